@@ -1,0 +1,100 @@
+//! What is measured.
+
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+/// Flow, stock or derived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Accrues over a time.
+    Flow,
+    /// Is so at a time.
+    Stock,
+    /// Derived from others.
+    Ratio,
+    /// A price or volume index.
+    Index,
+}
+
+/// How values of areas add up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Adds {
+    /// By addition.
+    Sum,
+    /// By weighted average.
+    Wavg,
+    /// Not at all.
+    No,
+}
+
+/// What a printed growth rate compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GrowthBasis {
+    /// Deflated values: never the ratio of printed levels.
+    Constant,
+    /// Nominal values: the ratio of printed levels.
+    Current,
+    /// The same scope on a revised base: need not match printed levels.
+    Comparable,
+    /// Counts and quantities: the ratio of printed levels.
+    Na,
+}
+
+/// Which way is good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// More is better.
+    Up,
+    /// Less is better.
+    Down,
+    /// Within a band.
+    Range,
+    /// Neither.
+    None,
+}
+
+/// An indicator record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    /// Name in keys: `gdp`.
+    pub id: SmolStr,
+    /// Official name.
+    pub name: SmolStr,
+    /// Other names that mean the same.
+    #[serde(default)]
+    pub aliases: Vec<SmolStr>,
+    /// Usual unit with its scale: 亿元.
+    #[serde(default)]
+    pub unit: SmolStr,
+    /// Flow, stock or derived.
+    pub kind: Kind,
+    /// How areas add up.
+    pub adds: Adds,
+    /// What a printed growth rate compares.
+    pub growth_basis: GrowthBasis,
+    /// Which way is good.
+    pub direction: Direction,
+    /// The department that reports it.
+    #[serde(default)]
+    pub dept: SmolStr,
+    /// The code in the national statistics' data base.
+    #[serde(default)]
+    pub nbs_code: SmolStr,
+    /// A sentence of a report; its test finds a fact of this indicator in it.
+    #[serde(default)]
+    pub example: SmolStr,
+    /// Where aliases come from, where they do not stand in published reports.
+    #[serde(default)]
+    pub source: SmolStr,
+    /// What to know about it.
+    #[serde(default)]
+    pub note: SmolStr,
+    /// Says that the record takes the place of one below it.
+    #[serde(default)]
+    pub replaces: bool,
+}

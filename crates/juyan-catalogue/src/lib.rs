@@ -1,0 +1,27 @@
+//! The vocabulary: numerals, units, indicators, words, regions, rules and messages, loaded once and checked.
+//!
+//! The files in `catalogue/` are read by this crate and by nothing else: at build time into one compact image
+//! ([`Catalogue::to_image`], see the crate `juyan`), and at run time when `--catalogue DIR` lays a province's own
+//! words on top. It opens no file itself: texts come in as [`Source`]s.
+
+mod catalogue;
+mod error;
+mod indicator;
+mod lexicon;
+mod numeral;
+mod region;
+mod rule;
+mod source;
+mod unit;
+mod word;
+
+pub use catalogue::{Catalogue, Example, Identity};
+pub use error::CatalogueError;
+pub use indicator::{Adds, Direction, GrowthBasis, Indicator, Kind};
+pub use lexicon::{Entry, Hit, Lexicon};
+pub use numeral::{NumeralSign, Numerals};
+pub use region::{Region, RegionLevel};
+pub use rule::{Message, Rule};
+pub use source::Source;
+pub use unit::{Unit, UnitClass};
+pub use word::{Class, Classes};

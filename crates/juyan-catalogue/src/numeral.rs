@@ -1,0 +1,52 @@
+//! The signs that numbers are written with.
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+/// What one character means in a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NumeralSign {
+    /// An Arabic digit, half or full width.
+    Arabic(u8),
+    /// A Chinese digit, plain or formal: 一, 壹, 两.
+    Digit(u8),
+    /// Tens and hundreds and thousands, as a power of ten: 十, 拾, 百, 千.
+    Small(u8),
+    /// Two tens and the like in one character: 廿.
+    Tens(u8),
+    /// 万, 亿, as a power of ten.
+    Large(u8),
+    /// The point in words: 点.
+    Point,
+    /// The point in figures, half or full width.
+    Dot,
+    /// Between groups of three digits.
+    Group,
+    /// A Roman numeral in one character: Ⅲ.
+    Roman(u8),
+}
+
+/// The numeral signs by character.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Numerals {
+    signs: FxHashMap<char, NumeralSign>,
+}
+
+impl Numerals {
+    /// What `character` means in a number; nothing for most.
+    pub fn sign(&self, character: char) -> Option<NumeralSign> {
+        if character.is_ascii_digit() {
+            let digit = u32::from(character) - u32::from('0');
+            return u8::try_from(digit).ok().map(NumeralSign::Arabic);
+        }
+        if character.is_ascii() && character != '.' && character != ',' {
+            return None;
+        }
+        self.signs.get(&character).copied()
+    }
+
+    /// Adds a sign; says whether the character was free or meant the same before.
+    pub fn insert(&mut self, character: char, sign: NumeralSign) -> bool {
+        self.signs.insert(character, sign).is_none_or(|before| before == sign)
+    }
+}

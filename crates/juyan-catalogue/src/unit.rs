@@ -1,0 +1,53 @@
+//! Units of measure and of counting.
+
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+/// What kind of unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnitClass {
+    /// Multiplies the number: 千 of 千公顷. Scale words proper are numerals.
+    Scale,
+    /// Measured, rounded at its last printed digit: 吨.
+    Measure,
+    /// Days, years.
+    Time,
+    /// Money: measured.
+    Currency,
+    /// Percentages, points, times.
+    Ratio,
+    /// Counted, never rounded: 个.
+    Counter,
+}
+
+/// A unit record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unit {
+    /// The unit as it is written first: 平方千米.
+    pub name: SmolStr,
+    /// Other spellings.
+    #[serde(default)]
+    pub aliases: Vec<SmolStr>,
+    /// What kind.
+    pub class: UnitClass,
+    /// What it measures: area, mass, CNY …; units of one dimension can be compared.
+    pub dimension: SmolStr,
+    /// The value in the dimension's base unit, as a fraction: `["2000", "3"]` for 亩 in square metres; empty where
+    /// calendar, currency or context decides.
+    #[serde(default)]
+    pub factor: Vec<SmolStr>,
+    /// The base unit.
+    #[serde(default)]
+    pub si: SmolStr,
+    /// A sentence in which the unit stands; its test finds the figure with this unit.
+    #[serde(default)]
+    pub example: SmolStr,
+    /// What to know about it.
+    #[serde(default)]
+    pub note: SmolStr,
+    /// Says that the record takes the place of one below it.
+    #[serde(default)]
+    pub replaces: bool,
+}

@@ -1,0 +1,196 @@
+//! The functional words of reports and the classes they fall into.
+
+use serde::{Deserialize, Serialize};
+
+/// Declares the classes once: their order is their bit, their kebab-case name is what the files say.
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
+        /// What a word does in a sentence. A word may do several things.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Class { $($(#[$doc])* $name),* }
+
+        impl Class {
+            const fn bit(self) -> u128 {
+                match self { $(Self::$name => 1_u128 << Bit::$name.index()),* }
+            }
+        }
+
+        #[derive(Clone, Copy)]
+        enum Bit { $($name),* }
+
+        impl Bit {
+            #[allow(clippy::as_conversions, reason = "a discriminant is its own index")]
+            const fn index(self) -> u128 { self as u128 }
+        }
+    };
+}
+
+classes! {
+    /// Goes up: 增长, 提高.
+    Rise,
+    /// Goes down: 下降, 减少.
+    Fall,
+    /// Stays: 持平.
+    Flat,
+    /// Names a rate of change: 增速, 增幅.
+    RateNoun,
+    /// Names a rate of fall: 降幅.
+    FallNoun,
+    /// Gets smaller, said of a rate: 收窄.
+    Narrow,
+    /// Gets larger, said of a rate: 扩大.
+    Widen,
+    /// More than the other: 高于, 快于.
+    Above,
+    /// Less than the other: 低于.
+    Below,
+    /// Joins subject and value: 达到, 为.
+    Link,
+    /// Joins and says that the value is passed: 突破.
+    Reach,
+    /// Against the same time of last year: 同比.
+    Yoy,
+    /// Against the period before: 环比.
+    Mom,
+    /// Against the beginning of the year: 较年初.
+    Ytd,
+    /// Against the end of last year, which is `Yoy` in a year's own report: 较上年末.
+    YearEnd,
+    /// Against the plan: 超序时进度.
+    VsPlan,
+    /// Opens a comparison with what follows: 比, 较.
+    Than,
+    /// Average over years: 年均.
+    Average,
+    /// A plan, budget or target as the whole of a progress: 年计划, 调整预算.
+    PlanWhole,
+    /// Names a progress: 计划完成率.
+    ProgressNoun,
+    /// Opens a share: 占.
+    ShareOf,
+    /// Names a share: 占比, 比重.
+    ShareNoun,
+    /// Makes a contribution in points: 拉动.
+    Pull,
+    /// Takes a position: 位居.
+    RankVerb,
+    /// Deals values out in order: 分别.
+    Deal,
+    /// One value for all: 均.
+    All,
+    /// Each: 各.
+    Each,
+    /// Opens the parts of what went before: 其中.
+    Among,
+    /// Opens a change of scope that is no part: 此外.
+    Besides,
+    /// From an earlier beginning: 累计.
+    Cumulative,
+    /// Within the named month: 当月.
+    Current,
+    /// From … to …: 由, 从.
+    From,
+    /// … to …: 至, 到, 提高到.
+    To,
+    /// What is not done yet: 计划, 力争.
+    Plan,
+    /// Done, whatever the section says: 已.
+    Done,
+    /// Foreseen: 预计.
+    Foreseen,
+    /// What could be: 能力.
+    Capacity,
+    /// A heading under which nothing is done yet: 下半年工作安排.
+    PlanHeading,
+    /// A heading under which things are done: 工作回顾.
+    ReviewHeading,
+    /// A verb that stands before what is measured and is no part of its name: 追回, 引进.
+    Verb,
+    /// Words before a subject that are no part of it: 全市, 已, 成功.
+    Lead,
+    /// The reporting area: 全旗, 我市.
+    Area,
+    /// Introduces a field: 方面.
+    Topic,
+    /// A noun whose value is a state at a time: 余额, 存栏.
+    Stock,
+    /// A verb or noun whose value accrues: 发放, 产量.
+    Flow,
+    /// Attributes of a project, which belong to no period: 总投资.
+    Attribute,
+    /// Near: 约, before the number.
+    AboutBefore,
+    /// Near: 左右, after the unit.
+    AboutAfter,
+    /// Before the unit: 余, 多.
+    OverInside,
+    /// At least, before the number: 超过.
+    OverBefore,
+    /// At least, after the unit: 以上.
+    OverAfter,
+    /// At most, before the number: 不足.
+    UnderBefore,
+    /// At most, after the unit: 以内.
+    UnderAfter,
+    /// Holds a numeral without number sense: 统一, 进一步.
+    NoNumber,
+    /// A fixed term with a numeral: 第一产业, 二氧化硫.
+    FixedName,
+    /// After a numeral makes a name: 号, 届.
+    NameHead,
+    /// Begins a numbering: 第.
+    Ordinal,
+    /// An end of a noun phrase: 的.
+    Of,
+    /// Joins two nouns: 和, 与, 及.
+    And,
+    /// Words that end a list of examples: 等.
+    EtCetera,
+    /// A claim that nothing happened: 未发生.
+    None,
+    /// Other words, kept whole so that no functional word is found inside them: 增长点.
+    Noun,
+}
+
+/// A set of classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Classes(u128);
+
+impl Classes {
+    /// The empty set.
+    pub const EMPTY: Self = Self(0);
+
+    /// The set with `class` in it.
+    #[must_use]
+    pub const fn with(self, class: Class) -> Self {
+        Self(self.0 | class.bit())
+    }
+
+    /// Whether `class` is in the set.
+    pub const fn has(self, class: Class) -> bool {
+        self.0 & class.bit() != 0
+    }
+
+    /// Whether one of `others` is in the set.
+    pub const fn any(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
+
+    /// Both sets together.
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The set of the classes listed.
+    pub const fn of(classes: &[Class]) -> Self {
+        let mut set = Self::EMPTY;
+        let mut rest = classes;
+        while let [first, tail @ ..] = rest {
+            set = set.with(*first);
+            rest = tail;
+        }
+        set
+    }
+}

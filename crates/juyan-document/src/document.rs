@@ -1,0 +1,104 @@
+//! A text as headings, paragraphs, tables and publication header, whatever file it came from.
+
+use juyan_model::Span;
+use serde::{Deserialize, Serialize};
+
+/// The file format a document came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    /// Plain text.
+    Txt,
+    /// A web page.
+    Html,
+    /// Word.
+    Docx,
+    /// PDF with a text layer.
+    Pdf,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BlockKind {
+    /// The document's title.
+    Title,
+    /// A heading set as such in the file, from 1 (outermost).
+    Heading(u8),
+    /// Running text.
+    Paragraph,
+    /// One row of a table; its cells are in [`Document::tables`].
+    Row,
+    /// A caption over a table or picture.
+    Caption,
+    /// A line of the publication header (索引号, 发布机构 …) or the site's frame around the text.
+    Furniture,
+}
+
+/// A stretch of the text that belongs together; blocks are in text order, do not overlap and hold no line break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// Where it stands, without the line break.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// One field of the publication header.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    /// The field's name as printed: 索引号.
+    pub name: Span,
+    /// What stands after it; empty where it is blank.
+    pub value: Span,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// Where its text stands.
+    pub span: Span,
+    /// Row, from 0.
+    pub row: usize,
+    /// Column, from 0; a merged cell stands in its first.
+    pub column: usize,
+    /// How many columns it spans.
+    pub columns: usize,
+    /// How many rows it spans.
+    pub rows: usize,
+}
+
+/// A table of the document.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Table {
+    /// The caption above it, with the unit where one is stated.
+    pub caption: Option<Span>,
+    /// Its cells in text order.
+    pub cells: Vec<Cell>,
+    /// How many rows at the top hold column headings.
+    pub heading_rows: usize,
+    /// How many columns at the left hold row headings.
+    pub heading_columns: usize,
+}
+
+/// A document's text with its structure. Spans everywhere are byte ranges into [`Document::text`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// The whole text. For a plain-text file it is the file as decoded, less a byte order mark.
+    pub text: String,
+    /// Blocks in text order.
+    pub blocks: Vec<Block>,
+    /// Tables in text order.
+    pub tables: Vec<Table>,
+    /// The publication header's fields in text order.
+    pub header: Vec<Field>,
+    /// Where it came from.
+    pub format: Format,
+}
+
+impl Document {
+    /// The text of the title block, where there is one.
+    pub fn title(&self) -> Option<Span> {
+        self.blocks.iter().find(|block| block.kind == BlockKind::Title).map(|block| block.span)
+    }
+}

@@ -1,0 +1,138 @@
+//! Arithmetic that a document states or implies, and what its proof came to.
+
+use crate::{FigureId, Interval, Rounding};
+use serde::{Deserialize, Serialize};
+
+/// What kind of arithmetic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClaimKind {
+    /// Total = parts.
+    Sum,
+    /// Some parts of a whole, which must not exceed it.
+    SumPartial,
+    /// Ratio = numerator ÷ denominator.
+    Ratio,
+    /// Result = minuend − subtrahends.
+    Difference,
+    /// The same figure told twice.
+    Same,
+    /// Shares that make up the whole: 100%.
+    Composition,
+    /// Growth against the level and the level before.
+    Growth,
+    /// Change against the level and the level before.
+    Change,
+    /// Progress = actual ÷ plan.
+    Progress,
+    /// Average = total ÷ count.
+    Average,
+    /// A rate of things that are counted: is there an integer numerator for the stated denominator?
+    CountRate,
+    /// What comes out is not more than what went in.
+    Balance,
+    /// What holds by definition (the catalogue's identities).
+    Identity,
+}
+
+/// What a figure is in a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MemberRole {
+    /// The whole of a sum.
+    Total,
+    /// A part of a sum or composition.
+    Part,
+    /// The printed ratio, growth, progress, average or rate.
+    Ratio,
+    /// Above the line.
+    Numerator,
+    /// Below the line.
+    Denominator,
+    /// One of several that must agree.
+    Figure,
+    /// What a difference comes to.
+    Result,
+    /// What is taken from.
+    Minuend,
+    /// What is taken away.
+    Subtrahend,
+}
+
+/// One figure that takes part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Member {
+    /// What it is in the claim.
+    pub role: MemberRole,
+    /// Which figure.
+    pub figure: FigureId,
+}
+
+/// Where a claim comes from; only what the text itself claims may be an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClaimOrigin {
+    /// The sentence says it (其中, 占, 即).
+    Stated,
+    /// The text plainly implies it, maybe from another section.
+    Implied,
+    /// It holds by definition.
+    Definition,
+    /// It may be meant; a refutation is a question at most.
+    Possible,
+}
+
+/// Arithmetic between figures.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Claim {
+    /// What kind.
+    pub kind: ClaimKind,
+    /// Who takes part, in the order of the formula.
+    pub members: Vec<Member>,
+    /// Where it comes from.
+    pub origin: ClaimOrigin,
+}
+
+impl Claim {
+    /// The figures that bear `role`, in order.
+    pub fn of(&self, role: MemberRole) -> impl Iterator<Item = FigureId> + '_ {
+        self.members.iter().filter(move |member| member.role == role).map(|member| member.figure)
+    }
+
+    /// The one figure that bears `role`.
+    pub fn one(&self, role: MemberRole) -> Option<FigureId> {
+        self.of(role).next()
+    }
+}
+
+/// What a proof came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Holds under one rounding mode for all members.
+    Proved,
+    /// Holds under none.
+    Refuted,
+    /// Cannot be decided from what is printed.
+    Undecided,
+}
+
+/// The share of wrong values that a proof would have caught, as a fraction of 1.
+pub type Power = num_rational::Ratio<u64>;
+
+/// A claim with its verdict.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judgement {
+    /// Which claim, by its position in the list.
+    pub claim: usize,
+    /// What the proof came to.
+    pub verdict: Verdict,
+    /// The modes under which the claim holds.
+    pub roundings: Vec<Rounding>,
+    /// How much the proof is worth; none where nothing was proved.
+    pub power: Option<Power>,
+    /// The sum as a reader would write it: `17 ÷ 18 = 94.4%`.
+    pub arithmetic: String,
+    /// What the left side comes to, where it can be said.
+    pub computed: Option<Interval>,
+}

@@ -1,0 +1,20 @@
+//! What a number, interval, unit, period, key, fact, claim and finding is.
+//!
+//! This crate holds the words that every other crate speaks. It reads no text, knows no vocabulary, and does no
+//! input or output: a [`Figure`] is here, how one is found in a sentence is the reader's business.
+//!
+//! Spans are byte ranges into a document's text; they become character offsets only at the rim (`juyan::wire`).
+
+mod claim;
+mod figure;
+mod finding;
+mod number;
+mod period;
+mod span;
+
+pub use claim::{Claim, ClaimKind, ClaimOrigin, Judgement, Member, MemberRole, Power, Verdict};
+pub use figure::{Accrual, Approx, Base, Figure, FigureId, Mode, Role, Statement};
+pub use finding::{Argument, Finding, Severity};
+pub use number::{Decimal, Interval, Printed, Rational, Rounding, Value, rational};
+pub use period::{Date, Period};
+pub use span::Span;

@@ -1,0 +1,94 @@
+//! Exact numbers: as printed, as valued, and as the interval of true values behind a printed figure.
+
+use num_bigint::BigInt;
+use num_traits::{One, Pow, Zero};
+use serde::{Deserialize, Serialize};
+
+/// An exact decimal that keeps the digits it was stated in: `16.3` and `16.30` print differently.
+pub type Decimal = rust_decimal::Decimal;
+
+/// An exact fraction of unbounded size; what all proofs are reckoned in.
+pub type Rational = num_rational::BigRational;
+
+/// A figure's value in its base unit (scale words multiplied out).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Value {
+    /// One number: `16.29亿元` is 1629000000.
+    One(Decimal),
+    /// From the first to the second, both included: `8%-10%`.
+    Range(Decimal, Decimal),
+}
+
+impl Value {
+    /// The single number, where it is one.
+    pub fn single(self) -> Option<Decimal> {
+        match self {
+            Self::One(value) => Some(value),
+            Self::Range(..) => None,
+        }
+    }
+}
+
+/// How a number was printed; with a rounding mode it gives the interval of true values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Printed {
+    /// The number before its scale word, without sign: `16.29` of `16.29亿元`.
+    pub digits: Decimal,
+    /// What the scale word multiplies by: 100000000 for 亿, 1 without one.
+    pub scale: Decimal,
+    /// Whether the number is a count, which is never rounded.
+    pub exact: bool,
+}
+
+/// How a printed figure came from the true one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rounding {
+    /// Halves away from zero.
+    HalfUp,
+    /// Halves to the even digit (GB/T 8170).
+    HalfEven,
+    /// Digits cut off.
+    Truncation,
+}
+
+impl Rounding {
+    /// All modes, in the order in which a claim is tried under them.
+    pub const ALL: [Self; 3] = [Self::HalfUp, Self::HalfEven, Self::Truncation];
+}
+
+/// A stretch of the number line with open or closed, or no ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Interval {
+    /// Lower end and whether it belongs to the interval; none where it is unbounded.
+    pub low: Option<(Rational, bool)>,
+    /// Upper end and whether it belongs to the interval; none where it is unbounded.
+    pub high: Option<(Rational, bool)>,
+}
+
+impl Interval {
+    /// The interval that holds one value only.
+    pub fn exactly(value: Rational) -> Self {
+        Self { low: Some((value.clone(), true)), high: Some((value, true)) }
+    }
+}
+
+impl Printed {
+    /// One unit in the last printed digit, in base units.
+    ///
+    /// ```
+    /// use juyan_model::{Decimal, Printed, Rational};
+    /// let printed = Printed { digits: "16.29".parse().unwrap(), scale: Decimal::from(100_000_000), exact: false };
+    /// assert_eq!(printed.last_digit(), Rational::from_integer(1_000_000.into()));
+    /// ```
+    pub fn last_digit(&self) -> Rational {
+        let ten: Rational = Rational::from_integer(BigInt::from(10));
+        rational(self.scale) / Pow::pow(ten, self.digits.scale())
+    }
+}
+
+/// A decimal as a fraction.
+pub fn rational(value: Decimal) -> Rational {
+    let denominator = Pow::pow(BigInt::from(10), value.scale());
+    if denominator.is_zero() { Rational::one() } else { Rational::new(BigInt::from(value.mantissa()), denominator) }
+}

@@ -1,0 +1,36 @@
+//! Document to figures, facts and claims; and facts to the catalogue's indicators (bind).
+//!
+//! Reading never fails: whatever the text, it gives what was understood. This crate knows grammar (how 万 and 亿 nest, how
+//! 分别 deals values out); every word comes from the catalogue. It proves nothing: that is `juyan-prove`'s.
+
+mod token;
+
+pub use token::{Token, tokens};
+
+use juyan_catalogue::Catalogue;
+use juyan_document::Document;
+use juyan_model::{Claim, Figure, Period, Span, Statement};
+use smol_str::SmolStr;
+
+/// What was understood of a document.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reading {
+    /// Every number, in text order.
+    pub figures: Vec<Figure>,
+    /// The arithmetic that the text claims or implies.
+    pub claims: Vec<Claim>,
+    /// Claims without a number.
+    pub statements: Vec<Statement>,
+    /// The report's title.
+    pub title: Option<Span>,
+    /// The period that the report is about.
+    pub period: Option<Period>,
+    /// The reporting region's GB/T 2260 code.
+    pub region: Option<SmolStr>,
+}
+
+/// Reads every figure of `document`.
+pub fn read(document: &Document, catalogue: &Catalogue) -> Reading {
+    let _ = (document, catalogue);
+    Reading::default()
+}

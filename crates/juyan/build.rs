@@ -1,0 +1,35 @@
+//! Compiles the catalogue's files into one image, with the crate that also reads them at run time.
+
+use juyan_catalogue::{Catalogue, Source};
+use std::path::{Path, PathBuf};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("../..");
+    let mut sources = Vec::new();
+    collect(&root.join("catalogue"), &root.join("catalogue"), &mut sources)?;
+    let (mut catalogue, _) = Catalogue::load(&sources).map_err(|errors| {
+        errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    })?;
+    for rule in catalogue.rules.values_mut() {
+        let page = root.join(format!("docs/findings/{}.md", rule.code));
+        println!("cargo::rerun-if-changed={}", page.display());
+        rule.page = std::fs::read_to_string(&page).map_err(|error| format!("{}: {error}", page.display()))?;
+    }
+    println!("cargo::rerun-if-changed={}", root.join("catalogue").display());
+    let out = PathBuf::from(std::env::var("OUT_DIR")?).join("catalogue.image");
+    std::fs::write(out, catalogue.to_image()?)?;
+    Ok(())
+}
+
+fn collect(root: &Path, folder: &Path, sources: &mut Vec<Source>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(root, &path, sources)?;
+        } else if path.extension().is_some_and(|kind| kind == "toml" || kind == "tsv") {
+            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            sources.push(Source { path: name, text: std::fs::read_to_string(&path)? });
+        }
+    }
+    Ok(())
+}
