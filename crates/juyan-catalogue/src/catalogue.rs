@@ -1,8 +1,8 @@
 //! Files to one checked vocabulary, and to its compact image and back.
 
 use crate::{
-    CatalogueError, Class, Classes, Entry, Indicator, Lexicon, NumeralSign, Numerals, Region, RegionLevel, Rule,
-    Source, Unit,
+    CatalogueError, Class, Classes, Entry, Indicator, Lexicon, NumeralSign, Numerals, Partition, Region, RegionLevel,
+    Rule, Source, Unit,
 };
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -94,6 +94,7 @@ struct File {
     indicator: Vec<Indicator>,
     group: Vec<WordGroup>,
     identity: Vec<Identity>,
+    partition: Vec<Partition>,
     rule: Vec<Rule>,
 }
 
@@ -110,6 +111,8 @@ pub struct Catalogue {
     pub regions: Vec<Region>,
     /// What holds by definition.
     pub identities: Vec<Identity>,
+    /// Sets of words that name all the parts of a whole.
+    pub partitions: Vec<Partition>,
     /// Rules, by code.
     pub rules: BTreeMap<SmolStr, Rule>,
     /// All words.
@@ -200,6 +203,7 @@ impl Builder {
             self.examples.extend(group.reads);
         }
         self.catalogue.identities.extend(file.identity);
+        self.catalogue.partitions.extend(file.partition);
         for rule in file.rule {
             let code = rule.code.clone();
             if self.catalogue.rules.insert(code.clone(), rule).is_some() {

@@ -85,6 +85,38 @@ classes! {
     Among,
     /// Opens a change of scope that is no part: 此外.
     Besides,
+    /// Begins a way of splitting a whole: 分, 按, 从 (分产业看).
+    FacetOpen,
+    /// Ends a way of splitting a whole: 看, 划分.
+    FacetClose,
+    /// Says that what follows makes up what went before: 构成如下, 包括.
+    MadeOf,
+    /// Adds what follows to what went before: 加上.
+    Plus,
+    /// Names what everything before it comes to: 合计, 总计.
+    InAll,
+    /// Names a whole that holds what was said to be new: 总数.
+    TotalNoun,
+    /// Says that a thing is new: 新增.
+    Newly,
+    /// Introduces some of the things just counted: 尚有, 还有.
+    SomeOf,
+    /// The nation or the world as the scope of a figure: 全国.
+    ScopeNation,
+    /// A government's own level as the scope of a figure: 市本级.
+    ScopeOwn,
+    /// What goes into a process: 入洗.
+    Input,
+    /// What comes out of a process: 产出.
+    Output,
+    /// A rate of things that are counted one by one: 覆盖率, 开工率.
+    CountedRate,
+    /// Says that prices are held constant: 可比价.
+    ConstantPrice,
+    /// Before a noun makes its opposite: 未, 非.
+    Negation,
+    /// Divides by the number of people or the like: 人均, 户均.
+    PerHead,
     /// From an earlier beginning: 累计.
     Cumulative,
     /// Within the named month: 当月.
