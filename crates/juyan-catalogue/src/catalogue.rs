@@ -2,7 +2,7 @@
 
 use crate::{
     CatalogueError, Class, Classes, Entry, Indicator, Lexicon, NumeralSign, Numerals, Partition, Region, RegionLevel,
-    Rule, Source, Unit,
+    Rule, Source, Unit, UnitClass,
 };
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -84,6 +84,7 @@ struct NumeralFile {
     point: Vec<char>,
     dot: Vec<char>,
     group: Vec<char>,
+    rough: Vec<char>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -221,7 +222,8 @@ impl Builder {
             .chain(file.roman.iter().map(|(c, n)| (*c, NumeralSign::Roman(*n))))
             .chain(file.point.iter().map(|c| (*c, NumeralSign::Point)))
             .chain(file.dot.iter().map(|c| (*c, NumeralSign::Dot)))
-            .chain(file.group.iter().map(|c| (*c, NumeralSign::Group)));
+            .chain(file.group.iter().map(|c| (*c, NumeralSign::Group)))
+            .chain(file.rough.iter().map(|c| (*c, NumeralSign::Rough)));
         for (character, sign) in signs {
             if !self.catalogue.numerals.insert(character, sign) {
                 let problem = "this sign has two meanings; keep one";
@@ -306,8 +308,26 @@ impl Builder {
             return Err(self.errors);
         }
         self.words.remove("");
+        self.prefixed_units();
         self.catalogue.lexicon = Lexicon::build(self.words);
         Ok((self.catalogue, self.examples))
+    }
+}
+
+impl Builder {
+    /// Tells the numerals which units begin with a sign of their own. Units that begin with a hundred (百羽) are left to
+    /// the number, for 三百羽 is three hundred; the ratios (百分点) are not.
+    fn prefixed_units(&mut self) {
+        let numerals = self.catalogue.numerals.clone();
+        for unit in &self.catalogue.units {
+            for name in std::iter::once(&unit.name).chain(&unit.aliases) {
+                let sign = name.chars().next().and_then(|first| numerals.sign(first));
+                let Some(NumeralSign::Small(power)) = sign else { continue };
+                if power >= 3 || unit.class == UnitClass::Ratio {
+                    self.catalogue.numerals.insert_unit(name);
+                }
+            }
+        }
     }
 }
 

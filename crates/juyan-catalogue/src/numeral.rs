@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 /// What one character means in a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,12 +25,16 @@ pub enum NumeralSign {
     Group,
     /// A Roman numeral in one character: Ⅲ.
     Roman(u8),
+    /// Says within a number that there is some more: 多 of 三十万多亿.
+    Rough,
 }
 
 /// The numeral signs by character.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Numerals {
     signs: FxHashMap<char, NumeralSign>,
+    /// Units that begin with a sign of tens, which is theirs and not the number's: 千瓦 of 2万千瓦.
+    units: Vec<SmolStr>,
 }
 
 impl Numerals {
@@ -43,6 +48,18 @@ impl Numerals {
             return None;
         }
         self.signs.get(&character).copied()
+    }
+
+    /// Whether `text` begins with a unit whose first character looks like a scale word: 千瓦, 百分点.
+    pub fn begins_with_unit(&self, text: &str) -> bool {
+        self.units.iter().any(|unit| text.starts_with(unit.as_str()))
+    }
+
+    /// Adds a unit that begins with a sign of tens.
+    pub fn insert_unit(&mut self, name: &str) {
+        if !self.units.iter().any(|known| known == name) {
+            self.units.push(SmolStr::new(name));
+        }
     }
 
     /// Adds a sign; says whether the character was free or meant the same before.

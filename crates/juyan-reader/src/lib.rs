@@ -3,8 +3,10 @@
 //! Reading never fails: whatever the text, it gives what was understood. This crate knows grammar (how 万 and 亿 nest, how
 //! 分别 deals values out); every word comes from the catalogue. It proves nothing: that is `juyan-prove`'s.
 
+mod numeral;
 mod token;
 
+pub use numeral::{Numeral, Style, numeral, numeral_unspaced};
 pub use token::{Token, tokens};
 
 use juyan_catalogue::Catalogue;
