@@ -183,6 +183,42 @@ classes! {
     None,
     /// Other words, kept whole so that no functional word is found inside them: 增长点.
     Noun,
+    /// A field of the publication header, by kind: 索引号.
+    FieldIndexNumber,
+    /// Who published: 发布机构.
+    FieldIssuer,
+    /// Whether and how it is public: 公开方式.
+    FieldOpenness,
+    /// The class it is filed under: 组配分类.
+    FieldCategory,
+    /// The document's number: 发文字号.
+    FieldDocumentNumber,
+    /// When it was drawn up: 成文时间.
+    FieldFormed,
+    /// When it was published: 发布日期.
+    FieldPublished,
+    /// Whether it is in force: 公文时效.
+    FieldValidity,
+    /// The title as a field: 信息名称.
+    FieldTitle,
+    /// Key words: 主题词.
+    FieldKeywords,
+    /// Where the text comes from: 信息来源.
+    FieldSource,
+    /// Who edited or wrote it: 责任编辑.
+    FieldEditor,
+    /// Where the page stands in its site: 当前位置.
+    FieldPosition,
+    /// A field of the page that says nothing about the document: 浏览次数.
+    FieldOther,
+    /// A button of the page: 打印本页, 关闭窗口.
+    SiteTool,
+    /// Ends a title: 报告, 公报.
+    TitleEnd,
+    /// Begins a caption: 表, 附表.
+    CaptionStart,
+    /// Names the unit of a whole table: 单位.
+    CaptionUnit,
 }
 
 /// A set of classes.

@@ -44,10 +44,46 @@ pub struct Block {
     pub kind: BlockKind,
 }
 
-/// One field of the publication header.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What a field of the publication header says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldKind {
+    /// 索引号.
+    IndexNumber,
+    /// 发布机构.
+    Issuer,
+    /// 公开方式.
+    Openness,
+    /// 组配分类, 主题分类.
+    Category,
+    /// 发文字号.
+    DocumentNumber,
+    /// 成文日期.
+    Formed,
+    /// 发布日期.
+    Published,
+    /// 公文时效.
+    Validity,
+    /// 信息名称.
+    Title,
+    /// 主题词.
+    Keywords,
+    /// 信息来源.
+    Source,
+    /// 责任编辑.
+    Editor,
+    /// 当前位置, the breadcrumb; its value may go over several lines.
+    Position,
+    /// A field of the page that says nothing about the document: 浏览次数.
+    Other,
+}
+
+/// One field of the publication header or of the footer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Field {
-    /// The field's name as printed: 索引号.
+    /// What it says.
+    pub kind: FieldKind,
+    /// The field's name as printed: 索引号, 索 引 号; empty where the value stands alone (a document number).
     pub name: Span,
     /// What stands after it; empty where it is blank.
     pub value: Span,
@@ -90,15 +126,25 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Tables in text order.
     pub tables: Vec<Table>,
-    /// The publication header's fields in text order.
+    /// The publication header's and the footer's fields in text order.
     pub header: Vec<Field>,
     /// Where it came from.
     pub format: Format,
 }
 
 impl Document {
-    /// The text of the title block, where there is one.
+    /// Where the title stands, over all its lines, where there is one.
     pub fn title(&self) -> Option<Span> {
-        self.blocks.iter().find(|block| block.kind == BlockKind::Title).map(|block| block.span)
+        let titles = self
+            .blocks
+            .iter()
+            .skip_while(|block| block.kind != BlockKind::Title);
+        let lines = titles.take_while(|block| block.kind == BlockKind::Title);
+        lines.map(|block| block.span).reduce(Span::cover)
+    }
+
+    /// The first field of this kind.
+    pub fn field(&self, kind: FieldKind) -> Option<&Field> {
+        self.header.iter().find(|field| field.kind == kind)
     }
 }

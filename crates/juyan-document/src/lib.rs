@@ -2,18 +2,44 @@
 //!
 //! Reads plain text, HTML, Word and (behind the feature `pdf`) PDF. It opens no file, knows no indicator and reads no
 //! figure; what a number means is the reader's business.
+//!
+//! [`read`] does all of it. [`from_text`] and [`frame`] are its two halves for a text that is already decoded.
 
+mod decode;
 mod document;
 mod error;
+mod field;
+mod format;
+mod frame;
+mod grid;
 mod text;
 
-pub use document::{Block, BlockKind, Cell, Document, Field, Format, Table};
+pub use document::{Block, BlockKind, Cell, Document, Field, FieldKind, Format, Table};
 pub use error::ReadError;
+pub use frame::frame;
 pub use text::from_text;
 
-/// Reads `bytes` in the format that they show, with the file's `name` as a hint.
-pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
-    let _ = name;
-    let text = std::str::from_utf8(bytes).map_err(|_| ReadError::Encoding)?;
-    Ok(from_text(text))
+use juyan_catalogue::Catalogue;
+
+/// The most bytes, packed or unpacked, that are read: some hundred times the longest report.
+pub const LARGEST: usize = 64 << 20;
+
+/// Reads `bytes` in the format that they show, with the file's `name` as a hint, and marks what stands around the
+/// text with the words of `catalogue`.
+///
+/// ```
+/// # let catalogue = juyan_catalogue::Catalogue::default();
+/// let document = juyan_document::read("全旗产值7亿元。".as_bytes(), "report.txt", &catalogue)?;
+/// assert_eq!(document.text, "全旗产值7亿元。");
+/// # Ok::<(), juyan_document::ReadError>(())
+/// ```
+pub fn read(bytes: &[u8], name: &str, catalogue: &Catalogue) -> Result<Document, ReadError> {
+    if bytes.len() > LARGEST {
+        return Err(ReadError::TooLarge);
+    }
+    let document = match format::detect(bytes, name)? {
+        Format::Txt => from_text(&decode::decode(bytes, None)?),
+        Format::Html | Format::Docx | Format::Pdf => return Err(ReadError::Unsupported),
+    };
+    Ok(frame(document, catalogue))
 }

@@ -1,0 +1,275 @@
+//! Tables: rows of pipes or tabs in plain text, and which rows and columns of any table are headings.
+//! Judges by the shape of cells alone; what a heading means is the reader's business.
+
+use crate::{Block, BlockKind, Cell, Table};
+use juyan_model::Span;
+
+/// More heading rows than this no report has.
+const HEADING_ROWS: usize = 4;
+/// More heading columns than this no report has.
+const HEADING_COLUMNS: usize = 3;
+/// A longer cell between tabs is a sentence that happens to hold a tab.
+const TAB_CELL: usize = 60;
+
+/// What parts the cells of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Pipe,
+    Tab,
+}
+
+/// Finds the tables among `blocks`, which are lines, and marks their rows.
+pub(crate) fn tables(text: &str, blocks: &mut [Block]) -> Vec<Table> {
+    let mut tables = Vec::new();
+    let mut at = 0;
+    while let Some(block) = blocks.get(at) {
+        let Some(part) = part(block.span.of(text)) else {
+            at += 1;
+            continue;
+        };
+        let columns = columns(block.span.of(text), part);
+        let run = blocks.get(at..).unwrap_or_default().iter();
+        let rows = run
+            .take_while(|block| continues(block.span.of(text), part, columns))
+            .count()
+            .max(1);
+        let members = blocks.get_mut(at..at + rows).unwrap_or_default();
+        if let Some(table) = table(text, members, part) {
+            for block in members {
+                block.kind = BlockKind::Row;
+            }
+            tables.push(table);
+        }
+        at += rows;
+    }
+    tables
+}
+
+fn pipe(c: char) -> bool {
+    matches!(c, '|' | '｜' | '│' | '┃')
+}
+
+fn part(line: &str) -> Option<Part> {
+    let pipes = line.chars().filter(|c| pipe(*c)).count();
+    let tabs = line.trim().matches('\t').count();
+    match (pipes, tabs) {
+        (2.., _) => Some(Part::Pipe),
+        (1, 0) if line.trim_end().ends_with(pipe) => None,
+        (1, 0) => Some(Part::Pipe),
+        (_, 1..) => Some(Part::Tab),
+        _ => None,
+    }
+}
+
+fn columns(line: &str, part: Part) -> usize {
+    cells(Span::new(0, line.len()), line, part).len()
+}
+
+/// Rows between pipes may leave cells out at the end; between tabs every row must have as many.
+fn continues(line: &str, first: Part, columns_of_first: usize) -> bool {
+    if part(line) != Some(first) {
+        return false;
+    }
+    first == Part::Pipe || columns(line, first) == columns_of_first
+}
+
+/// The cells of a line, trimmed; a pipe before the first or after the last parts nothing.
+fn cells(line: Span, text: &str, part: Part) -> Vec<Span> {
+    let words = line.of(text);
+    let is_part = |c: char| if part == Part::Pipe { pipe(c) } else { c == '\t' };
+    let mut cells = Vec::new();
+    let mut start = 0;
+    for (at, c) in words.char_indices().filter(|(_, c)| is_part(*c)) {
+        let cell = Span::new(line.start + start, line.start + at);
+        let opens = part == Part::Pipe && start == 0 && cell.of(text).trim().is_empty();
+        if !opens {
+            cells.push(trimmed(cell, text));
+        }
+        start = at + c.len_utf8();
+    }
+    let last = Span::new(line.start + start, line.end);
+    if part == Part::Tab || !last.of(text).trim().is_empty() {
+        cells.push(trimmed(last, text));
+    }
+    cells
+}
+
+/// The span without the white space around it; an empty one stays where it began.
+pub(crate) fn trimmed(span: Span, text: &str) -> Span {
+    let words = span.of(text);
+    let start = span.start + (words.len() - words.trim_start().len());
+    if start >= span.end {
+        return Span::new(span.start, span.start);
+    }
+    Span::new(start, start + words.trim().len())
+}
+
+fn table(text: &str, rows: &[Block], part: Part) -> Option<Table> {
+    let mut table = Table::default();
+    let mut row = 0;
+    for block in rows {
+        let cells = cells(block.span, text, part);
+        if cells.iter().all(|cell| is_rule(cell.of(text))) {
+            continue;
+        }
+        let numbered = cells.iter().enumerate();
+        table.cells.extend(numbered.map(|(column, span)| Cell {
+            span: *span,
+            row,
+            column,
+            columns: 1,
+            rows: 1,
+        }));
+        row += 1;
+    }
+    let filled = table.cells.iter().filter(|cell| !cell.span.is_empty());
+    let lone = filled.clone().count() < row * 3 / 2;
+    let sentence = |cell: &Cell| cell.span.of(text).chars().count() > TAB_CELL;
+    let numbers = filled.clone().any(|cell| cell.span.of(text).contains(digit));
+    if row < 2 || lone || !numbers || (part == Part::Tab && filled.clone().any(sentence)) {
+        return None;
+    }
+    set_headings(&mut table, text);
+    Some(table)
+}
+
+/// A line of dashes between heading and body.
+fn is_rule(cell: &str) -> bool {
+    cell.chars()
+        .all(|c| matches!(c, '-' | ':' | '=' | '─' | '—' | '+' | ' '))
+}
+
+fn digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+/// Whether a cell holds a value rather than words: a number that is no year, alone or with a short unit behind it.
+fn is_value(cell: &str) -> bool {
+    let number = cell
+        .trim()
+        .trim_start_matches(['-', '+', '−', '－', '±', '≈', '≥', '≤', '>', '<']);
+    let length = number
+        .find(|c: char| !digit(c) && !matches!(c, '.' | ',' | '．' | '，' | ' '))
+        .unwrap_or(number.len());
+    let (digits, unit) = number.split_at_checked(length).unwrap_or_default();
+    let digits = digits.trim();
+    if !digits.starts_with(digit) || unit.contains(digit) || unit.chars().count() > 6 {
+        return false;
+    }
+    let bare = unit.is_empty() || matches!(unit, "%" | "‰" | "％");
+    let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    if bare {
+        !year || unit.starts_with(['%', '％'])
+    } else {
+        digits.contains(['.', ',']) || (digits.len() > 2 && !year)
+    }
+}
+
+/// Sets the heading rows and columns by where values begin, keeping what the file itself said.
+pub(crate) fn set_headings(table: &mut Table, text: &str) {
+    let rows = table.cells.iter().map(|cell| cell.row + 1).max().unwrap_or(0);
+    let first_value = table
+        .cells
+        .iter()
+        .filter(|cell| cell.column > 0 && is_value(cell.span.of(text)));
+    let by_values = first_value.map(|cell| cell.row).min().unwrap_or(1);
+    if table.heading_rows == 0 {
+        let tall = table
+            .cells
+            .iter()
+            .filter(|cell| cell.row == 0 && cell.column + cell.columns > 1);
+        let tallest = tall.map(|cell| cell.rows).max().unwrap_or(0);
+        let least = if by_values == 0 { 0 } else { tallest };
+        table.heading_rows = by_values.max(least).min(HEADING_ROWS).min(rows.saturating_sub(1));
+    }
+    if table.heading_columns == 0 {
+        table.heading_columns = heading_columns(table, text);
+    }
+}
+
+fn heading_columns(table: &Table, text: &str) -> usize {
+    let columns = table
+        .cells
+        .iter()
+        .map(|cell| cell.column + cell.columns)
+        .max()
+        .unwrap_or(0);
+    let mut valued = vec![false; columns];
+    let mut numbering = true;
+    let mut number = 0_usize;
+    for cell in table.cells.iter().filter(|cell| cell.row >= table.heading_rows) {
+        let words = cell.span.of(text);
+        if cell.column == 0 && numbering {
+            number += 1;
+            numbering = words.trim().parse() == Ok(number);
+        }
+        if let Some(slot) = valued.get_mut(cell.column) {
+            *slot |= is_value(words);
+        }
+    }
+    let of_words = |(column, valued): &(usize, &bool)| !**valued || (*column == 0 && numbering && number > 1);
+    let leading = valued.iter().enumerate().take_while(of_words).count();
+    leading.min(HEADING_COLUMNS).min(columns.saturating_sub(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::from_text;
+
+    #[test]
+    fn pipes_make_a_table_with_headings_and_empty_cells() {
+        let text =
+            "见下表。\n指标 | 1-8月 | 同比 |\n工业产值 | 154.3亿元 | -7.4% |\n投资 | | 65.7% |\n正文。";
+        let document = from_text(text);
+        let [table] = document.tables.as_slice() else {
+            panic!("one table: {document:?}")
+        };
+        let cells: Vec<_> = table
+            .cells
+            .iter()
+            .map(|cell| (cell.row, cell.column, cell.span.of(text)))
+            .collect();
+        assert_eq!(cells[0], (0, 0, "指标"));
+        assert_eq!(cells[4], (1, 1, "154.3亿元"));
+        assert_eq!(cells[7], (2, 1, ""));
+        assert_eq!((table.heading_rows, table.heading_columns), (1, 1));
+        assert_eq!(
+            document
+                .blocks
+                .iter()
+                .filter(|block| block.kind == BlockKind::Row)
+                .count(),
+            3
+        );
+    }
+
+    #[test]
+    fn tabs_make_a_table_only_where_the_rows_agree() {
+        let table =
+            from_text("序号\t指标\t单位\t2023年\t2024年\n1\t产值\t亿元\t3.1\t3.2\n2\t投资\t亿元\t5\t6\n")
+                .tables;
+        assert_eq!((table[0].heading_rows, table[0].heading_columns), (1, 3));
+        assert!(from_text("\t全旗产值7亿元。\n\t投资9亿元。\n").tables.is_empty());
+        assert!(from_text("首页|公开|互动\n党建|专题|服务\n").tables.is_empty());
+    }
+
+    #[test]
+    fn years_are_headings_and_amounts_are_values() {
+        for value in [
+            "3.2",
+            "154.3亿元",
+            "-7.4%",
+            "1,204",
+            "１２",
+            "2024.5",
+            "20%",
+            "4148吨",
+        ] {
+            assert!(is_value(value), "{value}");
+        }
+        for words in ["2024年", "2024", "1-8月累计", "指标", "", "5月", "第3"] {
+            assert!(!is_value(words), "{words}");
+        }
+    }
+}
