@@ -53,9 +53,8 @@ fn part(line: &str) -> Option<Part> {
     let pipes = line.chars().filter(|c| pipe(*c)).count();
     let tabs = line.trim().matches('\t').count();
     match (pipes, tabs) {
-        (2.., _) => Some(Part::Pipe),
         (1, 0) if line.trim_end().ends_with(pipe) => None,
-        (1, 0) => Some(Part::Pipe),
+        (2.., _) | (1, 0) => Some(Part::Pipe),
         (_, 1..) => Some(Part::Tab),
         _ => None,
     }

@@ -1,6 +1,11 @@
 //! Publication headers, titles, footers and captions, with the words of the real catalogue.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot read its catalogue has failed"
+)]
 
 use juyan_catalogue::{Catalogue, Source};
+use juyan_document::FieldKind::{Category, DocumentNumber, IndexNumber, Issuer, Published};
 use juyan_document::{BlockKind, Document, FieldKind, frame, from_text};
 use std::path::Path;
 
@@ -79,7 +84,6 @@ fn spaced_names_tabs_and_times_in_values() {
         "索 引 号:whq/2023-1  主题分类:统计  发文机关:旗统计局\n文 号:  公开日期:2023-12-12\n今年，全旗稳增长。",
     );
     let kinds: Vec<_> = spaced.header.iter().map(|field| field.kind).collect();
-    use FieldKind::{Category, DocumentNumber, IndexNumber, Issuer, Published};
     assert_eq!(kinds, [IndexNumber, Category, Issuer, DocumentNumber, Published]);
     let tabs =
         framed("索引号：\t1/2024\t发布机构\t旗政府办\n标题：\t通知\t发布日期\t2024年9月4日\n正文在此。");
