@@ -50,6 +50,11 @@ impl Numerals {
         self.signs.get(&character).copied()
     }
 
+    /// Whether `character` is an Arabic digit.
+    pub fn is_figure(&self, character: char) -> bool {
+        matches!(self.sign(character), Some(NumeralSign::Arabic(_)))
+    }
+
     /// Whether `text` begins with a unit whose first character looks like a scale word: 千瓦, 百分点.
     pub fn begins_with_unit(&self, text: &str) -> bool {
         self.units.iter().any(|unit| text.starts_with(unit.as_str()))

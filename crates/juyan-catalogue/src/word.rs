@@ -181,6 +181,12 @@ classes! {
     EtCetera,
     /// A claim that nothing happened: 未发生.
     None,
+    /// At least, before a bare scale word: 上 of 上千, 数 of 数十.
+    OverBare,
+    /// Joins the ends of a range of numbers or times: 至, 到.
+    Through,
+    /// Stands between denominator and numerator: 分之.
+    Fraction,
     /// Other words, kept whole so that no functional word is found inside them: 增长点.
     Noun,
     /// A field of the publication header, by kind: 索引号.

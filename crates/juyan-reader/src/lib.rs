@@ -4,9 +4,11 @@
 //! 分别 deals values out); every word comes from the catalogue. It proves nothing: that is `juyan-prove`'s.
 
 mod numeral;
+mod quantity;
 mod token;
 
 pub use numeral::{Numeral, Style, numeral, numeral_unspaced};
+pub use quantity::{Form, Quantity, leading, quantity};
 pub use token::{Token, tokens};
 
 use juyan_catalogue::Catalogue;

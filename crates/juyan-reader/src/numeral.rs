@@ -9,6 +9,7 @@ mod figures;
 mod words;
 
 use cursor::Cursor;
+pub(crate) use cursor::is_space;
 use juyan_catalogue::{NumeralSign, Numerals};
 use juyan_model::Decimal;
 

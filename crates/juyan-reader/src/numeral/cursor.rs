@@ -81,6 +81,6 @@ impl<'a> Cursor<'a> {
 }
 
 /// A space within a line.
-pub(super) const fn is_space(character: char) -> bool {
+pub(crate) const fn is_space(character: char) -> bool {
     matches!(character, ' ' | '\u{3000}' | '\u{a0}')
 }

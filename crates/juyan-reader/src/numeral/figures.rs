@@ -65,7 +65,8 @@ fn groups(cursor: &mut Cursor<'_>, digits: &mut Digits) {
         return;
     }
     let (mut here, mut all) = (*cursor, *digits);
-    while here.character() == Some(separator) && here.next().figure().is_some() {
+    // A decimal holds no more than 28 digits; a longer row is none, and is not read again from each of its groups.
+    while all.count < 30 && here.character() == Some(separator) && here.next().figure().is_some() {
         let before = all.count;
         here.step();
         run(&mut here, &mut all);

@@ -81,12 +81,12 @@ fn by_places(mut cursor: Cursor<'_>) -> Numeral {
         cursor.step();
     }
     let total = places.total();
-    if let (Some(ones), Some(next), 10) = (places.digit, digit(&cursor), places.last) {
-        if u128::from(next) == ones + 1 {
-            let mut numeral = finish(cursor.next(), total.map(|total| total + 1), 0);
-            numeral.lower = numeral.value.map(|value| value - Decimal::ONE);
-            return numeral;
-        }
+    if let (Some(ones), Some(next), 10) = (places.digit, digit(&cursor), places.last)
+        && u128::from(next) == ones + 1
+    {
+        let mut numeral = finish(cursor.next(), total.map(|total| total + 1), 0);
+        numeral.lower = numeral.value.map(|value| value - Decimal::ONE);
+        return numeral;
     }
     let mut numeral = finish(cursor, total, places.scale());
     numeral.rough = places.rough;

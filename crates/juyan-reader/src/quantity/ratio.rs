@@ -1,0 +1,114 @@
+//! Numbers set against others: 百分之五十, 三分之二, 2.9∶1, 22.8∶38.8∶38.4.
+
+use super::unit::unit;
+use super::{Amount, Form, Quantity, number, past_spaces};
+use crate::numeral::Numeral;
+use juyan_catalogue::{Catalogue, Class, UnitClass};
+use juyan_model::{Decimal, Span, Value};
+
+/// A number behind a unit that is written first: 百分之五十 is 50 %.
+pub(super) fn hundredths(text: &str, at: usize, catalogue: &Catalogue) -> Option<Quantity> {
+    let hit = catalogue.lexicon.longest(text.get(at..)?)?;
+    let record = hit.entry.unit?;
+    let unit = catalogue.units.get(usize::try_from(record).ok()?).filter(|unit| unit.class == UnitClass::Ratio)?;
+    let start = at + hit.len;
+    let numeral = number(text, start, catalogue)?;
+    let amount = Amount { numeral, rough: numeral.rough, unit: None, end: start + numeral.len };
+    let mut found = amount.plain(start);
+    found.span.start = at;
+    found.unit = Some(unit.name.clone());
+    found.unit_record = Some(record);
+    found.class = Some(unit.class);
+    Some(found)
+}
+
+/// A denominator, 分之 and a numerator. Its value is cut at 28 digits where it has no end; it is nothing printed.
+pub(super) fn fraction(text: &str, at: usize, below: &Numeral, catalogue: &Catalogue) -> Option<Quantity> {
+    let bar = catalogue.lexicon.longest(text.get(at + below.len..)?)?;
+    if !bar.entry.classes.has(Class::Fraction) {
+        return None;
+    }
+    let start = at + below.len + bar.len;
+    let above = number(text, start, catalogue)?;
+    Some(quotient(&above, below, Span::new(at, start + above.len), Form::Fraction))
+}
+
+/// Numbers with colons between them: two are one quantity, of three and more each is one.
+pub(super) fn proportion(text: &str, at: usize, first: &Numeral, catalogue: &Catalogue) -> Option<Quantity> {
+    let end = at + first.len;
+    let next = colon(text, past_percent(text, end));
+    let Some(second) = next.and_then(|start| figures(text, start, catalogue)) else {
+        return (is_later(text, at, catalogue, 2)).then(|| part(text, at, first, catalogue));
+    };
+    let start = next?;
+    let further = past_percent(text, start + second.len);
+    let third = colon(text, further).and_then(|third| figures(text, third, catalogue));
+    if third.is_some() || is_later(text, at, catalogue, 1) {
+        return Some(part(text, at, first, catalogue));
+    }
+    let whole = Span::new(at, start + second.len);
+    let measured = unit(text, past_spaces(text, whole.end), catalogue).is_some() || second.scale != Decimal::ONE;
+    let clock = second.len == 2 && first.len <= 2 && !text.get(end..)?.starts_with('∶');
+    if measured || clock { None } else { Some(quotient(first, &second, whole, Form::Ratio)) }
+}
+
+/// The number in figures at `at`.
+fn figures(text: &str, at: usize, catalogue: &Catalogue) -> Option<Numeral> {
+    let first = text.get(at..)?.chars().next()?;
+    if catalogue.numerals.is_figure(first) { number(text, at, catalogue) } else { None }
+}
+
+/// One of several numbers: as it stands, with its percent sign if it has one.
+fn part(text: &str, at: usize, first: &Numeral, catalogue: &Catalogue) -> Quantity {
+    let end = past_percent(text, at + first.len);
+    let unit = unit(text, at + first.len, catalogue).filter(|unit| unit.end == end);
+    let mut found = Amount { numeral: *first, rough: first.rough, unit, end }.plain(at);
+    found.form = Form::Part;
+    found
+}
+
+/// One past the percent sign at `at`, or `at`.
+fn past_percent(text: &str, at: usize) -> usize {
+    let sign = text.get(at..).and_then(|rest| rest.chars().next()).filter(|sign| is_percent(*sign));
+    at + sign.map_or(0, char::len_utf8)
+}
+
+const fn is_percent(sign: char) -> bool {
+    matches!(sign, '%' | '％')
+}
+
+const fn is_colon(sign: char) -> bool {
+    matches!(sign, '∶' | ':' | '：')
+}
+
+/// One past the colon at `at`.
+fn colon(text: &str, at: usize) -> Option<usize> {
+    let sign = text.get(at..)?.chars().next().filter(|sign| is_colon(*sign))?;
+    Some(at + sign.len_utf8())
+}
+
+/// The longest number that a proportion is looked for before.
+const LONGEST: usize = 16;
+
+/// Whether at least `count` numbers with colons behind them stand before `at`.
+fn is_later(text: &str, at: usize, catalogue: &Catalogue, count: usize) -> bool {
+    let mut before = text.get(..at).unwrap_or_default();
+    for _ in 0..count {
+        let Some(cut) = before.strip_suffix(is_colon) else { return false };
+        let digit = |c: char| catalogue.numerals.is_figure(c) || is_percent(c) || matches!(c, '.' | '．');
+        let length: usize = cut.chars().rev().take(LONGEST).take_while(|c| digit(*c)).map(char::len_utf8).sum();
+        if length == 0 {
+            return false;
+        }
+        before = cut.get(..cut.len() - length).unwrap_or_default();
+    }
+    true
+}
+
+fn quotient(above: &Numeral, below: &Numeral, span: Span, form: Form) -> Quantity {
+    let value = above.value.zip(below.value).and_then(|(above, below)| above.checked_div(below));
+    let amount = Amount { numeral: *above, rough: false, unit: None, end: span.end };
+    let mut found = amount.whole(span, form);
+    found.value = value.map(Value::One);
+    found
+}
