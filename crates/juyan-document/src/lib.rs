@@ -7,6 +7,7 @@
 
 mod decode;
 mod document;
+pub mod docx;
 mod error;
 mod field;
 mod format;
@@ -39,7 +40,8 @@ pub fn read(bytes: &[u8], name: &str, catalogue: &Catalogue) -> Result<Document,
     }
     let document = match format::detect(bytes, name)? {
         Format::Txt => from_text(&decode::decode(bytes, None)?),
-        Format::Html | Format::Docx | Format::Pdf => return Err(ReadError::Unsupported),
+        Format::Docx => docx::read(bytes)?,
+        Format::Html | Format::Pdf => return Err(ReadError::Unsupported),
     };
     Ok(frame(document, catalogue))
 }

@@ -5,7 +5,6 @@
 )]
 
 use juyan_catalogue::{Catalogue, Source};
-use juyan_document::FieldKind::{Category, DocumentNumber, IndexNumber, Issuer, Published};
 use juyan_document::{BlockKind, Document, FieldKind, frame, from_text};
 use std::path::Path;
 
@@ -84,10 +83,19 @@ fn spaced_names_tabs_and_times_in_values() {
         "索 引 号:whq/2023-1  主题分类:统计  发文机关:旗统计局\n文 号:  公开日期:2023-12-12\n今年，全旗稳增长。",
     );
     let kinds: Vec<_> = spaced.header.iter().map(|field| field.kind).collect();
-    assert_eq!(kinds, [IndexNumber, Category, Issuer, DocumentNumber, Published]);
+    assert_eq!(
+        kinds,
+        [
+            FieldKind::IndexNumber,
+            FieldKind::Category,
+            FieldKind::Issuer,
+            FieldKind::DocumentNumber,
+            FieldKind::Published
+        ]
+    );
     let tabs =
         framed("索引号：\t1/2024\t发布机构\t旗政府办\n标题：\t通知\t发布日期\t2024年9月4日\n正文在此。");
-    assert_eq!(fields(&tabs)[1], (Issuer, "发布机构", "旗政府办"));
+    assert_eq!(fields(&tabs)[1], (FieldKind::Issuer, "发布机构", "旗政府办"));
     assert!(tabs.tables.is_empty());
     let timed =
         framed("某市前三季度经济简析\n日期:2021-10-29 14:45 来源:市统计局\n前三季度GDP为1649.39亿元。");
