@@ -1,0 +1,126 @@
+//! Sentences into clauses: what stands between commas, with bracketed figures as clauses of their own.
+
+use crate::scan::{Item, Scan, Sense, Thing};
+use juyan_model::Span;
+
+/// A clause: its items, less those in brackets without figures, which are part of the words around them.
+#[derive(Debug, Clone)]
+pub(crate) struct Clause<'a> {
+    pub(crate) items: Vec<Item<'a>>,
+    pub(crate) span: Span,
+    /// The sentence it belongs to.
+    pub(crate) sentence: Span,
+    /// Whether it stands in brackets.
+    pub(crate) nested: bool,
+}
+
+/// Cuts the items of a block into clauses, in text order; bracketed clauses come after the clause they interrupt.
+pub(crate) fn clauses<'a>(scan: &Scan<'a>, range: std::ops::Range<usize>, block: Span) -> Vec<Clause<'a>> {
+    let items = scan.items.get(range).unwrap_or_default();
+    let sentences = sentences(items, block);
+    let mut found = Vec::new();
+    for (sentence, inside) in sentences {
+        let items = items.get(inside).unwrap_or_default();
+        cut(items, sentence, scan, &mut found);
+    }
+    found
+}
+
+/// The sentences of a block with the ranges of their items.
+fn sentences(items: &[Item<'_>], block: Span) -> Vec<(Span, std::ops::Range<usize>)> {
+    let mut found = Vec::new();
+    let (mut from, mut start) = (0, block.start);
+    for (at, item) in items.iter().enumerate() {
+        if item.mark().is_some_and(|mark| matches!(mark, '。' | '；' | ';' | '！' | '!' | '？' | '?' | '\n')) {
+            found.push((Span::new(start, item.span.end), from..at));
+            from = at + 1;
+            start = item.span.end;
+        }
+    }
+    if from < items.len() || start < block.end {
+        found.push((Span::new(start, block.end), from..items.len()));
+    }
+    found
+}
+
+/// Cuts one sentence.
+fn cut<'a>(items: &[Item<'a>], sentence: Span, scan: &Scan<'a>, found: &mut Vec<Clause<'a>>) {
+    let mut outer = Clause { items: Vec::new(), span: Span::new(sentence.start, sentence.start), sentence, nested: false };
+    let mut at = 0;
+    while let Some(item) = items.get(at) {
+        match item.mark() {
+            Some('（' | '(') => {
+                let close = closing(items, at);
+                let inside = items.get(at + 1..close).unwrap_or_default();
+                if inside.iter().any(|item| is_fact(item, scan)) {
+                    finish(&mut outer, item.span.start, found);
+                    bracket(inside, item.span.end, sentence, found);
+                    if let Some(end) = items.get(close).map(|item| item.span.end) {
+                        outer.span.start = end;
+                    }
+                } 
+                at = close + 1;
+                continue;
+            }
+            Some('，' | ',' | '：' | ':' | '—' | '|' | '\t') => {
+                finish(&mut outer, item.span.start, found);
+                outer.span.start = item.span.end;
+            }
+            Some(_) | None => outer.items.push(*item),
+        }
+        at += 1;
+    }
+    finish(&mut outer, sentence.end, found);
+}
+
+fn finish<'a>(outer: &mut Clause<'a>, end: usize, found: &mut Vec<Clause<'a>>) {
+    outer.span.end = end;
+    let items = std::mem::take(&mut outer.items);
+    if outer.span.start < end {
+        found.push(Clause { items, ..outer.clone() });
+    }
+}
+
+/// The clauses inside a bracket.
+fn bracket<'a>(items: &[Item<'a>], start: usize, sentence: Span, found: &mut Vec<Clause<'a>>) {
+    let mut inner = Clause { items: Vec::new(), span: Span::new(start, start), sentence, nested: true };
+    for item in items {
+        if item.mark().is_some_and(|mark| matches!(mark, '，' | ',' | '：' | ':' | '（' | '(' | '）' | ')')) {
+            finish(&mut inner, item.span.start, found);
+            inner.span.start = item.span.end;
+        } else {
+            inner.items.push(*item);
+        }
+    }
+    let end = items.last().map_or(start, |item| item.span.end);
+    finish(&mut inner, end.max(inner.span.start), found);
+}
+
+/// Position of the bracket that closes the one at `open`, or the end.
+fn closing(items: &[Item<'_>], open: usize) -> usize {
+    let mut depth = 0_usize;
+    for (at, item) in items.iter().enumerate().skip(open) {
+        match item.mark() {
+            Some('（' | '(') => depth += 1,
+            Some('）' | ')') => {
+                depth -= 1;
+                if depth == 0 {
+                    return at;
+                }
+            }
+            Some(_) | None => {}
+        }
+    }
+    items.len()
+}
+
+/// Whether an item is a number that states a fact.
+pub(crate) fn is_fact(item: &Item<'_>, scan: &Scan<'_>) -> bool {
+    match item.thing {
+        Thing::Number(number) => scan
+            .drafts
+            .get(number)
+            .is_some_and(|draft| matches!(draft.sense, Sense::Quantity(_) | Sense::Rank(_))),
+        Thing::Word(_) | Thing::Time(_) | Thing::Mark(_) => false,
+    }
+}

@@ -1,0 +1,126 @@
+//! What a report is about, and which of its sections tell what is done and which what is wanted.
+
+use crate::date::{self, DateExpr};
+use juyan_catalogue::{Catalogue, Class};
+use juyan_document::{Block, BlockKind, Document};
+use juyan_model::{Date, Period, Span};
+
+/// What the title and the sections say before any figure is read.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Outline {
+    pub(crate) title: Option<Span>,
+    /// What the report looks back on.
+    pub(crate) period: Option<Period>,
+    /// The time of what is wanted.
+    pub(crate) plan_period: Option<Period>,
+    /// The day of the report.
+    pub(crate) date: Option<Date>,
+}
+
+/// How far into a document, in blocks, its title and date are looked for.
+const HEAD_BLOCKS: usize = 14;
+/// Longest title and heading, in characters.
+const LONGEST_HEADING: usize = 60;
+
+/// Reads the outline of `document`.
+pub(crate) fn outline(document: &Document, catalogue: &Catalogue) -> Outline {
+    let mut outline = Outline::default();
+    let head: Vec<&Block> = document.blocks.iter().filter(|block| block.kind != BlockKind::Row).take(HEAD_BLOCKS).collect();
+    let mut dates = Vec::new();
+    for block in &head {
+        let text = block.span.of(&document.text);
+        for (at, expr) in block_dates(document, block.span, catalogue) {
+            dates.push((at, block.kind, text.chars().count(), expr));
+        }
+    }
+    outline.title = document.title().or_else(|| title(document, &head, catalogue));
+    let day = dates.iter().find_map(|(_, _, _, expr)| expr.day());
+    outline.date = day;
+    let titled = outline.title.map(|span| block_dates(document, span, catalogue)).unwrap_or_default();
+    let context = |year: Option<i16>| date::TimeContext { year, ..date::TimeContext::default() };
+    let named = titled.iter().map(|(_, expr)| expr).filter(|expr| expr.day().is_none());
+    let first = named.clone().find_map(|expr| date::resolve(expr, &context(day.map(Date::year))));
+    let review = titled_kind(document, outline.title, catalogue);
+    outline.period = match (first, day) {
+        (Some(period), Some(day)) if period.from.year() == day.year() && period.to >= day && !review => previous_year(period),
+        (Some(period), None) if is_work_report(document, outline.title, catalogue) => previous_year(period),
+        (Some(period), _) => Some(period),
+        (None, Some(_)) => body_period(document, day, catalogue),
+        (None, None) => body_period(document, day, catalogue),
+    };
+    outline.plan_period = outline.period.and_then(|period| next_period(period));
+    outline
+}
+
+fn titled_kind(document: &Document, title: Option<Span>, catalogue: &Catalogue) -> bool {
+    title.is_some_and(|span| has_class(span.of(&document.text), Class::ReviewHeading, catalogue) && !has_class(span.of(&document.text), Class::WorkReport, catalogue))
+}
+
+fn is_work_report(document: &Document, title: Option<Span>, catalogue: &Catalogue) -> bool {
+    title.is_some_and(|span| has_class(span.of(&document.text), Class::WorkReport, catalogue))
+}
+
+/// The time of the first dates of the running text, for reports whose title names none.
+fn body_period(document: &Document, day: Option<Date>, catalogue: &Catalogue) -> Option<Period> {
+    let context = date::TimeContext { year: day.map(Date::year), ..date::TimeContext::default() };
+    document
+        .blocks
+        .iter()
+        .take(HEAD_BLOCKS)
+        .flat_map(|block| block_dates(document, block.span, catalogue))
+        .filter(|(_, expr)| expr.day().is_none())
+        .find_map(|(_, expr)| date::resolve(&expr, &context).filter(|period| !period.is_instant()))
+}
+
+/// The year before, for a report that is called by the year in which it is given.
+fn previous_year(period: Period) -> Option<Period> {
+    let whole = period.from.month() == 1 && period.to.month() == 12;
+    if whole { Period::year(period.from.year() - 1) } else { Some(period) }
+}
+
+/// The rest of the year after part of one, the next year after a whole one.
+fn next_period(period: Period) -> Option<Period> {
+    let year = period.to.year();
+    if period.to.month() == 12 { Period::year(year + 1) } else { Period::months(year, period.to.month() + 1, 12) }
+}
+
+fn title(document: &Document, head: &[&Block], catalogue: &Catalogue) -> Option<Span> {
+    let plausible = |block: &&&Block| {
+        let text = block.span.of(&document.text).trim();
+        let count = text.chars().count();
+        block.kind != BlockKind::Furniture && (4..=LONGEST_HEADING).contains(&count) && !text.contains('。') && !text.starts_with('—')
+    };
+    let titled = head.iter().find(|block| plausible(block) && has_class(block.span.of(&document.text), Class::TitleWord, catalogue));
+    titled.or_else(|| head.iter().find(plausible)).map(|block| block.span)
+}
+
+fn block_dates(document: &Document, span: Span, catalogue: &Catalogue) -> Vec<(usize, DateExpr)> {
+    let mut found = Vec::new();
+    let mut at = span.start;
+    while at < span.end {
+        let Some(rest) = document.text.get(at..span.end) else { break };
+        let Some(character) = rest.chars().next() else { break };
+        match date::date(&document.text, at, catalogue) {
+            Some(expr) if at + expr.len <= span.end => {
+                let len = expr.len.max(1);
+                found.push((at, expr));
+                at += len;
+            }
+            Some(_) | None => at += character.len_utf8(),
+        }
+    }
+    found
+}
+
+/// Whether a word of `class` stands anywhere in `text`.
+pub(crate) fn has_class(text: &str, class: Class, catalogue: &Catalogue) -> bool {
+    text.char_indices().any(|(at, _)| {
+        text.get(at..).is_some_and(|rest| catalogue.lexicon.words(rest).any(|hit| hit.entry.classes.has(class)))
+    })
+}
+
+/// Whether a block is set or reads like a heading.
+pub(crate) fn is_heading(text: &str, kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::Title | BlockKind::Heading(_))
+        || (text.chars().count() <= LONGEST_HEADING && !text.contains(['。', '；', '，', ',']))
+}

@@ -1,0 +1,368 @@
+//! The facts of one block: every number gets its role, its subject, its base, and the figure that it speaks of.
+
+use crate::clause::{Clause, is_fact};
+use crate::phrase;
+use crate::role::{self, Lead, Measure, Said, measure};
+use crate::scan::{Item, Scan, Sense, Thing};
+use crate::topic::Topics;
+use juyan_catalogue::{Catalogue, Class, UnitClass};
+use juyan_model::{Approx, Base, Figure, FigureId, Mode, Role, Span, Value};
+
+/// What is read of one block.
+pub(crate) struct Paragraph<'a, 'r> {
+    pub(crate) text: &'a str,
+    pub(crate) catalogue: &'a Catalogue,
+    pub(crate) scan: &'r Scan<'a>,
+    pub(crate) figures: &'r mut Vec<Figure>,
+    pub(crate) topics: Topics,
+    /// Which figure a draft has become.
+    pub(crate) of_draft: &'r mut Vec<Option<FigureId>>,
+    /// What was said of the figure before, for lists that go on.
+    before: Option<Before>,
+    /// The base last named in the sentence.
+    base: Option<Base>,
+    sentence: Span,
+    pub(crate) annual: bool,
+}
+
+/// The fact before in the same clause, with what was said of it.
+#[derive(Debug, Clone)]
+struct Before {
+    figure: FigureId,
+    said: Said,
+    measure: Measure,
+    topic: Option<usize>,
+    end: usize,
+}
+
+impl<'a, 'r> Paragraph<'a, 'r> {
+    pub(crate) fn new(
+        text: &'a str,
+        catalogue: &'a Catalogue,
+        scan: &'r Scan<'a>,
+        figures: &'r mut Vec<Figure>,
+        of_draft: &'r mut Vec<Option<FigureId>>,
+    ) -> Self {
+        Self {
+            text,
+            catalogue,
+            scan,
+            figures,
+            topics: Topics::default(),
+            of_draft,
+            before: None,
+            base: None,
+            sentence: Span::default(),
+            annual: true,
+        }
+    }
+
+    /// Reads one clause.
+    pub(crate) fn clause(&mut self, clause: &Clause<'a>) {
+        if clause.sentence != self.sentence {
+            self.sentence = clause.sentence;
+            self.base = None;
+        }
+        self.before = None;
+        let facts: Vec<usize> =
+            (0..clause.items.len()).filter(|at| clause.items.get(*at).is_some_and(|item| is_fact(item, self.scan))).collect();
+        if facts.is_empty() {
+            self.silent(clause);
+            return;
+        }
+        let runs = self.runs(clause, &facts);
+        let mut from = 0;
+        for run in runs {
+            self.run(clause, from, &run);
+            from = run.last().map_or(from, |at| at + 1);
+        }
+    }
+
+    /// A clause without figures may name what the next one tells (城乡居民收入稳步提高，分别增长…).
+    fn silent(&mut self, clause: &Clause<'a>) {
+        if clause.items.iter().any(|item| item.is(Class::Aside)) {
+            return;
+        }
+        let named = clause.items.iter().rev().find(|item| matches!(item.thing, Thing::Word(entry) if !entry.indicators.is_empty()));
+        if let Some(item) = named {
+            self.topics.open(Some(item.span), clause.sentence, clause.nested);
+        }
+    }
+
+    /// Groups of figures that are listed with nothing but 、 and 和 between them.
+    fn runs(&self, clause: &Clause<'a>, facts: &[usize]) -> Vec<Vec<usize>> {
+        let mut runs: Vec<Vec<usize>> = Vec::new();
+        for at in facts {
+            let joined = runs.last().and_then(|run| run.last()).is_some_and(|last| self.joined(clause, *last, *at));
+            match runs.last_mut() {
+                Some(run) if joined => run.push(*at),
+                Some(_) | None => runs.push(vec![*at]),
+            }
+        }
+        runs
+    }
+
+    fn joined(&self, clause: &Clause<'a>, last: usize, at: usize) -> bool {
+        let Some(between) = clause.items.get(last + 1..at) else { return false };
+        let mut edge = clause.items.get(last).map_or(0, |item| item.span.end);
+        for item in between.iter().chain(clause.items.get(at)) {
+            if phrase::has_letters(self.text, edge, item.span.start) {
+                return false;
+            }
+            edge = item.span.end;
+        }
+        !between.is_empty()
+            && between.iter().all(|item| item.mark() == Some('、') || item.is(Class::And))
+    }
+
+    /// Reads the figures of one list; most lists hold one.
+    fn run(&mut self, clause: &Clause<'a>, from: usize, run: &[usize]) {
+        let Some((first, last)) = run.first().zip(run.last()) else { return };
+        let Some((head, tail)) = clause.items.get(*first).zip(clause.items.get(*last)) else { return };
+        let start = from.checked_sub(1).and_then(|at| clause.items.get(at)).map_or(clause.span.start, |item| item.span.end);
+        let items = clause.items.get(from..*first).unwrap_or_default();
+        let lead = Lead { text: self.text, items, start, end: head.span.start };
+        // A list shares the unit of its last member: 2.16和1.66个百分点.
+        let unit = self.unit(tail);
+        let kind = self.quantity_measure(head).filter(|kind| *kind != Measure::Bare).unwrap_or_else(|| measure(unit.as_deref(), self.catalogue));
+        let said = role::said(lead, kind);
+        let own = phrase::before(self.text, items, start, said.nominal_end, self.scan);
+        let own = own.filter(|span| !self.relational(*span));
+        let topics = if run.len() > 1 { self.dealt(&said, own, clause, run.len()) } else { Vec::new() };
+        for (nth, at) in run.iter().enumerate() {
+            let Some(item) = clause.items.get(*at) else { continue };
+            let subject = match topics.get(nth) {
+                Some(topic) => Target::Topic(*topic),
+                None if nth > 0 && topics.is_empty() => self.before.as_ref().and_then(|before| before.topic).map_or(Target::Nothing, Target::Topic),
+                None => self.target(clause, *at, own, &said, kind),
+            };
+            self.fact(clause, item, &said, unit.as_ref(), subject);
+        }
+    }
+
+    /// A phrase that names only a relation (比重, 增速) speaks of the current topic.
+    fn relational(&self, span: Span) -> bool {
+        self.catalogue.lexicon.get(span.of(self.text)).is_some_and(|entry| {
+            let relations = juyan_catalogue::Classes::of(&[Class::RateNoun, Class::FallNoun, Class::ShareNoun, Class::Cumulative, Class::Relation]);
+            entry.classes.any(relations) && entry.indicators.is_empty()
+        })
+    }
+
+    fn unit(&self, item: &Item<'_>) -> Option<smol_str::SmolStr> {
+        match &self.scan.drafts.get(item.number()?)?.sense {
+            Sense::Quantity(quantity) | Sense::Rank(quantity) => quantity.unit.clone(),
+            Sense::Date(_) | Sense::Name | Sense::Heading => None,
+        }
+    }
+
+    fn quantity_measure(&self, item: &Item<'_>) -> Option<Measure> {
+        self.unit(item).map(|unit| measure(Some(&unit), self.catalogue))
+    }
+
+    /// The topics of a list of `count` figures: its members' own, or those told last.
+    fn dealt(&mut self, said: &Said, own: Option<Span>, clause: &Clause<'a>, count: usize) -> Vec<usize> {
+        let members = own.map(|span| self.members(span, clause)).unwrap_or_default();
+        if members.len() == count {
+            let first = members.iter().map(|span| {
+                self.topics.open(Some(*span), clause.sentence, clause.nested);
+                self.topics.current_at(true)
+            });
+            return first.flatten().collect();
+        }
+        if own.is_none() && (said.dealt || said.role != Role::Level) {
+            let told = self.topics.last_levels(clause.sentence, count);
+            if told.len() == count {
+                return told;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The members of 甲、乙和丙.
+    fn members(&self, span: Span, clause: &Clause<'a>) -> Vec<Span> {
+        let mut found = Vec::new();
+        let mut from = span.start;
+        for item in clause.items.iter().filter(|item| span.contains(item.span)) {
+            if item.mark() == Some('、') || item.is(Class::And) {
+                found.push(Span::new(from, item.span.start));
+                from = item.span.end;
+            }
+        }
+        found.push(Span::new(from, span.end));
+        found.retain(|span| !span.of(self.text).trim().is_empty());
+        found
+    }
+
+    /// What a single figure speaks of.
+    fn target(&mut self, clause: &Clause<'a>, at: usize, own: Option<Span>, said: &Said, kind: Measure) -> Target {
+        let Some(item) = clause.items.get(at) else { return Target::Nothing };
+        let verb_only = own.is_some_and(|span| self.is_verb(span));
+        if let Some(span) = own.filter(|_| !verb_only) {
+            return self.named(span, clause, said);
+        }
+        let countable = matches!(kind, Measure::Count | Measure::Amount | Measure::Bare) && said.role == Role::Level || (kind == Measure::Count && own.is_none());
+        if countable {
+            let end = clause.items.get(at + 1..).unwrap_or_default().iter().find(|item| is_fact(item, self.scan)).map_or(clause.span.end, |item| item.span.start);
+            let items = clause.items.get(at + 1..).unwrap_or_default();
+            if let Some(span) = phrase::after(self.text, items, item.span.end, end, self.scan) {
+                return Target::Name(span);
+            }
+        }
+        if let Some(span) = own {
+            return Target::Name(span);
+        }
+        self.topics.current_at(clause.nested).map_or(Target::Nothing, Target::Topic)
+    }
+
+    fn is_verb(&self, span: Span) -> bool {
+        self.catalogue.lexicon.get(span.of(self.text)).is_some_and(|entry| entry.classes.has(Class::Verb) || entry.classes.has(Class::Lead))
+    }
+
+    /// A phrase names a new topic, or a relation of the current one (计划完成率).
+    fn named(&mut self, span: Span, clause: &Clause<'a>, said: &Said) -> Target {
+        if said.role == Role::Progress && said.named || said.of_rate {
+            let current = self.topics.current_at(clause.nested);
+            return current.map_or(Target::Name(span), |topic| Target::Relation(span, topic));
+        }
+        Target::Name(span)
+    }
+
+    /// Makes the figure of one number.
+    fn fact(&mut self, clause: &Clause<'a>, item: &Item<'_>, said: &Said, unit: Option<&smol_str::SmolStr>, target: Target) {
+        let Some(number) = item.number() else { return };
+        let Some(draft) = self.scan.drafts.get(number) else { return };
+        let (quantity, rank) = match &draft.sense {
+            Sense::Quantity(quantity) => (quantity, false),
+            Sense::Rank(quantity) => (quantity, true),
+            Sense::Date(_) | Sense::Name | Sense::Heading => return,
+        };
+        let id = FigureId(self.figures.len());
+        let role = if rank { Role::Rank } else if quantity.part_of_ratio { Role::Share } else { said.role };
+        let nested = clause.nested;
+        let (subject, topic) = match target {
+            Target::Name(span) => {
+                self.topics.open(Some(span), clause.sentence, nested);
+                (Some(span), self.topics.current_at(true))
+            }
+            Target::Relation(span, topic) => (Some(span), Some(topic)),
+            Target::Topic(topic) => (self.topics.get(topic).and_then(|topic| topic.subject), Some(topic)),
+            Target::Nothing => (None, None),
+        };
+        let kind = quantity.unit.as_deref().or(unit.map(|unit| unit.as_str()));
+        let kind_measure = measure(kind, self.catalogue);
+        let value = quantity.value.map(|value| if said.falls && matches!(role, Role::Growth | Role::Change) { negative(value) } else { value });
+        let mut figure = Figure {
+            span: draft.span,
+            role,
+            value,
+            printed: quantity.printed,
+            unit: quantity.unit.clone().or_else(|| unit.filter(|_| !rank || quantity.unit.is_none()).cloned()),
+            approx: quantity.approx.or(said.reached.then_some(Approx::Over)),
+            subject,
+            mode: Mode::Actual,
+            period: None,
+            accrual: juyan_model::Accrual::Period,
+            of: None,
+            base: None,
+            indicator: None,
+            candidates: Vec::new(),
+            sentence: clause.sentence,
+        };
+        if matches!(role, Role::Growth | Role::Change) {
+            figure.base = Some(self.base_of(said, kind_measure, role));
+        }
+        if let Some(topic) = topic.and_then(|topic| self.topics.get_mut(topic)) {
+            figure.of = tie(topic, role, kind_measure, said);
+            topic.add(id, role, kind_measure == Measure::Ratio);
+        }
+        self.before = Some(Before { figure: id, said: said.clone(), measure: kind_measure, topic, end: draft.span.end });
+        if let Some(slot) = self.of_draft.get_mut(number) {
+            *slot = Some(id);
+        }
+        self.figures.push(figure);
+        if let Some(topic) = topic {
+            self.tie_back(topic, id, role);
+        }
+    }
+
+    /// A level told after its growth (增长7%，达到65.3亿元) is what the growth speaks of.
+    fn tie_back(&mut self, topic: usize, id: FigureId, role: Role) {
+        if role != Role::Level {
+            return;
+        }
+        let Some(topic) = self.topics.get(topic) else { return };
+        let sentence = topic.sentence;
+        for earlier in [topic.growth, topic.share, topic.progress].into_iter().flatten() {
+            if let Some(figure) = self.figures.get_mut(earlier.0)
+                && figure.of.is_none()
+                && figure.sentence == sentence
+            {
+                figure.of = Some(id);
+            }
+        }
+    }
+
+    fn base_of(&mut self, said: &Said, kind: Measure, role: Role) -> Base {
+        if let Some(base) = said.base {
+            let base = if base == Base::Ytd && self.annual && self.year_end_named() { Base::Yoy } else { base };
+            self.base = Some(base);
+            return base;
+        }
+        match (role, kind) {
+            (Role::Growth, Measure::Ratio) => Base::Yoy,
+            (Role::Change, Measure::Points) if said.pulls => Base::Yoy,
+            (Role::Change, Measure::Points) => self.base.unwrap_or(Base::Other),
+            _ => Base::Other,
+        }
+    }
+
+    const fn year_end_named(&self) -> bool {
+        false
+    }
+
+    /// The figure before, for callers that go on with a list.
+    pub(crate) fn last(&self) -> Option<(FigureId, usize)> {
+        self.before.as_ref().map(|before| {
+            let _ = (&before.said, before.measure);
+            (before.figure, before.end)
+        })
+    }
+}
+
+/// What a number speaks of.
+#[derive(Debug, Clone, Copy)]
+enum Target {
+    /// A thing named here.
+    Name(Span),
+    /// A relation with a name of its own, to a topic told before.
+    Relation(Span, usize),
+    /// A topic told before.
+    Topic(usize),
+    /// Nothing that the text names.
+    Nothing,
+}
+
+/// The figure that a relation speaks of.
+fn tie(topic: &crate::topic::Topic, role: Role, kind: Measure, said: &Said) -> Option<FigureId> {
+    let level = topic.levels.last().copied();
+    match role {
+        Role::Growth | Role::Share | Role::Progress => level,
+        Role::Change if said.of_rate => topic.growth.or(topic.rate),
+        Role::Change if said.pulls => None,
+        Role::Change if kind == Measure::Points => topic.rate,
+        Role::Change => level,
+        Role::Level | Role::Rank | Role::Period | Role::Name | Role::Heading => None,
+    }
+}
+
+fn negative(value: Value) -> Value {
+    match value {
+        Value::One(value) => Value::One(-value.abs()),
+        Value::Range(low, high) => Value::Range(-low, -high),
+    }
+}
+
+/// Whether a unit counts things.
+pub(crate) fn counts(unit: Option<&str>, catalogue: &Catalogue) -> bool {
+    unit.and_then(|name| catalogue.unit(name)).is_none_or(|unit| unit.class == UnitClass::Counter)
+}

@@ -1,0 +1,164 @@
+//! The noun phrase that names what a number measures.
+
+use crate::clause::is_fact;
+use crate::scan::{Item, Scan, Thing};
+use juyan_catalogue::{Class, Classes};
+use juyan_model::Span;
+
+/// Words that may stand between the name of a thing and its number, and are part of neither.
+pub(crate) const FUNCTIONAL: Classes = Classes::of(&[
+    Class::Link, Class::Reach, Class::Rise, Class::Fall, Class::Flat, Class::RateNoun, Class::FallNoun, Class::Narrow,
+    Class::Widen, Class::Above, Class::Below, Class::Yoy, Class::Mom, Class::Ytd, Class::YearEnd, Class::VsPlan,
+    Class::Average, Class::Pull, Class::RankVerb, Class::Deal, Class::All, Class::To, Class::AboutBefore,
+    Class::OverBefore, Class::UnderBefore, Class::Done, Class::Foreseen, Class::Of, Class::ShareOf,
+]);
+/// Words that are stripped from the beginning of a phrase.
+const OPENING: Classes = Classes::of(&[
+    Class::Lead, Class::Area, Class::Topic, Class::Among, Class::Besides, Class::And, Class::Of, Class::Deal,
+    Class::Current, Class::From, Class::To, Class::Done, Class::Foreseen, Class::All, Class::Each, Class::Average,
+    Class::Yoy, Class::Mom, Class::Ytd, Class::YearEnd,
+]);
+/// Words that end a phrase which follows its number.
+const CLOSING: Classes = Classes::of(&[
+    Class::Link, Class::Reach, Class::Rise, Class::Fall, Class::Flat, Class::Verb, Class::Yoy, Class::Mom, Class::Ytd,
+    Class::Deal, Class::All, Class::RankVerb, Class::ShareOf, Class::Done, Class::To, Class::Average, Class::Among,
+    Class::EtCetera, Class::Besides,
+]);
+
+/// Whether there is a letter or digit in `text` between two places.
+pub(crate) fn has_letters(text: &str, from: usize, to: usize) -> bool {
+    text.get(from..to).unwrap_or_default().chars().any(char::is_alphanumeric)
+}
+
+/// Where the functional words before `end` begin: the place at which a noun phrase may end.
+pub(crate) fn nominal_end(text: &str, items: &[Item<'_>], start: usize, end: usize) -> usize {
+    let mut edge = end;
+    for item in items.iter().rev().filter(|item| item.span.end <= end) {
+        if has_letters(text, item.span.end, edge) {
+            return edge;
+        }
+        let skipped = match item.thing {
+            Thing::Word(entry) => {
+                // A word that also names something (已开工, 进度) is a name.
+                entry.classes.any(FUNCTIONAL) && entry.indicators.is_empty()
+            }
+            Thing::Time(_) => true,
+            Thing::Number(_) => return edge,
+            Thing::Mark(mark) => !matches!(mark, '”' | '》' | '"' | '’' | '】'),
+        };
+        if !skipped {
+            return edge;
+        }
+        edge = item.span.start;
+    }
+    if has_letters(text, start, edge) { edge } else { start }
+}
+
+/// The noun phrase that ends at `end`, not before `start`; none where nothing nominal is there.
+pub(crate) fn before(text: &str, items: &[Item<'_>], start: usize, end: usize, scan: &Scan<'_>) -> Option<Span> {
+    let inside: Vec<&Item<'_>> = items.iter().filter(|item| item.span.start >= start && item.span.end <= end).collect();
+    let mut from = start;
+    for (at, item) in inside.iter().enumerate() {
+        let cuts = match item.thing {
+            Thing::Word(entry) => {
+                entry.classes.has(Class::Verb) && entry.indicators.is_empty() && remains(text, &inside, at, end)
+            }
+            Thing::Number(_) => is_fact(item, scan),
+            Thing::Time(_) | Thing::Mark(_) => false,
+        };
+        if cuts {
+            from = item.span.end;
+        }
+    }
+    let from = strip(text, &inside, from, end, scan);
+    let phrase = text.get(from..end)?;
+    let trimmed = phrase.trim();
+    let lead = phrase.len() - phrase.trim_start().len();
+    (!trimmed.is_empty() && trimmed.chars().any(char::is_alphanumeric))
+        .then(|| Span::new(from + lead, from + lead + trimmed.len()))
+}
+
+/// Whether something nominal is left behind the item at `at`.
+fn remains(text: &str, inside: &[&Item<'_>], at: usize, end: usize) -> bool {
+    let mut edge = inside.get(at).map_or(end, |item| item.span.end);
+    for item in inside.get(at + 1..).unwrap_or_default() {
+        if has_letters(text, edge, item.span.start) {
+            return true;
+        }
+        let light = match item.thing {
+            Thing::Word(entry) => {
+                entry.classes.any(OPENING.union(FUNCTIONAL).with(Class::Verb)) && entry.indicators.is_empty()
+                    && !entry.classes.has(Class::Stock)
+                    && !entry.classes.has(Class::Flow)
+            }
+            Thing::Time(_) | Thing::Number(_) | Thing::Mark(_) => true,
+        };
+        if !light {
+            return true;
+        }
+        edge = item.span.end;
+    }
+    has_letters(text, edge, end)
+}
+
+/// Moves `from` past words that open a clause but name nothing, as long as something is left.
+fn strip(text: &str, inside: &[&Item<'_>], mut from: usize, end: usize, scan: &Scan<'_>) -> usize {
+    for (at, item) in inside.iter().enumerate().filter(|(_, item)| item.span.start >= from) {
+        if item.span.start < from || has_letters(text, from, item.span.start) {
+            break;
+        }
+        let opens = match item.thing {
+            Thing::Word(entry) => entry.classes.any(OPENING) && entry.indicators.is_empty() && remains(text, inside, at, end),
+            Thing::Time(_) => true,
+            Thing::Number(number) => scan.drafts.get(number).is_some_and(|draft| matches!(draft.sense, crate::scan::Sense::Date(_) | crate::scan::Sense::Heading)),
+            Thing::Mark(mark) => matches!(mark, '、' | '”' | '》'),
+        };
+        if !opens {
+            break;
+        }
+        from = item.span.end;
+    }
+    from
+}
+
+/// The noun phrase that begins right behind a number at `start`; ends before the next verb or mark.
+pub(crate) fn after(text: &str, items: &[Item<'_>], start: usize, end: usize, scan: &Scan<'_>) -> Option<Span> {
+    let mut from = start;
+    let mut edge = start;
+    let mut quoted = false;
+    for item in items.iter().filter(|item| item.span.start >= start && item.span.end <= end) {
+        let closes = match item.thing {
+            Thing::Word(entry) => {
+                if edge == from && !has_letters(text, from, item.span.start) && entry.classes.has(Class::Of) {
+                    from = item.span.end;
+                    edge = from;
+                    continue;
+                }
+                entry.classes.any(CLOSING) && entry.indicators.is_empty() && !entry.classes.has(Class::Noun)
+            }
+            Thing::Number(_) => is_fact(item, scan),
+            Thing::Time(_) => true,
+            Thing::Mark(mark) => {
+                quoted = match mark {
+                    '“' | '《' => true,
+                    '”' | '》' => false,
+                    _ => quoted,
+                };
+                !quoted && !matches!(mark, '“' | '《' | '”' | '》')
+            }
+        };
+        if closes {
+            edge = item.span.start;
+            return phrase(text, from, edge);
+        }
+        edge = item.span.end;
+    }
+    phrase(text, from, end)
+}
+
+fn phrase(text: &str, from: usize, to: usize) -> Option<Span> {
+    let body = text.get(from..to)?;
+    let trimmed = body.trim_matches(|c: char| c.is_whitespace());
+    let lead = body.len() - body.trim_start().len();
+    (trimmed.chars().any(char::is_alphanumeric)).then(|| Span::new(from + lead, from + lead + trimmed.len()))
+}

@@ -1,0 +1,360 @@
+//! What a number does in its clause: level, growth, change, progress, share; against which base; up or down.
+
+use crate::phrase;
+use crate::scan::{Item, Thing};
+use juyan_catalogue::{Catalogue, Class, Classes, UnitClass};
+use juyan_model::{Base, Role};
+
+/// How a number's unit speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Measure {
+    /// Points: always a change.
+    Points,
+    /// %, ‰, 倍, 番, 成.
+    Ratio,
+    /// 番.
+    Doubling,
+    /// 倍.
+    Times,
+    /// Counted.
+    Count,
+    /// Measured, money, time.
+    Amount,
+    /// No unit.
+    Bare,
+}
+
+impl Measure {
+    pub(crate) const fn is_ratio(self) -> bool {
+        matches!(self, Self::Ratio | Self::Doubling | Self::Times)
+    }
+}
+
+/// How the unit `name` speaks.
+pub(crate) fn measure(name: Option<&str>, catalogue: &Catalogue) -> Measure {
+    let Some(name) = name else { return Measure::Bare };
+    let Some(unit) = catalogue.unit(name) else { return Measure::Count };
+    match (unit.class, unit.dimension.as_str()) {
+        (UnitClass::Ratio, "difference of percentages" | "difference of permilles" | "difference") => Measure::Points,
+        (UnitClass::Ratio, "log2 ratio") => Measure::Doubling,
+        (UnitClass::Ratio, _) if unit.factor.first().is_some_and(|factor| factor == "1") && unit.factor.get(1).is_none_or(|den| den == "1") => Measure::Times,
+        (UnitClass::Ratio, _) => Measure::Ratio,
+        (UnitClass::Counter, _) => Measure::Count,
+        (UnitClass::Scale | UnitClass::Measure | UnitClass::Time | UnitClass::Currency, _) => Measure::Amount,
+    }
+}
+
+/// What the words before a number say of it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Said {
+    pub(crate) role: Role,
+    /// Whether it falls.
+    pub(crate) falls: bool,
+    pub(crate) base: Option<Base>,
+    /// Where the noun phrase before the number ends, in bytes of the text.
+    pub(crate) nominal_end: usize,
+    /// Whether a value was passed (突破).
+    pub(crate) reached: bool,
+    /// Whether values are dealt out in order.
+    pub(crate) dealt: bool,
+    /// Whether one value is said of all.
+    pub(crate) shared: bool,
+    /// Whether the number narrows or widens another rate.
+    pub(crate) of_rate: bool,
+    /// Whether the number names a progress or share by a noun of its own.
+    pub(crate) named: bool,
+    /// Whether the value stands at the start of a movement: 由 A 提高到 B.
+    pub(crate) from: bool,
+    /// Whether the value stands at the end of a movement.
+    pub(crate) to: bool,
+    /// Whether a contribution in points is made.
+    pub(crate) pulls: bool,
+}
+
+const COMPARES: Classes = Classes::of(&[
+    Class::Yoy, Class::Mom, Class::Ytd, Class::YearEnd, Class::VsPlan, Class::Above, Class::Below, Class::Than, Class::Average,
+]);
+const MOVES: Classes = Classes::of(&[Class::Rise, Class::Fall, Class::Narrow, Class::Widen]);
+
+/// The stretch of a clause that leads to one number.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lead<'a, 'i> {
+    pub(crate) text: &'a str,
+    pub(crate) items: &'i [Item<'a>],
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+impl Lead<'_, '_> {
+    fn adjacent(&self, at: usize) -> bool {
+        let end = self.items.get(at).map_or(self.start, |item| item.span.end);
+        let next = self.items.get(at + 1).map_or(self.end, |item| item.span.start);
+        !phrase::has_letters(self.text, end, next)
+    }
+
+    /// Whether the word at `at` is one character only, which is trusted right before a number alone.
+    fn weak(&self, at: usize) -> bool {
+        let Some(item) = self.items.get(at) else { return true };
+        let single = item.span.of(self.text).chars().nth(1).is_none();
+        single && !(self.adjacent(at) && self.items.get(at + 1).is_none_or(|next| !matches!(next.thing, Thing::Mark(_))))
+    }
+
+    /// Position of the word from which on the clause compares, if it does.
+    fn comparison(&self) -> Option<usize> {
+        self.items.iter().enumerate().position(|(at, item)| {
+            if !item.any(COMPARES) {
+                return false;
+            }
+            let single = item.span.of(self.text).chars().nth(1).is_none();
+            !single || self.compares(at)
+        })
+    }
+
+    /// 比 and 较 compare when a time, a name in quotes or an area stands behind, or a movement later on.
+    fn compares(&self, at: usize) -> bool {
+        let behind = self.items.get(at + 1..).unwrap_or_default();
+        let next = behind.first();
+        let object = next.is_some_and(|item| match item.thing {
+            Thing::Number(_) | Thing::Time(_) | Thing::Mark('“') => true,
+            Thing::Word(entry) => entry.classes.has(Class::Area) || !entry.regions.is_empty(),
+            Thing::Mark(_) => false,
+        }) && self.adjacent(at);
+        object || behind.iter().any(|item| item.any(MOVES.with(Class::Above).with(Class::Below)))
+    }
+}
+
+/// Reads what `lead` says of a number of the given `measure`.
+pub(crate) fn said(lead: Lead<'_, '_>, measure: Measure) -> Said {
+    let comparison = lead.comparison();
+    let mut said = Said {
+        role: Role::Level,
+        falls: false,
+        base: base(&lead),
+        nominal_end: lead.start,
+        reached: lead.items.iter().any(|item| item.any(Classes::of(&[Class::Reach]))),
+        dealt: lead.items.iter().any(|item| item.is(Class::Deal)),
+        shared: lead.items.iter().any(|item| item.is(Class::All)),
+        of_rate: false,
+        named: false,
+        from: false,
+        to: false,
+        pulls: false,
+    };
+    let cut = role(&lead, measure, comparison, &mut said);
+    let edge = cut.or(comparison).and_then(|at| lead.items.get(at)).map_or(lead.end, |item| item.span.start);
+    let edge = match comparison.and_then(|at| lead.items.get(at)) {
+        Some(item) => edge.min(item.span.start),
+        None => edge,
+    };
+    said.nominal_end = phrase::nominal_end(lead.text, lead.items, lead.start, edge);
+    said
+}
+
+/// Sets role and direction; returns the position of the word before which the noun phrase ends.
+fn role(lead: &Lead<'_, '_>, measure: Measure, comparison: Option<usize>, said: &mut Said) -> Option<usize> {
+    if let Some(at) = whole(lead, measure, said) {
+        return Some(at);
+    }
+    let mut cut = None;
+    for (at, item) in lead.items.iter().enumerate().rev() {
+        if comparison.is_some_and(|edge| at < edge) {
+            break;
+        }
+        let reachable = at + 1 == lead.items.len() || lead.adjacent(at) || comparison.is_some_and(|edge| at >= edge);
+        if !reachable {
+            break;
+        }
+        let Thing::Word(entry) = item.thing else { continue };
+        let classes = entry.classes;
+        if classes.has(Class::To) && !lead.weak(at) && measure != Measure::Points {
+            said.to = true;
+            said.role = Role::Level;
+            return cut;
+        }
+        if classes.has(Class::Narrow) || (classes.has(Class::Widen) && measure == Measure::Points) {
+            narrow(lead, at, classes, said);
+            return Some(narrow_cut(lead, at));
+        }
+        if classes.any(Classes::of(&[Class::Pull])) && measure == Measure::Points {
+            said.role = Role::Change;
+            said.falls = classes.has(Class::Fall);
+            said.pulls = true;
+            return Some(at);
+        }
+        if classes.any(Classes::of(&[Class::RateNoun, Class::FallNoun])) && measure.is_ratio() {
+            said.role = Role::Growth;
+            said.falls = classes.has(Class::FallNoun);
+            return Some(at);
+        }
+        if classes.any(Classes::of(&[Class::Rise, Class::Fall])) && !classes.has(Class::To) && !lead.weak(at) {
+            said.role = if measure.is_ratio() { Role::Growth } else { Role::Change };
+            said.falls = classes.has(Class::Fall);
+            return Some(at);
+        }
+        if classes.any(Classes::of(&[Class::Above, Class::Below])) && measure == Measure::Points {
+            said.falls = classes.has(Class::Below);
+            cut = Some(at);
+            break;
+        }
+        if classes.has(Class::VsPlan) && measure == Measure::Points {
+            said.falls = said.falls || classes.has(Class::Below);
+            cut = Some(at);
+            break;
+        }
+        if classes.has(Class::From) && lead.adjacent(at) && at + 1 == lead.items.len() {
+            said.from = true;
+            return Some(at);
+        }
+        if !classes.any(phrase::FUNCTIONAL) {
+            break;
+        }
+    }
+    match measure {
+        Measure::Points => said.role = Role::Change,
+        Measure::Doubling => {
+            said.role = Role::Growth;
+            said.base = said.base.or(Some(Base::Other));
+        }
+        Measure::Times if comparison.is_none() => times(lead, said),
+        Measure::Ratio | Measure::Times | Measure::Count | Measure::Amount | Measure::Bare => {}
+    }
+    cut
+}
+
+/// 是2005年的2.36倍: a growth against what stands before the 的.
+fn times(lead: &Lead<'_, '_>, said: &mut Said) {
+    said.role = Role::Growth;
+    said.base = Some(Base::Other);
+    if let Some(at) = lead.items.iter().position(|item| matches!(item.thing, Thing::Number(_) | Thing::Time(_)) || item.is(Class::Link)) {
+        said.nominal_end = lead.items.get(at).map_or(lead.start, |item| item.span.start);
+    }
+}
+
+/// A part of a plan or of a whole: 占年计划的41.8%, 为预算的120.9%, 占GDP比重43.0%, 占比达73.82%.
+fn whole(lead: &Lead<'_, '_>, measure: Measure, said: &mut Said) -> Option<usize> {
+    if measure != Measure::Ratio && measure != Measure::Times {
+        return None;
+    }
+    let moved = lead.items.iter().rposition(|item| item.any(MOVES) && !item.any(Classes::of(&[Class::To, Class::PlanWhole, Class::ShareNoun, Class::ShareOf])));
+    let after = |at: usize| moved.is_none_or(|moved| at > moved);
+    if let Some(at) = lead.items.iter().rposition(|item| item.is(Class::ProgressNoun))
+        && after(at)
+        && functional_behind(lead, at)
+    {
+        said.role = Role::Progress;
+        said.named = true;
+        return lead.items.get(at + 1).map(|_| at + 1);
+    }
+    if let Some(at) = lead.items.iter().rposition(|item| item.is(Class::PlanWhole))
+        && after(at)
+        && (functional_behind(lead, at))
+    {
+        said.role = Role::Progress;
+        return Some(opening(lead, at));
+    }
+    let noun = lead.items.iter().rposition(|item| item.is(Class::ShareNoun)).filter(|at| after(*at) && functional_behind(lead, *at));
+    let verb = lead.items.iter().rposition(|item| item.is(Class::ShareOf)).filter(|at| after(*at));
+    match (verb, noun) {
+        (Some(verb), _) if lead.items.get(verb).is_some_and(|item| item.span.start == lead.start) || !nominal_before(lead, verb) => {
+            said.role = Role::Share;
+            Some(verb)
+        }
+        (_, Some(noun)) => {
+            said.role = Role::Share;
+            said.named = true;
+            if nominal_before(lead, noun) { Some(noun + 1).filter(|at| *at < lead.items.len()) } else { Some(noun) }
+        }
+        (Some(verb), None) => {
+            said.role = Role::Share;
+            Some(verb)
+        }
+        (None, None) => None,
+    }
+}
+
+/// Whether only functional words stand behind the item at `at`.
+fn functional_behind(lead: &Lead<'_, '_>, at: usize) -> bool {
+    (at..lead.items.len()).all(|at| lead.adjacent(at))
+        && lead.items.get(at + 1..).unwrap_or_default().iter().all(|item| match item.thing {
+            Thing::Word(entry) => entry.classes.any(phrase::FUNCTIONAL.with(Class::From)),
+            Thing::Number(_) | Thing::Time(_) => true,
+            Thing::Mark(_) => false,
+        })
+}
+
+/// Whether a noun phrase stands before the item at `at`.
+fn nominal_before(lead: &Lead<'_, '_>, at: usize) -> bool {
+    let Some(edge) = lead.items.get(at).map(|item| item.span.start) else { return false };
+    let items = lead.items.get(..at).unwrap_or_default();
+    let end = phrase::nominal_end(lead.text, items, lead.start, edge);
+    let named = items.iter().any(|item| match item.thing {
+        Thing::Word(entry) => !entry.classes.any(phrase::FUNCTIONAL.with(Class::Lead).with(Class::Among).with(Class::Area)) ,
+        Thing::Number(_) | Thing::Time(_) | Thing::Mark(_) => false,
+    });
+    end > lead.start && (named || gaps(lead, at))
+}
+
+/// Whether letters that belong to no word stand before the item at `at`.
+fn gaps(lead: &Lead<'_, '_>, at: usize) -> bool {
+    let mut edge = lead.start;
+    for item in lead.items.get(..=at).unwrap_or_default() {
+        if phrase::has_letters(lead.text, edge, item.span.start) {
+            return true;
+        }
+        edge = item.span.end;
+    }
+    false
+}
+
+/// The verb that opens a part of a plan: 完成, 占, 为 before the plan's name, with 年度 and the like between.
+fn opening(lead: &Lead<'_, '_>, plan: usize) -> usize {
+    let opens = Classes::of(&[Class::Link, Class::ShareOf, Class::Verb]);
+    let mut at = plan;
+    while at > 0 && lead.adjacent(at - 1) && lead.items.get(at - 1).is_some_and(|item| item.any(opens) || matches!(item.thing, Thing::Time(_) | Thing::Number(_))) {
+        at -= 1;
+    }
+    at
+}
+
+/// 降幅收窄2.6个百分点: the narrowing of a fall is a rise.
+fn narrow(lead: &Lead<'_, '_>, at: usize, classes: Classes, said: &mut Said) {
+    let fall = lead.items.get(..at).unwrap_or_default().iter().any(|item| item.is(Class::FallNoun));
+    said.role = Role::Change;
+    said.of_rate = true;
+    said.falls = classes.has(Class::Narrow) != fall;
+    if classes.has(Class::Widen) {
+        said.falls = fall;
+    }
+}
+
+fn narrow_cut(lead: &Lead<'_, '_>, at: usize) -> usize {
+    let rates = Classes::of(&[Class::RateNoun, Class::FallNoun]);
+    lead.items.iter().position(|item| item.any(rates)).unwrap_or(at)
+}
+
+/// The base that the words before a number name, the nearest first.
+pub(crate) fn base(lead: &Lead<'_, '_>) -> Option<Base> {
+    let average = lead.items.iter().any(|item| item.is(Class::Average));
+    if average {
+        return Some(Base::Other);
+    }
+    lead.items.iter().enumerate().rev().find_map(|(at, item)| {
+        let Thing::Word(entry) = item.thing else { return None };
+        let classes = entry.classes;
+        if classes.has(Class::VsPlan) {
+            Some(Base::Plan)
+        } else if classes.has(Class::Mom) {
+            Some(Base::Mom)
+        } else if classes.has(Class::Ytd) {
+            Some(Base::Ytd)
+        } else if classes.has(Class::Yoy) {
+            Some(Base::Yoy)
+        } else if classes.has(Class::YearEnd) {
+            Some(Base::Ytd)
+        } else if classes.any(Classes::of(&[Class::Than, Class::Above, Class::Below])) && lead.compares(at) {
+            Some(Base::Other)
+        } else {
+            None
+        }
+    })
+}

@@ -1,0 +1,283 @@
+//! One pass over a block: its words, its marks, its numbers, in the order in which they stand.
+//!
+//! A number is told apart from a numeral in a name, a heading or a date here; what a quantity says is read later.
+
+use crate::date::{self, DateExpr};
+use crate::quantity::{self, Quantity};
+use crate::sense;
+use juyan_catalogue::{Catalogue, Class, Classes, Entry};
+use juyan_model::{Approx, Span};
+
+/// What a number was taken for.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Sense {
+    /// Something measured or counted.
+    Quantity(Quantity),
+    /// A position; the quantity holds its number.
+    Rank(Quantity),
+    /// A date or time span.
+    Date(DateExpr),
+    /// A numeral in a name.
+    Name,
+    /// The number of a heading or list item.
+    Heading,
+}
+
+/// A number as found, before its sentence is understood.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Draft {
+    pub(crate) span: Span,
+    pub(crate) sense: Sense,
+}
+
+/// What stands at one place of a block.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Thing<'a> {
+    /// A word of the catalogue.
+    Word(&'a Entry),
+    /// A number, by its position in the list of drafts.
+    Number(usize),
+    /// A time without a numeral (上半年), by its position in the list of times.
+    Time(usize),
+    /// A punctuation mark.
+    Mark(char),
+}
+
+/// A thing and its place.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Item<'a> {
+    pub(crate) span: Span,
+    pub(crate) thing: Thing<'a>,
+}
+
+impl Item<'_> {
+    pub(crate) fn is(&self, class: Class) -> bool {
+        matches!(self.thing, Thing::Word(entry) if entry.classes.has(class))
+    }
+
+    pub(crate) fn any(&self, classes: Classes) -> bool {
+        matches!(self.thing, Thing::Word(entry) if entry.classes.any(classes))
+    }
+
+    pub(crate) fn mark(&self) -> Option<char> {
+        match self.thing {
+            Thing::Mark(mark) => Some(mark),
+            Thing::Word(_) | Thing::Number(_) | Thing::Time(_) => None,
+        }
+    }
+
+    pub(crate) fn number(&self) -> Option<usize> {
+        match self.thing {
+            Thing::Number(number) => Some(number),
+            Thing::Word(_) | Thing::Mark(_) | Thing::Time(_) => None,
+        }
+    }
+}
+
+/// A scanned document.
+#[derive(Debug, Default)]
+pub(crate) struct Scan<'a> {
+    pub(crate) items: Vec<Item<'a>>,
+    pub(crate) drafts: Vec<Draft>,
+    pub(crate) times: Vec<DateExpr>,
+}
+
+/// The marks that end sentences, part clauses, enclose or join.
+pub(crate) fn is_mark(character: char) -> bool {
+    matches!(
+        character,
+        '，' | ',' | '。' | '；' | ';' | '：' | ':' | '、' | '（' | '）' | '(' | ')' | '“' | '”' | '"' | '《' | '》'
+            | '【' | '】' | '〔' | '〕' | '[' | ']' | '—' | '|' | '！' | '!' | '？' | '?' | '…' | '\t' | '‘' | '’' | '\n'
+    )
+}
+
+const BEFORE: Classes = Classes::of(&[Class::AboutBefore, Class::OverBefore, Class::UnderBefore]);
+const TRANSPARENT: Classes = Classes::of(&[Class::NoNumber, Class::FixedName]);
+
+/// Where the scan stands in a block.
+struct Cursor<'a, 's> {
+    text: &'a str,
+    block: Span,
+    at: usize,
+    catalogue: &'a Catalogue,
+    scan: &'s mut Scan<'a>,
+}
+
+/// Scans `block` of `text`; returns the range of its items.
+pub(crate) fn scan_block<'a>(
+    text: &'a str,
+    block: Span,
+    catalogue: &'a Catalogue,
+    scan: &mut Scan<'a>,
+) -> std::ops::Range<usize> {
+    let first = scan.items.len();
+    let mut cursor = Cursor { text, block, at: block.start, catalogue, scan };
+    cursor.heading();
+    while cursor.at < block.end {
+        cursor.step();
+    }
+    first..scan.items.len()
+}
+
+impl<'a> Cursor<'a, '_> {
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..self.block.end).unwrap_or_default()
+    }
+
+    fn heading(&mut self) {
+        let body = self.rest();
+        let blank = body.len() - body.trim_start().len();
+        self.at += blank;
+        if let Some(len) = sense::block_heading(self.rest(), self.catalogue) {
+            self.draft(Span::new(self.at, self.at + len), Sense::Heading);
+        }
+    }
+
+    fn step(&mut self) {
+        let rest = self.rest();
+        let Some(character) = rest.chars().next() else {
+            self.at = self.block.end;
+            return;
+        };
+        if is_mark(character) {
+            let end = self.at + character.len_utf8();
+            self.push(end, Thing::Mark(character));
+            return;
+        }
+        let mut longest = None;
+        let mut transparent = None;
+        let mut before = None;
+        for hit in self.catalogue.lexicon.words(rest) {
+            if hit.entry.classes.any(TRANSPARENT) {
+                transparent = Some(hit);
+            }
+            if hit.entry.classes.any(BEFORE) {
+                before = Some(hit);
+            }
+            longest = Some(hit);
+        }
+        if let Some(hit) = transparent {
+            self.transparent(hit.len, hit.entry, longest.map_or((hit.len, hit.entry), |hit| (hit.len, hit.entry)));
+            return;
+        }
+        if let Some(hit) = before
+            && self.number_behind(hit.len)
+        {
+            return;
+        }
+        if self.date(longest.is_some()) || self.number(character) {
+            return;
+        }
+        match longest {
+            Some(hit) => self.push(self.at + hit.len, Thing::Word(hit.entry)),
+            None => self.at += character.len_utf8(),
+        }
+    }
+
+    fn push(&mut self, end: usize, thing: Thing<'a>) {
+        self.scan.items.push(Item { span: Span::new(self.at, end), thing });
+        self.at = end;
+    }
+
+    fn draft(&mut self, span: Span, sense: Sense) {
+        let number = self.scan.drafts.len();
+        self.scan.drafts.push(Draft { span, sense });
+        self.scan.items.push(Item { span, thing: Thing::Number(number) });
+        self.at = span.end;
+    }
+
+    /// A word that holds a numeral without number sense, or a fixed term whose numeral is a name.
+    fn transparent(&mut self, len: usize, entry: &'a Entry, (longest, word): (usize, &'a Entry)) {
+        if entry.classes.has(Class::FixedName) {
+            let span = Span::new(self.at, self.at + len);
+            self.scan.drafts.push(Draft { span, sense: Sense::Name });
+        }
+        self.push(self.at + longest, Thing::Word(word));
+    }
+
+    /// An approximator of `len` bytes with its quantity right behind.
+    fn number_behind(&mut self, len: usize) -> bool {
+        let start = self.at;
+        let behind = self.text.get(start + len..self.block.end).unwrap_or_default();
+        let blank = behind.len() - behind.trim_start_matches(' ').len();
+        let at = start + len + blank;
+        if !behind.trim_start().starts_with(|c: char| self.catalogue.numerals.sign(c).is_some()) {
+            return false;
+        }
+        if date::date(self.text, at, self.catalogue).is_some_and(|date| date.has_numeral) {
+            return false;
+        }
+        let Some(mut quantity) = quantity::quantity(self.text, at, self.catalogue).into_iter().next() else {
+            return false;
+        };
+        let Some((from, approx)) = quantity::leading(self.text, at, self.catalogue) else { return false };
+        quantity.span.start = from.max(start);
+        quantity.approx = quantity.approx.or(Some(approx));
+        if quantity.span.end > self.block.end {
+            return false;
+        }
+        self.quantity(quantity);
+        true
+    }
+
+    fn date(&mut self, word: bool) -> bool {
+        let Some(date) = date::date(self.text, self.at, self.catalogue) else { return false };
+        let span = Span::new(self.at, self.at + date.len);
+        if span.end > self.block.end || (!date.has_numeral && !word) {
+            return false;
+        }
+        if date.has_numeral {
+            if sense::date_is_name(self.text, span, self.catalogue) {
+                self.draft(span, Sense::Name);
+            } else {
+                self.draft(span, Sense::Date(date));
+            }
+        } else {
+            let number = self.scan.times.len();
+            self.scan.times.push(date);
+            self.push(span.end, Thing::Time(number));
+        }
+        true
+    }
+
+    fn number(&mut self, character: char) -> bool {
+        let numerals = &self.catalogue.numerals;
+        if numerals.sign(character).is_none() && !self.starts_number(character) {
+            return false;
+        }
+        if let Some((span, sense)) = sense::before_quantity(self.text, self.at, self.block, self.catalogue) {
+            self.draft(span, sense);
+            return true;
+        }
+        let quantities = quantity::quantity(self.text, self.at, self.catalogue);
+        if quantities.is_empty() || quantities.iter().any(|quantity| quantity.span.end > self.block.end) {
+            return false;
+        }
+        for quantity in quantities {
+            self.quantity(quantity);
+        }
+        true
+    }
+
+    /// Numbers that do not begin with a digit: 第3, 百分之五, -1.33‰.
+    fn starts_number(&self, character: char) -> bool {
+        let rest = self.rest();
+        let signed = matches!(character, '-' | '－' | '−' | '﹣')
+            && rest.chars().nth(1).is_some_and(|c| self.catalogue.numerals.sign(c).is_some())
+            && !self.text.get(..self.at).unwrap_or_default().ends_with(|c: char| c.is_alphanumeric());
+        signed || self.catalogue.lexicon.words(rest).any(|hit| hit.entry.classes.has(Class::Ordinal))
+    }
+
+    fn quantity(&mut self, quantity: Quantity) {
+        let span = quantity.span;
+        match sense::of_quantity(self.text, quantity, self.block, self.catalogue) {
+            Some((span, sense)) => self.draft(span, sense),
+            None => self.at = span.end,
+        }
+    }
+}
+
+/// Which way a passed value is loose: 突破 says it is over.
+pub(crate) const fn reached() -> Approx {
+    Approx::Over
+}

@@ -1,0 +1,303 @@
+//! Whether a numeral counts something, or belongs to a name, a heading or a rank.
+
+use crate::numeral;
+use crate::quantity::{self, Quantity};
+use crate::scan::{Sense, is_mark};
+use juyan_catalogue::{Catalogue, Class, NumeralSign, UnitClass};
+use juyan_model::{Approx, Span, Value};
+
+/// Longest quoted term, in characters, that is one name as a whole.
+const SHORT_TERM: usize = 6;
+/// Longest heading numeral, in characters.
+const HEADING_NUMERAL: usize = 3;
+
+/// Length of the numbering with which a block begins: 一、 (一) 1. （1）.
+pub(crate) fn block_heading(text: &str, catalogue: &Catalogue) -> Option<usize> {
+    let open = text.chars().next().filter(|c| matches!(c, '（' | '(')).map_or(0, char::len_utf8);
+    let body = text.get(open..)?;
+    let mut len = 0;
+    let mut digits = 0;
+    for character in body.chars() {
+        let sign = catalogue.numerals.sign(character);
+        let numeral = matches!(
+            sign,
+            Some(NumeralSign::Arabic(_) | NumeralSign::Digit(_) | NumeralSign::Small(1) | NumeralSign::Roman(_))
+        );
+        if !numeral {
+            break;
+        }
+        len += character.len_utf8();
+        digits += 1;
+    }
+    if digits == 0 || digits > HEADING_NUMERAL {
+        return None;
+    }
+    let close = body.get(len..)?.chars().next()?;
+    let tail = body.get(len + close.len_utf8()..).unwrap_or_default();
+    let closed = if open > 0 {
+        matches!(close, '）' | ')')
+    } else {
+        matches!(close, '、' | '.' | '．' | '）') && !tail.starts_with(|c: char| catalogue.numerals.sign(c).is_some())
+    };
+    closed.then_some(open + len + close.len_utf8())
+}
+
+/// What a numeral at `at` is when it is no quantity: 一是, 第十七届, “六稳”, 229线.
+pub(crate) fn before_quantity(
+    text: &str,
+    at: usize,
+    block: Span,
+    catalogue: &Catalogue,
+) -> Option<(Span, Sense)> {
+    let rest = text.get(at..block.end)?;
+    let before = text.get(block.start..at).unwrap_or_default();
+    list_item(rest, before, at, catalogue)
+        .or_else(|| inline_heading(text, at, block, catalogue))
+        .or_else(|| quoted(rest, before, at, catalogue))
+        .or_else(|| ordinal(text, at, block, catalogue))
+        .or_else(|| code(rest, before, at, catalogue))
+}
+
+/// 一是 and 一要 after a mark.
+fn list_item(rest: &str, before: &str, at: usize, catalogue: &Catalogue) -> Option<(Span, Sense)> {
+    if !before.trim_end().chars().next_back().is_none_or(is_mark) {
+        return None;
+    }
+    let mut characters = rest.chars();
+    let numeral = characters.next().filter(|c| matches!(catalogue.numerals.sign(*c), Some(NumeralSign::Digit(_) | NumeralSign::Small(1))))?;
+    let second = characters.next()?;
+    let (len, opener) = if matches!(catalogue.numerals.sign(second), Some(NumeralSign::Digit(_))) {
+        (numeral.len_utf8() + second.len_utf8(), characters.next()?)
+    } else {
+        (numeral.len_utf8(), second)
+    };
+    let tail = rest.get(len..)?;
+    let word = catalogue.lexicon.words(tail).filter(|hit| hit.entry.classes.has(Class::ListItem)).last()?;
+    let _ = opener;
+    Some((Span::new(at, at + len + word.len), Sense::Heading))
+}
+
+/// （1） and the like inside a block, after a mark.
+fn inline_heading(text: &str, at: usize, block: Span, catalogue: &Catalogue) -> Option<(Span, Sense)> {
+    let before = text.get(block.start..at)?;
+    let open = before.chars().next_back().filter(|c| matches!(c, '（' | '('))?;
+    let outer = before.get(..before.len() - open.len_utf8())?;
+    if !outer.trim_end().chars().next_back().is_none_or(|c| matches!(c, '。' | '；' | ';' | '：' | ':')) {
+        return None;
+    }
+    let start = at - open.len_utf8();
+    let len = block_heading(text.get(start..block.end)?, catalogue)?;
+    Some((Span::new(at, start + len), Sense::Heading))
+}
+
+/// A numeral that opens a quoted term: the whole of a short one, numeral and classifier of a long one.
+fn quoted(rest: &str, before: &str, at: usize, catalogue: &Catalogue) -> Option<(Span, Sense)> {
+    let open = before.chars().next_back()?;
+    if !matches!(open, '“' | '"' | '‘' | '《') {
+        return None;
+    }
+    let close = rest.find(['”', '"', '’', '》'])?;
+    let term = rest.get(..close)?;
+    let count = term.chars().count();
+    if count <= SHORT_TERM {
+        return Some((Span::new(at, at + close), Sense::Name));
+    }
+    let numeral = numeral::numeral(term, &catalogue.numerals)?;
+    let head = term.get(numeral.len..)?.chars().next().map_or(0, char::len_utf8);
+    Some((Span::new(at, at + numeral.len + head), Sense::Name))
+}
+
+/// 第 with a numeral: a rank after a verb of rank, else a name.
+fn ordinal(text: &str, at: usize, block: Span, catalogue: &Catalogue) -> Option<(Span, Sense)> {
+    let rest = text.get(at..block.end)?;
+    let ordinal = catalogue.lexicon.words(rest).find(|hit| hit.entry.classes.has(Class::Ordinal))?;
+    let body = rest.get(ordinal.len..)?;
+    let blank = body.len() - body.trim_start_matches(' ').len();
+    let numeral = numeral::numeral(body.trim_start_matches(' '), &catalogue.numerals)?;
+    let end = ordinal.len + blank + numeral.len;
+    let tail = rest.get(end..)?;
+    let position = catalogue.lexicon.words(tail).filter(|hit| hit.entry.classes.has(Class::RankUnit)).last();
+    let ranked = position.is_some() || {
+        let left = text.get(block.start..at).unwrap_or_default();
+        let clause = left.rsplit(['，', ',', '。', '；', ';']).next().unwrap_or_default();
+        contains_class(clause, Class::RankVerb, catalogue)
+            && tail.chars().next().is_none_or(|c| is_mark(c) || c.is_whitespace() || c == '和')
+            || starts_with_class(tail, Class::Mood, catalogue)
+    };
+    let after = tail.get(position.map_or(0, |hit| hit.len)..).unwrap_or_default();
+    let clause_end = after.trim_start().chars().next().is_none_or(is_mark)
+        || starts_with_class(after, Class::And, catalogue);
+    if ranked && (clause_end || position.is_none()) {
+        let span = Span::new(at, at + end + position.map_or(0, |hit| hit.len));
+        let unit = position.and_then(|hit| tail.get(..hit.len)).map(smol_str::SmolStr::new);
+        let quantity = Quantity {
+            span,
+            value: numeral.value.map(Value::One),
+            printed: None,
+            unit,
+            approx: None,
+        };
+        return Some((span, Sense::Rank(quantity)));
+    }
+    let head = head_noun(tail, catalogue);
+    Some((Span::new(at, at + end + head), Sense::Name))
+}
+
+/// A code of digits and signs: 152900000000033/2024-01583, 〔2017〕27号, AGV3, C919.
+fn code(rest: &str, before: &str, at: usize, catalogue: &Catalogue) -> Option<(Span, Sense)> {
+    let first = rest.chars().next()?;
+    if !first.is_ascii_digit() {
+        return None;
+    }
+    let len: usize = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_')).map(char::len_utf8).sum();
+    let body = rest.get(..len)?;
+    let digits = body.chars().take_while(char::is_ascii_digit).count();
+    let glued = before.ends_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    let mixed = body.contains(['/', '_']) && body.len() > 8 || body.matches('-').count() == 2 && body.len() > 10;
+    let lettered = body.chars().any(|c| c.is_ascii_alphabetic()) && catalogue.lexicon.words(rest.get(digits..)?).all(|hit| hit.entry.unit.is_none());
+    let dotted = rest.get(len..).is_some_and(|tail| tail.starts_with('.'));
+    if glued || mixed || digits > 16 || (lettered && !dotted) {
+        return Some((Span::new(at, at + len), Sense::Name));
+    }
+    None
+}
+
+/// Whether a date expression stands in a title as part of a name: 《规划（2021-2035年）》 is still a period.
+pub(crate) fn date_is_name(text: &str, span: Span, catalogue: &Catalogue) -> bool {
+    let rest = text.get(span.end..).unwrap_or_default();
+    starts_with_class(rest, Class::SpanName, catalogue)
+}
+
+/// What a quantity is after all; none where its numeral has no number sense.
+pub(crate) fn of_quantity(
+    text: &str,
+    quantity: Quantity,
+    block: Span,
+    catalogue: &Catalogue,
+) -> Option<(Span, Sense)> {
+    let span = quantity.span;
+    let rest = text.get(span.end..block.end).unwrap_or_default();
+    let before = text.get(block.start..span.start).unwrap_or_default();
+    let body = span.of(text);
+    let chinese = !body.chars().any(|c| matches!(catalogue.numerals.sign(c), Some(NumeralSign::Arabic(_))));
+    let unit = quantity.unit.as_deref().and_then(|name| catalogue.unit(name));
+    let class = unit.map(|unit| unit.class);
+    if threshold(&quantity, rest, class, catalogue) {
+        return Some((span, Sense::Name));
+    }
+    if !chinese {
+        return Some((span, arabic(&quantity, rest, before, catalogue)));
+    }
+    let numeral_only = quantity.unit.is_none();
+    if class.is_some_and(|class| class != UnitClass::Counter) && !bare_scale_name(body, rest, catalogue) {
+        return Some((span, Sense::Quantity(quantity)));
+    }
+    if numeral_only || name_headed(&quantity, before, catalogue) {
+        if numeral_only && over_before(&quantity) {
+            return Some((span, Sense::Quantity(quantity)));
+        }
+        let head = if numeral_only { head_noun(rest, catalogue) } else { 0 };
+        return Some((Span::new(span.start, span.end + head), Sense::Name));
+    }
+    if vague_one(&quantity, rest, before, catalogue) {
+        return None;
+    }
+    Some((span, Sense::Quantity(quantity)))
+}
+
+const fn over_before(quantity: &Quantity) -> bool {
+    matches!(quantity.approx, Some(Approx::Over | Approx::About))
+}
+
+/// An Arabic number: a quantity unless a head makes a name of it.
+fn arabic(quantity: &Quantity, rest: &str, before: &str, catalogue: &Catalogue) -> Sense {
+    let bare = quantity.unit.is_none() && quantity.approx.is_none();
+    if bare && starts_with_class(rest, Class::NameHead, catalogue) {
+        return Sense::Name;
+    }
+    if bare && before.ends_with(['〔', '[', '－', '—']) {
+        return Sense::Name;
+    }
+    if bare && before.ends_with(|c: char| c.is_ascii_alphabetic()) {
+        return Sense::Name;
+    }
+    if quantity.unit.as_deref().is_some_and(|unit| is_class(unit, Class::NameUnit, catalogue)) && quantity.approx.is_none() {
+        return Sense::Name;
+    }
+    Sense::Quantity(quantity.clone())
+}
+
+/// 亿元以上项目: a threshold that names a category.
+fn threshold(quantity: &Quantity, rest: &str, class: Option<UnitClass>, catalogue: &Catalogue) -> bool {
+    let trailing = quantity.trailing;
+    if !trailing || class == Some(UnitClass::Ratio) {
+        return false;
+    }
+    let next = rest.trim_start().chars().next();
+    next.is_some_and(|c| !is_mark(c) && c.is_alphanumeric())
+        && !starts_with_class(rest, Class::Link, catalogue)
+        && !starts_with_class(rest, Class::And, catalogue)
+        && !starts_with_class(rest, Class::All, catalogue)
+}
+
+/// 千万吨级, 万名律师, 百万亩: a bare scale word before a long head is a name.
+fn bare_scale_name(body: &str, rest: &str, catalogue: &Catalogue) -> bool {
+    let bare = body.chars().next().is_some_and(|c| matches!(catalogue.numerals.sign(c), Some(NumeralSign::Small(_) | NumeralSign::Large(_))));
+    bare && starts_with_class(rest, Class::ClassHead, catalogue)
+}
+
+/// 二期, 三届 after a name, 三级, 两条线: a unit word that makes a name of a Chinese numeral.
+fn name_headed(quantity: &Quantity, before: &str, catalogue: &Catalogue) -> bool {
+    let Some(unit) = quantity.unit.as_deref() else { return false };
+    if is_class(unit, Class::NameUnit, catalogue) {
+        return true;
+    }
+    if !is_class(unit, Class::NameHead, catalogue) {
+        return false;
+    }
+    !ends_with_class(before, Class::Verb, catalogue)
+}
+
+/// 一个重要标志: one of something, without number sense.
+fn vague_one(quantity: &Quantity, rest: &str, before: &str, catalogue: &Catalogue) -> bool {
+    let one = quantity.value == Some(Value::One(1.into()));
+    let noun_follows = rest.chars().next().is_some_and(|c| c.is_alphanumeric());
+    one && noun_follows && !ends_with_class(before, Class::Verb, catalogue)
+}
+
+/// Length of the classifier or head that makes a name: one character, never a mark.
+fn head_noun(text: &str, catalogue: &Catalogue) -> usize {
+    catalogue
+        .lexicon
+        .words(text)
+        .filter(|hit| hit.entry.classes.has(Class::NameHead))
+        .last()
+        .map(|hit| hit.len)
+        .or_else(|| text.chars().next().filter(|c| c.is_alphanumeric()).map(char::len_utf8))
+        .unwrap_or(0)
+}
+
+fn starts_with_class(text: &str, class: Class, catalogue: &Catalogue) -> bool {
+    catalogue.lexicon.words(text).any(|hit| hit.entry.classes.has(class))
+}
+
+fn is_class(word: &str, class: Class, catalogue: &Catalogue) -> bool {
+    catalogue.lexicon.get(word).is_some_and(|entry| entry.classes.has(class))
+}
+
+/// Longest functional word, in characters, that is looked for backwards.
+const LONGEST_BACK: usize = 6;
+
+fn ends_with_class(text: &str, class: Class, catalogue: &Catalogue) -> bool {
+    let mut starts = text.char_indices().rev().take(LONGEST_BACK).map(|(start, _)| start);
+    starts.any(|start| text.get(start..).is_some_and(|word| is_class(word, class, catalogue)))
+}
+
+fn contains_class(text: &str, class: Class, catalogue: &Catalogue) -> bool {
+    text.char_indices().any(|(start, _)| text.get(start..).is_some_and(|rest| starts_with_class(rest, class, catalogue)))
+}
+
+/// The numerals module is used through quantities; this keeps its signs in one place.
+pub(crate) fn is_numeral(character: char, catalogue: &Catalogue) -> bool {
+    catalogue.numerals.sign(character).is_some() && quantity::is_counting_sign(character, catalogue)
+}

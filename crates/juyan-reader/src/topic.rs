@@ -1,0 +1,80 @@
+//! What a paragraph is speaking of: the chain of named things, and the figures told of each.
+
+use juyan_model::{FigureId, Role, Span};
+
+/// One named thing with the figures told of it so far.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Topic {
+    pub(crate) subject: Option<Span>,
+    pub(crate) sentence: Span,
+    pub(crate) levels: Vec<FigureId>,
+    pub(crate) growth: Option<FigureId>,
+    pub(crate) share: Option<FigureId>,
+    pub(crate) progress: Option<FigureId>,
+    /// The last figure in %, which a change in points moves.
+    pub(crate) rate: Option<FigureId>,
+    /// Whether the topic was opened inside brackets.
+    pub(crate) nested: bool,
+}
+
+/// The topics of a paragraph, the last one current.
+#[derive(Debug, Default)]
+pub(crate) struct Topics {
+    list: Vec<Topic>,
+}
+
+impl Topics {
+    /// Opens a topic.
+    pub(crate) fn open(&mut self, subject: Option<Span>, sentence: Span, nested: bool) {
+        self.list.push(Topic { subject, sentence, nested, ..Topic::default() });
+    }
+
+    /// The topic that figures without a name of their own speak of.
+    pub(crate) fn current(&mut self, nested: bool) -> Option<&mut Topic> {
+        // After brackets have closed, the thing before them goes on.
+        let at = self.list.iter().rposition(|topic| nested || !topic.nested)?;
+        self.list.get_mut(at)
+    }
+
+    /// Position of the current topic.
+    pub(crate) fn current_at(&self, nested: bool) -> Option<usize> {
+        self.list.iter().rposition(|topic| nested || !topic.nested)
+    }
+
+    /// The topic at `at`.
+    pub(crate) fn get(&self, at: usize) -> Option<&Topic> {
+        self.list.get(at)
+    }
+
+    /// The topic at `at`, to be added to.
+    pub(crate) fn get_mut(&mut self, at: usize) -> Option<&mut Topic> {
+        self.list.get_mut(at)
+    }
+
+    /// The last `count` topics of `sentence` that have a level, in text order.
+    pub(crate) fn last_levels(&self, sentence: Span, count: usize) -> Vec<usize> {
+        let mut found: Vec<usize> = (0..self.list.len())
+            .rev()
+            .filter(|at| self.list.get(*at).is_some_and(|topic| topic.sentence == sentence && !topic.levels.is_empty()))
+            .take(count)
+            .collect();
+        found.reverse();
+        found
+    }
+}
+
+impl Topic {
+    /// Takes a figure of `role` into the topic.
+    pub(crate) fn add(&mut self, figure: FigureId, role: Role, ratio: bool) {
+        match role {
+            Role::Level => self.levels.push(figure),
+            Role::Growth => self.growth = Some(figure),
+            Role::Share => self.share = Some(figure),
+            Role::Progress => self.progress = Some(figure),
+            Role::Change | Role::Rank | Role::Period | Role::Name | Role::Heading => {}
+        }
+        if ratio && matches!(role, Role::Level | Role::Growth | Role::Share | Role::Progress) {
+            self.rate = Some(figure);
+        }
+    }
+}
