@@ -181,6 +181,26 @@ classes! {
     EtCetera,
     /// A claim that nothing happened: 未发生.
     None,
+    /// Makes a list item of a numeral: 是, 要, after a mark.
+    ListItem,
+    /// Counts positions: 位, 名.
+    RankUnit,
+    /// After a duration makes a name of it: 行动, 计划.
+    SpanName,
+    /// A unit word that makes a name of its numeral, whatever the numeral: 级, 线.
+    NameUnit,
+    /// After a bare scale word makes a name: 级, 律师.
+    ClassHead,
+    /// Says under which condition the figures hold, not what they are of: 按可比价格.
+    Aside,
+    /// A noun that names a relation only: 增量.
+    Relation,
+    /// As much as: 相当于.
+    Likeness,
+    /// Stands in titles of reports: 报告, 公报.
+    TitleWord,
+    /// A report called by the year in which it is given: 政府工作报告.
+    WorkReport,
     /// At least, before a bare scale word: 上 of 上千, 数 of 数十.
     OverBare,
     /// Joins the ends of a range of numbers or times: 至, 到.

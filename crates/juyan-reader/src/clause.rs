@@ -93,7 +93,8 @@ fn bracket<'a>(items: &[Item<'a>], start: usize, sentence: Span, found: &mut Vec
         }
     }
     let end = items.last().map_or(start, |item| item.span.end);
-    finish(&mut inner, end.max(inner.span.start), found);
+    let end = end.max(inner.span.start);
+    finish(&mut inner, end, found);
 }
 
 /// Position of the bracket that closes the one at `open`, or the end.

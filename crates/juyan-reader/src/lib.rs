@@ -3,9 +3,21 @@
 //! Reading never fails: whatever the text, it gives what was understood. This crate knows grammar (how 万 and 亿 nest, how
 //! 分别 deals values out); every word comes from the catalogue. It proves nothing: that is `juyan-prove`'s.
 
+mod clause;
+mod date;
+mod mode;
 mod numeral;
+mod outline;
+mod paragraph;
+mod phrase;
 mod quantity;
+mod read;
+mod role;
+mod scan;
+mod sense;
+mod time;
 mod token;
+mod topic;
 
 pub use numeral::{Numeral, Style, numeral, numeral_unspaced};
 pub use quantity::{Form, Quantity, leading, quantity};
@@ -35,6 +47,5 @@ pub struct Reading {
 
 /// Reads every figure of `document`.
 pub fn read(document: &Document, catalogue: &Catalogue) -> Reading {
-    let _ = (document, catalogue);
-    Reading::default()
+    read::figures(document, catalogue)
 }

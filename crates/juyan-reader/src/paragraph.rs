@@ -2,6 +2,7 @@
 
 use crate::clause::{Clause, is_fact};
 use crate::phrase;
+use crate::quantity::Form;
 use crate::role::{self, Lead, Measure, Said, measure};
 use crate::scan::{Item, Scan, Sense, Thing};
 use crate::topic::Topics;
@@ -237,7 +238,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             Sense::Date(_) | Sense::Name | Sense::Heading => return,
         };
         let id = FigureId(self.figures.len());
-        let role = if rank { Role::Rank } else if quantity.part_of_ratio { Role::Share } else { said.role };
+        let role = if rank { Role::Rank } else if quantity.form == Form::Part { Role::Share } else { said.role };
         let nested = clause.nested;
         let (subject, topic) = match target {
             Target::Name(span) => {

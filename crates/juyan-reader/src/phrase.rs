@@ -102,8 +102,9 @@ fn remains(text: &str, inside: &[&Item<'_>], at: usize, end: usize) -> bool {
 }
 
 /// Moves `from` past words that open a clause but name nothing, as long as something is left.
-fn strip(text: &str, inside: &[&Item<'_>], mut from: usize, end: usize, scan: &Scan<'_>) -> usize {
-    for (at, item) in inside.iter().enumerate().filter(|(_, item)| item.span.start >= from) {
+fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan<'_>) -> usize {
+    let mut from = start;
+    for (at, item) in inside.iter().enumerate().filter(|(_, item)| item.span.start >= start) {
         if item.span.start < from || has_letters(text, from, item.span.start) {
             break;
         }

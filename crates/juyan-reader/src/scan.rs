@@ -207,9 +207,7 @@ impl<'a> Cursor<'a, '_> {
         if date::date(self.text, at, self.catalogue).is_some_and(|date| date.has_numeral) {
             return false;
         }
-        let Some(mut quantity) = quantity::quantity(self.text, at, self.catalogue).into_iter().next() else {
-            return false;
-        };
+        let Some(mut quantity) = quantity::quantity(self.text, at, self.catalogue) else { return false };
         let Some((from, approx)) = quantity::leading(self.text, at, self.catalogue) else { return false };
         quantity.span.start = from.max(start);
         quantity.approx = quantity.approx.or(Some(approx));
@@ -249,13 +247,12 @@ impl<'a> Cursor<'a, '_> {
             self.draft(span, sense);
             return true;
         }
-        let quantities = quantity::quantity(self.text, self.at, self.catalogue);
-        if quantities.is_empty() || quantities.iter().any(|quantity| quantity.span.end > self.block.end) {
+        let signed = usize::from(matches!(character, '-' | '－' | '−' | '﹣')) * character.len_utf8();
+        let Some(quantity) = quantity::quantity(self.text, self.at + signed, self.catalogue) else { return false };
+        if quantity.span.end > self.block.end {
             return false;
         }
-        for quantity in quantities {
-            self.quantity(quantity);
-        }
+        self.quantity(quantity);
         true
     }
 

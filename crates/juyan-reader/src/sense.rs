@@ -1,7 +1,7 @@
 //! Whether a numeral counts something, or belongs to a name, a heading or a rank.
 
 use crate::numeral;
-use crate::quantity::{self, Quantity};
+use crate::quantity::{Form, Quantity};
 use crate::scan::{Sense, is_mark};
 use juyan_catalogue::{Catalogue, Class, NumeralSign, UnitClass};
 use juyan_model::{Approx, Span, Value};
@@ -122,7 +122,7 @@ fn ordinal(text: &str, at: usize, block: Span, catalogue: &Catalogue) -> Option<
         let clause = left.rsplit(['，', ',', '。', '；', ';']).next().unwrap_or_default();
         contains_class(clause, Class::RankVerb, catalogue)
             && tail.chars().next().is_none_or(|c| is_mark(c) || c.is_whitespace() || c == '和')
-            || starts_with_class(tail, Class::Mood, catalogue)
+            || starts_with_class(tail, Class::And, catalogue)
     };
     let after = tail.get(position.map_or(0, |hit| hit.len)..).unwrap_or_default();
     let clause_end = after.trim_start().chars().next().is_none_or(is_mark)
@@ -135,7 +135,13 @@ fn ordinal(text: &str, at: usize, block: Span, catalogue: &Catalogue) -> Option<
             value: numeral.value.map(Value::One),
             printed: None,
             unit,
+            unit_record: None,
+            class: None,
             approx: None,
+            form: Form::Plain,
+            style: numeral.style,
+            ordinal: true,
+            glued: false,
         };
         return Some((span, Sense::Rank(quantity)));
     }
@@ -180,9 +186,11 @@ pub(crate) fn of_quantity(
     let before = text.get(block.start..span.start).unwrap_or_default();
     let body = span.of(text);
     let chinese = !body.chars().any(|c| matches!(catalogue.numerals.sign(c), Some(NumeralSign::Arabic(_))));
-    let unit = quantity.unit.as_deref().and_then(|name| catalogue.unit(name));
-    let class = unit.map(|unit| unit.class);
-    if threshold(&quantity, rest, class, catalogue) {
+    let class = quantity.class;
+    if quantity.glued {
+        return Some((span, Sense::Name));
+    }
+    if threshold(text, &quantity, rest, class, catalogue) {
         return Some((span, Sense::Name));
     }
     if !chinese {
@@ -228,8 +236,10 @@ fn arabic(quantity: &Quantity, rest: &str, before: &str, catalogue: &Catalogue) 
 }
 
 /// 亿元以上项目: a threshold that names a category.
-fn threshold(quantity: &Quantity, rest: &str, class: Option<UnitClass>, catalogue: &Catalogue) -> bool {
-    let trailing = quantity.trailing;
+fn threshold(text: &str, quantity: &Quantity, rest: &str, class: Option<UnitClass>, catalogue: &Catalogue) -> bool {
+    let after = [Class::OverAfter, Class::UnderAfter];
+    let body = quantity.span.of(text);
+    let trailing = after.iter().any(|class| ends_with_class(body, *class, catalogue));
     if !trailing || class == Some(UnitClass::Ratio) {
         return false;
     }
@@ -295,9 +305,4 @@ fn ends_with_class(text: &str, class: Class, catalogue: &Catalogue) -> bool {
 
 fn contains_class(text: &str, class: Class, catalogue: &Catalogue) -> bool {
     text.char_indices().any(|(start, _)| text.get(start..).is_some_and(|rest| starts_with_class(rest, class, catalogue)))
-}
-
-/// The numerals module is used through quantities; this keeps its signs in one place.
-pub(crate) fn is_numeral(character: char, catalogue: &Catalogue) -> bool {
-    catalogue.numerals.sign(character).is_some() && quantity::is_counting_sign(character, catalogue)
 }

@@ -185,7 +185,7 @@ fn time_of<'s>(item: &Item<'_>, scan: &'s Scan<'_>) -> Option<&'s DateExpr> {
 
 /// Whether what stands right before a time compares with it.
 fn compared(before: &[Item<'_>], item: &Item<'_>, text: &str) -> bool {
-    let compares = Classes::of(&[Class::Than, Class::Above, Class::Below, Class::LikeNess]);
+    let compares = Classes::of(&[Class::Than, Class::Above, Class::Below, Class::Likeness]);
     let mut edge = item.span.start;
     for word in before.iter().rev() {
         if phrase::has_letters(text, word.span.end, edge) {

@@ -1,0 +1,146 @@
+//! The phases of reading, in their order.
+
+use crate::clause::{self, Clause};
+use crate::outline::{self, Outline};
+use crate::paragraph::Paragraph;
+use crate::scan::{self, Scan, Sense};
+use crate::time::{Clock, Place};
+use crate::{Reading, date, mode};
+use juyan_catalogue::{Catalogue, Class};
+use juyan_document::{Block, BlockKind, Document};
+use juyan_model::{Accrual, Figure, FigureId, Mode, Period, Role};
+
+/// Reads the figures of a document; claims and indicators come after.
+pub(crate) fn figures(document: &Document, catalogue: &Catalogue) -> Reading {
+    let outline = outline::outline(document, catalogue);
+    let mut scan = Scan::default();
+    let ranges: Vec<_> =
+        document.blocks.iter().map(|block| (*block, scan::scan_block(&document.text, block.span, catalogue, &mut scan))).collect();
+    let mut reader = Reader::new(document, catalogue, &outline);
+    let mut of_draft: Vec<Option<FigureId>> = vec![None; scan.drafts.len()];
+    let mut facts: Vec<Figure> = Vec::new();
+    for (block, range) in ranges {
+        reader.block(block, range, &scan, &mut facts, &mut of_draft);
+    }
+    let figures = in_order(&scan, facts, &of_draft, &reader.clock);
+    Reading { figures, title: outline.title, period: outline.period, ..Reading::default() }
+}
+
+/// What is known while the blocks are read one after the other.
+struct Reader<'a> {
+    text: &'a str,
+    catalogue: &'a Catalogue,
+    outline: &'a Outline,
+    clock: Clock,
+    /// Whether the section tells what is wanted.
+    planned: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(document: &'a Document, catalogue: &'a Catalogue, outline: &'a Outline) -> Self {
+        let mut clock = Clock::default();
+        clock.report = outline.period;
+        clock.year = outline.period.map(|period| period.to.year()).or(outline.date.map(juyan_model::Date::year));
+        Self { text: &document.text, catalogue, outline, clock, planned: false }
+    }
+
+    fn block(
+        &mut self,
+        block: Block,
+        range: std::ops::Range<usize>,
+        scan: &Scan<'a>,
+        facts: &mut Vec<Figure>,
+        of_draft: &mut Vec<Option<FigureId>>,
+    ) {
+        self.clock.enter_block();
+        if outline::is_heading(block.span.of(self.text), block.kind) {
+            self.section(block);
+        }
+        if block.kind == BlockKind::Row {
+            return;
+        }
+        let clauses = clause::clauses(scan, range, block.span);
+        let mut paragraph = Paragraph::new(self.text, self.catalogue, scan, facts, of_draft);
+        paragraph.annual = self.outline.period.is_none_or(|period| period.from.month() == 1 && period.to.month() == 12);
+        for clause in &clauses {
+            let from = paragraph.figures.len();
+            paragraph.clause(clause);
+            self.settle(clause, scan, paragraph.figures, from);
+        }
+    }
+
+    /// A heading says whether what follows is done or wanted, and maybe when.
+    fn section(&mut self, block: Block) {
+        let text = block.span.of(self.text);
+        let review = outline::has_class(text, Class::ReviewHeading, self.catalogue);
+        let plan = outline::has_class(text, Class::PlanHeading, self.catalogue);
+        if review == plan {
+            return;
+        }
+        self.planned = plan;
+        self.clock.report = if plan { self.outline.plan_period } else { self.outline.period };
+    }
+
+    fn settle(&mut self, clause: &Clause<'a>, scan: &Scan<'a>, figures: &mut [Figure], from: usize) {
+        let new = figures.get_mut(from..).unwrap_or_default();
+        mode::settle(self.text, clause, self.catalogue, self.planned, new);
+        let place = Place { text: self.text, clause, scan, catalogue: self.catalogue };
+        self.clock.clause(place, figures, from);
+    }
+}
+
+/// All figures in text order, names and dates between the facts, ties renumbered.
+fn in_order(scan: &Scan<'_>, facts: Vec<Figure>, of_draft: &[Option<FigureId>], clock: &Clock) -> Vec<Figure> {
+    let mut order: Vec<usize> = (0..scan.drafts.len()).collect();
+    order.sort_by_key(|at| scan.drafts.get(*at).map(|draft| (draft.span.start, draft.span.end)));
+    let mut place = vec![FigureId(0); facts.len()];
+    for (position, at) in order.iter().enumerate() {
+        if let Some(slot) = of_draft.get(*at).copied().flatten().and_then(|fact| place.get_mut(fact.0)) {
+            *slot = FigureId(position);
+        }
+    }
+    let mut facts: Vec<Option<Figure>> = facts.into_iter().map(Some).collect();
+    order
+        .iter()
+        .filter_map(|at| {
+            let draft = scan.drafts.get(*at)?;
+            let fact = of_draft.get(*at).copied().flatten().and_then(|fact| facts.get_mut(fact.0)?.take());
+            Some(match fact {
+                Some(mut figure) => {
+                    figure.of = figure.of.and_then(|of| place.get(of.0).copied());
+                    figure
+                }
+                None => plain(draft, clock),
+            })
+        })
+        .collect()
+}
+
+/// A figure that states no fact.
+fn plain(draft: &scan::Draft, clock: &Clock) -> Figure {
+    let (role, value, unit, period): (Role, _, _, Option<Period>) = match &draft.sense {
+        Sense::Date(expr) => {
+            let (value, unit) = expr.duration();
+            (Role::Period, value, unit, date::resolve(expr, &clock.context()))
+        }
+        Sense::Heading => (Role::Heading, None, None, None),
+        Sense::Quantity(_) | Sense::Rank(_) | Sense::Name => (Role::Name, None, None, None),
+    };
+    Figure {
+        span: draft.span,
+        role,
+        value,
+        printed: None,
+        unit,
+        approx: None,
+        subject: None,
+        mode: Mode::Actual,
+        period,
+        accrual: Accrual::Period,
+        of: None,
+        base: None,
+        indicator: None,
+        candidates: Vec::new(),
+        sentence: draft.span,
+    }
+}
