@@ -117,6 +117,46 @@ pub enum Verdict {
     Undecided,
 }
 
+/// What a verdict hangs on: what keeps a claim undecided, or what would save a refuted one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Premise {
+    /// The growth rate is reckoned at constant prices, the levels are not 不变价.
+    ConstantPrices,
+    /// The growth rate is reckoned on a comparable basis, the levels need not be 可比口径.
+    ComparableBasis,
+    /// Nobody knows whether this growth rate is reckoned at current prices.
+    UnknownBasis,
+    /// The plan is not in the text.
+    PlanAbsent,
+    /// A figure that the arithmetic needs is not in the text.
+    FigureAbsent,
+    /// The units cannot be turned into one another.
+    UnitsDiffer,
+    /// A figure's digits are not known, or it is no single number.
+    DigitsUnknown,
+    /// The divisor may be zero.
+    DivisorZero,
+    /// Holds only if digits were cut off instead of rounded.
+    DigitsCutOff,
+    /// Holds only if the figures were rounded in different ways, or are rounder than they look.
+    RoundedDifferently,
+    /// Holds if the figure were ten to the `power` times what is printed.
+    OtherScale {
+        /// The figure that may have slipped.
+        figure: FigureId,
+        /// Exponent of ten.
+        power: i8,
+    },
+    /// Holds if it spoke of another figure of the text.
+    OtherFigure {
+        /// The member that does not fit.
+        figure: FigureId,
+        /// The figure that does.
+        instead: FigureId,
+    },
+}
+
 /// The share of wrong values that a proof would have caught, as a fraction of 1.
 pub type Power = num_rational::Ratio<u64>;
 
@@ -133,6 +173,8 @@ pub struct Judgement {
     pub power: Option<Power>,
     /// The sum as a reader would write it: `17 ÷ 18 = 94.4%`.
     pub arithmetic: String,
-    /// What the left side comes to, where it can be said.
+    /// What the left side comes to, where it can be said; of an undecided progress, the plan that it implies.
     pub computed: Option<Interval>,
+    /// What the verdict hangs on, where it hangs on something.
+    pub premise: Option<Premise>,
 }

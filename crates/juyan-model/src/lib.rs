@@ -8,11 +8,13 @@
 mod claim;
 mod figure;
 mod finding;
+mod interval;
 mod number;
 mod period;
+mod rounding;
 mod span;
 
-pub use claim::{Claim, ClaimKind, ClaimOrigin, Judgement, Member, MemberRole, Power, Verdict};
+pub use claim::{Claim, ClaimKind, ClaimOrigin, Judgement, Member, MemberRole, Power, Premise, Verdict};
 pub use figure::{Accrual, Approx, Base, Figure, FigureId, Mode, Role, Statement};
 pub use finding::{Argument, Finding, Severity};
 pub use number::{Decimal, Interval, Printed, Rational, Rounding, Value, rational};

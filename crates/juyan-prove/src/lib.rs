@@ -1,1 +1,23 @@
-//! juyan-prove
+//! Claims to verdicts, facts to findings. It has never seen a sentence.
+//!
+//! What comes in are figures and the claims between them, wherever they were read: a report, a table, a form. A printed
+//! figure and a rounding mode give the interval of true values; every check is exact interval arithmetic on those, on
+//! fractions, and one claim assumes one mode for all its members. There is no tolerance constant.
+//!
+//! - [`judge`] gives each claim its verdict, what it hangs on, and what its proof is worth;
+//! - [`findings`] says what is wrong: one file a rule in `rules/`.
+
+mod build;
+mod count;
+mod equation;
+mod evidence;
+mod judge;
+mod power;
+mod premise;
+mod rules;
+mod say;
+mod term;
+mod unit;
+
+pub use evidence::{Evidence, findings};
+pub use judge::judge;

@@ -1,0 +1,201 @@
+//! From a claim to its equation: which member is reckoned from which, and whether their units allow it.
+
+use crate::equation::{Equation, Form, Relation};
+use crate::term::Term;
+use crate::unit::{Kind, Measure};
+use juyan_catalogue::{Catalogue, GrowthBasis};
+use juyan_model::{Claim, ClaimKind, Figure, FigureId, MemberRole, Premise, Rational, Role};
+use num_traits::{One, Signed};
+
+/// Reads claims over one list of figures.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Build<'a> {
+    /// The document's figures.
+    pub(crate) figures: &'a [Figure],
+    /// The vocabulary.
+    pub(crate) catalogue: &'a Catalogue,
+}
+
+/// What a member may be called where a claim's kind has a name of its own for it.
+const RESULT: &[MemberRole] = &[MemberRole::Ratio, MemberRole::Result, MemberRole::Figure];
+const ABOVE: &[MemberRole] = &[MemberRole::Numerator, MemberRole::Minuend];
+const BELOW: &[MemberRole] = &[MemberRole::Denominator, MemberRole::Subtrahend];
+
+impl<'a> Build<'a> {
+    /// The equation of `claim`; else why there is none.
+    pub(crate) fn equation(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
+        let mut equation = match claim.kind {
+            ClaimKind::Sum => self.total(claim, Relation::Equal),
+            ClaimKind::SumPartial | ClaimKind::Balance => self.total(claim, Relation::AtMost),
+            ClaimKind::Identity if claim.one(MemberRole::Total).is_some() => self.total(claim, Relation::Equal),
+            ClaimKind::Composition => self.composition(claim),
+            ClaimKind::Same => self.agreement(claim),
+            ClaimKind::Difference | ClaimKind::Change => self.difference(claim),
+            ClaimKind::Growth => self.growth(claim),
+            ClaimKind::Average => self.average(claim),
+            ClaimKind::Ratio | ClaimKind::Progress | ClaimKind::CountRate | ClaimKind::Identity => self.quotient(claim),
+        }?;
+        if claim.kind == ClaimKind::Difference {
+            Self::align_sign(&mut equation);
+        }
+        Ok(equation)
+    }
+
+    /// The figure as a term; else that its digits are not known.
+    pub(crate) fn term(self, id: FigureId) -> Result<Term<'a>, Premise> {
+        Term::new(id, self.figures, self.catalogue).ok_or(Premise::DigitsUnknown)
+    }
+
+    fn first(self, claim: &Claim, roles: &[MemberRole]) -> Result<Term<'a>, Premise> {
+        let id = roles.iter().find_map(|role| claim.one(*role)).ok_or(Premise::FigureAbsent)?;
+        self.term(id)
+    }
+
+    fn all(self, claim: &Claim, roles: &[MemberRole]) -> Result<Vec<Term<'a>>, Premise> {
+        let terms: Vec<_> = roles.iter().flat_map(|role| claim.of(*role)).map(|id| self.term(id)).collect::<Result<_, _>>()?;
+        if terms.is_empty() { Err(Premise::FigureAbsent) } else { Ok(terms) }
+    }
+
+    fn total(self, claim: &Claim, relation: Relation) -> Result<Equation<'a>, Premise> {
+        let whole = [MemberRole::Total, MemberRole::Denominator, MemberRole::Minuend];
+        let parts = [MemberRole::Part, MemberRole::Numerator, MemberRole::Result, MemberRole::Subtrahend];
+        let equation =
+            Equation { form: Form::Sum, relation, result: self.first(claim, &whole)?, operands: self.all(claim, &parts)? };
+        // What falls may be part of what rises: only amounts can exceed their whole.
+        if relation == Relation::AtMost && equation.operands.iter().any(|part| part.nominal.is_negative()) {
+            return Err(Premise::DigitsUnknown);
+        }
+        same_measure(equation)
+    }
+
+    fn composition(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
+        let operands = self.all(claim, &[MemberRole::Part, MemberRole::Figure])?;
+        let measure = operands.first().ok_or(Premise::FigureAbsent)?.measure.clone();
+        let whole = match measure.kind {
+            Kind::Bare => bare_whole(&operands),
+            _ => Rational::one(),
+        };
+        let result = Term::constant(whole, measure);
+        same_measure(Equation { form: Form::Sum, relation: Relation::Equal, result, operands })
+    }
+
+    fn agreement(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
+        let mut operands: Vec<_> = claim.members.iter().map(|member| self.term(member.figure)).collect::<Result<_, _>>()?;
+        let result = operands.pop().ok_or(Premise::FigureAbsent)?;
+        if operands.is_empty() {
+            return Err(Premise::FigureAbsent);
+        }
+        same_measure(Equation { form: Form::Agreement, relation: Relation::Equal, result, operands })
+    }
+
+    fn difference(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
+        let mut operands = vec![self.first(claim, ABOVE)?];
+        operands.extend(self.all(claim, BELOW)?);
+        same_measure(Equation { form: Form::Difference, relation: Relation::Equal, result: self.first(claim, RESULT)?, operands })
+    }
+
+    fn quotient(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
+        let mut result = self.first(claim, RESULT)?;
+        let operands = vec![self.first(claim, ABOVE)?, self.first(claim, BELOW)?];
+        as_share(&mut result);
+        compared(Equation { form: Form::Quotient, relation: Relation::Equal, result, operands })
+    }
+
+    /// Growth against the level and the level before. A rate told in 倍 is either the ratio of the two (是…的2倍) or what
+    /// was added (增长1倍); it is taken as the one that fits.
+    fn growth(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
+        let result = self.first(claim, RESULT)?;
+        let operands = vec![self.first(claim, ABOVE)?, self.first(claim, BELOW)?];
+        self.basis(claim)?;
+        if !matches!(result.measure.kind, Kind::Ratio) {
+            return Err(Premise::UnitsDiffer);
+        }
+        let is_times = result.measure.factor.is_one();
+        let mut equation = compared(Equation { form: Form::Growth, relation: Relation::Equal, result, operands })?;
+        if is_times {
+            let quotient = Equation { form: Form::Quotient, ..equation.clone() };
+            if !quotient.roundings().is_empty() {
+                equation = quotient;
+            }
+        }
+        Ok(equation)
+    }
+
+    /// Whether the growth can be reckoned from printed levels at all.
+    fn basis(self, claim: &Claim) -> Result<(), Premise> {
+        let indicator = claim.members.iter().find_map(|member| self.figures.get(member.figure.0)?.indicator.as_deref());
+        match indicator.and_then(|id| self.catalogue.indicator(id)).map(|indicator| indicator.growth_basis) {
+            Some(GrowthBasis::Constant) => Err(Premise::ConstantPrices),
+            Some(GrowthBasis::Comparable) => Err(Premise::ComparableBasis),
+            Some(GrowthBasis::Current | GrowthBasis::Na) | None => Ok(()),
+        }
+    }
+
+    /// Average = total ÷ count. The count is taken in the unit that is printed (亩均: by 亩, not by square metre), or in
+    /// the one below the stroke of the average's unit.
+    fn average(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
+        let mut result = self.first(claim, RESULT)?;
+        let total = self.first(claim, &[MemberRole::Numerator, MemberRole::Total])?;
+        let mut count = self.first(claim, &[MemberRole::Denominator, MemberRole::Part])?;
+        let unit = result.figure.and_then(|(_, figure)| figure.unit.as_deref());
+        let stroke = unit.and_then(|unit| unit.split_once('/'));
+        if let Some((above, below)) = stroke {
+            let (above, below) = (Measure::of(Some(above), self.catalogue), Measure::of(Some(below), self.catalogue));
+            if !below.meets(&count.measure) {
+                return Err(Premise::UnitsDiffer);
+            }
+            let printed = &result.nominal / &result.measure.factor;
+            let factor = &above.factor / &below.factor;
+            result.nominal = printed * &factor;
+            result.measure = Measure { kind: above.kind, factor };
+        } else {
+            count.nominal = &count.nominal / &count.measure.factor;
+            count.measure.factor = Rational::one();
+        }
+        if !result.measure.meets(&total.measure) {
+            return Err(Premise::UnitsDiffer);
+        }
+        Ok(Equation { form: Form::Quotient, relation: Relation::Equal, result, operands: vec![total, count] })
+    }
+
+    /// 下降16个百分点 is told as a fall of 16 whichever way the two levels stand in the claim.
+    fn align_sign(equation: &mut Equation<'_>) {
+        let is_change = |term: &Term<'_>| term.figure.is_some_and(|(_, figure)| matches!(figure.role, Role::Change | Role::Growth));
+        let Some(nominal) = equation.nominal() else { return };
+        if is_change(&equation.result) && nominal.is_negative() != equation.result.nominal.is_negative() {
+            if let [minuend, subtrahend] = equation.operands.as_mut_slice() {
+                std::mem::swap(minuend, subtrahend);
+            }
+        }
+    }
+}
+
+/// What bare shares come to: 12.3:45.6:42.1 is of a hundred, 5:3:2 of ten, whichever their printed sum is nearer to.
+fn bare_whole(operands: &[Term<'_>]) -> Rational {
+    let sum: Rational = operands.iter().map(|part| part.nominal.clone()).sum();
+    let (ten, hundred) = (Rational::from_integer(10.into()), Rational::from_integer(100.into()));
+    if (&sum - &ten).abs() < (&sum - &hundred).abs() { ten } else { hundred }
+}
+
+/// A share without a unit is a percentage (the parts of 12.3:45.6:42.1).
+fn as_share(result: &mut Term<'_>) {
+    let is_share = result.figure.is_some_and(|(_, figure)| matches!(figure.role, Role::Share | Role::Progress));
+    if result.measure.kind == Kind::Bare && is_share {
+        let hundredth = Rational::new(1.into(), 100.into());
+        result.nominal = &result.nominal * &hundredth;
+        result.measure = Measure { kind: Kind::Ratio, factor: hundredth };
+    }
+}
+
+/// All members are of one measure.
+fn same_measure(equation: Equation<'_>) -> Result<Equation<'_>, Premise> {
+    let fits = equation.operands.iter().all(|term| term.measure.meets(&equation.result.measure));
+    if fits { Ok(equation) } else { Err(Premise::UnitsDiffer) }
+}
+
+/// What is divided is of one measure, or both are counted; the result is a bare ratio.
+fn compared(equation: Equation<'_>) -> Result<Equation<'_>, Premise> {
+    let [above, below] = equation.operands.as_slice() else { return Err(Premise::FigureAbsent) };
+    let bare = matches!(equation.result.measure.kind, Kind::Ratio | Kind::Bare);
+    if bare && above.measure.meets(&below.measure) { Ok(equation) } else { Err(Premise::UnitsDiffer) }
+}

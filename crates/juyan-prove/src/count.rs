@@ -1,0 +1,116 @@
+//! A rate of things that are counted, of which one count or none is printed: is there a whole number that gives it?
+//!
+//! 73.82% of 1,677 can only be 1,238; nothing of 32 is 98%.
+
+use crate::build::Build;
+use crate::power;
+use crate::term::Term;
+use juyan_model::{Claim, Interval, MemberRole, Power, Premise, Printed, Rational, Rounding};
+use num_bigint::BigInt;
+use num_traits::{One, Signed, Zero};
+
+/// What the search for a count came to.
+#[derive(Debug, Clone)]
+pub(crate) struct Counted {
+    /// The modes under which there is a count.
+    pub(crate) roundings: Vec<Rounding>,
+    /// The counts that give the rate under the first of these modes.
+    pub(crate) counts: Option<(BigInt, BigInt)>,
+    /// What the proof is worth.
+    pub(crate) power: Option<Power>,
+    /// The fraction of the smallest denominator that explains the rate, where no count is printed.
+    pub(crate) fraction: Option<(u64, u64)>,
+}
+
+/// Searches for the absent count of `claim`; else why it cannot be searched for.
+pub(crate) fn search(build: Build<'_>, claim: &Claim) -> Result<Counted, Premise> {
+    let rate = build.term(claim.one(MemberRole::Ratio).ok_or(Premise::FigureAbsent)?)?;
+    let printed = rate.printed().ok_or(Premise::DigitsUnknown)?;
+    if !rate.is_ratio() {
+        return Err(Premise::UnitsDiffer);
+    }
+    let below = claim.one(MemberRole::Denominator).map(|id| build.term(id)).transpose()?;
+    let above = claim.one(MemberRole::Numerator).map(|id| build.term(id)).transpose()?;
+    match (&below, &above) {
+        (None, None) => of_nothing(&rate, printed),
+        (Some(count), _) | (None, Some(count)) if !count.is_exact() => Err(Premise::DigitsUnknown),
+        (Some(count), _) => Ok(given_denominator(&rate, printed, &count.nominal)),
+        (None, Some(count)) => Ok(given_numerator(&rate, &count.nominal)),
+    }
+}
+
+fn given_denominator(rate: &Term<'_>, printed: Printed, denominator: &Rational) -> Counted {
+    let by_mode = |mode| whole_numbers(&rate.interval(mode).scaled(denominator));
+    let power = power::of_counts(&denominator.to_integer(), printed);
+    counted(by_mode, power)
+}
+
+fn given_numerator(rate: &Term<'_>, numerator: &Rational) -> Counted {
+    let by_mode = |mode| whole_numbers(&Interval::exactly(numerator.clone()).over(&rate.interval(mode))?);
+    counted(by_mode, None)
+}
+
+fn counted(by_mode: impl Fn(Rounding) -> Option<(BigInt, BigInt)>, power: Option<Power>) -> Counted {
+    let found: Vec<_> = Rounding::ALL.into_iter().filter_map(|mode| Some((mode, by_mode(mode)?))).collect();
+    let counts = found.first().map(|(_, counts)| counts.clone());
+    Counted { roundings: found.into_iter().map(|(mode, _)| mode).collect(), counts, power, fraction: None }
+}
+
+/// The first and last whole number of an interval; none where there is none, or no end.
+fn whole_numbers(interval: &Interval) -> Option<(BigInt, BigInt)> {
+    let (low, low_closed) = interval.low.as_ref()?;
+    let (high, high_closed) = interval.high.as_ref()?;
+    let mut first = low.ceil().to_integer();
+    let mut last = high.floor().to_integer();
+    if low.is_integer() && !low_closed {
+        first += BigInt::one();
+    }
+    if high.is_integer() && !high_closed {
+        last -= BigInt::one();
+    }
+    (first <= last).then_some((first.max(BigInt::zero()), last))
+}
+
+/// A rate of which neither count is printed. Every percentage is some fraction; only where cutting off gives one that is
+/// at least a hundred times likelier than the best rounded one is something to be said. There are about as many fractions
+/// as the square of the denominator up to which one looks, so that is a tenth of the denominator.
+fn of_nothing(rate: &Term<'_>, printed: Printed) -> Result<Counted, Premise> {
+    let share = rate.measure.factor < Rational::one() && rate.nominal.is_positive() && rate.nominal < Rational::one();
+    if !share || printed.digits.scale() == 0 || rate.is_loose() {
+        return Err(Premise::FigureAbsent);
+    }
+    let rounded = simplest(&rate.interval(Rounding::HalfEven)).ok_or(Premise::DigitsUnknown)?;
+    let cut = simplest(&rate.interval(Rounding::Truncation)).ok_or(Premise::DigitsUnknown)?;
+    if rounded.1 < cut.1.saturating_mul(10) {
+        return Err(Premise::FigureAbsent);
+    }
+    Ok(Counted { roundings: vec![Rounding::Truncation], counts: None, power: None, fraction: Some(cut) })
+}
+
+/// The fraction with the smallest denominator in an interval of positive numbers, by the continued fractions of its ends.
+fn simplest(interval: &Interval) -> Option<(u64, u64)> {
+    let (low, low_closed) = interval.low.as_ref()?;
+    let (high, high_closed) = interval.high.as_ref()?;
+    let fraction = between((low, *low_closed), (high, *high_closed))?;
+    Some((u64::try_from(fraction.numer()).ok()?, u64::try_from(fraction.denom()).ok()?))
+}
+
+fn between(low: (&Rational, bool), high: (&Rational, bool)) -> Option<Rational> {
+    let whole = low.0.ceil();
+    let first = if low.0.is_integer() && !low.1 { &whole + Rational::one() } else { whole };
+    if &first < high.0 || (high.1 && &first == high.0) {
+        return Some(first);
+    }
+    let floor = low.0.floor();
+    let (low_rest, high_rest) = (low.0 - &floor, high.0 - &floor);
+    if low_rest.is_zero() {
+        // The interval is open at a whole number and ends before the next: 1 ÷ n comes as near as is wanted.
+        let n = high_rest.recip().floor() + Rational::one();
+        return Some(floor + n.recip());
+    }
+    if high_rest <= low_rest {
+        return None;
+    }
+    let inverse = between((&high_rest.recip(), high.1), (&low_rest.recip(), low.1))?;
+    Some(floor + inverse.recip())
+}

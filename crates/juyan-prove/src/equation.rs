@@ -1,0 +1,133 @@
+//! A claim as an equation: what the operands come to under a rounding mode, against what is printed.
+
+use crate::term::Term;
+use juyan_model::{Interval, Rational, Rounding};
+use num_traits::{One, Signed, Zero};
+
+/// What is done with the operands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// All of them together.
+    Sum,
+    /// The first ÷ the second.
+    Quotient,
+    /// The first − all others.
+    Difference,
+    /// The first ÷ the second − 1.
+    Growth,
+    /// What all of them have in common.
+    Agreement,
+}
+
+/// How the two sides stand to one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Relation {
+    /// The result is what the operands come to.
+    Equal,
+    /// The operands come to the result at most.
+    AtMost,
+}
+
+/// Operands that come to a result.
+#[derive(Debug, Clone)]
+pub(crate) struct Equation<'a> {
+    /// What is done with the operands.
+    pub(crate) form: Form,
+    /// How they stand to the result.
+    pub(crate) relation: Relation,
+    /// What is printed.
+    pub(crate) result: Term<'a>,
+    /// What it is reckoned from.
+    pub(crate) operands: Vec<Term<'a>>,
+}
+
+impl Form {
+    /// What `operands` come to; none where a divisor may be zero or the operands have nothing in common.
+    pub(crate) fn apply(self, operands: &[Interval]) -> Option<Interval> {
+        let (first, rest) = operands.split_first()?;
+        match self {
+            Self::Sum => Some(rest.iter().fold(first.clone(), |sum, part| sum.plus(part))),
+            Self::Difference => Some(rest.iter().fold(first.clone(), |left, part| left.minus(part))),
+            Self::Quotient => first.over(rest.first()?),
+            Self::Growth => Some(first.over(rest.first()?)?.minus(&Interval::exactly(Rational::one()))),
+            Self::Agreement => rest.iter().try_fold(first.clone(), |common, one| common.common(one)),
+        }
+    }
+
+    /// The same with the printed values; none where a divisor is zero.
+    pub(crate) fn nominal(self, operands: &[Rational]) -> Option<Rational> {
+        let (first, rest) = operands.split_first()?;
+        match self {
+            Self::Sum => Some(rest.iter().fold(first.clone(), |sum, part| sum + part)),
+            Self::Difference => Some(rest.iter().fold(first.clone(), |left, part| left - part)),
+            Self::Quotient => rest.first().filter(|divisor| !divisor.is_zero()).map(|divisor| first / divisor),
+            Self::Growth => Some(Self::Quotient.nominal(operands)? - Rational::one()),
+            Self::Agreement => Some(first.clone()),
+        }
+    }
+}
+
+impl Equation<'_> {
+    /// What the operands come to under `rounding`.
+    pub(crate) fn computed(&self, rounding: Rounding) -> Option<Interval> {
+        let operands: Vec<Interval> = self.operands.iter().map(|term| term.interval(rounding)).collect();
+        self.form.apply(&operands)
+    }
+
+    /// What the printed operands come to.
+    pub(crate) fn nominal(&self) -> Option<Rational> {
+        let operands: Vec<Rational> = self.operands.iter().map(|term| term.nominal.clone()).collect();
+        self.form.nominal(&operands)
+    }
+
+    /// Whether `computed` can be what `printed` says.
+    pub(crate) fn agrees(&self, computed: &Interval, printed: &Interval) -> bool {
+        match self.relation {
+            Relation::Equal => computed.meets(printed),
+            Relation::AtMost => computed.can_be_at_most(printed),
+        }
+    }
+
+    /// Whether it holds under `rounding` for all members.
+    pub(crate) fn holds(&self, rounding: Rounding) -> bool {
+        self.computed(rounding).is_some_and(|computed| self.agrees(&computed, &self.result.interval(rounding)))
+    }
+
+    /// The modes under which it holds.
+    pub(crate) fn roundings(&self) -> Vec<Rounding> {
+        let half_up = self.computed(Rounding::HalfUp);
+        let printed = self.result.interval(Rounding::HalfUp);
+        let holds_up = half_up.as_ref().is_some_and(|computed| self.agrees(computed, &printed));
+        // The two ways of rounding halves differ in end points only.
+        let clear = half_up.is_some_and(|computed| computed.meets_within(&printed));
+        let holds_even = clear || self.holds(Rounding::HalfEven);
+        let modes = [
+            (Rounding::HalfUp, holds_up),
+            (Rounding::HalfEven, holds_even),
+            (Rounding::Truncation, self.holds(Rounding::Truncation)),
+        ];
+        modes.into_iter().filter_map(|(mode, holds)| holds.then_some(mode)).collect()
+    }
+
+    /// Whether it holds if every member may have been rounded in a way of its own.
+    pub(crate) fn holds_loosely(&self) -> bool {
+        let operands: Vec<Interval> = self.operands.iter().map(Term::widest).collect();
+        self.form.apply(&operands).is_some_and(|computed| self.agrees(&computed, &self.result.widest()))
+    }
+
+    /// Whether every printed number is the true one.
+    pub(crate) fn is_exact(&self) -> bool {
+        self.result.is_exact() && self.operands.iter().all(Term::is_exact)
+    }
+
+    /// Whether one of the members is only roughly told.
+    pub(crate) fn is_loose(&self) -> bool {
+        self.result.is_loose() || self.operands.iter().any(Term::is_loose)
+    }
+
+    /// Whether a divisor may be zero, so that nothing can be said.
+    pub(crate) fn divides_by_zero(&self) -> bool {
+        let divides = matches!(self.form, Form::Quotient | Form::Growth);
+        divides && !self.operands.get(1).is_some_and(|divisor| divisor.nominal.is_positive())
+    }
+}

@@ -1,0 +1,179 @@
+//! Arithmetic as a reader would write it: `17 ÷ 18 = 94.4%`. Scale words come from the catalogue.
+
+use crate::equation::{Equation, Form, Relation};
+use crate::term::Term;
+use juyan_catalogue::Catalogue;
+use juyan_model::{Approx, Decimal, Figure, Interval, Rational, Value};
+use num_bigint::BigInt;
+use num_traits::{One, Signed, Zero};
+
+/// Writes numbers with the scale words of one catalogue.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Say {
+    myriad: Option<char>,
+    hundred_million: Option<char>,
+}
+
+impl Say {
+    /// With the words of `catalogue`.
+    pub(crate) fn new(catalogue: &Catalogue) -> Self {
+        Self { myriad: catalogue.numerals.scale_word(4), hundred_million: catalogue.numerals.scale_word(8) }
+    }
+
+    /// The figure as it is printed, scale and unit behind it.
+    pub(crate) fn figure(self, figure: &Figure) -> String {
+        let unit = figure.unit.as_deref().unwrap_or_default();
+        match figure.value {
+            Some(Value::Range(low, high)) => format!("{}–{}{unit}", plain(low), plain(high)),
+            Some(Value::One(_)) if figure.printed.is_some() => format!("{}{}{unit}", digits(figure), self.scale(figure)),
+            Some(Value::One(value)) => format!("{}{unit}", plain(value)),
+            None => String::new(),
+        }
+    }
+
+    /// The scale word of a figure, empty for 1.
+    fn scale(self, figure: &Figure) -> String {
+        let Some(printed) = figure.printed else { return String::new() };
+        let mut left = printed.scale;
+        let mut word = String::new();
+        for (sign, worth) in [(self.hundred_million, Decimal::from(100_000_000)), (self.myriad, Decimal::from(10_000))] {
+            if let Some(sign) = sign.filter(|_| left >= worth && (left % worth).is_zero()) {
+                left /= worth;
+                word.insert(0, sign);
+            }
+        }
+        if left == Decimal::ONE { word } else { format!("×{}{word}", plain(left)) }
+    }
+
+    /// The left side of an equation: `11 + 7`.
+    pub(crate) fn left(self, equation: &Equation<'_>) -> String {
+        let bare = is_uniform(&equation.operands);
+        let words: Vec<String> = equation.operands.iter().map(|term| self.term(term, bare)).collect();
+        let sign = match (equation.form, equation.relation) {
+            (Form::Sum, _) => " + ",
+            (Form::Difference, _) => " − ",
+            (Form::Quotient | Form::Growth, _) => " ÷ ",
+            (Form::Agreement, _) => " = ",
+        };
+        let left = words.join(sign);
+        if equation.form == Form::Growth { format!("{left} − 1") } else { left }
+    }
+
+    fn term(self, term: &Term<'_>, bare: bool) -> String {
+        match term.figure {
+            Some((_, figure)) if bare => digits(figure),
+            Some((_, figure)) => self.figure(figure),
+            None => self.value(&term.nominal, term, 0).0,
+        }
+    }
+
+    /// What is printed for the result.
+    pub(crate) fn result(self, equation: &Equation<'_>) -> String {
+        let bare = is_uniform(&equation.operands) && equation.operands.first().is_some_and(|term| is_alike(term, &equation.result));
+        if equation.result.figure.is_none() && equation.result.is_ratio() {
+            return "100%".to_owned();
+        }
+        self.term(&equation.result, bare)
+    }
+
+    /// What the operands come to, in the scale and unit of the result, and whether these digits are all of it.
+    pub(crate) fn computed(self, equation: &Equation<'_>) -> Option<(String, bool)> {
+        let nominal = equation.nominal()?;
+        let alike = equation.operands.first().is_some_and(|term| is_alike(term, &equation.result));
+        let bare = is_uniform(&equation.operands) && alike;
+        let (number, exact) = self.value(&nominal, &equation.result, 2);
+        let Some((_, figure)) = equation.result.figure else {
+            return Some((if equation.result.is_ratio() { format!("{number}%") } else { number }, exact));
+        };
+        let unit = figure.unit.as_deref().unwrap_or_default();
+        Some((if bare { number } else { format!("{number}{}{unit}", self.scale(figure)) }, exact))
+    }
+
+    /// `value` (base units) in the scale and unit of `like`, with some more digits than that prints.
+    fn value(self, value: &Rational, like: &Term<'_>, more: u32) -> (String, bool) {
+        let (unit, decimals) = match (like.printed(), like.figure) {
+            (Some(printed), _) => (rational_scale(printed.scale) * &like.measure.factor, printed.digits.scale()),
+            (None, None) if like.is_ratio() => (Rational::new(1.into(), 100.into()), 2),
+            _ => (like.measure.factor.clone(), 2),
+        };
+        let unit = if unit.is_zero() { Rational::one() } else { unit };
+        decimal(&(value / unit), decimals + more)
+    }
+
+    /// An interval in the scale and unit of `like`: `2463.7–2466.2万元`.
+    pub(crate) fn interval(self, interval: &Interval, like: &Term<'_>) -> String {
+        let end = |end: &Option<(Rational, bool)>| end.as_ref().map_or_else(String::new, |(value, _)| self.value(value, like, 1).0);
+        let unit = like.figure.map(|(_, figure)| format!("{}{}", self.scale(figure), figure.unit.as_deref().unwrap_or_default()));
+        format!("{}–{}{}", end(&interval.low), end(&interval.high), unit.unwrap_or_default())
+    }
+}
+
+/// Whether the operands share scale and unit, so that neither need be said.
+fn is_uniform(operands: &[Term<'_>]) -> bool {
+    operands.first().is_some_and(|first| operands.iter().all(|term| is_alike(first, term)))
+}
+
+fn is_alike(a: &Term<'_>, b: &Term<'_>) -> bool {
+    let scale = |term: &Term<'_>| term.printed().map(|printed| printed.scale);
+    let unit = |term: &Term<'_>| term.figure.and_then(|(_, figure)| figure.unit.clone());
+    let both = a.printed().is_some() && b.printed().is_some();
+    both && scale(a) == scale(b) && (unit(a) == unit(b) || (a.is_exact() && b.is_exact()))
+}
+
+fn rational_scale(scale: Decimal) -> Rational {
+    juyan_model::rational(scale)
+}
+
+/// Sign, looseness and digits.
+fn digits(figure: &Figure) -> String {
+    let sign = if figure.value.and_then(Value::single).is_some_and(|value| value.is_sign_negative() && !value.is_zero()) { "-" } else { "" };
+    let loose = match figure.approx {
+        None => "",
+        Some(Approx::About) => "≈",
+        Some(Approx::Over) => "≥",
+        Some(Approx::Under) => "≤",
+    };
+    let digits = figure.printed.map_or_else(String::new, |printed| printed.digits.abs().to_string());
+    format!("{loose}{sign}{digits}")
+}
+
+fn plain(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
+/// `value` to `places` decimals, halves up, without trailing zeros; and whether that is all of it.
+fn decimal(value: &Rational, places: u32) -> (String, bool) {
+    let ten = BigInt::from(10).pow(places);
+    let scaled = value * Rational::from_integer(ten.clone());
+    let rounded = scaled.round().to_integer();
+    let exact = scaled.is_integer();
+    let magnitude = rounded.abs();
+    let (whole, rest) = (&magnitude / &ten, &magnitude % &ten);
+    let sign = if rounded.is_negative() { "-" } else { "" };
+    if places == 0 || rest.is_zero() {
+        return (format!("{sign}{whole}"), exact);
+    }
+    let width = usize::try_from(places).unwrap_or_default();
+    let rest = format!("{rest:0>width$}");
+    (format!("{sign}{whole}.{}", rest.trim_end_matches('0')), exact)
+}
+
+/// The left side and what it comes to against what is printed: `11 + 7 = 18`, `11 + 7 = 18 ≠ 19`.
+pub(crate) fn equation(say: Say, equation: &Equation<'_>, holds: bool) -> String {
+    let left = say.left(equation);
+    let result = say.result(equation);
+    if equation.relation == Relation::AtMost {
+        let sign = if holds { "≤" } else { ">" };
+        return format!("{left} {sign} {result}");
+    }
+    if holds {
+        return format!("{left} = {result}");
+    }
+    if equation.form == Form::Agreement {
+        return format!("{left} ≠ {result}");
+    }
+    match say.computed(equation) {
+        Some((computed, exact)) => format!("{left} {} {computed} ≠ {result}", if exact { "=" } else { "≈" }),
+        None => format!("{left} ≠ {result}"),
+    }
+}

@@ -1,0 +1,69 @@
+//! What a figure's unit measures and what it is worth, so that 万千瓦 and MW meet; different things never do.
+
+use juyan_catalogue::{Catalogue, Unit, UnitClass};
+use juyan_model::Rational;
+use num_bigint::BigInt;
+use num_traits::One;
+
+/// What a figure is measured in.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Measure<'a> {
+    /// What is measured.
+    pub(crate) kind: Kind<'a>,
+    /// One of it in the dimension's base unit.
+    pub(crate) factor: Rational,
+}
+
+/// What is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind<'a> {
+    /// A dimension of the catalogue: area, CNY.
+    Dimension(&'a str),
+    /// Things that are counted; 项, 个 and 家 count the same projects.
+    Counted,
+    /// Percentages, points, times.
+    Ratio,
+    /// A unit that the catalogue does not know, or for which it has no exact factor: equal to itself only.
+    Own(&'a str),
+    /// A bare number.
+    Bare,
+}
+
+impl<'a> Measure<'a> {
+    /// What the unit `name` measures.
+    pub(crate) fn of(name: Option<&'a str>, catalogue: &'a Catalogue) -> Self {
+        let Some(name) = name else { return Self { kind: Kind::Bare, factor: Rational::one() } };
+        let Some(unit) = catalogue.unit(name) else { return Self { kind: Kind::Own(name), factor: Rational::one() } };
+        let Some(factor) = factor(unit) else {
+            let kind = if unit.class == UnitClass::Counter { Kind::Counted } else { Kind::Own(&unit.name) };
+            return Self { kind, factor: Rational::one() };
+        };
+        let kind = match unit.class {
+            UnitClass::Ratio => Kind::Ratio,
+            UnitClass::Counter if factor.is_one() => Kind::Counted,
+            UnitClass::Scale | UnitClass::Measure | UnitClass::Time | UnitClass::Currency | UnitClass::Counter => {
+                Kind::Dimension(&unit.dimension)
+            }
+        };
+        Self { kind, factor }
+    }
+
+    /// Whether amounts of the two can be added and compared.
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        match (self.kind, other.kind) {
+            (a, b) if a == b => true,
+            (Kind::Bare, b) => !matches!(b, Kind::Dimension(_)),
+            (a, Kind::Bare) => !matches!(a, Kind::Dimension(_)),
+            (Kind::Own(_), Kind::Counted) | (Kind::Counted, Kind::Own(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+/// The unit's factor as a fraction; none where the catalogue has none.
+fn factor(unit: &Unit) -> Option<Rational> {
+    let [numerator, denominator] = unit.factor.as_slice() else { return None };
+    let whole = |text: &str| text.parse::<BigInt>().ok();
+    let denominator = whole(denominator)?;
+    (denominator.sign() == num_bigint::Sign::Plus).then_some(Rational::new(whole(numerator)?, denominator))
+}
