@@ -96,7 +96,10 @@ pub struct Claim {
 impl Claim {
     /// The figures that bear `role`, in order.
     pub fn of(&self, role: MemberRole) -> impl Iterator<Item = FigureId> + '_ {
-        self.members.iter().filter(move |member| member.role == role).map(|member| member.figure)
+        self.members
+            .iter()
+            .filter(move |member| member.role == role)
+            .map(|member| member.figure)
     }
 
     /// The one figure that bears `role`.

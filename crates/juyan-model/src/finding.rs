@@ -62,7 +62,10 @@ impl Finding {
     /// The same with `value` for the slot `name`.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.arguments.push(Argument { name: SmolStr::new(name), value: value.into() });
+        self.arguments.push(Argument {
+            name: SmolStr::new(name),
+            value: value.into(),
+        });
         self
     }
 }

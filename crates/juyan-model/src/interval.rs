@@ -10,25 +10,37 @@ type End = Option<(Rational, bool)>;
 impl Interval {
     /// The whole number line.
     pub const fn unbounded() -> Self {
-        Self { low: None, high: None }
+        Self {
+            low: None,
+            high: None,
+        }
     }
 
     /// From `low` to `high`, both included.
     pub const fn closed(low: Rational, high: Rational) -> Self {
-        Self { low: Some((low, true)), high: Some((high, true)) }
+        Self {
+            low: Some((low, true)),
+            high: Some((high, true)),
+        }
     }
 
     /// All sums of a value of this and a value of `other`.
     #[must_use]
     pub fn plus(&self, other: &Self) -> Self {
-        Self { low: sum(&self.low, &other.low), high: sum(&self.high, &other.high) }
+        Self {
+            low: sum(&self.low, &other.low),
+            high: sum(&self.high, &other.high),
+        }
     }
 
     /// The values with their signs turned.
     #[must_use]
     pub fn negated(&self) -> Self {
         let turned = |end: &End| end.as_ref().map(|(value, closed)| (-value, *closed));
-        Self { low: turned(&self.high), high: turned(&self.low) }
+        Self {
+            low: turned(&self.high),
+            high: turned(&self.low),
+        }
     }
 
     /// All differences of a value of this and a value of `other`.
@@ -44,7 +56,10 @@ impl Interval {
             return self.clone();
         }
         let scale = |end: &End| end.as_ref().map(|(value, closed)| (value * factor, *closed));
-        Self { low: scale(&self.low), high: scale(&self.high) }
+        Self {
+            low: scale(&self.low),
+            high: scale(&self.high),
+        }
     }
 
     /// All quotients of a value of this and a value of `divisor`; none where the divisor may be zero or of either sign.
@@ -59,7 +74,11 @@ impl Interval {
         if divisor.low.as_ref().is_some_and(|(value, _)| value.is_positive()) {
             return Some(self.over_positive(divisor));
         }
-        if divisor.high.as_ref().is_some_and(|(value, _)| value.is_negative()) {
+        if divisor
+            .high
+            .as_ref()
+            .is_some_and(|(value, _)| value.is_negative())
+        {
             return Some(self.negated().over_positive(&divisor.negated()));
         }
         None
@@ -67,10 +86,26 @@ impl Interval {
 
     fn over_positive(&self, divisor: &Self) -> Self {
         let low = self.low.as_ref().and_then(|(value, closed)| {
-            quotient(value, *closed, if value.is_negative() { &divisor.low } else { &divisor.high })
+            quotient(
+                value,
+                *closed,
+                if value.is_negative() {
+                    &divisor.low
+                } else {
+                    &divisor.high
+                },
+            )
         });
         let high = self.high.as_ref().and_then(|(value, closed)| {
-            quotient(value, *closed, if value.is_negative() { &divisor.high } else { &divisor.low })
+            quotient(
+                value,
+                *closed,
+                if value.is_negative() {
+                    &divisor.high
+                } else {
+                    &divisor.low
+                },
+            )
         });
         Self { low, high }
     }
@@ -117,8 +152,15 @@ impl Interval {
 
     /// Whether `value` belongs to it.
     pub fn holds(&self, value: &Rational) -> bool {
-        let above = self.low.as_ref().is_none_or(|(low, closed)| value > low || (*closed && value == low));
-        above && self.high.as_ref().is_none_or(|(high, closed)| value < high || (*closed && value == high))
+        let above = self
+            .low
+            .as_ref()
+            .is_none_or(|(low, closed)| value > low || (*closed && value == low));
+        above
+            && self
+                .high
+                .as_ref()
+                .is_none_or(|(high, closed)| value < high || (*closed && value == high))
     }
 
     /// The one value where there is only one.
@@ -142,7 +184,10 @@ fn sum(a: &End, b: &End) -> End {
 /// `value` ÷ `end`; nothing is a bound when the divisor has no end, except that zero stays zero and anything goes to it.
 fn quotient(value: &Rational, closed: bool, end: &End) -> End {
     match end {
-        Some((divisor, divisor_closed)) if value.is_zero() => Some((Rational::zero(), closed && (*divisor_closed || !divisor.is_zero()))),
+        Some((divisor, divisor_closed)) if value.is_zero() => Some((
+            Rational::zero(),
+            closed && (*divisor_closed || !divisor.is_zero()),
+        )),
         Some((divisor, divisor_closed)) => Some((value / divisor, closed && *divisor_closed)),
         None if value.is_zero() => Some((Rational::zero(), closed)),
         None => Some((Rational::zero(), false)),
@@ -152,7 +197,9 @@ fn quotient(value: &Rational, closed: bool, end: &End) -> End {
 /// Whether something at or above `low` is at or below `high`.
 fn reaches(low: &End, high: &End) -> bool {
     match (low, high) {
-        (Some((low, low_closed)), Some((high, high_closed))) => low < high || (*low_closed && *high_closed && low == high),
+        (Some((low, low_closed)), Some((high, high_closed))) => {
+            low < high || (*low_closed && *high_closed && low == high)
+        }
         _ => true,
     }
 }

@@ -69,7 +69,10 @@ pub struct Interval {
 impl Interval {
     /// The interval that holds one value only.
     pub fn exactly(value: Rational) -> Self {
-        Self { low: Some((value.clone(), true)), high: Some((value, true)) }
+        Self {
+            low: Some((value.clone(), true)),
+            high: Some((value, true)),
+        }
     }
 }
 
@@ -90,5 +93,9 @@ impl Printed {
 /// A decimal as a fraction.
 pub fn rational(value: Decimal) -> Rational {
     let denominator = Pow::pow(BigInt::from(10), value.scale());
-    if denominator.is_zero() { Rational::one() } else { Rational::new(BigInt::from(value.mantissa()), denominator) }
+    if denominator.is_zero() {
+        Rational::one()
+    } else {
+        Rational::new(BigInt::from(value.mantissa()), denominator)
+    }
 }

@@ -28,7 +28,10 @@ impl Period {
 
     /// A whole calendar year; none outside the calendar.
     pub fn year(year: i16) -> Option<Self> {
-        Some(Self::new(Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?))
+        Some(Self::new(
+            Date::new(year, 1, 1).ok()?,
+            Date::new(year, 12, 31).ok()?,
+        ))
     }
 
     /// Whole months of one year, both included.
@@ -58,7 +61,10 @@ impl Period {
         let span = i64::from(years).years();
         let month_end = self.to.last_of_month() == self.to;
         let to = self.to.checked_add(span).ok()?;
-        Some(Self::new(self.from.checked_add(span).ok()?, if month_end { to.last_of_month() } else { to }))
+        Some(Self::new(
+            self.from.checked_add(span).ok()?,
+            if month_end { to.last_of_month() } else { to },
+        ))
     }
 }
 

@@ -31,7 +31,11 @@ impl Printed {
         }
         let last = self.last_digit();
         let magnitude = self.interval_of_magnitude(value.abs(), last, rounding);
-        if value.is_negative() { magnitude.negated() } else { magnitude }
+        if value.is_negative() {
+            magnitude.negated()
+        } else {
+            magnitude
+        }
     }
 
     fn interval_of_magnitude(&self, value: Rational, last: Rational, rounding: Rounding) -> Interval {
@@ -43,9 +47,15 @@ impl Printed {
             Rounding::Truncation => (Rational::zero(), last, (true, false)),
         };
         if value.is_zero() {
-            return Interval { low: Some((-&above, closed.1)), high: Some((above, closed.1)) };
+            return Interval {
+                low: Some((-&above, closed.1)),
+                high: Some((above, closed.1)),
+            };
         }
-        Interval { low: Some((&value - below, closed.0)), high: Some((value + above, closed.1)) }
+        Interval {
+            low: Some((&value - below, closed.0)),
+            high: Some((value + above, closed.1)),
+        }
     }
 
     /// One unit of the last digit that is not zero, in base units: 100 for `1300`, 0.1 for `7.90`.
@@ -60,4 +70,3 @@ impl Printed {
         self.last_digit() * Rational::from_integer(factor)
     }
 }
-

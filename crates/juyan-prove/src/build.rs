@@ -27,13 +27,17 @@ impl<'a> Build<'a> {
         let mut equation = match claim.kind {
             ClaimKind::Sum => self.total(claim, Relation::Equal),
             ClaimKind::SumPartial | ClaimKind::Balance => self.total(claim, Relation::AtMost),
-            ClaimKind::Identity if claim.one(MemberRole::Total).is_some() => self.total(claim, Relation::Equal),
+            ClaimKind::Identity if claim.one(MemberRole::Total).is_some() => {
+                self.total(claim, Relation::Equal)
+            }
             ClaimKind::Composition => self.composition(claim),
             ClaimKind::Same => self.agreement(claim),
             ClaimKind::Difference | ClaimKind::Change => self.difference(claim),
             ClaimKind::Growth => self.growth(claim),
             ClaimKind::Average => self.average(claim),
-            ClaimKind::Ratio | ClaimKind::Progress | ClaimKind::CountRate | ClaimKind::Identity => self.quotient(claim),
+            ClaimKind::Ratio | ClaimKind::Progress | ClaimKind::CountRate | ClaimKind::Identity => {
+                self.quotient(claim)
+            }
         }?;
         if claim.kind == ClaimKind::Difference {
             Self::align_sign(&mut equation);
@@ -47,20 +51,40 @@ impl<'a> Build<'a> {
     }
 
     fn first(self, claim: &Claim, roles: &[MemberRole]) -> Result<Term<'a>, Premise> {
-        let id = roles.iter().find_map(|role| claim.one(*role)).ok_or(Premise::FigureAbsent)?;
+        let id = roles
+            .iter()
+            .find_map(|role| claim.one(*role))
+            .ok_or(Premise::FigureAbsent)?;
         self.term(id)
     }
 
     fn all(self, claim: &Claim, roles: &[MemberRole]) -> Result<Vec<Term<'a>>, Premise> {
-        let terms: Vec<_> = roles.iter().flat_map(|role| claim.of(*role)).map(|id| self.term(id)).collect::<Result<_, _>>()?;
-        if terms.is_empty() { Err(Premise::FigureAbsent) } else { Ok(terms) }
+        let terms: Vec<_> = roles
+            .iter()
+            .flat_map(|role| claim.of(*role))
+            .map(|id| self.term(id))
+            .collect::<Result<_, _>>()?;
+        if terms.is_empty() {
+            Err(Premise::FigureAbsent)
+        } else {
+            Ok(terms)
+        }
     }
 
     fn total(self, claim: &Claim, relation: Relation) -> Result<Equation<'a>, Premise> {
         let whole = [MemberRole::Total, MemberRole::Denominator, MemberRole::Minuend];
-        let parts = [MemberRole::Part, MemberRole::Numerator, MemberRole::Result, MemberRole::Subtrahend];
-        let equation =
-            Equation { form: Form::Sum, relation, result: self.first(claim, &whole)?, operands: self.all(claim, &parts)? };
+        let parts = [
+            MemberRole::Part,
+            MemberRole::Numerator,
+            MemberRole::Result,
+            MemberRole::Subtrahend,
+        ];
+        let equation = Equation {
+            form: Form::Sum,
+            relation,
+            result: self.first(claim, &whole)?,
+            operands: self.all(claim, &parts)?,
+        };
         // What falls may be part of what rises: only amounts can exceed their whole.
         if relation == Relation::AtMost && equation.operands.iter().any(|part| part.nominal.is_negative()) {
             return Err(Premise::DigitsUnknown);
@@ -76,29 +100,53 @@ impl<'a> Build<'a> {
             _ => Rational::one(),
         };
         let result = Term::constant(whole, measure);
-        same_measure(Equation { form: Form::Sum, relation: Relation::Equal, result, operands })
+        same_measure(Equation {
+            form: Form::Sum,
+            relation: Relation::Equal,
+            result,
+            operands,
+        })
     }
 
     fn agreement(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
-        let mut operands: Vec<_> = claim.members.iter().map(|member| self.term(member.figure)).collect::<Result<_, _>>()?;
+        let mut operands: Vec<_> = claim
+            .members
+            .iter()
+            .map(|member| self.term(member.figure))
+            .collect::<Result<_, _>>()?;
         let result = operands.pop().ok_or(Premise::FigureAbsent)?;
         if operands.is_empty() {
             return Err(Premise::FigureAbsent);
         }
-        same_measure(Equation { form: Form::Agreement, relation: Relation::Equal, result, operands })
+        same_measure(Equation {
+            form: Form::Agreement,
+            relation: Relation::Equal,
+            result,
+            operands,
+        })
     }
 
     fn difference(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
         let mut operands = vec![self.first(claim, ABOVE)?];
         operands.extend(self.all(claim, BELOW)?);
-        same_measure(Equation { form: Form::Difference, relation: Relation::Equal, result: self.first(claim, RESULT)?, operands })
+        same_measure(Equation {
+            form: Form::Difference,
+            relation: Relation::Equal,
+            result: self.first(claim, RESULT)?,
+            operands,
+        })
     }
 
     fn quotient(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
         let mut result = self.first(claim, RESULT)?;
         let operands = vec![self.first(claim, ABOVE)?, self.first(claim, BELOW)?];
         as_share(&mut result);
-        compared(Equation { form: Form::Quotient, relation: Relation::Equal, result, operands })
+        compared(Equation {
+            form: Form::Quotient,
+            relation: Relation::Equal,
+            result,
+            operands,
+        })
     }
 
     /// Growth against the level and the level before. A rate told in 倍 is either the ratio of the two (是…的2倍) or what
@@ -111,9 +159,17 @@ impl<'a> Build<'a> {
             return Err(Premise::UnitsDiffer);
         }
         let is_times = result.measure.factor.is_one();
-        let mut equation = compared(Equation { form: Form::Growth, relation: Relation::Equal, result, operands })?;
+        let mut equation = compared(Equation {
+            form: Form::Growth,
+            relation: Relation::Equal,
+            result,
+            operands,
+        })?;
         if is_times {
-            let quotient = Equation { form: Form::Quotient, ..equation.clone() };
+            let quotient = Equation {
+                form: Form::Quotient,
+                ..equation.clone()
+            };
             if !quotient.roundings().is_empty() {
                 equation = quotient;
             }
@@ -123,8 +179,14 @@ impl<'a> Build<'a> {
 
     /// Whether the growth can be reckoned from printed levels at all.
     fn basis(self, claim: &Claim) -> Result<(), Premise> {
-        let indicator = claim.members.iter().find_map(|member| self.figures.get(member.figure.0)?.indicator.as_deref());
-        match indicator.and_then(|id| self.catalogue.indicator(id)).map(|indicator| indicator.growth_basis) {
+        let indicator = claim
+            .members
+            .iter()
+            .find_map(|member| self.figures.get(member.figure.0)?.indicator.as_deref());
+        match indicator
+            .and_then(|id| self.catalogue.indicator(id))
+            .map(|indicator| indicator.growth_basis)
+        {
             Some(GrowthBasis::Constant) => Err(Premise::ConstantPrices),
             Some(GrowthBasis::Comparable) => Err(Premise::ComparableBasis),
             Some(GrowthBasis::Current | GrowthBasis::Na) | None => Ok(()),
@@ -140,14 +202,20 @@ impl<'a> Build<'a> {
         let unit = result.figure.and_then(|(_, figure)| figure.unit.as_deref());
         let stroke = unit.and_then(|unit| unit.split_once('/'));
         if let Some((above, below)) = stroke {
-            let (above, below) = (Measure::of(Some(above), self.catalogue), Measure::of(Some(below), self.catalogue));
+            let (above, below) = (
+                Measure::of(Some(above), self.catalogue),
+                Measure::of(Some(below), self.catalogue),
+            );
             if !below.meets(&count.measure) {
                 return Err(Premise::UnitsDiffer);
             }
             let printed = &result.nominal / &result.measure.factor;
             let factor = &above.factor / &below.factor;
             result.nominal = printed * &factor;
-            result.measure = Measure { kind: above.kind, factor };
+            result.measure = Measure {
+                kind: above.kind,
+                factor,
+            };
         } else {
             count.nominal = &count.nominal / &count.measure.factor;
             count.measure.factor = Rational::one();
@@ -155,12 +223,20 @@ impl<'a> Build<'a> {
         if !result.measure.meets(&total.measure) {
             return Err(Premise::UnitsDiffer);
         }
-        Ok(Equation { form: Form::Quotient, relation: Relation::Equal, result, operands: vec![total, count] })
+        Ok(Equation {
+            form: Form::Quotient,
+            relation: Relation::Equal,
+            result,
+            operands: vec![total, count],
+        })
     }
 
     /// 下降16个百分点 is told as a fall of 16 whichever way the two levels stand in the claim.
     fn align_sign(equation: &mut Equation<'_>) {
-        let is_change = |term: &Term<'_>| term.figure.is_some_and(|(_, figure)| matches!(figure.role, Role::Change | Role::Growth));
+        let is_change = |term: &Term<'_>| {
+            term.figure
+                .is_some_and(|(_, figure)| matches!(figure.role, Role::Change | Role::Growth))
+        };
         let Some(nominal) = equation.nominal() else { return };
         if is_change(&equation.result) && nominal.is_negative() != equation.result.nominal.is_negative() {
             if let [minuend, subtrahend] = equation.operands.as_mut_slice() {
@@ -173,29 +249,54 @@ impl<'a> Build<'a> {
 /// What bare shares come to: 12.3:45.6:42.1 is of a hundred, 5:3:2 of ten, whichever their printed sum is nearer to.
 fn bare_whole(operands: &[Term<'_>]) -> Rational {
     let sum: Rational = operands.iter().map(|part| part.nominal.clone()).sum();
-    let (ten, hundred) = (Rational::from_integer(10.into()), Rational::from_integer(100.into()));
-    if (&sum - &ten).abs() < (&sum - &hundred).abs() { ten } else { hundred }
+    let (ten, hundred) = (
+        Rational::from_integer(10.into()),
+        Rational::from_integer(100.into()),
+    );
+    if (&sum - &ten).abs() < (&sum - &hundred).abs() {
+        ten
+    } else {
+        hundred
+    }
 }
 
 /// A share without a unit is a percentage (the parts of 12.3:45.6:42.1).
 fn as_share(result: &mut Term<'_>) {
-    let is_share = result.figure.is_some_and(|(_, figure)| matches!(figure.role, Role::Share | Role::Progress));
+    let is_share = result
+        .figure
+        .is_some_and(|(_, figure)| matches!(figure.role, Role::Share | Role::Progress));
     if result.measure.kind == Kind::Bare && is_share {
         let hundredth = Rational::new(1.into(), 100.into());
         result.nominal = &result.nominal * &hundredth;
-        result.measure = Measure { kind: Kind::Ratio, factor: hundredth };
+        result.measure = Measure {
+            kind: Kind::Ratio,
+            factor: hundredth,
+        };
     }
 }
 
 /// All members are of one measure.
 fn same_measure(equation: Equation<'_>) -> Result<Equation<'_>, Premise> {
-    let fits = equation.operands.iter().all(|term| term.measure.meets(&equation.result.measure));
-    if fits { Ok(equation) } else { Err(Premise::UnitsDiffer) }
+    let fits = equation
+        .operands
+        .iter()
+        .all(|term| term.measure.meets(&equation.result.measure));
+    if fits {
+        Ok(equation)
+    } else {
+        Err(Premise::UnitsDiffer)
+    }
 }
 
 /// What is divided is of one measure, or both are counted; the result is a bare ratio.
 fn compared(equation: Equation<'_>) -> Result<Equation<'_>, Premise> {
-    let [above, below] = equation.operands.as_slice() else { return Err(Premise::FigureAbsent) };
+    let [above, below] = equation.operands.as_slice() else {
+        return Err(Premise::FigureAbsent);
+    };
     let bare = matches!(equation.result.measure.kind, Kind::Ratio | Kind::Bare);
-    if bare && above.measure.meets(&below.measure) { Ok(equation) } else { Err(Premise::UnitsDiffer) }
+    if bare && above.measure.meets(&below.measure) {
+        Ok(equation)
+    } else {
+        Err(Premise::UnitsDiffer)
+    }
 }

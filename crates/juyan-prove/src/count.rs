@@ -29,8 +29,14 @@ pub(crate) fn search(build: Build<'_>, claim: &Claim) -> Result<Counted, Premise
     if !rate.is_ratio() {
         return Err(Premise::UnitsDiffer);
     }
-    let below = claim.one(MemberRole::Denominator).map(|id| build.term(id)).transpose()?;
-    let above = claim.one(MemberRole::Numerator).map(|id| build.term(id)).transpose()?;
+    let below = claim
+        .one(MemberRole::Denominator)
+        .map(|id| build.term(id))
+        .transpose()?;
+    let above = claim
+        .one(MemberRole::Numerator)
+        .map(|id| build.term(id))
+        .transpose()?;
     match (&below, &above) {
         (None, None) => of_nothing(&rate, printed),
         (Some(count), _) | (None, Some(count)) if !count.is_exact() => Err(Premise::DigitsUnknown),
@@ -51,9 +57,17 @@ fn given_numerator(rate: &Term<'_>, numerator: &Rational) -> Counted {
 }
 
 fn counted(by_mode: impl Fn(Rounding) -> Option<(BigInt, BigInt)>, power: Option<Power>) -> Counted {
-    let found: Vec<_> = Rounding::ALL.into_iter().filter_map(|mode| Some((mode, by_mode(mode)?))).collect();
+    let found: Vec<_> = Rounding::ALL
+        .into_iter()
+        .filter_map(|mode| Some((mode, by_mode(mode)?)))
+        .collect();
     let counts = found.first().map(|(_, counts)| counts.clone());
-    Counted { roundings: found.into_iter().map(|(mode, _)| mode).collect(), counts, power, fraction: None }
+    Counted {
+        roundings: found.into_iter().map(|(mode, _)| mode).collect(),
+        counts,
+        power,
+        fraction: None,
+    }
 }
 
 /// The first and last whole number of an interval; none where there is none, or no end.
@@ -75,7 +89,8 @@ fn whole_numbers(interval: &Interval) -> Option<(BigInt, BigInt)> {
 /// at least a hundred times likelier than the best rounded one is something to be said. There are about as many fractions
 /// as the square of the denominator up to which one looks, so that is a tenth of the denominator.
 fn of_nothing(rate: &Term<'_>, printed: Printed) -> Result<Counted, Premise> {
-    let share = rate.measure.factor < Rational::one() && rate.nominal.is_positive() && rate.nominal < Rational::one();
+    let share =
+        rate.measure.factor < Rational::one() && rate.nominal.is_positive() && rate.nominal < Rational::one();
     if !share || printed.digits.scale() == 0 || rate.is_loose() {
         return Err(Premise::FigureAbsent);
     }
@@ -84,7 +99,12 @@ fn of_nothing(rate: &Term<'_>, printed: Printed) -> Result<Counted, Premise> {
     if rounded.1 < cut.1.saturating_mul(10) {
         return Err(Premise::FigureAbsent);
     }
-    Ok(Counted { roundings: vec![Rounding::Truncation], counts: None, power: None, fraction: Some(cut) })
+    Ok(Counted {
+        roundings: vec![Rounding::Truncation],
+        counts: None,
+        power: None,
+        fraction: Some(cut),
+    })
 }
 
 /// The fraction with the smallest denominator in an interval of positive numbers, by the continued fractions of its ends.
@@ -92,12 +112,19 @@ fn simplest(interval: &Interval) -> Option<(u64, u64)> {
     let (low, low_closed) = interval.low.as_ref()?;
     let (high, high_closed) = interval.high.as_ref()?;
     let fraction = between((low, *low_closed), (high, *high_closed))?;
-    Some((u64::try_from(fraction.numer()).ok()?, u64::try_from(fraction.denom()).ok()?))
+    Some((
+        u64::try_from(fraction.numer()).ok()?,
+        u64::try_from(fraction.denom()).ok()?,
+    ))
 }
 
 fn between(low: (&Rational, bool), high: (&Rational, bool)) -> Option<Rational> {
     let whole = low.0.ceil();
-    let first = if low.0.is_integer() && !low.1 { &whole + Rational::one() } else { whole };
+    let first = if low.0.is_integer() && !low.1 {
+        &whole + Rational::one()
+    } else {
+        whole
+    };
     if &first < high.0 || (high.1 && &first == high.0) {
         return Some(first);
     }

@@ -49,8 +49,14 @@ impl Form {
             Self::Sum => Some(rest.iter().fold(first.clone(), |sum, part| sum.plus(part))),
             Self::Difference => Some(rest.iter().fold(first.clone(), |left, part| left.minus(part))),
             Self::Quotient => first.over(rest.first()?),
-            Self::Growth => Some(first.over(rest.first()?)?.minus(&Interval::exactly(Rational::one()))),
-            Self::Agreement => rest.iter().try_fold(first.clone(), |common, one| common.common(one)),
+            Self::Growth => Some(
+                first
+                    .over(rest.first()?)?
+                    .minus(&Interval::exactly(Rational::one())),
+            ),
+            Self::Agreement => rest
+                .iter()
+                .try_fold(first.clone(), |common, one| common.common(one)),
         }
     }
 
@@ -60,7 +66,10 @@ impl Form {
         match self {
             Self::Sum => Some(rest.iter().fold(first.clone(), |sum, part| sum + part)),
             Self::Difference => Some(rest.iter().fold(first.clone(), |left, part| left - part)),
-            Self::Quotient => rest.first().filter(|divisor| !divisor.is_zero()).map(|divisor| first / divisor),
+            Self::Quotient => rest
+                .first()
+                .filter(|divisor| !divisor.is_zero())
+                .map(|divisor| first / divisor),
             Self::Growth => Some(Self::Quotient.nominal(operands)? - Rational::one()),
             Self::Agreement => Some(first.clone()),
         }
@@ -90,14 +99,17 @@ impl Equation<'_> {
 
     /// Whether it holds under `rounding` for all members.
     pub(crate) fn holds(&self, rounding: Rounding) -> bool {
-        self.computed(rounding).is_some_and(|computed| self.agrees(&computed, &self.result.interval(rounding)))
+        self.computed(rounding)
+            .is_some_and(|computed| self.agrees(&computed, &self.result.interval(rounding)))
     }
 
     /// The modes under which it holds.
     pub(crate) fn roundings(&self) -> Vec<Rounding> {
         let half_up = self.computed(Rounding::HalfUp);
         let printed = self.result.interval(Rounding::HalfUp);
-        let holds_up = half_up.as_ref().is_some_and(|computed| self.agrees(computed, &printed));
+        let holds_up = half_up
+            .as_ref()
+            .is_some_and(|computed| self.agrees(computed, &printed));
         // The two ways of rounding halves differ in end points only.
         let clear = half_up.is_some_and(|computed| computed.meets_within(&printed));
         let holds_even = clear || self.holds(Rounding::HalfEven);
@@ -106,18 +118,18 @@ impl Equation<'_> {
             (Rounding::HalfEven, holds_even),
             (Rounding::Truncation, self.holds(Rounding::Truncation)),
         ];
-        modes.into_iter().filter_map(|(mode, holds)| holds.then_some(mode)).collect()
+        modes
+            .into_iter()
+            .filter_map(|(mode, holds)| holds.then_some(mode))
+            .collect()
     }
 
     /// Whether it holds if every member may have been rounded in a way of its own.
     pub(crate) fn holds_loosely(&self) -> bool {
         let operands: Vec<Interval> = self.operands.iter().map(Term::widest).collect();
-        self.form.apply(&operands).is_some_and(|computed| self.agrees(&computed, &self.result.widest()))
-    }
-
-    /// Whether every printed number is the true one.
-    pub(crate) fn is_exact(&self) -> bool {
-        self.result.is_exact() && self.operands.iter().all(Term::is_exact)
+        self.form
+            .apply(&operands)
+            .is_some_and(|computed| self.agrees(&computed, &self.result.widest()))
     }
 
     /// Whether one of the members is only roughly told.
@@ -128,6 +140,10 @@ impl Equation<'_> {
     /// Whether a divisor may be zero, so that nothing can be said.
     pub(crate) fn divides_by_zero(&self) -> bool {
         let divides = matches!(self.form, Form::Quotient | Form::Growth);
-        divides && !self.operands.get(1).is_some_and(|divisor| divisor.nominal.is_positive())
+        divides
+            && !self
+                .operands
+                .get(1)
+                .is_some_and(|divisor| divisor.nominal.is_positive())
     }
 }

@@ -4,7 +4,9 @@ use crate::build::Build;
 use crate::rules;
 use crate::say::Say;
 use juyan_catalogue::Catalogue;
-use juyan_model::{Claim, ClaimOrigin, Figure, FigureId, Finding, Judgement, Period, Premise, Severity, Span, Verdict};
+use juyan_model::{
+    Claim, ClaimOrigin, Figure, FigureId, Finding, Judgement, Period, Premise, Severity, Span, Verdict,
+};
 
 /// What is known of a document: its figures, the claims between them, and what these came to.
 #[derive(Debug, Clone, Copy)]
@@ -38,23 +40,33 @@ impl<'a> Evidence<'a> {
 
     /// For building equations anew.
     pub(crate) const fn build(&self) -> Build<'a> {
-        Build { figures: self.figures, catalogue: self.catalogue }
+        Build {
+            figures: self.figures,
+            catalogue: self.catalogue,
+        }
     }
 
     /// The refuted claims with their judgements.
     pub(crate) fn refuted(&self) -> impl Iterator<Item = (&'a Claim, &'a Judgement)> + use<'a> {
-        self.judged().filter(|(_, judgement)| judgement.verdict == Verdict::Refuted)
+        self.judged()
+            .filter(|(_, judgement)| judgement.verdict == Verdict::Refuted)
     }
 
     /// All claims with their judgements.
     pub(crate) fn judged(&self) -> impl Iterator<Item = (&'a Claim, &'a Judgement)> + use<'a> {
         let claims = self.claims;
-        self.judgements.iter().filter_map(move |judgement| Some((claims.get(judgement.claim)?, judgement)))
+        self.judgements
+            .iter()
+            .filter_map(move |judgement| Some((claims.get(judgement.claim)?, judgement)))
     }
 
     /// The spans of a claim's members.
     pub(crate) fn spans(&self, claim: &Claim) -> Vec<Span> {
-        claim.members.iter().filter_map(|member| Some(self.figure(member.figure)?.span)).collect()
+        claim
+            .members
+            .iter()
+            .filter_map(|member| Some(self.figure(member.figure)?.span))
+            .collect()
     }
 
     /// A finding of `rule` about a refuted claim.
@@ -64,7 +76,9 @@ impl<'a> Evidence<'a> {
         finding.claim = Some(judgement.claim);
         finding = finding.with("arithmetic", judgement.arithmetic.clone());
         if let Ok(equation) = self.build().equation(claim) {
-            finding = finding.with("printed", say.result(&equation)).with("left", say.left(&equation));
+            finding = finding
+                .with("printed", say.result(&equation))
+                .with("left", say.left(&equation));
             if let Some((computed, _)) = say.computed(&equation) {
                 finding = finding.with("computed", computed);
             }
@@ -76,11 +90,17 @@ impl<'a> Evidence<'a> {
     /// what is only implied, or told roughly, is most likely wrong; what may not have been meant, or holds on a premise
     /// that the text does not exclude, only the drafter can tell.
     pub(crate) fn severity(&self, claim: &Claim, judgement: &Judgement) -> Severity {
-        let mild = matches!(judgement.premise, Some(Premise::RoundedDifferently | Premise::DigitsCutOff | Premise::UnknownBasis));
+        let mild = matches!(
+            judgement.premise,
+            Some(Premise::RoundedDifferently | Premise::DigitsCutOff | Premise::UnknownBasis)
+        );
         if mild || claim.origin == ClaimOrigin::Possible {
             return Severity::Question;
         }
-        let loose = self.build().equation(claim).is_ok_and(|equation| equation.is_loose());
+        let loose = self
+            .build()
+            .equation(claim)
+            .is_ok_and(|equation| equation.is_loose());
         match claim.origin {
             ClaimOrigin::Stated if !loose => Severity::Error,
             _ => Severity::Warning,

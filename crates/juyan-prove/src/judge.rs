@@ -6,7 +6,9 @@ use crate::equation::{Equation, Form};
 use crate::say::{self, Say};
 use crate::{power, premise};
 use juyan_catalogue::Catalogue;
-use juyan_model::{Claim, ClaimKind, Figure, Interval, Judgement, MemberRole, Premise, Rational, Rounding, Verdict};
+use juyan_model::{
+    Claim, ClaimKind, Figure, Interval, Judgement, MemberRole, Premise, Rational, Rounding, Verdict,
+};
 use num_traits::{Signed, Zero};
 
 /// Judges every claim over `figures`, in the order of the list.
@@ -17,11 +19,17 @@ use num_traits::{Signed, Zero};
 pub fn judge(figures: &[Figure], claims: &[Claim], catalogue: &Catalogue) -> Vec<Judgement> {
     let build = Build { figures, catalogue };
     let say = Say::new(catalogue);
-    claims.iter().enumerate().map(|(position, claim)| of_claim(build, say, position, claim)).collect()
+    claims
+        .iter()
+        .enumerate()
+        .map(|(position, claim)| of_claim(build, say, position, claim))
+        .collect()
 }
 
 fn of_claim(build: Build<'_>, say: Say, position: usize, claim: &Claim) -> Judgement {
-    let counts = [MemberRole::Numerator, MemberRole::Denominator].into_iter().filter(|role| claim.one(*role).is_some());
+    let counts = [MemberRole::Numerator, MemberRole::Denominator]
+        .into_iter()
+        .filter(|role| claim.one(*role).is_some());
     if claim.kind == ClaimKind::CountRate && counts.count() < 2 {
         return match count::search(build, claim) {
             Ok(counted) => of_count(build, say, position, claim, counted),
@@ -30,7 +38,9 @@ fn of_claim(build: Build<'_>, say: Say, position: usize, claim: &Claim) -> Judge
     }
     match build.equation(claim) {
         Ok(equation) => of_equation(build, say, position, claim, &equation),
-        Err(Premise::FigureAbsent) if claim.kind == ClaimKind::Progress => derived_plan(build, say, position, claim),
+        Err(Premise::FigureAbsent) if claim.kind == ClaimKind::Progress => {
+            derived_plan(build, say, position, claim)
+        }
         Err(premise) => undecided(position, premise),
     }
 }
@@ -47,7 +57,13 @@ fn undecided(claim: usize, premise: Premise) -> Judgement {
     }
 }
 
-fn of_equation(build: Build<'_>, say: Say, position: usize, claim: &Claim, equation: &Equation<'_>) -> Judgement {
+fn of_equation(
+    build: Build<'_>,
+    say: Say,
+    position: usize,
+    claim: &Claim,
+    equation: &Equation<'_>,
+) -> Judgement {
     let computed = equation.computed(Rounding::HalfUp);
     let cannot = equation.divides_by_zero() || (computed.is_none() && equation.form != Form::Agreement);
     if cannot {
@@ -72,19 +88,33 @@ fn of_equation(build: Build<'_>, say: Say, position: usize, claim: &Claim, equat
 
 /// Whether a growth is of money whose price basis nobody tells.
 fn unknown_basis(build: Build<'_>, claim: &Claim) -> Option<Premise> {
-    let figures = || claim.members.iter().filter_map(|member| build.figures.get(member.figure.0));
+    let figures = || {
+        claim
+            .members
+            .iter()
+            .filter_map(|member| build.figures.get(member.figure.0))
+    };
     let bound = figures().any(|figure| figure.indicator.is_some());
     (claim.kind == ClaimKind::Growth && !bound).then_some(Premise::UnknownBasis)
 }
 
 fn of_count(build: Build<'_>, say: Say, position: usize, claim: &Claim, counted: Counted) -> Judgement {
-    let word = |role| claim.one(role).and_then(|id| build.figures.get(id.0)).map(|figure| say.figure(figure));
+    let word = |role| {
+        claim
+            .one(role)
+            .and_then(|id| build.figures.get(id.0))
+            .map(|figure| say.figure(figure))
+    };
     let rate = word(MemberRole::Ratio).unwrap_or_default();
     let holds = !counted.roundings.is_empty();
     let found = match (&counted.counts, counted.fraction) {
         (_, Some((above, below))) => format!("{above} ÷ {below}"),
         (Some((first, last)), _) => {
-            let counts = if first == last { first.to_string() } else { format!("{first}–{last}") };
+            let counts = if first == last {
+                first.to_string()
+            } else {
+                format!("{first}–{last}")
+            };
             match (word(MemberRole::Denominator), word(MemberRole::Numerator)) {
                 (Some(below), _) => format!("{counts} ÷ {below}"),
                 (None, above) => format!("{} ÷ {counts}", above.unwrap_or_default()),
@@ -103,7 +133,9 @@ fn of_count(build: Build<'_>, say: Say, position: usize, claim: &Claim, counted:
         roundings: counted.roundings,
         power: counted.power.filter(|_| holds),
         arithmetic: format!("{found} {} {rate}", if holds { "=" } else { "≠" }),
-        computed: counted.counts.map(|(first, last)| Interval::closed(whole(first), whole(last))),
+        computed: counted
+            .counts
+            .map(|(first, last)| Interval::closed(whole(first), whole(last))),
     }
 }
 
@@ -121,7 +153,12 @@ fn derived_plan(build: Build<'_>, say: Say, position: usize, claim: &Claim) -> J
     }
     let plan = Interval::exactly(done.nominal.clone()).over(&rate.interval(Rounding::HalfUp));
     if let (Some(plan), Some((_, amount)), Some((_, progress))) = (&plan, done.figure, rate.figure) {
-        judgement.arithmetic = format!("{} ÷ {} = {}", say.figure(amount), say.figure(progress), say.interval(plan, &done));
+        judgement.arithmetic = format!(
+            "{} ÷ {} = {}",
+            say.figure(amount),
+            say.figure(progress),
+            say.interval(plan, &done)
+        );
     }
     judgement.computed = plan;
     judgement

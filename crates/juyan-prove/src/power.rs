@@ -20,7 +20,9 @@ pub(crate) fn power(equation: &Equation<'_>, rounding: Rounding) -> Option<Power
         return Some(power);
     }
     // A composition's result is 100% and not printed: what is weighed is its last part.
-    let Some(printed) = equation.result.printed() else { return of_rest(equation, rounding) };
+    let Some(printed) = equation.result.printed() else {
+        return of_rest(equation, rounding);
+    };
     let mut computed = equation.computed(rounding)?;
     if equation.relation == Relation::AtMost {
         computed.high = None;
@@ -36,8 +38,11 @@ pub(crate) fn of_counts(n: &BigInt, printed: Printed) -> Option<Power> {
 }
 
 fn of_count(equation: &Equation<'_>) -> Option<Power> {
-    let [above, below] = equation.operands.as_slice() else { return None };
-    let is_rate = equation.form == Form::Quotient && equation.result.is_ratio() && above.nominal <= below.nominal;
+    let [above, below] = equation.operands.as_slice() else {
+        return None;
+    };
+    let is_rate =
+        equation.form == Form::Quotient && equation.result.is_ratio() && above.nominal <= below.nominal;
     let counts = above.is_exact() && below.is_exact();
     if !(is_rate && counts && equation.result.measure.factor < Rational::one()) {
         return None;
@@ -47,7 +52,11 @@ fn of_count(equation: &Equation<'_>) -> Option<Power> {
 
 fn of_rest(equation: &Equation<'_>, rounding: Rounding) -> Option<Power> {
     let (last, rest) = equation.operands.split_last()?;
-    let parts = rest.iter().fold(Interval::exactly(Rational::zero()), |sum, part| sum.plus(&part.interval(rounding)));
+    let parts = rest
+        .iter()
+        .fold(Interval::exactly(Rational::zero()), |sum, part| {
+            sum.plus(&part.interval(rounding))
+        });
     let left = equation.result.interval(rounding).minus(&parts);
     Some(of_numerals(last, last.printed()?, &left, rounding))
 }
@@ -58,22 +67,41 @@ fn of_numerals(term: &Term<'_>, printed: Printed, computed: &Interval, rounding:
     let top = highest(term, printed);
     let unit = if last.is_zero() { Rational::one() } else { last };
     let in_units = computed.scaled(&unit.recip());
-    let in_units = if term.nominal.is_negative() { in_units.negated() } else { in_units };
+    let in_units = if term.nominal.is_negative() {
+        in_units.negated()
+    } else {
+        in_units
+    };
     let (below, above) = reach(term, rounding);
     let first = in_units.low.map_or_else(BigInt::zero, |(low, closed)| {
         let edge = low - above;
         let whole = edge.ceil().to_integer();
         let is_edge = edge.is_integer();
-        if is_edge && !(closed && term.is_exact()) { whole + 1 } else { whole }
+        if is_edge && !(closed && term.is_exact()) {
+            whole + 1
+        } else {
+            whole
+        }
     });
-    let end = in_units.high.map_or_else(|| top.clone(), |(high, closed)| {
-        let edge = high + below;
-        let whole = edge.floor().to_integer();
-        if edge.is_integer() && !closed { whole - 1 } else { whole }
-    });
+    let end = in_units.high.map_or_else(
+        || top.clone(),
+        |(high, closed)| {
+            let edge = high + below;
+            let whole = edge.floor().to_integer();
+            if edge.is_integer() && !closed {
+                whole - 1
+            } else {
+                whole
+            }
+        },
+    );
     let first = first.max(BigInt::zero());
     let end = end.min(top.clone());
-    let passed = if end < first { BigInt::zero() } else { end - first + 1 };
+    let passed = if end < first {
+        BigInt::zero()
+    } else {
+        end - first + 1
+    };
     share_caught(&passed, &(top + 1)).unwrap_or_else(Power::zero)
 }
 
@@ -96,7 +124,9 @@ fn highest(term: &Term<'_>, printed: Printed) -> BigInt {
     if term.is_ratio() && term.measure.factor < Rational::one() && mantissa <= hundred {
         return hundred;
     }
-    let digits = u32::try_from(mantissa.to_string().len()).unwrap_or(u32::MAX).max(decimals + 1);
+    let digits = u32::try_from(mantissa.to_string().len())
+        .unwrap_or(u32::MAX)
+        .max(decimals + 1);
     ten.pow(digits) - 1
 }
 

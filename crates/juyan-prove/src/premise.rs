@@ -30,16 +30,19 @@ fn holds(equation: &Equation<'_>) -> bool {
 /// A member that is a power of ten off. The result is tried first: where it alone explains it, it is what is doubted.
 fn other_scale(equation: &Equation<'_>) -> Option<Premise> {
     (0..=equation.operands.len()).find_map(|position| {
-        SLIPS.into_iter().flat_map(|power| [power, -power]).find_map(|power| {
-            let mut changed = equation.clone();
-            let figure = {
-                let term = member(&mut changed, position)?;
-                let figure = term.figure?.0;
-                term.rescale(power);
-                figure
-            };
-            holds(&changed).then_some(Premise::OtherScale { figure, power })
-        })
+        SLIPS
+            .into_iter()
+            .flat_map(|power| [power, -power])
+            .find_map(|power| {
+                let mut changed = equation.clone();
+                let figure = {
+                    let term = member(&mut changed, position)?;
+                    let figure = term.figure?.0;
+                    term.rescale(power);
+                    figure
+                };
+                holds(&changed).then_some(Premise::OtherScale { figure, power })
+            })
     })
 }
 
@@ -61,13 +64,16 @@ fn other_figure(build: Build<'_>, claim: &Claim, equation: &Equation<'_>) -> Opt
             let term = member(&mut changed, position)?;
             let figure = term.figure?.0;
             let (own, other) = (term.figure?.1, candidate.figure?.1);
-            let fits = term.measure.kind == candidate.measure.kind && own.role == other.role && own.mode == other.mode;
+            let fits = term.measure.kind == candidate.measure.kind
+                && own.role == other.role
+                && own.mode == other.mode;
             if !fits || term.nominal == candidate.nominal {
                 return None;
             }
             *term = candidate.clone();
             let tried = candidates.len() * (equation.operands.len() + 1);
-            (holds(&changed) && is_telling(&changed, tried)).then_some(Premise::OtherFigure { figure, instead: *id })
+            (holds(&changed) && is_telling(&changed, tried))
+                .then_some(Premise::OtherFigure { figure, instead: *id })
         })
     })
 }
@@ -75,17 +81,22 @@ fn other_figure(build: Build<'_>, claim: &Claim, equation: &Equation<'_>) -> Opt
 /// The facts around the members of `claim` that are not members themselves, in text order.
 fn neighbours<'a>(build: Build<'a>, claim: &Claim) -> Vec<(FigureId, Term<'a>)> {
     let ids = || claim.members.iter().map(|member| member.figure.0);
-    let mut near: Vec<usize> =
-        ids().flat_map(|id| id.saturating_sub(NEIGHBOURS)..=id.saturating_add(NEIGHBOURS)).collect();
+    let mut near: Vec<usize> = ids()
+        .flat_map(|id| id.saturating_sub(NEIGHBOURS)..=id.saturating_add(NEIGHBOURS))
+        .collect();
     near.sort_unstable();
     near.dedup();
     near.retain(|id| ids().all(|own| own != *id) && build.figures.get(*id).is_some_and(Figure::is_fact));
-    near.into_iter().filter_map(|id| Some((FigureId(id), build.term(FigureId(id)).ok()?))).collect()
+    near.into_iter()
+        .filter_map(|id| Some((FigureId(id), build.term(FigureId(id)).ok()?)))
+        .collect()
 }
 
 /// Whether the proof of `equation` excludes so much that it is no accident after `tried` trials.
 fn is_telling(equation: &Equation<'_>, tried: usize) -> bool {
-    let Some(power) = power::power(equation, Rounding::HalfUp) else { return false };
+    let Some(power) = power::power(equation, Rounding::HalfUp) else {
+        return false;
+    };
     let missed = Power::from_integer(1) - power;
     let tried = u64::try_from(tried).unwrap_or(u64::MAX);
     // missed × tried < 1/20, without leaving whole numbers.

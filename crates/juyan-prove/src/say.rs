@@ -17,7 +17,10 @@ pub(crate) struct Say {
 impl Say {
     /// With the words of `catalogue`.
     pub(crate) fn new(catalogue: &Catalogue) -> Self {
-        Self { myriad: catalogue.numerals.scale_word(4), hundred_million: catalogue.numerals.scale_word(8) }
+        Self {
+            myriad: catalogue.numerals.scale_word(4),
+            hundred_million: catalogue.numerals.scale_word(8),
+        }
     }
 
     /// The figure as it is printed, scale and unit behind it.
@@ -25,7 +28,9 @@ impl Say {
         let unit = figure.unit.as_deref().unwrap_or_default();
         match figure.value {
             Some(Value::Range(low, high)) => format!("{}–{}{unit}", plain(low), plain(high)),
-            Some(Value::One(_)) if figure.printed.is_some() => format!("{}{}{unit}", digits(figure), self.scale(figure)),
+            Some(Value::One(_)) if figure.printed.is_some() => {
+                format!("{}{}{unit}", digits(figure), self.scale(figure))
+            }
             Some(Value::One(value)) => format!("{}{unit}", plain(value)),
             None => String::new(),
         }
@@ -33,22 +38,35 @@ impl Say {
 
     /// The scale word of a figure, empty for 1.
     fn scale(self, figure: &Figure) -> String {
-        let Some(printed) = figure.printed else { return String::new() };
+        let Some(printed) = figure.printed else {
+            return String::new();
+        };
         let mut left = printed.scale;
         let mut word = String::new();
-        for (sign, worth) in [(self.hundred_million, Decimal::from(100_000_000)), (self.myriad, Decimal::from(10_000))] {
+        for (sign, worth) in [
+            (self.hundred_million, Decimal::from(100_000_000)),
+            (self.myriad, Decimal::from(10_000)),
+        ] {
             if let Some(sign) = sign.filter(|_| left >= worth && (left % worth).is_zero()) {
                 left /= worth;
                 word.insert(0, sign);
             }
         }
-        if left == Decimal::ONE { word } else { format!("×{}{word}", plain(left)) }
+        if left == Decimal::ONE {
+            word
+        } else {
+            format!("×{}{word}", plain(left))
+        }
     }
 
     /// The left side of an equation: `11 + 7`.
     pub(crate) fn left(self, equation: &Equation<'_>) -> String {
         let bare = is_uniform(&equation.operands);
-        let words: Vec<String> = equation.operands.iter().map(|term| self.term(term, bare)).collect();
+        let words: Vec<String> = equation
+            .operands
+            .iter()
+            .map(|term| self.term(term, bare))
+            .collect();
         let sign = match (equation.form, equation.relation) {
             (Form::Sum, _) => " + ",
             (Form::Difference, _) => " − ",
@@ -56,7 +74,11 @@ impl Say {
             (Form::Agreement, _) => " = ",
         };
         let left = words.join(sign);
-        if equation.form == Form::Growth { format!("{left} − 1") } else { left }
+        if equation.form == Form::Growth {
+            format!("{left} − 1")
+        } else {
+            left
+        }
     }
 
     fn term(self, term: &Term<'_>, bare: bool) -> String {
@@ -69,7 +91,11 @@ impl Say {
 
     /// What is printed for the result.
     pub(crate) fn result(self, equation: &Equation<'_>) -> String {
-        let bare = is_uniform(&equation.operands) && equation.operands.first().is_some_and(|term| is_alike(term, &equation.result));
+        let bare = is_uniform(&equation.operands)
+            && equation
+                .operands
+                .first()
+                .is_some_and(|term| is_alike(term, &equation.result));
         if equation.result.figure.is_none() && equation.result.is_ratio() {
             return "100%".to_owned();
         }
@@ -79,20 +105,40 @@ impl Say {
     /// What the operands come to, in the scale and unit of the result, and whether these digits are all of it.
     pub(crate) fn computed(self, equation: &Equation<'_>) -> Option<(String, bool)> {
         let nominal = equation.nominal()?;
-        let alike = equation.operands.first().is_some_and(|term| is_alike(term, &equation.result));
+        let alike = equation
+            .operands
+            .first()
+            .is_some_and(|term| is_alike(term, &equation.result));
         let bare = is_uniform(&equation.operands) && alike;
         let (number, exact) = self.value(&nominal, &equation.result, 2);
         let Some((_, figure)) = equation.result.figure else {
-            return Some((if equation.result.is_ratio() { format!("{number}%") } else { number }, exact));
+            return Some((
+                if equation.result.is_ratio() {
+                    format!("{number}%")
+                } else {
+                    number
+                },
+                exact,
+            ));
         };
         let unit = figure.unit.as_deref().unwrap_or_default();
-        Some((if bare { number } else { format!("{number}{}{unit}", self.scale(figure)) }, exact))
+        Some((
+            if bare {
+                number
+            } else {
+                format!("{number}{}{unit}", self.scale(figure))
+            },
+            exact,
+        ))
     }
 
     /// `value` (base units) in the scale and unit of `like`, with some more digits than that prints.
     fn value(self, value: &Rational, like: &Term<'_>, more: u32) -> (String, bool) {
         let (unit, decimals) = match (like.printed(), like.figure) {
-            (Some(printed), _) => (rational_scale(printed.scale) * &like.measure.factor, printed.digits.scale()),
+            (Some(printed), _) => (
+                rational_scale(printed.scale) * &like.measure.factor,
+                printed.digits.scale(),
+            ),
             (None, None) if like.is_ratio() => (Rational::new(1.into(), 100.into()), 2),
             _ => (like.measure.factor.clone(), 2),
         };
@@ -102,15 +148,31 @@ impl Say {
 
     /// An interval in the scale and unit of `like`: `2463.7–2466.2万元`.
     pub(crate) fn interval(self, interval: &Interval, like: &Term<'_>) -> String {
-        let end = |end: &Option<(Rational, bool)>| end.as_ref().map_or_else(String::new, |(value, _)| self.value(value, like, 1).0);
-        let unit = like.figure.map(|(_, figure)| format!("{}{}", self.scale(figure), figure.unit.as_deref().unwrap_or_default()));
-        format!("{}–{}{}", end(&interval.low), end(&interval.high), unit.unwrap_or_default())
+        let end = |end: &Option<(Rational, bool)>| {
+            end.as_ref()
+                .map_or_else(String::new, |(value, _)| self.value(value, like, 1).0)
+        };
+        let unit = like.figure.map(|(_, figure)| {
+            format!(
+                "{}{}",
+                self.scale(figure),
+                figure.unit.as_deref().unwrap_or_default()
+            )
+        });
+        format!(
+            "{}–{}{}",
+            end(&interval.low),
+            end(&interval.high),
+            unit.unwrap_or_default()
+        )
     }
 }
 
 /// Whether the operands share scale and unit, so that neither need be said.
 fn is_uniform(operands: &[Term<'_>]) -> bool {
-    operands.first().is_some_and(|first| operands.iter().all(|term| is_alike(first, term)))
+    operands
+        .first()
+        .is_some_and(|first| operands.iter().all(|term| is_alike(first, term)))
 }
 
 fn is_alike(a: &Term<'_>, b: &Term<'_>) -> bool {
@@ -126,14 +188,24 @@ fn rational_scale(scale: Decimal) -> Rational {
 
 /// Sign, looseness and digits.
 fn digits(figure: &Figure) -> String {
-    let sign = if figure.value.and_then(Value::single).is_some_and(|value| value.is_sign_negative() && !value.is_zero()) { "-" } else { "" };
+    let sign = if figure
+        .value
+        .and_then(Value::single)
+        .is_some_and(|value| value.is_sign_negative() && !value.is_zero())
+    {
+        "-"
+    } else {
+        ""
+    };
     let loose = match figure.approx {
         None => "",
         Some(Approx::About) => "≈",
         Some(Approx::Over) => "≥",
         Some(Approx::Under) => "≤",
     };
-    let digits = figure.printed.map_or_else(String::new, |printed| printed.digits.abs().to_string());
+    let digits = figure
+        .printed
+        .map_or_else(String::new, |printed| printed.digits.abs().to_string());
     format!("{loose}{sign}{digits}")
 }
 

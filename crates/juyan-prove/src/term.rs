@@ -28,26 +28,40 @@ impl<'a> Term<'a> {
         };
         let known = matches!(figure.value, Some(Value::Range(..))) || figure.printed.is_some();
         let nominal = nominal * &measure.factor;
-        known.then_some(Self { figure: Some((id, figure)), measure, nominal, printed: figure.printed })
+        known.then_some(Self {
+            figure: Some((id, figure)),
+            measure,
+            nominal,
+            printed: figure.printed,
+        })
     }
 
     /// A number that nobody printed.
     pub(crate) fn constant(value: Rational, measure: Measure<'a>) -> Self {
-        Self { figure: None, measure, nominal: value, printed: None }
+        Self {
+            figure: None,
+            measure,
+            nominal: value,
+            printed: None,
+        }
     }
 
     /// Whether the printed number is the true one.
     pub(crate) fn is_exact(&self) -> bool {
         match self.figure {
             None => true,
-            Some((_, figure)) => figure.approx.is_none() && self.printed.is_some_and(|printed| printed.is_exact()),
+            Some((_, figure)) => {
+                figure.approx.is_none() && self.printed.is_some_and(|printed| printed.is_exact())
+            }
         }
     }
 
     /// Whether the words around the figure make it loose, or it is a range.
     pub(crate) fn is_loose(&self) -> bool {
         self.figure.is_some_and(|(_, figure)| {
-            figure.approx.is_some() || figure.mode == Mode::Forecast || matches!(figure.value, Some(Value::Range(..)))
+            figure.approx.is_some()
+                || figure.mode == Mode::Forecast
+                || matches!(figure.value, Some(Value::Range(..)))
         })
     }
 
@@ -56,17 +70,16 @@ impl<'a> Term<'a> {
         self.printed
     }
 
-    /// One unit of the last printed digit, in base units.
-    pub(crate) fn last_digit(&self) -> Option<Rational> {
-        Some(self.printed?.last_digit() * &self.measure.factor)
-    }
-
     /// The true values that it may stand for.
     pub(crate) fn interval(&self, rounding: Rounding) -> Interval {
-        let Some((_, figure)) = self.figure else { return Interval::exactly(self.nominal.clone()) };
+        let Some((_, figure)) = self.figure else {
+            return Interval::exactly(self.nominal.clone());
+        };
         let interval = match (figure.value, self.printed) {
             (Some(Value::Range(low, high)), _) => Interval::closed(rational(low), rational(high)),
-            (Some(Value::One(value)), Some(printed)) => loosened(printed.interval(value, rounding), printed, figure.approx),
+            (Some(Value::One(value)), Some(printed)) => {
+                loosened(printed.interval(value, rounding), printed, figure.approx)
+            }
             _ => Interval::unbounded(),
         };
         interval.scaled(&self.measure.factor)
@@ -74,7 +87,9 @@ impl<'a> Term<'a> {
 
     /// The values that any rounding mode allows.
     pub(crate) fn widest(&self) -> Interval {
-        self.interval(Rounding::HalfEven).cover(&self.interval(Rounding::HalfUp)).cover(&self.interval(Rounding::Truncation))
+        self.interval(Rounding::HalfEven)
+            .cover(&self.interval(Rounding::HalfUp))
+            .cover(&self.interval(Rounding::Truncation))
     }
 
     /// Makes it ten to the `power` times what is printed.
@@ -94,7 +109,10 @@ impl<'a> Term<'a> {
 /// What the words around the number make of its interval. 余, 以上 and 不足, 以内 leave one side open. 约 says that the
 /// writer chose a round number: the truth lies within one unit of the last digit that is not zero, either way.
 fn loosened(mut interval: Interval, printed: Printed, approx: Option<Approx>) -> Interval {
-    let negative = interval.high.as_ref().is_some_and(|(high, _)| high.is_negative() || high.is_zero())
+    let negative = interval
+        .high
+        .as_ref()
+        .is_some_and(|(high, _)| high.is_negative() || high.is_zero())
         && interval.low.as_ref().is_some_and(|(low, _)| low.is_negative());
     match approx {
         None => {}

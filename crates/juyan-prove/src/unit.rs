@@ -32,18 +32,37 @@ pub(crate) enum Kind<'a> {
 impl<'a> Measure<'a> {
     /// What the unit `name` measures.
     pub(crate) fn of(name: Option<&'a str>, catalogue: &'a Catalogue) -> Self {
-        let Some(name) = name else { return Self { kind: Kind::Bare, factor: Rational::one() } };
-        let Some(unit) = catalogue.unit(name) else { return Self { kind: Kind::Own(name), factor: Rational::one() } };
+        let Some(name) = name else {
+            return Self {
+                kind: Kind::Bare,
+                factor: Rational::one(),
+            };
+        };
+        let Some(unit) = catalogue.unit(name) else {
+            return Self {
+                kind: Kind::Own(name),
+                factor: Rational::one(),
+            };
+        };
         let Some(factor) = factor(unit) else {
-            let kind = if unit.class == UnitClass::Counter { Kind::Counted } else { Kind::Own(&unit.name) };
-            return Self { kind, factor: Rational::one() };
+            let kind = if unit.class == UnitClass::Counter {
+                Kind::Counted
+            } else {
+                Kind::Own(&unit.name)
+            };
+            return Self {
+                kind,
+                factor: Rational::one(),
+            };
         };
         let kind = match unit.class {
             UnitClass::Ratio => Kind::Ratio,
             UnitClass::Counter if factor.is_one() => Kind::Counted,
-            UnitClass::Scale | UnitClass::Measure | UnitClass::Time | UnitClass::Currency | UnitClass::Counter => {
-                Kind::Dimension(&unit.dimension)
-            }
+            UnitClass::Scale
+            | UnitClass::Measure
+            | UnitClass::Time
+            | UnitClass::Currency
+            | UnitClass::Counter => Kind::Dimension(&unit.dimension),
         };
         Self { kind, factor }
     }
@@ -62,7 +81,9 @@ impl<'a> Measure<'a> {
 
 /// The unit's factor as a fraction; none where the catalogue has none.
 fn factor(unit: &Unit) -> Option<Rational> {
-    let [numerator, denominator] = unit.factor.as_slice() else { return None };
+    let [numerator, denominator] = unit.factor.as_slice() else {
+        return None;
+    };
     let whole = |text: &str| text.parse::<BigInt>().ok();
     let denominator = whole(denominator)?;
     (denominator.sign() == num_bigint::Sign::Plus).then_some(Rational::new(whole(numerator)?, denominator))
