@@ -12,6 +12,9 @@ pub struct Partition {
     /// Words of further parts that may be named beside them.
     #[serde(default)]
     pub others: Vec<SmolStr>,
+    /// Words of the whole, where the parts are known to make it up even if no word says so; the whole bears one of them.
+    #[serde(default)]
+    pub whole: Vec<SmolStr>,
     /// A sentence of a report in which these parts make up their whole.
     #[serde(default)]
     pub example: SmolStr,
@@ -40,7 +43,7 @@ mod tests {
     use super::*;
 
     fn partition(parts: &[&str]) -> Partition {
-        Partition { parts: parts.iter().map(SmolStr::new).collect(), others: vec![SmolStr::new("其他")], example: SmolStr::default() }
+        Partition { parts: parts.iter().map(SmolStr::new).collect(), others: vec![SmolStr::new("其他")], whole: Vec::new(), example: SmolStr::default() }
     }
 
     #[test]

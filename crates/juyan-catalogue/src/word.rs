@@ -93,6 +93,8 @@ classes! {
     MadeOf,
     /// Adds what follows to what went before: 加上.
     Plus,
+    /// After an addition: 后.
+    After,
     /// Names what everything before it comes to: 合计, 总计.
     InAll,
     /// Names a whole that holds what was said to be new: 总数.
@@ -111,6 +113,8 @@ classes! {
     Output,
     /// A rate of things that are counted one by one: 覆盖率, 开工率.
     CountedRate,
+    /// Ends the name of a rate: 率, 面, 进度.
+    RateSuffix,
     /// Says that prices are held constant: 可比价.
     ConstantPrice,
     /// Before a noun makes its opposite: 未, 非.

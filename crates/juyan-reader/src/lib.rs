@@ -12,6 +12,7 @@ mod paragraph;
 mod phrase;
 mod quantity;
 mod read;
+mod relation;
 mod role;
 mod scan;
 mod sense;
@@ -21,6 +22,7 @@ mod topic;
 
 pub use numeral::{Numeral, Style, numeral, numeral_unspaced};
 pub use quantity::{Form, Quantity, leading, quantity};
+pub use relation::claims;
 pub use token::{Token, tokens};
 
 use juyan_catalogue::Catalogue;

@@ -1,0 +1,72 @@
+//! Additions told in words: 加上A、B后，总计T; A、B，合计T.
+
+use super::Found;
+use super::fit::{self, Fit};
+use super::scene::{Fact, Scene};
+use juyan_catalogue::Class;
+use juyan_model::{ClaimKind, ClaimOrigin, Span};
+
+/// Finds both forms.
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+    for word in scene.words() {
+        if word.is(Class::Plus) && scene.opens_clause(word.span.start) {
+            plus(scene, word.span, found);
+        } else if word.is(Class::InAll) {
+            in_all(scene, word.span, found);
+        }
+    }
+}
+
+/// 加上A、B、C后，T: what the sentence before told, A, B and C make T.
+fn plus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
+    let span = Span::new(word.end, scene.stops.sentence_end(word.end));
+    let bracket = scene.stops.bracket(word.start);
+    let levels: Vec<&Fact<'_>> = scene.facts_in(span).iter().filter(|fact| fact.is_level() && fact.bracket == bracket).collect();
+    let at = levels.iter().skip(1).position(|fact| closes(scene, fact))? + 1;
+    let (parts, total) = (levels.get(..at)?, *levels.get(at)?);
+    if !parts.iter().all(|part| part.adds_to(total)) {
+        return None;
+    }
+    let sum = |first: &Fact<'_>| {
+        let mut all: Vec<&Fact<'_>> = vec![first];
+        all.extend(parts);
+        fit::sum(total, &all) == Some(Fit::Whole)
+    };
+    let index = scene.facts.partition_point(|fact| fact.start() < word.start);
+    let nearest = scene.before(index).find(|fact| fact.adds_to(total) && fact.bracket == bracket)?;
+    let mut mains: Vec<&Fact<'_>> = scene.before(index).take_while(|fact| fact.sentence == nearest.sentence).filter(|fact| fact.adds_to(total)).collect();
+    mains.reverse();
+    let first = mains.iter().find(|fact| sum(fact)).or_else(|| mains.first())?;
+    let mut all = vec![*first];
+    all.extend(parts);
+    found.sum(ClaimKind::Sum, ClaimOrigin::Stated, total, &all);
+    Some(())
+}
+
+/// Whether the words before `fact` say that the addition is over: 后, 总计.
+fn closes(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
+    scene.words_in(fact.lead).iter().any(|word| word.is(Class::After) || word.is(Class::InAll))
+}
+
+/// A、B，合计T: the levels before in the same sentence make T.
+fn in_all(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
+    let total = scene.facts_in(Span::new(word.end, scene.stops.sentence_end(word.end))).first()?;
+    let tight = total.is_level() && total.lead.start <= word.start && total.start() <= word.end + NEAR;
+    if !tight || scene.says(Span::new(scene.stops.sentence_start(word.start), word.start), Class::Plus) {
+        return None;
+    }
+    let run = scene.before(total.index).take_while(|fact| {
+        fact.sentence == total.sentence && fact.bracket == total.bracket && fact.adds_to(total)
+    });
+    let mut parts: Vec<&Fact<'_>> = run.collect();
+    parts.reverse();
+    if parts.len() >= 2 {
+        let fits = fit::sum(total, &parts) == Some(Fit::Whole);
+        let origin = if fits { ClaimOrigin::Implied } else { ClaimOrigin::Possible };
+        found.sum(ClaimKind::Sum, origin, total, &parts);
+    }
+    Some(())
+}
+
+/// How many bytes may stand between 合计 and its figure: two characters.
+const NEAR: usize = 6;

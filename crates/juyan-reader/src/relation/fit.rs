@@ -1,0 +1,69 @@
+//! Whether printed numbers agree as far as their last digits can tell. It chooses between readings; the proof is not here.
+
+use super::scene::Fact;
+use juyan_model::Decimal;
+
+/// One unit of the last printed digit; nothing for counts.
+fn slack(fact: &Fact<'_>) -> Option<Decimal> {
+    let Some(printed) = fact.figure.printed else { return Some(Decimal::ZERO) };
+    if printed.exact {
+        return Some(Decimal::ZERO);
+    }
+    let unit = Decimal::new(1, printed.digits.scale());
+    printed.scale.checked_mul(unit)
+}
+
+/// How the sum of `parts` stands to `total`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// The parts make it up.
+    Whole,
+    /// The parts leave little of it: less than a twentieth.
+    Nearly,
+    /// The parts leave something of it.
+    Less,
+    /// The parts are more than it.
+    More,
+}
+
+/// Compares the sum of `parts` with `total`; none where a value cannot be reckoned with.
+pub(super) fn sum(total: &Fact<'_>, parts: &[&Fact<'_>]) -> Option<Fit> {
+    let value = total.value()?;
+    let mut whole = Decimal::ZERO;
+    let mut room = slack(total)?;
+    for part in parts {
+        whole = whole.checked_add(part.value()?)?;
+        room = room.checked_add(slack(part)?)?;
+    }
+    let left = value.checked_sub(whole)?;
+    Some(if left.abs() <= room {
+        Fit::Whole
+    } else if left.is_sign_negative() {
+        Fit::More
+    } else if left.checked_mul(Decimal::from(20))? <= value {
+        Fit::Nearly
+    } else {
+        Fit::Less
+    })
+}
+
+/// Whether `ratio` (a percentage, or per mille) is about `numerator` ÷ `denominator`.
+pub(super) fn ratio(ratio: &Fact<'_>, numerator: &Fact<'_>, denominator: &Fact<'_>) -> Option<bool> {
+    let hundred = if ratio.unit() == "‰" { Decimal::from(1000) } else { Decimal::ONE_HUNDRED };
+    let quotient = |above: Decimal, below: Decimal| above.checked_mul(hundred)?.checked_div(below);
+    let (above, below) = (numerator.value()?, denominator.value()?);
+    let low = quotient(above.checked_sub(slack(numerator)?)?, below.checked_add(slack(denominator)?)?)?;
+    let high = quotient(above.checked_add(slack(numerator)?)?, below.checked_sub(slack(denominator)?)?)?;
+    let (value, room) = (ratio.value()?, slack(ratio)?);
+    Some(value.checked_add(room)? >= low && value.checked_sub(room)? <= high)
+}
+
+/// Whether `coarse` is `fine` told with fewer digits.
+pub(super) fn rounds_to(fine: &Fact<'_>, coarse: &Fact<'_>) -> bool {
+    let near = || {
+        let (narrow, wide) = (slack(fine)?, slack(coarse)?);
+        let apart = fine.value()?.checked_sub(coarse.value()?)?.abs();
+        Some(narrow < wide && apart < wide)
+    };
+    near().unwrap_or(false)
+}

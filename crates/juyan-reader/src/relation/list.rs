@@ -1,0 +1,253 @@
+//! Lists of parts: what the text enumerates after 其中, in brackets, after a colon, after 分…看 and the like.
+
+use super::scene::{Fact, Scene};
+use super::subject::{complement, parallel, plain};
+use juyan_catalogue::Class;
+use juyan_model::Span;
+
+/// What makes a run of figures a list of parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opener {
+    /// 其中.
+    Among,
+    /// 构成如下.
+    MadeOf,
+    /// 分产业看.
+    Facet,
+    /// Brackets behind the whole.
+    Bracket,
+    /// A colon behind the whole.
+    Colon,
+    /// 尚有.
+    SomeOf,
+    /// One part denies the other: 未开工, 已开工.
+    Complement,
+    /// Nothing but the names of the parts.
+    Names,
+}
+
+/// A run of figures that are parts of something.
+#[derive(Debug, Clone)]
+pub(super) struct List<'a> {
+    /// What opens it.
+    pub(super) opener: Opener,
+    /// Where it opens.
+    pub(super) at: usize,
+    /// The parts, one or more.
+    pub(super) parts: Vec<Fact<'a>>,
+    /// The whole, where its place alone shows it.
+    pub(super) host: Option<Fact<'a>>,
+}
+
+/// All lists of the scene in text order.
+pub(super) fn find<'a>(scene: &Scene<'a>) -> Vec<List<'a>> {
+    let mut lists = Vec::new();
+    for (position, word) in scene.words().iter().enumerate() {
+        if word.is(Class::Among) {
+            among(scene, word.span, &mut lists);
+        } else if word.is(Class::MadeOf) {
+            made_of(scene, word.span, &mut lists);
+        } else if word.is(Class::Topic) && is_facet(scene, word.span) {
+            lists.extend(facet(scene, word.span.start, word.span.end));
+        } else if word.is(Class::FacetOpen) && scene.opens_clause(word.span.start) {
+            lists.extend(facet_end(scene, position).and_then(|end| facet(scene, word.span.start, end)));
+        }
+    }
+    for fact in scene.facts.iter().filter(|fact| fact.is_level()) {
+        lists.extend(bracket(scene, fact));
+        lists.extend(colon(scene, fact));
+    }
+    some_of(scene, &mut lists);
+    for fact in scene.facts.iter().filter(|fact| fact.is_level()) {
+        lists.extend(opposites(scene, fact));
+        lists.extend(names(scene, fact));
+    }
+    // Whoever opens first is read first; the surer opener goes before the doubtful one.
+    lists.sort_by_key(|list| (list.at, list.parts.len() == 1));
+    lists
+}
+
+/// The list behind 其中: the first figure, and those that are built like it or joined to it.
+fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
+    let colon = after(scene, word.end).starts_with([':', '：']) || word.of(scene.text).ends_with([':', '：']);
+    let nested = scene.stops.segment_start(word.start) > scene.stops.sentence_start(word.start);
+    let near = Span::new(word.end, scene.stops.segment_end(word.end));
+    let far = Span::new(word.end, scene.stops.sentence_end(word.end));
+    let bracket = scene.stops.bracket(word.start);
+    let Some(first) = first_level(scene, near, bracket) else { return };
+    let mut parts = vec![first];
+    let reach = if nested && !colon { near } else { far };
+    for next in levels(scene, reach, bracket).filter(|fact| fact.index > first.index) {
+        let last = parts.last().copied().unwrap_or(first);
+        let within = next.segment == last.segment;
+        let follows = next.adds_to(&first) && (joined(scene, &next, within, colon) || parallel(last.subject, next.subject));
+        if !follows && !(next.adds_to(&first) && completes(scene, &parts, &next)) {
+            break;
+        }
+        parts.push(next);
+    }
+    let behind: Vec<Fact<'a>> = levels(scene, near, bracket).filter(|fact| parts.iter().all(|part| part.index != fact.index)).collect();
+    lists.push(List { opener: Opener::Among, at: word.start, parts, host: None });
+    // 其中…项目95项，计划总投资…亿元: what is told of the same part with a word of the whole.
+    for part in behind {
+        let twin = scene.before(part.index).find(|fact| {
+            fact.end() <= word.start && fact.sentence + 1 >= part.sentence && fact.adds_to(&part) && !fact.subject.is_empty() && plain(fact.subject) == plain(part.subject)
+        });
+        if let Some(host) = twin {
+            lists.push(List { opener: Opener::Among, at: word.start, parts: vec![part], host: Some(*host) });
+        }
+    }
+}
+
+/// Whether `next` is joined to the part before it by a comma of enumeration, 和, or a list after a colon.
+fn joined(scene: &Scene<'_>, next: &Fact<'_>, within: bool, colon: bool) -> bool {
+    let start = next.figure.subject.map_or(next.start(), |span| span.start.min(next.start()));
+    let before = scene.text.get(next.lead.start..start).unwrap_or_default();
+    colon || (within && (before.contains('、') || conjunction(scene, next)))
+}
+
+/// Whether the words before `next` begin with 和 or the like.
+fn conjunction(scene: &Scene<'_>, next: &Fact<'_>) -> bool {
+    let hit = scene.catalogue.lexicon.longest(next.lead.of(scene.text));
+    hit.is_some_and(|hit| hit.entry.classes.has(Class::And))
+}
+
+/// Whether `parts` with `next` name all the parts of a whole.
+fn completes(scene: &Scene<'_>, parts: &[Fact<'_>], next: &Fact<'_>) -> bool {
+    let mut names: Vec<&str> = parts.iter().map(|part| part.subject).collect();
+    names.push(next.subject);
+    let last = parts.last().map_or("", |part| part.subject);
+    complement(last, next.subject, scene.catalogue) || scene.catalogue.partitions.iter().any(|partition| partition.is_told_by(&names))
+}
+
+/// The first figure in `span`, where it is a level or the level that the first growth speaks of.
+fn first_level<'a>(scene: &Scene<'a>, span: Span, bracket: Option<Span>) -> Option<Fact<'a>> {
+    let first = scene.facts_in(span).iter().find(|fact| fact.bracket == bracket)?;
+    let level = if first.is_level() { first } else { scene.level_of(first)? };
+    (level.is_level() && span.contains(level.figure.span)).then_some(*level)
+}
+
+/// The levels in `span` that stand in no brackets but `bracket`.
+fn levels<'a, 's>(scene: &'s Scene<'a>, span: Span, bracket: Option<Span>) -> impl Iterator<Item = Fact<'a>> + use<'a, 's> {
+    scene.facts_in(span).iter().filter(move |fact| fact.is_level() && fact.bracket == bracket).copied()
+}
+
+/// The text behind `at`, without spaces in front.
+fn after<'a>(scene: &Scene<'a>, at: usize) -> &'a str {
+    scene.text.get(at..).unwrap_or_default().trim_start_matches([' ', '\u{3000}'])
+}
+
+/// The list behind 构成如下, and the figure before it as its whole.
+fn made_of<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
+    let span = Span::new(word.end, scene.stops.sentence_end(word.end));
+    let bracket = scene.stops.bracket(word.start);
+    let Some(first) = first_level(scene, span, bracket) else { return };
+    let parts: Vec<Fact<'a>> = levels(scene, span, bracket).filter(|fact| fact.adds_to(&first)).collect();
+    if parts.len() >= 2 {
+        lists.push(List { opener: Opener::MadeOf, at: word.start, parts, host: None });
+    }
+}
+
+/// Whether a word of the catalogue is a way of splitting as a whole: 分产业看.
+fn is_facet(scene: &Scene<'_>, span: Span) -> bool {
+    let mut openings = scene.catalogue.lexicon.words(span.of(scene.text));
+    openings.any(|hit| hit.entry.classes.has(Class::FacetOpen) && hit.len < span.len())
+}
+
+/// Where 分…看 ends, from the word at `position` that may begin it; it closes before a comma or colon.
+fn facet_end(scene: &Scene<'_>, position: usize) -> Option<usize> {
+    let open = scene.words().get(position)?.span;
+    let mut close = scene.words().get(position + 1..)?.iter().take_while(|word| word.span.end <= open.end + FACET);
+    let word = close.find(|word| word.is(Class::FacetClose) && after(scene, word.span.end).starts_with([',', '，', ':', '：']))?;
+    let inside = Span::new(open.end, word.span.start).of(scene.text);
+    (!inside.is_empty() && inside.chars().all(char::is_alphanumeric)).then_some(word.span.end)
+}
+
+/// How many bytes a way of splitting may be long: eight characters.
+const FACET: usize = 30;
+
+/// The list behind 分…看: all levels of the sentence but those that 其中 puts below one of them.
+fn facet<'a>(scene: &Scene<'a>, at: usize, end: usize) -> Option<List<'a>> {
+    let span = Span::new(end, scene.stops.sentence_end(end));
+    let bracket = scene.stops.bracket(at);
+    let first = first_level(scene, span, bracket)?;
+    let below = |fact: &Fact<'_>| {
+        let start = scene.stops.segment_start(fact.start()).max(end);
+        scene.says(Span::new(start, fact.start()), Class::Among)
+    };
+    let parts: Vec<Fact<'a>> = levels(scene, span, bracket).filter(|fact| fact.adds_to(&first) && !below(fact)).collect();
+    (parts.len() >= 2).then_some(List { opener: Opener::Facet, at, parts, host: None })
+}
+
+/// The list in brackets behind `total`.
+fn bracket<'a>(scene: &Scene<'a>, total: &Fact<'a>) -> Option<List<'a>> {
+    let rest = after(scene, total.end());
+    let sign = rest.chars().next().filter(|sign| matches!(sign, '(' | '（'))?;
+    let open = scene.text.len() - rest.len();
+    let span = scene.stops.bracket(open + sign.len_utf8())?;
+    let first = first_level(scene, span, Some(span))?;
+    let parts: Vec<Fact<'a>> = levels(scene, span, Some(span)).filter(|fact| fact.adds_to(total)).collect();
+    let plain = first.adds_to(total) && parts.len() >= 2 && !scene.says(span, Class::Among);
+    plain.then_some(List { opener: Opener::Bracket, at: span.start, parts, host: Some(*total) })
+}
+
+/// The list after a colon that stands right behind `total`.
+fn colon<'a>(scene: &Scene<'a>, total: &Fact<'a>) -> Option<List<'a>> {
+    let rest = after(scene, total.end());
+    let at = scene.text.len() - rest.len();
+    let span = Span::new(at, scene.stops.sentence_end(at));
+    let first = first_level(scene, span, total.bracket).filter(|_| rest.starts_with([':', '：']))?;
+    let parts: Vec<Fact<'a>> = levels(scene, span, total.bracket).filter(|fact| fact.adds_to(total)).collect();
+    let plain = first.adds_to(total) && parts.len() >= 2;
+    plain.then_some(List { opener: Opener::Colon, at, parts, host: Some(*total) })
+}
+
+/// Figures behind 尚有, 还有, …的有; neighbours that are built alike make one list.
+fn some_of<'a>(scene: &Scene<'a>, lists: &mut Vec<List<'a>>) {
+    let mut last: Option<usize> = None;
+    for word in scene.words().iter().filter(|word| word.is(Class::SomeOf)) {
+        let next = scene.facts_in(Span::new(word.span.end, word.span.end + 1)).first();
+        let Some(part) = next.filter(|fact| fact.is_level() && fact.start() == word.span.end) else { continue };
+        let long = word.span.of(scene.text).chars().nth(1).is_some();
+        let relative = scene.words_in(Span::new(word.span.start.saturating_sub(3), word.span.start)).last();
+        if !long && !relative.is_some_and(|of| of.is(Class::Of) && of.span.end == word.span.start) {
+            continue;
+        }
+        let group = last.and_then(|index| lists.get_mut(index)).filter(|list| {
+            list.parts.iter().all(|other| other.adds_to(part) && other.sentence == part.sentence && parallel(other.subject, part.subject))
+        });
+        if let Some(list) = group {
+            list.parts.push(*part);
+        } else {
+            last = Some(lists.len());
+            lists.push(List { opener: Opener::SomeOf, at: word.span.start, parts: vec![*part], host: None });
+        }
+    }
+}
+
+/// `fact` and the level behind it, where one denies the other.
+fn opposites<'a>(scene: &Scene<'a>, fact: &Fact<'a>) -> Option<List<'a>> {
+    let next = scene.after(fact.index).find(|next| next.is_level())?;
+    let opposed = next.sentence == fact.sentence && next.adds_to(fact) && complement(fact.subject, next.subject, scene.catalogue);
+    opposed.then(|| List { opener: Opener::Complement, at: fact.start(), parts: vec![*fact, *next], host: None })
+}
+
+/// The levels from `fact` on that bear the names of all parts of a known whole.
+fn names<'a>(scene: &Scene<'a>, fact: &Fact<'a>) -> Option<List<'a>> {
+    let known = scene.catalogue.partitions.iter().filter(|partition| !partition.whole.is_empty());
+    let may = |word: &smol_str::SmolStr| fact.subject.contains(word.as_str());
+    for partition in known.filter(|partition| partition.parts.iter().any(may)) {
+        let rest = scene.after(fact.index).filter(|next| next.is_level() && next.paragraph == fact.paragraph);
+        let next: Vec<Fact<'a>> = rest.take(NAMED).filter(|next| next.adds_to(fact) && partition.parts.iter().any(|word| next.subject.contains(word.as_str()))).copied().collect();
+        let mut parts = vec![*fact];
+        parts.extend(next.into_iter().take(partition.parts.len() - 1));
+        let subjects: Vec<&str> = parts.iter().map(|part| part.subject).collect();
+        if partition.is_told_by(&subjects) {
+            return Some(List { opener: Opener::Names, at: fact.start(), parts, host: None });
+        }
+    }
+    None
+}
+
+/// Within how many levels all the names must stand.
+const NAMED: usize = 8;

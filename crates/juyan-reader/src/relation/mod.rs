@@ -1,0 +1,124 @@
+//! The arithmetic that a text claims or plainly implies between its figures.
+//!
+//! Claims are found from language and structure: 其中, brackets, lists after a colon, 分…看, 加上…后, 由…提高到…, named
+//! rates, equal subjects. Whether the numbers work out is not asked, so that a wrong number still stands in its claim
+//! and is refuted; agreement only chooses between readings that the words leave equal, or makes a doubtful one
+//! [`ClaimOrigin::Possible`]. Nothing is proved here.
+
+mod adding;
+mod average;
+mod balance;
+mod composition;
+mod difference;
+mod fit;
+mod growth;
+mod list;
+mod pairs;
+mod part;
+mod progress;
+mod rate;
+mod running;
+mod same;
+mod scene;
+mod share;
+mod stops;
+mod subject;
+mod sum;
+mod whole;
+
+use juyan_catalogue::Catalogue;
+use juyan_document::Document;
+use juyan_model::{Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Member, MemberRole};
+use scene::{Fact, Scene};
+
+/// The claims of `text` about its `figures`, in the order in which their first members stand.
+pub fn claims(figures: &[Figure], text: &str, document: &Document, catalogue: &Catalogue) -> Vec<Claim> {
+    let scene = Scene::new(figures, text, document, catalogue);
+    let mut found = Found::default();
+    sum::find(&scene, &mut found);
+    adding::find(&scene, &mut found);
+    running::find(&scene, &mut found);
+    share::find(&scene, &mut found);
+    progress::find(&scene, &mut found);
+    rate::find(&scene, &mut found);
+    let pairs = pairs::find(&scene);
+    difference::find(&scene, &pairs, &mut found);
+    growth::find(&scene, &pairs, &mut found);
+    same::find(&scene, &mut found);
+    composition::find(&scene, &mut found);
+    balance::find(&scene, &mut found);
+    average::find(&scene, &mut found);
+    found.into_claims()
+}
+
+/// Claims while they are gathered.
+#[derive(Debug, Default)]
+struct Found {
+    claims: Vec<Claim>,
+}
+
+impl Found {
+    /// Adds a claim of `kind` about `members`, unless the same figures already stand in such a claim.
+    fn add(&mut self, kind: ClaimKind, origin: ClaimOrigin, members: &[(MemberRole, &Fact<'_>)]) {
+        let members = members.iter().map(|(role, fact)| Member { role: *role, figure: fact.id }).collect();
+        self.push(Claim { kind, members, origin });
+    }
+
+    /// Adds `total` = `parts`, or that the parts are some of it.
+    fn sum(&mut self, kind: ClaimKind, origin: ClaimOrigin, total: &Fact<'_>, parts: &[&Fact<'_>]) {
+        let mut members = vec![(MemberRole::Total, total)];
+        members.extend(parts.iter().map(|part| (MemberRole::Part, *part)));
+        self.add(kind, origin, &members);
+    }
+
+    /// Adds `ratio` = `numerator` ÷ `denominator`.
+    fn ratio(&mut self, origin: ClaimOrigin, ratio: &Fact<'_>, numerator: &Fact<'_>, denominator: &Fact<'_>) {
+        let members = [
+            (MemberRole::Ratio, ratio),
+            (MemberRole::Numerator, numerator),
+            (MemberRole::Denominator, denominator),
+        ];
+        self.add(ClaimKind::Ratio, origin, &members);
+    }
+
+    fn push(&mut self, claim: Claim) {
+        let known = self.claims.iter_mut().rev().take(MEMORY).find(|it| it.kind == claim.kind && it.members == claim.members);
+        match known {
+            Some(before) => before.origin = before.origin.min(claim.origin),
+            None => self.claims.push(claim),
+        }
+    }
+
+    /// The whole that `part` is said to be a part of.
+    fn whole_of(&self, part: FigureId) -> Option<(&Claim, FigureId)> {
+        let sums = self.claims.iter().filter(|claim| matches!(claim.kind, ClaimKind::Sum | ClaimKind::SumPartial));
+        let mut holding = sums.filter(|claim| claim.of(MemberRole::Part).any(|figure| figure == part));
+        holding.find_map(|claim| Some((claim, claim.one(MemberRole::Total)?)))
+    }
+
+    /// Whether `ratio` is already explained by a ratio.
+    fn explains(&self, ratio: FigureId) -> bool {
+        let mut ratios = self.claims.iter().filter(|claim| claim.kind == ClaimKind::Ratio);
+        ratios.any(|claim| claim.one(MemberRole::Ratio) == Some(ratio))
+    }
+
+    /// A pair bound by a ratio is no part and whole besides.
+    fn into_claims(self) -> Vec<Claim> {
+        let bound: std::collections::BTreeSet<(Option<FigureId>, Option<FigureId>)> = self
+            .claims
+            .iter()
+            .filter(|claim| claim.kind == ClaimKind::Ratio && claim.origin != ClaimOrigin::Possible)
+            .map(|claim| (claim.one(MemberRole::Denominator), claim.one(MemberRole::Numerator)))
+            .collect();
+        let mut claims = self.claims;
+        claims.retain(|claim| {
+            let alone = claim.kind == ClaimKind::SumPartial && claim.of(MemberRole::Part).count() == 1;
+            !alone || !bound.contains(&(claim.one(MemberRole::Total), claim.one(MemberRole::Part)))
+        });
+        claims.sort_by_key(|claim| claim.members.iter().map(|member| member.figure).min());
+        claims
+    }
+}
+
+/// How many claims back an equal one is looked for; equal ones come from neighbouring rules on one sentence.
+const MEMORY: usize = 64;

@@ -1,0 +1,45 @@
+//! What something went from and to: 由62%提高到78%, 分别从A和B攀升到C和D, 由21.9：29：49.1变为25.7：26.8：47.4.
+
+use super::scene::{Fact, Scene};
+use juyan_catalogue::Class;
+use juyan_model::{FigureId, Span};
+use std::collections::BTreeMap;
+
+/// For each figure that something went to the position of the fact that it came from.
+#[derive(Debug, Default)]
+pub(super) struct Pairs(BTreeMap<FigureId, usize>);
+
+impl Pairs {
+    /// What `to` came from.
+    pub(super) fn origin<'s, 'a>(&self, scene: &'s Scene<'a>, to: FigureId) -> Option<&'s Fact<'a>> {
+        scene.facts.get(*self.0.get(&to)?)
+    }
+}
+
+/// Reads all pairs of the scene.
+pub(super) fn find(scene: &Scene<'_>) -> Pairs {
+    let mut pairs = Pairs::default();
+    for word in scene.words().iter().filter(|word| word.is(Class::From)) {
+        let span = Span::new(word.span.end, scene.stops.segment_end(word.span.end));
+        let facts = scene.facts_in(span);
+        let turn = facts.iter().take(LONGEST).position(|fact| {
+            let lead = Span::new(fact.lead.start.max(span.start), fact.start());
+            scene.says(lead, Class::To)
+        });
+        let Some(turn) = turn.filter(|turn| *turn > 0) else { continue };
+        let (Some(from), Some(to)) = (facts.get(..turn), facts.get(turn..turn * 2)) else { continue };
+        if from.iter().zip(to).all(|(from, to)| alike(from, to)) {
+            pairs.0.extend(from.iter().zip(to).map(|(from, to)| (to.id, from.index)));
+        }
+    }
+    pairs
+}
+
+/// How many figures may be dealt out on one side.
+const LONGEST: usize = 8;
+
+/// Whether both are values of one measure.
+fn alike(from: &Fact<'_>, to: &Fact<'_>) -> bool {
+    let (one, other) = (from.figure, to.figure);
+    one.role == other.role && one.unit == other.unit && from.value().is_some() && to.value().is_some()
+}

@@ -1,0 +1,53 @@
+//! Shares of a plan that the text tells, maybe in another section: 完成投资7.9亿元，完成年度计划投资的33%, and the plan 23.75亿元.
+
+use super::Found;
+use super::fit;
+use super::scene::{Fact, Scene};
+use super::subject::shared;
+use super::whole::at_one_time;
+use juyan_model::{ClaimOrigin, Mode, Role};
+
+/// Finds the plan of each progress whose done level is told.
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+    let plans: Vec<&Fact<'_>> = scene.facts.iter().filter(|fact| fact.is_level() && fact.figure.mode == Mode::Plan).collect();
+    for progress in scene.facts.iter().filter(|fact| is_progress(fact)) {
+        let Some(done) = scene.level_of(progress).filter(|done| done.is_level()) else { continue };
+        if let Some((origin, plan)) = plan(scene, progress, done, &plans, found) {
+            found.ratio(origin, progress, done, plan);
+        }
+    }
+}
+
+fn is_progress(fact: &Fact<'_>) -> bool {
+    matches!(fact.figure.role, Role::Progress | Role::Share) && fact.value().is_some() && fact.is_rate()
+}
+
+/// The plan that `progress` is a share of: of its own paragraph by the words, else the only one in the text.
+fn plan<'s, 'a>(scene: &Scene<'a>, progress: &Fact<'_>, done: &Fact<'_>, plans: &[&'s Fact<'a>], found: &Found) -> Option<(ClaimOrigin, &'s Fact<'a>)> {
+    let head: String = done.subject.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
+    let words = progress.lead.of(scene.text);
+    let is_said = progress.figure.role == Role::Progress || scene.says(progress.lead, juyan_catalogue::Class::PlanWhole);
+    if head.chars().count() < 2 || !is_said {
+        return None;
+    }
+    let meant = |plan: &&&'s Fact<'a>| {
+        plan.unit() == done.unit() && plan.index != done.index && plan.subject.contains(&head) && at_one_time(plan, done)
+    };
+    let first = plans.partition_point(|plan| plan.paragraph < done.paragraph);
+    let here = plans.iter().skip(first).take_while(|plan| plan.start() < progress.start());
+    let here = here.filter(meant).filter(|plan| found.whole_of(plan.id).is_none());
+    if let Some(near) = here.max_by_key(|plan| (shared(words, plan.subject), plan.index)) {
+        return Some((ClaimOrigin::Stated, near));
+    }
+    let mut far: Vec<&&Fact<'a>> = plans.iter().filter(meant).filter(|plan| plan.scope == done.scope).take(PLANS).collect();
+    if far.len() > 1 {
+        far.retain(|plan| fit::ratio(progress, done, plan) == Some(true));
+    }
+    match far.as_slice() {
+        [one] => Some((ClaimOrigin::Implied, one)),
+        _ => None,
+    }
+}
+
+/// Among how many plans the right one is looked for.
+const PLANS: usize = 8;

@@ -1,0 +1,77 @@
+//! Named rates and what they are the rate of: 34家，已复工26家，复工率76%.
+
+use super::Found;
+use super::scene::{Fact, Scene};
+use super::subject::shared;
+use super::whole::at_one_time;
+use juyan_catalogue::Class;
+use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role};
+
+/// Finds the counts or amounts behind each named rate.
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+    for rate in scene.facts.iter().filter(|fact| is_rate(fact)) {
+        if found.explains(rate.id) {
+            continue;
+        }
+        match stem(scene, rate.subject).and_then(|stem| operands(scene, rate, stem, found)) {
+            Some((part, whole)) => found.ratio(ClaimOrigin::Implied, rate, part, whole),
+            None => counted(scene, rate, found),
+        }
+    }
+}
+
+fn is_rate(fact: &Fact<'_>) -> bool {
+    matches!(fact.figure.role, Role::Level | Role::Progress | Role::Share) && fact.value().is_some() && fact.unit().ends_with(['%', '％'])
+}
+
+/// The name of a rate without the word that makes it one: 复工 of 复工率.
+fn stem<'a>(scene: &Scene<'_>, subject: &'a str) -> Option<&'a str> {
+    let ends = subject.char_indices().rev().take(SUFFIX).map(|(at, _)| at);
+    let mut stems = ends.filter(|at| {
+        let suffix = subject.get(*at..).unwrap_or_default();
+        scene.catalogue.lexicon.get(suffix).is_some_and(|entry| entry.classes.has(Class::RateSuffix))
+    });
+    subject.get(..stems.next()?).filter(|stem| !stem.is_empty())
+}
+
+/// How many characters the end of a rate's name may have.
+const SUFFIX: usize = 2;
+
+/// The level in the rate's sentence whose name the rate takes up, and its whole.
+fn operands<'s, 'a>(scene: &'s Scene<'a>, rate: &Fact<'_>, stem: &str, found: &Found) -> Option<(&'s Fact<'a>, &'s Fact<'a>)> {
+    let last: String = stem.chars().skip(stem.chars().count().saturating_sub(3)).collect();
+    let near = scene.before(rate.index).take_while(|fact| fact.sentence == rate.sentence && fact.paragraph == rate.paragraph);
+    let named = near.filter(|fact| fact.is_level() && at_one_time(fact, rate) && shared(&last, fact.subject) >= 2);
+    let mut best: Option<&Fact<'a>> = None;
+    for fact in named {
+        if best.is_none_or(|best| shared(stem, fact.subject) > shared(stem, best.subject)) {
+            best = Some(fact);
+        }
+    }
+    let part = best?;
+    if let Some((_, whole)) = found.whole_of(part.id) {
+        return Some((part, scene.fact(whole)?));
+    }
+    let mut before = scene.before(part.index).take_while(|fact| fact.sentence + 1 >= part.sentence && fact.paragraph == part.paragraph);
+    let whole = before.find(|fact| {
+        let free = found.whole_of(fact.id).is_none() && fact.bracket == part.bracket;
+        free && fact.is_level() && fact.unit() == part.unit() && shared(&last, fact.subject) < 2
+    })?;
+    Some((part, whole))
+}
+
+/// A rate of counted things whose number alone is told: is there a whole number that gives it?
+fn counted(scene: &Scene<'_>, rate: &Fact<'_>, found: &mut Found) {
+    let said = rate.subject.char_indices().rev().take(8).any(|(at, _)| {
+        let end = rate.subject.get(at..).unwrap_or_default();
+        scene.catalogue.lexicon.get(end).is_some_and(|entry| entry.classes.has(Class::CountedRate))
+    });
+    let shares = rate.figure.role == Role::Share && rate.figure.of.is_none() && scene.says(rate.lead, Class::ShareNoun);
+    if !said && !shares {
+        return;
+    }
+    let mut near = scene.before(rate.index).take_while(|fact| fact.sentence == rate.sentence);
+    if let Some(count) = near.find(|fact| fact.is_level()).filter(|fact| scene.counts(fact) && fact.figure.approx.is_none()) {
+        found.add(ClaimKind::CountRate, ClaimOrigin::Possible, &[(MemberRole::Ratio, rate), (MemberRole::Denominator, count)]);
+    }
+}

@@ -1,0 +1,282 @@
+//! Everything that the rules look at: the facts in order with where they stand, and the functional words around them.
+
+use super::stops::Stops;
+use crate::{Token, tokens};
+use juyan_catalogue::{Catalogue, Class, Classes, UnitClass};
+use juyan_document::Document;
+use juyan_model::{Decimal, Figure, FigureId, Role, Span};
+
+/// Whose figure it is, by the words at the beginning of its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Scope<'a> {
+    /// The reporting area as a whole.
+    #[default]
+    Whole,
+    /// The nation.
+    Nation,
+    /// A government's own level, under this name.
+    Own(&'a str),
+}
+
+/// A figure that states a fact, with where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fact<'a> {
+    /// Its position in [`Scene::facts`].
+    pub(super) index: usize,
+    /// Its position among all figures.
+    pub(super) id: FigureId,
+    /// The figure.
+    pub(super) figure: &'a Figure,
+    /// The words of its subject; empty where there is none.
+    pub(super) subject: &'a str,
+    /// Whose it is.
+    pub(super) scope: Scope<'a>,
+    /// From the fact before it, or the paragraph's beginning, to it.
+    pub(super) lead: Span,
+    /// Which paragraph.
+    pub(super) paragraph: usize,
+    /// Which sentence.
+    pub(super) sentence: usize,
+    /// Which stretch between semicolons.
+    pub(super) segment: usize,
+    /// The brackets it stands in.
+    pub(super) bracket: Option<Span>,
+}
+
+impl Fact<'_> {
+    /// Whether it is a level with one value that is no rate.
+    pub(super) fn is_level(&self) -> bool {
+        self.figure.role == Role::Level && self.value().is_some() && !self.is_rate()
+    }
+
+    /// Its single value.
+    pub(super) fn value(&self) -> Option<Decimal> {
+        self.figure.value.and_then(juyan_model::Value::single)
+    }
+
+    /// Whether its unit is a percentage or the like.
+    pub(super) fn is_rate(&self) -> bool {
+        self.unit().ends_with(['%', '％', '‰'])
+    }
+
+    /// Its unit; empty where there is none.
+    pub(super) fn unit(&self) -> &str {
+        self.figure.unit.as_deref().unwrap_or_default()
+    }
+
+    /// Where it begins.
+    pub(super) fn start(&self) -> usize {
+        self.figure.span.start
+    }
+
+    /// Where it ends.
+    pub(super) fn end(&self) -> usize {
+        self.figure.span.end
+    }
+
+    /// Whether both are levels that can be added: one unit, one mode.
+    pub(super) fn adds_to(&self, other: &Self) -> bool {
+        self.is_level() && other.is_level() && self.unit() == other.unit() && self.figure.mode == other.figure.mode
+    }
+}
+
+/// The facts of a document and the words around them.
+#[derive(Debug)]
+pub(super) struct Scene<'a> {
+    /// The document's text.
+    pub(super) text: &'a str,
+    /// The vocabulary.
+    pub(super) catalogue: &'a Catalogue,
+    /// The document, for its tables and titles.
+    pub(super) document: &'a Document,
+    /// The facts in text order.
+    pub(super) facts: Vec<Fact<'a>>,
+    /// Where sentences and the like end.
+    pub(super) stops: Stops,
+    /// For each figure the position of its fact.
+    places: Vec<Option<usize>>,
+    /// The functional words of sentences that hold facts, in text order.
+    words: Vec<Token<'a>>,
+}
+
+/// The classes that the rules ask for.
+const CLASSES: Classes = Classes::of(&[
+    Class::Among,
+    Class::MadeOf,
+    Class::Plus,
+    Class::After,
+    Class::InAll,
+    Class::TotalNoun,
+    Class::Newly,
+    Class::SomeOf,
+    Class::FacetOpen,
+    Class::FacetClose,
+    Class::Topic,
+    Class::Cumulative,
+    Class::From,
+    Class::To,
+    Class::ShareOf,
+    Class::ShareNoun,
+    Class::PlanWhole,
+    Class::Average,
+    Class::ConstantPrice,
+    Class::ScopeNation,
+    Class::ScopeOwn,
+    Class::Area,
+    Class::Input,
+    Class::Output,
+    Class::Than,
+    Class::Of,
+]);
+
+impl<'a> Scene<'a> {
+    /// Looks over `figures` of `text`.
+    pub(super) fn new(figures: &'a [Figure], text: &'a str, document: &'a Document, catalogue: &'a Catalogue) -> Self {
+        let stops = Stops::new(text, figures);
+        let mut scene =
+            Self { text, catalogue, document, facts: Vec::new(), stops, places: vec![None; figures.len()], words: Vec::new() };
+        scene.read_facts(figures);
+        scene.read_words();
+        scene.read_scopes();
+        scene
+    }
+
+    fn read_facts(&mut self, figures: &'a [Figure]) {
+        for (position, figure) in figures.iter().enumerate().filter(|(_, figure)| figure.is_fact()) {
+            let at = figure.span.start;
+            let before = self.facts.last().map_or(0, Fact::end);
+            let paragraph = self.stops.paragraph(at);
+            let start = if self.facts.last().is_some_and(|fact| fact.paragraph == paragraph) {
+                before
+            } else {
+                before.max(self.text.get(..at).and_then(|text| text.rfind('\n')).map_or(0, |line| line + 1))
+            };
+            let fact = Fact {
+                index: self.facts.len(),
+                id: FigureId(position),
+                figure,
+                subject: figure.subject.map_or("", |span| span.of(self.text)),
+                scope: Scope::Whole,
+                lead: Span::new(start.min(at), at),
+                paragraph,
+                sentence: self.stops.sentence(at),
+                segment: self.stops.segment(at),
+                bracket: self.stops.bracket(at),
+            };
+            if let Some(place) = self.places.get_mut(position) {
+                *place = Some(self.facts.len());
+            }
+            self.facts.push(fact);
+        }
+    }
+
+    fn read_words(&mut self) {
+        let mut read = 0;
+        for fact in &self.facts {
+            let start = self.stops.sentence_start(fact.start()).max(read);
+            let end = self.stops.sentence_end(fact.start()).min(self.text.len());
+            if start < end {
+                let found = tokens(self.text, Span::new(start, end), self.catalogue);
+                self.words.extend(found.into_iter().filter(|word| word.any(CLASSES)));
+                read = end;
+            }
+        }
+    }
+
+    fn read_scopes(&mut self) {
+        let mut scope = Scope::Whole;
+        let mut paragraph = usize::MAX;
+        for index in 0..self.facts.len() {
+            let Some(fact) = self.facts.get(index).copied() else { continue };
+            if fact.paragraph != paragraph {
+                (scope, paragraph) = (Scope::Whole, fact.paragraph);
+            }
+            for word in self.words_in(fact.lead).iter().filter(|word| self.opens_clause(word.span.start)) {
+                scope = if word.is(Class::ScopeNation) {
+                    Scope::Nation
+                } else if word.is(Class::ScopeOwn) {
+                    Scope::Own(word.span.of(self.text))
+                } else if word.is(Class::Area) {
+                    Scope::Whole
+                } else {
+                    scope
+                };
+            }
+            if let Some(fact) = self.facts.get_mut(index) {
+                fact.scope = scope;
+            }
+        }
+    }
+
+    /// Whether a clause begins at `at`: the paragraph or what follows punctuation or a time.
+    pub(super) fn opens_clause(&self, at: usize) -> bool {
+        let before = self.text.get(..at).and_then(|text| text.chars().rev().find(|sign| *sign != ' '));
+        before.is_none_or(|sign| !sign.is_alphanumeric() || self.closes_opener(at))
+    }
+
+    /// Whether the word before `at` opens a list (其中市级…).
+    fn closes_opener(&self, at: usize) -> bool {
+        let before = self.words.partition_point(|word| word.span.end <= at);
+        let word = before.checked_sub(1).and_then(|index| self.words.get(index));
+        word.is_some_and(|word| word.span.end == at && word.is(Class::Among))
+    }
+
+    /// The functional words that begin in `span`.
+    pub(super) fn words_in(&self, span: Span) -> &[Token<'a>] {
+        let from = self.words.partition_point(|word| word.span.start < span.start);
+        let to = self.words.partition_point(|word| word.span.start < span.end);
+        self.words.get(from..to).unwrap_or_default()
+    }
+
+    /// All functional words, in text order.
+    pub(super) fn words(&self) -> &[Token<'a>] {
+        &self.words
+    }
+
+    /// Whether a word of `class` begins in `span`.
+    pub(super) fn says(&self, span: Span, class: Class) -> bool {
+        self.words_in(span).iter().any(|word| word.is(class))
+    }
+
+    /// The fact of a figure.
+    pub(super) fn fact(&self, id: FigureId) -> Option<&Fact<'a>> {
+        self.facts.get((*self.places.get(id.0)?)?)
+    }
+
+    /// The level that `fact` says something of.
+    pub(super) fn level_of(&self, fact: &Fact<'_>) -> Option<&Fact<'a>> {
+        self.fact(fact.figure.of?)
+    }
+
+    /// The facts that begin in `span`.
+    pub(super) fn facts_in(&self, span: Span) -> &[Fact<'a>] {
+        let from = self.facts.partition_point(|fact| fact.start() < span.start);
+        let to = self.facts.partition_point(|fact| fact.start() < span.end);
+        self.facts.get(from..to).unwrap_or_default()
+    }
+
+    /// The facts before the one at `index`, nearest first, at most [`REACH`] of them.
+    pub(super) fn before(&self, index: usize) -> impl Iterator<Item = &Fact<'a>> {
+        self.facts.get(index.saturating_sub(REACH)..index).unwrap_or_default().iter().rev()
+    }
+
+    /// The facts after the one at `index`, nearest first, at most [`REACH`] of them.
+    pub(super) fn after(&self, index: usize) -> impl Iterator<Item = &Fact<'a>> {
+        let from = (index + 1).min(self.facts.len());
+        let to = (from + REACH).min(self.facts.len());
+        self.facts.get(from..to).unwrap_or_default().iter()
+    }
+
+    /// The text from the end of `first` to the beginning of `second`.
+    pub(super) fn between(&self, first: &Fact<'_>, second: &Fact<'_>) -> &'a str {
+        Span::new(first.end(), second.start()).of(self.text)
+    }
+
+    /// Whether the unit of `fact` counts things.
+    pub(super) fn counts(&self, fact: &Fact<'_>) -> bool {
+        self.catalogue.unit(fact.unit()).is_some_and(|unit| unit.class == UnitClass::Counter)
+    }
+}
+
+/// How many facts away a partner is looked for.
+pub(super) const REACH: usize = 48;

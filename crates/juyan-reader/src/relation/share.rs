@@ -1,0 +1,75 @@
+//! Shares of a whole that the text tells: 占GDP的66.2%, 占73.35% of the list's whole, 三次产业比.
+
+use super::fit;
+use super::scene::{Fact, Scene};
+use super::subject::{plain, same_head};
+use super::whole::at_one_time;
+use super::{Found, MemberRole};
+use juyan_catalogue::Class;
+use juyan_model::{ClaimKind, ClaimOrigin, Role, Span};
+
+/// Finds the whole of each share whose part is told.
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+    for share in scene.facts.iter().filter(|fact| fact.figure.role == Role::Share && fact.value().is_some()) {
+        let Some(part) = scene.level_of(share).filter(|part| part.is_level()) else { continue };
+        let named = phrase(scene, share);
+        let whole = match named {
+            Some(words) if !words.is_empty() => called(scene, words, part).map(|whole| (ClaimOrigin::Stated, whole)),
+            _ => listed(scene, part, found).or_else(|| nearest(scene, share, part)),
+        };
+        if let Some((origin, whole)) = whole {
+            found.ratio(origin, share, part, whole);
+        }
+    }
+}
+
+/// The words between 占 and 的 or 比重; none where the share is not said with 占.
+fn phrase<'a>(scene: &Scene<'a>, share: &Fact<'_>) -> Option<&'a str> {
+    let words = scene.words_in(share.lead);
+    let open = words.iter().rposition(|word| word.is(Class::ShareOf))?;
+    let start = words.get(open)?.span.end;
+    let close = words.get(open + 1..)?.iter().find(|word| word.is(Class::Of) || word.is(Class::ShareNoun));
+    let end = close.map_or(share.start(), |word| word.span.start);
+    Some(strip_area(scene, Span::new(start, end)))
+}
+
+/// The words of `span` without the area in front.
+fn strip_area<'a>(scene: &Scene<'a>, span: Span) -> &'a str {
+    let area = scene.words_in(span).first().filter(|word| word.span.start == span.start && word.is(Class::Area));
+    Span::new(area.map_or(span.start, |word| word.span.end), span.end).of(scene.text)
+}
+
+/// The nearest level that `words` name, of the same time and area as `part`.
+fn called<'s, 'a>(scene: &'s Scene<'a>, words: &str, part: &Fact<'_>) -> Option<&'s Fact<'a>> {
+    // 占全市GDP: what is left of the area's name may stand before the indicator's.
+    let mut tails = words.char_indices().take(3).filter_map(|(at, _)| scene.catalogue.lexicon.get(words.get(at..)?));
+    let known = tails.find(|entry| !entry.indicators.is_empty()).map(|entry| entry.indicators.as_slice()).unwrap_or_default();
+    let is_meant = |fact: &&Fact<'a>| {
+        let named = plain(fact.subject) == plain(words) || indicators(scene, fact).iter().any(|id| known.contains(id));
+        named && fact.adds_to(part) && fact.scope == part.scope && at_one_time(fact, part)
+    };
+    let far = |fact: &&Fact<'a>| fact.index < part.index && is_meant(fact);
+    scene.before(part.index).find(is_meant).or_else(|| scene.facts.iter().rev().find(far))
+}
+
+/// The indicators that the subject of `fact` names.
+fn indicators<'s>(scene: &'s Scene<'_>, fact: &Fact<'_>) -> &'s [u32] {
+    let name: &str = fact.subject.split(['(', '（']).next().unwrap_or_default();
+    scene.catalogue.lexicon.get(name).map(|entry| entry.indicators.as_slice()).unwrap_or_default()
+}
+
+/// The whole of the list in which `part` stands.
+fn listed<'s, 'a>(scene: &'s Scene<'a>, part: &Fact<'_>, found: &Found) -> Option<(ClaimOrigin, &'s Fact<'a>)> {
+    let (claim, whole) = found.whole_of(part.id)?;
+    let origin = if claim.origin == ClaimOrigin::Possible { claim.origin } else { ClaimOrigin::Stated };
+    let origin = if claim.kind == ClaimKind::SumPartial && claim.of(MemberRole::Part).count() > 1 { origin.max(ClaimOrigin::Implied) } else { origin };
+    Some((origin, scene.fact(whole)?))
+}
+
+/// A level before `part` in its sentence that its head belongs to; sure only where the numbers agree.
+fn nearest<'s, 'a>(scene: &'s Scene<'a>, share: &Fact<'_>, part: &Fact<'_>) -> Option<(ClaimOrigin, &'s Fact<'a>)> {
+    let mut near = scene.before(part.index).take_while(|fact| fact.sentence == part.sentence);
+    let whole = near.find(|fact| fact.adds_to(part) && at_one_time(fact, part) && (scene.counts(fact) || same_head(fact.subject, part.subject)))?;
+    let origin = if fit::ratio(share, part, whole) == Some(true) { ClaimOrigin::Implied } else { ClaimOrigin::Possible };
+    Some((origin, whole))
+}

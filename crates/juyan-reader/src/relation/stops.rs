@@ -1,0 +1,94 @@
+//! Where paragraphs, sentences, their segments and brackets end.
+
+use juyan_model::{Figure, Span};
+
+/// How far back an open bracket is looked for.
+const DEPTH: usize = 32;
+
+/// The ends of a text's parts, each list in order.
+#[derive(Debug, Default)]
+pub(super) struct Stops {
+    paragraphs: Vec<usize>,
+    sentences: Vec<usize>,
+    segments: Vec<usize>,
+    /// Opening and closing place of each closed pair of round brackets.
+    brackets: Vec<Span>,
+}
+
+impl Stops {
+    /// Reads the punctuation of `text`, but for what stands inside figures.
+    pub(super) fn new(text: &str, figures: &[Figure]) -> Self {
+        let mut stops = Self::default();
+        let mut open = Vec::new();
+        let mut inside = figures.iter().map(|figure| figure.span).peekable();
+        for (at, sign) in text.char_indices() {
+            while inside.next_if(|span| span.end <= at).is_some() {}
+            if inside.peek().is_some_and(|span| span.start <= at) {
+                continue;
+            }
+            stops.sign(at, sign, &mut open);
+        }
+        stops.brackets.sort_unstable();
+        stops
+    }
+
+    fn sign(&mut self, at: usize, sign: char, open: &mut Vec<usize>) {
+        let end = at + sign.len_utf8();
+        match sign {
+            '(' | '（' => open.push(at),
+            ')' | '）' => self.brackets.extend(open.pop().map(|start| Span::new(start, end))),
+            ';' | '；' => self.segments.push(end),
+            '。' | '！' | '!' | '？' | '?' | '\n' => {
+                self.segments.push(end);
+                self.sentences.push(end);
+                open.clear();
+                if sign == '\n' {
+                    self.paragraphs.push(end);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Which paragraph `at` stands in.
+    pub(super) fn paragraph(&self, at: usize) -> usize {
+        self.paragraphs.partition_point(|end| *end <= at)
+    }
+
+    /// Which sentence `at` stands in.
+    pub(super) fn sentence(&self, at: usize) -> usize {
+        self.sentences.partition_point(|end| *end <= at)
+    }
+
+    /// Which stretch between semicolons or full stops `at` stands in.
+    pub(super) fn segment(&self, at: usize) -> usize {
+        self.segments.partition_point(|end| *end <= at)
+    }
+
+    /// Where the sentence of `at` begins.
+    pub(super) fn sentence_start(&self, at: usize) -> usize {
+        self.sentence(at).checked_sub(1).and_then(|before| self.sentences.get(before)).copied().unwrap_or(0)
+    }
+
+    /// Where the segment of `at` begins.
+    pub(super) fn segment_start(&self, at: usize) -> usize {
+        self.segment(at).checked_sub(1).and_then(|before| self.segments.get(before)).copied().unwrap_or(0)
+    }
+
+    /// Where the sentence of `at` ends.
+    pub(super) fn sentence_end(&self, at: usize) -> usize {
+        self.sentences.get(self.sentence(at)).copied().unwrap_or(usize::MAX)
+    }
+
+    /// Where the segment of `at` ends.
+    pub(super) fn segment_end(&self, at: usize) -> usize {
+        self.segments.get(self.segment(at)).copied().unwrap_or(usize::MAX)
+    }
+
+    /// The innermost brackets around `at`.
+    pub(super) fn bracket(&self, at: usize) -> Option<Span> {
+        let before = self.brackets.partition_point(|span| span.start < at);
+        let near = self.brackets.get(before.saturating_sub(DEPTH)..before)?;
+        near.iter().rev().find(|span| at < span.end).copied()
+    }
+}

@@ -1,0 +1,64 @@
+//! Parts and their whole: sums where the parts are all named, else parts that must not exceed it.
+
+use super::fit::{self, Fit};
+use super::list::{self, List, Opener};
+use super::scene::{Fact, Scene};
+use super::subject::{complement, same_head};
+use super::{Found, part, whole};
+use juyan_model::{ClaimKind, ClaimOrigin};
+
+/// Finds all lists of parts and says of each what it claims.
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+    let mut taken = vec![false; scene.facts.len()];
+    for list in list::find(scene) {
+        let known = list.parts.iter().filter(|part| taken.get(part.index) == Some(&true)).count();
+        let weak = matches!(list.opener, Opener::SomeOf | Opener::Complement | Opener::Names);
+        if weak && known == list.parts.len() {
+            continue;
+        }
+        let Some(total) = whole::find(scene, &list, &taken) else { continue };
+        if list.parts.iter().any(|part| part.index == total.index) {
+            continue;
+        }
+        for part in &list.parts {
+            if let Some(slot) = taken.get_mut(part.index) {
+                *slot = true;
+            }
+        }
+        claim(scene, &list, &total, found);
+        part::gathered(scene, &list, found);
+    }
+}
+
+/// What `list` says of `total`.
+fn claim(scene: &Scene<'_>, list: &List<'_>, total: &Fact<'_>, found: &mut Found) {
+    let parts: Vec<&Fact<'_>> = list.parts.iter().collect();
+    if parts.len() == 1 {
+        return found.sum(ClaimKind::SumPartial, ClaimOrigin::Stated, total, &parts);
+    }
+    let fit = fit::sum(total, &parts);
+    if is_whole(scene, list, total) {
+        found.sum(ClaimKind::Sum, ClaimOrigin::Stated, total, &parts);
+    } else if fit == Some(Fit::Whole) {
+        found.sum(ClaimKind::Sum, ClaimOrigin::Implied, total, &parts);
+    } else {
+        let said = matches!(list.opener, Opener::Among | Opener::SomeOf);
+        let sure = said && (scene.stops.sentence(list.at) == total.sentence || same_head(total.subject, list.parts.first().map_or("", |part| part.subject)));
+        let origin = if sure { ClaimOrigin::Stated } else { ClaimOrigin::Possible };
+        found.sum(ClaimKind::SumPartial, origin, total, &parts);
+        if fit == Some(Fit::Nearly) {
+            found.sum(ClaimKind::Sum, ClaimOrigin::Possible, total, &parts);
+        }
+    }
+}
+
+/// Whether the words say that the parts leave nothing of `total`.
+fn is_whole(scene: &Scene<'_>, list: &List<'_>, total: &Fact<'_>) -> bool {
+    let told = whole::partition(scene, list).is_some();
+    let opposed = match list.parts.as_slice() {
+        [one, other] => complement(one.subject, other.subject, scene.catalogue),
+        _ => false,
+    };
+    let listed = list.opener == Opener::Colon && list.parts.len() >= 3 && list.parts.iter().all(|part| same_head(part.subject, total.subject));
+    told || opposed || listed || list.opener == Opener::MadeOf
+}

@@ -1,0 +1,99 @@
+//! Which figure a list of parts is the whole of.
+
+use super::list::{List, Opener};
+use super::scene::{Fact, Scene};
+use super::subject::{plain, same_head};
+use juyan_catalogue::Partition;
+
+/// How many sentences back the whole of a list may stand.
+const SENTENCES: usize = 4;
+
+/// The partition whose names the parts of `list` bear.
+pub(super) fn partition<'s>(scene: &'s Scene<'_>, list: &List<'_>) -> Option<&'s Partition> {
+    let names: Vec<&str> = list.parts.iter().map(|part| part.subject).collect();
+    scene.catalogue.partitions.iter().find(|partition| partition.is_told_by(&names))
+}
+
+/// The whole of `list`; `taken` says of each fact whether it is a part of something already.
+pub(super) fn find<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fact<'a>> {
+    if list.host.is_some() {
+        return list.host;
+    }
+    let words: &[smol_str::SmolStr] = partition(scene, list).map_or(&[], |partition| &partition.whole);
+    if !words.is_empty() {
+        return named(scene, list, words);
+    }
+    if list.opener == Opener::Names {
+        return None;
+    }
+    twin(scene, list).or_else(|| here(scene, list, taken)).or_else(|| earlier(scene, list, taken))
+}
+
+/// The nearest level that bears one of `words` and is the same area's.
+fn named<'a>(scene: &Scene<'a>, list: &List<'a>, words: &[smol_str::SmolStr]) -> Option<Fact<'a>> {
+    let first = list.parts.first()?;
+    let mut wholes = candidates(scene, list).filter(|fact| words.iter().any(|word| fact.subject.contains(word.as_str())));
+    wholes.find(|fact| fact.scope == first.scope && fact.paragraph + 2 >= first.paragraph && !is_per_head(scene, fact))
+}
+
+fn is_per_head(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
+    let hit = scene.catalogue.lexicon.words(fact.subject).last();
+    let per_head = |hit: juyan_catalogue::Hit<'_>| hit.entry.classes.has(juyan_catalogue::Class::PerHead);
+    hit.is_some_and(per_head) || scene.catalogue.lexicon.words(fact.subject).any(per_head)
+}
+
+/// The whole of 其中市级GDP…: the nearest level that bears the part's own name.
+fn twin<'a>(scene: &Scene<'a>, list: &List<'a>) -> Option<Fact<'a>> {
+    let [part] = list.parts.as_slice() else { return None };
+    let mut near = candidates(scene, list).take_while(|fact| fact.sentence + 1 >= part.sentence);
+    near.find(|fact| list.opener == Opener::Among && !part.subject.is_empty() && plain(fact.subject) == plain(part.subject))
+}
+
+/// The nearest level before the list in its own sentence.
+fn here<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fact<'a>> {
+    let sentence = scene.stops.sentence(list.at);
+    let segment = scene.stops.segment(list.at);
+    let nests = matches!(list.opener, Opener::Among | Opener::MadeOf);
+    let mut near = candidates(scene, list).take_while(|fact| fact.sentence == sentence);
+    near.find(|fact| is_free(fact, taken) || (nests && fact.segment == segment))
+}
+
+/// A level of the sentences before, for a list that opens its sentence: one with the same head, else the nearest.
+fn earlier<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fact<'a>> {
+    let first = list.parts.first()?;
+    let sentence = scene.stops.sentence(list.at);
+    let opens = scene.text.get(scene.stops.sentence_start(list.at)..list.at)?.chars().all(|sign| !sign.is_alphanumeric());
+    let back = if list.opener == Opener::Facet { SENTENCES } else { 2 };
+    let free = || candidates(scene, list).filter(|fact| is_free(fact, taken) && fact.sentence < sentence && fact.bracket.is_none());
+    let near = || free().take_while(|fact| fact.sentence + back >= sentence);
+    let heads = |fact: &Fact<'_>| same_head(fact.subject, first.subject);
+    let in_paragraph = |fact: &Fact<'_>| fact.paragraph == first.paragraph;
+    near().find(|fact| heads(fact) && in_paragraph(fact)).or_else(|| {
+        let may = opens && matches!(list.opener, Opener::Among | Opener::Facet | Opener::MadeOf | Opener::SomeOf);
+        near().find(|fact| may && in_paragraph(fact))
+    })
+}
+
+fn is_free(fact: &Fact<'_>, taken: &[bool]) -> bool {
+    !taken.get(fact.index).copied().unwrap_or(false)
+}
+
+/// Levels before the list that its parts could be parts of, nearest first.
+fn candidates<'a, 's>(scene: &'s Scene<'a>, list: &'s List<'a>) -> impl Iterator<Item = Fact<'a>> + use<'a, 's> {
+    let bracket = scene.stops.bracket(list.at);
+    let outside = bracket.and_then(|span| scene.stops.bracket(span.start));
+    let first = list.parts.first();
+    let index = scene.facts.partition_point(|fact| fact.start() < list.at);
+    scene.before(index).copied().filter(move |fact| {
+        let placed = fact.bracket == bracket || (bracket.is_some() && fact.bracket == outside);
+        placed && first.is_some_and(|part| fact.adds_to(part) && at_one_time(fact, part))
+    })
+}
+
+/// Whether the periods of both may be one.
+pub(super) fn at_one_time(one: &Fact<'_>, other: &Fact<'_>) -> bool {
+    match (one.figure.period, other.figure.period) {
+        (Some(one), Some(other)) => one.from <= other.to && other.from <= one.to,
+        _ => true,
+    }
+}
