@@ -9,7 +9,7 @@ use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role, Span};
 /// Finds the two levels of each change.
 pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
     for change in scene.facts.iter().filter(|fact| fact.figure.role == Role::Change && fact.value().is_some()) {
-        let Some(now) = scene.level_of(change) else { continue };
+        let Some(now) = scene.level_of(change).filter(|_| !scene.says(change.lead, Class::Average)) else { continue };
         let before = pairs.origin(scene, now.id).filter(|before| before.sentence == change.sentence);
         let before = before.or_else(|| compared(scene, change, now));
         if let Some(before) = before.filter(|before| is_of(change, now) && is_of(change, before)) {

@@ -229,7 +229,8 @@ fn some_of<'a>(scene: &Scene<'a>, lists: &mut Vec<List<'a>>) {
 fn opposites<'a>(scene: &Scene<'a>, fact: &Fact<'a>) -> Option<List<'a>> {
     let next = scene.after(fact.index).find(|next| next.is_level())?;
     let opposed = next.sentence == fact.sentence && next.adds_to(fact) && complement(fact.subject, next.subject, scene.catalogue);
-    opposed.then(|| List { opener: Opener::Complement, at: fact.start(), parts: vec![*fact, *next], host: None })
+    let at = fact.figure.subject.map_or(fact.start(), |span| span.start.min(fact.start()));
+    opposed.then(|| List { opener: Opener::Complement, at, parts: vec![*fact, *next], host: None })
 }
 
 /// The levels from `fact` on that bear the names of all parts of a known whole.

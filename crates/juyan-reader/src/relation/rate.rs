@@ -52,13 +52,17 @@ fn operands<'s, 'a>(scene: &'s Scene<'a>, rate: &Fact<'_>, stem: &str, found: &F
     if let Some((_, whole)) = found.whole_of(part.id) {
         return Some((part, scene.fact(whole)?));
     }
-    let mut before = scene.before(part.index).take_while(|fact| fact.sentence + 1 >= part.sentence && fact.paragraph == part.paragraph);
+    let back = if scene.counts(part) { COUNTED } else { 1 };
+    let mut before = scene.before(part.index).take_while(|fact| fact.sentence + back >= part.sentence && fact.paragraph == part.paragraph);
     let whole = before.find(|fact| {
         let free = found.whole_of(fact.id).is_none() && fact.bracket == part.bracket;
         free && fact.is_level() && fact.unit() == part.unit() && shared(&last, fact.subject) < 2
     })?;
     Some((part, whole))
 }
+
+/// How many sentences back the number of things may stand.
+const COUNTED: usize = 3;
 
 /// A rate of counted things whose number alone is told: is there a whole number that gives it?
 fn counted(scene: &Scene<'_>, rate: &Fact<'_>, found: &mut Found) {

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
     let mut groups: BTreeMap<String, Vec<&Fact<'_>>> = BTreeMap::new();
     for fact in scene.facts.iter().filter(|fact| fact.value().is_some() && fact.figure.role != Role::Rank) {
-        if let Some(key) = key(fact) {
+        if let Some(key) = key(scene, fact) {
             groups.entry(key).or_default().push(fact);
         }
     }
@@ -31,8 +31,8 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 }
 
 /// Everything that must be equal, as text; none where there is no name.
-fn key(fact: &Fact<'_>) -> Option<String> {
-    let name = plain(fact.subject);
+fn key(scene: &Scene<'_>, fact: &Fact<'_>) -> Option<String> {
+    let name = name(scene, fact);
     let owner = match fact.scope {
         Scope::Own(word) if !name.starts_with(word) => word,
         Scope::Own(_) | Scope::Whole => "",
@@ -43,6 +43,22 @@ fn key(fact: &Fact<'_>) -> Option<String> {
         format!("{owner}{name}|{:?}|{}|{:?}|{:?}|{:?}|{:?}", figure.role, fact.unit(), figure.period, figure.mode, figure.base, figure.accrual)
     })
 }
+
+/// The subject; where it is an indicator's name with a little behind it (预算收入决算额), the official name.
+fn name(scene: &Scene<'_>, fact: &Fact<'_>) -> String {
+    let subject = fact.subject.split(['(', '（']).next().unwrap_or_default();
+    let longest = scene.catalogue.lexicon.words(subject).filter(|hit| !hit.entry.indicators.is_empty()).last();
+    let official = longest.and_then(|hit| {
+        let rest = subject.get(hit.len..)?.chars().count();
+        let [position] = hit.entry.indicators.as_slice() else { return None };
+        let indicator = scene.catalogue.indicators.get(usize::try_from(*position).ok()?)?;
+        (rest <= TAIL).then(|| indicator.name.to_string())
+    });
+    official.unwrap_or_else(|| plain(fact.subject))
+}
+
+/// How many characters may stand behind an indicator's name: 决算额.
+const TAIL: usize = 3;
 
 /// Figures under one key: those of one value are the same; a known indicator with two values is asked about.
 fn told_twice(scene: &Scene<'_>, group: &[&Fact<'_>], found: &mut Found) {

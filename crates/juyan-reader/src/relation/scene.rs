@@ -184,12 +184,13 @@ impl<'a> Scene<'a> {
     }
 
     fn read_scopes(&mut self) {
-        let mut scope = Scope::Whole;
-        let mut paragraph = usize::MAX;
+        let whole = self.title_scope();
+        let mut scope = whole;
+        let mut sentence = usize::MAX;
         for index in 0..self.facts.len() {
             let Some(fact) = self.facts.get(index).copied() else { continue };
-            if fact.paragraph != paragraph {
-                (scope, paragraph) = (Scope::Whole, fact.paragraph);
+            if fact.sentence != sentence {
+                (scope, sentence) = (whole, fact.sentence);
             }
             for word in self.words_in(fact.lead).iter().filter(|word| self.opens_clause(word.span.start)) {
                 scope = if word.is(Class::ScopeNation) {
@@ -205,6 +206,18 @@ impl<'a> Scene<'a> {
             if let Some(fact) = self.facts.get_mut(index) {
                 fact.scope = scope;
             }
+        }
+    }
+
+    /// The own level that a title speaks of where it speaks of no other: 市级决算报告.
+    fn title_scope(&self) -> Scope<'a> {
+        let first = self.document.blocks.first().map(|block| block.span);
+        let Some(title) = self.document.title().or(first) else { return Scope::Whole };
+        let words = tokens(self.text, title, self.catalogue);
+        let mut scopes = words.iter().filter(|word| word.is(Class::ScopeOwn) || word.is(Class::Area));
+        match (scopes.next(), scopes.next()) {
+            (Some(word), None) if word.is(Class::ScopeOwn) => Scope::Own(word.span.of(self.text)),
+            _ => Scope::Whole,
         }
     }
 

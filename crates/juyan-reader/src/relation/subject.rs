@@ -33,7 +33,7 @@ pub(super) fn parallel(one: &str, other: &str) -> bool {
 /// Whether one denies what the other says: 未开工 and 已开工, 非税收入 and 税收收入.
 pub(super) fn complement(one: &str, other: &str, catalogue: &Catalogue) -> bool {
     let denied = |subject: &str| {
-        let hit = catalogue.lexicon.longest(subject).filter(|hit| hit.entry.classes.has(Class::Negation))?;
+        let hit = catalogue.lexicon.words(subject).find(|hit| hit.entry.classes.has(Class::Negation))?;
         subject.get(hit.len..).map(str::to_owned)
     };
     match (denied(one), denied(other)) {

@@ -63,13 +63,13 @@ fn earlier<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fac
     let first = list.parts.first()?;
     let sentence = scene.stops.sentence(list.at);
     let opens = scene.text.get(scene.stops.sentence_start(list.at)..list.at)?.chars().all(|sign| !sign.is_alphanumeric());
-    let back = if list.opener == Opener::Facet { SENTENCES } else { 2 };
+    let back = if matches!(list.opener, Opener::Facet | Opener::Complement) { SENTENCES } else { 2 };
     let free = || candidates(scene, list).filter(|fact| is_free(fact, taken) && fact.sentence < sentence && fact.bracket.is_none());
     let near = || free().take_while(|fact| fact.sentence + back >= sentence);
     let heads = |fact: &Fact<'_>| same_head(fact.subject, first.subject);
     let in_paragraph = |fact: &Fact<'_>| fact.paragraph == first.paragraph;
     near().find(|fact| heads(fact) && in_paragraph(fact)).or_else(|| {
-        let may = opens && matches!(list.opener, Opener::Among | Opener::Facet | Opener::MadeOf | Opener::SomeOf);
+        let may = opens && matches!(list.opener, Opener::Among | Opener::Facet | Opener::MadeOf | Opener::SomeOf | Opener::Complement);
         near().find(|fact| may && in_paragraph(fact))
     })
 }
