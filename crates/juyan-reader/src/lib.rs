@@ -49,5 +49,7 @@ pub struct Reading {
 
 /// Reads every figure of `document`.
 pub fn read(document: &Document, catalogue: &Catalogue) -> Reading {
-    read::figures(document, catalogue)
+    let mut reading = read::figures(document, catalogue);
+    reading.claims = claims(&reading.figures, &document.text, document, catalogue);
+    reading
 }

@@ -134,7 +134,7 @@ fn is_row(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
 
 /// 已开工17项 and, in another section, 17个已开工项目: a count of what is done, taken up again with its noun.
 fn taken_up(scene: &Scene<'_>, later: &Fact<'_>, found: &mut Found) {
-    let done = scene.catalogue.lexicon.longest(later.subject).is_some_and(|hit| hit.entry.classes.has(Class::Done));
+    let done = scene.catalogue.lexicon.words(later.subject).any(|hit| hit.entry.classes.has(Class::Done));
     if !done || !scene.counts(later) || !later.is_level() {
         return;
     }
