@@ -2,7 +2,7 @@
 
 use crate::{
     CatalogueError, Class, Classes, Entry, Indicator, Lexicon, NumeralSign, Numerals, Partition, Region, RegionLevel,
-    Rule, Source, Unit, UnitClass,
+    Rule, Source, Unit, UnitClass, folded,
 };
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -261,9 +261,12 @@ impl Builder {
         }
         let number = known.unwrap_or_else(|| u32::try_from(self.catalogue.indicators.len()).unwrap_or(u32::MAX));
         for name in std::iter::once(&indicator.name).chain(&indicator.aliases) {
-            let entry = self.words.entry(name.to_string()).or_default();
-            if !entry.indicators.contains(&number) {
-                entry.indicators.push(number);
+            // The plain form is what binding looks for.
+            for name in [name.to_string(), folded(name)] {
+                let entry = self.words.entry(name).or_default();
+                if !entry.indicators.contains(&number) {
+                    entry.indicators.push(number);
+                }
             }
         }
         self.catalogue.indicator_positions.insert(indicator.id.clone(), number);

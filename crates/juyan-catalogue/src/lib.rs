@@ -6,6 +6,7 @@
 
 mod catalogue;
 mod error;
+mod fold;
 mod indicator;
 mod lexicon;
 mod numeral;
@@ -18,6 +19,7 @@ mod word;
 
 pub use catalogue::{Catalogue, Example, Identity};
 pub use error::CatalogueError;
+pub use fold::folded;
 pub use indicator::{Adds, Direction, GrowthBasis, Indicator, Kind};
 pub use lexicon::{Entry, Hit, Lexicon};
 pub use numeral::{NumeralSign, Numerals};

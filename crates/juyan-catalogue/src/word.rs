@@ -249,6 +249,12 @@ classes! {
     CaptionStart,
     /// Names the unit of a whole table: 单位.
     CaptionUnit,
+    /// Before an indicator's name leaves it what it is: 现状, 全口径.
+    Attributive,
+    /// Behind an indicator's name says nothing of its own: 总量, 任务.
+    MeasureTail,
+    /// A state that tells apart parts of a count: 新建, 已开工.
+    PartState,
 }
 
 /// A set of classes.

@@ -3,6 +3,7 @@
 //! Reading never fails: whatever the text, it gives what was understood. This crate knows grammar (how 万 and 亿 nest, how
 //! 分别 deals values out); every word comes from the catalogue. It proves nothing: that is `juyan-prove`'s.
 
+mod bind;
 mod clause;
 mod date;
 mod mode;
@@ -20,6 +21,7 @@ mod time;
 mod token;
 mod topic;
 
+pub use bind::bind;
 pub use numeral::{Numeral, Style, numeral, numeral_unspaced};
 pub use quantity::{Form, Quantity, leading, quantity};
 pub use relation::claims;

@@ -1,0 +1,156 @@
+//! Facts to the catalogue's indicators: which of them do a figure's words name?
+//!
+//! A figure is bound by its own words first ([`name`]), then by the level it speaks of, then by the whole of which it
+//! is a part. The unit has to agree ([`agree`]). What the words leave open stays unbound, with the indicators that
+//! they may mean as candidates. Nothing is learned about the figures themselves here.
+
+mod agree;
+mod name;
+
+use agree::agrees;
+use juyan_catalogue::{Catalogue, Class, Kind};
+use juyan_model::{Claim, ClaimKind, Figure, FigureId, MemberRole, Role, Span};
+use name::{Naming, Sure};
+use smol_str::SmolStr;
+
+/// Sets `indicator` and `candidates` on every fact. `blocks` are the paragraphs, `claims` what the text says of parts
+/// and wholes; both may be empty.
+pub fn bind(figures: &mut [Figure], text: &str, catalogue: &Catalogue, blocks: &[Span], claims: &[Claim]) {
+    let binder = Binder { text, catalogue };
+    let named: Vec<Naming> = (0..figures.len()).map(|at| binder.named(figures, at)).collect();
+    for (figure, naming) in figures.iter_mut().zip(&named) {
+        if figure.is_fact() {
+            binder.own(figure, naming);
+        }
+    }
+    // A tie may point at a figure that is tied itself, forwards or back.
+    for _ in 0..2 {
+        binder.tied(figures, &named);
+    }
+    binder.parts(figures, claims);
+    binder.states(figures, blocks);
+    binder.tied(figures, &named);
+}
+
+struct Binder<'a> {
+    text: &'a str,
+    catalogue: &'a Catalogue,
+}
+
+impl Binder<'_> {
+    /// What the words of the figure at `at` name.
+    fn named(&self, figures: &[Figure], at: usize) -> Naming {
+        let Some(figure) = figures.get(at).filter(|figure| figure.is_fact()) else { return Naming::default() };
+        let Some(subject) = figure.subject else { return Naming::default() };
+        let accepts = |number: u32| self.indicator(number).is_some_and(|it| agrees(it, figure, self.catalogue));
+        name::naming(self.text, subject, figure.span, self.catalogue, &accepts)
+    }
+
+    fn indicator(&self, number: u32) -> Option<&juyan_catalogue::Indicator> {
+        self.catalogue.indicators.get(usize::try_from(number).ok()?)
+    }
+
+    fn id(&self, number: u32) -> Option<SmolStr> {
+        self.indicator(number).map(|indicator| indicator.id.clone())
+    }
+
+    /// Binds a figure by its own words.
+    fn own(&self, figure: &mut Figure, naming: &Naming) {
+        let mut ids = naming.indicators.iter().filter_map(|number| self.id(*number));
+        figure.indicator = if naming.sure >= Sure::Tail { ids.next() } else { None };
+        figure.candidates = ids.collect();
+    }
+
+    /// A growth, change, share, progress or rank is of what its level is of, unless it names a rate of its own.
+    fn tied(&self, figures: &mut [Figure], named: &[Naming]) {
+        for at in 0..figures.len() {
+            let Some(figure) = figures.get(at) else { continue };
+            let Some(of) = figure.of else { continue };
+            if named.get(at).is_some_and(|naming| self.keeps_own(figure, figures.get(of.0), naming)) {
+                continue;
+            }
+            let Some(level) = figures.get(of.0).and_then(|level| level.indicator.clone()) else { continue };
+            if let Some(figure) = figures.get_mut(at) {
+                set(figure, level);
+            }
+        }
+    }
+
+    /// Whether the figure's own words say more than its level's: a share or progress that is a rate of its own, a change
+    /// told of another thing than its level (比重 of one sector, the level of all).
+    fn keeps_own(&self, figure: &Figure, level: Option<&Figure>, naming: &Naming) -> bool {
+        if naming.sure != Sure::Exact {
+            return false;
+        }
+        let own = naming.indicators.first().and_then(|number| self.indicator(*number));
+        match figure.role {
+            Role::Share | Role::Progress | Role::Level => own.is_some_and(|it| it.kind == Kind::Ratio),
+            Role::Change => {
+                let words = |figure: &Figure| figure.subject.map(|subject| subject.of(self.text));
+                level.is_some_and(|level| words(level) != words(figure))
+            }
+            _ => false,
+        }
+    }
+
+    /// Parts without a row of their own belong to the whole; but not where other parts have rows, for then the whole is
+    /// made of unlike things.
+    fn parts(&self, figures: &mut [Figure], claims: &[Claim]) {
+        for claim in claims.iter().filter(|claim| matches!(claim.kind, ClaimKind::Sum | ClaimKind::SumPartial)) {
+            let Some(total) = claim.one(MemberRole::Total).and_then(|id| figures.get(id.0)?.indicator.clone()) else {
+                continue;
+            };
+            let parts: Vec<FigureId> = claim.of(MemberRole::Part).collect();
+            // What accrues is no part of what stands: its words mean something else here.
+            let unlike = parts.iter().any(|id| {
+                let own = figures.get(id.0).and_then(|part| part.indicator.as_ref());
+                own.is_some_and(|own| *own != total && self.kind(own) == self.kind(&total))
+            });
+            if unlike {
+                continue;
+            }
+            for id in parts {
+                if let Some(part) = figures.get_mut(id.0) {
+                    set(part, total.clone());
+                }
+            }
+        }
+    }
+
+    fn kind(&self, id: &str) -> Option<Kind> {
+        self.catalogue.indicator(id).map(|indicator| indicator.kind)
+    }
+
+    /// A count told of a state alone (新建, 已开工) counts what the last count of the paragraph counted.
+    fn states(&self, figures: &mut [Figure], blocks: &[Span]) {
+        let mut last: Option<(usize, Span, Option<SmolStr>, Option<SmolStr>)> = None;
+        for figure in figures.iter_mut().filter(|figure| figure.role == Role::Level) {
+            let block = blocks.partition_point(|block| block.end <= figure.span.start);
+            let state = figure.subject.is_some_and(|subject| self.is_state(subject.of(self.text)));
+            if let (true, Some((in_block, _, unit, indicator))) = (state, &last) {
+                if *in_block == block && *unit == figure.unit {
+                    figure.indicator.clone_from(indicator);
+                }
+                continue;
+            }
+            let counted = figure.unit.as_ref().is_some_and(|unit| agree::is_counter(unit, self.catalogue));
+            if counted && !state {
+                last = Some((block, figure.span, figure.unit.clone(), figure.indicator.clone()));
+            }
+        }
+    }
+
+    fn is_state(&self, words: &str) -> bool {
+        self.catalogue.lexicon.get(words).is_some_and(|entry| entry.classes.has(Class::PartState))
+    }
+}
+
+/// Binds `figure` to `indicator` by its context, keeping what its own words named as a candidate.
+fn set(figure: &mut Figure, indicator: SmolStr) {
+    if let Some(own) = figure.indicator.replace(indicator) {
+        figure.candidates.insert(0, own);
+    }
+    let bound = figure.indicator.clone();
+    figure.candidates.retain(|candidate| Some(candidate) != bound.as_ref());
+    figure.candidates.dedup();
+}

@@ -1,0 +1,289 @@
+//! The indicators that a noun phrase names, and how sure that is.
+//!
+//! A name counts most where it is all the phrase (less areas, times and nouns such as 总量), then where it ends the
+//! phrase, for the end is the head of a Chinese noun phrase. A name elsewhere only makes a candidate.
+
+use juyan_catalogue::{Catalogue, Class, Classes, folded};
+use juyan_model::Span;
+
+/// How sure a name is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Sure {
+    /// No name.
+    #[default]
+    No,
+    /// It stands somewhere in the words.
+    Inside,
+    /// The words end with it.
+    Tail,
+    /// It is all of the words.
+    Exact,
+}
+
+/// What words name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Naming {
+    pub(super) sure: Sure,
+    /// Positions in the catalogue, best first.
+    pub(super) indicators: Vec<u32>,
+}
+
+/// Words before a name that leave it what it is.
+const BEFORE: Classes = Classes::of(&[
+    Class::Area, Class::Lead, Class::ScopeNation, Class::ScopeOwn, Class::Cumulative, Class::Current, Class::Done,
+    Class::Of, Class::Attributive, Class::Verb,
+]);
+/// Words that turn the name behind them into another.
+const TURNING: Classes = Classes::of(&[Class::PerHead, Class::Negation]);
+/// A name of so many characters can have attributes before it that nobody listed.
+const SPECIFIC: usize = 4;
+/// How far before the subject a name may begin, in bytes.
+const REACH: usize = 36;
+
+/// Finds what `subject` names; `accepts` says whether an indicator agrees with the figure at `figure`.
+pub(super) fn naming(
+    text: &str,
+    subject: Span,
+    figure: Span,
+    catalogue: &Catalogue,
+    accepts: &dyn Fn(u32) -> bool,
+) -> Naming {
+    let words = folded(end_of(subject.of(text)));
+    let lead = folded(lead(text, subject, figure));
+    let follow = folded(follow(text, subject));
+    let names = Names { catalogue, accepts };
+    let shortened = names.shortened(&words);
+    let mut best = Naming::default();
+    for words in std::iter::once(words.as_str()).chain(shortened.iter().map(String::as_str)) {
+        let found = names.phrase(&lead, words);
+        if found.sure > best.sure {
+            best = found;
+        }
+        if best.sure == Sure::Exact {
+            return best;
+        }
+    }
+    names.longer(&words, &follow).or_else(|| names.framed(&lead, &words)).filter(|_| best.sure < Sure::Tail).unwrap_or(best)
+}
+
+/// The end of a phrase, where its head is; longer than any name, so that a text without marks costs no more.
+fn end_of(words: &str) -> &str {
+    const LONGEST: usize = 80;
+    words.char_indices().rev().nth(LONGEST).map_or(words, |(at, _)| words.get(at..).unwrap_or_default())
+}
+
+/// The words right before the subject, which may be the beginning of a name: 追回 of 追回劳动者报酬. Where the subject
+/// stands behind its number, the words before the number: 引进7名人才.
+fn lead(text: &str, subject: Span, figure: Span) -> &str {
+    let end = if figure.end <= subject.start { figure.start } else { subject.start };
+    let before = text.get(..end).unwrap_or_default();
+    let mut from = end;
+    for (at, character) in before.char_indices().rev() {
+        if end - at > REACH || !(character.is_alphanumeric() || matches!(character, '“' | '”')) {
+            break;
+        }
+        from = at;
+    }
+    before.get(from..).unwrap_or_default()
+}
+
+/// The words right behind the subject, which may be the end of a name: 就业 of 高校毕业生就业.
+fn follow(text: &str, subject: Span) -> &str {
+    let behind = text.get(subject.end..).unwrap_or_default();
+    let end = behind.char_indices().take(8).find(|(_, character)| !character.is_alphabetic()).map(|(at, _)| at);
+    let reach = behind.char_indices().nth(8).map_or(behind.len(), |(at, _)| at);
+    behind.get(..end.unwrap_or(reach)).unwrap_or_default()
+}
+
+struct Names<'a> {
+    catalogue: &'a Catalogue,
+    accepts: &'a dyn Fn(u32) -> bool,
+}
+
+impl Names<'_> {
+    /// The indicators that exactly `words` name and that agree.
+    fn get(&self, words: &str) -> Vec<u32> {
+        let Some(entry) = self.catalogue.lexicon.get(words) else { return Vec::new() };
+        entry.indicators.iter().copied().filter(|number| (self.accepts)(*number)).collect()
+    }
+
+    fn class(&self, words: &str, classes: Classes) -> bool {
+        self.catalogue.lexicon.get(words).is_some_and(|entry| entry.classes.any(classes))
+    }
+
+    /// The phrase in its shorter forms: without what stands in brackets, without regions, as the first of several
+    /// joined, and before the whole of which it is a share.
+    fn shortened(&self, words: &str) -> Vec<String> {
+        let mut forms = vec![without_brackets(words), self.without_regions(words)];
+        for (at, _) in words.char_indices().skip(1) {
+            let rest = words.get(at..).unwrap_or_default();
+            let Some(hit) = self.catalogue.lexicon.longest(rest) else { continue };
+            let cuts = hit.entry.classes.any(Classes::of(&[Class::ShareOf, Class::And])) || rest.starts_with('、');
+            if cuts && hit.entry.indicators.is_empty() {
+                forms.push(words.get(..at).unwrap_or_default().to_owned());
+                break;
+            }
+        }
+        forms.retain(|form| form != words && !form.is_empty());
+        forms
+    }
+
+    fn without_regions(&self, words: &str) -> String {
+        let mut kept = String::new();
+        let mut rest = words;
+        while let Some(first) = rest.chars().next() {
+            let hit = self.catalogue.lexicon.longest(rest);
+            let region = hit.filter(|hit| {
+                let area = Classes::of(&[Class::Area, Class::ScopeNation, Class::ScopeOwn]);
+                hit.entry.indicators.is_empty() && (!hit.entry.regions.is_empty() || hit.entry.classes.any(area))
+            });
+            let step = region.map_or(first.len_utf8(), |hit| hit.len);
+            if region.is_none() {
+                kept.push(first);
+            }
+            rest = rest.get(step..).unwrap_or_default();
+        }
+        kept
+    }
+
+    fn phrase(&self, lead: &str, words: &str) -> Naming {
+        let ends = self.ends(words);
+        if let Some(found) = self.crossing(lead, words, &ends) {
+            return found;
+        }
+        let starts = self.starts(words);
+        for start in &starts {
+            for end in &ends {
+                let indicators = words.get(*start..*end).map(|words| self.get(words)).unwrap_or_default();
+                if !indicators.is_empty() {
+                    return Naming { sure: Sure::Exact, indicators };
+                }
+            }
+        }
+        self.tail(words, &ends).unwrap_or_else(|| self.inside(words))
+    }
+
+    /// A name that begins before the subject and ends with it.
+    fn crossing(&self, lead: &str, words: &str, ends: &[usize]) -> Option<Naming> {
+        let whole = format!("{lead}{words}");
+        for (at, _) in lead.char_indices() {
+            for end in ends {
+                let name = whole.get(at..lead.len() + end)?;
+                let indicators = self.get(name);
+                // A name that only repeats what the subject says is found there.
+                if !indicators.is_empty() {
+                    return Some(Naming { sure: Sure::Exact, indicators });
+                }
+            }
+        }
+        None
+    }
+
+    /// A name that begins with the subject and ends behind it.
+    fn longer(&self, words: &str, follow: &str) -> Option<Naming> {
+        let whole = format!("{words}{follow}");
+        self.starts(words).into_iter().find_map(|start| {
+            let hit = self.catalogue.lexicon.longest(whole.get(start..)?)?;
+            let end = start + hit.len;
+            let indicators = whole.get(start..end).map(|name| self.get(name)).unwrap_or_default();
+            (end > words.len() && !indicators.is_empty()).then_some(Naming { sure: Sure::Exact, indicators })
+        })
+    }
+
+    /// A name whose verb and noun stand apart: 引进卫生领域人才 for 引进人才.
+    fn framed(&self, lead: &str, words: &str) -> Option<Naming> {
+        let verbs = lead.char_indices().rev().take(4).filter_map(|(at, _)| lead.get(at..)).filter(|verb| {
+            self.class(verb, Classes::of(&[Class::Verb, Class::Lead]))
+        });
+        verbs.flat_map(|verb| words.char_indices().map(move |(at, _)| (verb, at))).find_map(|(verb, at)| {
+            let indicators = self.get(&format!("{verb}{}", words.get(at..)?));
+            (!indicators.is_empty()).then_some(Naming { sure: Sure::Tail, indicators })
+        })
+    }
+
+    /// Where the phrase may end: at its end, and before nouns that say nothing of their own (总量, 任务).
+    fn ends(&self, words: &str) -> Vec<usize> {
+        let mut ends = vec![words.len()];
+        let mut end = words.len();
+        'outer: loop {
+            for (at, _) in words.char_indices().skip(1) {
+                let tail = words.get(at..end).unwrap_or_default();
+                if at < end && self.class(tail, Classes::EMPTY.with(Class::MeasureTail)) {
+                    end = at;
+                    ends.push(end);
+                    continue 'outer;
+                }
+            }
+            return ends;
+        }
+    }
+
+    /// Where the phrase may begin: at its beginning, and behind areas, times and verbs.
+    fn starts(&self, words: &str) -> Vec<usize> {
+        let mut starts = vec![0];
+        let mut start = 0;
+        while let Some(rest) = words.get(start..).filter(|rest| !rest.is_empty()) {
+            let strip = self.catalogue.lexicon.words(rest).filter(|hit| {
+                hit.len < rest.len() && (hit.entry.classes.any(BEFORE) || !hit.entry.regions.is_empty())
+            });
+            let Some(hit) = strip.last() else { break };
+            start += hit.len;
+            starts.push(start);
+        }
+        starts
+    }
+
+    /// The longest name that ends the phrase and is specific enough to have attributes.
+    fn tail(&self, words: &str, ends: &[usize]) -> Option<Naming> {
+        for (at, _) in words.char_indices().skip(1) {
+            for end in ends.iter().filter(|end| **end > at) {
+                let name = words.get(at..*end)?;
+                let indicators = self.get(name);
+                if indicators.is_empty() {
+                    continue;
+                }
+                let specific = name.chars().count() >= SPECIFIC && !self.turned(words.get(..at)?);
+                let sure = if specific { Sure::Tail } else { Sure::Inside };
+                return Some(Naming { sure, indicators });
+            }
+        }
+        None
+    }
+
+    /// Whether what stands before a name makes another of it: 人均, 非.
+    fn turned(&self, before: &str) -> bool {
+        before.char_indices().any(|(at, _)| self.class(before.get(at..).unwrap_or_default(), TURNING))
+    }
+
+    /// Any name in the phrase.
+    fn inside(&self, words: &str) -> Naming {
+        let mut indicators = Vec::new();
+        for (at, _) in words.char_indices() {
+            let rest = words.get(at..).unwrap_or_default();
+            for hit in self.catalogue.lexicon.words(rest) {
+                let found = hit.entry.indicators.iter().copied().filter(|number| (self.accepts)(*number));
+                for number in found {
+                    if !indicators.contains(&number) {
+                        indicators.push(number);
+                    }
+                }
+            }
+        }
+        indicators.truncate(4);
+        Naming { sure: if indicators.is_empty() { Sure::No } else { Sure::Inside }, indicators }
+    }
+}
+
+fn without_brackets(words: &str) -> String {
+    let mut kept = String::new();
+    let mut depth = 0_usize;
+    for character in words.chars() {
+        match character {
+            '（' => depth += 1,
+            '）' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => kept.push(character),
+            _ => {}
+        }
+    }
+    kept
+}
