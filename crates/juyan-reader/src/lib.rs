@@ -53,5 +53,7 @@ pub struct Reading {
 pub fn read(document: &Document, catalogue: &Catalogue) -> Reading {
     let mut reading = read::figures(document, catalogue);
     reading.claims = claims(&reading.figures, &document.text, document, catalogue);
+    let blocks: Vec<Span> = document.blocks.iter().map(|block| block.span).collect();
+    bind(&mut reading.figures, &document.text, catalogue, &blocks, &reading.claims);
     reading
 }
