@@ -85,7 +85,7 @@ impl Interval {
     }
 
     fn over_positive(&self, divisor: &Self) -> Self {
-        let low = self.low.as_ref().and_then(|(value, closed)| {
+        let low = self.low.as_ref().map(|(value, closed)| {
             quotient(
                 value,
                 *closed,
@@ -96,7 +96,7 @@ impl Interval {
                 },
             )
         });
-        let high = self.high.as_ref().and_then(|(value, closed)| {
+        let high = self.high.as_ref().map(|(value, closed)| {
             quotient(
                 value,
                 *closed,
@@ -181,16 +181,11 @@ fn sum(a: &End, b: &End) -> End {
     Some((&a.0 + &b.0, a.1 && b.1))
 }
 
-/// `value` ÷ `end`; nothing is a bound when the divisor has no end, except that zero stays zero and anything goes to it.
-fn quotient(value: &Rational, closed: bool, end: &End) -> End {
+/// `value` ÷ `end`: with no end to the divisor it comes as near to zero as one likes.
+fn quotient(value: &Rational, closed: bool, end: &End) -> (Rational, bool) {
     match end {
-        Some((divisor, divisor_closed)) if value.is_zero() => Some((
-            Rational::zero(),
-            closed && (*divisor_closed || !divisor.is_zero()),
-        )),
-        Some((divisor, divisor_closed)) => Some((value / divisor, closed && *divisor_closed)),
-        None if value.is_zero() => Some((Rational::zero(), closed)),
-        None => Some((Rational::zero(), false)),
+        Some((divisor, divisor_closed)) => (value / divisor, closed && (*divisor_closed || value.is_zero())),
+        None => (Rational::zero(), closed && value.is_zero()),
     }
 }
 

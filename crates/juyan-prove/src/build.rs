@@ -238,10 +238,10 @@ impl<'a> Build<'a> {
                 .is_some_and(|(_, figure)| matches!(figure.role, Role::Change | Role::Growth))
         };
         let Some(nominal) = equation.nominal() else { return };
-        if is_change(&equation.result) && nominal.is_negative() != equation.result.nominal.is_negative() {
-            if let [minuend, subtrahend] = equation.operands.as_mut_slice() {
-                std::mem::swap(minuend, subtrahend);
-            }
+        let turned =
+            is_change(&equation.result) && nominal.is_negative() != equation.result.nominal.is_negative();
+        if let ([minuend, subtrahend], true) = (equation.operands.as_mut_slice(), turned) {
+            std::mem::swap(minuend, subtrahend);
         }
     }
 }

@@ -5,7 +5,8 @@ use crate::rules;
 use crate::say::Say;
 use juyan_catalogue::Catalogue;
 use juyan_model::{
-    Claim, ClaimOrigin, Figure, FigureId, Finding, Judgement, Period, Premise, Severity, Span, Verdict,
+    Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Finding, Judgement, Period, Premise, Severity, Span,
+    Verdict,
 };
 
 /// What is known of a document: its figures, the claims between them, and what these came to.
@@ -50,6 +51,27 @@ impl<'a> Evidence<'a> {
     pub(crate) fn refuted(&self) -> impl Iterator<Item = (&'a Claim, &'a Judgement)> + use<'a> {
         self.judged()
             .filter(|(_, judgement)| judgement.verdict == Verdict::Refuted)
+    }
+
+    /// The refuted claims of `kinds` that no premise saves, so that they are simply wrong.
+    pub(crate) fn wrong(
+        &self,
+        kinds: &'static [ClaimKind],
+    ) -> impl Iterator<Item = (&'a Claim, &'a Judgement)> + use<'a> {
+        self.refuted().filter(move |(claim, judgement)| {
+            let saved = matches!(
+                judgement.premise,
+                Some(Premise::RoundedDifferently | Premise::OtherScale { .. } | Premise::OtherFigure { .. })
+            );
+            kinds.contains(&claim.kind) && !saved
+        })
+    }
+
+    /// What `rule` says of each refuted claim of `kinds` that no premise saves.
+    pub(crate) fn say_wrong(&self, rule: &str, kinds: &'static [ClaimKind], say: Say) -> Vec<Finding> {
+        self.wrong(kinds)
+            .map(|(claim, judgement)| self.about(rule, claim, judgement, say))
+            .collect()
     }
 
     /// All claims with their judgements.

@@ -9,6 +9,7 @@
 
 mod build;
 mod count;
+mod definition;
 mod equation;
 mod evidence;
 mod judge;
@@ -17,7 +18,9 @@ mod premise;
 mod rules;
 mod say;
 mod term;
+mod ties;
 mod unit;
 
+pub use definition::by_definition;
 pub use evidence::{Evidence, findings};
 pub use judge::judge;

@@ -9,6 +9,9 @@ use juyan_model::{Claim, Figure, FigureId, Power, Premise, Rounding};
 /// How many figures before and after the claim's own are tried in a member's place: a long paragraph's worth.
 const NEIGHBOURS: usize = 12;
 
+/// Of longer lists each member would be tried against too many.
+const LONGEST: usize = 16;
+
 /// The powers of ten by which figures slip: a digit, two, thousand, 万.
 const SLIPS: [i8; 4] = [1, 2, 3, 4];
 
@@ -17,7 +20,8 @@ pub(crate) fn premise(build: Build<'_>, claim: &Claim, equation: &Equation<'_>) 
     if equation.holds_loosely() {
         return Some(Premise::RoundedDifferently);
     }
-    if equation.relation == Relation::AtMost {
+    let is_long = equation.operands.len() > LONGEST;
+    if equation.relation == Relation::AtMost || is_long {
         return None;
     }
     other_scale(equation).or_else(|| other_figure(build, claim, equation))

@@ -85,7 +85,7 @@ impl Say {
         match term.figure {
             Some((_, figure)) if bare => digits(figure),
             Some((_, figure)) => self.figure(figure),
-            None => self.value(&term.nominal, term, 0).0,
+            None => value_like(&term.nominal, term, 0).0,
         }
     }
 
@@ -110,7 +110,7 @@ impl Say {
             .first()
             .is_some_and(|term| is_alike(term, &equation.result));
         let bare = is_uniform(&equation.operands) && alike;
-        let (number, exact) = self.value(&nominal, &equation.result, 2);
+        let (number, exact) = value_like(&nominal, &equation.result, 2);
         let Some((_, figure)) = equation.result.figure else {
             return Some((
                 if equation.result.is_ratio() {
@@ -132,25 +132,11 @@ impl Say {
         ))
     }
 
-    /// `value` (base units) in the scale and unit of `like`, with some more digits than that prints.
-    fn value(self, value: &Rational, like: &Term<'_>, more: u32) -> (String, bool) {
-        let (unit, decimals) = match (like.printed(), like.figure) {
-            (Some(printed), _) => (
-                rational_scale(printed.scale) * &like.measure.factor,
-                printed.digits.scale(),
-            ),
-            (None, None) if like.is_ratio() => (Rational::new(1.into(), 100.into()), 2),
-            _ => (like.measure.factor.clone(), 2),
-        };
-        let unit = if unit.is_zero() { Rational::one() } else { unit };
-        decimal(&(value / unit), decimals + more)
-    }
-
     /// An interval in the scale and unit of `like`: `2463.7–2466.2万元`.
     pub(crate) fn interval(self, interval: &Interval, like: &Term<'_>) -> String {
         let end = |end: &Option<(Rational, bool)>| {
             end.as_ref()
-                .map_or_else(String::new, |(value, _)| self.value(value, like, 1).0)
+                .map_or_else(String::new, |(value, _)| value_like(value, like, 1).0)
         };
         let unit = like.figure.map(|(_, figure)| {
             format!(
@@ -166,6 +152,20 @@ impl Say {
             unit.unwrap_or_default()
         )
     }
+}
+
+/// `value` (base units) in the scale and unit of `like`, with some more digits than that prints.
+fn value_like(value: &Rational, like: &Term<'_>, more: u32) -> (String, bool) {
+    let (unit, decimals) = match (like.printed(), like.figure) {
+        (Some(printed), _) => (
+            rational_scale(printed.scale) * &like.measure.factor,
+            printed.digits.scale(),
+        ),
+        (None, None) if like.is_ratio() => (Rational::new(1.into(), 100.into()), 2),
+        _ => (like.measure.factor.clone(), 2),
+    };
+    let unit = if unit.is_zero() { Rational::one() } else { unit };
+    decimal(&(value / unit), decimals + more)
 }
 
 /// Whether the operands share scale and unit, so that neither need be said.

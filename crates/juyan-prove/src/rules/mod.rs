@@ -1,6 +1,26 @@
 //! The rules, one a file. A rule looks at all the evidence and says what it finds; it knows nothing of the others.
 
+mod average_contradicts_operands;
+mod change_contradicts_levels;
+mod composition_not_hundred;
+mod contradicts_definition;
+mod cumulative_below_current;
+mod difference_contradicts_operands;
+mod growth_contradicts_levels;
+mod loosely_rounded;
+mod no_such_count;
+mod off_by_power_of_ten;
+mod output_exceeds_input;
+mod part_exceeds_whole;
+mod possible_double_statement;
+mod progress_contradicts_plan;
+mod ratio_contradicts_operands;
+mod same_told_twice_differs;
+mod scope_mismatch;
+mod share_above_hundred;
+mod speaks_of_another_figure;
 mod sum_differs_from_parts;
+mod truncated_not_rounded;
 
 use crate::evidence::Evidence;
 use crate::say::Say;
@@ -10,4 +30,26 @@ use juyan_model::Finding;
 type Rule = fn(&Evidence<'_>, Say) -> Vec<Finding>;
 
 /// All rules, by code.
-pub(crate) const ALL: &[Rule] = &[sum_differs_from_parts::find];
+pub(crate) const ALL: &[Rule] = &[
+    off_by_power_of_ten::find,
+    cumulative_below_current::find,
+    sum_differs_from_parts::find,
+    part_exceeds_whole::find,
+    ratio_contradicts_operands::find,
+    difference_contradicts_operands::find,
+    composition_not_hundred::find,
+    growth_contradicts_levels::find,
+    change_contradicts_levels::find,
+    average_contradicts_operands::find,
+    no_such_count::find,
+    truncated_not_rounded::find,
+    output_exceeds_input::find,
+    share_above_hundred::find,
+    contradicts_definition::find,
+    speaks_of_another_figure::find,
+    loosely_rounded::find,
+    same_told_twice_differs::find,
+    possible_double_statement::find,
+    scope_mismatch::find,
+    progress_contradicts_plan::find,
+];

@@ -1,0 +1,124 @@
+//! Claims that no sentence makes because they hold by definition: 一般公共预算收入 = 税收 + 非税.
+//!
+//! Which figures belong together is not told, so they must stand in one sentence, each indicator once; those that are the
+//! only ones of the whole document may stand apart, and are then asked about at most.
+
+use crate::ties::Ties;
+use juyan_catalogue::{Catalogue, Identity};
+use juyan_model::{
+    Accrual, Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Member, MemberRole, Mode, Period, Role, Span,
+};
+use rustc_hash::FxHashMap;
+
+/// When and how an indicator's level is told; only levels alike in this can make up one another.
+type Time = (Option<Period>, Mode, Accrual);
+
+/// Levels by indicator and time, in text order.
+type Levels<'a> = FxHashMap<(&'a str, Time), Vec<FigureId>>;
+
+/// The claims that the catalogue's identities make about `figures`, without those that `claims` already hold.
+pub fn by_definition(figures: &[Figure], claims: &[Claim], catalogue: &Catalogue) -> Vec<Claim> {
+    let mut levels: Levels<'_> = FxHashMap::default();
+    for (position, figure) in figures.iter().enumerate() {
+        if let Some(indicator) = figure.indicator.as_deref().filter(|_| figure.role == Role::Level) {
+            levels
+                .entry((indicator, time(figure)))
+                .or_default()
+                .push(FigureId(position));
+        }
+    }
+    let ties = Ties::of(claims);
+    let mut found: Vec<Claim> = Vec::new();
+    for (position, figure) in figures.iter().enumerate() {
+        let Some(indicator) = figure.indicator.as_deref().filter(|_| figure.role == Role::Level) else {
+            continue;
+        };
+        for identity in catalogue
+            .identities
+            .iter()
+            .filter(|identity| identity.total == indicator)
+        {
+            let claim = of_identity(identity, FigureId(position), figures, &levels);
+            found.extend(
+                claim.filter(|claim| !ties.are_tied(claim.members.iter().map(|member| member.figure))),
+            );
+        }
+    }
+    found
+}
+
+const fn time(figure: &Figure) -> Time {
+    (figure.period, figure.mode, figure.accrual)
+}
+
+fn of_identity(
+    identity: &Identity,
+    total: FigureId,
+    figures: &[Figure],
+    levels: &Levels<'_>,
+) -> Option<Claim> {
+    let whole = figures.get(total.0)?;
+    let in_sentence = |sentence: Span, ids: &[FigureId]| -> Vec<FigureId> {
+        ids.iter()
+            .copied()
+            .filter(|id| {
+                figures
+                    .get(id.0)
+                    .is_some_and(|figure| figure.sentence == sentence)
+            })
+            .collect()
+    };
+    let told: Vec<&[FigureId]> = std::iter::once(&identity.total)
+        .chain(&identity.parts)
+        .map(|indicator| levels.get(&(indicator.as_str(), time(whole))).map(Vec::as_slice))
+        .collect::<Option<_>>()?;
+    let here: Vec<Vec<FigureId>> = told.iter().map(|ids| in_sentence(whole.sentence, ids)).collect();
+    let once = |lists: &[Vec<FigureId>]| {
+        lists
+            .iter()
+            .map(|ids| {
+                if let [id] = ids.as_slice() {
+                    Some(*id)
+                } else {
+                    None
+                }
+            })
+            .collect()
+    };
+    let near: Option<Vec<FigureId>> = once(&here);
+    let (ids, origin) = match near {
+        Some(ids) => (ids, ClaimOrigin::Definition),
+        None => (
+            once(&told.iter().map(|ids| ids.to_vec()).collect::<Vec<_>>())?,
+            ClaimOrigin::Possible,
+        ),
+    };
+    Some(Claim {
+        kind: kind(identity),
+        members: members(identity, &ids),
+        origin,
+    })
+}
+
+fn kind(identity: &Identity) -> ClaimKind {
+    if identity.kind == "part" {
+        ClaimKind::SumPartial
+    } else {
+        ClaimKind::Identity
+    }
+}
+
+fn members(identity: &Identity, ids: &[FigureId]) -> Vec<Member> {
+    let roles: &[MemberRole] = match identity.kind.as_str() {
+        "ratio" => &[MemberRole::Ratio, MemberRole::Numerator, MemberRole::Denominator],
+        _ => &[MemberRole::Total, MemberRole::Part],
+    };
+    let last = roles.last().copied().unwrap_or(MemberRole::Part);
+    ids.iter()
+        .enumerate()
+        .map(|(at, figure)| Member {
+            role: roles.get(at).copied().unwrap_or(last),
+            figure: *figure,
+        })
+        .collect()
+}

@@ -1,0 +1,9 @@
+//! J0304: a printed difference is not what its operands come to.
+
+use crate::evidence::Evidence;
+use crate::say::Say;
+use juyan_model::{ClaimKind, Finding};
+
+pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
+    evidence.say_wrong("J0304", &[ClaimKind::Difference], say)
+}

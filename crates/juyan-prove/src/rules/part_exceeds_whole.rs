@@ -1,0 +1,36 @@
+//! J0302: a part is more than the whole that holds it.
+//!
+//! Several parts may overlap (其中 by trade, 其中 by owner); that they exceed the whole together is only asked about.
+
+use crate::equation::Equation;
+use crate::evidence::Evidence;
+use crate::say::Say;
+use juyan_model::{ClaimKind, Finding, Severity};
+
+pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
+    let claims = evidence.wrong(&[ClaimKind::SumPartial]);
+    claims
+        .map(|(claim, judgement)| {
+            let mut finding = evidence.about("J0302", claim, judgement, say);
+            if !evidence
+                .build()
+                .equation(claim)
+                .is_ok_and(|equation| one_exceeds(&equation))
+            {
+                finding.severity = Severity::Question;
+            }
+            finding
+        })
+        .collect()
+}
+
+/// Whether one part alone exceeds the whole.
+fn one_exceeds(equation: &Equation<'_>) -> bool {
+    equation.operands.iter().any(|part| {
+        let alone = Equation {
+            operands: vec![part.clone()],
+            ..equation.clone()
+        };
+        alone.roundings().is_empty()
+    })
+}

@@ -1,0 +1,66 @@
+//! J0402: two figures of one indicator and time of which one looks like the other, rounded.
+//!
+//! 1,175 and 1,200 may be one freight told twice, or two. They are no contradiction by themselves, so it is asked, and only
+//! where the rounder is the finer to its own significant digits.
+
+use crate::evidence::Evidence;
+use crate::say::Say;
+use crate::term::Term;
+use crate::ties::Ties;
+use juyan_model::{Figure, FigureId, Finding, Role, Severity};
+use num_traits::Signed;
+use std::collections::BTreeMap;
+
+pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
+    let mut by_indicator: BTreeMap<&str, Vec<Term<'_>>> = BTreeMap::new();
+    for (position, figure) in evidence.figures.iter().enumerate() {
+        let Some(indicator) = figure
+            .indicator
+            .as_deref()
+            .filter(|_| figure.role == Role::Level && figure.approx.is_none())
+        else {
+            continue;
+        };
+        let term = Term::new(FigureId(position), evidence.figures, evidence.catalogue);
+        by_indicator
+            .entry(indicator)
+            .or_default()
+            .extend(term.filter(|term| !term.is_ratio()));
+    }
+    let ties = Ties::of(evidence.claims);
+    let pairs = by_indicator.values().flat_map(|terms| terms.windows(2));
+    pairs.filter_map(|pair| double(pair, &ties, say)).collect()
+}
+
+/// Two neighbours of one indicator that may be one.
+fn double(pair: &[Term<'_>], ties: &Ties<'_>, say: Say) -> Option<Finding> {
+    let [first, second] = pair else { return None };
+    let ((id, a), (other, b)) = (first.figure?, second.figure?);
+    let alike = first.measure.kind == second.measure.kind
+        && a.mode == b.mode
+        && same_time(a, b)
+        && a.sentence != b.sentence;
+    if !alike
+        || first.nominal == second.nominal
+        || ties.are_tied([id, other].into_iter())
+        || !(rounds_to(first, second) || rounds_to(second, first))
+    {
+        return None;
+    }
+    let finding = Finding::new("J0402", Severity::Question, vec![a.span, b.span]);
+    Some(finding.with("first", say.figure(a)).with("second", say.figure(b)))
+}
+
+fn same_time(a: &Figure, b: &Figure) -> bool {
+    matches!((a.period, b.period), (Some(a), Some(b)) if a.to == b.to)
+}
+
+/// Whether `fine` comes to `round` when it is rounded to the digits of `round` that are not trailing zeros.
+fn rounds_to(fine: &Term<'_>, round: &Term<'_>) -> bool {
+    let Some(printed) = round.printed() else {
+        return false;
+    };
+    let unit = printed.last_significant_digit() * &round.measure.factor;
+    let gap = (&fine.nominal - &round.nominal).abs();
+    unit > printed.last_digit() * &round.measure.factor && &gap + &gap <= unit
+}
