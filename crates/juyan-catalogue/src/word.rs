@@ -93,6 +93,14 @@ classes! {
     MadeOf,
     /// Adds what follows to what went before: 加上.
     Plus,
+    /// Takes what follows from what went before: 扣除.
+    Deduct,
+    /// Names what income leaves over spending: 当年结余, 收支相抵.
+    Surplus,
+    /// Names an income: 收入.
+    Income,
+    /// Names a spending: 支出.
+    Outlay,
     /// After an addition: 后.
     After,
     /// Names what everything before it comes to: 合计, 总计.

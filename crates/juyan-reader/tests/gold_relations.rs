@@ -161,12 +161,50 @@ fn show(relation: &Relation, figures: &[Figure], text: &str) -> String {
     format!("{} {}", relation.0, members.collect::<Vec<_>>().join(" "))
 }
 
-#[test]
-fn gold_figures_give_the_gold_relations() {
+/// What the gold says of one text, and what was found.
+struct Compared {
+    figures: Vec<Figure>,
+    gold: BTreeSet<Relation>,
+    said: BTreeSet<Relation>,
+}
+
+/// The relations of `name`, found from the gold's own figures.
+fn with_gold_figures(folder: &Path, name: &str, text: &str, catalogue: &Catalogue) -> Compared {
+    let rows = lines(&folder.join(format!("{name}.figures.jsonl")));
+    let ids: BTreeMap<u64, usize> = rows.iter().enumerate().map(|(at, row)| (row["id"].as_u64().unwrap(), at)).collect();
+    let bytes = offsets(text);
+    let figures: Vec<Figure> = rows.iter().map(|row| figure(row, text, &bytes, &ids, catalogue)).collect();
+    let gold = lines(&folder.join(format!("{name}.relations.jsonl"))).iter().map(|row| wanted(row, &ids)).collect();
+    let document = juyan_document::from_text(text);
+    let said = juyan_reader::claims(&figures, text, &document, catalogue).iter().filter_map(told).collect();
+    Compared { figures, gold, said }
+}
+
+/// The relations of `name` as the reader finds them, in the gold's numbering; what has no gold figure is numbered apart.
+fn with_read_figures(folder: &Path, name: &str, text: &str, catalogue: &Catalogue) -> Compared {
+    let mut compared = with_gold_figures(folder, name, text, catalogue);
+    let reading = juyan_reader::read(&juyan_document::from_text(text), catalogue);
+    let golden: Vec<Option<usize>> = reading
+        .figures
+        .iter()
+        .map(|read| compared.figures.iter().position(|gold| gold.span.overlaps(read.span)))
+        .collect();
+    let unknown = compared.figures.len();
+    compared.figures.extend(reading.figures.iter().cloned());
+    let renumber = |(kind, members): Relation| {
+        let ids = |set: BTreeSet<usize>| set.into_iter().map(|id| golden[id].unwrap_or(unknown + id)).collect();
+        (kind, members.into_iter().map(|(role, set)| (role, ids(set))).collect())
+    };
+    compared.said = reading.claims.iter().filter_map(told).map(renumber).collect();
+    compared
+}
+
+/// F1 in per mille over all texts of the gold; none where it is absent.
+fn score(find: impl Fn(&Path, &str, &str, &Catalogue) -> Compared) -> Option<usize> {
     let folder = root().join("../shared/gold");
     let Ok(entries) = std::fs::read_dir(&folder) else {
         println!("no gold beside the workspace: nothing to compare with");
-        return;
+        return None;
     };
     let catalogue = catalogue();
     let (mut hit, mut gold_count, mut said_count) = (0, 0, 0);
@@ -176,15 +214,7 @@ fn gold_figures_give_the_gold_relations() {
     names.sort();
     for name in names {
         let text = std::fs::read_to_string(folder.join(format!("{name}.txt"))).unwrap();
-        let rows = lines(&folder.join(format!("{name}.figures.jsonl")));
-        let ids: BTreeMap<u64, usize> = rows.iter().enumerate().map(|(at, row)| (row["id"].as_u64().unwrap(), at)).collect();
-        let bytes = offsets(&text);
-        let figures: Vec<Figure> = rows.iter().map(|row| figure(row, &text, &bytes, &ids, &catalogue)).collect();
-        let gold: BTreeSet<Relation> =
-            lines(&folder.join(format!("{name}.relations.jsonl"))).iter().map(|row| wanted(row, &ids)).collect();
-        let document = juyan_document::from_text(&text);
-        let claims = juyan_reader::claims(&figures, &text, &document, &catalogue);
-        let said: BTreeSet<Relation> = claims.iter().filter_map(told).collect();
+        let Compared { figures, gold, said } = find(&folder, &name, &text, &catalogue);
         let hits = gold.intersection(&said).count();
         (hit, gold_count, said_count) = (hit + hits, gold_count + gold.len(), said_count + said.len());
         println!("{name}: {hits} of {} with {} said", gold.len(), said.len());
@@ -197,15 +227,19 @@ fn gold_figures_give_the_gold_relations() {
         for relation in said.difference(&gold) {
             println!("  extra  {}", show(relation, &figures, &text));
         }
-        if std::env::var_os("JUYAN_SHOW_CLAIMS").is_some() {
-            for claim in claims.iter().filter(|claim| told(claim).is_none()) {
-                let members: Vec<&str> = claim.members.iter().map(|member| figures[member.figure.0].span.of(&text)).collect();
-                println!("  other  {:?} {:?} {}", claim.kind, claim.origin, members.join(" "));
-            }
-        }
     }
-    // F1 = 2 × hit ÷ (gold + said), in per mille.
+    // F1 = 2 × hit ÷ (gold + said).
     let score = 2000 * hit / (gold_count + said_count).max(1);
-    println!("relations on gold figures: {hit} of {gold_count} with {said_count} said, F1 {score}‰");
-    assert!(score >= 960, "F1 {score}‰ on the gold's own figures");
+    println!("relations: {hit} of {gold_count} with {said_count} said, F1 {score}‰");
+    Some(score)
+}
+
+#[test]
+fn gold_figures_give_the_gold_relations() {
+    assert!(score(with_gold_figures).is_none_or(|score| score >= 960));
+}
+
+#[test]
+fn read_figures_give_the_gold_relations() {
+    assert!(score(with_read_figures).is_none_or(|score| score >= 900));
 }

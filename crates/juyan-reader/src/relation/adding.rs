@@ -17,30 +17,42 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
     }
 }
 
-/// 加上A、B、C后，T: what the sentence before told, A, B and C make T.
+/// 加上A、B、C后，T: what was told before, A, B and C make T.
 fn plus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
     let span = Span::new(word.end, scene.stops.sentence_end(word.end));
     let bracket = scene.stops.bracket(word.start);
     let levels: Vec<&Fact<'_>> = scene.facts_in(span).iter().filter(|fact| fact.is_level() && fact.bracket == bracket).collect();
     let at = levels.iter().skip(1).position(|fact| closes(scene, fact))? + 1;
-    let (parts, total) = (levels.get(..at)?, *levels.get(at)?);
-    if !parts.iter().all(|part| part.adds_to(total)) {
+    let (added, total) = (levels.get(..at)?, *levels.get(at)?);
+    if !added.iter().all(|part| part.adds_to(total)) {
         return None;
     }
-    let sum = |first: &Fact<'_>| {
-        let mut all: Vec<&Fact<'_>> = vec![first];
-        all.extend(parts);
-        fit::sum(total, &all) == Some(Fit::Whole)
-    };
-    let index = scene.facts.partition_point(|fact| fact.start() < word.start);
-    let nearest = scene.before(index).find(|fact| fact.adds_to(total) && fact.bracket == bracket)?;
-    let mut mains: Vec<&Fact<'_>> = scene.before(index).take_while(|fact| fact.sentence == nearest.sentence).filter(|fact| fact.adds_to(total)).collect();
-    mains.reverse();
-    let first = mains.iter().find(|fact| sum(fact)).or_else(|| mains.first())?;
-    let mut all = vec![*first];
-    all.extend(parts);
-    found.sum(ClaimKind::Sum, ClaimOrigin::Stated, total, &all);
+    let mut sums = bases(scene, word, total, found).into_iter().map(|mut base| {
+        base.extend(added.iter().copied());
+        base
+    });
+    let first = sums.next()?;
+    let fits = |all: &Vec<&Fact<'_>>| fit::sum(total, all) == Some(Fit::Whole);
+    let parts = if fits(&first) { first } else { sums.find(fits).unwrap_or(first) };
+    found.sum(ClaimKind::Sum, ClaimOrigin::Stated, total, &parts);
     Some(())
+}
+
+/// What the addition may begin with, the likeliest first: all that the sentence told before 加上 and that is no part of
+/// something else, or one of these; else the main level of the sentence before.
+fn bases<'s, 'a>(scene: &'s Scene<'a>, word: Span, total: &Fact<'_>, found: &Found) -> Vec<Vec<&'s Fact<'a>>> {
+    let bracket = scene.stops.bracket(word.start);
+    let index = scene.facts.partition_point(|fact| fact.start() < word.start);
+    let may = |fact: &&'s Fact<'a>| fact.adds_to(total) && fact.bracket == bracket && found.whole_of(fact.id).is_none();
+    let Some(nearest) = scene.before(index).find(may) else { return Vec::new() };
+    let mut told: Vec<&Fact<'a>> = scene.before(index).take_while(|fact| fact.sentence == nearest.sentence).filter(may).collect();
+    told.reverse();
+    let single = told.iter().map(|fact| vec![*fact]);
+    if nearest.sentence == scene.stops.sentence(word.start) {
+        std::iter::once(told.clone()).chain(single).collect()
+    } else {
+        single.collect()
+    }
 }
 
 /// Whether the words before `fact` say that the addition is over: 后, 总计.

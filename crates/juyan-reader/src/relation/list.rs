@@ -1,8 +1,8 @@
 //! Lists of parts: what the text enumerates after 其中, in brackets, after a colon, after 分…看 and the like.
 
 use super::scene::{Fact, Scene};
-use super::subject::{complement, parallel, plain};
-use juyan_catalogue::Class;
+use super::subject::{complement, parallel, plain, same_head};
+use juyan_catalogue::{Class, Classes};
 use juyan_model::Span;
 
 /// What makes a run of figures a list of parts.
@@ -79,6 +79,9 @@ fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
     let reach = if nested && !colon { near } else { far };
     for next in levels(scene, reach, bracket).filter(|fact| fact.index > first.index) {
         let last = parts.last().copied().unwrap_or(first);
+        if ends(scene, &next) || (next.segment != last.segment && is_told(scene, &parts) && !completes(scene, &parts, &next)) {
+            break;
+        }
         let within = next.segment == last.segment;
         let follows = next.adds_to(&first) && (joined(scene, &next, within, colon) || parallel(last.subject, next.subject));
         if !follows && !(next.adds_to(&first) && completes(scene, &parts, &next)) {
@@ -86,8 +89,9 @@ fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
         }
         parts.push(next);
     }
-    let behind: Vec<Fact<'a>> = levels(scene, near, bracket).filter(|fact| parts.iter().all(|part| part.index != fact.index)).collect();
-    lists.push(List { opener: Opener::Among, at: word.start, parts, host: None });
+    let rest = levels(scene, near, bracket).filter(|fact| parts.iter().all(|part| part.index != fact.index));
+    let behind: Vec<Fact<'a>> = rest.take_while(|fact| !ends(scene, fact)).collect();
+    lists.push(List { opener: Opener::Among, at: word.start, parts: column(parts), host: None });
     // 其中…项目95项，计划总投资…亿元: what is told of the same part with a word of the whole.
     for part in behind {
         let twin = scene.before(part.index).find(|fact| {
@@ -97,6 +101,31 @@ fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
             lists.push(List { opener: Opener::Among, at: word.start, parts: vec![part], host: Some(*host) });
         }
     }
+}
+
+/// Of an enumeration whose members each tell several levels, 收入9.5亿元，支出9.1亿元；收入32亿元，支出29.5亿元, the level that
+/// the first member tells first; where the first alone tells several, these.
+fn column(parts: Vec<Fact<'_>>) -> Vec<Fact<'_>> {
+    let members: Vec<&[Fact<'_>]> = parts.chunk_by(|one, other| one.segment == other.segment).collect();
+    let Some(head) = members.first().filter(|_| members.len() > 1).and_then(|member| member.first()) else { return parts };
+    if members.iter().all(|member| member.len() == 1) {
+        return parts;
+    }
+    let firsts: Vec<Fact<'_>> = members.iter().filter_map(|member| member.first()).copied().collect();
+    let one_kind = members.iter().skip(1).all(|member| member.len() > 1) && firsts.iter().all(|first| same_head(first.subject, head.subject));
+    if one_kind { firsts } else { members.first().map(|member| member.to_vec()).unwrap_or_default() }
+}
+
+/// Whether the names of `parts` are those of all parts of a whole.
+fn is_told(scene: &Scene<'_>, parts: &[Fact<'_>]) -> bool {
+    let names: Vec<&str> = parts.iter().map(|part| part.subject).collect();
+    scene.catalogue.partitions.iter().any(|partition| partition.is_told_by(&names))
+}
+
+/// Whether the words before `next` end the list: 加上, 扣除, 总计.
+fn ends(scene: &Scene<'_>, next: &Fact<'_>) -> bool {
+    const ENDS: Classes = Classes::of(&[Class::Plus, Class::Deduct, Class::InAll]);
+    scene.words_in(next.lead).iter().any(|word| word.any(ENDS))
 }
 
 /// Whether `next` is joined to the part before it by a comma of enumeration, 和, or a list after a colon.

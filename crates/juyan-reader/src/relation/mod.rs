@@ -24,6 +24,7 @@ mod share;
 mod stops;
 mod subject;
 mod sum;
+mod surplus;
 mod whole;
 
 use juyan_catalogue::Catalogue;
@@ -37,11 +38,12 @@ pub fn claims(figures: &[Figure], text: &str, document: &Document, catalogue: &C
     let mut found = Found::default();
     sum::find(&scene, &mut found);
     adding::find(&scene, &mut found);
+    surplus::find(&scene, &mut found);
     running::find(&scene, &mut found);
-    share::find(&scene, &mut found);
+    let pairs = pairs::find(&scene);
+    share::find(&scene, &pairs, &mut found);
     progress::find(&scene, &mut found);
     rate::find(&scene, &mut found);
-    let pairs = pairs::find(&scene);
     difference::find(&scene, &pairs, &mut found);
     growth::find(&scene, &pairs, &mut found);
     same::find(&scene, &mut found);

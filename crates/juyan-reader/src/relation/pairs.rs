@@ -3,13 +3,18 @@
 use super::scene::{Fact, Scene};
 use juyan_catalogue::Class;
 use juyan_model::{FigureId, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// For each figure that something went to the position of the fact that it came from.
 #[derive(Debug, Default)]
-pub(super) struct Pairs(BTreeMap<FigureId, usize>);
+pub(super) struct Pairs(BTreeMap<FigureId, usize>, BTreeSet<usize>);
 
 impl Pairs {
+    /// Whether something went from `fact`, which is the past then.
+    pub(super) fn is_left(&self, fact: &Fact<'_>) -> bool {
+        self.1.contains(&fact.index)
+    }
+
     /// What `to` came from.
     pub(super) fn origin<'s, 'a>(&self, scene: &'s Scene<'a>, to: FigureId) -> Option<&'s Fact<'a>> {
         scene.facts.get(*self.0.get(&to)?)
@@ -29,6 +34,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Pairs {
         let Some(turn) = turn.filter(|turn| *turn > 0) else { continue };
         let (Some(from), Some(to)) = (facts.get(..turn), facts.get(turn..turn * 2)) else { continue };
         if from.iter().zip(to).all(|(from, to)| alike(from, to)) {
+            pairs.1.extend(from.iter().map(|fact| fact.index));
             pairs.0.extend(from.iter().zip(to).map(|(from, to)| (to.id, from.index)));
         }
     }

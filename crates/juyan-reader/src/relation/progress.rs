@@ -3,9 +3,10 @@
 use super::Found;
 use super::fit;
 use super::scene::{Fact, Scene};
-use super::subject::shared;
+use super::subject::{head, shared};
 use super::whole::at_one_time;
-use juyan_model::{ClaimOrigin, Mode, Role};
+use juyan_catalogue::Class;
+use juyan_model::{ClaimOrigin, Mode, Role, Span};
 
 /// Finds the plan of each progress whose done level is told.
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
@@ -24,9 +25,9 @@ fn is_progress(fact: &Fact<'_>) -> bool {
 
 /// The plan that `progress` is a share of: of its own paragraph by the words, else the only one in the text.
 fn plan<'s, 'a>(scene: &Scene<'a>, progress: &Fact<'_>, done: &Fact<'_>, plans: &[&'s Fact<'a>], found: &Found) -> Option<(ClaimOrigin, &'s Fact<'a>)> {
-    let head: String = done.subject.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
+    let head = head(done.subject);
     let words = progress.lead.of(scene.text);
-    let is_said = progress.figure.role == Role::Progress || scene.says(progress.lead, juyan_catalogue::Class::PlanWhole);
+    let is_said = progress.figure.role == Role::Progress || scene.says(progress.lead, Class::PlanWhole);
     if head.chars().count() < 2 || !is_said {
         return None;
     }
@@ -39,7 +40,12 @@ fn plan<'s, 'a>(scene: &Scene<'a>, progress: &Fact<'_>, done: &Fact<'_>, plans: 
     if let Some(near) = here.max_by_key(|plan| (shared(words, plan.subject), plan.index)) {
         return Some((ClaimOrigin::Stated, near));
     }
-    let mut far: Vec<&&Fact<'a>> = plans.iter().filter(meant).filter(|plan| plan.scope == done.scope).take(PLANS).collect();
+    let said = words_of_plan(scene, progress);
+    let close = |plan: &&&'s Fact<'a>| {
+        let alike = shared(said, plan.subject);
+        alike >= 3 && alike * 2 >= said.chars().count() && plan.figure.period.is_some() && done.figure.period.is_some()
+    };
+    let mut far: Vec<&&Fact<'a>> = plans.iter().filter(meant).filter(|plan| plan.scope == done.scope).filter(close).take(PLANS).collect();
     if far.len() > 1 {
         far.retain(|plan| fit::ratio(progress, done, plan) == Some(true));
     }
@@ -47,6 +53,14 @@ fn plan<'s, 'a>(scene: &Scene<'a>, progress: &Fact<'_>, done: &Fact<'_>, plans: 
         [one] => Some((ClaimOrigin::Implied, one)),
         _ => None,
     }
+}
+
+/// The words that name the plan: 年度计划投资 of 完成年度计划投资的33%.
+fn words_of_plan<'a>(scene: &Scene<'a>, progress: &Fact<'_>) -> &'a str {
+    let words = scene.words_in(progress.lead);
+    let first = words.iter().find(|word| word.is(Class::PlanWhole)).map_or(progress.lead.start, |word| word.span.start);
+    let last = words.iter().rfind(|word| word.is(Class::Of)).map_or(progress.start(), |word| word.span.start);
+    Span::new(first, last.max(first)).of(scene.text)
 }
 
 /// Among how many plans the right one is looked for.

@@ -4,7 +4,7 @@ use super::Found;
 use super::scene::{Fact, Scene};
 use super::subject::shared;
 use super::whole::at_one_time;
-use juyan_catalogue::Class;
+use juyan_catalogue::{Class, Classes};
 use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role};
 
 /// Finds the counts or amounts behind each named rate.
@@ -58,7 +58,23 @@ fn operands<'s, 'a>(scene: &'s Scene<'a>, rate: &Fact<'_>, stem: &str, found: &F
         let free = found.whole_of(fact.id).is_none() && fact.bracket == part.bracket;
         free && fact.is_level() && fact.unit() == part.unit() && shared(&last, fact.subject) < 2
     })?;
-    Some((part, whole))
+    let own_name = part.subject == rate.subject || !(adjoins(scene, whole, part, found) || is_done(scene, part));
+    (!own_name).then_some((part, whole))
+}
+
+/// Whether nothing but what is said of `whole` stands between it and `part`.
+fn adjoins(scene: &Scene<'_>, whole: &Fact<'_>, part: &Fact<'_>, found: &Found) -> bool {
+    let mut between = scene.before(part.index).take_while(|fact| fact.index > whole.index);
+    between.all(|fact| {
+        let of = fact.figure.of.unwrap_or(fact.id);
+        of == whole.id || found.whole_of(of).is_some_and(|(_, held)| held == whole.id)
+    })
+}
+
+/// Whether the part is named by what was done to it alone, 已开工, so that its noun stands before.
+fn is_done(scene: &Scene<'_>, part: &Fact<'_>) -> bool {
+    const DONE: Classes = Classes::of(&[Class::Done, Class::Negation]);
+    part.subject.chars().count() <= 5 && scene.catalogue.lexicon.words(part.subject).any(|hit| hit.entry.classes.any(DONE))
 }
 
 /// How many sentences back the number of things may stand.

@@ -39,7 +39,9 @@ fn key(scene: &Scene<'_>, fact: &Fact<'_>) -> Option<String> {
         Scope::Nation => "/",
     };
     let figure = fact.figure;
-    (name.chars().count() >= 2).then(|| {
+    let long = name.chars().count();
+    let definite = is_known(scene, fact) || (long >= 4 && figure.period.is_some());
+    (long >= 2 && definite).then(|| {
         format!("{owner}{name}|{:?}|{}|{:?}|{:?}|{:?}|{:?}", figure.role, fact.unit(), figure.period, figure.mode, figure.base, figure.accrual)
     })
 }
@@ -99,8 +101,13 @@ fn equal(one: &Fact<'_>, other: &Fact<'_>) -> bool {
 
 /// Whether the name means one thing wherever it stands: a known indicator's.
 fn is_definite(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
+    is_known(scene, fact) && fact.figure.period.is_some()
+}
+
+/// Whether the name is a known indicator's.
+fn is_known(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
     let known = scene.catalogue.lexicon.get(fact.subject).is_some_and(|entry| !entry.indicators.is_empty());
-    (known || fact.figure.indicator.is_some()) && fact.figure.period.is_some()
+    known || fact.figure.indicator.is_some()
 }
 
 /// A cell of a table and the figure of the running text that its row's name ends with.

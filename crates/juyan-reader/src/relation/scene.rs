@@ -105,6 +105,8 @@ const CLASSES: Classes = Classes::of(&[
     Class::MadeOf,
     Class::Plus,
     Class::After,
+    Class::Deduct,
+    Class::Surplus,
     Class::InAll,
     Class::TotalNoun,
     Class::Newly,

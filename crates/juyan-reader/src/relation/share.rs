@@ -1,6 +1,7 @@
 //! Shares of a whole that the text tells: 占GDP的66.2%, 占73.35% of the list's whole, 三次产业比.
 
 use super::fit;
+use super::pairs::Pairs;
 use super::scene::{Fact, Scene};
 use super::subject::{plain, same_head};
 use super::whole::at_one_time;
@@ -9,8 +10,9 @@ use juyan_catalogue::Class;
 use juyan_model::{ClaimKind, ClaimOrigin, Role, Span};
 
 /// Finds the whole of each share whose part is told.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
-    for share in scene.facts.iter().filter(|fact| fact.figure.role == Role::Share && fact.value().is_some()) {
+pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
+    let shares = scene.facts.iter().filter(|fact| fact.figure.role == Role::Share && fact.value().is_some());
+    for share in shares.filter(|share| !pairs.is_left(share)) {
         let Some(part) = scene.level_of(share).filter(|part| part.is_level()) else { continue };
         let named = phrase(scene, share);
         let whole = match named {

@@ -17,6 +17,13 @@ pub(super) fn shared(one: &str, other: &str) -> usize {
     one.chars().filter(|sign| other.contains(*sign)).count()
 }
 
+/// The last two characters.
+pub(super) fn head(subject: &str) -> String {
+    let mut end: Vec<char> = subject.chars().rev().take(2).collect();
+    end.reverse();
+    end.into_iter().collect()
+}
+
 /// Whether both share their last two characters: 税收收入 and 预算收入.
 pub(super) fn same_head(one: &str, other: &str) -> bool {
     common_end(one, other) >= 2
@@ -41,6 +48,12 @@ pub(super) fn complement(one: &str, other: &str, catalogue: &Catalogue) -> bool 
         (None, Some(rest)) => !rest.is_empty() && one.ends_with(&rest),
         _ => false,
     }
+}
+
+/// Whether a word of `class` stands anywhere in the subject.
+pub(super) fn holds(subject: &str, class: Class, catalogue: &Catalogue) -> bool {
+    let mut rests = subject.char_indices().filter_map(|(at, _)| subject.get(at..));
+    rests.any(|rest| catalogue.lexicon.words(rest).any(|hit| hit.entry.classes.has(class)))
 }
 
 #[cfg(test)]

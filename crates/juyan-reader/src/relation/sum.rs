@@ -3,8 +3,9 @@
 use super::fit::{self, Fit};
 use super::list::{self, List, Opener};
 use super::scene::{Fact, Scene};
-use super::subject::{complement, same_head};
+use super::subject::{complement, head, same_head};
 use super::{Found, part, whole};
+use juyan_catalogue::Partition;
 use juyan_model::{ClaimKind, ClaimOrigin};
 
 /// Finds all lists of parts and says of each what it claims.
@@ -32,7 +33,10 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 
 /// What `list` says of `total`.
 fn claim(scene: &Scene<'_>, list: &List<'_>, total: &Fact<'_>, found: &mut Found) {
-    let parts: Vec<&Fact<'_>> = list.parts.iter().collect();
+    let mut parts: Vec<&Fact<'_>> = list.parts.iter().collect();
+    if list.opener == Opener::Among {
+        shorten(total, &mut parts);
+    }
     if parts.len() == 1 {
         return found.sum(ClaimKind::SumPartial, ClaimOrigin::Stated, total, &parts);
     }
@@ -52,9 +56,31 @@ fn claim(scene: &Scene<'_>, list: &List<'_>, total: &Fact<'_>, found: &mut Found
     }
 }
 
+/// Where a list of 其中 may end sooner than its sentence, the shorter reading that makes up `total` is meant.
+fn shorten(total: &Fact<'_>, parts: &mut Vec<&Fact<'_>>) {
+    if fit::sum(total, parts) == Some(Fit::More) {
+        let ends = 2..parts.len().min(LONGEST);
+        if let Some(end) = ends.into_iter().find(|end| parts.get(..*end).and_then(|some| fit::sum(total, some)) == Some(Fit::Whole)) {
+            parts.truncate(end);
+        }
+    }
+}
+
+/// How many parts of a long list are tried.
+const LONGEST: usize = 24;
+
+/// Whether the head of the part's name is the whole's too, or part of the word that tells the parts apart: 专项债券 is of
+/// 政府债券, not of 项目资金.
+fn is_of(part: &Fact<'_>, total: &Fact<'_>, partition: &Partition) -> bool {
+    let head: String = head(part.subject);
+    total.subject.contains(&head) || partition.parts.iter().chain(&partition.others).any(|word| word.contains(&head))
+}
+
 /// Whether the words say that the parts leave nothing of `total`.
 fn is_whole(scene: &Scene<'_>, list: &List<'_>, total: &Fact<'_>) -> bool {
-    let told = whole::partition(scene, list).is_some();
+    let told = whole::partition(scene, list).is_some_and(|partition| {
+        !partition.whole.is_empty() || list.parts.iter().all(|part| is_of(part, total, partition))
+    });
     let opposed = match list.parts.as_slice() {
         [one, other] => complement(one.subject, other.subject, scene.catalogue),
         _ => false,

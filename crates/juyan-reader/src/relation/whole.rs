@@ -26,7 +26,11 @@ pub(super) fn find<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Op
     if list.opener == Opener::Names {
         return None;
     }
-    twin(scene, list).or_else(|| here(scene, list, taken)).or_else(|| earlier(scene, list, taken))
+    let whole = twin(scene, list).or_else(|| here(scene, list, taken)).or_else(|| earlier(scene, list, taken))?;
+    // 还有63万失能老人 is no part of the old: what is said of the same things has their name or none.
+    let part = list.parts.first().map_or("", |part| part.subject);
+    let apart = list.opener == Opener::SomeOf && list.parts.len() == 1 && !part.is_empty() && !whole.subject.contains(part) && !part.contains(whole.subject);
+    (!apart && !whole.subject.is_empty()).then_some(whole)
 }
 
 /// The nearest level that bears one of `words` and is the same area's.

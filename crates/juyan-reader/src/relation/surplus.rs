@@ -1,0 +1,71 @@
+//! What is left: 收入105.96亿元，支出104.25亿元，当年结余1.71亿元; 收入总计73.28亿元。扣除…29.66亿元，支出安排43.62亿元.
+
+use super::Found;
+use super::scene::{Fact, Scene};
+use super::subject::holds;
+use super::whole::at_one_time;
+use juyan_catalogue::Class;
+use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Span};
+
+/// Finds both forms.
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+    for word in scene.words() {
+        if word.is(Class::Surplus) {
+            surplus(scene, word.span, found);
+        } else if word.is(Class::Deduct) && scene.opens_clause(word.span.start) {
+            deducted(scene, word.span, found);
+        }
+    }
+}
+
+/// How many sentences back income and spending may stand.
+const SENTENCES: usize = 2;
+
+/// 当年结余: the nearest income less the nearest spending.
+fn surplus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
+    let result = scene.facts_in(Span::new(word.end, scene.stops.segment_end(word.end))).first()?;
+    if !result.is_level() || result.start() > word.end + NEAR {
+        return None;
+    }
+    let named = |class: Class| {
+        let mut near = scene.before(result.index).take_while(|fact| fact.sentence + SENTENCES >= result.sentence && fact.paragraph == result.paragraph);
+        near.find(|fact| {
+            let fits = fact.adds_to(result) && fact.bracket == result.bracket && at_one_time(fact, result) && found.whole_of(fact.id).is_none();
+            fits && holds(fact.subject, class, scene.catalogue)
+        })
+    };
+    let (income, outlay) = (named(Class::Income)?, named(Class::Outlay)?);
+    if income.index != outlay.index {
+        let members = [(MemberRole::Result, result), (MemberRole::Minuend, income), (MemberRole::Subtrahend, outlay)];
+        found.add(ClaimKind::Difference, ClaimOrigin::Implied, &members);
+    }
+    Some(())
+}
+
+/// How many bytes may stand between 当年结余 and its figure: five characters.
+const NEAR: usize = 15;
+
+/// 扣除A、B后，C: the level before less A and B leaves C, the last level of the sentence's own head.
+fn deducted(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
+    let span = Span::new(word.end, scene.stops.segment_end(word.end));
+    let bracket = scene.stops.bracket(word.start);
+    let told: Vec<&Fact<'_>> = scene.facts_in(span).iter().filter(|fact| fact.is_level() && fact.bracket == bracket).collect();
+    let at = told.iter().skip(1).position(|fact| leaves(scene, fact))? + 1;
+    let (taken, result) = (told.get(..at)?, *told.get(at)?);
+    let index = scene.facts.partition_point(|fact| fact.start() < word.start);
+    let sentence = scene.stops.sentence(word.start);
+    let mut before = scene.before(index).take_while(|fact| fact.sentence + 1 >= sentence);
+    let whole = before.find(|fact| fact.adds_to(result) && fact.bracket == bracket && found.whole_of(fact.id).is_none())?;
+    if taken.iter().all(|fact| fact.adds_to(result)) {
+        let mut members = vec![(MemberRole::Result, result), (MemberRole::Minuend, whole)];
+        members.extend(taken.iter().map(|fact| (MemberRole::Subtrahend, *fact)));
+        found.add(ClaimKind::Difference, ClaimOrigin::Implied, &members);
+    }
+    Some(())
+}
+
+/// Whether the clause of `fact` is no longer part of what is deducted: a comma, and no comma of enumeration, before it.
+fn leaves(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
+    let lead = fact.lead.of(scene.text).trim_start();
+    lead.starts_with(['，', ',']) || scene.says(fact.lead, Class::After)
+}
