@@ -6,6 +6,17 @@
 //! assert_eq!(reading.figures.len(), 1);
 //! ```
 
+mod check;
+mod figure;
+pub mod gold;
+mod language;
+mod offset;
+pub mod wire;
+
+pub use check::{Checked, Coverage, Options, check};
+pub use language::{Language, Told, tell};
+pub use offset::Offsets;
+
 use std::sync::OnceLock;
 
 pub use juyan_catalogue as vocabulary;

@@ -1,0 +1,130 @@
+//! A figure as JSON: the fields of hand annotation, and more where more is asked.
+
+use crate::Offsets;
+use juyan_model::{Accrual, Approx, Base, Date, Decimal, Figure, Mode, Period, Role, Value};
+use serde::ser::{Serialize, SerializeTuple, Serializer};
+use smol_str::SmolStr;
+
+/// One figure of a document. Ids count from 1.
+#[derive(Debug, serde::Serialize)]
+pub(crate) struct FigureRecord<'a> {
+    id: usize,
+    span: [usize; 2],
+    text: &'a str,
+    role: Role,
+    value: Option<Plain>,
+    unit: Option<&'a str>,
+    approx: Option<Approx>,
+    subject: Option<[usize; 2]>,
+    mode: Option<Mode>,
+    period: Option<Days>,
+    of: Option<usize>,
+    base: Option<Base>,
+    indicator: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accrual: Option<Accrual>,
+    #[serde(skip_serializing_if = "<[SmolStr]>::is_empty")]
+    candidates: &'a [SmolStr],
+}
+
+impl<'a> FigureRecord<'a> {
+    /// The figure at `position` of the list, with all that is known of it.
+    pub(crate) fn new(position: usize, figure: &'a Figure, text: &'a str, offsets: &Offsets<'_>) -> Self {
+        Self {
+            id: position + 1,
+            span: offsets.span(figure.span),
+            text: figure.span.of(text),
+            role: figure.role,
+            value: figure.value.map(|value| Plain::new(value, figure)),
+            unit: figure.unit.as_deref(),
+            approx: figure.approx,
+            subject: figure.subject.map(|subject| offsets.span(subject)),
+            mode: figure.is_fact().then_some(figure.mode),
+            period: figure.period.map(Days),
+            of: figure.of.map(|of| of.0 + 1),
+            base: figure.base,
+            indicator: figure.indicator.as_deref(),
+            accrual: (figure.accrual != Accrual::Period).then_some(figure.accrual),
+            candidates: &figure.candidates,
+        }
+    }
+
+    /// The same with the fields of hand annotation only, which knows no forecast: what is foreseen at the period's end
+    /// counts as done.
+    pub(crate) fn as_annotated(mut self) -> Self {
+        self.accrual = None;
+        self.candidates = &[];
+        if self.mode == Some(Mode::Forecast) {
+            self.mode = Some(Mode::Actual);
+        }
+        self
+    }
+}
+
+/// A value as decimal strings in the base unit; decimals stay as printed where no scale word moved them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Plain(Value);
+
+impl Plain {
+    /// The value as `figure` says it.
+    pub(crate) fn new(value: Value, figure: &Figure) -> Self {
+        let is_unscaled = figure.printed.is_some_and(|printed| printed.scale == Decimal::ONE);
+        Self(match value {
+            Value::One(one) if is_unscaled => Value::One(one),
+            Value::One(one) => Value::One(one.normalize()),
+            Value::Range(from, to) => Value::Range(from.normalize(), to.normalize()),
+        })
+    }
+
+    /// The single value or the first of a range, and the last of a range.
+    pub(crate) fn ends(self) -> (Decimal, Option<Decimal>) {
+        match self.0 {
+            Value::One(one) => (one, None),
+            Value::Range(from, to) => (from, Some(to)),
+        }
+    }
+}
+
+impl Serialize for Plain {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.ends() {
+            (one, None) => serializer.collect_str(&one),
+            (from, Some(to)) => pair(serializer, &Shown(from), &Shown(to)),
+        }
+    }
+}
+
+/// Something that is written as the string that it displays.
+struct Shown<T>(T);
+
+impl<T: std::fmt::Display> Serialize for Shown<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+/// A period as its first and last day.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Days(pub(crate) Period);
+
+impl Serialize for Days {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        pair(serializer, &Shown(Day(self.0.from)), &Shown(Day(self.0.to)))
+    }
+}
+
+/// `2024-06-30`; quicker than the calendar's own printing, which minds years of more than four digits.
+struct Day(Date);
+
+impl std::fmt::Display for Day {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+    }
+}
+
+fn pair<S: Serializer>(serializer: S, first: &impl Serialize, second: &impl Serialize) -> Result<S::Ok, S::Error> {
+    let mut tuple = serializer.serialize_tuple(2)?;
+    tuple.serialize_element(first)?;
+    tuple.serialize_element(second)?;
+    tuple.end()
+}

@@ -1,0 +1,77 @@
+//! From bytes to characters: what spans are inside, and what they are at the rim.
+
+use juyan_model::Span;
+
+/// Bytes between two marks; a lookup counts at most so many.
+const STEP: usize = 64;
+
+/// The character offset of every byte offset of one text.
+///
+/// Made in one pass; keeps one number for every 64 bytes.
+///
+/// ```
+/// use juyan::{Offsets, model::Span};
+/// let offsets = Offsets::new("完成7.9亿元");
+/// assert_eq!(offsets.span(Span::new(6, 15)), [2, 7]);
+/// ```
+#[derive(Debug)]
+pub struct Offsets<'a> {
+    bytes: &'a [u8],
+    /// How many characters begin before each multiple of `STEP`.
+    marks: Vec<usize>,
+}
+
+impl<'a> Offsets<'a> {
+    /// Prepares the lookups in `text`.
+    pub fn new(text: &'a str) -> Self {
+        let bytes = text.as_bytes();
+        let mut marks = Vec::with_capacity(bytes.len() / STEP + 1);
+        let mut before = 0;
+        for piece in bytes.chunks(STEP) {
+            marks.push(before);
+            before += beginnings(piece);
+        }
+        Self { bytes, marks }
+    }
+
+    /// How many characters begin before byte `at`.
+    pub fn character(&self, at: usize) -> usize {
+        let at = at.min(self.bytes.len());
+        let mark = (at / STEP).min(self.marks.len().saturating_sub(1));
+        let before = self.marks.get(mark).copied().unwrap_or_default();
+        before + beginnings(self.bytes.get(mark * STEP..at).unwrap_or_default())
+    }
+
+    /// A span in characters, end exclusive.
+    pub fn span(&self, span: Span) -> [usize; 2] {
+        let start = self.character(span.start);
+        let inside = self.bytes.get(span.start..span.end).unwrap_or_default();
+        [start, start + beginnings(inside)]
+    }
+}
+
+/// How many characters begin in these bytes of UTF-8.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agrees_with_counting_from_the_start() {
+        let text = "一a二bc三𠮷".repeat(40);
+        let offsets = Offsets::new(&text);
+        for (count, (at, _)) in text.char_indices().enumerate() {
+            assert_eq!(offsets.character(at), count);
+        }
+        assert_eq!(offsets.character(text.len()), text.chars().count());
+        assert_eq!(offsets.character(text.len() + 9), text.chars().count());
+    }
+
+    #[test]
+    fn an_empty_text_has_the_offset_zero() {
+        assert_eq!(Offsets::new("").span(Span::new(0, 0)), [0, 0]);
+    }
+}
