@@ -219,6 +219,12 @@ classes! {
     Through,
     /// Stands between denominator and numerator: 分之.
     Fraction,
+    /// Gives a reason, no part of the name before it: 受.
+    Cause,
+    /// Before a number of a table or picture: 图.
+    Numbered,
+    /// After a numeral with its classifier, makes a name of it: 会议.
+    NameTail,
     /// Other words, kept whole so that no functional word is found inside them: 增长点.
     Noun,
     /// A field of the publication header, by kind: 索引号.

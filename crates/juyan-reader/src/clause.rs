@@ -1,5 +1,6 @@
 //! Sentences into clauses: what stands between commas, with bracketed figures as clauses of their own.
 
+use crate::quantity::Form;
 use crate::scan::{Item, Scan, Sense, Thing};
 use juyan_model::Span;
 
@@ -62,7 +63,8 @@ fn cut<'a>(items: &[Item<'a>], sentence: Span, scan: &Scan<'a>, found: &mut Vec<
                 at = close + 1;
                 continue;
             }
-            Some('，' | ',' | '：' | ':' | '—' | '|' | '\t') => {
+            Some('：' | ':') if between_parts(items, at, scan) => {}
+            Some('，' | ',' | '：' | ':' | '—' | '|' | '\t' | '】') => {
                 finish(&mut outer, item.span.start, found);
                 outer.span.start = item.span.end;
             }
@@ -71,6 +73,12 @@ fn cut<'a>(items: &[Item<'a>], sentence: Span, scan: &Scan<'a>, found: &mut Vec<
         at += 1;
     }
     finish(&mut outer, sentence.end, found);
+}
+
+/// Whether a colon stands between the parts of a composition: 22.8：38.8：38.4.
+fn between_parts(items: &[Item<'_>], at: usize, scan: &Scan<'_>) -> bool {
+    let part = |at: Option<usize>| at.and_then(|at| items.get(at)).and_then(Item::number).and_then(|number| scan.drafts.get(number)).is_some_and(|draft| matches!(&draft.sense, Sense::Quantity(quantity) if matches!(quantity.form, Form::Part)));
+    part(at.checked_sub(1)) && part(at.checked_add(1))
 }
 
 fn finish<'a>(outer: &mut Clause<'a>, end: usize, found: &mut Vec<Clause<'a>>) {

@@ -20,10 +20,25 @@ pub(crate) struct Paragraph<'a, 'r> {
     pub(crate) of_draft: &'r mut Vec<Option<FigureId>>,
     /// What was said of the figure before, for lists that go on.
     before: Option<Before>,
+    /// The topics over which values were dealt out last.
+    dealt: Vec<usize>,
+    /// A doubling whose level is still to come.
+    doubling: Option<FigureId>,
     /// The base last named in the sentence.
     base: Option<Base>,
     sentence: Span,
     pub(crate) annual: bool,
+    /// For each fact whether its base is only the usual one, and whether it is the level of another time.
+    pub(crate) notes: Vec<Note>,
+}
+
+/// What a fact's words say besides the figure itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Note {
+    /// No base was named.
+    pub(crate) usual_base: bool,
+    /// The level is what another is compared with.
+    pub(crate) compared: bool,
 }
 
 /// The fact before in the same clause, with what was said of it.
@@ -52,9 +67,12 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             topics: Topics::default(),
             of_draft,
             before: None,
+            dealt: Vec::new(),
+            doubling: None,
             base: None,
             sentence: Span::default(),
             annual: true,
+            notes: Vec::new(),
         }
     }
 
@@ -63,6 +81,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         if clause.sentence != self.sentence {
             self.sentence = clause.sentence;
             self.base = None;
+            self.dealt.clear();
         }
         self.before = None;
         let facts: Vec<usize> =
@@ -84,10 +103,17 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         if clause.items.iter().any(|item| item.is(Class::Aside)) {
             return;
         }
-        let named = clause.items.iter().rev().find(|item| matches!(item.thing, Thing::Word(entry) if !entry.indicators.is_empty()));
-        if let Some(item) = named {
-            self.topics.open(Some(item.span), clause.sentence, clause.nested);
+        let is_named = |item: &&Item<'_>| matches!(item.thing, Thing::Word(entry) if !entry.indicators.is_empty());
+        let Some(last) = clause.items.iter().rposition(|item| is_named(&item)) else { return };
+        let mut first = last;
+        while let Some(before) = first.checked_sub(2)
+            && clause.items.get(before).is_some_and(|item| is_named(&item))
+            && clause.items.get(before + 1).is_some_and(|item| item.is(Class::And) || item.mark() == Some('、'))
+        {
+            first = before;
         }
+        let span = clause.items.get(first).zip(clause.items.get(last)).map(|(first, last)| first.span.cover(last.span));
+        self.topics.open(span, clause.sentence, clause.nested);
     }
 
     /// Groups of figures that are listed with nothing but 、 and 和 between them.
@@ -112,7 +138,8 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             }
             edge = item.span.end;
         }
-        !between.is_empty()
+        let parts = |at: usize| clause.items.get(at).and_then(Item::number).and_then(|number| self.scan.drafts.get(number)).is_some_and(|draft| matches!(&draft.sense, Sense::Quantity(quantity) if quantity.form == Form::Part));
+        (!between.is_empty() || parts(last) && parts(at))
             && between.iter().all(|item| item.mark() == Some('、') || item.is(Class::And))
     }
 
@@ -126,10 +153,23 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         // A list shares the unit of its last member: 2.16和1.66个百分点.
         let unit = self.unit(tail);
         let kind = self.quantity_measure(head).filter(|kind| *kind != Measure::Bare).unwrap_or_else(|| measure(unit.as_deref(), self.catalogue));
-        let said = role::said(lead, kind);
-        let own = phrase::before(self.text, items, start, said.nominal_end, self.scan);
-        let own = own.filter(|span| !self.relational(*span));
+        let rank = matches!(self.scan.drafts.get(head.number().unwrap_or(usize::MAX)).map(|draft| &draft.sense), Some(Sense::Rank(_)));
+        let mut said = role::said(lead, kind, rank, self.scan, self.catalogue);
+        let begin = if said.compared { comparison_end(items, start) } else { start };
+        let end = if said.compared { phrase::nominal_end(self.text, items, begin, head.span.start, self.scan) } else { said.nominal_end };
+        let own = phrase::before(self.text, items, begin, end, self.scan);
+        let own = own.and_then(|span| self.uncounted(span, items, end)).filter(|span| !self.relational(*span));
+        if said.role == Role::Level && !kind.is_ratio() && !rank && own.is_some_and(|span| moved(items, span)) {
+            said.role = Role::Change;
+            said.falls = items.iter().any(|item| item.is(Class::Fall));
+        }
         let topics = if run.len() > 1 { self.dealt(&said, own, clause, run.len()) } else { Vec::new() };
+        if run.len() > 1 {
+            self.dealt.clone_from(&topics);
+        }
+        if own.is_none() && said.to && said.role == Role::Level && self.shares(clause) {
+            said.role = Role::Share;
+        }
         for (nth, at) in run.iter().enumerate() {
             let Some(item) = clause.items.get(*at) else { continue };
             let subject = match topics.get(nth) {
@@ -139,6 +179,11 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             };
             self.fact(clause, item, &said, unit.as_ref(), subject);
         }
+    }
+
+    /// Whether the current topic is a share, so that what it moves to is one: 占比由38.2%降到35.7%.
+    fn shares(&self, clause: &Clause<'a>) -> bool {
+        self.topics.current_at(clause.nested).and_then(|at| self.topics.get(at)).is_some_and(|topic| topic.share.is_some() && topic.sentence == clause.sentence)
     }
 
     /// A phrase that names only a relation (比重, 增速) speaks of the current topic.
@@ -170,6 +215,24 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             });
             return first.flatten().collect();
         }
+        if own.is_none()
+            && let Some(subject) = self.topics.current_at(clause.nested).and_then(|at| self.topics.get(at)).and_then(|topic| topic.subject)
+            && said.dealt
+        {
+            let members = self.split(subject);
+            if members.len() == count {
+                return members
+                    .iter()
+                    .filter_map(|span| {
+                        self.topics.open(Some(*span), clause.sentence, clause.nested);
+                        self.topics.current_at(true)
+                    })
+                    .collect();
+            }
+        }
+        if own.is_none() && self.dealt.len() == count && self.sentence == clause.sentence && said.to {
+            return self.dealt.clone();
+        }
         if own.is_none() && (said.dealt || said.role != Role::Level) {
             let told = self.topics.last_levels(clause.sentence, count);
             if told.len() == count {
@@ -177,6 +240,20 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             }
         }
         Vec::new()
+    }
+
+    /// The members of a phrase that stands in another clause.
+    fn split(&self, span: Span) -> Vec<Span> {
+        let joins = crate::token::tokens(self.text, span, self.catalogue);
+        let mut found = Vec::new();
+        let mut from = span.start;
+        for word in joins.iter().filter(|word| word.is(Class::And)) {
+            found.push(Span::new(from, word.span.start));
+            from = word.span.end;
+        }
+        found.push(Span::new(from, span.end));
+        found.retain(|span| !span.of(self.text).trim().is_empty());
+        found
     }
 
     /// The members of 甲、乙和丙.
@@ -198,7 +275,8 @@ impl<'a, 'r> Paragraph<'a, 'r> {
     fn target(&mut self, clause: &Clause<'a>, at: usize, own: Option<Span>, said: &Said, kind: Measure) -> Target {
         let Some(item) = clause.items.get(at) else { return Target::Nothing };
         let verb_only = own.is_some_and(|span| self.is_verb(span));
-        if let Some(span) = own.filter(|_| !verb_only) {
+        let hangs = !kind.is_ratio() && said.role == Role::Level && !said.to && self.hangs(clause, at);
+        if let Some(span) = own.filter(|_| !verb_only && !hangs) {
             return self.named(span, clause, said);
         }
         let countable = matches!(kind, Measure::Count | Measure::Amount | Measure::Bare) && said.role == Role::Level || (kind == Measure::Count && own.is_none());
@@ -210,9 +288,36 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             }
         }
         if let Some(span) = own {
+            let span = if verb_only { span } else { self.without_verb(span) };
             return Target::Name(span);
         }
         self.topics.current_at(clause.nested).map_or(Target::Nothing, Target::Topic)
+    }
+
+    /// Whether a number hangs on what stands right before it, so that what it counts comes after: 年初确定的11项主要指标.
+    fn hangs(&self, clause: &Clause<'a>, at: usize) -> bool {
+        let Some((before, item)) = at.checked_sub(1).and_then(|at| clause.items.get(at)).zip(clause.items.get(at)) else { return false };
+        let opens = juyan_catalogue::Classes::of(&[Class::Verb, Class::Lead, Class::Of, Class::EtCetera]);
+        let named = matches!(before.thing, Thing::Word(entry) if !entry.indicators.is_empty() || entry.classes.has(Class::Link));
+        before.any(opens) && !named && !phrase::has_letters(self.text, before.span.end, item.span.start)
+    }
+
+    /// A phrase less the verb that ends it: 杜鹃花节举办三届 counts festivals.
+    fn without_verb(&self, span: Span) -> Span {
+        let words = crate::token::tokens(self.text, span, self.catalogue);
+        match words.last() {
+            Some(word) if word.span.end == span.end && word.is(Class::Verb) && word.entry.indicators.is_empty() && word.span.start > span.start => Span::new(span.start, word.span.start),
+            Some(_) | None => span,
+        }
+    }
+
+    /// A phrase less what the number before it counts: 39个部门1677项.
+    fn uncounted(&self, span: Span, items: &[Item<'_>], end: usize) -> Option<Span> {
+        let counted = self.figures.last().and_then(|figure| figure.subject.filter(|subject| subject.start >= figure.span.end));
+        match counted.filter(|subject| subject.overlaps(span)) {
+            Some(subject) => phrase::before(self.text, items, subject.end, end, self.scan),
+            None => Some(span),
+        }
     }
 
     fn is_verb(&self, span: Span) -> bool {
@@ -222,7 +327,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
     /// A phrase names a new topic, or a relation of the current one (计划完成率).
     fn named(&mut self, span: Span, clause: &Clause<'a>, said: &Said) -> Target {
         if said.role == Role::Progress && said.named || said.of_rate {
-            let current = self.topics.current_at(clause.nested);
+            let current = self.topics.current_at(clause.nested).filter(|at| self.topics.get(*at).is_some_and(|topic| topic.sentence == clause.sentence));
             return current.map_or(Target::Name(span), |topic| Target::Relation(span, topic));
         }
         Target::Name(span)
@@ -241,6 +346,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         let role = if rank { Role::Rank } else if quantity.form == Form::Part { Role::Share } else { said.role };
         let nested = clause.nested;
         let (subject, topic) = match target {
+            Target::Name(span) if said.compared => (Some(span), self.topics.current_at(nested)),
             Target::Name(span) => {
                 self.topics.open(Some(span), clause.sentence, nested);
                 (Some(span), self.topics.current_at(true))
@@ -273,13 +379,16 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             figure.base = Some(self.base_of(said, kind_measure, role));
         }
         if let Some(topic) = topic.and_then(|topic| self.topics.get_mut(topic)) {
-            figure.of = tie(topic, role, kind_measure, said);
-            topic.add(id, role, kind_measure == Measure::Ratio);
+            figure.of = tie(topic, role, kind_measure, said, self.figures);
+            if !said.compared {
+                topic.add(id, role, kind_measure == Measure::Ratio);
+            }
         }
         self.before = Some(Before { figure: id, said: said.clone(), measure: kind_measure, topic, end: draft.span.end });
         if let Some(slot) = self.of_draft.get_mut(number) {
             *slot = Some(id);
         }
+        self.notes.push(Note { usual_base: said.base.is_none(), compared: said.compared });
         self.figures.push(figure);
         if let Some(topic) = topic {
             self.tie_back(topic, id, role);
@@ -288,8 +397,18 @@ impl<'a, 'r> Paragraph<'a, 'r> {
 
     /// A level told after its growth (增长7%，达到65.3亿元) is what the growth speaks of.
     fn tie_back(&mut self, topic: usize, id: FigureId, role: Role) {
+        let doubled = self.figures.get(id.0).and_then(|figure| figure.unit.as_deref()).is_some_and(|unit| measure(Some(unit), self.catalogue) == Measure::Doubling);
+        if doubled && self.figures.get(id.0).is_some_and(|figure| figure.of.is_none()) {
+            self.doubling = Some(id);
+        }
         if role != Role::Level {
             return;
+        }
+        // 经济总量翻一番 opens a sentence; the next one gives the level.
+        if let Some(doubling) = self.doubling.take()
+            && let Some(figure) = self.figures.get_mut(doubling.0)
+        {
+            figure.of = Some(id);
         }
         let Some(topic) = self.topics.get(topic) else { return };
         let sentence = topic.sentence;
@@ -305,20 +424,20 @@ impl<'a, 'r> Paragraph<'a, 'r> {
 
     fn base_of(&mut self, said: &Said, kind: Measure, role: Role) -> Base {
         if let Some(base) = said.base {
-            let base = if base == Base::Ytd && self.annual && self.year_end_named() { Base::Yoy } else { base };
+            let base = if base == Base::Ytd && self.annual && said.year_end { Base::Yoy } else { base };
             self.base = Some(base);
             return base;
         }
+        if self.figures.last().is_some_and(|figure| figure.base == Some(Base::Ytd) && figure.sentence == self.sentence) && role == Role::Growth {
+            return Base::Ytd;
+        }
         match (role, kind) {
             (Role::Growth, Measure::Ratio) => Base::Yoy,
+            (Role::Growth, Measure::Times) => Base::Yoy,
             (Role::Change, Measure::Points) if said.pulls => Base::Yoy,
             (Role::Change, Measure::Points) => self.base.unwrap_or(Base::Other),
             _ => Base::Other,
         }
-    }
-
-    const fn year_end_named(&self) -> bool {
-        false
     }
 
     /// The figure before, for callers that go on with a list.
@@ -328,6 +447,23 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             (before.figure, before.end)
         })
     }
+}
+
+/// Where the word of comparison ends that leads to a level of another time.
+fn comparison_end(items: &[Item<'_>], start: usize) -> usize {
+    let compares = juyan_catalogue::Classes::of(&[Class::Yoy, Class::Mom, Class::Ytd, Class::YearEnd, Class::Than, Class::Above, Class::Below]);
+    items.iter().find(|item| item.any(compares)).map_or(start, |item| item.span.end)
+}
+
+/// Whether a movement stands right before a phrase: 增加应急救援编制6名.
+fn moved(items: &[Item<'_>], phrase: Span) -> bool {
+    let before = items.iter().rev().find(|item| item.span.end <= phrase.start);
+    before.is_some_and(|item| {
+        item.span.end == phrase.start
+            && item.any(juyan_catalogue::Classes::of(&[Class::Rise, Class::Fall]))
+            && !item.is(Class::To)
+            && !item.is(Class::Average)
+    })
 }
 
 /// What a number speaks of.
@@ -344,8 +480,16 @@ enum Target {
 }
 
 /// The figure that a relation speaks of.
-fn tie(topic: &crate::topic::Topic, role: Role, kind: Measure, said: &Said) -> Option<FigureId> {
-    let level = topic.levels.last().copied();
+fn tie(
+    topic: &crate::topic::Topic,
+    role: Role,
+    kind: Measure,
+    said: &Said,
+    figures: &[Figure],
+) -> Option<FigureId> {
+    // The latest level is the one that grew: 2010年达到1402亿元，而2005年仅为681亿元，增长1.1倍.
+    let end = |id: &FigureId| figures.get(id.0).and_then(|figure| figure.period).map(|period| period.to);
+    let level = topic.levels.iter().copied().reduce(|best, next| if end(&next) < end(&best) && end(&next).is_some() { best } else { next });
     match role {
         Role::Growth | Role::Share | Role::Progress => level,
         Role::Change if said.of_rate => topic.growth.or(topic.rate),

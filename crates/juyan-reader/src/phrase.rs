@@ -1,8 +1,8 @@
 //! The noun phrase that names what a number measures.
 
 use crate::clause::is_fact;
-use crate::scan::{Item, Scan, Thing};
-use juyan_catalogue::{Class, Classes};
+use crate::scan::{Item, Scan, Sense, Thing};
+use juyan_catalogue::{Class, Classes, Entry};
 use juyan_model::Span;
 
 /// Words that may stand between the name of a thing and its number, and are part of neither.
@@ -10,7 +10,8 @@ pub(crate) const FUNCTIONAL: Classes = Classes::of(&[
     Class::Link, Class::Reach, Class::Rise, Class::Fall, Class::Flat, Class::RateNoun, Class::FallNoun, Class::Narrow,
     Class::Widen, Class::Above, Class::Below, Class::Yoy, Class::Mom, Class::Ytd, Class::YearEnd, Class::VsPlan,
     Class::Average, Class::Pull, Class::RankVerb, Class::Deal, Class::All, Class::To, Class::AboutBefore,
-    Class::OverBefore, Class::UnderBefore, Class::Done, Class::Foreseen, Class::Of, Class::ShareOf,
+    Class::OverBefore, Class::UnderBefore, Class::Done, Class::Foreseen, Class::Of, Class::ShareOf, Class::Likeness,
+    Class::From, Class::Current, Class::Cumulative, Class::SomeOf,
 ]);
 /// Words that are stripped from the beginning of a phrase.
 const OPENING: Classes = Classes::of(&[
@@ -18,11 +19,15 @@ const OPENING: Classes = Classes::of(&[
     Class::Current, Class::From, Class::To, Class::Done, Class::Foreseen, Class::All, Class::Each, Class::Average,
     Class::Yoy, Class::Mom, Class::Ytd, Class::YearEnd,
 ]);
+/// Words that never name anything, even where nothing else is left.
+const SCOPES: Classes = Classes::of(&[
+    Class::SomeOf, Class::Among, Class::Besides, Class::Topic, Class::Area, Class::And, Class::Of, Class::Deal, Class::Current, Class::From,
+]);
 /// Words that end a phrase which follows its number.
 const CLOSING: Classes = Classes::of(&[
     Class::Link, Class::Reach, Class::Rise, Class::Fall, Class::Flat, Class::Verb, Class::Yoy, Class::Mom, Class::Ytd,
     Class::Deal, Class::All, Class::RankVerb, Class::ShareOf, Class::Done, Class::To, Class::Average, Class::Among,
-    Class::EtCetera, Class::Besides,
+    Class::EtCetera, Class::Besides, Class::Cumulative,
 ]);
 
 /// Whether there is a letter or digit in `text` between two places.
@@ -31,19 +36,21 @@ pub(crate) fn has_letters(text: &str, from: usize, to: usize) -> bool {
 }
 
 /// Where the functional words before `end` begin: the place at which a noun phrase may end.
-pub(crate) fn nominal_end(text: &str, items: &[Item<'_>], start: usize, end: usize) -> usize {
+pub(crate) fn nominal_end(text: &str, items: &[Item<'_>], start: usize, end: usize, scan: &Scan<'_>) -> usize {
     let mut edge = end;
+    let mut attributed = false;
     for item in items.iter().rev().filter(|item| item.span.end <= end) {
         if has_letters(text, item.span.end, edge) {
             return edge;
         }
         let skipped = match item.thing {
             Thing::Word(entry) => {
-                // A word that also names something (已开工, 进度) is a name.
-                entry.classes.any(FUNCTIONAL) && entry.indicators.is_empty()
+                let relative = attributed && entry.classes.any(Classes::of(&[Class::Rise, Class::Fall]));
+                attributed = entry.classes.has(Class::Of);
+                functional(entry) && !relative
             }
             Thing::Time(_) => true,
-            Thing::Number(_) => return edge,
+            Thing::Number(number) => is_time(number, scan),
             Thing::Mark(mark) => !matches!(mark, '”' | '》' | '"' | '’' | '】'),
         };
         if !skipped {
@@ -52,6 +59,16 @@ pub(crate) fn nominal_end(text: &str, items: &[Item<'_>], start: usize, end: usi
         edge = item.span.start;
     }
     if has_letters(text, start, edge) { edge } else { start }
+}
+
+/// Whether a word only joins; one that also names something (已开工) is a name.
+fn functional(entry: &Entry) -> bool {
+    let named = entry.classes.has(Class::Done) && entry.classes.has(Class::Stock);
+    entry.classes.any(FUNCTIONAL) && entry.indicators.is_empty() && !named
+}
+
+fn is_time(number: usize, scan: &Scan<'_>) -> bool {
+    scan.drafts.get(number).is_some_and(|draft| matches!(draft.sense, Sense::Date(_)))
 }
 
 /// The noun phrase that ends at `end`, not before `start`; none where nothing nominal is there.
@@ -71,11 +88,34 @@ pub(crate) fn before(text: &str, items: &[Item<'_>], start: usize, end: usize, s
         }
     }
     let from = strip(text, &inside, from, end, scan);
+    if !names(text, &inside, from, end) {
+        return None;
+    }
     let phrase = text.get(from..end)?;
     let trimmed = phrase.trim();
     let lead = phrase.len() - phrase.trim_start().len();
     (!trimmed.is_empty() && trimmed.chars().any(char::is_alphanumeric))
         .then(|| Span::new(from + lead, from + lead + trimmed.len()))
+}
+
+/// Whether anything from `from` on names something: letters of no word, or a word that does not only join.
+fn names(text: &str, inside: &[&Item<'_>], from: usize, end: usize) -> bool {
+    let mut edge = from;
+    for item in inside.iter().filter(|item| item.span.start >= from) {
+        if has_letters(text, edge, item.span.start) {
+            return true;
+        }
+        let names = match item.thing {
+            Thing::Word(entry) => !functional(entry) && !entry.classes.any(SCOPES) || entry.classes.has(Class::Verb),
+            Thing::Number(_) => true,
+            Thing::Time(_) | Thing::Mark(_) => false,
+        };
+        if names {
+            return true;
+        }
+        edge = item.span.end;
+    }
+    has_letters(text, edge, end)
 }
 
 /// Whether something nominal is left behind the item at `at`.
@@ -109,10 +149,14 @@ fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan
             break;
         }
         let opens = match item.thing {
-            Thing::Word(entry) => entry.classes.any(OPENING) && entry.indicators.is_empty() && remains(text, inside, at, end),
+            Thing::Word(entry) => {
+                let named = entry.classes.has(Class::Stock) && !entry.classes.has(Class::Lead);
+                let bare = entry.classes.any(SCOPES);
+                entry.classes.any(OPENING) && entry.indicators.is_empty() && !named && (bare || remains(text, inside, at, end))
+            }
             Thing::Time(_) => true,
-            Thing::Number(number) => scan.drafts.get(number).is_some_and(|draft| matches!(draft.sense, crate::scan::Sense::Date(_) | crate::scan::Sense::Heading)),
-            Thing::Mark(mark) => matches!(mark, '、' | '”' | '》'),
+            Thing::Number(number) => scan.drafts.get(number).is_some_and(|draft| matches!(draft.sense, Sense::Date(_) | Sense::Heading)),
+            Thing::Mark(mark) => matches!(mark, '、' | '”' | '》' | '】'),
         };
         if !opens {
             break;
@@ -127,7 +171,8 @@ pub(crate) fn after(text: &str, items: &[Item<'_>], start: usize, end: usize, sc
     let mut from = start;
     let mut edge = start;
     let mut quoted = false;
-    for item in items.iter().filter(|item| item.span.start >= start && item.span.end <= end) {
+    let inside: Vec<&Item<'_>> = items.iter().filter(|item| item.span.start >= start && item.span.end <= end).collect();
+    for (at, item) in inside.iter().enumerate() {
         let closes = match item.thing {
             Thing::Word(entry) => {
                 if edge == from && !has_letters(text, from, item.span.start) && entry.classes.has(Class::Of) {
@@ -135,7 +180,10 @@ pub(crate) fn after(text: &str, items: &[Item<'_>], start: usize, end: usize, sc
                     edge = from;
                     continue;
                 }
-                entry.classes.any(CLOSING) && entry.indicators.is_empty() && !entry.classes.has(Class::Noun)
+                // 新能源企业发电量同比增长: what is told next is not part of what is counted.
+                let predicate = inside.get(at + 1).is_some_and(|next| next.any(CLOSING) && !has_letters(text, item.span.end, next.span.start));
+                let told = !entry.indicators.is_empty() && predicate && has_letters(text, from, item.span.start);
+                told || entry.classes.any(CLOSING) && entry.indicators.is_empty() && !entry.classes.has(Class::Noun)
             }
             Thing::Number(_) => is_fact(item, scan),
             Thing::Time(_) => true,

@@ -2,7 +2,7 @@
 
 use crate::clause::{self, Clause};
 use crate::outline::{self, Outline};
-use crate::paragraph::Paragraph;
+use crate::paragraph::{Note, Paragraph};
 use crate::scan::{self, Scan, Sense};
 use crate::time::{Clock, Place};
 use crate::{Reading, date, mode};
@@ -64,8 +64,11 @@ impl<'a> Reader<'a> {
         paragraph.annual = self.outline.period.is_none_or(|period| period.from.month() == 1 && period.to.month() == 12);
         for clause in &clauses {
             let from = paragraph.figures.len();
+            paragraph.notes.clear();
             paragraph.clause(clause);
-            self.settle(clause, scan, paragraph.figures, from);
+            let notes = std::mem::take(&mut paragraph.notes);
+            self.settle(clause, scan, paragraph.figures, &notes);
+            let _ = from;
         }
     }
 
@@ -81,11 +84,12 @@ impl<'a> Reader<'a> {
         self.clock.report = if plan { self.outline.plan_period } else { self.outline.period };
     }
 
-    fn settle(&mut self, clause: &Clause<'a>, scan: &Scan<'a>, figures: &mut [Figure], from: usize) {
+    fn settle(&mut self, clause: &Clause<'a>, scan: &Scan<'a>, figures: &mut [Figure], notes: &[Note]) {
+        let from = figures.len() - notes.len().min(figures.len());
         let new = figures.get_mut(from..).unwrap_or_default();
         mode::settle(self.text, clause, self.catalogue, self.planned, new);
         let place = Place { text: self.text, clause, scan, catalogue: self.catalogue };
-        self.clock.clause(place, figures, from);
+        self.clock.clause(place, figures, notes);
     }
 }
 

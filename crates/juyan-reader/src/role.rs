@@ -1,7 +1,7 @@
 //! What a number does in its clause: level, growth, change, progress, share; against which base; up or down.
 
 use crate::phrase;
-use crate::scan::{Item, Thing};
+use crate::scan::{Item, Scan, Thing};
 use juyan_catalogue::{Catalogue, Class, Classes, UnitClass};
 use juyan_model::{Base, Role};
 
@@ -69,10 +69,17 @@ pub(crate) struct Said {
     pub(crate) to: bool,
     /// Whether a contribution in points is made.
     pub(crate) pulls: bool,
+    /// Whether the level is what another is compared with: 较上年的97.16亿元.
+    pub(crate) compared: bool,
+    /// Where a name ends whose last word tells the role (居民消费价格 of 居民消费价格涨幅).
+    pub(crate) suffix: Option<usize>,
+    /// Whether the base is the end of last year.
+    pub(crate) year_end: bool,
 }
 
 const COMPARES: Classes = Classes::of(&[
     Class::Yoy, Class::Mom, Class::Ytd, Class::YearEnd, Class::VsPlan, Class::Above, Class::Below, Class::Than, Class::Average,
+    Class::Cause,
 ]);
 const MOVES: Classes = Classes::of(&[Class::Rise, Class::Fall, Class::Narrow, Class::Widen]);
 
@@ -105,6 +112,9 @@ impl Lead<'_, '_> {
             if !item.any(COMPARES) {
                 return false;
             }
+            if item.is(Class::Cause) {
+                return at > 0;
+            }
             let single = item.span.of(self.text).chars().nth(1).is_none();
             !single || self.compares(at)
         })
@@ -124,7 +134,7 @@ impl Lead<'_, '_> {
 }
 
 /// Reads what `lead` says of a number of the given `measure`.
-pub(crate) fn said(lead: Lead<'_, '_>, measure: Measure) -> Said {
+pub(crate) fn said(lead: Lead<'_, '_>, measure: Measure, rank: bool, scan: &Scan<'_>, catalogue: &Catalogue) -> Said {
     let comparison = lead.comparison();
     let mut said = Said {
         role: Role::Level,
@@ -139,20 +149,39 @@ pub(crate) fn said(lead: Lead<'_, '_>, measure: Measure) -> Said {
         from: false,
         to: false,
         pulls: false,
+        compared: false,
+        suffix: None,
+        year_end: lead.items.iter().any(|item| item.is(Class::YearEnd)),
     };
-    let cut = role(&lead, measure, comparison, &mut said);
+    let ranked = lead.items.iter().rposition(|item| item.is(Class::RankVerb)).filter(|_| rank);
+    let cut = ranked.or_else(|| role(&lead, measure, comparison, (scan, catalogue), &mut said));
+    said.compared = said.role == Role::Level && !measure.is_ratio() && comparison.is_some() && !rank;
     let edge = cut.or(comparison).and_then(|at| lead.items.get(at)).map_or(lead.end, |item| item.span.start);
     let edge = match comparison.and_then(|at| lead.items.get(at)) {
         Some(item) => edge.min(item.span.start),
         None => edge,
     };
-    said.nominal_end = phrase::nominal_end(lead.text, lead.items, lead.start, edge);
+    said.nominal_end = said.suffix.unwrap_or_else(|| phrase::nominal_end(lead.text, lead.items, lead.start, edge, scan));
     said
 }
 
 /// Sets role and direction; returns the position of the word before which the noun phrase ends.
-fn role(lead: &Lead<'_, '_>, measure: Measure, comparison: Option<usize>, said: &mut Said) -> Option<usize> {
-    if let Some(at) = whole(lead, measure, said) {
+fn role(
+    lead: &Lead<'_, '_>,
+    measure: Measure,
+    comparison: Option<usize>,
+    (scan, catalogue): (&Scan<'_>, &Catalogue),
+    said: &mut Said,
+) -> Option<usize> {
+    if let Some(at) = whole(lead, measure, scan, said) {
+        return Some(at);
+    }
+    if measure == Measure::Points
+        && let Some(at) = lead.items.iter().position(|item| item.is(Class::Pull))
+    {
+        said.role = Role::Change;
+        said.falls = lead.items.get(at).is_some_and(|item| item.is(Class::Fall));
+        said.pulls = true;
         return Some(at);
     }
     let mut cut = None;
@@ -175,11 +204,15 @@ fn role(lead: &Lead<'_, '_>, measure: Measure, comparison: Option<usize>, said: 
             narrow(lead, at, classes, said);
             return Some(narrow_cut(lead, at));
         }
-        if classes.any(Classes::of(&[Class::Pull])) && measure == Measure::Points {
-            said.role = Role::Change;
-            said.falls = classes.has(Class::Fall);
-            said.pulls = true;
-            return Some(at);
+        if measure.is_ratio() && !entry.indicators.is_empty() {
+            if suffixed(item.span.of(lead.text), catalogue, said) {
+                said.suffix = said.suffix.map(|len| item.span.start + len);
+                return lead.items.get(at + 1).map(|_| at + 1);
+            }
+            break;
+        }
+        if lead.items.get(at + 1).is_some_and(|next| next.is(Class::Of)) && classes.any(MOVES) && !classes.has(Class::To) {
+            return cut;
         }
         if classes.any(Classes::of(&[Class::RateNoun, Class::FallNoun])) && measure.is_ratio() {
             said.role = Role::Growth;
@@ -221,6 +254,31 @@ fn role(lead: &Lead<'_, '_>, measure: Measure, comparison: Option<usize>, said: 
     cut
 }
 
+/// A name that itself says what the number is: 居民消费价格涨幅, 即办件占比.
+fn suffixed(name: &str, catalogue: &Catalogue, said: &mut Said) -> bool {
+    for (at, _) in name.char_indices().rev().take(5) {
+        let Some(entry) = name.get(at..).and_then(|tail| catalogue.lexicon.get(tail)) else { continue };
+        let named = name.get(..at).and_then(|head| catalogue.lexicon.get(head)).is_some_and(|head| !head.indicators.is_empty());
+        if entry.classes.any(Classes::of(&[Class::RateNoun, Class::FallNoun])) && named {
+            said.role = Role::Growth;
+            said.falls = entry.classes.has(Class::FallNoun);
+            said.suffix = Some(at);
+            return true;
+        }
+        if entry.classes.has(Class::ShareNoun) {
+            said.role = Role::Share;
+            said.named = true;
+            return true;
+        }
+        if entry.classes.has(Class::ProgressNoun) && at > 0 {
+            said.role = Role::Progress;
+            said.named = true;
+            return true;
+        }
+    }
+    false
+}
+
 /// 是2005年的2.36倍: a growth against what stands before the 的.
 fn times(lead: &Lead<'_, '_>, said: &mut Said) {
     said.role = Role::Growth;
@@ -231,7 +289,7 @@ fn times(lead: &Lead<'_, '_>, said: &mut Said) {
 }
 
 /// A part of a plan or of a whole: 占年计划的41.8%, 为预算的120.9%, 占GDP比重43.0%, 占比达73.82%.
-fn whole(lead: &Lead<'_, '_>, measure: Measure, said: &mut Said) -> Option<usize> {
+fn whole(lead: &Lead<'_, '_>, measure: Measure, scan: &Scan<'_>, said: &mut Said) -> Option<usize> {
     if measure != Measure::Ratio && measure != Measure::Times {
         return None;
     }
@@ -255,14 +313,14 @@ fn whole(lead: &Lead<'_, '_>, measure: Measure, said: &mut Said) -> Option<usize
     let noun = lead.items.iter().rposition(|item| item.is(Class::ShareNoun)).filter(|at| after(*at) && functional_behind(lead, *at));
     let verb = lead.items.iter().rposition(|item| item.is(Class::ShareOf)).filter(|at| after(*at));
     match (verb, noun) {
-        (Some(verb), _) if lead.items.get(verb).is_some_and(|item| item.span.start == lead.start) || !nominal_before(lead, verb) => {
+        (Some(verb), _) if lead.items.get(verb).is_some_and(|item| item.span.start == lead.start) || !nominal_before(lead, verb, scan) => {
             said.role = Role::Share;
             Some(verb)
         }
         (_, Some(noun)) => {
             said.role = Role::Share;
             said.named = true;
-            if nominal_before(lead, noun) { Some(noun + 1).filter(|at| *at < lead.items.len()) } else { Some(noun) }
+            if nominal_before(lead, noun, scan) { Some(noun + 1).filter(|at| *at < lead.items.len()) } else { Some(noun) }
         }
         (Some(verb), None) => {
             said.role = Role::Share;
@@ -283,10 +341,10 @@ fn functional_behind(lead: &Lead<'_, '_>, at: usize) -> bool {
 }
 
 /// Whether a noun phrase stands before the item at `at`.
-fn nominal_before(lead: &Lead<'_, '_>, at: usize) -> bool {
+fn nominal_before(lead: &Lead<'_, '_>, at: usize, scan: &Scan<'_>) -> bool {
     let Some(edge) = lead.items.get(at).map(|item| item.span.start) else { return false };
     let items = lead.items.get(..at).unwrap_or_default();
-    let end = phrase::nominal_end(lead.text, items, lead.start, edge);
+    let end = phrase::nominal_end(lead.text, items, lead.start, edge, scan);
     let named = items.iter().any(|item| match item.thing {
         Thing::Word(entry) => !entry.classes.any(phrase::FUNCTIONAL.with(Class::Lead).with(Class::Among).with(Class::Area)) ,
         Thing::Number(_) | Thing::Time(_) | Thing::Mark(_) => false,
@@ -308,7 +366,7 @@ fn gaps(lead: &Lead<'_, '_>, at: usize) -> bool {
 
 /// The verb that opens a part of a plan: 完成, 占, 为 before the plan's name, with 年度 and the like between.
 fn opening(lead: &Lead<'_, '_>, plan: usize) -> usize {
-    let opens = Classes::of(&[Class::Link, Class::ShareOf, Class::Verb]);
+    let opens = Classes::of(&[Class::Link, Class::ShareOf, Class::Verb, Class::Likeness]);
     let mut at = plan;
     while at > 0 && lead.adjacent(at - 1) && lead.items.get(at - 1).is_some_and(|item| item.any(opens) || matches!(item.thing, Thing::Time(_) | Thing::Number(_))) {
         at -= 1;

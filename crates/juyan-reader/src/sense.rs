@@ -159,7 +159,8 @@ fn code(rest: &str, before: &str, at: usize, catalogue: &Catalogue) -> Option<(S
     let body = rest.get(..len)?;
     let digits = body.chars().take_while(char::is_ascii_digit).count();
     let glued = before.ends_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    let mixed = body.contains(['/', '_']) && body.len() > 8 || body.matches('-').count() == 2 && body.len() > 10;
+    let hyphens = body.matches('-').count();
+    let mixed = body.contains(['/', '_']) && body.len() > 8 || hyphens == 2 && body.len() > 10 || hyphens == 1 && body.len() > 9;
     let lettered = body.chars().any(|c| c.is_ascii_alphabetic()) && catalogue.lexicon.words(rest.get(digits..)?).all(|hit| hit.entry.unit.is_none());
     let dotted = rest.get(len..).is_some_and(|tail| tail.starts_with('.'));
     if glued || mixed || digits > 16 || (lettered && !dotted) {
@@ -187,7 +188,8 @@ pub(crate) fn of_quantity(
     let body = span.of(text);
     let chinese = !body.chars().any(|c| matches!(catalogue.numerals.sign(c), Some(NumeralSign::Arabic(_))));
     let class = quantity.class;
-    if quantity.glued {
+    let numbered = quantity.unit.is_none() && ends_with_class(before, Class::Numbered, catalogue);
+    if quantity.glued || numbered || class == Some(UnitClass::Counter) && starts_with_class(rest, Class::NameTail, catalogue) {
         return Some((span, Sense::Name));
     }
     if threshold(text, &quantity, rest, class, catalogue) {
@@ -196,12 +198,15 @@ pub(crate) fn of_quantity(
     if !chinese {
         return Some((span, arabic(&quantity, rest, before, catalogue)));
     }
+    if bare_scale_name(body, rest, catalogue) {
+        return Some((span, Sense::Name));
+    }
     let numeral_only = quantity.unit.is_none();
-    if class.is_some_and(|class| class != UnitClass::Counter) && !bare_scale_name(body, rest, catalogue) {
+    if class.is_some_and(|class| class != UnitClass::Counter) {
         return Some((span, Sense::Quantity(quantity)));
     }
     if numeral_only || name_headed(&quantity, before, catalogue) {
-        if numeral_only && over_before(&quantity) {
+        if numeral_only && (over_before(&quantity) || ends_with_class(before, Class::Reach, catalogue)) {
             return Some((span, Sense::Quantity(quantity)));
         }
         let head = if numeral_only { head_noun(rest, catalogue) } else { 0 };

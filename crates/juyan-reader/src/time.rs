@@ -2,6 +2,7 @@
 
 use crate::clause::Clause;
 use crate::date::{self, DateExpr, TimeContext};
+use crate::paragraph::Note;
 use crate::phrase;
 use crate::scan::{Item, Scan, Sense, Thing};
 use juyan_catalogue::{Catalogue, Class, Classes, Kind};
@@ -64,7 +65,8 @@ impl Clock {
     }
 
     /// Sets the periods of the figures `from..` that belong to `clause`.
-    pub(crate) fn clause(&mut self, place: Place<'_, '_>, figures: &mut [Figure], from: usize) {
+    pub(crate) fn clause(&mut self, place: Place<'_, '_>, figures: &mut [Figure], notes: &[Note]) {
+        let from = figures.len() - notes.len().min(figures.len());
         if place.clause.sentence != self.sentence_span {
             self.paragraph = self.sentence.or(self.paragraph);
             self.sentence = None;
@@ -95,6 +97,11 @@ impl Clock {
             }
             let of = figure.of.and_then(|of| before.get(of.0).and_then(|level| level.period).or_else(|| of.0.checked_sub(from).and_then(|at| sofar.get(at).copied().flatten())));
             figure.period = self.settle(place, figure, general, of);
+            let note = notes.get(sofar.len()).copied().unwrap_or_default();
+            if note.compared {
+                figure.period = self.compared.or_else(|| figure.period.and_then(|period| period.shifted(-1)));
+            }
+            self.rebase(figure, note);
             sofar.push(figure.period);
         }
         self.leave(place, &named);
@@ -154,6 +161,26 @@ impl Clock {
         if is_state(place, figure) { Some(period.end()) } else { accrued(period) }
     }
 
+    /// A base that only its time tells: 较2017年 in a report on 2018 is 同比; a growth over several years is none.
+    fn rebase(&self, figure: &mut Figure, note: Note) {
+        let Some(period) = figure.period.filter(|_| matches!(figure.role, Role::Growth | Role::Change)) else { return };
+        let long = period.to.year() - period.from.year() >= 1;
+        if note.usual_base && long && figure.base == Some(Base::Yoy) {
+            figure.base = Some(Base::Other);
+            return;
+        }
+        if figure.base != Some(Base::Other) || long {
+            return;
+        }
+        let base = self.compared.or(self.from.filter(|_| note.usual_base && figure.role == Role::Change));
+        let Some(base) = base else { return };
+        if period.shifted(-1).is_some_and(|before| before == base || (before.to == base.to && base.is_instant())) {
+            figure.base = Some(Base::Yoy);
+        } else if period.from.month() == period.to.month() && base.to.last_of_month() == base.to && next_month(base.to) == Some(period.to.first_of_month()) && base.from.month() == base.to.month() {
+            figure.base = Some(Base::Mom);
+        }
+    }
+
     /// The years between the base and the end.
     fn mean(&self, general: Option<Period>, of: Option<Period>) -> Option<Period> {
         let end = of.or(general)?;
@@ -165,6 +192,10 @@ impl Clock {
         long.into_iter().flatten().find(|span| span.to.year() - span.from.year() >= 1 && span.to.year() == end.to.year())
             .or(Some(end).filter(|end| end.to.year() > end.from.year()))
     }
+}
+
+fn next_month(day: Date) -> Option<Date> {
+    day.last_of_month().tomorrow().ok()
 }
 
 /// A flow that is told at a moment accrues from the year's beginning.
