@@ -31,6 +31,22 @@ fn main() {
         }
         let stem = std::path::Path::new(f).file_stem().unwrap().to_string_lossy();
         std::fs::write(format!("{out}/{stem}.figures.jsonl"), o).unwrap();
-        std::fs::write(format!("{out}/{stem}.relations.jsonl"), "").unwrap();
+        let mut ro = String::new();
+        for c in &r.claims {
+            if c.origin == ClaimOrigin::Possible || c.origin == ClaimOrigin::Definition { continue; }
+            let ids = |role| c.of(role).map(|f| (f.0 + 1).to_string()).collect::<Vec<_>>();
+            let one = |role| ids(role).into_iter().next().unwrap_or_default();
+            use MemberRole as M;
+            let body = match c.kind {
+                ClaimKind::Sum => format!("\"kind\": \"sum\", \"total\": {}, \"parts\": [{}]", one(M::Total), ids(M::Part).join(",")),
+                ClaimKind::SumPartial => format!("\"kind\": \"sum-partial\", \"total\": {}, \"parts\": [{}]", one(M::Total), ids(M::Part).join(",")),
+                ClaimKind::Ratio => format!("\"kind\": \"ratio\", \"ratio\": {}, \"numerator\": {}, \"denominator\": {}", one(M::Ratio), one(M::Numerator), one(M::Denominator)),
+                ClaimKind::Same => format!("\"kind\": \"same\", \"figures\": [{}]", ids(M::Figure).join(",")),
+                ClaimKind::Difference => { let s = ids(M::Subtrahend); format!("\"kind\": \"difference\", \"result\": {}, \"minuend\": {}, \"subtrahend\": {}", one(M::Result), one(M::Minuend), if s.len() == 1 { s[0].clone() } else { format!("[{}]", s.join(",")) }) }
+                _ => continue,
+            };
+            writeln!(ro, "{{{body}}}").unwrap();
+        }
+        std::fs::write(format!("{out}/{stem}.relations.jsonl"), ro).unwrap();
     }
 }
