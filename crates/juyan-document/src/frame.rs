@@ -205,23 +205,7 @@ impl Framer<'_> {
     }
 
     fn ends_title(&self, block: Option<&Block>) -> bool {
-        let words: String = block
-            .map_or("", |block| block.span.of(self.text))
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .collect();
-        let words = match words.rfind(['（', '(']) {
-            Some(at) if words.ends_with(['）', ')']) => words.get(..at).unwrap_or_default(),
-            _ => words.as_str(),
-        };
-        let starts = words
-            .char_indices()
-            .rev()
-            .take(4)
-            .map(|(at, _)| words.get(at..).unwrap_or_default());
-        starts
-            .into_iter()
-            .any(|word| classes(word, self.catalogue).has(Class::TitleEnd))
+        ends_title(block.map_or("", |block| block.span.of(self.text)), self.catalogue)
     }
 
     /// Whether the line goes on with what the line before began: `与2026年计划草案的报告`.
@@ -323,6 +307,22 @@ impl Framer<'_> {
                 .is_some_and(|rest| rest.trim_start().starts_with([':', '：']))
         })
     }
+}
+
+/// Whether the line ends, but for a bracket, in a word that ends titles: `…执行情况的报告（草案）`.
+pub(crate) fn ends_title(line: &str, catalogue: &Catalogue) -> bool {
+    let words: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let words = match words.rfind(['（', '(']) {
+        Some(at) if words.ends_with(['）', ')']) => words.get(..at).unwrap_or_default(),
+        _ => words.as_str(),
+    };
+    let last = words
+        .char_indices()
+        .rev()
+        .take(4)
+        .filter_map(|(at, _)| words.get(at..));
+    last.into_iter()
+        .any(|word| classes(word, catalogue).has(Class::TitleEnd))
 }
 
 /// A line in brackets or behind a dash: who spoke where, not what is titled.

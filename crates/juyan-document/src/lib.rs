@@ -13,6 +13,7 @@ mod field;
 mod format;
 mod frame;
 mod grid;
+mod html;
 mod text;
 
 pub use document::{Block, BlockKind, Cell, Document, Field, FieldKind, Format, Table};
@@ -41,7 +42,8 @@ pub fn read(bytes: &[u8], name: &str, catalogue: &Catalogue) -> Result<Document,
     let document = match format::detect(bytes, name)? {
         Format::Txt => from_text(&decode::decode(bytes, None)?),
         Format::Docx => docx::read(bytes)?,
-        Format::Html | Format::Pdf => return Err(ReadError::Unsupported),
+        Format::Html => html::read(bytes, catalogue)?,
+        Format::Pdf => return Err(ReadError::Unsupported),
     };
     Ok(frame(document, catalogue))
 }
