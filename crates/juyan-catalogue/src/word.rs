@@ -123,6 +123,8 @@ classes! {
     CountedRate,
     /// Ends the name of a rate: 率, 面, 进度.
     RateSuffix,
+    /// After inflation: 实际 of 实际增长.
+    Real,
     /// Says that prices are held constant: 可比价.
     ConstantPrice,
     /// Before a noun makes its opposite: 未, 非.

@@ -19,8 +19,10 @@ pub enum ClaimKind {
     Same,
     /// Shares that make up the whole: 100%.
     Composition,
-    /// Growth against the level and the level before.
+    /// Growth against the level and the level before; or against the level and what was added to it (a part).
     Growth,
+    /// Average yearly growth between two levels that are years apart.
+    MeanGrowth,
     /// Change against the level and the level before.
     Change,
     /// Progress = actual ÷ plan.

@@ -33,7 +33,9 @@ impl<'a> Build<'a> {
             ClaimKind::Composition => self.composition(claim),
             ClaimKind::Same => self.agreement(claim),
             ClaimKind::Difference | ClaimKind::Change => self.difference(claim),
+            ClaimKind::Growth if claim.one(MemberRole::Part).is_some() => self.rise(claim),
             ClaimKind::Growth => self.growth(claim),
+            ClaimKind::MeanGrowth => self.mean(claim),
             ClaimKind::Average => self.average(claim),
             ClaimKind::Ratio | ClaimKind::Progress | ClaimKind::CountRate | ClaimKind::Identity => {
                 self.quotient(claim)
@@ -175,6 +177,34 @@ impl<'a> Build<'a> {
             }
         }
         Ok(equation)
+    }
+
+    /// Growth against the level and what was added to it.
+    fn rise(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
+        self.basis(claim)?;
+        compared(Equation {
+            form: Form::Rise,
+            relation: Relation::Equal,
+            result: self.first(claim, RESULT)?,
+            operands: vec![self.first(claim, ABOVE)?, self.first(claim, &[MemberRole::Part])?],
+        })
+    }
+
+    /// Average yearly growth between two levels; the years are those between the ends of their periods.
+    fn mean(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
+        self.basis(claim)?;
+        let year = |role: MemberRole| {
+            let period = self.figures.get(claim.one(role)?.0)?.period?;
+            Some(i32::from(period.to.year()))
+        };
+        let ends = year(MemberRole::Numerator).zip(year(MemberRole::Denominator));
+        let years = ends.and_then(|(now, before)| u32::try_from(now - before).ok());
+        compared(Equation {
+            form: Form::Mean(years.filter(|years| *years > 0).ok_or(Premise::FigureAbsent)?),
+            relation: Relation::Equal,
+            result: self.first(claim, RESULT)?,
+            operands: vec![self.first(claim, ABOVE)?, self.first(claim, BELOW)?],
+        })
     }
 
     /// Whether the growth can be reckoned from printed levels at all.

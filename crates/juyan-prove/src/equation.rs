@@ -1,5 +1,6 @@
 //! A claim as an equation: what the operands come to under a rounding mode, against what is printed.
 
+use crate::mean;
 use crate::term::Term;
 use juyan_model::{Interval, Rational, Rounding};
 use num_traits::{One, Signed, Zero};
@@ -15,6 +16,10 @@ pub(crate) enum Form {
     Difference,
     /// The first ÷ the second − 1.
     Growth,
+    /// The second ÷ (the first − the second): growth from the level and what was added to it.
+    Rise,
+    /// The yearly growth that makes the second the first in so many years.
+    Mean(u32),
     /// What all of them have in common.
     Agreement,
 }
@@ -54,6 +59,11 @@ impl Form {
                     .over(rest.first()?)?
                     .minus(&Interval::exactly(Rational::one())),
             ),
+            Self::Rise => {
+                let one = Interval::exactly(Rational::one());
+                one.over(&first.over(rest.first()?)?.minus(&one))
+            }
+            Self::Mean(years) => mean::growth(&first.over(rest.first()?)?, years),
             Self::Agreement => rest
                 .iter()
                 .try_fold(first.clone(), |common, one| common.common(one)),
@@ -71,6 +81,12 @@ impl Form {
                 .filter(|divisor| !divisor.is_zero())
                 .map(|divisor| first / divisor),
             Self::Growth => Some(Self::Quotient.nominal(operands)? - Rational::one()),
+            Self::Rise => {
+                let added = rest.first()?;
+                let before = first - added;
+                (!before.is_zero()).then(|| added / before)
+            }
+            Self::Mean(years) => mean::yearly(&Self::Quotient.nominal(operands)?, years),
             Self::Agreement => Some(first.clone()),
         }
     }
@@ -139,7 +155,7 @@ impl Equation<'_> {
 
     /// Whether a divisor may be zero, so that nothing can be said.
     pub(crate) fn divides_by_zero(&self) -> bool {
-        let divides = matches!(self.form, Form::Quotient | Form::Growth);
+        let divides = matches!(self.form, Form::Quotient | Form::Growth | Form::Mean(_));
         divides
             && !self
                 .operands

@@ -13,6 +13,7 @@ mod definition;
 mod equation;
 mod evidence;
 mod judge;
+mod mean;
 mod power;
 mod premise;
 mod rules;

@@ -70,14 +70,16 @@ impl Say {
         let sign = match (equation.form, equation.relation) {
             (Form::Sum, _) => " + ",
             (Form::Difference, _) => " − ",
-            (Form::Quotient | Form::Growth, _) => " ÷ ",
+            (Form::Quotient | Form::Growth | Form::Mean(_), _) => " ÷ ",
+            (Form::Rise, _) => " | ",
             (Form::Agreement, _) => " = ",
         };
         let left = words.join(sign);
-        if equation.form == Form::Growth {
-            format!("{left} − 1")
-        } else {
-            left
+        match (equation.form, words.as_slice()) {
+            (Form::Growth, _) => format!("{left} − 1"),
+            (Form::Mean(years), _) => format!("({left})^(1/{years}) − 1"),
+            (Form::Rise, [level, added]) => format!("{added} ÷ ({level} − {added})"),
+            _ => left,
         }
     }
 

@@ -3,14 +3,14 @@
 use super::scene::Fact;
 use juyan_model::Decimal;
 
-/// One unit of the last printed digit; nothing for counts.
+/// Half a unit of the last printed digit; nothing for counts.
 fn slack(fact: &Fact<'_>) -> Option<Decimal> {
     let Some(printed) = fact.figure.printed else { return Some(Decimal::ZERO) };
     if printed.exact {
         return Some(Decimal::ZERO);
     }
-    let unit = Decimal::new(1, printed.digits.scale());
-    printed.scale.checked_mul(unit)
+    let half = Decimal::new(5, printed.digits.scale() + 1);
+    printed.scale.checked_mul(half)
 }
 
 /// How the sum of `parts` stands to `total`.
@@ -63,7 +63,7 @@ pub(super) fn rounds_to(fine: &Fact<'_>, coarse: &Fact<'_>) -> bool {
     let near = || {
         let (narrow, wide) = (slack(fine)?, slack(coarse)?);
         let apart = fine.value()?.checked_sub(coarse.value()?)?.abs();
-        Some(narrow < wide && apart < wide)
+        Some(narrow < wide && apart <= wide)
     };
     near().unwrap_or(false)
 }

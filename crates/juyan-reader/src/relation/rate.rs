@@ -50,7 +50,12 @@ fn operands<'s, 'a>(scene: &'s Scene<'a>, rate: &Fact<'_>, stem: &str, found: &F
     }
     let part = best?;
     if let Some((_, whole)) = found.whole_of(part.id) {
-        return Some((part, scene.fact(whole)?));
+        let whole = scene.fact(whole)?;
+        return (shared(&last, whole.subject) < 2).then_some((part, whole));
+    }
+    // What a known indicator is the rate of is not what happens to stand beside it: 失业率.
+    if scene.catalogue.lexicon.get(rate.subject).is_some_and(|entry| !entry.indicators.is_empty()) {
+        return None;
     }
     let back = if scene.counts(part) { COUNTED } else { 1 };
     let mut before = scene.before(part.index).take_while(|fact| fact.sentence + back >= part.sentence && fact.paragraph == part.paragraph);

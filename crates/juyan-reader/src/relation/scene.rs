@@ -122,6 +122,8 @@ const CLASSES: Classes = Classes::of(&[
     Class::PlanWhole,
     Class::Average,
     Class::ConstantPrice,
+    Class::Real,
+    Class::Each,
     Class::ScopeNation,
     Class::ScopeOwn,
     Class::Area,

@@ -3,7 +3,7 @@
 use super::list::{List, Opener};
 use super::scene::{Fact, Scene};
 use super::subject::{plain, same_head};
-use juyan_catalogue::Partition;
+use juyan_catalogue::{Class, Partition};
 
 /// How many sentences back the whole of a list may stand.
 const SENTENCES: usize = 4;
@@ -42,7 +42,7 @@ fn named<'a>(scene: &Scene<'a>, list: &List<'a>, words: &[smol_str::SmolStr]) ->
 
 fn is_per_head(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
     let hit = scene.catalogue.lexicon.words(fact.subject).last();
-    let per_head = |hit: juyan_catalogue::Hit<'_>| hit.entry.classes.has(juyan_catalogue::Class::PerHead);
+    let per_head = |hit: juyan_catalogue::Hit<'_>| hit.entry.classes.has(Class::PerHead);
     hit.is_some_and(per_head) || scene.catalogue.lexicon.words(fact.subject).any(per_head)
 }
 
@@ -90,9 +90,14 @@ fn candidates<'a, 's>(scene: &'s Scene<'a>, list: &'s List<'a>) -> impl Iterator
     let index = scene.facts.partition_point(|fact| fact.start() < list.at);
     scene.before(index).copied().filter(move |fact| {
         let placed = fact.bracket == bracket || (bracket.is_some() && fact.bracket == outside);
-        placed && first.is_some_and(|part| fact.adds_to(part) && at_one_time(fact, part))
+        // 每千人6.5批次 is no amount that others are part of.
+        let each = scene.says(juyan_model::Span::new(fact.start().saturating_sub(EACH).max(fact.lead.start), fact.start()), Class::Each);
+        placed && !each && first.is_some_and(|part| fact.adds_to(part) && at_one_time(fact, part))
     })
 }
+
+/// How many bytes may stand between 每 and the figure that it divides: three characters.
+const EACH: usize = 12;
 
 /// Whether the periods of both may be one.
 pub(super) fn at_one_time(one: &Fact<'_>, other: &Fact<'_>) -> bool {
