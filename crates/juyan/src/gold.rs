@@ -63,7 +63,7 @@ impl Relation {
                 subtrahend: all(MemberRole::Subtrahend),
             },
             ClaimKind::Composition
-            | ClaimKind::Growth
+            | ClaimKind::Growth | ClaimKind::MeanGrowth
             | ClaimKind::Change
             | ClaimKind::Progress
             | ClaimKind::Average

@@ -54,7 +54,8 @@ fn operands<'s, 'a>(scene: &'s Scene<'a>, rate: &Fact<'_>, stem: &str, found: &F
         return (shared(&last, whole.subject) < 2).then_some((part, whole));
     }
     // What a known indicator is the rate of is not what happens to stand beside it: 失业率.
-    if scene.catalogue.lexicon.get(rate.subject).is_some_and(|entry| !entry.indicators.is_empty()) {
+    let known = scene.catalogue.lexicon.get(rate.subject).is_some_and(|entry| !entry.indicators.is_empty());
+    if known && !is_done(scene, part) {
         return None;
     }
     let back = if scene.counts(part) { COUNTED } else { 1 };
