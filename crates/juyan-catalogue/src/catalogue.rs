@@ -2,7 +2,7 @@
 
 use crate::{
     CatalogueError, Class, Classes, Entry, Indicator, Lexicon, NumeralSign, Numerals, Partition, Region, RegionLevel,
-    Rule, Source, Unit, UnitClass, folded,
+    Rule, Source, Unit, UnitClass, Wording, folded,
 };
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -97,6 +97,7 @@ struct File {
     identity: Vec<Identity>,
     partition: Vec<Partition>,
     rule: Vec<Rule>,
+    wording: Vec<Wording>,
 }
 
 /// The whole vocabulary.
@@ -116,6 +117,8 @@ pub struct Catalogue {
     pub partitions: Vec<Partition>,
     /// Rules, by code.
     pub rules: BTreeMap<SmolStr, Rule>,
+    /// What the program says besides findings, by id.
+    pub wordings: BTreeMap<SmolStr, Wording>,
     /// All words.
     pub lexicon: Lexicon,
     /// Position of each indicator by its id.
@@ -162,6 +165,12 @@ impl Catalogue {
         self.indicators.get(usize::try_from(position).ok()?)
     }
 
+    /// What the program says for `id` in `language`, else in Chinese; the id itself where the catalogue has none, so
+    /// that the gap is seen.
+    pub fn say<'a>(&'a self, id: &'a str, language: &str) -> &'a str {
+        self.wordings.get(id).map_or(id, |wording| wording.text(language))
+    }
+
     /// The unit that `name` names, by its first name or another.
     pub fn unit(&self, name: &str) -> Option<&Unit> {
         let position = self.lexicon.get(name)?.unit?;
@@ -205,12 +214,24 @@ impl Builder {
         }
         self.catalogue.identities.extend(file.identity);
         self.catalogue.partitions.extend(file.partition);
+        for wording in file.wording {
+            self.wording(source, wording);
+        }
         for rule in file.rule {
             let code = rule.code.clone();
             if self.catalogue.rules.insert(code.clone(), rule).is_some() {
                 self.errors.push(CatalogueError::new(&source.path, code, "this rule stands twice; numbers are never used again"));
             }
         }
+    }
+
+    fn wording(&mut self, source: &Source, wording: Wording) {
+        if self.catalogue.wordings.contains_key(&wording.id) && !wording.replaces {
+            let problem = "this wording stands twice; say `replaces = true` to override it";
+            self.errors.push(CatalogueError::new(&source.path, wording.id.as_str(), problem));
+            return;
+        }
+        self.catalogue.wordings.insert(wording.id.clone(), wording);
     }
 
     fn numerals(&mut self, source: &Source, file: &NumeralFile) {

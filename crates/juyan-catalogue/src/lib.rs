@@ -16,6 +16,7 @@ mod rule;
 mod source;
 mod unit;
 mod word;
+mod wording;
 
 pub use catalogue::{Catalogue, Example, Identity};
 pub use error::CatalogueError;
@@ -29,3 +30,4 @@ pub use rule::{Message, Rule};
 pub use source::Source;
 pub use unit::{Unit, UnitClass};
 pub use word::{Class, Classes};
+pub use wording::Wording;

@@ -5,8 +5,7 @@ use crate::input::Input;
 use crate::output;
 use crate::run::{self, Done};
 use juyan::vocabulary::Catalogue;
-use juyan::wire::{self, Context};
-use juyan::{Checked, Options};
+use juyan::{Checked, Context, Options, wire};
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &Check) -> ExitCode {

@@ -7,7 +7,7 @@ use crate::run::{self, Done};
 use juyan::document::Document;
 use juyan::reader::Reading;
 use juyan::vocabulary::Catalogue;
-use juyan::wire::{self, Context};
+use juyan::{Context, wire};
 use std::path::Path;
 use std::process::ExitCode;
 

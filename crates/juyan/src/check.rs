@@ -36,7 +36,9 @@ pub struct Checked<'a> {
 /// assert_eq!(checked.findings[0].rule, "J0301");
 /// ```
 pub fn check<'a>(document: &'a Document, catalogue: &Catalogue, options: &Options) -> Checked<'a> {
-    let reading = juyan_reader::read(document, catalogue);
+    let mut reading = juyan_reader::read(document, catalogue);
+    let defined = juyan_prove::by_definition(&reading.figures, &reading.claims, catalogue);
+    reading.claims.extend(defined);
     let judgements = juyan_prove::judge(&reading.figures, &reading.claims, catalogue);
     let evidence = Evidence {
         figures: &reading.figures,

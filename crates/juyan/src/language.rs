@@ -23,6 +23,17 @@ impl Language {
     }
 }
 
+/// Where a document came from, and in which words to speak of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The file's name as the user gave it; empty where there is none.
+    pub name: &'a str,
+    /// The vocabulary.
+    pub catalogue: &'a Catalogue,
+    /// The language of messages.
+    pub language: Language,
+}
+
 /// A finding in words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Told<'a> {
@@ -34,18 +45,35 @@ pub struct Told<'a> {
     pub help: String,
 }
 
-/// Puts `finding` into the words of the catalogue.
-pub fn tell<'a>(finding: &'a Finding, catalogue: &'a Catalogue, language: Language) -> Told<'a> {
-    let Some(rule) = catalogue.rules.get(&finding.rule) else {
-        return Told { name: &finding.rule, message: finding.rule.to_string(), help: String::new() };
-    };
-    let argument = |slot: &str| {
-        let found = finding.arguments.iter().find(|argument| argument.name == slot);
-        found.map(|argument| argument.value.clone())
-    };
-    let text = rule.text(language.code());
-    let filled = |template: &dyn Fn(&Message) -> &str| {
-        text.map_or_else(String::new, |text| Message::fill(template(text), argument))
-    };
-    Told { name: &rule.name, message: filled(&|text| &text.message), help: filled(&|text| &text.help) }
+impl<'a> Context<'a> {
+    /// The catalogue's words for `id`; the id itself where it has none.
+    pub fn say(self, id: &'a str) -> &'a str {
+        self.catalogue.say(id, self.language.code())
+    }
+
+    /// The catalogue's words for `id` with `arguments`, name and value, in its slots.
+    pub fn fill(self, id: &str, arguments: &[(&str, &dyn std::fmt::Display)]) -> String {
+        let template = self.catalogue.say(id, self.language.code());
+        Message::fill(template, |slot| {
+            let found = arguments.iter().find(|(name, _)| *name == slot);
+            found.map(|(_, value)| value.to_string())
+        })
+    }
+
+    /// Puts `finding` into the words of the catalogue.
+    pub fn tell(self, finding: &'a Finding) -> Told<'a> {
+        let Some(rule) = self.catalogue.rules.get(&finding.rule) else {
+            return Told { name: &finding.rule, message: finding.rule.to_string(), help: String::new() };
+        };
+        let argument = |slot: &str| {
+            let found = finding.arguments.iter().find(|argument| argument.name == slot);
+            found.map(|argument| argument.value.clone())
+        };
+        let text = rule.text(self.language.code());
+        Told {
+            name: &rule.name,
+            message: text.map_or_else(String::new, |text| Message::fill(&text.message, argument)),
+            help: text.map_or_else(String::new, |text| Message::fill(&text.help, argument)),
+        }
+    }
 }

@@ -14,7 +14,7 @@ mod offset;
 pub mod wire;
 
 pub use check::{Checked, Coverage, Options, check};
-pub use language::{Language, Told, tell};
+pub use language::{Context, Language, Told};
 pub use offset::Offsets;
 
 use std::sync::OnceLock;

@@ -4,8 +4,7 @@
 //! end exclusive; ids count from 1. Keys are added over time; none is renamed or taken away within a version.
 
 use crate::figure::{Days, FigureRecord};
-use crate::{Checked, Coverage, Language, Offsets, tell};
-use juyan_catalogue::Catalogue;
+use crate::{Checked, Context, Coverage, Offsets};
 use juyan_document::{Document, Field, FieldKind, Format};
 use juyan_model::{
     Claim, ClaimKind, ClaimOrigin, FigureId, Finding, Judgement, MemberRole, Power, Premise, Rounding, Severity, Span,
@@ -18,17 +17,6 @@ use std::io::{self, Write};
 
 /// The name of this form.
 pub const SCHEMA: &str = "juyan/1";
-
-/// Where a document came from, and in which words to speak of it.
-#[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
-    /// The file's name as the user gave it; empty where there is none.
-    pub name: &'a str,
-    /// The vocabulary.
-    pub catalogue: &'a Catalogue,
-    /// The language of messages.
-    pub language: Language,
-}
 
 /// Writes all that was read as one line of JSON. Fails where `out` does.
 pub fn write_reading(
@@ -253,7 +241,7 @@ impl<'a> Scene<'a> {
     }
 
     fn finding(self, finding: &'a Finding) -> FindingRecord<'a, impl Serialize + use<'a>> {
-        let told = tell(finding, self.context.catalogue, self.context.language);
+        let told = self.context.tell(finding);
         FindingRecord {
             rule: &finding.rule,
             name: told.name,
