@@ -32,12 +32,12 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 
 /// Everything that must be equal, as text; none where there is no name.
 fn key(scene: &Scene<'_>, fact: &Fact<'_>) -> Option<String> {
-    let name = name(scene, fact);
-    let owner = match fact.scope {
-        Scope::Own(word) if !name.starts_with(word) => word,
-        Scope::Own(_) | Scope::Whole => "",
-        Scope::Nation => "/",
+    let (owner, subject) = match fact.scope {
+        Scope::Own(word) => (word, fact.subject.strip_prefix(word).unwrap_or(fact.subject)),
+        Scope::Whole => ("", fact.subject),
+        Scope::Nation => ("/", fact.subject),
     };
+    let name = name(scene, subject);
     let figure = fact.figure;
     let long = name.chars().count();
     let definite = is_known(scene, fact) || (long >= 4 && figure.period.is_some());
@@ -47,8 +47,8 @@ fn key(scene: &Scene<'_>, fact: &Fact<'_>) -> Option<String> {
 }
 
 /// The subject; where it is an indicator's name with a little behind it (预算收入决算额), the official name.
-fn name(scene: &Scene<'_>, fact: &Fact<'_>) -> String {
-    let subject = fact.subject.split(['(', '（']).next().unwrap_or_default();
+fn name(scene: &Scene<'_>, words: &str) -> String {
+    let subject = words.split(['(', '（']).next().unwrap_or_default();
     let longest = scene.catalogue.lexicon.words(subject).filter(|hit| !hit.entry.indicators.is_empty()).last();
     let official = longest.and_then(|hit| {
         let rest = subject.get(hit.len..)?.chars().count();
@@ -56,7 +56,7 @@ fn name(scene: &Scene<'_>, fact: &Fact<'_>) -> String {
         let indicator = scene.catalogue.indicators.get(usize::try_from(*position).ok()?)?;
         (rest <= TAIL).then(|| indicator.name.to_string())
     });
-    official.unwrap_or_else(|| plain(fact.subject))
+    official.unwrap_or_else(|| plain(words))
 }
 
 /// How many characters may stand behind an indicator's name: 决算额.
