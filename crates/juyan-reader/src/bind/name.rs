@@ -117,9 +117,12 @@ impl Names<'_> {
         let mut forms = vec![without_brackets(words), self.without_regions(words)];
         for (at, _) in words.char_indices().skip(1) {
             let rest = words.get(at..).unwrap_or_default();
-            let Some(hit) = self.catalogue.lexicon.longest(rest) else { continue };
-            let cuts = hit.entry.classes.any(Classes::of(&[Class::ShareOf, Class::And])) || rest.starts_with('、');
-            if cuts && hit.entry.indicators.is_empty() {
+            // 占 opens the whole even where a longer word begins with it by chance: 占地区.
+            let share = self.catalogue.lexicon.words(rest).any(|hit| hit.entry.classes.has(Class::ShareOf));
+            let joins = self.catalogue.lexicon.longest(rest).is_some_and(|hit| {
+                hit.entry.classes.has(Class::And) && hit.entry.indicators.is_empty()
+            });
+            if share || joins || rest.starts_with('、') {
                 forms.push(words.get(..at).unwrap_or_default().to_owned());
                 break;
             }
@@ -242,7 +245,8 @@ impl Names<'_> {
                 if indicators.is_empty() {
                     continue;
                 }
-                let specific = name.chars().count() >= SPECIFIC && !self.turned(words.get(..at)?);
+                let long = name.chars().count() >= SPECIFIC || self.class(name, Classes::of(&[Class::Attribute]));
+                let specific = long && !self.turned(words.get(..at)?);
                 let sure = if specific { Sure::Tail } else { Sure::Inside };
                 return Some(Naming { sure, indicators });
             }
