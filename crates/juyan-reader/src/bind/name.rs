@@ -33,6 +33,11 @@ const BEFORE: Classes = Classes::of(&[
     Class::Area, Class::Lead, Class::ScopeNation, Class::ScopeOwn, Class::Cumulative, Class::Current, Class::Done,
     Class::Of, Class::Attributive, Class::Verb,
 ]);
+/// Words behind a name that leave it what it is.
+const BEHIND: Classes = Classes::of(&[
+    Class::MeasureTail, Class::Link, Class::Reach, Class::To, Class::Plan, Class::Average, Class::Done, Class::Foreseen,
+    Class::Of, Class::Lead,
+]);
 /// Words that turn the name behind them into another.
 const TURNING: Classes = Classes::of(&[Class::PerHead, Class::Negation]);
 /// A name of so many characters can have attributes before it that nobody listed.
@@ -211,7 +216,7 @@ impl Names<'_> {
         'outer: loop {
             for (at, _) in words.char_indices().skip(1) {
                 let tail = words.get(at..end).unwrap_or_default();
-                if at < end && self.class(tail, Classes::EMPTY.with(Class::MeasureTail)) {
+                if at < end && self.class(tail, BEHIND) {
                     end = at;
                     ends.push(end);
                     continue 'outer;
