@@ -54,7 +54,8 @@ pub struct Identity {
     pub total: SmolStr,
     /// The indicators on the right.
     pub parts: Vec<SmolStr>,
-    /// `sum` (total = parts), `part` (parts ≤ total) or `ratio` (total = parts[0] ÷ parts[1]).
+    /// `sum` (total = parts), `part` (parts ≤ total), `ratio` (total = parts[0] ÷ parts[1]) or `composition` (the total
+    /// is printed as the shares of its parts, in order).
     pub kind: SmolStr,
     /// What to know about it.
     #[serde(default)]

@@ -227,6 +227,12 @@ classes! {
     Numbered,
     /// After a numeral with its classifier, makes a name of it: 会议.
     NameTail,
+    /// Towards which something acts, no part of the name before it: 对.
+    Toward,
+    /// The noun that is counted, whatever is told of it next: 企业, 项目.
+    HeadNoun,
+    /// Not done yet, before a verb only: 将新建.
+    PlanBeforeVerb,
     /// Other words, kept whole so that no functional word is found inside them: 增长点.
     Noun,
     /// A field of the publication header, by kind: 索引号.

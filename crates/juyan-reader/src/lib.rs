@@ -17,6 +17,8 @@ mod relation;
 mod role;
 mod scan;
 mod sense;
+mod structure;
+mod table;
 mod time;
 mod token;
 mod topic;
@@ -55,5 +57,6 @@ pub fn read(document: &Document, catalogue: &Catalogue) -> Reading {
     reading.claims = claims(&reading.figures, &document.text, document, catalogue);
     let blocks: Vec<Span> = document.blocks.iter().map(|block| block.span).collect();
     bind(&mut reading.figures, &document.text, catalogue, &blocks, &reading.claims);
+    structure::tie(&mut reading.figures, catalogue);
     reading
 }

@@ -2,48 +2,96 @@
 
 use crate::clause::Clause;
 use crate::phrase;
-use crate::token;
+use crate::token::{self, Token};
 use juyan_catalogue::{Catalogue, Class, Classes};
-use juyan_model::{Figure, Mode};
+use juyan_model::{Figure, Mode, Role, Span};
 
-/// Sets the mode of the figures of one clause; `planned` says that the section tells what is wanted.
-pub(crate) fn settle(text: &str, clause: &Clause<'_>, catalogue: &Catalogue, planned: bool, figures: &mut [Figure]) {
-    for figure in figures {
-        figure.mode = mode(text, clause, catalogue, planned, figure);
-    }
+/// What the place of a clause says of its figures' modes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Setting<'a, 'c> {
+    pub(crate) text: &'a str,
+    pub(crate) clause: &'c Clause<'a>,
+    pub(crate) catalogue: &'a Catalogue,
+    /// Whether the section tells what is wanted.
+    pub(crate) planned: bool,
+    /// Whether the sentence has said so before.
+    pub(crate) wanted: bool,
 }
 
-fn mode(text: &str, clause: &Clause<'_>, catalogue: &Catalogue, planned: bool, figure: &Figure) -> Mode {
-    let subject = figure.subject.map(|span| token::tokens(text, span, catalogue)).unwrap_or_default();
-    if subject.iter().any(|word| word.is(Class::Capacity)) || capacity_unit(figure, catalogue) {
+/// Sets the modes of the figures `from..`; says whether the clause wants something, for those that follow it.
+pub(crate) fn settle(setting: Setting<'_, '_>, figures: &mut [Figure], from: usize) -> bool {
+    let (before, new) = figures.split_at_mut(from.min(figures.len()));
+    let mut told: Vec<Mode> = Vec::with_capacity(new.len());
+    for figure in new.iter_mut() {
+        let of = figure.of.and_then(|of| {
+            before.get(of.0).map(|level| level.mode).or_else(|| of.0.checked_sub(from).and_then(|at| told.get(at).copied()))
+        });
+        figure.mode = match of {
+            Some(mode) if mode != Mode::Actual && matches!(figure.role, Role::Growth | Role::Change) => mode,
+            Some(_) | None => mode(setting, figure),
+        };
+        told.push(figure.mode);
+    }
+    let announces = told.is_empty() || setting.clause.items.iter().any(|item| item.is(Class::PlanHeading));
+    setting.wanted || announces && wants(setting, setting.clause.span.end)
+}
+
+fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
+    let subject = figure.subject.map(|span| token::tokens(setting.text, span, setting.catalogue)).unwrap_or_default();
+    let ends = |class| figure.subject.is_some_and(|span| token::ends(setting.text, span, class, setting.catalogue));
+    if ends(Class::Capacity) || capacity_unit(figure, setting.catalogue) {
         return Mode::Capacity;
     }
-    if subject.last().is_some_and(|word| word.is(Class::Attribute) && word.is(Class::Plan)) {
+    if figure.role == Role::Level && (names_plan(&subject) || ends(Class::Attribute) && ends(Class::Plan)) {
         return Mode::Plan;
     }
-    let before = clause.items.iter().filter(|item| item.span.end <= figure.span.start);
-    let mut wanted = planned;
-    let compares = Classes::of(&[Class::ShareOf, Class::Than, Class::VsPlan]);
-    let mut comparing = false;
-    for item in before {
+    let done = subject.first().is_some_and(|word| begins_done(setting.text, word.span, setting.catalogue));
+    let wanted = setting.wanted || setting.planned;
+    let undone = clause_done(setting, figure);
+    if (wanted && !undone || wants_before(setting, figure)) && !done { Mode::Plan } else { Mode::Actual }
+}
+
+/// 年度投资任务, 计划总投资: a name of what is planned.
+fn names_plan(subject: &[Token<'_>]) -> bool {
+    subject.iter().any(|word| word.is(Class::Plan) && word.any(Classes::of(&[Class::PlanWhole, Class::Attribute])))
+}
+
+/// 已开工项目 in a plan is still done.
+fn begins_done(text: &str, span: Span, catalogue: &Catalogue) -> bool {
+    catalogue.lexicon.words(span.of(text)).any(|hit| hit.entry.classes.has(Class::Done))
+}
+
+fn clause_done(setting: Setting<'_, '_>, figure: &Figure) -> bool {
+    setting.clause.items.iter().any(|item| item.is(Class::Done) && item.span.end <= figure.span.start)
+}
+
+fn wants_before(setting: Setting<'_, '_>, figure: &Figure) -> bool {
+    figure.role != Role::Progress && wants(setting, figure.span.start)
+}
+
+/// Whether the clause, up to `end`, wants something; what it compares with is no wish.
+fn wants(setting: Setting<'_, '_>, end: usize) -> bool {
+    let compares = Classes::of(&[Class::ShareOf, Class::Than, Class::VsPlan, Class::Yoy, Class::Likeness]);
+    let items = &setting.clause.items;
+    for (at, item) in items.iter().enumerate().take_while(|(_, item)| item.span.end <= end) {
         if item.any(compares) {
-            comparing = true;
+            return false;
         }
-        if item.is(Class::Done) {
-            wanted = false;
+        if item.is(Class::Plan) && !item.is(Class::PlanWhole) && !item.is(Class::Attribute) {
+            return true;
         }
-        if item.is(Class::Plan) && !comparing && !(item.is(Class::PlanWhole) && figure.role == juyan_model::Role::Progress) {
-            wanted = true;
+        let verb = items.get(at + 1).is_some_and(|next| {
+            next.any(Classes::of(&[Class::Verb, Class::Lead])) && !phrase::has_letters(setting.text, item.span.end, next.span.start)
+        });
+        if item.is(Class::PlanBeforeVerb) && verb {
+            return true;
         }
     }
-    let _ = phrase::has_letters;
-    let subject_wants = subject.iter().any(|word| word.is(Class::Plan)) && figure.role == juyan_model::Role::Level;
-    let subject_done = subject.iter().any(|word| word.is(Class::Done));
-    if (wanted && !subject_done) || subject_wants { Mode::Plan } else { Mode::Actual }
+    false
 }
 
 /// Kilowatts without a verb of output tell what a plant could do.
 fn capacity_unit(figure: &Figure, catalogue: &Catalogue) -> bool {
     let unit = figure.unit.as_deref().and_then(|name| catalogue.unit(name));
-    unit.is_some_and(|unit| matches!(unit.dimension.as_str(), "power" | "apparent power")) && figure.role == juyan_model::Role::Level
+    unit.is_some_and(|unit| matches!(unit.dimension.as_str(), "power" | "apparent power")) && figure.role == Role::Level
 }

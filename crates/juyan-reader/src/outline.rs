@@ -1,7 +1,7 @@
 //! What a report is about, and which of its sections tell what is done and which what is wanted.
 
 use crate::date::{self, DateExpr};
-use juyan_catalogue::{Catalogue, Class};
+use juyan_catalogue::{Catalogue, Class, Classes};
 use juyan_document::{Block, BlockKind, Document};
 use juyan_model::{Date, Period, Span};
 
@@ -13,6 +13,8 @@ pub(crate) struct Outline {
     pub(crate) period: Option<Period>,
     /// The time of what is wanted.
     pub(crate) plan_period: Option<Period>,
+    /// Whether the title says that what follows is wanted: 计划办好15件实事.
+    pub(crate) planned: bool,
     /// The day of the report.
     pub(crate) date: Option<Date>,
 }
@@ -48,8 +50,16 @@ pub(crate) fn outline(document: &Document, catalogue: &Catalogue) -> Outline {
         (None, Some(_)) => body_period(document, day, catalogue),
         (None, None) => body_period(document, day, catalogue),
     };
+    outline.planned = outline.title.is_some_and(|span| titled_plan(span.of(&document.text), catalogue));
     outline.plan_period = outline.period.and_then(|period| next_period(period));
     outline
+}
+
+/// A title that speaks of a plan and not of how it was carried out.
+fn titled_plan(title: &str, catalogue: &Catalogue) -> bool {
+    let plans = Classes::of(&[Class::Plan, Class::PlanWhole]);
+    let told = [Class::ReviewHeading, Class::TitleWord].iter().any(|class| has_class(title, *class, catalogue));
+    !told && crate::token::tokens(title, Span::new(0, title.len()), catalogue).iter().any(|word| word.any(plans))
 }
 
 fn titled_kind(document: &Document, title: Option<Span>, catalogue: &Catalogue) -> bool {

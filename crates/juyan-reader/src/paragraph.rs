@@ -1,6 +1,7 @@
 //! The facts of one block: every number gets its role, its subject, its base, and the figure that it speaks of.
 
 use crate::clause::{Clause, is_fact};
+use crate::numeral::Style;
 use crate::phrase;
 use crate::quantity::Form;
 use crate::role::{self, Lead, Measure, Said, measure};
@@ -22,6 +23,10 @@ pub(crate) struct Paragraph<'a, 'r> {
     before: Option<Before>,
     /// The topics over which values were dealt out last.
     dealt: Vec<usize>,
+    /// The name of the level of another time, told in this clause.
+    compared: Option<Span>,
+    /// The phrase of a clause without figures, which the next one may tell of.
+    silent: Option<Span>,
     /// A doubling whose level is still to come.
     doubling: Option<FigureId>,
     /// The base last named in the sentence.
@@ -69,6 +74,8 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             before: None,
             dealt: Vec::new(),
             doubling: None,
+            compared: None,
+            silent: None,
             base: None,
             sentence: Span::default(),
             annual: true,
@@ -84,12 +91,14 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             self.dealt.clear();
         }
         self.before = None;
+        self.compared = None;
         let facts: Vec<usize> =
             (0..clause.items.len()).filter(|at| clause.items.get(*at).is_some_and(|item| is_fact(item, self.scan))).collect();
         if facts.is_empty() {
             self.silent(clause);
             return;
         }
+        self.goes_on(clause, &facts);
         let runs = self.runs(clause, &facts);
         let mut from = 0;
         for run in runs {
@@ -103,6 +112,8 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         if clause.items.iter().any(|item| item.is(Class::Aside)) {
             return;
         }
+        let end = phrase::nominal_end(self.text, &clause.items, clause.span.start, clause.span.end, self.scan);
+        self.silent = phrase::before(self.text, &clause.items, clause.span.start, end, self.scan);
         let is_named = |item: &&Item<'_>| matches!(item.thing, Thing::Word(entry) if !entry.indicators.is_empty());
         let Some(last) = clause.items.iter().rposition(|item| is_named(&item)) else { return };
         let mut first = last;
@@ -114,6 +125,17 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         }
         let span = clause.items.get(first).zip(clause.items.get(last)).map(|(first, last)| first.span.cover(last.span));
         self.topics.open(span, clause.sentence, clause.nested);
+    }
+
+    /// A clause that opens with a movement or with 分别 goes on with the phrase of the clause before.
+    fn goes_on(&mut self, clause: &Clause<'a>, facts: &[usize]) {
+        let Some(span) = self.silent.take() else { return };
+        let lead = facts.first().and_then(|first| clause.items.get(..*first)).unwrap_or_default();
+        let opens = lead.first().is_some_and(|item| item.any(juyan_catalogue::Classes::of(&[Class::From, Class::Deal, Class::All])) && !phrase::has_letters(self.text, clause.span.start, item.span.start));
+        let known = self.topics.current_at(clause.nested).and_then(|at| self.topics.get(at)).is_some_and(|topic| topic.sentence == clause.sentence && topic.subject.is_some_and(|subject| subject.start >= span.start && subject.end == span.end && self.split(subject).len() > 1));
+        if opens && !known {
+            self.topics.open(Some(span), clause.sentence, clause.nested);
+        }
     }
 
     /// Groups of figures that are listed with nothing but 、 and 和 between them.
@@ -297,6 +319,12 @@ impl<'a, 'r> Paragraph<'a, 'r> {
     /// Whether a number hangs on what stands right before it, so that what it counts comes after: 年初确定的11项主要指标.
     fn hangs(&self, clause: &Clause<'a>, at: usize) -> bool {
         let Some((before, item)) = at.checked_sub(1).and_then(|at| clause.items.get(at)).zip(clause.items.get(at)) else { return false };
+        let chinese = item.number().and_then(|number| self.scan.drafts.get(number)).is_some_and(|draft| {
+            matches!(&draft.sense, Sense::Quantity(quantity) if quantity.style == Style::Chinese && quantity.class == Some(UnitClass::Counter))
+        });
+        if chinese {
+            return true;
+        }
         let opens = juyan_catalogue::Classes::of(&[Class::Verb, Class::Lead, Class::Of, Class::EtCetera]);
         let named = matches!(before.thing, Thing::Word(entry) if !entry.indicators.is_empty() || entry.classes.has(Class::Link));
         before.any(opens) && !named && !phrase::has_letters(self.text, before.span.end, item.span.start)
@@ -346,13 +374,19 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         let role = if rank { Role::Rank } else if quantity.form == Form::Part { Role::Share } else { said.role };
         let nested = clause.nested;
         let (subject, topic) = match target {
-            Target::Name(span) if said.compared => (Some(span), self.topics.current_at(nested)),
+            Target::Name(span) if said.compared => {
+                self.compared = Some(span);
+                (Some(span), self.topics.current_at(nested))
+            }
             Target::Name(span) => {
                 self.topics.open(Some(span), clause.sentence, nested);
                 (Some(span), self.topics.current_at(true))
             }
             Target::Relation(span, topic) => (Some(span), Some(topic)),
-            Target::Topic(topic) => (self.topics.get(topic).and_then(|topic| topic.subject), Some(topic)),
+            Target::Topic(topic) => {
+                let told = self.topics.get(topic).and_then(|topic| topic.subject);
+                (self.compared.or(told), Some(topic))
+            }
             Target::Nothing => (None, None),
         };
         let kind = quantity.unit.as_deref().or(unit.map(|unit| unit.as_str()));
@@ -405,7 +439,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             return;
         }
         // 经济总量翻一番 opens a sentence; the next one gives the level.
-        if let Some(doubling) = self.doubling.take()
+        if let Some(doubling) = self.doubling.take().filter(|doubling| self.continues(*doubling, id))
             && let Some(figure) = self.figures.get_mut(doubling.0)
         {
             figure.of = Some(id);
@@ -420,6 +454,18 @@ impl<'a, 'r> Paragraph<'a, 'r> {
                 figure.of = Some(id);
             }
         }
+    }
+
+    /// Whether a level goes on with what was said to have doubled: no name of its own, the same indicator, or a name
+    /// that begins alike.
+    fn continues(&self, doubling: FigureId, level: FigureId) -> bool {
+        let subject = |id: FigureId| self.figures.get(id.0).and_then(|figure| figure.subject);
+        let (Some(doubled), Some(told)) = (subject(doubling), subject(level)) else { return true };
+        let (doubled, told) = (doubled.of(self.text), told.of(self.text));
+        let indicators = |word: &str| self.catalogue.lexicon.get(word).map(|entry| entry.indicators.clone()).unwrap_or_default();
+        let known = indicators(told);
+        let alike = doubled.chars().zip(told.chars()).take_while(|(a, b)| a == b).count();
+        alike >= 2 || indicators(doubled).iter().any(|id| known.contains(id))
     }
 
     fn base_of(&mut self, said: &Said, kind: Measure, role: Role) -> Base {

@@ -27,7 +27,7 @@ const SCOPES: Classes = Classes::of(&[
 const CLOSING: Classes = Classes::of(&[
     Class::Link, Class::Reach, Class::Rise, Class::Fall, Class::Flat, Class::Verb, Class::Yoy, Class::Mom, Class::Ytd,
     Class::Deal, Class::All, Class::RankVerb, Class::ShareOf, Class::Done, Class::To, Class::Average, Class::Among,
-    Class::EtCetera, Class::Besides, Class::Cumulative,
+    Class::EtCetera, Class::Besides, Class::Cumulative, Class::None, Class::Negation, Class::Plan,
 ]);
 
 /// Whether there is a letter or digit in `text` between two places.
@@ -92,10 +92,19 @@ pub(crate) fn before(text: &str, items: &[Item<'_>], start: usize, end: usize, s
         return None;
     }
     let phrase = text.get(from..end)?;
-    let trimmed = phrase.trim();
+    let trimmed = unbracketed(phrase.trim_end());
+    let trimmed = trimmed.trim();
     let lead = phrase.len() - phrase.trim_start().len();
     (!trimmed.is_empty() && trimmed.chars().any(char::is_alphanumeric))
         .then(|| Span::new(from + lead, from + lead + trimmed.len()))
+}
+
+/// A phrase less the bracket that ends it: 地区生产总值（GDP）.
+fn unbracketed(phrase: &str) -> &str {
+    if !phrase.ends_with(['）', ')']) {
+        return phrase;
+    }
+    phrase.rfind(['（', '(']).filter(|at| *at > 0).and_then(|at| phrase.get(..at)).unwrap_or(phrase)
 }
 
 /// Whether anything from `from` on names something: letters of no word, or a word that does not only join.
@@ -106,7 +115,13 @@ fn names(text: &str, inside: &[&Item<'_>], from: usize, end: usize) -> bool {
             return true;
         }
         let names = match item.thing {
-            Thing::Word(entry) => !functional(entry) && !entry.classes.any(SCOPES) || entry.classes.has(Class::Verb),
+            Thing::Word(entry) => {
+                let single = item.span.of(text).chars().nth(1).is_none();
+                let adverb = single && entry.classes.has(Class::Lead) && !entry.classes.has(Class::Verb);
+                let wish = entry.classes.has(Class::Plan) && !entry.classes.any(Classes::of(&[Class::Attribute, Class::PlanWhole]));
+                let light = functional(entry) || entry.classes.any(SCOPES) || adverb || wish;
+                !light || entry.classes.has(Class::Verb)
+            }
             Thing::Number(_) => true,
             Thing::Time(_) | Thing::Mark(_) => false,
         };
@@ -201,6 +216,9 @@ pub(crate) fn after(text: &str, items: &[Item<'_>], start: usize, end: usize, sc
             return phrase(text, from, edge);
         }
         edge = item.span.end;
+        if item.is(Class::HeadNoun) && !inside.get(at + 1).is_some_and(|next| next.is(Class::And) || next.mark() == Some('、')) {
+            return phrase(text, from, edge);
+        }
     }
     phrase(text, from, end)
 }

@@ -4,11 +4,13 @@ use crate::clause::{self, Clause};
 use crate::outline::{self, Outline};
 use crate::paragraph::{Note, Paragraph};
 use crate::scan::{self, Scan, Sense};
+use crate::mode::Setting;
 use crate::time::{Clock, Place};
+use crate::table::{self, Tables};
 use crate::{Reading, date, mode};
 use juyan_catalogue::{Catalogue, Class};
 use juyan_document::{Block, BlockKind, Document};
-use juyan_model::{Accrual, Figure, FigureId, Mode, Period, Role};
+use juyan_model::{Accrual, Figure, FigureId, Mode, Period, Role, Span};
 
 /// Reads the figures of a document; claims and indicators come after.
 pub(crate) fn figures(document: &Document, catalogue: &Catalogue) -> Reading {
@@ -22,6 +24,8 @@ pub(crate) fn figures(document: &Document, catalogue: &Catalogue) -> Reading {
     for (block, range) in ranges {
         reader.block(block, range, &scan, &mut facts, &mut of_draft);
     }
+    let tables = Tables { document, catalogue, scan: &scan, period: outline.period };
+    table::read(tables, &mut facts, &mut of_draft);
     let figures = in_order(&scan, facts, &of_draft, &reader.clock);
     Reading { figures, title: outline.title, period: outline.period, ..Reading::default() }
 }
@@ -34,6 +38,9 @@ struct Reader<'a> {
     clock: Clock,
     /// Whether the section tells what is wanted.
     planned: bool,
+    /// Whether the sentence has said that what follows is wanted.
+    wanted: bool,
+    sentence: Span,
 }
 
 impl<'a> Reader<'a> {
@@ -41,7 +48,7 @@ impl<'a> Reader<'a> {
         let mut clock = Clock::default();
         clock.report = outline.period;
         clock.year = outline.period.map(|period| period.to.year()).or(outline.date.map(juyan_model::Date::year));
-        Self { text: &document.text, catalogue, outline, clock, planned: false }
+        Self { text: &document.text, catalogue, outline, clock, planned: outline.planned, wanted: false, sentence: Span::default() }
     }
 
     fn block(
@@ -86,8 +93,15 @@ impl<'a> Reader<'a> {
 
     fn settle(&mut self, clause: &Clause<'a>, scan: &Scan<'a>, figures: &mut [Figure], notes: &[Note]) {
         let from = figures.len() - notes.len().min(figures.len());
-        let new = figures.get_mut(from..).unwrap_or_default();
-        mode::settle(self.text, clause, self.catalogue, self.planned, new);
+        if clause.sentence != self.sentence {
+            // What a sentence wants goes on behind a semicolon.
+            let before = self.sentence.of(self.text);
+            let goes_on = before.ends_with(['；', ';']) && self.sentence.end <= clause.sentence.start;
+            self.sentence = clause.sentence;
+            self.wanted &= goes_on;
+        }
+        let setting = Setting { text: self.text, clause, catalogue: self.catalogue, planned: self.planned, wanted: self.wanted };
+        self.wanted = mode::settle(setting, figures, from);
         let place = Place { text: self.text, clause, scan, catalogue: self.catalogue };
         self.clock.clause(place, figures, notes);
     }

@@ -79,7 +79,7 @@ pub(crate) struct Said {
 
 const COMPARES: Classes = Classes::of(&[
     Class::Yoy, Class::Mom, Class::Ytd, Class::YearEnd, Class::VsPlan, Class::Above, Class::Below, Class::Than, Class::Average,
-    Class::Cause,
+    Class::Cause, Class::Toward,
 ]);
 const MOVES: Classes = Classes::of(&[Class::Rise, Class::Fall, Class::Narrow, Class::Widen]);
 
@@ -113,7 +113,10 @@ impl Lead<'_, '_> {
                 return false;
             }
             if item.is(Class::Cause) {
-                return at > 0;
+                return at > 0 || phrase::has_letters(self.text, self.start, item.span.start);
+            }
+            if item.is(Class::Toward) {
+                return self.items.get(at..).unwrap_or_default().iter().any(|later| later.is(Class::Pull));
             }
             let single = item.span.of(self.text).chars().nth(1).is_none();
             !single || self.compares(at)
@@ -182,7 +185,7 @@ fn role(
         said.role = Role::Change;
         said.falls = lead.items.get(at).is_some_and(|item| item.is(Class::Fall));
         said.pulls = true;
-        return Some(at);
+        return Some(comparison.map_or(at, |edge| edge.min(at)));
     }
     let mut cut = None;
     for (at, item) in lead.items.iter().enumerate().rev() {

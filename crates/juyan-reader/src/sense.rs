@@ -121,8 +121,7 @@ fn ordinal(text: &str, at: usize, block: Span, catalogue: &Catalogue) -> Option<
         let left = text.get(block.start..at).unwrap_or_default();
         let clause = left.rsplit(['，', ',', '。', '；', ';']).next().unwrap_or_default();
         contains_class(clause, Class::RankVerb, catalogue)
-            && tail.chars().next().is_none_or(|c| is_mark(c) || c.is_whitespace() || c == '和')
-            || starts_with_class(tail, Class::And, catalogue)
+            && (tail.chars().next().is_none_or(|c| is_mark(c) || c.is_whitespace()) || starts_with_class(tail, Class::And, catalogue))
     };
     let after = tail.get(position.map_or(0, |hit| hit.len)..).unwrap_or_default();
     let clause_end = after.trim_start().chars().next().is_none_or(is_mark)
@@ -245,10 +244,16 @@ fn threshold(text: &str, quantity: &Quantity, rest: &str, class: Option<UnitClas
     let after = [Class::OverAfter, Class::UnderAfter];
     let body = quantity.span.of(text);
     let trailing = after.iter().any(|class| ends_with_class(body, *class, catalogue));
+    let next = rest.trim_start().chars().next();
+    // 500万元—1亿元项目 is a class of projects, （亿元以上） another.
+    let graded = quantity.form == Form::Range && class == Some(UnitClass::Currency) && next.is_some_and(char::is_alphanumeric);
+    let bracketed = trailing && matches!(next, Some('）' | ')')) && text.get(..quantity.span.start).is_some_and(|before| before.ends_with(['（', '(']));
+    if graded || bracketed {
+        return true;
+    }
     if !trailing || class == Some(UnitClass::Ratio) {
         return false;
     }
-    let next = rest.trim_start().chars().next();
     next.is_some_and(|c| !is_mark(c) && c.is_alphanumeric())
         && !starts_with_class(rest, Class::Link, catalogue)
         && !starts_with_class(rest, Class::And, catalogue)

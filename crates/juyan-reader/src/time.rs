@@ -273,8 +273,9 @@ fn averaged(place: Place<'_, '_>, figure: &Figure) -> bool {
 /// 总投资, 占地面积, a project's capacity: belongs to no period.
 fn attribute(place: Place<'_, '_>, subject: Span, figure: &Figure) -> bool {
     let words = crate::token::tokens(place.text, subject, place.catalogue);
-    words.last().is_some_and(|word| word.is(Class::Attribute) && word.span.end == subject.end)
-        || (figure.mode == Mode::Capacity && !words.iter().any(|word| word.is(Class::Capacity)))
+    let _ = &words;
+    let ends = |class| crate::token::ends(place.text, subject, class, place.catalogue);
+    ends(Class::Attribute) || figure.mode == Mode::Capacity && !ends(Class::Capacity)
 }
 
 /// Whether a fact is a state at a time.
@@ -287,6 +288,10 @@ fn is_state(place: Place<'_, '_>, figure: &Figure) -> bool {
         if item.is(Class::Stock) {
             return true;
         }
+    }
+    let ends = |class| crate::token::ends(place.text, subject, class, place.catalogue);
+    if ends(Class::Stock) {
+        return true;
     }
     for word in words.iter().rev() {
         if word.is(Class::Stock) {

@@ -40,3 +40,13 @@ pub fn tokens<'a>(text: &'a str, span: Span, catalogue: &'a Catalogue) -> Vec<To
     }
     found
 }
+
+/// How far back, in characters, the end of a phrase is looked at.
+const LONGEST_END: usize = 8;
+
+/// Whether a phrase ends in a word of `class`, be it the end of a longer word (日均过货能力 ends in 能力).
+pub(crate) fn ends(text: &str, phrase: Span, class: Class, catalogue: &Catalogue) -> bool {
+    let body = phrase.of(text);
+    let starts = body.char_indices().rev().take(LONGEST_END).map(|(at, _)| at);
+    starts.filter_map(|at| catalogue.lexicon.get(body.get(at..)?)).any(|entry| entry.classes.has(class))
+}
