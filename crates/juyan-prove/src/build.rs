@@ -172,7 +172,8 @@ impl<'a> Build<'a> {
                 form: Form::Quotient,
                 ..equation.clone()
             };
-            if !quotient.roundings().is_empty() {
+            let best = |equation: &Equation<'_>| equation.roundings().first().copied().map(std::cmp::Reverse);
+            if best(&quotient) > best(&equation) {
                 equation = quotient;
             }
         }
