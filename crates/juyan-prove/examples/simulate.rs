@@ -1,8 +1,17 @@
 //! Judges drawn honest reports at length: `cargo run --release -p juyan-prove --example simulate -- 100000`.
 //!
 //! Prints for each mode and kind how many claims were drawn, proved, and found fault with, and the time a judgement takes.
-#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::as_conversions, reason = "a measuring tool, run by hand")]
-#![allow(clippy::indexing_slicing, clippy::expect_used, reason = "a measuring tool, run by hand")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::as_conversions,
+    reason = "a measuring tool, run by hand"
+)]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    reason = "a measuring tool, run by hand"
+)]
 
 #[path = "../tests/simulation/mod.rs"]
 mod simulation;
@@ -18,24 +27,37 @@ use std::time::{Duration, Instant};
 const DOCUMENT: usize = 300;
 
 fn main() {
-    let wanted: usize = std::env::args().nth(1).map_or(1_000, |count| count.parse().expect("a number of claims a kind"));
+    let wanted: usize = std::env::args()
+        .nth(1)
+        .map_or(1_000, |count| count.parse().expect("a number of claims a kind"));
     let mut spent = Duration::ZERO;
     let mut all = 0;
     let mut blamed = [0_usize; 3];
-    for (mode, print) in [Print::HalfUp, Print::HalfEven, Print::Truncated].into_iter().enumerate() {
+    for (mode, print) in [Print::HalfUp, Print::HalfEven, Print::Truncated]
+        .into_iter()
+        .enumerate()
+    {
         for (seed, kind) in KINDS.into_iter().enumerate() {
             let mut draw = Draw((mode * 100 + seed) as u64);
             let (mut drawn, mut proved, mut loud, mut asked) = (0, 0, 0, 0);
             while drawn < wanted {
                 let mut sketch = Sketch::default();
                 for _ in 0..DOCUMENT.min(wanted - drawn) {
-                    Simulation { draw: &mut draw, sketch: &mut sketch, mode: print }.claim(kind);
+                    Simulation {
+                        draw: &mut draw,
+                        sketch: &mut sketch,
+                        mode: print,
+                    }
+                    .claim(kind);
                 }
                 drawn += sketch.claims.len();
                 let start = Instant::now();
                 let judgements = sketch.judge();
                 spent += start.elapsed();
-                proved += judgements.iter().filter(|judgement| judgement.verdict == Verdict::Proved).count();
+                proved += judgements
+                    .iter()
+                    .filter(|judgement| judgement.verdict == Verdict::Proved)
+                    .count();
                 for finding in sketch.findings() {
                     match finding.severity {
                         Severity::Error | Severity::Warning => loud += 1,
@@ -45,10 +67,15 @@ fn main() {
             }
             all += drawn;
             blamed[mode] += loud;
-            println!("{print:?} {kind:?}: {drawn} drawn, {proved} proved, {loud} errors and warnings, {asked} questions");
+            println!(
+                "{print:?} {kind:?}: {drawn} drawn, {proved} proved, {loud} errors and warnings, {asked} questions"
+            );
         }
     }
     let [up, even, cut] = blamed;
     println!("errors and warnings: half up {up}, half even {even}, truncated {cut}; of {all} claims");
-    println!("judging {DOCUMENT} claims takes {:?}", spent * DOCUMENT as u32 / all.max(1) as u32);
+    println!(
+        "judging {DOCUMENT} claims takes {:?}",
+        spent * DOCUMENT as u32 / all.max(1) as u32
+    );
 }

@@ -21,6 +21,9 @@ const RESULT: &[MemberRole] = &[MemberRole::Ratio, MemberRole::Result, MemberRol
 const ABOVE: &[MemberRole] = &[MemberRole::Numerator, MemberRole::Minuend];
 const BELOW: &[MemberRole] = &[MemberRole::Denominator, MemberRole::Subtrahend];
 
+/// Roots of more years than this are not taken; no report speaks of them.
+const MOST_YEARS: u32 = 100;
+
 impl<'a> Build<'a> {
     /// The equation of `claim`; else why there is none.
     pub(crate) fn equation(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
@@ -201,7 +204,11 @@ impl<'a> Build<'a> {
         let ends = year(MemberRole::Numerator).zip(year(MemberRole::Denominator));
         let years = ends.and_then(|(now, before)| u32::try_from(now - before).ok());
         compared(Equation {
-            form: Form::Mean(years.filter(|years| *years > 0).ok_or(Premise::FigureAbsent)?),
+            form: Form::Mean(
+                years
+                    .filter(|years| (1..=MOST_YEARS).contains(years))
+                    .ok_or(Premise::FigureAbsent)?,
+            ),
             relation: Relation::Equal,
             result: self.first(claim, RESULT)?,
             operands: vec![self.first(claim, ABOVE)?, self.first(claim, BELOW)?],

@@ -116,16 +116,16 @@ impl<'a> Evidence<'a> {
             judgement.premise,
             Some(Premise::RoundedDifferently | Premise::DigitsCutOff | Premise::UnknownBasis)
         );
-        if mild || claim.origin == ClaimOrigin::Possible {
-            return Severity::Question;
-        }
         let loose = self
             .build()
             .equation(claim)
             .is_ok_and(|equation| equation.is_loose());
         match claim.origin {
+            _ if mild => Severity::Question,
+            ClaimOrigin::Possible => Severity::Question,
             ClaimOrigin::Stated if !loose => Severity::Error,
-            _ => Severity::Warning,
+            ClaimOrigin::Implied | ClaimOrigin::Definition if loose => Severity::Question,
+            ClaimOrigin::Stated | ClaimOrigin::Implied | ClaimOrigin::Definition => Severity::Warning,
         }
     }
 }

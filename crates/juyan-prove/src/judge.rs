@@ -4,7 +4,7 @@ use crate::build::Build;
 use crate::count::{self, Counted};
 use crate::equation::{Equation, Form};
 use crate::say::{self, Say};
-use crate::{power, premise};
+use crate::{power, premise, sibling};
 use juyan_catalogue::Catalogue;
 use juyan_model::{
     Claim, ClaimKind, Figure, Interval, Judgement, MemberRole, Premise, Rational, Rounding, Verdict,
@@ -19,11 +19,10 @@ use num_traits::{Signed, Zero};
 pub fn judge(figures: &[Figure], claims: &[Claim], catalogue: &Catalogue) -> Vec<Judgement> {
     let build = Build { figures, catalogue };
     let say = Say::new(catalogue);
-    claims
-        .iter()
-        .enumerate()
-        .map(|(position, claim)| of_claim(build, say, position, claim))
-        .collect()
+    let of = |(position, claim)| of_claim(build, say, position, claim);
+    let mut judgements: Vec<Judgement> = claims.iter().enumerate().map(of).collect();
+    sibling::share_premises(build, claims, &mut judgements);
+    judgements
 }
 
 fn of_claim(build: Build<'_>, say: Say, position: usize, claim: &Claim) -> Judgement {

@@ -18,6 +18,7 @@ mod power;
 mod premise;
 mod rules;
 mod say;
+mod sibling;
 mod term;
 mod ties;
 mod unit;

@@ -18,7 +18,10 @@ pub(crate) fn growth(quotient: &Interval, years: u32) -> Option<Interval> {
     let step = Rational::new(BigInt::one(), scale());
     let low = root(low, years) - Rational::one();
     let high = root(high, years) + step - Rational::one();
-    Some(Interval { low: Some((low, *low_closed)), high: Some((high, *high_closed)) })
+    Some(Interval {
+        low: Some((low, *low_closed)),
+        high: Some((high, *high_closed)),
+    })
 }
 
 /// The rate that `quotient` comes to, as near as roots are taken.

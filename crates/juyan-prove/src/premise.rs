@@ -1,7 +1,7 @@
 //! What would save a refuted claim: other roundings, another scale, another figure of the text.
 
 use crate::build::Build;
-use crate::equation::{Equation, Relation};
+use crate::equation::{Equation, Form, Relation};
 use crate::power;
 use crate::term::Term;
 use juyan_model::{Claim, Figure, FigureId, Power, Premise, Rounding};
@@ -20,8 +20,9 @@ pub(crate) fn premise(build: Build<'_>, claim: &Claim, equation: &Equation<'_>) 
     if equation.holds_loosely() {
         return Some(Premise::RoundedDifferently);
     }
+    let same = equation.form == Form::Agreement;
     let is_long = equation.operands.len() > LONGEST;
-    if equation.relation == Relation::AtMost || is_long {
+    if equation.relation == Relation::AtMost || is_long || same {
         return None;
     }
     other_scale(equation).or_else(|| other_figure(build, claim, equation))

@@ -8,13 +8,18 @@ use simulation::{Draw, KINDS, Print, Simulation};
 use sketch::Sketch;
 
 /// Claims drawn of each kind and mode.
-const CLAIMS: usize = 400;
+const CLAIMS: usize = 150;
 
 fn drawn(kind: ClaimKind, mode: Print, seed: u64) -> Sketch {
     let mut draw = Draw(seed);
     let mut sketch = Sketch::default();
     for _ in 0..CLAIMS {
-        Simulation { draw: &mut draw, sketch: &mut sketch, mode }.claim(kind);
+        Simulation {
+            draw: &mut draw,
+            sketch: &mut sketch,
+            mode,
+        }
+        .claim(kind);
     }
     sketch
 }
@@ -26,11 +31,23 @@ fn rounded_reports_are_proved() {
             let sketch = drawn(kind, mode, seed as u64);
             for judgement in sketch.judge() {
                 let claim = &sketch.claims[judgement.claim];
-                assert_ne!(judgement.verdict, Verdict::Refuted, "{mode:?} {}", judgement.arithmetic);
+                assert_ne!(
+                    judgement.verdict,
+                    Verdict::Refuted,
+                    "{mode:?} {}",
+                    judgement.arithmetic
+                );
                 let decided = judgement.verdict == Verdict::Proved || judgement.premise.is_some();
                 assert!(decided, "{claim:?}");
             }
-            assert_eq!(sketch.findings().iter().find(|finding| finding.severity > Severity::Note), None, "{mode:?} {kind:?}");
+            assert_eq!(
+                sketch
+                    .findings()
+                    .iter()
+                    .find(|finding| finding.severity > Severity::Note),
+                None,
+                "{mode:?} {kind:?}"
+            );
         }
     }
 }
@@ -39,8 +56,21 @@ fn rounded_reports_are_proved() {
 fn truncated_reports_are_asked_about_at_most() {
     for (seed, kind) in KINDS.into_iter().enumerate() {
         let sketch = drawn(kind, Print::Truncated, 100 + seed as u64);
-        assert_eq!(sketch.findings().iter().find(|finding| finding.severity > Severity::Question), None, "{kind:?}");
-        assert!(sketch.judge().iter().all(|judgement| judgement.verdict != Verdict::Refuted), "{kind:?}");
+        assert_eq!(
+            sketch
+                .findings()
+                .iter()
+                .find(|finding| finding.severity > Severity::Question),
+            None,
+            "{kind:?}"
+        );
+        assert!(
+            sketch
+                .judge()
+                .iter()
+                .all(|judgement| judgement.verdict != Verdict::Refuted),
+            "{kind:?}"
+        );
     }
 }
 
@@ -48,7 +78,10 @@ fn truncated_reports_are_asked_about_at_most() {
 fn nearly_all_claims_are_decided() {
     for (seed, kind) in KINDS.into_iter().enumerate() {
         let judgements = drawn(kind, Print::HalfUp, 200 + seed as u64).judge();
-        let proved = judgements.iter().filter(|judgement| judgement.verdict == Verdict::Proved).count();
+        let proved = judgements
+            .iter()
+            .filter(|judgement| judgement.verdict == Verdict::Proved)
+            .count();
         assert!(proved * 100 >= CLAIMS * 95, "{kind:?}: {proved} of {CLAIMS}");
     }
 }

@@ -2,11 +2,20 @@
 //!
 //! It rounds by whole-number division and shares no code with the prover. Every claim has its own mode, one for all of its
 //! members; ties and zeros are drawn far more often than chance would have them.
-#![allow(unreachable_pub, dead_code, reason = "each binary uses the part that it needs")]
-#![allow(clippy::as_conversions, clippy::cast_possible_truncation, reason = "drawn numbers are small")]
+#![allow(
+    unreachable_pub,
+    dead_code,
+    reason = "each binary uses the part that it needs"
+)]
+#![allow(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::indexing_slicing,
+    reason = "drawn numbers are small"
+)]
 
 use crate::sketch::Sketch;
-use juyan_model::{ClaimKind, FigureId, MemberRole, Role};
+use juyan_model::{ClaimKind, FigureId, MemberRole, Period, Role};
 
 /// How the printer shortens a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +26,7 @@ pub enum Print {
 }
 
 /// All kinds of claims, and how often each has been drawn is up to the caller.
-pub const KINDS: [ClaimKind; 13] = [
+pub const KINDS: [ClaimKind; 14] = [
     ClaimKind::Sum,
     ClaimKind::SumPartial,
     ClaimKind::Ratio,
@@ -31,6 +40,7 @@ pub const KINDS: [ClaimKind; 13] = [
     ClaimKind::CountRate,
     ClaimKind::Balance,
     ClaimKind::Identity,
+    ClaimKind::MeanGrowth,
 ];
 
 /// Random numbers that are the same on every machine (splitmix64).
@@ -69,7 +79,11 @@ pub fn print(numerator: i128, denominator: i128, decimals: u32, mode: Print) -> 
     let sign = if numerator < 0 && whole != 0 { "-" } else { "" };
     let unit = 10_i128.pow(decimals);
     let places = decimals as usize;
-    if decimals == 0 { format!("{sign}{whole}") } else { format!("{sign}{}.{:0places$}", whole / unit, whole % unit) }
+    if decimals == 0 {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{}.{:0places$}", whole / unit, whole % unit)
+    }
 }
 
 /// How an amount is printed: the power of ten of its scale word and its decimals.
@@ -99,6 +113,7 @@ impl Simulation<'_> {
             ClaimKind::Same => self.same(),
             ClaimKind::Composition => self.composition(),
             ClaimKind::Growth => self.growth(),
+            ClaimKind::MeanGrowth => self.mean_growth(),
             ClaimKind::Average => self.average(),
             ClaimKind::CountRate => self.count_rate(),
         }
@@ -107,14 +122,21 @@ impl Simulation<'_> {
     fn form(&mut self) -> Form {
         let scale = [0, 4, 4, 8, 8][self.draw.within(0, 4) as usize];
         let decimals = self.draw.within(0, 3) as u32;
-        Form { scale, decimals: decimals.min(scale) }
+        Form {
+            scale,
+            decimals: decimals.min(scale),
+        }
     }
 
     /// An amount of money in 元; every other one lies on a tie of its form.
     fn amount(&mut self, form: Form) -> i128 {
         let last = 10_i128.pow(form.scale - form.decimals);
         let value = self.draw.within(1, 5000) * last + self.draw.within(0, last - 1);
-        if last > 1 && self.draw.one_in(2) { value / (last / 2) * (last / 2) } else { value }
+        if last > 1 && self.draw.one_in(2) {
+            value / (last / 2) * (last / 2)
+        } else {
+            value
+        }
     }
 
     fn money(&mut self, value: i128, form: Form) -> FigureId {
@@ -139,12 +161,24 @@ impl Simulation<'_> {
         let mut members = Vec::new();
         for _ in 0..of {
             let own = if self.draw.one_in(4) { self.form() } else { form };
-            let part = if counts { self.draw.within(0, 300) } else { self.amount(own) };
+            let part = if counts {
+                self.draw.within(0, 300)
+            } else {
+                self.amount(own)
+            };
             total += part;
-            let figure = if counts { self.count(part) } else { self.money(part, own) };
+            let figure = if counts {
+                self.count(part)
+            } else {
+                self.money(part, own)
+            };
             members.push((MemberRole::Part, figure));
         }
-        let figure = if counts { self.count(total) } else { self.money(total, form) };
+        let figure = if counts {
+            self.count(total)
+        } else {
+            self.money(total, form)
+        };
         members.push((MemberRole::Total, figure));
         self.sketch.claim(kind, &members);
     }
@@ -153,33 +187,52 @@ impl Simulation<'_> {
         let form = self.form();
         let own = self.form();
         let held = self.amount(own);
-        let all = if self.draw.one_in(3) { held } else { held + self.amount(form) };
+        let all = if self.draw.one_in(3) {
+            held
+        } else {
+            held + self.amount(form)
+        };
         let members = [(part, self.money(held, own)), (whole, self.money(all, form))];
         self.sketch.claim(kind, &members);
     }
 
     fn ratio(&mut self, kind: ClaimKind) {
         let decimals = self.draw.within(0, 2) as u32;
-        let role = if kind == ClaimKind::Progress { Role::Progress } else { Role::Share };
+        let role = if kind == ClaimKind::Progress {
+            Role::Progress
+        } else {
+            Role::Share
+        };
         let (above, below, members);
         if self.draw.one_in(3) {
             below = self.draw.within(1, 400);
             above = self.draw.within(0, below);
-            members = [(MemberRole::Numerator, self.count(above)), (MemberRole::Denominator, self.count(below))];
+            members = [
+                (MemberRole::Numerator, self.count(above)),
+                (MemberRole::Denominator, self.count(below)),
+            ];
         } else {
             let form = self.form();
             let own = self.form();
             (above, below) = (self.amount(own), self.amount(form));
-            members = [(MemberRole::Numerator, self.money(above, own)), (MemberRole::Denominator, self.money(below, form))];
+            members = [
+                (MemberRole::Numerator, self.money(above, own)),
+                (MemberRole::Denominator, self.money(below, form)),
+            ];
         }
-        let role = if above > below && role == Role::Share { Role::Level } else { role };
+        let role = if above > below && role == Role::Share {
+            Role::Level
+        } else {
+            role
+        };
         let rate = if above > below && self.draw.one_in(2) {
             let digits = print(above, below, decimals + 1, self.mode);
             self.sketch.figure(role, &digits, 0, "倍")
         } else {
             self.percent(role, above, below, decimals)
         };
-        self.sketch.claim(kind, &[members[0], members[1], (MemberRole::Ratio, rate)]);
+        self.sketch
+            .claim(kind, &[members[0], members[1], (MemberRole::Ratio, rate)]);
     }
 
     fn difference(&mut self, kind: ClaimKind) {
@@ -195,53 +248,133 @@ impl Simulation<'_> {
         let below = 100_000;
         let (now, before) = (self.draw.within(0, below), self.draw.within(0, below));
         let decimals = self.draw.within(0, 2) as u32;
-        let (shown, was) =
-            (self.percent(Role::Level, now, below, decimals), self.percent(Role::Level, before, below, decimals));
+        let (shown, was) = (
+            self.percent(Role::Level, now, below, decimals),
+            self.percent(Role::Level, before, below, decimals),
+        );
         let digits = print((now - before) * 100, below, decimals, self.mode);
         let change = self.sketch.figure(Role::Change, &digits, 0, "个百分点");
         self.changed(kind, change, shown, was);
     }
 
     fn changed(&mut self, kind: ClaimKind, change: FigureId, now: FigureId, before: FigureId) {
-        let members = [(MemberRole::Result, change), (MemberRole::Minuend, now), (MemberRole::Subtrahend, before)];
+        let members = [
+            (MemberRole::Result, change),
+            (MemberRole::Minuend, now),
+            (MemberRole::Subtrahend, before),
+        ];
         self.sketch.claim(kind, &members);
     }
 
     fn same(&mut self) {
         let form = self.form();
         let value = self.amount(form);
-        let coarse = Form { scale: form.scale, decimals: form.decimals.saturating_sub(self.draw.within(0, 2) as u32) };
-        let members = [(MemberRole::Figure, self.money(value, form)), (MemberRole::Figure, self.money(value, coarse))];
+        let coarse = Form {
+            scale: form.scale,
+            decimals: form.decimals.saturating_sub(self.draw.within(0, 2) as u32),
+        };
+        let members = [
+            (MemberRole::Figure, self.money(value, form)),
+            (MemberRole::Figure, self.money(value, coarse)),
+        ];
         self.sketch.claim(ClaimKind::Same, &members);
     }
 
     fn composition(&mut self) {
         let decimals = self.draw.within(0, 2) as u32;
-        let parts: Vec<i128> = (0..self.draw.within(2, 6)).map(|_| self.draw.within(0, 400)).collect();
+        let parts: Vec<i128> = (0..self.draw.within(2, 6))
+            .map(|_| self.draw.within(0, 400))
+            .collect();
         let whole = parts.iter().sum::<i128>().max(1);
         let rest = whole - parts.iter().sum::<i128>();
-        let mut members: Vec<(MemberRole, FigureId)> =
-            parts.iter().map(|part| (MemberRole::Part, self.percent(Role::Share, *part, whole, decimals))).collect();
+        let mut members: Vec<(MemberRole, FigureId)> = parts
+            .iter()
+            .map(|part| {
+                (
+                    MemberRole::Part,
+                    self.percent(Role::Share, *part, whole, decimals),
+                )
+            })
+            .collect();
         if rest > 0 {
             members.push((MemberRole::Part, self.percent(Role::Share, rest, whole, decimals)));
         }
         self.sketch.claim(ClaimKind::Composition, &members);
     }
 
+    /// Yearly growth over some years, found by trying out whole numbers.
+    fn mean_growth(&mut self) {
+        let form = self.form();
+        let before = self.amount(form);
+        let now = before * self.draw.within(60, 300) / 100;
+        let years = self.draw.within(2, 3) as u32;
+        let decimals = self.draw.within(0, 2) as u32;
+        let steps = 100 * 10_i128.pow(decimals);
+        // The rates are counted in half steps: the last that is not above the truth tells which way to round.
+        let (mut low, mut high) = (-2 * steps, 4 * steps);
+        while high - low > 1 {
+            let middle = (low + high).div_euclid(2);
+            let grown = (2 * steps + middle).pow(years) * before;
+            if grown <= now * (2 * steps).pow(years) {
+                low = middle
+            } else {
+                high = middle
+            }
+        }
+        let exact = (2 * steps + low).pow(years) * before == now * (2 * steps).pow(years);
+        let rate = if self.mode == Print::Truncated && low < 0 && !exact {
+            -(-low - 1).div_euclid(2)
+        } else {
+            low.div_euclid(2)
+        };
+        let rate = if self.mode == Print::Truncated {
+            rate
+        } else {
+            rate + low.rem_euclid(2)
+        };
+        let digits = print(rate, 10_i128.pow(decimals), decimals, Print::HalfUp);
+        let rate = self.sketch.figure(Role::Growth, &digits, 0, "%");
+        let (shown, was) = (self.money(now, form), self.money(before, form));
+        for (figure, year) in [(shown, 2020 + years as i16), (was, 2020)] {
+            self.sketch.figures[figure.0].period = Period::year(year);
+        }
+        let members = [
+            (MemberRole::Ratio, rate),
+            (MemberRole::Numerator, shown),
+            (MemberRole::Denominator, was),
+        ];
+        self.sketch.claim(ClaimKind::MeanGrowth, &members);
+    }
+
     fn growth(&mut self) {
         let form = self.form();
         let (before, own) = (self.amount(form), self.form());
-        let now = if self.draw.one_in(2) { before * self.draw.within(50, 200) / 100 } else { self.amount(own) };
-        let (shown, was) = (self.money(now, form), self.money(before, form));
+        let now = if self.draw.one_in(2) {
+            before * self.draw.within(50, 200) / 100
+        } else {
+            self.amount(own)
+        };
+        let shown = self.money(now, form);
+        let added = now > before && self.draw.one_in(3);
+        let (role, was) = if added {
+            (MemberRole::Part, now - before)
+        } else {
+            (MemberRole::Denominator, before)
+        };
+        let was = self.money(was, form);
         let decimals = self.draw.within(0, 2) as u32;
-        let rate = if self.draw.one_in(5) && now > before {
+        let rate = if !added && self.draw.one_in(5) && now > before {
             let times = if self.draw.one_in(2) { now } else { now - before };
             let digits = print(times, before, decimals + 1, self.mode);
             self.sketch.figure(Role::Growth, &digits, 0, "倍")
         } else {
             self.percent(Role::Growth, now - before, before, decimals)
         };
-        let members = [(MemberRole::Ratio, rate), (MemberRole::Numerator, shown), (MemberRole::Denominator, was)];
+        let members = [
+            (MemberRole::Ratio, rate),
+            (MemberRole::Numerator, shown),
+            (role, was),
+        ];
         self.sketch.claim(ClaimKind::Growth, &members);
     }
 
@@ -253,8 +386,11 @@ impl Simulation<'_> {
         let digits = print(total, count * 10_i128.pow(own.scale), own.decimals, self.mode);
         let unit = if self.draw.one_in(2) { "元" } else { "元/人" };
         let average = self.sketch.level(&digits, own.scale, unit);
-        let members =
-            [(MemberRole::Ratio, average), (MemberRole::Numerator, self.money(total, form)), (MemberRole::Denominator, figure)];
+        let members = [
+            (MemberRole::Ratio, average),
+            (MemberRole::Numerator, self.money(total, form)),
+            (MemberRole::Denominator, figure),
+        ];
         self.sketch.claim(ClaimKind::Average, &members);
     }
 
@@ -263,7 +399,10 @@ impl Simulation<'_> {
         let above = self.draw.within(0, below);
         let decimals = self.draw.within(0, 2) as u32;
         let rate = self.percent(Role::Level, above, below, decimals);
-        let members = [(MemberRole::Ratio, rate), (MemberRole::Denominator, self.count(below))];
+        let members = [
+            (MemberRole::Ratio, rate),
+            (MemberRole::Denominator, self.count(below)),
+        ];
         self.sketch.claim(ClaimKind::CountRate, &members);
     }
 }
