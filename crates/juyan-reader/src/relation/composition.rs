@@ -1,8 +1,9 @@
 //! Shares that together are the whole, 100%: 三次产业比, and the shares of a list that leaves nothing out.
 
 use super::Found;
+use super::proportion::{self, is_share};
 use super::scene::{Fact, Scene};
-use juyan_model::{ClaimKind, ClaimOrigin, FigureId, MemberRole, Role};
+use juyan_model::{ClaimKind, ClaimOrigin, FigureId, MemberRole};
 use std::collections::BTreeMap;
 
 /// Finds both forms.
@@ -13,29 +14,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 
 /// Three and more shares with nothing but colons between them.
 fn proportions(scene: &Scene<'_>, found: &mut Found) {
-    let mut run: Vec<&Fact<'_>> = Vec::new();
-    for fact in &scene.facts {
-        let goes_on = run.last().is_some_and(|last| {
-            let between = scene.between(last, fact).trim();
-            is_share(fact) && matches!(between, ":" | "：" | "∶")
-        });
-        if !goes_on {
-            close(&mut run, found);
-            run.clear();
-        }
-        if is_share(fact) {
-            run.push(fact);
-        }
-    }
-    close(&mut run, found);
-}
-
-fn is_share(fact: &Fact<'_>) -> bool {
-    fact.figure.role == Role::Share && fact.value().is_some() && fact.figure.approx.is_none()
-}
-
-fn close(run: &mut [&Fact<'_>], found: &mut Found) {
-    if run.len() >= 3 {
+    for run in proportion::runs(scene) {
         let members: Vec<(MemberRole, &Fact<'_>)> = run.iter().map(|fact| (MemberRole::Part, *fact)).collect();
         found.add(ClaimKind::Composition, ClaimOrigin::Stated, &members);
     }

@@ -95,7 +95,7 @@ fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
     // 其中…项目95项，计划总投资…亿元: what is told of the same part with a word of the whole.
     for part in behind {
         let twin = scene.before(part.index).find(|fact| {
-            fact.end() <= word.start && fact.sentence + 1 >= part.sentence && fact.adds_to(&part) && !fact.subject.is_empty() && plain(fact.subject) == plain(part.subject)
+            fact.end() <= word.start && fact.sentence + 1 >= part.sentence && fact.is_like(&part) && !fact.subject.is_empty() && plain(fact.subject) == plain(part.subject)
         });
         if let Some(host) = twin {
             lists.push(List { opener: Opener::Among, at: word.start, parts: vec![part], host: Some(*host) });

@@ -16,6 +16,7 @@ mod list;
 mod pairs;
 mod part;
 mod progress;
+mod proportion;
 mod rate;
 mod running;
 mod same;
@@ -42,6 +43,7 @@ pub fn claims(figures: &[Figure], text: &str, document: &Document, catalogue: &C
     running::find(&scene, &mut found);
     let pairs = pairs::find(&scene);
     share::find(&scene, &pairs, &mut found);
+    proportion::find(&scene, &pairs, &mut found);
     progress::find(&scene, &mut found);
     rate::find(&scene, &mut found);
     difference::find(&scene, &pairs, &mut found);

@@ -3,20 +3,25 @@
 use super::Found;
 use super::fit;
 use super::scene::{Fact, Scene};
-use super::subject::{head, shared};
+use super::subject::{head, holds, shared};
 use super::whole::at_one_time;
 use juyan_catalogue::Class;
 use juyan_model::{ClaimOrigin, Mode, Role, Span};
 
 /// Finds the plan of each progress whose done level is told.
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
-    let plans: Vec<&Fact<'_>> = scene.facts.iter().filter(|fact| fact.is_level() && fact.figure.mode == Mode::Plan).collect();
+    let plans: Vec<&Fact<'_>> = scene.facts.iter().filter(|fact| is_plan(scene, fact)).collect();
     for progress in scene.facts.iter().filter(|fact| is_progress(fact)) {
         let Some(done) = scene.level_of(progress).filter(|done| done.is_level()) else { continue };
         if let Some((origin, plan)) = plan(scene, progress, done, &plans, found) {
             found.ratio(origin, progress, done, plan);
         }
     }
+}
+
+/// Whether a level is planned, by its mode or its name: 年内计划投资.
+fn is_plan(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
+    fact.is_level() && (fact.figure.mode == Mode::Plan || holds(fact.subject, Class::Plan, scene.catalogue))
 }
 
 fn is_progress(fact: &Fact<'_>) -> bool {

@@ -40,7 +40,7 @@ fn key(scene: &Scene<'_>, fact: &Fact<'_>) -> Option<String> {
     let name = name(scene, subject);
     let figure = fact.figure;
     let long = name.chars().count();
-    let definite = is_known(scene, fact) || (long >= 4 && figure.period.is_some());
+    let definite = is_known(scene, fact) || (long >= 4 && (figure.period.is_some() || is_title(scene, fact)));
     (long >= 2 && definite).then(|| {
         format!("{owner}{name}|{:?}|{}|{:?}|{:?}|{:?}|{:?}", figure.role, fact.unit(), figure.period, figure.mode, figure.base, figure.accrual)
     })
@@ -78,7 +78,8 @@ fn told_twice(scene: &Scene<'_>, group: &[&Fact<'_>], found: &mut Found) {
     }
     if let [one, other] = classes.as_slice() {
         let (Some(one), Some(other)) = (one.first(), other.first()) else { return };
-        if one.paragraph != other.paragraph && is_definite(scene, one) {
+        let apart = one.paragraph != other.paragraph;
+        if apart && (is_known(scene, one) || is_title(scene, one)) {
             same(&[one, other], ClaimOrigin::Possible, found);
         }
     }
@@ -99,9 +100,10 @@ fn equal(one: &Fact<'_>, other: &Fact<'_>) -> bool {
     one.value() == other.value() || fit::rounds_to(one, other) || fit::rounds_to(other, one)
 }
 
-/// Whether the name means one thing wherever it stands: a known indicator's.
-fn is_definite(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
-    is_known(scene, fact) && fact.figure.period.is_some()
+/// Whether `fact` stands in the title, which tells what the text tells again.
+fn is_title(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
+    let first = scene.document.blocks.first().map(|block| block.span);
+    scene.document.title().or(first).is_some_and(|title| title.contains(fact.figure.span))
 }
 
 /// Whether the name is a known indicator's.

@@ -74,6 +74,11 @@ impl Fact<'_> {
         self.figure.span.end
     }
 
+    /// Whether both are levels in one unit, whatever their mode.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        self.is_level() && other.is_level() && self.unit() == other.unit()
+    }
+
     /// Whether both are levels that can be added: one unit, one mode.
     pub(super) fn adds_to(&self, other: &Self) -> bool {
         self.is_level() && other.is_level() && self.unit() == other.unit() && self.figure.mode == other.figure.mode

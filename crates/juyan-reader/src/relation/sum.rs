@@ -3,7 +3,7 @@
 use super::fit::{self, Fit};
 use super::list::{self, List, Opener};
 use super::scene::{Fact, Scene};
-use super::subject::{complement, head, same_head};
+use super::subject::{complement, head, plain, same_head};
 use super::{Found, part, whole};
 use juyan_catalogue::Partition;
 use juyan_model::{ClaimKind, ClaimOrigin};
@@ -72,8 +72,9 @@ const LONGEST: usize = 24;
 /// Whether the head of the part's name is the whole's too, or part of the word that tells the parts apart: 专项债券 is of
 /// 政府债券, not of 项目资金.
 fn is_of(part: &Fact<'_>, total: &Fact<'_>, partition: &Partition) -> bool {
-    let head: String = head(part.subject);
-    total.subject.contains(&head) || partition.parts.iter().chain(&partition.others).any(|word| word.contains(&head))
+    let head = head(&plain(part.subject));
+    let words = partition.parts.iter().chain(&partition.others);
+    total.subject.contains(&head) || words.into_iter().any(|word| word.contains(&head) || head.contains(word.as_str()))
 }
 
 /// Whether the words say that the parts leave nothing of `total`.

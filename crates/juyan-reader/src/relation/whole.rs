@@ -2,7 +2,7 @@
 
 use super::list::{List, Opener};
 use super::scene::{Fact, Scene};
-use super::subject::{plain, same_head};
+use super::subject::{holds, plain, same_head};
 use juyan_catalogue::{Class, Partition};
 
 /// How many sentences back the whole of a list may stand.
@@ -26,7 +26,7 @@ pub(super) fn find<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Op
     if list.opener == Opener::Names {
         return None;
     }
-    let whole = twin(scene, list).or_else(|| here(scene, list, taken)).or_else(|| earlier(scene, list, taken))?;
+    let whole = twin(scene, list, taken).or_else(|| here(scene, list, taken)).or_else(|| earlier(scene, list, taken))?;
     // 还有63万失能老人 is no part of the old: what is said of the same things has their name or none.
     let part = list.parts.first().map_or("", |part| part.subject);
     let apart = list.opener == Opener::SomeOf && list.parts.len() == 1 && !part.is_empty() && !whole.subject.contains(part) && !part.contains(whole.subject);
@@ -47,10 +47,10 @@ fn is_per_head(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
 }
 
 /// The whole of 其中市级GDP…: the nearest level that bears the part's own name.
-fn twin<'a>(scene: &Scene<'a>, list: &List<'a>) -> Option<Fact<'a>> {
+fn twin<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fact<'a>> {
     let [part] = list.parts.as_slice() else { return None };
     let mut near = candidates(scene, list).take_while(|fact| fact.sentence + 1 >= part.sentence);
-    near.find(|fact| list.opener == Opener::Among && !part.subject.is_empty() && plain(fact.subject) == plain(part.subject))
+    near.find(|fact| list.opener == Opener::Among && is_free(fact, taken) && !part.subject.is_empty() && plain(fact.subject) == plain(part.subject))
 }
 
 /// The nearest level before the list in its own sentence.
@@ -91,13 +91,20 @@ fn candidates<'a, 's>(scene: &'s Scene<'a>, list: &'s List<'a>) -> impl Iterator
     scene.before(index).copied().filter(move |fact| {
         let placed = fact.bracket == bracket || (bracket.is_some() && fact.bracket == outside);
         // 每千人6.5批次 is no amount that others are part of.
-        let each = scene.says(juyan_model::Span::new(fact.start().saturating_sub(EACH).max(fact.lead.start), fact.start()), Class::Each);
+let each = holds(tail(scene, fact), Class::Each, scene.catalogue);
         placed && !each && first.is_some_and(|part| fact.adds_to(part) && at_one_time(fact, part))
     })
 }
 
-/// How many bytes may stand between 每 and the figure that it divides: three characters.
-const EACH: usize = 12;
+/// The last characters before `fact`, where 每 would stand.
+fn tail<'a>(scene: &Scene<'a>, fact: &Fact<'_>) -> &'a str {
+    let lead = fact.lead.of(scene.text);
+    let start = lead.char_indices().rev().nth(EACH - 1).map_or(0, |(at, _)| at);
+    lead.get(start..).unwrap_or_default()
+}
+
+/// How many characters 每 and what it counts may have: 每千人.
+const EACH: usize = 4;
 
 /// Whether the periods of both may be one.
 pub(super) fn at_one_time(one: &Fact<'_>, other: &Fact<'_>) -> bool {
