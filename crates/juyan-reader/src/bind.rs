@@ -10,14 +10,16 @@ mod name;
 use agree::agrees;
 use juyan_catalogue::{Catalogue, Class, Kind};
 use juyan_model::{Claim, ClaimKind, Figure, FigureId, MemberRole, Role, Span};
-use name::{Naming, Sure};
+use name::{Naming, Sure, Turn};
 use smol_str::SmolStr;
+use std::collections::BTreeMap;
 
 /// Sets `indicator` and `candidates` on every fact. `blocks` are the paragraphs, `claims` what the text says of parts
 /// and wholes; both may be empty.
 pub fn bind(figures: &mut [Figure], text: &str, catalogue: &Catalogue, blocks: &[Span], claims: &[Claim]) {
     let binder = Binder { text, catalogue };
-    let named: Vec<Naming> = (0..figures.len()).map(|at| binder.named(figures, at)).collect();
+    let turns = binder.turns(figures);
+    let named: Vec<Naming> = figures.iter().zip(&turns).map(|(figure, turn)| binder.named(figure, *turn)).collect();
     for (figure, naming) in figures.iter_mut().zip(&named) {
         if figure.is_fact() {
             binder.own(figure, naming);
@@ -38,12 +40,30 @@ struct Binder<'a> {
 }
 
 impl Binder<'_> {
-    /// What the words of the figure at `at` name.
-    fn named(&self, figures: &[Figure], at: usize) -> Naming {
-        let Some(figure) = figures.get(at).filter(|figure| figure.is_fact()) else { return Naming::default() };
-        let Some(subject) = figure.subject else { return Naming::default() };
+    /// Where each figure stands among those of its role that are told of the same words.
+    fn turns(&self, figures: &[Figure]) -> Vec<Turn> {
+        let mut counts: BTreeMap<(Span, Role), usize> = BTreeMap::new();
+        let mut turns = Vec::with_capacity(figures.len());
+        for figure in figures {
+            let count = figure.subject.map_or(0, |subject| {
+                let count = counts.entry((subject, figure.role)).or_default();
+                *count += 1;
+                *count - 1
+            });
+            let shared = figure.role != Role::Level || agree::is_ratio(figure, self.catalogue);
+            turns.push(Turn { nth: count, of: 1, shared });
+        }
+        for (figure, turn) in figures.iter().zip(&mut turns) {
+            turn.of = figure.subject.and_then(|subject| counts.get(&(subject, figure.role)).copied()).unwrap_or(1);
+        }
+        turns
+    }
+
+    /// What the words of a figure name.
+    fn named(&self, figure: &Figure, turn: Turn) -> Naming {
+        let Some(subject) = figure.subject.filter(|_| figure.is_fact()) else { return Naming::default() };
         let accepts = |number: u32| self.indicator(number).is_some_and(|it| agrees(it, figure, self.catalogue));
-        name::naming(self.text, subject, figure.span, self.catalogue, &accepts)
+        name::naming(self.text, (subject, figure.span), turn, self.catalogue, &accepts)
     }
 
     fn indicator(&self, number: u32) -> Option<&juyan_catalogue::Indicator> {
@@ -100,6 +120,9 @@ impl Binder<'_> {
             let Some(total) = claim.one(MemberRole::Total).and_then(|id| figures.get(id.0)?.indicator.clone()) else {
                 continue;
             };
+            if self.is_grand_total(&total) {
+                continue;
+            }
             let parts: Vec<FigureId> = claim.of(MemberRole::Part).collect();
             // What accrues is no part of what stands: its words mean something else here.
             let unlike = parts.iter().any(|id| {
@@ -115,6 +138,15 @@ impl Binder<'_> {
                 }
             }
         }
+    }
+
+    /// Whether an indicator adds up unlike things (收入总计), so that its parts are not of its kind.
+    fn is_grand_total(&self, id: &str) -> bool {
+        let name = self.catalogue.indicator(id).map(|indicator| indicator.name.as_str()).unwrap_or_default();
+        name.char_indices().any(|(at, _)| {
+            let tail = name.get(at..).unwrap_or_default();
+            self.catalogue.lexicon.get(tail).is_some_and(|entry| entry.classes.has(Class::InAll))
+        })
     }
 
     fn kind(&self, id: &str) -> Option<Kind> {

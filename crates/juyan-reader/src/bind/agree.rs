@@ -44,7 +44,8 @@ fn both_people(unit: &Unit, usual: &Unit) -> bool {
     people(unit) && people(usual)
 }
 
-fn is_ratio(figure: &Figure, catalogue: &Catalogue) -> bool {
+/// Whether the figure is a rate.
+pub(super) fn is_ratio(figure: &Figure, catalogue: &Catalogue) -> bool {
     figure.unit.as_deref().and_then(|unit| catalogue.unit(unit)).is_some_and(|unit| unit.class == UnitClass::Ratio)
 }
 

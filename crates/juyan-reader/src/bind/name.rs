@@ -36,7 +36,7 @@ const BEFORE: Classes = Classes::of(&[
 /// Words behind a name that leave it what it is.
 const BEHIND: Classes = Classes::of(&[
     Class::MeasureTail, Class::Link, Class::Reach, Class::To, Class::Plan, Class::Average, Class::Done, Class::Foreseen,
-    Class::Of, Class::Lead,
+    Class::Of,
 ]);
 /// Words that turn the name behind them into another.
 const TURNING: Classes = Classes::of(&[Class::PerHead, Class::Negation]);
@@ -45,30 +45,91 @@ const SPECIFIC: usize = 4;
 /// How far before the subject a name may begin, in bytes.
 const REACH: usize = 36;
 
+/// Where a figure stands among those told of the same words: the second of two in 收入、支出分别为3亿元、4亿元.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Turn {
+    pub(super) nth: usize,
+    pub(super) of: usize,
+    /// Whether one value may be told of several things at once, as a rate or a growth may, but an amount may not.
+    pub(super) shared: bool,
+}
+
 /// Finds what `subject` names; `accepts` says whether an indicator agrees with the figure at `figure`.
 pub(super) fn naming(
     text: &str,
-    subject: Span,
-    figure: Span,
+    (subject, figure): (Span, Span),
+    turn: Turn,
     catalogue: &Catalogue,
     accepts: &dyn Fn(u32) -> bool,
 ) -> Naming {
     let words = folded(end_of(subject.of(text)));
     let lead = folded(lead(text, subject, figure));
-    let follow = folded(follow(text, subject));
     let names = Names { catalogue, accepts };
-    let shortened = names.shortened(&words);
-    let mut best = Naming::default();
-    for words in std::iter::once(words.as_str()).chain(shortened.iter().map(String::as_str)) {
-        let found = names.phrase(&lead, words);
-        if found.sure > best.sure {
-            best = found;
-        }
-        if best.sure == Sure::Exact {
-            return best;
-        }
+    let members = names.members(&words);
+    if members.len() > 1 {
+        return names.enumerated(&lead, &words, &members, turn);
     }
-    names.longer(&words, &follow).or_else(|| names.framed(&lead, &words)).filter(|_| best.sure < Sure::Tail).unwrap_or(best)
+    names.single(&lead, &words, text, subject).in_turn(turn)
+}
+
+impl Names<'_> {
+    /// What an enumeration names: all of it, what it are examples of, or the member whose turn it is.
+    fn enumerated(&self, lead: &str, words: &str, members: &[&str], turn: Turn) -> Naming {
+        let whole = self.phrase(lead, words);
+        let exact = whole.sure == Sure::Exact;
+        // 企业职工和农民工的职业技能培训: what is joined belongs to the name that ends it.
+        let attributes = turn.of == 1
+            && !words.contains('、')
+            && whole.sure == Sure::Tail
+            && members.split_last().is_some_and(|(_, rest)| rest.iter().all(|it| self.inside(it).sure == Sure::No));
+        if exact || attributes {
+            return whole.in_turn(turn);
+        }
+        if let Some(head) = self.behind_examples(words) {
+            return self.phrase("", head);
+        }
+        let member = if turn.of == members.len() { members.get(turn.nth) } else { members.first() };
+        let dealt = turn.of == members.len() || (turn.shared && turn.of == 1);
+        member.filter(|_| dealt).map(|member| self.phrase("", member)).unwrap_or_default()
+    }
+
+    /// What stands behind 等: 各类民政资金 of 低保、救助、补贴等各类民政资金.
+    fn behind_examples<'w>(&self, words: &'w str) -> Option<&'w str> {
+        let mut found = None;
+        for (at, _) in words.char_indices() {
+            let rest = words.get(at..)?;
+            let hit = self.catalogue.lexicon.words(rest).filter(|hit| hit.entry.classes.has(Class::EtCetera)).last();
+            found = hit.and_then(|hit| rest.get(hit.len..)).filter(|rest| !rest.is_empty()).or(found);
+        }
+        found
+    }
+
+    /// What one thing's words name.
+    fn single(&self, lead: &str, words: &str, text: &str, subject: Span) -> Naming {
+        let mut best = Naming::default();
+        for words in self.forms(words) {
+            let found = self.phrase(lead, &words);
+            if found.sure > best.sure {
+                best = found;
+            }
+            if best.sure == Sure::Exact {
+                return best;
+            }
+        }
+        let follow = folded(follow(text, subject));
+        let wider = self.longer(words, &follow).or_else(|| self.framed(lead, words));
+        wider.filter(|_| best.sure < Sure::Tail).unwrap_or(best)
+    }
+}
+
+impl Naming {
+    /// Where one name means several indicators (城乡居民收入) and as many figures are told of it, each takes its own.
+    fn in_turn(mut self, turn: Turn) -> Self {
+        if turn.of == self.indicators.len() && turn.nth < turn.of {
+            self.indicators.rotate_left(turn.nth);
+        }
+        self
+    }
 }
 
 /// The end of a phrase, where its head is; longer than any name, so that a text without marks costs no more.
@@ -116,24 +177,46 @@ impl Names<'_> {
         self.catalogue.lexicon.get(words).is_some_and(|entry| entry.classes.any(classes))
     }
 
-    /// The phrase in its shorter forms: without what stands in brackets, without regions, as the first of several
-    /// joined, and before the whole of which it is a share.
-    fn shortened(&self, words: &str) -> Vec<String> {
-        let mut forms = vec![without_brackets(words), self.without_regions(words)];
-        for (at, _) in words.char_indices().skip(1) {
-            let rest = words.get(at..).unwrap_or_default();
-            // 占 opens the whole even where a longer word begins with it by chance: 占地区.
-            let share = self.catalogue.lexicon.words(rest).any(|hit| hit.entry.classes.has(Class::ShareOf));
-            let joins = self.catalogue.lexicon.longest(rest).is_some_and(|hit| {
-                hit.entry.classes.has(Class::And) && hit.entry.indicators.is_empty()
-            });
-            if share || joins || rest.starts_with('、') {
-                forms.push(words.get(..at).unwrap_or_default().to_owned());
-                break;
+    /// The phrase, and its shorter forms: without what stands in brackets, without regions. Of `X占Y的比重` only X counts.
+    fn forms(&self, words: &str) -> Vec<String> {
+        let named = self.get(words);
+        let words = if named.is_empty() { self.before_share(words) } else { words };
+        let mut forms = vec![words.to_owned(), without_brackets(words), self.without_regions(words)];
+        forms.retain(|form| !form.is_empty());
+        forms.dedup();
+        forms
+    }
+
+    /// What stands before 占.
+    fn before_share<'w>(&self, words: &'w str) -> &'w str {
+        let cut = words.char_indices().skip(1).find(|(at, _)| {
+            // Even where a longer word begins with it by chance: 占地区.
+            let rest = words.get(*at..).unwrap_or_default();
+            let noun = self.catalogue.lexicon.longest(rest).is_some_and(|hit| hit.entry.classes.has(Class::ShareNoun));
+            !noun && self.catalogue.lexicon.words(rest).any(|hit| hit.entry.classes.has(Class::ShareOf))
+        });
+        cut.and_then(|(at, _)| words.get(..at)).unwrap_or(words)
+    }
+
+    /// The members of an enumeration; one where it is none. What joins inside a name (批发和零售业) does not divide it.
+    fn members<'w>(&self, words: &'w str) -> Vec<&'w str> {
+        let (mut members, mut from, mut at) = (Vec::new(), 0, 0);
+        while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+            let longest = self.catalogue.lexicon.longest(rest);
+            let joins = rest.starts_with('、')
+                || longest.is_some_and(|hit| hit.entry.classes.has(Class::And) && hit.entry.indicators.is_empty());
+            let named = self.catalogue.lexicon.words(rest).filter(|hit| !hit.entry.indicators.is_empty()).last();
+            let step = named.map(|hit| hit.len).or(longest.filter(|_| joins).map(|hit| hit.len));
+            if joins && from < at {
+                members.extend(words.get(from..at));
+            }
+            at += step.unwrap_or_else(|| rest.chars().next().map_or(1, char::len_utf8));
+            if joins {
+                from = at;
             }
         }
-        forms.retain(|form| form != words && !form.is_empty());
-        forms
+        members.extend(words.get(from..).filter(|rest| !rest.is_empty()));
+        members
     }
 
     fn without_regions(&self, words: &str) -> String {
@@ -251,12 +334,20 @@ impl Names<'_> {
                     continue;
                 }
                 let long = name.chars().count() >= SPECIFIC || self.class(name, Classes::of(&[Class::Attribute]));
-                let specific = long && !self.turned(words.get(..at)?);
+                let specific = long && !self.turned(words.get(..at)?) && !self.other(words.get(..*end)?, at);
                 let sure = if specific { Sure::Tail } else { Sure::Inside };
                 return Some(Naming { sure, indicators });
             }
         }
         None
+    }
+
+    /// Whether the name at `at` is only the end of the name of another thing: 存贷款余额 for 贷款余额.
+    fn other(&self, words: &str, at: usize) -> bool {
+        let before = words.char_indices().take_while(|(start, _)| *start < at);
+        before.into_iter().any(|(start, _)| {
+            self.class(words.get(start..).unwrap_or_default(), Classes::of(&[Class::OtherThing]))
+        })
     }
 
     /// Whether what stands before a name makes another of it: 人均, 非.
