@@ -37,17 +37,17 @@ fn plan<'s, 'a>(scene: &Scene<'a>, progress: &Fact<'_>, done: &Fact<'_>, plans: 
         return None;
     }
     let meant = |plan: &&&'s Fact<'a>| {
-        plan.unit() == done.unit() && plan.index != done.index && plan.subject.contains(&head) && at_one_time(plan, done)
+        plan.unit() == done.unit() && plan.index != done.index && name(scene, plan).contains(&head) && at_one_time(plan, done)
     };
     let first = plans.partition_point(|plan| plan.paragraph < done.paragraph);
     let here = plans.iter().skip(first).take_while(|plan| plan.start() < progress.start());
     let here = here.filter(meant).filter(|plan| found.whole_of(plan.id).is_none());
-    if let Some(near) = here.max_by_key(|plan| (shared(words, plan.subject), plan.index)) {
+    if let Some(near) = here.max_by_key(|plan| (shared(words, &name(scene, plan)), plan.index)) {
         return Some((ClaimOrigin::Stated, near));
     }
     let said = words_of_plan(scene, progress);
     let close = |plan: &&&'s Fact<'a>| {
-        let alike = shared(said, plan.subject);
+        let alike = shared(said, &name(scene, plan));
         alike >= 3 && alike * 2 >= said.chars().count() && plan.figure.period.is_some() && done.figure.period.is_some()
     };
     let mut far: Vec<&&Fact<'a>> = plans.iter().filter(meant).filter(|plan| plan.scope == done.scope).filter(close).take(PLANS).collect();
@@ -59,6 +59,17 @@ fn plan<'s, 'a>(scene: &Scene<'a>, progress: &Fact<'_>, done: &Fact<'_>, plans: 
         _ => None,
     }
 }
+
+/// The subject of a plan with the words that it qualifies: 23.75亿元的年度投资任务.
+fn name(scene: &Scene<'_>, plan: &Fact<'_>) -> String {
+    let behind = scene.text.get(plan.end()..).unwrap_or_default();
+    let of = scene.catalogue.lexicon.longest(behind).filter(|hit| hit.entry.classes.has(Class::Of));
+    let words = of.and_then(|hit| behind.get(hit.len..)).unwrap_or_default();
+    plan.subject.chars().chain(words.chars().take_while(|sign| sign.is_alphanumeric()).take(NAME)).collect()
+}
+
+/// How many characters behind a plan are its name at most.
+const NAME: usize = 10;
 
 /// The words that name the plan: 年度计划投资 of 完成年度计划投资的33%.
 fn words_of_plan<'a>(scene: &Scene<'a>, progress: &Fact<'_>) -> &'a str {

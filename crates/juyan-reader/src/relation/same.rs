@@ -48,7 +48,10 @@ fn key(scene: &Scene<'_>, fact: &Fact<'_>) -> Option<String> {
 
 /// The subject; where it is an indicator's name with a little behind it (预算收入决算额), the official name.
 fn name(scene: &Scene<'_>, words: &str) -> String {
-    let subject = words.split(['(', '（']).next().unwrap_or_default();
+    let words = plain(words);
+    // （不含…，下同）的预算收入: what is left of an attribute.
+    let of = scene.catalogue.lexicon.longest(&words).filter(|hit| hit.entry.classes.has(Class::Of)).map_or(0, |hit| hit.len);
+    let subject = words.get(of..).unwrap_or_default();
     let longest = scene.catalogue.lexicon.words(subject).filter(|hit| !hit.entry.indicators.is_empty()).last();
     let official = longest.and_then(|hit| {
         let rest = subject.get(hit.len..)?.chars().count();
@@ -56,7 +59,7 @@ fn name(scene: &Scene<'_>, words: &str) -> String {
         let indicator = scene.catalogue.indicators.get(usize::try_from(*position).ok()?)?;
         (rest <= TAIL).then(|| indicator.name.to_string())
     });
-    official.unwrap_or_else(|| plain(words))
+    official.unwrap_or_else(|| subject.to_owned())
 }
 
 /// How many characters may stand behind an indicator's name: 决算额.
@@ -165,7 +168,7 @@ fn put_to_use(scene: &Scene<'_>, later: &Fact<'_>, found: &mut Found) {
     let tail = scene.text.get(later.end()..).unwrap_or_default();
     let earlier = scene.before(later.index).find(|fact| {
         let named = fact.subject.chars().count() >= 6 && tail.starts_with(fact.subject);
-        named && fact.adds_to(later) && fact.sentence != later.sentence && fact.figure.period == later.figure.period
+        named && fact.is_like(later) && fact.sentence != later.sentence && fact.figure.period == later.figure.period
     });
     if let Some(earlier) = earlier {
         let origin = if equal(earlier, later) { ClaimOrigin::Implied } else { ClaimOrigin::Possible };

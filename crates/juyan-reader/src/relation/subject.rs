@@ -2,9 +2,19 @@
 
 use juyan_catalogue::{Catalogue, Class};
 
-/// The words without spaces and quotation marks.
+/// The words without brackets and what is in them, spaces and quotation marks.
 pub(super) fn plain(subject: &str) -> String {
-    subject.chars().filter(|sign| sign.is_alphanumeric()).collect()
+    let mut depth = 0_usize;
+    let mut words = String::with_capacity(subject.len());
+    for sign in subject.chars() {
+        match sign {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ if depth == 0 && sign.is_alphanumeric() => words.push(sign),
+            _ => {}
+        }
+    }
+    words
 }
 
 /// How many characters both end with.
@@ -59,6 +69,12 @@ pub(super) fn holds(subject: &str, class: Class, catalogue: &Catalogue) -> bool 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_in_brackets_is_no_part_of_a_name() {
+        assert_eq!(plain("地区生产总值（GDP）"), "地区生产总值");
+        assert_eq!(plain("“双随机” 抽查"), "双随机抽查");
+    }
 
     #[test]
     fn members_of_a_list_are_parallel() {

@@ -29,7 +29,8 @@ pub(super) fn find<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Op
     let whole = twin(scene, list, taken).or_else(|| here(scene, list, taken)).or_else(|| earlier(scene, list, taken))?;
     // 还有63万失能老人 is no part of the old: what is said of the same things has their name or none.
     let part = list.parts.first().map_or("", |part| part.subject);
-    let apart = list.opener == Opener::SomeOf && list.parts.len() == 1 && !part.is_empty() && !whole.subject.contains(part) && !part.contains(whole.subject);
+    let bare = part.is_empty() || scene.catalogue.lexicon.get(part).is_some_and(|entry| entry.classes.has(Class::SomeOf));
+    let apart = list.opener == Opener::SomeOf && list.parts.len() == 1 && !bare && !whole.subject.contains(part) && !part.contains(whole.subject);
     (!apart && !whole.subject.is_empty()).then_some(whole)
 }
 
