@@ -1,0 +1,56 @@
+//! Findings as Word comments: in the user's own document, or in a plain one made of a document's text.
+//!
+//! [`annotate`] changes nothing in the file but what comments need: the other parts are copied as they are, packed
+//! bytes and all, and the document part is the same text with marks spliced in. What is written
+//! here opens and is saved again in `LibreOffice` (see the tests); Word and WPS have not been tried.
+
+mod comments;
+mod plain;
+mod splice;
+mod write;
+
+pub use plain::plain;
+pub use splice::annotate;
+
+use juyan_document::ReadError;
+use juyan_model::Span;
+
+/// A remark on one or several places of a document's text; each of them gets the whole remark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// The places, as spans of the document's text.
+    pub spans: Vec<Span>,
+    /// Who says it.
+    pub author: String,
+    /// What is said; lines become paragraphs.
+    pub text: String,
+}
+
+/// Why a Word document could not be written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DocxError {
+    /// The original cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The original is not the file that the document was read from.
+    #[error("the Word document has changed since it was read; check it again")]
+    Changed,
+    /// The original's text stands in text boxes alone, where Word keeps no comments.
+    #[error("the Word document holds no text outside text boxes; comments cannot be placed")]
+    NoPlace,
+    /// The archive could not be written.
+    #[error("the Word document could not be put together: {0}")]
+    Write(String),
+}
+
+impl From<zip::result::ZipError> for DocxError {
+    fn from(error: zip::result::ZipError) -> Self {
+        Self::Write(error.to_string())
+    }
+}
+
+impl From<std::io::Error> for DocxError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Write(error.to_string())
+    }
+}
