@@ -2,7 +2,7 @@
 
 use crate::{
     CatalogueError, Class, Classes, Entry, Indicator, Lexicon, NumeralSign, Numerals, Partition, Region, RegionLevel,
-    Rule, Source, Unit, UnitClass, Wording, folded,
+    Rule, Source, TimeWord, Unit, UnitClass, Wording, folded,
 };
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -72,6 +72,14 @@ struct WordGroup {
     reads: Vec<Example>,
 }
 
+/// Words that do one thing in a time expression.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TimeGroup {
+    means: TimeWord,
+    words: Vec<SmolStr>,
+}
+
 /// Signs of numbers, as the files have them.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -95,6 +103,7 @@ struct File {
     unit: Vec<Unit>,
     indicator: Vec<Indicator>,
     group: Vec<WordGroup>,
+    time: Vec<TimeGroup>,
     identity: Vec<Identity>,
     partition: Vec<Partition>,
     rule: Vec<Rule>,
@@ -213,6 +222,9 @@ impl Builder {
             }
             self.examples.extend(group.reads);
         }
+        for group in file.time {
+            self.times(source, &group);
+        }
         self.catalogue.identities.extend(file.identity);
         self.catalogue.partitions.extend(file.partition);
         for wording in file.wording {
@@ -233,6 +245,17 @@ impl Builder {
             return;
         }
         self.catalogue.wordings.insert(wording.id.clone(), wording);
+    }
+
+    fn times(&mut self, source: &Source, group: &TimeGroup) {
+        for word in &group.words {
+            let entry = self.words.entry(word.to_string()).or_default();
+            if entry.time.is_some_and(|known| known != group.means) {
+                let problem = "this word already means another time; take it out of one of the groups";
+                self.errors.push(CatalogueError::new(&source.path, word.as_str(), problem));
+            }
+            entry.time = Some(group.means);
+        }
     }
 
     fn numerals(&mut self, source: &Source, file: &NumeralFile) {

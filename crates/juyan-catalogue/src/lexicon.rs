@@ -3,7 +3,7 @@
 //! Words of every kind (functional words, units, indicators, regions) live together, so that one look at a place of the
 //! text gives all its senses, and the longest word wins over the shorter ones inside it.
 
-use crate::Classes;
+use crate::{Classes, TimeWord};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -18,6 +18,8 @@ pub struct Entry {
     pub indicators: Vec<u32>,
     /// The regions that it names, by position in the catalogue.
     pub regions: Vec<u32>,
+    /// What it does in a time expression.
+    pub time: Option<TimeWord>,
 }
 
 /// A word found in a text.

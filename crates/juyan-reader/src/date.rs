@@ -1,44 +1,125 @@
-//! Temporary dates.
+//! Times as the text tells them: dates, stretches, moments, durations; and what they come to in a report's calendar.
+//!
+//! [`date`] recognises one at a place, [`resolve`] gives its days. Whether the time is one of the sentence's facts', one
+//! that is compared with, or part of a name is not seen here.
+
+mod parse;
+mod resolve;
+
+pub use resolve::{TimeContext, resolve};
+
 use juyan_catalogue::Catalogue;
-use juyan_model::{Date, Period, Value};
+use juyan_model::{Date, Value};
 use smol_str::SmolStr;
-#[derive(Debug, Clone, PartialEq)]
-pub struct DateExpr { pub len: usize, pub has_numeral: bool, pub p: P }
-#[derive(Debug, Clone, PartialEq)]
-pub enum P { Abs(Period), Md(i8,i8,bool), Half(i8,i8), Rel(i16), Dur(i64) }
+
+/// Which year a time lies in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Year {
+    /// Named by its number.
+    Given(i16),
+    /// Counted from the report's: 去年 is -1.
+    Relative(i8),
+    /// The one that is spoken of.
+    Context,
+}
+
+/// Which part of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The whole year.
+    Whole,
+    /// Whole months, both included.
+    Months(i8, i8),
+    /// Days of one month, both included.
+    Days(i8, i8, i8),
+    /// A third of a month: 上旬 is 1.
+    Third(i8, i8),
+    /// The report's own stretch: 去年同期.
+    Same,
+    /// A month counted from the report's last: 上月 is -1.
+    Month(i8),
+}
+
+/// Which end of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    /// The stretch itself.
+    All,
+    /// Its first day: 年初.
+    Begin,
+    /// Its last day: 6月末.
+    End,
+    /// From its first day to the end of the report's time: 今年以来.
+    Since,
+}
+
+/// A stretch or an end of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// The year.
+    pub year: Year,
+    /// The part of the year.
+    pub part: Part,
+    /// The end of that part.
+    pub edge: Edge,
+}
+
+/// What a time expression tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DateKind {
+    /// A stretch or moment.
+    Moment(Moment),
+    /// From the beginning of one to the end of the other: 2011-2015年, “十三五”时期.
+    Between(Moment, Moment),
+    /// How long: 二十年, 三至五年.
+    Duration(Value, SmolStr),
+    /// A year of a plan or of a series, without calendar: 第一年.
+    Ordinal,
+    /// A time of day.
+    Clock,
+    /// A day or month that no calendar has: 2月30日.
+    Impossible,
+}
+
+/// A time expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateExpr {
+    /// Length in bytes.
+    pub len: usize,
+    /// Whether a numeral stands in it; 上半年 and 去年 are times without a figure.
+    pub has_numeral: bool,
+    /// What it tells.
+    pub kind: DateKind,
+}
+
 impl DateExpr {
-    pub fn day(&self) -> Option<Date> { if let P::Abs(p)=&self.p { if p.is_instant() && p.from.month()!=12 { return Some(p.from) } } None }
-    pub fn duration(&self) -> (Option<Value>, Option<SmolStr>) { if let P::Dur(n)=self.p { (Some(Value::One(n.into())), Some("年".into())) } else { (None,None) } }
-}
-#[derive(Debug, Clone, Default)]
-pub struct TimeContext { pub report_period: Option<Period>, pub year: Option<i16>, pub last_mentioned: Option<Period> }
-pub fn resolve(e: &DateExpr, c: &TimeContext) -> Option<Period> {
-    let y = c.last_mentioned.map(|p| p.to.year()).or(c.year)?;
-    match &e.p { P::Abs(p)=>Some(*p), P::Md(a,b,end)=>{ let p=Period::months(y,*a,*b)?; Some(if *end {p.end()} else {p}) }, P::Half(a,b)=>Period::months(c.year.unwrap_or(y),*a,*b), P::Rel(d)=>Period::year(c.year?+d), P::Dur(_)=>None }
-}
-fn num(s:&str)->Option<(i64,usize)>{ let n:String=s.chars().take_while(|c| c.is_ascii_digit()||('０'..='９').contains(c)).collect(); if n.is_empty(){return None} let v:String=n.chars().map(|c| if c.is_ascii_digit(){c}else{char::from_u32(c as u32-'０' as u32+'0' as u32).unwrap()}).collect(); Some((v.parse().ok()?, n.len())) }
-pub fn date(text:&str, at:usize, _c:&Catalogue)->Option<DateExpr>{
-    let r=&text[at..];
-    for (w,p) in [("上半年",P::Half(1,6)),("下半年",P::Half(7,12)),("一季度",P::Half(1,3)),("前三季度",P::Half(1,9)),("去年",P::Rel(-1)),("上年",P::Rel(-1)),("今年",P::Rel(0)),("全年",P::Rel(0))] {
-        if r.starts_with(w) { return Some(DateExpr{len:w.len(),has_numeral:w.contains('季'),p}); }
-    }
-    for (w,n) in [("两年",2),("三年",3),("五年",5),("二十年",20),("四年",4)] { if r.starts_with(w) {return Some(DateExpr{len:w.len(),has_numeral:true,p:P::Dur(n)});} }
-    if !r.starts_with(|c:char| c.is_ascii_digit()||('０'..='９').contains(&c)) {return None}
-    if text[..at].ends_with(|c:char| c.is_ascii_digit()||c=='.') {return None}
-    let (y,l)=num(r)?; let t=&r[l..];
-    let sep=["—","-","–","－"].iter().find(|x| t.starts_with(**x));
-    if y>=1900&&y<=2100 {
-        if let Some(s)=sep { if let Some((z,m))=num(&t[s.len()..]) { let u=&t[s.len()+m..]; if z>1900&&z<2100&&u.starts_with('年'){ return Some(DateExpr{len:l+s.len()+m+3,has_numeral:true,p:P::Abs(Period::new(Date::new(y as i16,1,1).ok()?,Date::new(z as i16,12,31).ok()?))}); }
-            if z<=12 && u.starts_with('-') { if let Some((d,k))=num(&u[1..]) { let day=Date::new(y as i16,z as i8,d as i8).ok()?; return Some(DateExpr{len:l+s.len()+m+1+k,has_numeral:true,p:P::Abs(Period::instant(day))}); } } } }
-        let u=t.strip_prefix(' ').unwrap_or(t); let sp=t.len()-u.len();
-        if let Some(u)=u.strip_prefix('年') {
-            let base=l+sp+3;
-            for (w,a,b,e) in [("度",1,12,false),("上半年",1,6,false),("底",12,12,true),("末",12,12,true)] { if u.starts_with(w) { let p=Period::months(y as i16,a,b)?; return Some(DateExpr{len:base+w.len(),has_numeral:true,p:P::Abs(if e {p.end()} else {p})}); } }
-            if let Some((m,k))=num(u) { if m<=12 { if let Some(v)=u[k..].strip_prefix('月') { if let Some((d,j))=num(v) { if v[j..].starts_with('日') { return Some(DateExpr{len:base+k+3+j+3,has_numeral:true,p:P::Abs(Period::instant(Date::new(y as i16,m as i8,d as i8).ok()?))}); } } return Some(DateExpr{len:base+k+3,has_numeral:true,p:P::Abs(Period::months(y as i16,m as i8,m as i8)?)}); } } }
-            return Some(DateExpr{len:base,has_numeral:true,p:P::Abs(Period::year(y as i16)?)});
+    /// The day, where it is told with its year.
+    pub fn day(&self) -> Option<Date> {
+        match self.kind {
+            DateKind::Moment(Moment { year: Year::Given(year), part: Part::Days(month, day, last), .. }) if day == last => {
+                Date::new(year, month, day).ok()
+            }
+            _ => None,
         }
     }
-    if y<=12 { if let Some(s)=sep { if let Some((z,m))=num(&t[s.len()..]) { let u=&t[s.len()+m..]; if u.starts_with("月份") {return Some(DateExpr{len:l+s.len()+m+6,has_numeral:true,p:P::Md(y as i8,z as i8,false)});} if u.starts_with('月') {return Some(DateExpr{len:l+s.len()+m+3,has_numeral:true,p:P::Md(y as i8,z as i8,false)});} } }
-      if let Some(u)=t.strip_prefix('月') { let e=u.starts_with('末'); if let Some((_d,j))=num(u) { if u[j..].starts_with('日') { return Some(DateExpr{len:l+3+j+3,has_numeral:true,p:P::Md(y as i8,y as i8,true)}); } } return Some(DateExpr{len:l+3+if e {3} else {0},has_numeral:true,p:P::Md(y as i8,y as i8,e)}); } }
-    None
+
+    /// How long, and the unit of it, where it is a duration.
+    pub fn duration(&self) -> (Option<Value>, Option<SmolStr>) {
+        match &self.kind {
+            DateKind::Duration(value, unit) => (Some(*value), Some(unit.clone())),
+            _ => (None, None),
+        }
+    }
+
+    /// Whether no calendar has it.
+    pub fn is_impossible(&self) -> bool {
+        self.kind == DateKind::Impossible
+    }
+}
+
+/// The time expression that begins at byte `at` of `text`.
+///
+/// Words that merely begin with one (全年计划) are none.
+pub fn date(text: &str, at: usize, catalogue: &Catalogue) -> Option<DateExpr> {
+    parse::expression(text, at, catalogue)
 }

@@ -24,6 +24,7 @@ mod token;
 mod topic;
 
 pub use bind::bind;
+pub use date::{DateExpr, DateKind, Edge, Moment, Part, TimeContext, Year, date, resolve};
 pub use numeral::{Numeral, Style, numeral, numeral_unspaced};
 pub use quantity::{Form, Quantity, leading, quantity};
 pub use relation::claims;

@@ -8,6 +8,7 @@ mod ratio;
 mod unit;
 
 pub use approximator::leading;
+pub(crate) use approximator::word_before;
 
 use crate::numeral::{Numeral, Style, is_space, numeral, numeral_unspaced};
 use juyan_catalogue::{Catalogue, Class, NumeralSign, UnitClass};
