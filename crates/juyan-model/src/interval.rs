@@ -2,7 +2,6 @@
 //! which only the printed figures are known. It knows nothing of figures or claims.
 
 use crate::{Interval, Rational};
-use num_traits::{One, Signed, Zero};
 
 /// An end of an interval: the value and whether it belongs to it; none where it is unbounded.
 type End = Option<(Rational, bool)>;
@@ -66,7 +65,7 @@ impl Interval {
     ///
     /// ```
     /// use juyan_model::{Interval, Rational};
-    /// let whole = |n: i64| Interval::exactly(Rational::from_integer(n.into()));
+    /// let whole = |n: i64| Interval::exactly(Rational::whole(n.into()));
     /// assert_eq!(whole(6).over(&whole(3)), Some(whole(2)));
     /// assert_eq!(whole(6).over(&whole(0)), None);
     /// ```

@@ -11,12 +11,14 @@ mod finding;
 mod interval;
 mod number;
 mod period;
+mod rational;
 mod rounding;
 mod span;
 
 pub use claim::{Claim, ClaimKind, ClaimOrigin, Judgement, Member, MemberRole, Power, Premise, Verdict};
 pub use figure::{Accrual, Approx, Base, Figure, FigureId, Mode, Role, Statement};
 pub use finding::{Argument, Finding, Severity};
-pub use number::{Decimal, Interval, Printed, Rational, Rounding, Value, rational};
+pub use number::{Decimal, Interval, Printed, Rounding, Value, rational};
 pub use period::{Date, Period};
+pub use rational::Rational;
 pub use span::Span;

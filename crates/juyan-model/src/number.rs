@@ -1,14 +1,10 @@
 //! Exact numbers: as printed, as valued, and as the interval of true values behind a printed figure.
 
-use num_bigint::BigInt;
-use num_traits::{One, Pow, Zero};
+use crate::Rational;
 use serde::{Deserialize, Serialize};
 
 /// An exact decimal that keeps the digits it was stated in: `16.3` and `16.30` print differently.
 pub type Decimal = rust_decimal::Decimal;
-
-/// An exact fraction of unbounded size; what all proofs are reckoned in.
-pub type Rational = num_rational::BigRational;
 
 /// A figure's value in its base unit (scale words multiplied out).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,20 +78,23 @@ impl Printed {
     /// ```
     /// use juyan_model::{Decimal, Printed, Rational};
     /// let printed = Printed { digits: "16.29".parse().unwrap(), scale: Decimal::from(100_000_000), exact: false };
-    /// assert_eq!(printed.last_digit(), Rational::from_integer(1_000_000.into()));
+    /// assert_eq!(printed.last_digit(), Rational::whole(1_000_000));
     /// ```
     pub fn last_digit(&self) -> Rational {
-        let ten: Rational = Rational::from_integer(BigInt::from(10));
-        rational(self.scale) / Pow::pow(ten, self.digits.scale())
+        let mantissa = rational(self.scale);
+        match 10_i128.checked_pow(self.digits.scale()) {
+            Some(places) => mantissa / Rational::whole(places),
+            None => Rational::zero(),
+        }
     }
 }
 
 /// A decimal as a fraction.
 pub fn rational(value: Decimal) -> Rational {
-    let denominator = Pow::pow(BigInt::from(10), value.scale());
-    if denominator.is_zero() {
-        Rational::one()
-    } else {
-        Rational::new(BigInt::from(value.mantissa()), denominator)
+    // A decimal has 28 places at most, which fits.
+    let places = 10_i128.checked_pow(value.scale()).unwrap_or(1);
+    if value.mantissa() % places == 0 {
+        return Rational::whole(value.mantissa() / places);
     }
+    Rational::fraction(value.mantissa(), places)
 }

@@ -1,8 +1,6 @@
 //! From a printed figure back to the true values that it may stand for.
 
 use crate::{Decimal, Interval, Printed, Rational, Rounding, rational};
-use num_bigint::BigInt;
-use num_traits::{One, Signed, Zero};
 
 impl Printed {
     /// Whether the figure is the true one: a count that no scale word or decimals have shortened.
@@ -39,7 +37,7 @@ impl Printed {
     }
 
     fn interval_of_magnitude(&self, value: Rational, last: Rational, rounding: Rounding) -> Interval {
-        let half = &last / BigInt::from(2);
+        let half = &last / &Rational::whole(2);
         let is_even = self.digits.mantissa() % 2 == 0;
         let (below, above, closed) = match rounding {
             Rounding::HalfUp => (half.clone(), half, (true, false)),
@@ -60,13 +58,12 @@ impl Printed {
 
     /// One unit of the last digit that is not zero, in base units: 100 for `1300`, 0.1 for `7.90`.
     pub fn last_significant_digit(&self) -> Rational {
-        let ten = BigInt::from(10);
         let mut mantissa = self.digits.mantissa();
-        let mut factor = BigInt::one();
+        let mut factor: i128 = 1;
         while mantissa != 0 && mantissa % 10 == 0 {
             mantissa /= 10;
-            factor *= &ten;
+            factor *= 10;
         }
-        self.last_digit() * Rational::from_integer(factor)
+        self.last_digit() * Rational::whole(factor)
     }
 }

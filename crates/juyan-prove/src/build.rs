@@ -5,7 +5,6 @@ use crate::term::Term;
 use crate::unit::{Kind, Measure};
 use juyan_catalogue::{Catalogue, GrowthBasis};
 use juyan_model::{Claim, ClaimKind, Figure, FigureId, MemberRole, Premise, Rational, Role};
-use num_traits::{One, Signed};
 
 /// Reads claims over one list of figures.
 #[derive(Debug, Clone, Copy)]
@@ -287,10 +286,7 @@ impl<'a> Build<'a> {
 /// What bare shares come to: 12.3:45.6:42.1 is of a hundred, 5:3:2 of ten, whichever their printed sum is nearer to.
 fn bare_whole(operands: &[Term<'_>]) -> Rational {
     let sum: Rational = operands.iter().map(|part| part.nominal.clone()).sum();
-    let (ten, hundred) = (
-        Rational::from_integer(10.into()),
-        Rational::from_integer(100.into()),
-    );
+    let (ten, hundred) = (Rational::whole(10), Rational::whole(100));
     if (&sum - &ten).abs() < (&sum - &hundred).abs() {
         ten
     } else {
@@ -304,7 +300,7 @@ fn as_share(result: &mut Term<'_>) {
         .figure
         .is_some_and(|(_, figure)| matches!(figure.role, Role::Share | Role::Progress));
     if result.measure.kind == Kind::Bare && is_share {
-        let hundredth = Rational::new(1.into(), 100.into());
+        let hundredth = Rational::fraction(1, 100);
         result.nominal = &result.nominal * &hundredth;
         result.measure = Measure {
             kind: Kind::Ratio,

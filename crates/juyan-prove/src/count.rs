@@ -7,7 +7,6 @@ use crate::power;
 use crate::term::Term;
 use juyan_model::{Claim, Interval, MemberRole, Power, Premise, Printed, Rational, Rounding};
 use num_bigint::BigInt;
-use num_traits::{One, Signed, Zero};
 
 /// What the search for a count came to.
 #[derive(Debug, Clone)]
@@ -77,12 +76,12 @@ fn whole_numbers(interval: &Interval) -> Option<(BigInt, BigInt)> {
     let mut first = low.ceil().to_integer();
     let mut last = high.floor().to_integer();
     if low.is_integer() && !low_closed {
-        first += BigInt::one();
+        first += BigInt::from(1);
     }
     if high.is_integer() && !high_closed {
-        last -= BigInt::one();
+        last -= BigInt::from(1);
     }
-    (first <= last).then_some((first.max(BigInt::zero()), last))
+    (first <= last).then_some((first.max(BigInt::ZERO), last))
 }
 
 /// A rate of which neither count is printed. Every percentage is some fraction; only where cutting off gives one that is
@@ -112,10 +111,8 @@ fn simplest(interval: &Interval) -> Option<(u64, u64)> {
     let (low, low_closed) = interval.low.as_ref()?;
     let (high, high_closed) = interval.high.as_ref()?;
     let fraction = between((low, *low_closed), (high, *high_closed))?;
-    Some((
-        u64::try_from(fraction.numer()).ok()?,
-        u64::try_from(fraction.denom()).ok()?,
-    ))
+    let (above, below) = fraction.lowest_terms();
+    Some((u64::try_from(above).ok()?, u64::try_from(below).ok()?))
 }
 
 fn between(low: (&Rational, bool), high: (&Rational, bool)) -> Option<Rational> {

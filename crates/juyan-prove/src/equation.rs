@@ -3,7 +3,6 @@
 use crate::mean;
 use crate::term::Term;
 use juyan_model::{Interval, Rational, Rounding};
-use num_traits::{One, Signed, Zero};
 
 /// What is done with the operands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,7 +9,6 @@ use juyan_catalogue::Catalogue;
 use juyan_model::{
     Claim, ClaimKind, Figure, Interval, Judgement, MemberRole, Premise, Rational, Rounding, Verdict,
 };
-use num_traits::{Signed, Zero};
 
 /// Judges every claim over `figures`, in the order of the list.
 ///

@@ -3,7 +3,6 @@
 
 use juyan_model::{Interval, Rational};
 use num_bigint::BigInt;
-use num_traits::{One, Signed};
 
 /// Decimals to which roots are taken.
 const DECIMALS: u32 = 12;
@@ -15,7 +14,7 @@ pub(crate) fn growth(quotient: &Interval, years: u32) -> Option<Interval> {
     if low.is_negative() || years == 0 {
         return None;
     }
-    let step = Rational::new(BigInt::one(), scale());
+    let step = Rational::new(BigInt::from(1), scale());
     let low = root(low, years) - Rational::one();
     let high = root(high, years) + step - Rational::one();
     Some(Interval {
@@ -45,13 +44,13 @@ mod tests {
 
     #[test]
     fn ten_percent_a_year_makes_a_third_in_three_years() {
-        let rate = yearly(&Rational::new(1331.into(), 1000.into()), 3).unwrap();
-        assert_eq!(rate, Rational::new(1.into(), 10.into()));
+        let rate = yearly(&Rational::fraction(1331, 1000), 3).unwrap();
+        assert_eq!(rate, Rational::fraction(1, 10));
     }
 
     #[test]
     fn the_interval_holds_the_root() {
-        let two = Interval::exactly(Rational::from_integer(2.into()));
+        let two = Interval::exactly(Rational::whole(2));
         let rates = growth(&two, 2).unwrap();
         let inside = Rational::new(414_213_562_373_i64.into(), 1_000_000_000_000_i64.into());
         assert!(rates.low.unwrap().0 <= inside && inside < rates.high.unwrap().0);

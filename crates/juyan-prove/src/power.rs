@@ -12,7 +12,7 @@ use crate::equation::{Equation, Form, Relation};
 use crate::term::Term;
 use juyan_model::{Interval, Power, Printed, Rational, Rounding};
 use num_bigint::BigInt;
-use num_traits::{One, Signed, ToPrimitive, Zero};
+use num_traits::{ToPrimitive, Zero};
 
 /// The power of the proof of `equation`, which holds under `rounding`.
 pub(crate) fn power(equation: &Equation<'_>, rounding: Rounding) -> Option<Power> {
@@ -33,8 +33,8 @@ pub(crate) fn power(equation: &Equation<'_>, rounding: Rounding) -> Option<Power
 /// How many percentages `numerators` ÷ `n` can come to, of how many there are with the printed decimals.
 pub(crate) fn of_counts(n: &BigInt, printed: Printed) -> Option<Power> {
     let steps = BigInt::from(100) * BigInt::from(10).pow(printed.digits.scale());
-    let feasible = n.min(&steps) + BigInt::one();
-    share_caught(&feasible, &(steps + BigInt::one()))
+    let feasible = n.min(&steps) + 1;
+    share_caught(&feasible, &(steps + 1))
 }
 
 fn of_count(equation: &Equation<'_>) -> Option<Power> {
@@ -107,7 +107,7 @@ fn of_numerals(term: &Term<'_>, printed: Printed, computed: &Interval, rounding:
 
 /// How far below and above a numeral its true values reach, in units of its last digit.
 fn reach(term: &Term<'_>, rounding: Rounding) -> (Rational, Rational) {
-    let half = Rational::new(1.into(), 2.into());
+    let half = Rational::fraction(1, 2);
     match rounding {
         _ if term.is_exact() => (Rational::zero(), Rational::zero()),
         Rounding::HalfUp | Rounding::HalfEven => (half.clone(), half),

@@ -5,7 +5,6 @@ use crate::term::Term;
 use juyan_catalogue::Catalogue;
 use juyan_model::{Approx, Decimal, Figure, Interval, Rational, Value};
 use num_bigint::BigInt;
-use num_traits::{One, Signed, Zero};
 
 /// Writes numbers with the scale words of one catalogue.
 #[derive(Debug, Clone, Copy)]
@@ -163,7 +162,7 @@ fn value_like(value: &Rational, like: &Term<'_>, more: u32) -> (String, bool) {
             rational_scale(printed.scale) * &like.measure.factor,
             printed.digits.scale(),
         ),
-        (None, None) if like.is_ratio() => (Rational::new(1.into(), 100.into()), 2),
+        (None, None) if like.is_ratio() => (Rational::fraction(1, 100), 2),
         _ => (like.measure.factor.clone(), 2),
     };
     let unit = if unit.is_zero() { Rational::one() } else { unit };
@@ -219,12 +218,15 @@ fn plain(value: Decimal) -> String {
 fn decimal(value: &Rational, places: u32) -> (String, bool) {
     let ten = BigInt::from(10).pow(places);
     let scaled = value * Rational::from_integer(ten.clone());
-    let rounded = scaled.round().to_integer();
     let exact = scaled.is_integer();
-    let magnitude = rounded.abs();
+    let magnitude = scaled.abs().round().to_integer();
     let (whole, rest) = (&magnitude / &ten, &magnitude % &ten);
-    let sign = if rounded.is_negative() { "-" } else { "" };
-    if places == 0 || rest.is_zero() {
+    let sign = if value.is_negative() && magnitude != BigInt::ZERO {
+        "-"
+    } else {
+        ""
+    };
+    if rest == BigInt::ZERO {
         return (format!("{sign}{whole}"), exact);
     }
     let width = usize::try_from(places).unwrap_or_default();

@@ -3,7 +3,6 @@
 use crate::unit::{Kind, Measure};
 use juyan_catalogue::Catalogue;
 use juyan_model::{Approx, Figure, FigureId, Interval, Mode, Printed, Rational, Rounding, Value, rational};
-use num_traits::{Pow, Signed, Zero};
 
 /// A figure that takes part in an equation, or a constant such as 100%.
 #[derive(Debug, Clone)]
@@ -24,7 +23,7 @@ impl<'a> Term<'a> {
         let measure = Measure::of(figure.unit.as_deref(), catalogue);
         let nominal = match figure.value? {
             Value::One(value) => rational(value),
-            Value::Range(low, high) => (rational(low) + rational(high)) / Rational::from_integer(2.into()),
+            Value::Range(low, high) => (rational(low) + rational(high)) / Rational::whole(2),
         };
         let known = matches!(figure.value, Some(Value::Range(..))) || figure.printed.is_some();
         let nominal = nominal * &measure.factor;
@@ -94,8 +93,8 @@ impl<'a> Term<'a> {
 
     /// Makes it ten to the `power` times what is printed.
     pub(crate) fn rescale(&mut self, power: i8) {
-        let ten = Rational::from_integer(10.into());
-        let factor = Pow::pow(ten, i32::from(power));
+        let times = Rational::whole(10_i128.checked_pow(u32::from(power.unsigned_abs())).unwrap_or(1));
+        let factor = if power < 0 { times.recip() } else { times };
         self.nominal = &self.nominal * &factor;
         self.measure.factor = &self.measure.factor * &factor;
     }

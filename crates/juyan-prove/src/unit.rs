@@ -3,7 +3,6 @@
 use juyan_catalogue::{Catalogue, Unit, UnitClass};
 use juyan_model::Rational;
 use num_bigint::BigInt;
-use num_traits::One;
 
 /// What a figure is measured in.
 #[derive(Debug, Clone, PartialEq)]

@@ -8,7 +8,6 @@ use crate::say::Say;
 use crate::term::Term;
 use crate::ties::Ties;
 use juyan_model::{Figure, FigureId, Finding, Role, Severity};
-use num_traits::Signed;
 use std::collections::BTreeMap;
 
 pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {

@@ -4,7 +4,6 @@ use crate::evidence::Evidence;
 use crate::say::Say;
 use crate::unit::{Kind, Measure};
 use juyan_model::{Decimal, Finding, Role, Severity, Value};
-use num_traits::One;
 
 pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
     let shares = evidence

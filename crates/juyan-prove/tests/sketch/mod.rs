@@ -2,6 +2,8 @@
 #![allow(
     unreachable_pub,
     dead_code,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
     reason = "each test binary uses the part that it needs"
 )]
 
