@@ -36,7 +36,7 @@ const BEFORE: Classes = Classes::of(&[
 /// Words behind a name that leave it what it is.
 const BEHIND: Classes = Classes::of(&[
     Class::MeasureTail, Class::Link, Class::Reach, Class::To, Class::Plan, Class::Average, Class::Done, Class::Foreseen,
-    Class::Of,
+    Class::Of, Class::From, Class::YearEnd, Class::Ytd, Class::Yoy, Class::Mom, Class::Current, Class::Cumulative,
 ]);
 /// Words that turn the name behind them into another.
 const TURNING: Classes = Classes::of(&[Class::PerHead, Class::Negation]);
@@ -65,9 +65,10 @@ pub(super) fn naming(
     let words = folded(end_of(subject.of(text)));
     let lead = folded(lead(text, subject, figure));
     let names = Names { catalogue, accepts };
-    let members = names.members(&words);
+    let bare = without_brackets(&words);
+    let members = names.members(&bare);
     if members.len() > 1 {
-        return names.enumerated(&lead, &words, &members, turn);
+        return names.enumerated(&lead, &bare, &members, turn);
     }
     names.single(&lead, &words, text, subject).in_turn(turn)
 }
