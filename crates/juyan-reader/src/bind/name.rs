@@ -66,6 +66,7 @@ pub(super) fn naming(
     let lead = folded(lead(text, subject, figure));
     let names = Names { catalogue, accepts };
     let bare = without_brackets(&words);
+    let words = words.trim_end_matches(|last: char| !last.is_alphanumeric() && last != '）').to_owned();
     let members = names.members(&bare);
     if members.len() > 1 {
         return names.enumerated(&lead, &bare, &members, turn);
@@ -288,8 +289,11 @@ impl Names<'_> {
             self.class(verb, Classes::of(&[Class::Verb, Class::Lead]))
         });
         verbs.flat_map(|verb| words.char_indices().map(move |(at, _)| (verb, at))).find_map(|(verb, at)| {
-            let indicators = self.get(&format!("{verb}{}", words.get(at..)?));
-            (!indicators.is_empty()).then_some(Naming { sure: Sure::Tail, indicators })
+            let name = format!("{verb}{}", words.get(at..)?);
+            let indicators = self.get(&name);
+            // 新建项目 says too little to be told from the words between.
+            let state = self.class(&name, Classes::of(&[Class::PartState]));
+            (!indicators.is_empty() && !state).then_some(Naming { sure: Sure::Tail, indicators })
         })
     }
 
@@ -334,7 +338,7 @@ impl Names<'_> {
                 if indicators.is_empty() {
                     continue;
                 }
-                let long = name.chars().count() >= SPECIFIC || self.class(name, Classes::of(&[Class::Attribute]));
+                let long = name.chars().count() >= SPECIFIC || name.is_ascii() || self.class(name, Classes::of(&[Class::Attribute]));
                 let specific = long && !self.turned(words.get(..at)?) && !self.other(words.get(..*end)?, at);
                 let sure = if specific { Sure::Tail } else { Sure::Inside };
                 return Some(Naming { sure, indicators });
