@@ -2,7 +2,6 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use juyan::Language;
-use smol_str::SmolStr;
 use std::path::PathBuf;
 
 /// Reads government reports, proves every figure, and says what is wrong.
@@ -52,7 +51,7 @@ pub(crate) struct Check {
     pub(crate) output: Option<PathBuf>,
     /// A rule that is not applied, by code or name; may be given several times
     #[arg(long, value_name = "RULE")]
-    pub(crate) allow: Vec<SmolStr>,
+    pub(crate) allow: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -71,6 +70,9 @@ pub(crate) struct Read {
 pub(crate) struct Explain {
     /// The rule, by code (J0301) or name (sum-differs-from-parts)
     pub(crate) rule: Option<String>,
+    /// Language of the list
+    #[arg(long, value_enum, default_value_t = Tongue::Zh)]
+    pub(crate) lang: Tongue,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

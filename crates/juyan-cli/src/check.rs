@@ -2,44 +2,80 @@
 
 use crate::args::{Check, CheckFormat};
 use crate::input::Input;
-use crate::output;
-use crate::run::{self, Done};
-use juyan::vocabulary::Catalogue;
-use juyan::{Checked, Context, Options, wire};
+use crate::problem::Problem;
+use crate::run::{Done, Run};
+use crate::target::{self, Target};
+use crate::{explain, output};
+use juyan::{Checked, Options, wire};
+use juyan_print::text::Style;
+use std::io;
 use std::process::ExitCode;
 
+/// Checks all files that `args` name.
 pub(crate) fn run(args: &Check) -> ExitCode {
-    let catalogue = juyan::catalogue();
-    let options = Options { allow: args.allow.clone() };
-    run::all(&args.inputs, |input| {
-        one(args, input, catalogue, &options).unwrap_or_else(Done::failed)
-    })
+    let target = Target::new(args.output.as_deref(), args.inputs.files.len() == 1);
+    let run = match Run::new(&args.inputs, target) {
+        Ok(run) => run,
+        Err(status) => return status,
+    };
+    let allowed = args.allow.iter().map(|rule| Ok(explain::find(rule, run.context("--allow"))?.code.clone()));
+    let options = match allowed.collect() {
+        Ok(allow) => Options { allow },
+        Err(status) => return status,
+    };
+    let is_printed = run.target == Target::Print;
+    let style = Style {
+        width: if is_printed { output::width() } else { Style::default().width },
+        colour: is_printed && output::shows_colours(),
+    };
+    let print = if args.format == CheckFormat::Text { output::print_words } else { output::print };
+    run.all(|input| one(args.format, input, &run, &options, style), print)
 }
 
-fn one(args: &Check, input: &Input, catalogue: &Catalogue, options: &Options) -> Result<Done, String> {
-    let bytes = input.bytes()?;
+fn one(
+    format: CheckFormat,
+    input: &Input,
+    run: &Run<'_>,
+    options: &Options,
+    style: Style,
+) -> Result<Done, Problem> {
     let name = input.name();
-    let document = juyan::document::read(&bytes, &name, catalogue).map_err(|error| error.to_string())?;
-    let checked = juyan::check(&document, catalogue, options);
-    let context = Context { name: &name, catalogue, language: args.inputs.lang.into() };
-    let bytes = rendered(args.format, &checked, context)?;
+    let bytes = input.bytes()?;
+    let document = juyan::document::read(&bytes, &name, run.catalogue).map_err(Problem::NoReport)?;
+    let checked = juyan::check(&document, run.catalogue, options);
+    let written = written(format, &checked, run, &name, style).map_err(Problem::Unread)?;
     let has_errors = checked.has_errors();
-    Ok(match &args.output {
-        Some(path) => {
-            output::write_file(path, &bytes)?;
-            Done { has_errors, ..Done::default() }
-        }
-        None => Done { printed: bytes, has_errors, problem: None },
-    })
+    match run.target.path(input, extension(format))? {
+        Some(path) => target::write(&path, &written).map(|()| Done { has_errors, ..Done::default() }),
+        None => Ok(Done { printed: written, has_errors }),
+    }
 }
 
-fn rendered(format: CheckFormat, checked: &Checked<'_>, context: Context<'_>) -> Result<Vec<u8>, String> {
+fn written(
+    format: CheckFormat,
+    checked: &Checked<'_>,
+    run: &Run<'_>,
+    name: &str,
+    style: Style,
+) -> io::Result<Vec<u8>> {
     let mut out = Vec::new();
+    let context = run.context(name);
     match format {
-        CheckFormat::Json => wire::write_check(&mut out, checked, context).map_err(|error| error.to_string())?,
-        CheckFormat::Text | CheckFormat::Sarif | CheckFormat::Html | CheckFormat::Docx => {
-            return Err("this format is not written yet; use --format json".to_owned());
+        CheckFormat::Text => juyan_print::text::write(&mut out, checked, context, style)?,
+        CheckFormat::Json => wire::write_check(&mut out, checked, context)?,
+        CheckFormat::Sarif | CheckFormat::Html | CheckFormat::Docx => {
+            return Err(io::ErrorKind::Unsupported.into());
         }
     }
     Ok(out)
+}
+
+const fn extension(format: CheckFormat) -> &'static str {
+    match format {
+        CheckFormat::Text => "findings.txt",
+        CheckFormat::Json => "json",
+        CheckFormat::Sarif => "sarif",
+        CheckFormat::Html => "html",
+        CheckFormat::Docx => "docx",
+    }
 }

@@ -1,5 +1,6 @@
-//! Files and the standard input to bytes, with one clear message where that fails.
+//! Files and the standard input to bytes.
 
+use crate::problem::Problem;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -15,8 +16,9 @@ impl Input {
         Self { path: path.to_owned() }
     }
 
-    pub(crate) fn is_stdin(&self) -> bool {
-        self.path.as_os_str() == "-"
+    /// The file; none for the standard input.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        (self.path.as_os_str() != "-").then_some(&self.path)
     }
 
     /// The name for messages.
@@ -26,16 +28,18 @@ impl Input {
 
     /// The name of what is written about it, without extension.
     pub(crate) fn stem(&self) -> String {
-        if self.is_stdin() {
-            return "stdin".to_owned();
-        }
-        self.path.file_stem().map_or_else(|| "report".to_owned(), |stem| stem.to_string_lossy().into_owned())
+        let stem = self.path().map_or(Some("stdin".as_ref()), Path::file_stem);
+        stem.map_or_else(|| "report".to_owned(), |stem| stem.to_string_lossy().into_owned())
     }
 
-    /// Its bytes, or what is wrong and what to do.
-    pub(crate) fn bytes(&self) -> Result<Vec<u8>, String> {
-        let read = if self.is_stdin() { stdin() } else { file(&self.path) };
-        read.map_err(|error| told(&error))
+    /// Its length in bytes as far as it can be known; for showing progress.
+    pub(crate) fn length(&self) -> u64 {
+        self.path().and_then(|path| path.metadata().ok()).map_or(0, |metadata| metadata.len())
+    }
+
+    /// Its bytes, or what is wrong.
+    pub(crate) fn bytes(&self) -> Result<Vec<u8>, Problem> {
+        self.path().map_or_else(stdin, file).map_err(Problem::Unread)
     }
 }
 
@@ -46,26 +50,17 @@ fn stdin() -> io::Result<Vec<u8>> {
 }
 
 fn file(path: &Path) -> io::Result<Vec<u8>> {
-    let file = std::fs::File::open(path)?;
-    let metadata = file.metadata()?;
+    // Asked before opening, because some systems do not open a folder at all and say something else.
+    let metadata = path.metadata()?;
     if metadata.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(limit())).unwrap_or_default());
-    file.take(limit()).read_to_end(&mut bytes)?;
+    std::fs::File::open(path)?.take(limit()).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
 /// One byte more than is read, so that what is too large is seen to be.
 fn limit() -> u64 {
     u64::try_from(juyan::document::LARGEST).unwrap_or(u64::MAX).saturating_add(1)
-}
-
-fn told(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file; check the name and the folder".to_owned(),
-        io::ErrorKind::IsADirectory => "this is a folder; name the files in it".to_owned(),
-        io::ErrorKind::PermissionDenied => "the file may not be read; ask its owner for permission".to_owned(),
-        _ => error.to_string(),
-    }
 }

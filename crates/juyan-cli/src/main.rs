@@ -3,10 +3,15 @@
 
 mod args;
 mod check;
+mod explain;
 mod input;
 mod output;
+mod problem;
+mod progress;
 mod read;
 mod run;
+mod target;
+mod vocabulary;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -16,6 +21,6 @@ fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Check(args) => check::run(&args),
         Command::Read(args) => read::run(&args),
-        Command::Explain(_) => ExitCode::from(2),
+        Command::Explain(args) => explain::run(&args),
     }
 }

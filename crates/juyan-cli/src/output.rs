@@ -1,25 +1,33 @@
-//! Where results go: the standard output, a file, or files in a folder.
+//! The standard output and the standard error.
 
 #![allow(clippy::print_stderr, reason = "the one place of the program that speaks to its user")]
 
+use anstream::{AutoStream, ColorChoice};
 use std::io::{self, Write};
-use std::path::Path;
 
-/// One complaint about one file, on the standard error.
-pub(crate) fn complain(name: &str, problem: &str) {
-    eprintln!("juyan: {name}: {problem}");
-}
-
-/// Writes `bytes` to `path`, making its folder where there is none.
-pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    }
-    std::fs::write(path, bytes).map_err(|error| format!("{}: {error}", path.display()))
+/// One complaint, on the standard error.
+pub(crate) fn complain(about: &str, problem: &str) {
+    eprintln!("juyan: {about}: {problem}");
 }
 
 /// Writes to the standard output; whether anybody still listens.
 pub(crate) fn print(bytes: &[u8]) -> bool {
     let mut out = io::stdout().lock();
     out.write_all(bytes).and_then(|()| out.flush()).is_ok()
+}
+
+/// Writes coloured words to the standard output, without the colours where it shows none; whether anybody still listens.
+pub(crate) fn print_words(bytes: &[u8]) -> bool {
+    let mut out = AutoStream::auto(io::stdout().lock());
+    out.write_all(bytes).and_then(|()| out.flush()).is_ok()
+}
+
+/// Whether the standard output shows colours.
+pub(crate) fn shows_colours() -> bool {
+    AutoStream::choice(&io::stdout()) != ColorChoice::Never
+}
+
+/// The width of the terminal, 80 columns where there is none.
+pub(crate) fn width() -> usize {
+    terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0))
 }

@@ -3,68 +3,67 @@
 use crate::args::{Read, ReadFormat};
 use crate::input::Input;
 use crate::output;
-use crate::run::{self, Done};
+use crate::problem::Problem;
+use crate::run::{Done, Run};
+use crate::target::{self, Target};
 use juyan::document::Document;
 use juyan::reader::Reading;
-use juyan::vocabulary::Catalogue;
-use juyan::{Context, wire};
-use std::path::Path;
+use juyan::{csv, gold, wire};
+use std::io;
 use std::process::ExitCode;
 
+/// Reads all files that `args` name.
 pub(crate) fn run(args: &Read) -> ExitCode {
-    let catalogue = juyan::catalogue();
-    run::all(&args.inputs, |input| {
-        one(args, input, catalogue).unwrap_or_else(Done::failed)
-    })
+    let is_single = args.inputs.files.len() == 1;
+    let target = match (args.format, args.output.as_deref()) {
+        (ReadFormat::Gold, Some(folder)) => Target::folder(folder),
+        (_, path) => Target::new(path, is_single),
+    };
+    let run = match Run::new(&args.inputs, target) {
+        Ok(run) => run,
+        Err(status) => return status,
+    };
+    run.all(|input| one(args.format, input, &run), output::print)
 }
 
-fn one(args: &Read, input: &Input, catalogue: &Catalogue) -> Result<Done, String> {
-    let bytes = input.bytes()?;
-    let document =
-        juyan::document::read(&bytes, &input.name(), catalogue).map_err(|error| error.to_string())?;
-    let reading = juyan::reader::read(&document, catalogue);
+fn one(format: ReadFormat, input: &Input, run: &Run<'_>) -> Result<Done, Problem> {
     let name = input.name();
-    let context = Context { name: &name, catalogue, language: args.inputs.lang.into() };
-    match &args.output {
-        Some(folder) => to_folder(args.format, folder, input, (&document, &reading), context).map(|()| Done::default()),
-        None => Ok(Done { printed: printed(args.format, &document, &reading, context)?, ..Done::default() }),
+    let document =
+        juyan::document::read(&input.bytes()?, &name, run.catalogue).map_err(Problem::NoReport)?;
+    let reading = juyan::reader::read(&document, run.catalogue);
+    let written = written(format, &document, &reading, run, &name).map_err(Problem::Unread)?;
+    let Some(path) = run.target.path(input, extension(format))? else {
+        return Ok(Done { printed: written, has_errors: false });
+    };
+    target::write(&path, &written)?;
+    if format == ReadFormat::Gold {
+        let mut relations = Vec::new();
+        gold::relations(&mut relations, &reading).map_err(Problem::Unread)?;
+        target::write(&path.with_file_name(format!("{}.relations.jsonl", input.stem())), &relations)?;
     }
+    Ok(Done::default())
 }
 
-fn printed(
+fn written(
     format: ReadFormat,
     document: &Document,
     reading: &Reading,
-    context: Context<'_>,
-) -> Result<Vec<u8>, String> {
-    let mut out = Vec::with_capacity(document.text.len() * 4);
-    let written = match format {
-        ReadFormat::Json => wire::write_reading(&mut out, document, reading, context),
-        ReadFormat::Csv => return Err("csv".to_owned()),
-        ReadFormat::Gold => juyan::gold::figures(&mut out, &document.text, reading),
-    };
-    written.map_err(|error| error.to_string())?;
+    run: &Run<'_>,
+    name: &str,
+) -> io::Result<Vec<u8>> {
+    let mut out = Vec::with_capacity(document.text.len().saturating_mul(4));
+    match format {
+        ReadFormat::Json => wire::write_reading(&mut out, document, reading, run.context(name))?,
+        ReadFormat::Csv => csv::write(&mut out, document, reading, name)?,
+        ReadFormat::Gold => gold::figures(&mut out, &document.text, reading)?,
+    }
     Ok(out)
 }
 
-fn to_folder(
-    format: ReadFormat,
-    folder: &Path,
-    input: &Input,
-    (document, reading): (&Document, &Reading),
-    context: Context<'_>,
-) -> Result<(), String> {
-    let stem = input.stem();
-    let extension = match format {
+const fn extension(format: ReadFormat) -> &'static str {
+    match format {
         ReadFormat::Json => "json",
         ReadFormat::Csv => "csv",
         ReadFormat::Gold => "figures.jsonl",
-    };
-    output::write_file(&folder.join(format!("{stem}.{extension}")), &printed(format, document, reading, context)?)?;
-    if format == ReadFormat::Gold {
-        let mut relations = Vec::new();
-        juyan::gold::relations(&mut relations, reading).map_err(|error| error.to_string())?;
-        output::write_file(&folder.join(format!("{stem}.relations.jsonl")), &relations)?;
     }
-    Ok(())
 }

@@ -2,56 +2,106 @@
 
 use crate::args::Inputs;
 use crate::input::Input;
-use crate::output;
+use crate::problem::Problem;
+use crate::progress::Progress;
+use crate::target::Target;
+use crate::{output, vocabulary};
+use juyan::Context;
+use juyan::vocabulary::Catalogue;
 use rayon::prelude::*;
 use std::process::ExitCode;
 
 /// Files that are worked on before anything is printed; bounds what is held in memory.
 const BATCH: usize = 64;
+/// The exit status where something could not be read or the arguments are unusable.
+pub(crate) const UNUSABLE: u8 = 2;
 
 /// What came of one file.
 #[derive(Debug, Default)]
 pub(crate) struct Done {
     /// What goes to the standard output.
     pub(crate) printed: Vec<u8>,
-    /// Why it could not be done.
-    pub(crate) problem: Option<String>,
     /// Whether an error was found in it.
     pub(crate) has_errors: bool,
 }
 
-impl Done {
-    /// A file that could not be done.
-    pub(crate) fn failed(problem: impl ToString) -> Self {
-        Self { problem: Some(problem.to_string()), ..Self::default() }
-    }
+/// A run over files: with which words, and where to.
+#[derive(Debug)]
+pub(crate) struct Run<'a> {
+    args: &'a Inputs,
+    /// The vocabulary.
+    pub(crate) catalogue: &'a Catalogue,
+    /// Where results go.
+    pub(crate) target: Target,
 }
 
-/// Does `work` for every input and prints what comes of it in order. The exit status says the worst that happened.
-pub(crate) fn all(inputs: &Inputs, work: impl Fn(&Input) -> Done + Sync) -> ExitCode {
-    if let Some(jobs) = inputs.jobs {
-        // Fails only where the pool already exists, and then there is one to work with.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+impl<'a> Run<'a> {
+    /// Prepares a run; tells what is wrong with the arguments.
+    pub(crate) fn new(args: &'a Inputs, target: Result<Target, Problem>) -> Result<Self, ExitCode> {
+        let language = args.lang.into();
+        let catalogue = vocabulary::load(args.catalogue.as_deref(), language)?;
+        let target = target.map_err(|problem| {
+            output::complain("-o", &problem.told(Context { name: "-o", catalogue, language }));
+            ExitCode::from(UNUSABLE)
+        })?;
+        Ok(Self { args, catalogue, target })
     }
-    let files: Vec<Input> = inputs.files.iter().map(|path| Input::new(path)).collect();
-    let mut status = 0;
-    for batch in files.chunks(BATCH) {
-        let done: Vec<Done> = match batch {
-            [only] => vec![work(only)],
-            many => many.par_iter().map(&work).collect(),
+
+    /// How to speak of the file `name`.
+    pub(crate) fn context<'n>(&'n self, name: &'n str) -> Context<'n> {
+        Context { name, catalogue: self.catalogue, language: self.args.lang.into() }
+    }
+
+    /// Does `work` for every input and gives what comes of it to `print` in order, until nobody listens. The exit status
+    /// says the worst that happened.
+    pub(crate) fn all(
+        &self,
+        work: impl Fn(&Input) -> Result<Done, Problem> + Sync,
+        print: impl Fn(&[u8]) -> bool,
+    ) -> ExitCode {
+        if let Some(jobs) = self.args.jobs {
+            // Fails only where the pool already exists, and then there is one to work with.
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+        }
+        let inputs: Vec<Input> = self.args.files.iter().map(|path| Input::new(path)).collect();
+        let clashes = self.target.clashes(&inputs);
+        let progress = Progress::over(&inputs);
+        let one = |(position, input): (usize, &Input)| {
+            let done = if clashes.contains(&position) {
+                Err(Problem::SameName(input.stem()))
+            } else {
+                work(input)
+            };
+            progress.step(input);
+            done
         };
-        for (input, done) in batch.iter().zip(done) {
-            if let Some(problem) = &done.problem {
-                output::complain(&input.name(), problem);
-                status = 2;
+        let mut status = 0;
+        let positions: Vec<(usize, &Input)> = inputs.iter().enumerate().collect();
+        for batch in positions.chunks(BATCH) {
+            let done: Vec<_> = match batch {
+                [only] => vec![one(*only)],
+                many => many.par_iter().map(|input| one(*input)).collect(),
+            };
+            for ((_, input), done) in batch.iter().zip(done) {
+                status = status.max(self.tell(input, &done));
+                let printed = done.as_ref().map(|done| done.printed.as_slice()).unwrap_or_default();
+                if !progress.aside(|| print(printed)) {
+                    return ExitCode::from(status);
+                }
             }
-            if done.has_errors {
-                status = status.max(1);
-            }
-            if !output::print(&done.printed) {
-                return ExitCode::from(status);
+        }
+        ExitCode::from(status)
+    }
+
+    /// Complains about what could not be done; the exit status for it.
+    fn tell(&self, input: &Input, done: &Result<Done, Problem>) -> u8 {
+        match done {
+            Ok(done) => u8::from(done.has_errors),
+            Err(problem) => {
+                let name = input.name();
+                output::complain(&name, &problem.told(self.context(&name)));
+                UNUSABLE
             }
         }
     }
-    ExitCode::from(status)
 }

@@ -1,5 +1,10 @@
-//! A document, or a check's result on it, as files for people: Word comments.
+//! What was found, for people and other programs: text for a terminal, a page for a browser, SARIF for editors, Word
+//! comments in the report itself.
 //!
-//! Reads no text and judges nothing: what is said comes in as words with the spans that they are about.
+//! Prints what `juyan` found and nothing else: it opens no file, knows no terminal, and proves nothing.
 
+mod amount;
 pub mod docx;
+mod excerpt;
+mod place;
+pub mod text;

@@ -51,7 +51,7 @@ impl<'a> FigureRecord<'a> {
 
     /// The same with the fields of hand annotation only, which knows no forecast: what is foreseen at the period's end
     /// counts as done.
-    pub(crate) fn as_annotated(mut self) -> Self {
+    pub(crate) fn annotated(mut self) -> Self {
         self.accrual = None;
         self.candidates = &[];
         if self.mode == Some(Mode::Forecast) {
@@ -114,7 +114,7 @@ impl Serialize for Days {
 }
 
 /// `2024-06-30`; quicker than the calendar's own printing, which minds years of more than four digits.
-struct Day(Date);
+pub(crate) struct Day(pub(crate) Date);
 
 impl std::fmt::Display for Day {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -12,7 +12,7 @@ use std::io::{self, Write};
 pub fn figures(out: &mut impl Write, text: &str, reading: &Reading) -> io::Result<()> {
     let offsets = Offsets::new(text);
     for (position, figure) in reading.figures.iter().enumerate() {
-        let record = FigureRecord::new(position, figure, text, &offsets).as_annotated();
+        let record = FigureRecord::new(position, figure, text, &offsets).annotated();
         serde_json::to_writer(&mut *out, &record)?;
         out.write_all(b"\n")?;
     }

@@ -7,6 +7,7 @@
 //! ```
 
 mod check;
+pub mod csv;
 mod figure;
 pub mod gold;
 mod language;

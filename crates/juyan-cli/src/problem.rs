@@ -1,0 +1,44 @@
+//! What can go wrong with one file, and how it is told.
+
+use juyan::Context;
+use juyan::document::ReadError;
+use std::io;
+use std::path::Path;
+
+/// Why a file was not read or written.
+#[derive(Debug)]
+pub(crate) enum Problem {
+    /// It could not be opened or read.
+    Unread(io::Error),
+    /// It was read, but is no report.
+    NoReport(ReadError),
+    /// The result could not be written to this path.
+    Unwritten(String, io::Error),
+    /// Its result would take the place of another file's, or of the report itself.
+    SameName(String),
+    /// Several results need a folder, and this is none.
+    NoFolder(String),
+}
+
+impl Problem {
+    /// A complaint about writing `path`.
+    pub(crate) fn unwritten(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
+        |error| Self::Unwritten(path.display().to_string(), error)
+    }
+
+    /// What is wrong and what to do.
+    pub(crate) fn told(&self, context: Context<'_>) -> String {
+        match self {
+            Self::Unread(error) => match error.kind() {
+                io::ErrorKind::NotFound => context.fill("file.absent", &[]),
+                io::ErrorKind::IsADirectory => context.fill("file.folder", &[]),
+                io::ErrorKind::PermissionDenied => context.fill("file.denied", &[]),
+                _ => context.fill("file.other", &[("reason", error)]),
+            },
+            Self::NoReport(error) => context.fill(&format!("file.{}", error.code()), &[]),
+            Self::Unwritten(path, error) => context.fill("file.unwritten", &[("path", path), ("reason", error)]),
+            Self::SameName(path) => context.fill("file.same-name", &[("path", path)]),
+            Self::NoFolder(path) => context.fill("file.no-folder", &[("path", path)]),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Where something stands, as a reader would look for it.
+
+use juyan::document::Document;
+use juyan::model::Span;
+
+/// The most characters that are looked through for the end of a sentence.
+const LONGEST_SENTENCE: usize = 600;
+
+/// The paragraph that `span` begins in, counted from 1 over all lines of the document that hold something.
+pub(crate) fn paragraph(document: &Document, span: Span) -> usize {
+    document.blocks.partition_point(|block| block.span.start <= span.start).max(1)
+}
+
+/// The sentence around `span`, without white space at its ends.
+pub(crate) fn sentence(text: &str, span: Span) -> Span {
+    let before = text.get(..span.start).unwrap_or_default();
+    let after = text.get(span.end..).unwrap_or_default();
+    let start = before
+        .char_indices()
+        .rev()
+        .take(LONGEST_SENTENCE)
+        .take_while(|(_, c)| !ends(*c))
+        .last()
+        .map_or(span.start, |(at, _)| at);
+    let closed = span.of(text).ends_with(ends);
+    let mut end = span.end;
+    for (at, c) in after.char_indices().take(LONGEST_SENTENCE).take_while(|_| !closed) {
+        if is_break(c) {
+            break;
+        }
+        end = span.end + at + c.len_utf8();
+        if ends(c) {
+            break;
+        }
+    }
+    let lead = text.get(start..span.start).unwrap_or_default();
+    Span::new(start + (lead.len() - lead.trim_start().len()), end)
+}
+
+const fn is_break(c: char) -> bool {
+    matches!(c, '\n' | '\r')
+}
+
+const fn ends(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '；' | ';') || is_break(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_keeps_its_stop_and_loses_the_indent() {
+        let text = "前一句。\n　　全年完成7亿元；再完成8亿元。尾";
+        let at = text.find('7').unwrap();
+        assert_eq!(sentence(text, Span::new(at, at + 1)).of(text), "全年完成7亿元；");
+        let at = text.find('8').unwrap();
+        assert_eq!(sentence(text, Span::new(at, at + 1)).of(text), "再完成8亿元。");
+    }
+
+    #[test]
+    fn a_line_break_ends_a_sentence() {
+        let text = "一\r\n二三\r\n四";
+        let at = text.find('二').unwrap();
+        assert_eq!(sentence(text, Span::new(at, at + 3)).of(text), "二三");
+    }
+
+    #[test]
+    fn the_paragraph_counts_lines_that_hold_something() {
+        let document = juyan::document::from_text("标题\n\n第一段7个。\n第二段8个。");
+        let at = document.text.find('8').unwrap();
+        assert_eq!(paragraph(&document, Span::new(at, at + 1)), 3);
+    }
+}

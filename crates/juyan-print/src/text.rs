@@ -1,0 +1,272 @@
+//! Findings for a terminal: the sentence with carets under every figure that takes part, the sum, the rounding that was
+//! allowed, what to do; then one line that sums up.
+
+use crate::amount::allowance;
+use crate::excerpt::{self, Line, Mark};
+use crate::place;
+use juyan::model::{Claim, Figure, Finding, MemberRole, Severity, Span};
+use juyan::{Checked, Context, Told};
+use std::io::{self, Write};
+
+/// What the terminal can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Its width in columns.
+    pub width: usize,
+    /// Whether it shows colours.
+    pub colour: bool,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { width: 80, colour: false }
+    }
+}
+
+/// The columns before a quoted sentence.
+const GUTTER: usize = 4;
+/// The narrowest excerpt that is still read.
+const NARROWEST: usize = 24;
+
+/// Writes every finding and the summary. Fails where `out` does.
+pub fn write(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>, style: Style) -> io::Result<()> {
+    let page = Page { checked, context, style };
+    for finding in &checked.findings {
+        page.finding(out, finding)?;
+        writeln!(out)?;
+    }
+    writeln!(out, "{}", summary(checked, context))
+}
+
+/// One line: how much was read, proved and found.
+pub fn summary(checked: &Checked<'_>, context: Context<'_>) -> String {
+    let coverage = checked.coverage();
+    let with = |severity| checked.findings.iter().filter(|finding| finding.severity == severity).count();
+    let findings = if checked.findings.is_empty() {
+        context.say("text.no-findings").to_owned()
+    } else {
+        context.fill(
+            "text.findings",
+            &[
+                ("error", &with(Severity::Error)),
+                ("warning", &with(Severity::Warning)),
+                ("question", &with(Severity::Question)),
+                ("note", &with(Severity::Note)),
+            ],
+        )
+    };
+    context.fill(
+        "text.summary",
+        &[
+            ("file", &context.name),
+            ("figures", &coverage.figures),
+            ("facts", &coverage.facts),
+            ("share", &percent(coverage.facts_in_claims, coverage.facts)),
+            ("claims", &coverage.claims),
+            ("proved", &coverage.proved),
+            ("refuted", &coverage.refuted),
+            ("undecided", &coverage.undecided),
+            ("findings", &findings),
+        ],
+    )
+}
+
+/// `part` of `whole` with one decimal.
+fn percent(part: usize, whole: usize) -> String {
+    let tenths = (part * 1000 + whole / 2).checked_div(whole).unwrap_or_default();
+    format!("{}.{}%", tenths / 10, tenths % 10)
+}
+
+/// The name of a severity in the catalogue.
+pub(crate) const fn severity_id(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "severity.error",
+        Severity::Warning => "severity.warning",
+        Severity::Question => "severity.question",
+        Severity::Note => "severity.note",
+    }
+}
+
+/// The name of a member's role in the catalogue.
+pub(crate) const fn member_id(role: MemberRole) -> &'static str {
+    match role {
+        MemberRole::Total => "member.total",
+        MemberRole::Part => "member.part",
+        MemberRole::Ratio => "member.ratio",
+        MemberRole::Numerator => "member.numerator",
+        MemberRole::Denominator => "member.denominator",
+        MemberRole::Figure => "member.figure",
+        MemberRole::Result => "member.result",
+        MemberRole::Minuend => "member.minuend",
+        MemberRole::Subtrahend => "member.subtrahend",
+    }
+}
+
+/// What is being printed.
+#[derive(Clone, Copy)]
+struct Page<'a> {
+    checked: &'a Checked<'a>,
+    context: Context<'a>,
+    style: Style,
+}
+
+impl<'a> Page<'a> {
+    fn finding(self, out: &mut impl Write, finding: &'a Finding) -> io::Result<()> {
+        let told = self.context.tell(finding);
+        let severity = self.context.say(severity_id(finding.severity));
+        let head = format!("{severity}[{}]", finding.rule);
+        self.wrapped(out, &head, colour(finding.severity), &told.message)?;
+        self.excerpts(out, finding)?;
+        self.notes(out, finding, &told)
+    }
+
+    /// The sentences that the finding speaks of, in text order.
+    fn excerpts(self, out: &mut impl Write, finding: &'a Finding) -> io::Result<()> {
+        let text = &self.checked.document.text;
+        let mut spans = finding.spans.as_slice();
+        let mut corner = '┌';
+        while let Some(first) = spans.first() {
+            let sentence = place::sentence(text, *first);
+            let inside = spans.iter().take_while(|span| span.start < sentence.end).count().max(1);
+            let (here, rest) = spans.split_at(inside.min(spans.len()));
+            spans = rest;
+            let sentence = here.iter().fold(sentence, |sentence, span| sentence.cover(*span));
+            let paragraph = place::paragraph(self.checked.document, *first);
+            let place = self.context.fill("text.place", &[("file", &self.context.name), ("paragraph", &paragraph)]);
+            writeln!(out, "{} {place}", self.dim(&format!("  {corner}─")))?;
+            self.excerpt(out, sentence, &self.marks(finding, here), finding.severity)?;
+            corner = '├';
+        }
+        Ok(())
+    }
+
+    /// The spans with the part that each plays; what overlaps the one before is left out.
+    fn marks(self, finding: &Finding, spans: &[Span]) -> Vec<Mark<'a>> {
+        let claim = self.claim(finding);
+        let mut marks: Vec<Mark<'a>> = Vec::new();
+        for span in spans {
+            if marks.last().is_none_or(|last| last.span.end <= span.start) {
+                let role = claim.and_then(|claim| self.role(claim, *span));
+                let label = role.map_or("", |role| self.context.say(member_id(role)));
+                marks.push(Mark { span: *span, label });
+            }
+        }
+        marks
+    }
+
+    fn claim(self, finding: &Finding) -> Option<&'a Claim> {
+        self.checked.reading.claims.get(finding.claim?)
+    }
+
+    fn role(self, claim: &Claim, span: Span) -> Option<MemberRole> {
+        let figures = &self.checked.reading.figures;
+        let is_here = |figure: &Figure| figure.span == span;
+        let member = claim.members.iter().find(|member| figures.get(member.figure.0).is_some_and(is_here))?;
+        Some(member.role)
+    }
+
+    fn excerpt(
+        self,
+        out: &mut impl Write,
+        sentence: Span,
+        marks: &[Mark<'_>],
+        severity: Severity,
+    ) -> io::Result<()> {
+        let width = self.style.width.saturating_sub(GUTTER + 1).max(NARROWEST);
+        let bar = self.dim("  │ ");
+        for line in excerpt::lines(&self.checked.document.text, sentence, marks, width) {
+            write!(out, "{bar}")?;
+            for (words, mark) in &line.pieces {
+                match mark {
+                    Some(_) => write!(out, "{}", self.paint(colour(severity), words))?,
+                    None => write!(out, "{words}")?,
+                }
+            }
+            writeln!(out)?;
+            if !line.carets.is_empty() {
+                self.underline(out, &line, width, severity)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn underline(self, out: &mut impl Write, line: &Line<'_>, width: usize, severity: Severity) -> io::Result<()> {
+        write!(out, "{}", self.dim("  │ "))?;
+        for (blanks, words) in line.underline(width) {
+            write!(out, "{:blanks$}{}", "", self.paint(colour(severity), &words))?;
+        }
+        writeln!(out)
+    }
+
+    fn notes(self, out: &mut impl Write, finding: &Finding, told: &Told<'_>) -> io::Result<()> {
+        let context = self.context;
+        if !finding.arithmetic.is_empty() {
+            self.note(out, context.say("text.arithmetic"), &finding.arithmetic)?;
+        }
+        if let Some(rounding) = self.claim(finding).map(|claim| self.rounding(claim)) {
+            self.note(out, context.say("text.rounding"), &rounding)?;
+        }
+        if !told.help.is_empty() {
+            self.note(out, context.say("text.help"), &told.help)?;
+        }
+        self.note(out, context.say("text.page"), &context.fill("text.explain", &[("rule", &finding.rule)]))
+    }
+
+    fn note(self, out: &mut impl Write, name: &str, words: &str) -> io::Result<()> {
+        self.wrapped(out, &format!("  = {name}"), "1", words)
+    }
+
+    /// What each figure of the claim may stand for.
+    fn rounding(self, claim: &Claim) -> String {
+        let figures = &self.checked.reading.figures;
+        let members = || claim.members.iter().filter_map(|member| figures.get(member.figure.0));
+        let mut told: Vec<String> = Vec::new();
+        for figure in members() {
+            if let Some(allowed) = allowance(figure) {
+                let words = format!("{}（{allowed}）", figure.span.of(&self.checked.document.text));
+                if !told.contains(&words) {
+                    told.push(words);
+                }
+            }
+        }
+        if told.is_empty() {
+            return self.context.say("text.exact").to_owned();
+        }
+        let mut list = told.join(self.context.say("text.joint"));
+        if members().any(|figure| figure.printed.is_some_and(|printed| printed.is_exact())) {
+            list.push_str(self.context.say("text.stop"));
+            list.push_str(self.context.say("text.exact-rest"));
+        }
+        list
+    }
+
+    /// Writes `head` and `words` behind it, lines after the first under the words.
+    fn wrapped(self, out: &mut impl Write, head: &str, code: &str, words: &str) -> io::Result<()> {
+        let indent = excerpt::columns(head) + 1;
+        let width = self.style.width.saturating_sub(indent).max(NARROWEST);
+        let mut lead = format!("{} ", self.paint(code, head));
+        for line in excerpt::wrapped(words, width) {
+            writeln!(out, "{lead}{line}")?;
+            lead = " ".repeat(indent);
+        }
+        Ok(())
+    }
+
+    fn dim(self, words: &str) -> String {
+        self.paint("2", words)
+    }
+
+    fn paint(self, code: &str, words: &str) -> String {
+        if self.style.colour { format!("\u{1b}[{code}m{words}\u{1b}[0m") } else { words.to_owned() }
+    }
+}
+
+/// Red, yellow, blue, green; bold.
+const fn colour(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "1;31",
+        Severity::Warning => "1;33",
+        Severity::Question => "1;36",
+        Severity::Note => "1;32",
+    }
+}

@@ -1,0 +1,89 @@
+//! A reading as a table: a row a figure, for spreadsheets and data frames.
+//!
+//! Fields are those of [`crate::wire`]; a range and a period take two columns. Spans are offsets in Unicode scalar values.
+
+use crate::Offsets;
+use crate::figure::{Day, Plain};
+use juyan_document::Document;
+use juyan_model::Figure;
+use juyan_reader::Reading;
+use serde::Serialize;
+use std::fmt::Display;
+use std::io::{self, Write};
+
+/// The names of the columns.
+const COLUMNS: &str = "file,id,start,end,text,role,value,value_to,unit,approx,subject,subject_start,subject_end,mode,\
+                       period_from,period_to,of,base,accrual,indicator,candidates";
+
+/// Writes a line of column names and a line for every figure, as RFC 4180 has them. Fails where `out` does.
+///
+/// ```
+/// let document = juyan::document::from_text("全县粮食产量12万吨。");
+/// let reading = juyan::reader::read(&document, juyan::catalogue());
+/// let mut table = Vec::new();
+/// juyan::csv::write(&mut table, &document, &reading, "report.txt")?;
+/// let row = String::from_utf8(table).unwrap().lines().nth(1).unwrap().to_owned();
+/// assert!(row.starts_with("report.txt,1,6,10,12万吨,level,120000,,吨,"));
+/// # std::io::Result::Ok(())
+/// ```
+pub fn write(out: &mut impl Write, document: &Document, reading: &Reading, name: &str) -> io::Result<()> {
+    let offsets = Offsets::new(&document.text);
+    write!(out, "{COLUMNS}\r\n")?;
+    for (position, figure) in reading.figures.iter().enumerate() {
+        let cells = cells(position, figure, &document.text, &offsets);
+        cell(out, name)?;
+        for words in cells {
+            out.write_all(b",")?;
+            cell(out, &words)?;
+        }
+        out.write_all(b"\r\n")?;
+    }
+    Ok(())
+}
+
+/// The cells of a row behind the file's name.
+fn cells(position: usize, figure: &Figure, text: &str, offsets: &Offsets<'_>) -> [String; 20] {
+    let [start, end] = offsets.span(figure.span);
+    let ends = figure.value.map(|value| Plain::new(value, figure).ends());
+    let subject = figure.subject.map(|subject| offsets.span(subject));
+    [
+        (position + 1).to_string(),
+        start.to_string(),
+        end.to_string(),
+        figure.span.of(text).to_owned(),
+        word(&figure.role),
+        shown(ends.map(|(from, _)| from)),
+        shown(ends.and_then(|(_, to)| to)),
+        shown(figure.unit.as_ref()),
+        figure.approx.map_or_else(String::new, |approx| word(&approx)),
+        figure.subject.map_or_else(String::new, |subject| subject.of(text).to_owned()),
+        shown(subject.map(|[start, _]| start)),
+        shown(subject.map(|[_, end]| end)),
+        if figure.is_fact() { word(&figure.mode) } else { String::new() },
+        shown(figure.period.map(|period| Day(period.from))),
+        shown(figure.period.map(|period| Day(period.to))),
+        shown(figure.of.map(|of| of.0 + 1)),
+        figure.base.map_or_else(String::new, |base| word(&base)),
+        if figure.is_fact() { word(&figure.accrual) } else { String::new() },
+        shown(figure.indicator.as_ref()),
+        figure.candidates.join(" "),
+    ]
+}
+
+fn shown(value: Option<impl Display>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}
+
+/// The name that JSON has for it.
+fn word(name: &impl Serialize) -> String {
+    serde_json::to_string(name).unwrap_or_default().trim_matches('"').to_owned()
+}
+
+/// A cell, in quotes where it must be.
+fn cell(out: &mut impl Write, words: &str) -> io::Result<()> {
+    if words.contains([',', '"', '\n', '\r']) {
+        write!(out, "\"{}\"", words.replace('"', "\"\""))
+    } else {
+        out.write_all(words.as_bytes())
+    }
+}
