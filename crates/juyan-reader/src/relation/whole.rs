@@ -1,5 +1,6 @@
 //! Which figure a list of parts is the whole of.
 
+use super::fit::{self, Fit};
 use super::list::{List, Opener};
 use super::scene::{Fact, Scene};
 use super::subject::{holds, plain, same_head};
@@ -26,7 +27,8 @@ pub(super) fn find<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Op
     if list.opener == Opener::Names {
         return None;
     }
-    let whole = twin(scene, list, taken).or_else(|| here(scene, list, taken)).or_else(|| earlier(scene, list, taken))?;
+    let whole = twin(scene, list, taken).or_else(|| here(scene, list, taken)).or_else(|| otherwise_meant(scene, list));
+    let whole = whole.or_else(|| earlier(scene, list, taken))?;
     // 还有63万失能老人 is no part of the old: what is said of the same things has their name or none.
     let part = list.parts.first().map_or("", |part| part.subject);
     let bare = part.is_empty() || scene.catalogue.lexicon.get(part).is_some_and(|entry| entry.classes.has(Class::SomeOf));
@@ -61,6 +63,16 @@ fn here<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fact<'
     let nests = matches!(list.opener, Opener::Among | Opener::MadeOf);
     let mut near = candidates(scene, list).take_while(|fact| fact.sentence == sentence);
     near.find(|fact| is_free(fact, taken) || (nests && fact.segment == segment))
+}
+
+/// A level of the sentence in another mode (已安排100亿元，其中拟用于…60亿元、…40亿元), where the parts make it up.
+fn otherwise_meant<'a>(scene: &Scene<'a>, list: &List<'a>) -> Option<Fact<'a>> {
+    let first = list.parts.first()?;
+    let index = scene.facts.partition_point(|fact| fact.start() < list.at);
+    let parts: Vec<&Fact<'_>> = list.parts.iter().collect();
+    let mut near = scene.before(index).take_while(|fact| fact.sentence == first.sentence);
+    let nearest = near.find(|fact| fact.is_like(first) && fact.bracket == first.bracket && at_one_time(fact, first))?;
+    (parts.len() >= 2 && fit::sum(nearest, &parts) == Some(Fit::Whole)).then_some(*nearest)
 }
 
 /// A level of the sentences before, for a list that opens its sentence: one with the same head, else the nearest.
