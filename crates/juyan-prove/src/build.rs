@@ -133,6 +133,7 @@ impl<'a> Build<'a> {
     fn difference(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
         let mut operands = vec![self.first(claim, ABOVE)?];
         operands.extend(self.all(claim, BELOW)?);
+        operands.iter_mut().for_each(as_share);
         same_measure(Equation {
             form: Form::Difference,
             relation: Relation::Equal,

@@ -10,6 +10,8 @@ use juyan_model::Span;
 pub(super) enum Opener {
     /// 其中.
     Among,
+    /// 包括, which speaks of what stands right before it.
+    Contains,
     /// 构成如下.
     MadeOf,
     /// 分产业看.
@@ -69,6 +71,7 @@ pub(super) fn find<'a>(scene: &Scene<'a>) -> Vec<List<'a>> {
 
 /// The list behind 其中: the first figure, and those that are built like it or joined to it.
 fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
+    let opener = if word_is(scene, word, Class::Contains) { Opener::Contains } else { Opener::Among };
     let colon = after(scene, word.end).starts_with([':', '：']) || word.of(scene.text).ends_with([':', '：']);
     let nested = scene.stops.segment_start(word.start) > scene.stops.sentence_start(word.start);
     let near = Span::new(word.end, scene.stops.segment_end(word.end));
@@ -91,7 +94,7 @@ fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
     }
     let rest = levels(scene, near, bracket).filter(|fact| parts.iter().all(|part| part.index != fact.index));
     let behind: Vec<Fact<'a>> = rest.take_while(|fact| !ends(scene, fact)).collect();
-    lists.push(List { opener: Opener::Among, at: word.start, parts: column(parts), host: None });
+    lists.push(List { opener, at: word.start, parts: column(parts), host: None });
     // 其中…项目95项，计划总投资…亿元: what is told of the same part with a word of the whole.
     for part in behind {
         let twin = scene.before(part.index).find(|fact| {
@@ -101,6 +104,11 @@ fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
             lists.push(List { opener: Opener::Among, at: word.start, parts: vec![part], host: Some(*host) });
         }
     }
+}
+
+/// Whether the word at `span` is of `class`.
+fn word_is(scene: &Scene<'_>, span: Span, class: Class) -> bool {
+    scene.catalogue.lexicon.get(span.of(scene.text)).is_some_and(|entry| entry.classes.has(class))
 }
 
 /// Of an enumeration whose members each tell several levels, 收入9.5亿元，支出9.1亿元；收入32亿元，支出29.5亿元, the level that
@@ -151,15 +159,18 @@ fn completes(scene: &Scene<'_>, parts: &[Fact<'_>], next: &Fact<'_>) -> bool {
 
 /// The first figure in `span`, where it is a level or the level that the first growth speaks of.
 fn first_level<'a>(scene: &Scene<'a>, span: Span, bracket: Option<Span>) -> Option<Fact<'a>> {
-    let first = scene.facts_in(span).iter().find(|fact| fact.bracket == bracket)?;
+    let first = scene.facts_in(span).iter().take(LONGEST).find(|fact| fact.bracket == bracket)?;
     let level = if first.is_level() { first } else { scene.level_of(first)? };
     (level.is_level() && span.contains(level.figure.span)).then_some(*level)
 }
 
 /// The levels in `span` that stand in no brackets but `bracket`.
 fn levels<'a, 's>(scene: &'s Scene<'a>, span: Span, bracket: Option<Span>) -> impl Iterator<Item = Fact<'a>> + use<'a, 's> {
-    scene.facts_in(span).iter().filter(move |fact| fact.is_level() && fact.bracket == bracket).copied()
+    scene.facts_in(span).iter().take(LONGEST).filter(move |fact| fact.is_level() && fact.bracket == bracket).copied()
 }
+
+/// How many figures a list is looked for in.
+const LONGEST: usize = 160;
 
 /// The text behind `at`, without spaces in front.
 fn after<'a>(scene: &Scene<'a>, at: usize) -> &'a str {

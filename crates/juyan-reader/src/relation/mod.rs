@@ -32,6 +32,7 @@ use juyan_catalogue::Catalogue;
 use juyan_document::Document;
 use juyan_model::{Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Member, MemberRole};
 use scene::{Fact, Scene};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The claims of `text` about its `figures`, in the order in which their first members stand.
 pub fn claims(figures: &[Figure], text: &str, document: &Document, catalogue: &Catalogue) -> Vec<Claim> {
@@ -59,6 +60,10 @@ pub fn claims(figures: &[Figure], text: &str, document: &Document, catalogue: &C
 #[derive(Debug, Default)]
 struct Found {
     claims: Vec<Claim>,
+    /// For each part the first sum that it stands in.
+    parts: BTreeMap<FigureId, usize>,
+    /// The ratios that are explained.
+    ratios: BTreeSet<FigureId>,
 }
 
 impl Found {
@@ -87,28 +92,36 @@ impl Found {
 
     fn push(&mut self, claim: Claim) {
         let known = self.claims.iter_mut().rev().take(MEMORY).find(|it| it.kind == claim.kind && it.members == claim.members);
-        match known {
-            Some(before) => before.origin = before.origin.min(claim.origin),
-            None => self.claims.push(claim),
+        if let Some(before) = known {
+            before.origin = before.origin.min(claim.origin);
+            return;
         }
+        match claim.kind {
+            ClaimKind::Sum | ClaimKind::SumPartial => {
+                for part in claim.of(MemberRole::Part) {
+                    self.parts.entry(part).or_insert(self.claims.len());
+                }
+            }
+            ClaimKind::Ratio => self.ratios.extend(claim.one(MemberRole::Ratio)),
+            _ => {}
+        }
+        self.claims.push(claim);
     }
 
     /// The whole that `part` is said to be a part of.
     fn whole_of(&self, part: FigureId) -> Option<(&Claim, FigureId)> {
-        let sums = self.claims.iter().filter(|claim| matches!(claim.kind, ClaimKind::Sum | ClaimKind::SumPartial));
-        let mut holding = sums.filter(|claim| claim.of(MemberRole::Part).any(|figure| figure == part));
-        holding.find_map(|claim| Some((claim, claim.one(MemberRole::Total)?)))
+        let claim = self.claims.get(*self.parts.get(&part)?)?;
+        Some((claim, claim.one(MemberRole::Total)?))
     }
 
     /// Whether `ratio` is already explained by a ratio.
     fn explains(&self, ratio: FigureId) -> bool {
-        let mut ratios = self.claims.iter().filter(|claim| claim.kind == ClaimKind::Ratio);
-        ratios.any(|claim| claim.one(MemberRole::Ratio) == Some(ratio))
+        self.ratios.contains(&ratio)
     }
 
     /// A pair bound by a ratio is no part and whole besides.
     fn into_claims(self) -> Vec<Claim> {
-        let bound: std::collections::BTreeSet<(Option<FigureId>, Option<FigureId>)> = self
+        let bound: BTreeSet<(Option<FigureId>, Option<FigureId>)> = self
             .claims
             .iter()
             .filter(|claim| claim.kind == ClaimKind::Ratio && claim.origin != ClaimOrigin::Possible)

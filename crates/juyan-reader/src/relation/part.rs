@@ -14,13 +14,14 @@ pub(super) fn gathered(scene: &Scene<'_>, list: &List<'_>, found: &mut Found) {
     let near = scene.after(last.index).take_while(|fact| fact.sentence <= last.sentence + SENTENCES);
     for fact in near.filter(|fact| fact.adds_to(last) && fact.paragraph == last.paragraph && !fact.subject.is_empty()) {
         let parts: Vec<&Fact<'_>> = list.parts.iter().filter(|part| is_kind_of(part.subject, fact.subject)).collect();
-        if parts.len() >= 2 && parts.len() < list.parts.len() {
+        let apart = parts.iter().any(|part| part.subject != fact.subject);
+        if apart && parts.len() >= 2 && parts.len() < list.parts.len() {
             return found.sum(ClaimKind::Sum, ClaimOrigin::Implied, fact, &parts);
         }
     }
 }
 
-/// Whether `narrow` is `wide` with something before it.
+/// Whether `narrow` is `wide`, with something before it or without.
 fn is_kind_of(narrow: &str, wide: &str) -> bool {
-    narrow.len() > wide.len() && narrow.ends_with(wide)
+    narrow.ends_with(wide)
 }

@@ -50,7 +50,9 @@ fn plan<'s, 'a>(scene: &Scene<'a>, progress: &Fact<'_>, done: &Fact<'_>, plans: 
         let alike = shared(said, &name(scene, plan));
         alike >= 3 && alike * 2 >= said.chars().count() && plan.figure.period.is_some() && done.figure.period.is_some()
     };
-    let mut far: Vec<&&Fact<'a>> = plans.iter().filter(meant).filter(|plan| plan.scope == done.scope).filter(close).take(PLANS).collect();
+    let from = plans.partition_point(|plan| plan.index < done.index);
+    let around = plans.get(from.saturating_sub(AROUND)..plans.len().min(from + AROUND)).unwrap_or_default();
+    let mut far: Vec<&&Fact<'a>> = around.iter().filter(meant).filter(|plan| plan.scope == done.scope).filter(close).take(PLANS).collect();
     if far.len() > 1 {
         far.retain(|plan| fit::ratio(progress, done, plan) == Some(true));
     }
@@ -78,6 +80,9 @@ fn words_of_plan<'a>(scene: &Scene<'a>, progress: &Fact<'_>) -> &'a str {
     let last = words.iter().rfind(|word| word.is(Class::Of)).map_or(progress.start(), |word| word.span.start);
     Span::new(first, last.max(first)).of(scene.text)
 }
+
+/// How many plans before and after the level may be far away from it.
+const AROUND: usize = 128;
 
 /// Among how many plans the right one is looked for.
 const PLANS: usize = 8;

@@ -51,6 +51,9 @@ fn named<'s>(scene: &'s Scene<'_>, run: &[&Fact<'_>]) -> Vec<&'s Partition> {
     known.filter(ends).collect()
 }
 
+/// How many claims back the sum of the parts may stand.
+const CLAIMS: usize = 512;
+
 /// Each share is its part ÷ the whole that the nearest sum of these parts has.
 fn levels(scene: &Scene<'_>, partition: &Partition, run: &[&Fact<'_>], found: &mut Found) {
     let Some(first) = run.first() else { return };
@@ -60,7 +63,7 @@ fn levels(scene: &Scene<'_>, partition: &Partition, run: &[&Fact<'_>], found: &m
         let near = total.is_some_and(|total| at_one_time(total, first) && total.scope == first.scope && total.index < first.index);
         claim.kind == ClaimKind::Sum && near && partition.is_told_by(&names)
     };
-    let Some(claim) = found.claims.iter().filter(of_parts).max_by_key(|claim| claim.one(MemberRole::Total)) else { return };
+    let Some(claim) = found.claims.iter().rev().take(CLAIMS).filter(of_parts).max_by_key(|claim| claim.one(MemberRole::Total)) else { return };
     let parts: Vec<FigureId> = claim.of(MemberRole::Part).collect();
     let Some(total) = claim.one(MemberRole::Total).and_then(|total| scene.fact(total)) else { return };
     for (share, word) in run.iter().zip(&partition.parts) {

@@ -14,61 +14,110 @@ use std::collections::BTreeMap;
 
 /// Finds figures that are told twice.
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
-    let mut groups: BTreeMap<String, Vec<&Fact<'_>>> = BTreeMap::new();
-    for fact in scene.facts.iter().filter(|fact| fact.value().is_some() && fact.figure.role != Role::Rank) {
-        if let Some(key) = key(scene, fact) {
-            groups.entry(key).or_default().push(fact);
+    let mut groups: BTreeMap<String, Group<'_, '_>> = BTreeMap::new();
+    let told = || scene.facts.iter().filter(|fact| fact.value().is_some());
+    for fact in told().filter(|fact| fact.figure.role != Role::Rank) {
+        let (owner, subject) = owner(fact);
+        let name = Name::of(scene, subject);
+        if name.words.chars().count() < 2 {
+            continue;
+        }
+        if is_title(scene, fact) {
+            retold(scene, fact, &name, found);
+        }
+        if name.known || (name.words.chars().count() >= 4 && fact.figure.period.is_some()) {
+            let group = groups.entry(key(fact, owner, &name)).or_default();
+            group.known = name.known;
+            group.facts.push(fact);
         }
     }
     for group in groups.values() {
-        told_twice(scene, group, found);
+        told_twice(group, found);
     }
-    for fact in scene.facts.iter().filter(|fact| fact.value().is_some()) {
-        in_table(scene, fact, found);
-        taken_up(scene, fact, found);
+    let rows: Vec<bool> = scene.facts.iter().map(|fact| is_row(scene, fact)).collect();
+    let prose: Vec<&Fact<'_>> = told().filter(|fact| rows.get(fact.index) == Some(&false)).collect();
+    for cell in told().filter(|fact| rows.get(fact.index) == Some(&true)) {
+        in_table(&prose, cell, found);
+    }
+    let mut done: Vec<&Fact<'_>> = Vec::new();
+    for fact in told().filter(|fact| fact.is_level()) {
         put_to_use(scene, fact, found);
+        if scene.counts(fact) && is_done(scene, fact) {
+            taken_up(&done, fact, found);
+            done.push(fact);
+        }
     }
 }
 
-/// Everything that must be equal, as text; none where there is no name.
-fn key(scene: &Scene<'_>, fact: &Fact<'_>) -> Option<String> {
-    let (owner, subject) = match fact.scope {
+/// Figures of one name, measure and time.
+#[derive(Debug, Default)]
+struct Group<'s, 'a> {
+    facts: Vec<&'s Fact<'a>>,
+    /// Whether the name is a known indicator's.
+    known: bool,
+}
+
+/// The words of a subject that tell what is measured.
+#[derive(Debug)]
+struct Name {
+    words: String,
+    /// Whether they are a known indicator's official name.
+    known: bool,
+}
+
+impl Name {
+    /// The subject; where it is an indicator's name with a little behind it (预算收入决算额), the official name.
+    fn of(scene: &Scene<'_>, subject: &str) -> Self {
+        let words = plain(subject);
+        // （不含…，下同）的预算收入: what is left of an attribute.
+        let of = scene.catalogue.lexicon.longest(&words).filter(|hit| hit.entry.classes.has(Class::Of)).map_or(0, |hit| hit.len);
+        let subject = words.get(of..).unwrap_or_default();
+        let longest = scene.catalogue.lexicon.words(subject).filter(|hit| !hit.entry.indicators.is_empty()).last();
+        let official = longest.and_then(|hit| {
+            let rest = subject.get(hit.len..)?.chars().count();
+            let position = *hit.entry.indicators.first()?;
+            let indicator = scene.catalogue.indicators.get(usize::try_from(position).ok()?)?;
+            (rest <= TAIL).then(|| indicator.name.to_string())
+        });
+        Self { known: official.is_some(), words: official.unwrap_or_else(|| subject.to_owned()) }
+    }
+}
+
+/// Whose a fact is, and its subject without saying so.
+fn owner<'a>(fact: &Fact<'a>) -> (&'a str, &'a str) {
+    match fact.scope {
         Scope::Own(word) => (word, fact.subject.strip_prefix(word).unwrap_or(fact.subject)),
         Scope::Whole => ("", fact.subject),
         Scope::Nation => ("/", fact.subject),
-    };
-    let name = name(scene, subject);
-    let figure = fact.figure;
-    let long = name.chars().count();
-    let definite = is_known(scene, fact) || (long >= 4 && (figure.period.is_some() || is_title(scene, fact)));
-    (long >= 2 && definite).then(|| {
-        format!("{owner}{name}|{:?}|{}|{:?}|{:?}|{:?}|{:?}", figure.role, fact.unit(), figure.period, figure.mode, figure.base, figure.accrual)
-    })
+    }
 }
 
-/// The subject; where it is an indicator's name with a little behind it (预算收入决算额), the official name.
-fn name(scene: &Scene<'_>, words: &str) -> String {
-    let words = plain(words);
-    // （不含…，下同）的预算收入: what is left of an attribute.
-    let of = scene.catalogue.lexicon.longest(&words).filter(|hit| hit.entry.classes.has(Class::Of)).map_or(0, |hit| hit.len);
-    let subject = words.get(of..).unwrap_or_default();
-    let longest = scene.catalogue.lexicon.words(subject).filter(|hit| !hit.entry.indicators.is_empty()).last();
-    let official = longest.and_then(|hit| {
-        let rest = subject.get(hit.len..)?.chars().count();
-        let [position] = hit.entry.indicators.as_slice() else { return None };
-        let indicator = scene.catalogue.indicators.get(usize::try_from(*position).ok()?)?;
-        (rest <= TAIL).then(|| indicator.name.to_string())
+/// Everything that must be equal, as text.
+fn key(fact: &Fact<'_>, owner: &str, name: &Name) -> String {
+    let figure = fact.figure;
+    let time = format!("{:?}|{:?}|{:?}|{:?}", figure.period, figure.mode, figure.base, figure.accrual);
+    format!("{owner}{}|{:?}|{}|{time}", name.words, figure.role, fact.unit())
+}
+
+/// What the title tells, told again under the same name in the first paragraphs.
+fn retold(scene: &Scene<'_>, title: &Fact<'_>, name: &Name, found: &mut Found) {
+    let again = scene.after(title.index).find(|fact| {
+        let alike = fact.figure.role == title.figure.role && fact.unit() == title.unit() && fact.sentence != title.sentence;
+        alike && fact.value().is_some() && owner(fact).0 == owner(title).0 && Name::of(scene, owner(fact).1).words == name.words
     });
-    official.unwrap_or_else(|| subject.to_owned())
+    if let Some(fact) = again {
+        let origin = if equal(title, fact) { ClaimOrigin::Implied } else { ClaimOrigin::Possible };
+        same(&[title, fact], origin, found);
+    }
 }
 
 /// How many characters may stand behind an indicator's name: 决算额.
 const TAIL: usize = 3;
 
 /// Figures under one key: those of one value are the same; a known indicator with two values is asked about.
-fn told_twice(scene: &Scene<'_>, group: &[&Fact<'_>], found: &mut Found) {
+fn told_twice(group: &Group<'_, '_>, found: &mut Found) {
     let mut classes: Vec<Vec<&Fact<'_>>> = Vec::new();
-    for fact in group.iter().take(GROUP) {
+    for fact in group.facts.iter().copied().take(GROUP) {
         let home = classes.iter_mut().find(|class| class.first().is_some_and(|first| equal(first, fact)));
         match home {
             Some(class) if class.last().is_some_and(|last| last.sentence == fact.sentence) => {}
@@ -81,8 +130,7 @@ fn told_twice(scene: &Scene<'_>, group: &[&Fact<'_>], found: &mut Found) {
     }
     if let [one, other] = classes.as_slice() {
         let (Some(one), Some(other)) = (one.first(), other.first()) else { return };
-        let apart = one.paragraph != other.paragraph;
-        if apart && (is_known(scene, one) || is_title(scene, one)) {
+        if group.known && one.paragraph != other.paragraph {
             same(&[one, other], ClaimOrigin::Possible, found);
         }
     }
@@ -109,19 +157,11 @@ fn is_title(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
     scene.document.title().or(first).is_some_and(|title| title.contains(fact.figure.span))
 }
 
-/// Whether the name is a known indicator's.
-fn is_known(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
-    let known = scene.catalogue.lexicon.get(fact.subject).is_some_and(|entry| !entry.indicators.is_empty());
-    known || fact.figure.indicator.is_some()
-}
-
-/// A cell of a table and the figure of the running text that its row's name ends with.
-fn in_table(scene: &Scene<'_>, cell: &Fact<'_>, found: &mut Found) {
-    if !is_row(scene, cell) || cell.subject.is_empty() {
-        return;
-    }
-    let told = scene.facts.iter().rev().filter(|fact| fact.index < cell.index && !is_row(scene, fact));
-    let twin = told.take(REACH).find(|fact| {
+/// A cell of a table and the figure of the running text before it that its row's name ends with.
+fn in_table(prose: &[&Fact<'_>], cell: &Fact<'_>, found: &mut Found) {
+    let before = prose.partition_point(|fact| fact.index < cell.index);
+    let near = prose.get(before.saturating_sub(REACH)..before).unwrap_or_default();
+    let twin = near.iter().rev().find(|fact| {
         let short = fact.subject.chars().count() >= 2 && cell.subject != fact.subject && cell.subject.ends_with(fact.subject);
         short && measure(fact) == measure(cell) && fact.figure.period == cell.figure.period
     });
@@ -144,15 +184,16 @@ fn is_row(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
     block.is_some_and(|block| block.kind == BlockKind::Row || block.span.of(scene.text).contains('|'))
 }
 
+/// Whether a count is named by what was done: 已开工.
+fn is_done(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
+    scene.catalogue.lexicon.words(fact.subject).any(|hit| hit.entry.classes.has(Class::Done))
+}
+
 /// 已开工17项 and, in another section, 17个已开工项目: a count of what is done, taken up again with its noun.
-fn taken_up(scene: &Scene<'_>, later: &Fact<'_>, found: &mut Found) {
-    let done = scene.catalogue.lexicon.words(later.subject).any(|hit| hit.entry.classes.has(Class::Done));
-    if !done || !scene.counts(later) || !later.is_level() {
-        return;
-    }
-    let earlier = scene.facts.iter().take(later.index).rev().find(|fact| {
+fn taken_up(done: &[&Fact<'_>], later: &Fact<'_>, found: &mut Found) {
+    let earlier = done.iter().rev().take(REACH).find(|fact| {
         let named = fact.subject.chars().count() >= 3 && later.subject != fact.subject && later.subject.starts_with(fact.subject);
-        named && fact.paragraph != later.paragraph && fact.is_level() && scene.counts(fact)
+        named && fact.paragraph != later.paragraph
     });
     if let Some(earlier) = earlier {
         let origin = if equal(earlier, later) { ClaimOrigin::Implied } else { ClaimOrigin::Possible };
@@ -162,9 +203,6 @@ fn taken_up(scene: &Scene<'_>, later: &Fact<'_>, found: &mut Found) {
 
 /// 将超收收入4.07亿元补充预算稳定调节基金: an amount and what it is put to, told before under that name.
 fn put_to_use(scene: &Scene<'_>, later: &Fact<'_>, found: &mut Found) {
-    if !later.is_level() {
-        return;
-    }
     let tail = scene.text.get(later.end()..).unwrap_or_default();
     let earlier = scene.before(later.index).find(|fact| {
         let named = fact.subject.chars().count() >= 6 && tail.starts_with(fact.subject);

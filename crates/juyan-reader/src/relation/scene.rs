@@ -255,9 +255,9 @@ impl<'a> Scene<'a> {
         &self.words
     }
 
-    /// Whether a word of `class` begins in `span`.
+    /// Whether a word of `class` begins in `span`, near its end where it is long.
     pub(super) fn says(&self, span: Span, class: Class) -> bool {
-        self.words_in(span).iter().any(|word| word.is(class))
+        self.words_in(span).iter().rev().take(WORDS).any(|word| word.is(class))
     }
 
     /// The fact of a figure.
@@ -299,6 +299,9 @@ impl<'a> Scene<'a> {
         self.catalogue.unit(fact.unit()).is_some_and(|unit| unit.class == UnitClass::Counter)
     }
 }
+
+/// How many words back something said still counts.
+const WORDS: usize = 256;
 
 /// How many facts away a partner is looked for.
 pub(super) const REACH: usize = 48;

@@ -2,21 +2,23 @@
 
 use super::fit;
 use super::pairs::Pairs;
-use super::scene::{Fact, Scene};
+use super::scene::{Fact, REACH, Scene};
 use super::subject::{plain, same_head};
 use super::whole::at_one_time;
 use super::{Found, MemberRole};
 use juyan_catalogue::Class;
 use juyan_model::{ClaimKind, ClaimOrigin, Role, Span};
+use std::collections::BTreeMap;
 
 /// Finds the whole of each share whose part is told.
 pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
     let shares = scene.facts.iter().filter(|fact| fact.figure.role == Role::Share && fact.value().is_some());
+    let names = Names::of(scene);
     for share in shares.filter(|share| !pairs.is_left(share)) {
         let Some(part) = scene.level_of(share).filter(|part| part.is_level()) else { continue };
         let named = phrase(scene, share);
         let whole = match named {
-            Some(words) if !words.is_empty() => called(scene, words, part).map(|whole| (ClaimOrigin::Stated, whole)),
+            Some(words) if !words.is_empty() => called(scene, &names, words, part).map(|whole| (ClaimOrigin::Stated, whole)),
             _ => listed(scene, part, found).or_else(|| nearest(scene, share, part)),
         };
         if let Some((origin, whole)) = whole {
@@ -41,23 +43,41 @@ fn strip_area<'a>(scene: &Scene<'a>, span: Span) -> &'a str {
     Span::new(area.map_or(span.start, |word| word.span.end), span.end).of(scene.text)
 }
 
+/// Where the levels of each name stand: by their plain subject, and by `#` and the indicators that it names.
+struct Names(BTreeMap<String, Vec<usize>>);
+
+impl Names {
+    fn of(scene: &Scene<'_>) -> Self {
+        let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for fact in scene.facts.iter().filter(|fact| fact.is_level()) {
+            let name = plain(fact.subject);
+            for id in scene.catalogue.lexicon.get(&name).map(|entry| entry.indicators.as_slice()).unwrap_or_default() {
+                names.entry(format!("#{id}")).or_default().push(fact.index);
+            }
+            names.entry(name).or_default().push(fact.index);
+        }
+        Self(names)
+    }
+
+    /// The positions under `key` around `index`, the nearest before it first, then the nearest behind it.
+    fn near(&self, key: &str, index: usize) -> impl Iterator<Item = usize> {
+        let places: &[usize] = self.0.get(key).map(Vec::as_slice).unwrap_or_default();
+        let (before, behind) = places.split_at_checked(places.partition_point(|place| *place < index)).unwrap_or_default();
+        before.iter().rev().take(REACH).chain(behind.iter().take(1)).copied()
+    }
+}
+
 /// The nearest level that `words` name, of the same time and area as `part`.
-fn called<'s, 'a>(scene: &'s Scene<'a>, words: &str, part: &Fact<'_>) -> Option<&'s Fact<'a>> {
+fn called<'s, 'a>(scene: &'s Scene<'a>, names: &Names, words: &str, part: &Fact<'_>) -> Option<&'s Fact<'a>> {
     // 占全市GDP: what is left of the area's name may stand before the indicator's.
     let mut tails = words.char_indices().take(3).filter_map(|(at, _)| scene.catalogue.lexicon.get(words.get(at..)?));
     let known = tails.find(|entry| !entry.indicators.is_empty()).map(|entry| entry.indicators.as_slice()).unwrap_or_default();
-    let is_meant = |fact: &&Fact<'a>| {
-        let named = plain(fact.subject) == plain(words) || indicators(scene, fact).iter().any(|id| known.contains(id));
-        named && fact.adds_to(part) && fact.scope == part.scope && at_one_time(fact, part)
+    let keys = std::iter::once(plain(words)).chain(known.iter().map(|id| format!("#{id}")));
+    let meant = |index: &usize| {
+        scene.facts.get(*index).is_some_and(|fact| fact.adds_to(part) && fact.scope == part.scope && at_one_time(fact, part))
     };
-    let far = |fact: &&Fact<'a>| fact.index < part.index && is_meant(fact);
-    scene.before(part.index).find(is_meant).or_else(|| scene.facts.iter().rev().find(far))
-}
-
-/// The indicators that the subject of `fact` names.
-fn indicators<'s>(scene: &'s Scene<'_>, fact: &Fact<'_>) -> &'s [u32] {
-    let name: &str = fact.subject.split(['(', '（']).next().unwrap_or_default();
-    scene.catalogue.lexicon.get(name).map(|entry| entry.indicators.as_slice()).unwrap_or_default()
+    let mut whole = keys.filter_map(|key| names.near(&key, part.index).find(meant));
+    scene.facts.get(whole.next()?)
 }
 
 /// The whole of the list in which `part` stands.

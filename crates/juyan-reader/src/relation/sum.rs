@@ -34,7 +34,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 /// What `list` says of `total`.
 fn claim(scene: &Scene<'_>, list: &List<'_>, total: &Fact<'_>, found: &mut Found) {
     let mut parts: Vec<&Fact<'_>> = list.parts.iter().collect();
-    if list.opener == Opener::Among {
+    if matches!(list.opener, Opener::Among | Opener::Contains) {
         shorten(total, &mut parts);
     }
     if parts.len() == 1 {
@@ -46,7 +46,7 @@ fn claim(scene: &Scene<'_>, list: &List<'_>, total: &Fact<'_>, found: &mut Found
     } else if fit == Some(Fit::Whole) {
         found.sum(ClaimKind::Sum, ClaimOrigin::Implied, total, &parts);
     } else {
-        let said = matches!(list.opener, Opener::Among | Opener::SomeOf);
+        let said = matches!(list.opener, Opener::Among | Opener::Contains | Opener::SomeOf);
         let sure = said && (scene.stops.sentence(list.at) == total.sentence || same_head(total.subject, list.parts.first().map_or("", |part| part.subject)));
         let origin = if sure { ClaimOrigin::Stated } else { ClaimOrigin::Possible };
         found.sum(ClaimKind::SumPartial, origin, total, &parts);

@@ -28,7 +28,7 @@ pub(super) fn find<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Op
         return None;
     }
     let whole = twin(scene, list, taken).or_else(|| here(scene, list, taken)).or_else(|| otherwise_meant(scene, list));
-    let whole = whole.or_else(|| earlier(scene, list, taken))?;
+    let whole = whole.or_else(|| earlier(scene, list, taken).filter(|_| list.opener != Opener::Contains))?;
     // 还有63万失能老人 is no part of the old: what is said of the same things has their name or none.
     let part = list.parts.first().map_or("", |part| part.subject);
     let bare = part.is_empty() || scene.catalogue.lexicon.get(part).is_some_and(|entry| entry.classes.has(Class::SomeOf));
@@ -60,7 +60,7 @@ fn twin<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fact<'
 fn here<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fact<'a>> {
     let sentence = scene.stops.sentence(list.at);
     let segment = scene.stops.segment(list.at);
-    let nests = matches!(list.opener, Opener::Among | Opener::MadeOf);
+    let nests = matches!(list.opener, Opener::Among | Opener::Contains | Opener::MadeOf);
     let mut near = candidates(scene, list).take_while(|fact| fact.sentence == sentence);
     near.find(|fact| is_free(fact, taken) || (nests && fact.segment == segment))
 }
