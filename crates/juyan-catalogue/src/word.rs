@@ -11,8 +11,8 @@ macro_rules! classes {
         pub enum Class { $($(#[$doc])* $name),* }
 
         impl Class {
-            const fn bit(self) -> u128 {
-                match self { $(Self::$name => 1_u128 << Bit::$name.index()),* }
+            const fn bit(self) -> u32 {
+                match self { $(Self::$name => Bit::$name.index()),* }
             }
         }
 
@@ -21,7 +21,7 @@ macro_rules! classes {
 
         impl Bit {
             #[allow(clippy::as_conversions, reason = "a discriminant is its own index")]
-            const fn index(self) -> u128 { self as u128 }
+            const fn index(self) -> u32 { self as u32 }
         }
     };
 }
@@ -235,6 +235,18 @@ classes! {
     HeadNoun,
     /// Not done yet, before a verb only: 将新建.
     PlanBeforeVerb,
+    /// A verb that says where a state has come to: 提高至.
+    StockVerb,
+    /// What happens to the things counted before it: 开工.
+    Event,
+    /// Up to which day: 截至.
+    AsOf,
+    /// The whole year, as part of what is planned: 年度.
+    Annual,
+    /// Behind a duration, the years that have passed: 来.
+    Elapsed,
+    /// Before a duration that ends now: 连续.
+    Running,
     /// Other words, kept whole so that no functional word is found inside them: 增长点.
     Noun,
     /// A field of the publication header, by kind: 索引号.
@@ -283,34 +295,35 @@ classes! {
     PartState,
 }
 
-/// A set of classes.
+/// A set of classes, as bits: the first 128 classes, then the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Classes(u128);
+pub struct Classes(u128, u128);
 
 impl Classes {
     /// The empty set.
-    pub const EMPTY: Self = Self(0);
+    pub const EMPTY: Self = Self(0, 0);
 
     /// The set with `class` in it.
     #[must_use]
     pub const fn with(self, class: Class) -> Self {
-        Self(self.0 | class.bit())
+        let bit = class.bit();
+        if bit < u128::BITS { Self(self.0 | 1 << bit, self.1) } else { Self(self.0, self.1 | 1 << (bit - u128::BITS)) }
     }
 
     /// Whether `class` is in the set.
     pub const fn has(self, class: Class) -> bool {
-        self.0 & class.bit() != 0
+        self.any(Self::EMPTY.with(class))
     }
 
     /// Whether one of `others` is in the set.
     pub const fn any(self, others: Self) -> bool {
-        self.0 & others.0 != 0
+        self.0 & others.0 != 0 || self.1 & others.1 != 0
     }
 
     /// Both sets together.
     #[must_use]
     pub const fn union(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+        Self(self.0 | other.0, self.1 | other.1)
     }
 
     /// The set of the classes listed.

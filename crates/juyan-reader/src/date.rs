@@ -103,6 +103,22 @@ impl DateExpr {
         }
     }
 
+    /// Whether it is told by the name of a five-year plan.
+    pub fn is_plan(&self) -> bool {
+        matches!(self.kind, DateKind::Between(Moment { year: Year::Given(first), .. }, Moment { year: Year::Given(last), .. }) if last - first == 4 && (first - 1) % 5 == 0)
+            && self.len < "2021-2025".len() + 3
+    }
+
+    /// Whether it is one day of a month.
+    pub fn is_day(&self) -> bool {
+        matches!(self.kind, DateKind::Moment(Moment { part: Part::Days(_, first, last), edge: Edge::All, .. }) if first == last)
+    }
+
+    /// Whether it is the beginning of a stretch: 年初.
+    pub fn begins(&self) -> bool {
+        matches!(self.kind, DateKind::Moment(Moment { edge: Edge::Begin, .. }))
+    }
+
     /// How long, and the unit of it, where it is a duration.
     pub fn duration(&self) -> (Option<Value>, Option<SmolStr>) {
         match &self.kind {

@@ -43,15 +43,22 @@ pub(crate) fn outline(document: &Document, catalogue: &Catalogue) -> Outline {
     let named = titled.iter().map(|(_, expr)| expr).filter(|expr| expr.day().is_none());
     let first = named.clone().find_map(|expr| date::resolve(expr, &context(day.map(Date::year))));
     let review = titled_kind(document, outline.title, catalogue);
+    outline.planned = outline.title.is_some_and(|span| titled_plan(span.of(&document.text), catalogue));
+    let cut = titled.iter().find_map(|(_, expr)| {
+        let context = date::TimeContext { last_mentioned: first, year: first.map(|period| period.to.year()), ..date::TimeContext::default() };
+        date::resolve(expr, &context).filter(|period| period.is_instant() && expr.day().is_none())
+    });
     outline.period = match (first, day) {
+        (Some(period), _) if cut.is_some_and(|cut| period.from < cut.from && cut.to <= period.to) => cut.map(|cut| Period::new(period.from, cut.to)),
+        (Some(period), _) if outline.planned => Some(period),
         (Some(period), Some(day)) if period.from.year() == day.year() && period.to >= day && !review => previous_year(period),
         (Some(period), None) if is_work_report(document, outline.title, catalogue) => previous_year(period),
         (Some(period), _) => Some(period),
         (None, Some(_)) => body_period(document, day, catalogue),
         (None, None) => body_period(document, day, catalogue),
     };
-    outline.planned = outline.title.is_some_and(|span| titled_plan(span.of(&document.text), catalogue));
-    outline.plan_period = outline.period.and_then(|period| next_period(period));
+    outline.plan_period = if outline.planned { outline.period } else { None };
+    outline.plan_period = outline.plan_period.or_else(|| outline.period.and_then(next_period));
     outline
 }
 

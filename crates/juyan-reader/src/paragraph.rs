@@ -25,6 +25,8 @@ pub(crate) struct Paragraph<'a, 'r> {
     dealt: Vec<usize>,
     /// The name of the level of another time, told in this clause.
     compared: Option<Span>,
+    /// The base that was named for it.
+    compared_base: Option<Base>,
     /// The phrase of a clause without figures, which the next one may tell of.
     silent: Option<Span>,
     /// A doubling whose level is still to come.
@@ -75,6 +77,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             dealt: Vec::new(),
             doubling: None,
             compared: None,
+            compared_base: None,
             silent: None,
             base: None,
             sentence: Span::default(),
@@ -376,6 +379,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         let (subject, topic) = match target {
             Target::Name(span) if said.compared => {
                 self.compared = Some(span);
+                self.compared_base = said.base;
                 (Some(span), self.topics.current_at(nested))
             }
             Target::Name(span) => {
@@ -473,6 +477,9 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             let base = if base == Base::Ytd && self.annual && said.year_end { Base::Yoy } else { base };
             self.base = Some(base);
             return base;
+        }
+        if self.compared.is_some() && role == Role::Growth {
+            return self.compared_base.unwrap_or(Base::Other);
         }
         if self.figures.last().is_some_and(|figure| figure.base == Some(Base::Ytd) && figure.sentence == self.sentence) && role == Role::Growth {
             return Base::Ytd;

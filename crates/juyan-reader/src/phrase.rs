@@ -88,7 +88,7 @@ pub(crate) fn before(text: &str, items: &[Item<'_>], start: usize, end: usize, s
         }
     }
     let from = strip(text, &inside, from, end, scan);
-    if !names(text, &inside, from, end) {
+    if !names(text, &inside, from, end, scan) {
         return None;
     }
     let phrase = text.get(from..end)?;
@@ -108,7 +108,7 @@ fn unbracketed(phrase: &str) -> &str {
 }
 
 /// Whether anything from `from` on names something: letters of no word, or a word that does not only join.
-fn names(text: &str, inside: &[&Item<'_>], from: usize, end: usize) -> bool {
+fn names(text: &str, inside: &[&Item<'_>], from: usize, end: usize, scan: &Scan<'_>) -> bool {
     let mut edge = from;
     for item in inside.iter().filter(|item| item.span.start >= from) {
         if has_letters(text, edge, item.span.start) {
@@ -122,7 +122,7 @@ fn names(text: &str, inside: &[&Item<'_>], from: usize, end: usize) -> bool {
                 let light = functional(entry) || entry.classes.any(SCOPES) || adverb || wish;
                 !light || entry.classes.has(Class::Verb)
             }
-            Thing::Number(_) => true,
+            Thing::Number(number) => !is_time(number, scan),
             Thing::Time(_) | Thing::Mark(_) => false,
         };
         if names {

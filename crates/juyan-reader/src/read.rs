@@ -139,7 +139,7 @@ fn plain(draft: &scan::Draft, clock: &Clock) -> Figure {
     let (role, value, unit, period): (Role, _, _, Option<Period>) = match &draft.sense {
         Sense::Date(expr) => {
             let (value, unit) = expr.duration();
-            (Role::Period, value, unit, date::resolve(expr, &clock.context()))
+            (if expr.is_plan() { Role::Name } else { Role::Period }, value, unit, date::resolve(expr, &clock.context()))
         }
         Sense::Heading => (Role::Heading, None, None, None),
         Sense::Quantity(_) | Sense::Rank(_) | Sense::Name => (Role::Name, None, None, None),

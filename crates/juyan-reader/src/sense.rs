@@ -187,6 +187,9 @@ pub(crate) fn of_quantity(
     let body = span.of(text);
     let chinese = !body.chars().any(|c| matches!(catalogue.numerals.sign(c), Some(NumeralSign::Arabic(_))));
     let class = quantity.class;
+    if class == Some(UnitClass::Time) && starts_with_class(rest, Class::SpanName, catalogue) {
+        return Some((span, Sense::Name));
+    }
     let numbered = quantity.unit.is_none() && ends_with_class(before, Class::Numbered, catalogue);
     if quantity.glued || numbered || class == Some(UnitClass::Counter) && starts_with_class(rest, Class::NameTail, catalogue) {
         return Some((span, Sense::Name));

@@ -5,8 +5,8 @@ use crate::date::{self, DateExpr, TimeContext};
 use crate::paragraph::Note;
 use crate::phrase;
 use crate::scan::{Item, Scan, Sense, Thing};
-use juyan_catalogue::{Catalogue, Class, Classes, Kind};
-use juyan_model::{Base, Date, Figure, Mode, Period, Role, Span};
+use juyan_catalogue::{Catalogue, Class, Classes, Kind, TimeWord};
+use juyan_model::{Base, Date, Figure, Mode, Period, Role, Span, Value};
 
 /// A time named in a clause.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +17,8 @@ struct Named {
     compared: bool,
     /// Whether a movement begins there (由2010年的…).
     from: bool,
+    /// Whether it is told up to then (截至6月末).
+    as_of: bool,
 }
 
 /// What is known of time at one place of the document.
@@ -29,6 +31,8 @@ pub(crate) struct Clock {
     paragraph: Option<Period>,
     sentence: Option<Period>,
     sentence_span: Span,
+    /// The time with which the sentence opened, for those after it.
+    carried: Option<Period>,
     /// The beginning and end of the movement told last.
     from: Option<Period>,
     to: Option<Period>,
@@ -49,6 +53,7 @@ impl Clock {
     /// Enters a new block.
     pub(crate) fn enter_block(&mut self) {
         self.paragraph = None;
+        self.carried = None;
         self.sentence = None;
         self.from = None;
         self.to = None;
@@ -68,16 +73,17 @@ impl Clock {
     pub(crate) fn clause(&mut self, place: Place<'_, '_>, figures: &mut [Figure], notes: &[Note]) {
         let from = figures.len() - notes.len().min(figures.len());
         if place.clause.sentence != self.sentence_span {
-            self.paragraph = self.sentence.or(self.paragraph);
+            self.paragraph = self.carried.take().or(self.paragraph);
             self.sentence = None;
             self.compared = None;
             self.sentence_span = place.clause.sentence;
         }
         let named = self.named(place);
+        let dealt = dealt(place, &named, figures.get(from..).unwrap_or_default());
         let (before, new) = figures.split_at_mut(from.min(figures.len()));
         let mut sofar: Vec<Option<Period>> = Vec::with_capacity(new.len());
         for figure in new.iter_mut() {
-            let own = named.iter().rev().find(|time| time.span.end <= figure.span.start && !time.compared && !blocked(place, time.span.end, figure.span.start));
+            let own = dealt.get(sofar.len()).copied().or_else(|| named.iter().rev().find(|time| time.span.end <= figure.span.start && !time.compared && !blocked(place, time, figure)).copied());
             let (time, begins) = match own {
                 Some(time) => (Some(time.period), time.from),
                 None => (None, self.begins(place, figure)),
@@ -91,13 +97,14 @@ impl Clock {
                 sofar.push(None);
                 continue;
             }
-            let general = if begins { time } else { time.or(self.sentence).or(self.to.filter(|_| self.from.is_some() && moves_to(place, figure))).or(self.paragraph).or(self.section).or(self.report) };
+            let general = if begins { time } else { self.general(place, figure, time) };
             if let (false, Some(time)) = (begins, time) {
                 self.to = Some(time);
             }
             let of = figure.of.and_then(|of| before.get(of.0).and_then(|level| level.period).or_else(|| of.0.checked_sub(from).and_then(|at| sofar.get(at).copied().flatten())));
-            figure.period = self.settle(place, figure, general, of);
             let note = notes.get(sofar.len()).copied().unwrap_or_default();
+            let usual_change = figure.role == Role::Change && note.usual_base;
+            figure.period = self.settle(place, figure, (general, of.filter(|_| !usual_change || figure.unit.as_deref() == Some("") || of.is_some_and(|of| !of.is_instant()))), usual_change);
             if note.compared {
                 figure.period = self.compared.or_else(|| figure.period.and_then(|period| period.shifted(-1)));
             }
@@ -105,6 +112,35 @@ impl Clock {
             sofar.push(figure.period);
         }
         self.leave(place, &named);
+    }
+
+    /// The time of a figure: its own, its sentence's, its paragraph's, its section's, the report's.
+    fn general(&self, place: Place<'_, '_>, figure: &Figure, own: Option<Period>) -> Option<Period> {
+        if figure.mode == Mode::Plan && annual(place, figure) {
+            return self.year.and_then(Period::year);
+        }
+        let moved = self.to.filter(|_| self.from.is_some() && moves_to(place, figure));
+        own.or(self.sentence).or(moved).or(self.paragraph).or(self.section).or(self.report)
+    }
+
+    /// The years that a duration means: those before the end of the section's or the report's time.
+    fn elapsed(&self, place: Place<'_, '_>, at: usize, expr: &DateExpr) -> Option<Period> {
+        let (Some(Value::One(count)), Some(unit)) = expr.duration() else { return None };
+        let items = &place.clause.items;
+        let item = items.get(at)?;
+        let years = place.catalogue.lexicon.get(&unit).is_some_and(|entry| entry.time == Some(TimeWord::YearMark));
+        let adjacent = |other: &&Item<'_>| !phrase::has_letters(place.text, other.span.end.min(item.span.end), other.span.start.max(item.span.start));
+        let next = items.get(at + 1).filter(|next| !phrase::has_letters(place.text, item.span.end, next.span.start));
+        let before = at.checked_sub(1).and_then(|at| items.get(at)).filter(|before| adjacent(before));
+        let led = before.is_some_and(|before| before.is(Class::Running));
+        let follows = next.is_some_and(|next| next.any(Classes::of(&[Class::Elapsed, Class::Rise, Class::Fall, Class::Cumulative, Class::Link])) && !next.is(Class::Average));
+        let initial = at == 0 && !phrase::has_letters(place.text, place.clause.span.start, item.span.start) && !next.is_some_and(|next| next.is(Class::Average));
+        if !years || !(led || follows || initial) {
+            return None;
+        }
+        let end = self.section.or(self.report)?.to;
+        let first = i16::try_from(count.trunc().mantissa()).ok().and_then(|count| end.year().checked_sub(count - 1))?;
+        Some(Period::new(Date::new(first, 1, 1).ok()?, end))
     }
 
     /// The times that a clause names, in text order.
@@ -116,15 +152,20 @@ impl Clock {
             if let Some(time) = found.last() {
                 context.last_mentioned = Some(time.period);
             }
-            let Some(period) = date::resolve(expr, &context) else { continue };
+            let Some(period) = date::resolve(expr, &context).or_else(|| self.elapsed(place, at, expr)) else { continue };
             let items = &place.clause.items;
             let before = items.get(..at).unwrap_or_default();
+            let as_of = before.last().is_some_and(|word| word.is(Class::AsOf) && !phrase::has_letters(place.text, word.span.end, item.span.start));
+            // A day is when something was said, unless it is up to that day.
+            if !as_of && (expr.is_day() || expr.begins()) {
+                continue;
+            }
             let compared = compared(before, item, place.text) || of_times(items, at, place);
             let from = before.last().is_some_and(|word| word.is(Class::From) && !phrase::has_letters(place.text, word.span.end, item.span.start));
             if compared {
                 self.compared = Some(period);
             }
-            found.push(Named { span: item.span, period, compared, from });
+            found.push(Named { span: item.span, period, compared, from, as_of });
         }
         found
     }
@@ -138,14 +179,26 @@ impl Clock {
     /// What goes on to the next clause and sentence.
     fn leave(&mut self, place: Place<'_, '_>, named: &[Named]) {
         let adverbial = named.iter().filter(|time| !time.compared && !time.from && !in_name(place, time.span)).next_back();
-        if let Some(time) = adverbial {
+        let Some(time) = adverbial else { return };
+        self.last = Some(time.period);
+        // The whole of a year that is not over tells when the plan is, not what has been done of it.
+        let beyond = self.report.is_some_and(|report| time.period.to > report.to && time.period.from.year() == report.from.year());
+        if opens(place, time.span) && !beyond {
             self.sentence = Some(time.period);
-            self.last = Some(time.period);
+            if place.clause.span.start == place.clause.sentence.start {
+                self.carried = Some(time.period);
+            }
         }
     }
 
     /// Bends the time to the figure: a state is at the end, a mean is over the years between.
-    fn settle(&self, place: Place<'_, '_>, figure: &Figure, general: Option<Period>, of: Option<Period>) -> Option<Period> {
+    fn settle(
+        &self,
+        place: Place<'_, '_>,
+        figure: &Figure,
+        (general, of): (Option<Period>, Option<Period>),
+        usual_change: bool,
+    ) -> Option<Period> {
         if let Some(subject) = figure.subject
             && attribute(place, subject, figure)
         {
@@ -158,7 +211,14 @@ impl Clock {
             return of;
         }
         let period = general?;
-        if is_state(place, figure) { Some(period.end()) } else { accrued(period) }
+        if is_state(place, figure, usual_change) {
+            return Some(period.end());
+        }
+        // 到2016年底已完成投资: up to the end of an earlier year.
+        if period.is_instant() && self.report.is_some_and(|report| period.to.year() < report.from.year()) {
+            return Some(period);
+        }
+        accrued(period)
     }
 
     /// A base that only its time tells: 较2017年 in a report on 2018 is 同比; a growth over several years is none.
@@ -243,10 +303,46 @@ fn of_times(items: &[Item<'_>], at: usize, place: Place<'_, '_>) -> bool {
         })
 }
 
-/// Whether a comma-like mark stands between a time and a figure of a list, so that the time is another member's.
-fn blocked(place: Place<'_, '_>, from: usize, to: usize) -> bool {
-    let _ = (place, from, to);
-    false
+/// Whether the time is where a movement begins and the figure where it ends.
+fn blocked(place: Place<'_, '_>, time: &Named, figure: &Figure) -> bool {
+    time.from
+        && place.clause.items.iter().any(|item| item.is(Class::To) && item.span.start >= time.span.end && item.span.end <= figure.span.start)
+}
+
+/// Times that are dealt out like the values: 上半年、前三季度、全年增速依次为6.6%、6.2%、6.0%.
+fn dealt(place: Place<'_, '_>, named: &[Named], figures: &[Figure]) -> Vec<Named> {
+    let times: Vec<Named> = named.iter().filter(|time| !time.compared).copied().collect();
+    let first = figures.first().map_or(0, |figure| figure.span.start);
+    let deals = place.clause.items.iter().any(|item| item.is(Class::Deal));
+    if deals && times.len() > 1 && times.len() == figures.len() && times.iter().all(|time| time.span.end <= first) {
+        times
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether a time stands at the beginning of its clause.
+fn opens(place: Place<'_, '_>, span: Span) -> bool {
+    let light = Classes::of(&[Class::AsOf, Class::Lead, Class::Done, Class::From, Class::Area]);
+    let mut edge = place.clause.span.start;
+    for item in place.clause.items.iter().take_while(|item| item.span.start < span.start) {
+        let letters = phrase::has_letters(place.text, edge, item.span.start);
+        if letters || !(item.any(light) || item.mark().is_some()) || item.is(Class::Verb) {
+            return false;
+        }
+        edge = item.span.end;
+    }
+    !phrase::has_letters(place.text, edge, span.start)
+}
+
+/// Whether what is planned is planned for the whole year: 年度投资任务.
+fn annual(place: Place<'_, '_>, figure: &Figure) -> bool {
+    figure.subject.is_some_and(|subject| {
+        let body = subject.of(place.text);
+        body.char_indices().any(|(at, _)| {
+            body.get(at..).is_some_and(|rest| place.catalogue.lexicon.words(rest).any(|hit| hit.entry.classes.has(Class::Annual)))
+        })
+    })
 }
 
 /// A time in a title or quoted name does not tell when the sentence's facts were.
@@ -278,36 +374,59 @@ fn attribute(place: Place<'_, '_>, subject: Span, figure: &Figure) -> bool {
     ends(Class::Attribute) || figure.mode == Mode::Capacity && !ends(Class::Capacity)
 }
 
-/// Whether a fact is a state at a time.
-fn is_state(place: Place<'_, '_>, figure: &Figure) -> bool {
-    let Some(subject) = figure.subject else { return false };
-    let words = crate::token::tokens(place.text, subject, place.catalogue);
-    let follows = subject.start >= figure.span.end;
-    let verbs = place.clause.items.iter().rev().filter(|item| item.span.end <= figure.span.start && item.span.start >= subject.end.min(figure.span.start));
-    for item in verbs {
-        if item.is(Class::Stock) {
-            return true;
-        }
-    }
-    let ends = |class| crate::token::ends(place.text, subject, class, place.catalogue);
-    if ends(Class::Stock) {
-        return true;
-    }
-    for word in words.iter().rev() {
-        if word.is(Class::Stock) {
-            return true;
-        }
-        if word.is(Class::Flow) {
-            return false;
-        }
+/// 已开工, 未开工: how many are so by now.
+fn begun(place: Place<'_, '_>, word: Span) -> bool {
+    place.catalogue.lexicon.words(word.of(place.text)).any(|hit| hit.entry.classes.any(Classes::of(&[Class::Done, Class::Negation])))
+}
+
+/// What the name itself says: its last word is of a state, of a flow, or of an indicator that is one.
+fn named_state(place: Place<'_, '_>, subject: Span, words: &[crate::token::Token<'_>]) -> Option<bool> {
+    let last = words.last().filter(|word| word.span.end == subject.end);
+    if let Some(word) = last {
         let kinds = word.entry.indicators.iter().filter_map(|at| place.catalogue.indicators.get(usize::try_from(*at).ok()?));
         for indicator in kinds {
             match indicator.kind {
-                Kind::Stock => return true,
-                Kind::Flow | Kind::Index => return false,
+                Kind::Stock => return Some(true),
+                Kind::Flow | Kind::Index => return Some(false),
                 Kind::Ratio => {}
             }
         }
+    }
+    crate::token::ending(place.text, subject, Classes::of(&[Class::Stock, Class::Flow]), place.catalogue)
+        .map(|entry| entry.classes.has(Class::Stock))
+        .or_else(|| words.iter().rev().find(|word| word.any(Classes::of(&[Class::Stock, Class::Flow]))).map(|word| word.is(Class::Stock)))
+}
+
+/// Whether a fact is a state at a time.
+fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool) -> bool {
+    if usual_change {
+        return false;
+    }
+    let Some(subject) = figure.subject else { return false };
+    let follows = subject.start >= figure.span.end;
+    let items = &place.clause.items;
+    let between = |item: &&Item<'_>| item.span.start >= subject.end.min(figure.span.start) && item.span.end <= figure.span.start;
+    if items.iter().filter(between).any(|item| item.is(Class::Stock)) {
+        return true;
+    }
+    let counted = figure.unit.as_deref().is_some_and(|unit| crate::role::measure(Some(unit), place.catalogue) == crate::role::Measure::Count);
+    let words = crate::token::tokens(place.text, subject, place.catalogue);
+    if counted && words.first().is_some_and(|word| word.span.start == subject.start && begun(place, word.span)) {
+        return true;
+    }
+    let edge = if follows { figure.span.start } else { subject.start };
+    let verb = items.iter().rev().find(|item| item.span.end <= edge).filter(|item| !phrase::has_letters(place.text, item.span.end, edge));
+    if verb.is_some_and(|verb| verb.is(Class::Verb) && !verb.is(Class::StockVerb)) && counted {
+        return false;
+    }
+    if let Some(state) = named_state(place, subject, &words) {
+        return state;
+    }
+    if items.iter().filter(between).any(|item| item.is(Class::StockVerb) && !items.iter().any(|item| item.is(Class::From))) && !follows && items.iter().filter(between).any(|item| item.is(Class::To)) {
+        return true;
+    }
+    if follows && items.iter().find(|item| item.span.start >= subject.end).is_some_and(|item| item.is(Class::Event)) {
+        return false;
     }
     let before = place.clause.items.iter().rev().find(|item| item.span.end <= figure.span.start);
     let led = before.is_some_and(|item| item.any(Classes::of(&[Class::Verb, Class::Lead])) && !phrase::has_letters(place.text, item.span.end, figure.span.start));

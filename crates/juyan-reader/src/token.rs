@@ -50,3 +50,10 @@ pub(crate) fn ends(text: &str, phrase: Span, class: Class, catalogue: &Catalogue
     let starts = body.char_indices().rev().take(LONGEST_END).map(|(at, _)| at);
     starts.filter_map(|at| catalogue.lexicon.get(body.get(at..)?)).any(|entry| entry.classes.has(class))
 }
+
+/// The longest word of one of `classes` with which a phrase ends.
+pub(crate) fn ending<'a>(text: &str, phrase: Span, classes: Classes, catalogue: &'a Catalogue) -> Option<&'a Entry> {
+    let body = phrase.of(text);
+    let starts = body.char_indices().rev().take(LONGEST_END).map(|(at, _)| at);
+    starts.filter_map(|at| catalogue.lexicon.get(body.get(at..)?)).filter(|entry| entry.classes.any(classes)).last()
+}
