@@ -86,8 +86,8 @@ fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
             break;
         }
         let within = next.segment == last.segment;
-        let follows = next.adds_to(&first) && (joined(scene, &next, within, colon) || parallel(last.subject, next.subject));
-        if !follows && !(next.adds_to(&first) && completes(scene, &parts, &next)) {
+        let follows = joined(scene, &next, within, colon) || parallel(last.subject, next.subject) || completes(scene, &parts, &next);
+        if !(follows && next.adds_to(&first)) {
             break;
         }
         parts.push(next);

@@ -46,7 +46,7 @@ pub fn claims(figures: &[Figure], text: &str, document: &Document, catalogue: &C
     share::find(&scene, &pairs, &mut found);
     proportion::find(&scene, &pairs, &mut found);
     progress::find(&scene, &mut found);
-    rate::find(&scene, &mut found);
+    rate::find(&scene, &pairs, &mut found);
     difference::find(&scene, &pairs, &mut found);
     growth::find(&scene, &pairs, &mut found);
     same::find(&scene, &mut found);

@@ -1,6 +1,7 @@
 //! Named rates and what they are the rate of: 34家，已复工26家，复工率76%.
 
 use super::Found;
+use super::pairs::Pairs;
 use super::scene::{Fact, Scene};
 use super::subject::shared;
 use super::whole::at_one_time;
@@ -8,12 +9,12 @@ use juyan_catalogue::{Class, Classes};
 use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role};
 
 /// Finds the counts or amounts behind each named rate.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
     for rate in scene.facts.iter().filter(|fact| is_rate(fact)) {
         if found.explains(rate.id) {
             continue;
         }
-        match stem(scene, rate.subject).and_then(|stem| operands(scene, rate, stem, found)) {
+        match stem(scene, rate.subject).and_then(|stem| operands(Sought { scene, rate, stem, timeless: is_timeless(scene, pairs, rate) }, found)) {
             Some((part, whole)) => found.ratio(ClaimOrigin::Implied, rate, part, whole),
             None => counted(scene, rate, found),
         }
@@ -26,6 +27,7 @@ fn is_rate(fact: &Fact<'_>) -> bool {
 
 /// The name of a rate without the word that makes it one: 复工 of 复工率.
 fn stem<'a>(scene: &Scene<'_>, subject: &'a str) -> Option<&'a str> {
+    let subject = until_from(scene, subject);
     let ends = subject.char_indices().rev().take(SUFFIX).map(|(at, _)| at);
     let mut stems = ends.filter(|at| {
         let suffix = subject.get(*at..).unwrap_or_default();
@@ -34,14 +36,41 @@ fn stem<'a>(scene: &Scene<'_>, subject: &'a str) -> Option<&'a str> {
     subject.get(..stems.next()?).filter(|stem| !stem.is_empty())
 }
 
+/// The subject without what it came from, where that was read into it: 城镇化率由上年末的.
+fn until_from<'a>(scene: &Scene<'_>, subject: &'a str) -> &'a str {
+    let mut places = subject.char_indices().map(|(at, _)| at).skip(1);
+    let from = places.find(|at| {
+        let mut words = scene.catalogue.lexicon.words(subject.get(*at..).unwrap_or_default());
+        words.next().is_some_and(|hit| hit.entry.classes.has(Class::From))
+    });
+    subject.get(..from.unwrap_or(subject.len())).unwrap_or(subject)
+}
+
 /// How many characters the end of a rate's name may have.
 const SUFFIX: usize = 2;
 
+/// A rate and what its parts are looked for by.
+#[derive(Clone, Copy)]
+struct Sought<'s, 'a> {
+    scene: &'s Scene<'a>,
+    rate: &'s Fact<'a>,
+    /// The rate's name without the word that makes it one.
+    stem: &'s str,
+    /// Whether its own time is not told.
+    timeless: bool,
+}
+
+/// Whether a rate that something went to bears the time of what it came from, and so none of its own.
+fn is_timeless(scene: &Scene<'_>, pairs: &Pairs, rate: &Fact<'_>) -> bool {
+    pairs.origin(scene, rate.id).is_some_and(|before| before.figure.period == rate.figure.period)
+}
+
 /// The level in the rate's sentence whose name the rate takes up, and its whole.
-fn operands<'s, 'a>(scene: &'s Scene<'a>, rate: &Fact<'_>, stem: &str, found: &Found) -> Option<(&'s Fact<'a>, &'s Fact<'a>)> {
+fn operands<'s, 'a>(sought: Sought<'s, 'a>, found: &Found) -> Option<(&'s Fact<'a>, &'s Fact<'a>)> {
+    let Sought { scene, rate, stem, timeless } = sought;
     let last: String = stem.chars().skip(stem.chars().count().saturating_sub(3)).collect();
     let near = scene.before(rate.index).take_while(|fact| fact.sentence == rate.sentence && fact.paragraph == rate.paragraph);
-    let named = near.filter(|fact| fact.is_level() && at_one_time(fact, rate) && shared(&last, fact.subject) >= 2);
+    let named = near.filter(|fact| fact.is_level() && (timeless || at_one_time(fact, rate)) && shared(&last, fact.subject) >= 2);
     let mut best: Option<&Fact<'a>> = None;
     for fact in named {
         if best.is_none_or(|best| shared(stem, fact.subject) > shared(stem, best.subject)) {

@@ -16,8 +16,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
     let names = Names::of(scene);
     for share in shares.filter(|share| !pairs.is_left(share)) {
         let Some(part) = scene.level_of(share).filter(|part| part.is_level()) else { continue };
-        let named = phrase(scene, share);
-        let whole = match named {
+        let whole = match phrase(scene, share) {
             Some(words) if !words.is_empty() => called(scene, &names, words, part).map(|whole| (ClaimOrigin::Stated, whole)),
             _ => listed(scene, part, found).or_else(|| nearest(scene, share, part)),
         };
