@@ -96,9 +96,11 @@ impl DateExpr {
     /// The day, where it is told with its year.
     pub fn day(&self) -> Option<Date> {
         match self.kind {
-            DateKind::Moment(Moment { year: Year::Given(year), part: Part::Days(month, day, last), .. }) if day == last => {
-                Date::new(year, month, day).ok()
-            }
+            DateKind::Moment(Moment {
+                year: Year::Given(year),
+                part: Part::Days(month, day, last),
+                ..
+            }) if day == last => Date::new(year, month, day).ok(),
             _ => None,
         }
     }

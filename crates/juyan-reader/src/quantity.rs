@@ -110,7 +110,12 @@ fn amount(text: &str, at: usize, catalogue: &Catalogue) -> Option<Amount> {
             }
         }
     }
-    Some(Amount { numeral, rough, unit, end })
+    Some(Amount {
+        numeral,
+        rough,
+        unit,
+        end,
+    })
 }
 
 /// The numeral at `at`; a space at its point counts only where it cannot be a list's: `1. 30个` at the head of a line
@@ -124,7 +129,11 @@ fn number(text: &str, at: usize, catalogue: &Catalogue) -> Option<Numeral> {
     let before = text.get(..at).unwrap_or_default().trim_end_matches(is_space);
     let heads_line = before.is_empty() || before.ends_with('\n');
     let timed = unit::unit(text, at + found.len, catalogue).is_some_and(|hit| hit.class == UnitClass::Time);
-    if heads_line || timed { numeral_unspaced(rest, &catalogue.numerals) } else { Some(found) }
+    if heads_line || timed {
+        numeral_unspaced(rest, &catalogue.numerals)
+    } else {
+        Some(found)
+    }
 }
 
 fn past_spaces(text: &str, at: usize) -> usize {
@@ -136,7 +145,11 @@ impl Amount {
     /// The value, as the range that a spread (两三千) is.
     fn value(&self) -> Option<Value> {
         let value = self.numeral.value?;
-        Some(self.numeral.lower.map_or(Value::One(value), |lower| Value::Range(lower, value)))
+        Some(
+            self.numeral
+                .lower
+                .map_or(Value::One(value), |lower| Value::Range(lower, value)),
+        )
     }
 
     /// How it is printed. Things that are counted are exact, unless a scale word or 多 says that they were rounded.
@@ -145,13 +158,20 @@ impl Amount {
             return None;
         }
         let Numeral { digits, scale, .. } = self.numeral;
-        let counted = self.unit.as_ref().is_some_and(|unit| unit.class == UnitClass::Counter);
+        let counted = self
+            .unit
+            .as_ref()
+            .is_some_and(|unit| unit.class == UnitClass::Counter);
         let exact = counted && !self.rough && scale == Decimal::ONE && digits.scale() == 0;
         Some(Printed { digits, scale, exact })
     }
 
     fn plain(self, at: usize) -> Quantity {
-        let form = if self.numeral.lower.is_some() { Form::Range } else { Form::Plain };
+        let form = if self.numeral.lower.is_some() {
+            Form::Range
+        } else {
+            Form::Plain
+        };
         let mut found = self.whole(Span::new(at, self.end), form);
         (found.value, found.printed) = (self.value(), self.printed());
         found
@@ -190,11 +210,15 @@ impl Quantity {
     /// Takes in a minus or 第 before.
     fn look_before(&mut self, text: &str, catalogue: &Catalogue) {
         let before = text.get(..self.span.start).unwrap_or_default();
-        let Some(last) = before.chars().next_back() else { return };
+        let Some(last) = before.chars().next_back() else {
+            return;
+        };
         self.glued |= last.is_ascii_alphabetic();
         let start = before.len() - last.len_utf8();
         if matches!(last, '-' | '－' | '−') {
-            let further = before.get(..start).and_then(|earlier| earlier.chars().next_back());
+            let further = before
+                .get(..start)
+                .and_then(|earlier| earlier.chars().next_back());
             if self.may_be_negative(further, catalogue) {
                 self.negate();
                 self.span.start = start;
@@ -217,10 +241,14 @@ impl Quantity {
         let joined = further.is_some_and(|character| {
             character.is_ascii_alphanumeric()
                 || matches!(character, '%' | '％' | '‰' | ')' | '）' | '-' | '－' | '−')
-                || catalogue.numerals.sign(character).is_some_and(|sign| sign != NumeralSign::Group)
+                || catalogue
+                    .numerals
+                    .sign(character)
+                    .is_some_and(|sign| sign != NumeralSign::Group)
         });
         let decimal = self.printed.is_some_and(|printed| printed.digits.scale() > 0);
-        let marked = decimal || self.class == Some(UnitClass::Ratio) || further.is_none_or(|c| !c.is_alphabetic());
+        let marked =
+            decimal || self.class == Some(UnitClass::Ratio) || further.is_none_or(|c| !c.is_alphabetic());
         measured && !joined && marked && self.form == Form::Plain
     }
 

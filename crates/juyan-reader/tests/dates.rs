@@ -1,5 +1,12 @@
 //! Times: what is recognised, and the days that it comes to in a half-year report of 2024.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that stops here has failed and says where"
+)]
+
 mod vocabulary;
 
 use juyan_model::Period;
@@ -7,12 +14,18 @@ use juyan_reader::{DateKind, TimeContext, date, resolve};
 use vocabulary::catalogue;
 
 fn context() -> TimeContext {
-    TimeContext { report_period: Period::months(2024, 1, 6), year: Some(2024), last_mentioned: None }
+    TimeContext {
+        report_period: Period::months(2024, 1, 6),
+        year: Some(2024),
+        last_mentioned: None,
+    }
 }
 
 /// The first time expression of `text`: its words and its days, or what kind it is.
 fn read(text: &str) -> Option<(String, String)> {
-    let (at, found) = text.char_indices().find_map(|(at, _)| Some((at, date(text, at, catalogue())?)))?;
+    let (at, found) = text
+        .char_indices()
+        .find_map(|(at, _)| Some((at, date(text, at, catalogue())?)))?;
     let days = match (&found.kind, resolve(&found, &context())) {
         (_, Some(period)) => format!("{}..{}", period.from, period.to),
         (DateKind::Duration(value, unit), None) => format!("{value:?} {unit}"),
@@ -55,18 +68,37 @@ fn reads_times() {
         ("10月25日通报", "10月25日", "2024-10-25..2024-10-25"),
         ("5月1日至5日放假", "5月1日至5日", "2024-05-01..2024-05-05"),
         ("3月5日至7月2日", "3月5日至7月2日", "2024-03-05..2024-07-02"),
+        ("二○三五年基本", "二○三五年", "2035-01-01..2035-12-31"),
+        ("三年内建成", "三年", "One(3) 年"),
+        ("五到十年内", "五到十年", "Range(5, 10) 年"),
         ("2025年04月24日", "2025年04月24日", "2025-04-24..2025-04-24"),
-        ("2021-10-29 14:45 来源", "2021-10-29 14:45", "2021-10-29..2021-10-29"),
-        ("2019-01-14 12:56:59 来源", "2019-01-14 12:56:59", "2019-01-14..2019-01-14"),
+        (
+            "2021-10-29 14:45 来源",
+            "2021-10-29 14:45",
+            "2021-10-29..2021-10-29",
+        ),
+        (
+            "2019-01-14 12:56:59 来源",
+            "2019-01-14 12:56:59",
+            "2019-01-14..2019-01-14",
+        ),
         ("2023.10.15发布", "2023.10.15", "2023-10-15..2023-10-15"),
         ("2011-2015年全县", "2011-2015年", "2011-01-01..2015-12-31"),
         ("2012–13产季", "2012–13", "2012-01-01..2013-12-31"),
-        ("１９５０年到１９９７年的", "１９５０年到１９９７年", "1950-01-01..1997-12-31"),
-        ("2023年7月至2024年6月", "2023年7月至2024年6月", "2023-07-01..2024-06-30"),
+        (
+            "１９５０年到１９９７年的",
+            "１９５０年到１９９７年",
+            "1950-01-01..1997-12-31",
+        ),
+        (
+            "2023年7月至2024年6月",
+            "2023年7月至2024年6月",
+            "2023-07-01..2024-06-30",
+        ),
         ("从2005的6620万吨", "2005", "2005-01-01..2005-12-31"),
-        ("“十三五”时期", "十三五”时期", "2016-01-01..2020-12-31"),
+        ("“十三五”时期", "十三五", "2016-01-01..2020-12-31"),
         ("“十三五”末", "十三五”末", "2020-12-31..2020-12-31"),
-        ("“十四五”规划", "十四五”规划", "2021-01-01..2025-12-31"),
+        ("“十四五”规划", "十四五", "2021-01-01..2025-12-31"),
         ("连续二十年不", "二十年", "One(20) 年"),
         ("近10年来", "10年", "One(10) 年"),
         ("用三至五年建成", "三至五年", "Range(3, 5) 年"),
@@ -86,8 +118,26 @@ fn reads_times() {
 #[test]
 fn leaves_other_numbers_alone() {
     let texts = [
-        "2024家企业", "3个月内", "30天", "提前一年", "索引2023-09902", "20230425-095005-528", "全年计划", "1.5年", "5000年轻人", "6万元",
-        "第七届", "1:10", "22.8:38.8:38.4", "2024个", "前五位", "去年同期", "年初以来", "3815", "152900000000033/2024-01583",
+        "2024家企业",
+        "3个月内",
+        "30天",
+        "提前一年",
+        "索引2023-09902",
+        "20230425-095005-528",
+        "全年计划",
+        "1.5年",
+        "5000年轻人",
+        "6万元",
+        "第七届",
+        "1:10",
+        "22.8:38.8:38.4",
+        "2024个",
+        "前五位",
+        "一时难以",
+        "去年同期",
+        "年初以来",
+        "3815",
+        "152900000000033/2024-01583",
     ];
     for text in texts {
         assert_eq!(read(text), None, "{text}");
@@ -95,6 +145,8 @@ fn leaves_other_numbers_alone() {
 }
 
 proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
     #[test]
     fn never_panics(text in "[0-9０-９.．\\-—至年月日季度末底初上半前第一二十三五“”时分:/ ]{0,30}") {
         for (at, _) in text.char_indices() {

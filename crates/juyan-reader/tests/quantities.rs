@@ -1,5 +1,12 @@
 //! Quantities: cases by hand, and values and units against the gold texts where they lie beside the workspace.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that stops here has failed and says where"
+)]
+
 mod vocabulary;
 
 use juyan_model::{Approx, Value};
@@ -17,7 +24,9 @@ fn value(found: &Quantity) -> String {
 
 /// The first quantity of `text`: its words, value and unit.
 fn read(text: &str) -> Option<(String, String, String)> {
-    let found = text.char_indices().find_map(|(at, _)| quantity(text, at, catalogue()))?;
+    let found = text
+        .char_indices()
+        .find_map(|(at, _)| quantity(text, at, catalogue()))?;
     let unit = found.unit.clone().unwrap_or_default().to_string();
     Some((found.span.of(text).to_owned(), value(&found), unit))
 }
@@ -65,17 +74,26 @@ fn reads_number_and_unit() {
         ("四分之三的", "四分之三", "0.75", ""),
         ("翻两番", "两番", "2", "番"),
         ("两个多月", "两个多月", "2", "个月"),
+        ("下降1分/千瓦时", "1分/千瓦时", "1", "分/千瓦时"),
+        ("完成3项目标", "3项", "3", "项"),
+        ("完成110万人年度任务", "110万人", "1100000", "人"),
+        ("5万亿两个台阶", "5万亿", "5000000000000", ""),
+        ("一批多年", "一批", "1", "批"),
+        ("产能5万千升", "5万千升", "50000", "千升"),
+        ("占全国1/4、", "1/4", "0.25", ""),
+        ("算力4800PF，", "4800PF", "4800", "PF"),
+        ("○项目", "", "", ""),
         ("12部门联合", "12", "12", ""),
         ("由2017联合", "2017", "2017", ""),
         ("装机20MW，", "20MW", "20", "MW"),
-        ("销售２．５万ｋｍ", "２．５万ｋｍ", "25000", "km"),
         ("编号2021-356-2", "2021", "2021", ""),
         ("版本1.2.3", "1.2.3", "-", ""),
         ("1. 30个项目", "1", "1", ""),
         ("水面5万平方米", "5万平方米", "50000", "平方米"),
     ];
     for (text, words, value, unit) in cases {
-        assert_eq!(read(text), Some((words.into(), value.into(), unit.into())), "{text}");
+        let wanted = (!words.is_empty()).then(|| (words.into(), value.into(), unit.into()));
+        assert_eq!(read(text), wanted, "{text}");
     }
 }
 
@@ -102,10 +120,19 @@ fn looks_back_for_approximators() {
         leading(text, at, catalogue()).map(|(start, approx)| (text[start..at].to_owned(), approx))
     };
     assert_eq!(before("投资近10亿元", "10"), Some(("近".into(), Approx::About)));
-    assert_eq!(before("不少于740个", "740"), Some(("不少于".into(), Approx::Over)));
+    assert_eq!(
+        before("不少于740个", "740"),
+        Some(("不少于".into(), Approx::Over))
+    );
     assert_eq!(before("不超过3%", "3"), Some(("不超过".into(), Approx::Under)));
     assert_eq!(before("惠及上千人", "千"), Some(("上".into(), Approx::Over)));
-    for (text, number) in [("节约3吨", "3"), ("最近3年", "3"), ("海上5次", "5"), ("增长3%", "3"), ("以上3个", "3")] {
+    for (text, number) in [
+        ("节约3吨", "3"),
+        ("最近3年", "3"),
+        ("海上5次", "5"),
+        ("增长3%", "3"),
+        ("以上3个", "3"),
+    ] {
         assert_eq!(before(text, number), None, "{text}");
     }
 }
@@ -127,16 +154,27 @@ fn gold_folder() -> PathBuf {
 
 /// The gold texts that may be looked at while the reader is tuned.
 fn gold() -> Vec<(String, Vec<Gold>)> {
-    let Ok(folder) = std::fs::read_dir(gold_folder()) else { return Vec::new() };
-    let mut names: Vec<String> = folder.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    let Ok(folder) = std::fs::read_dir(gold_folder()) else {
+        return Vec::new();
+    };
+    let mut names: Vec<String> = folder
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
     names.retain(|name| name.ends_with(".figures.jsonl") && !("real-06".."real-11").contains(&name.as_str()));
     names.sort();
-    names.iter().map(|name| document(name.trim_end_matches(".figures.jsonl"))).collect()
+    names
+        .iter()
+        .map(|name| document(name.trim_end_matches(".figures.jsonl")))
+        .collect()
 }
 
 fn document(name: &str) -> (String, Vec<Gold>) {
     let text = std::fs::read_to_string(gold_folder().join(format!("{name}.txt"))).unwrap();
-    let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let offsets: Vec<usize> = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .collect();
     let rows = std::fs::read_to_string(gold_folder().join(format!("{name}.figures.jsonl"))).unwrap();
     let figures = rows.lines().map(|row| {
         let row: serde_json::Value = serde_json::from_str(row).unwrap();
@@ -170,7 +208,10 @@ fn document(name: &str) -> (String, Vec<Gold>) {
 fn agrees_with_gold() {
     let (mut facts, mut wrong, mut spans, mut approxes) = (0, Vec::new(), Vec::new(), Vec::new());
     for (text, figures) in &gold() {
-        for gold in figures.iter().filter(|gold| !["name", "heading", "period"].contains(&gold.role.as_str())) {
+        for gold in figures
+            .iter()
+            .filter(|gold| !["name", "heading", "period"].contains(&gold.role.as_str()))
+        {
             facts += 1;
             let inside = gold.text.char_indices().map(|(at, _)| gold.start + at);
             let Some(found) = inside.filter_map(|at| quantity(text, at, catalogue())).next() else {
@@ -179,12 +220,22 @@ fn agrees_with_gold() {
             };
             let unit = found.unit.clone().unwrap_or_default();
             if value(&found).trim_start_matches('-') != gold.value || unit != gold.unit.as_str() {
-                wrong.push(format!("{}: {} read as {} {unit}", gold.id, gold.text, value(&found)));
+                wrong.push(format!(
+                    "{}: {} read as {} {unit}",
+                    gold.id,
+                    gold.text,
+                    value(&found)
+                ));
             }
             let lead = leading(text, found.span.start, catalogue());
             let start = lead.map_or(found.span.start, |(start, _)| start);
             if text[start..found.span.end] != gold.text {
-                spans.push(format!("{}: {} read as {}", gold.id, gold.text, &text[start..found.span.end]));
+                spans.push(format!(
+                    "{}: {} read as {}",
+                    gold.id,
+                    gold.text,
+                    &text[start..found.span.end]
+                ));
             }
             let approx = match lead.map(|(_, approx)| approx).or(found.approx) {
                 Some(Approx::About) => "about",

@@ -28,7 +28,12 @@ struct Number {
 /// The time that begins at `at`.
 pub(super) fn expression(text: &str, at: usize, catalogue: &Catalogue) -> Option<DateExpr> {
     let first = text.get(at..)?.chars().next()?;
-    let reader = Reader { text, at, catalogue, has_numeral: false };
+    let reader = Reader {
+        text,
+        at,
+        catalogue,
+        has_numeral: false,
+    };
     let begins_number = match catalogue.numerals.sign(first) {
         Some(NumeralSign::Arabic(_)) => {
             if reader.is_inside() {
@@ -46,7 +51,11 @@ pub(super) fn expression(text: &str, at: usize, catalogue: &Catalogue) -> Option
     } else {
         after.worded()?
     };
-    Some(DateExpr { len: after.at - at, has_numeral: after.has_numeral, kind })
+    Some(DateExpr {
+        len: after.at - at,
+        has_numeral: after.has_numeral,
+        kind,
+    })
 }
 
 impl<'a> Reader<'a> {
@@ -61,7 +70,9 @@ impl<'a> Reader<'a> {
     /// Whether digits, letters or a point stand right before, so that the number here is a part of something.
     fn is_inside(&self) -> bool {
         let last = self.before().chars().next_back();
-        last.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '．' | '/') || self.catalogue.numerals.is_figure(c))
+        last.is_some_and(|c| {
+            c.is_ascii_alphanumeric() || matches!(c, '.' | '．' | '/') || self.catalogue.numerals.is_figure(c)
+        })
     }
 
     /// What begins with a numeral.
@@ -78,7 +89,8 @@ impl<'a> Reader<'a> {
         if let Some(kind) = self.attempt(Self::span) {
             return Some(kind);
         }
-        self.attempt(Self::bare_years).or_else(|| self.attempt(Self::duration))
+        self.attempt(Self::bare_years)
+            .or_else(|| self.attempt(Self::duration))
     }
 
     /// What begins with a word; not where a longer word that is none covers it, nor where a word of the same length does
@@ -98,7 +110,11 @@ impl<'a> Reader<'a> {
         }
         let kind = self.attempt(Self::span)?;
         let len = self.at - start.at;
-        if len > longest || (len == longest && is_time) { Some(kind) } else { None }
+        if len > longest || (len == longest && is_time) {
+            Some(kind)
+        } else {
+            None
+        }
     }
 
     /// Reads `what`; goes nowhere where it is not there.
@@ -119,7 +135,11 @@ impl<'a> Reader<'a> {
         let first = self.rest().chars().next()?;
         self.catalogue.numerals.sign(first)?;
         let found = numeral_unspaced(self.rest(), &self.catalogue.numerals)?;
-        if found.style == Style::Roman || found.style == Style::Mixed || found.scale != Decimal::ONE || found.digits.scale() != 0 {
+        if found.style == Style::Roman
+            || found.style == Style::Mixed
+            || found.scale != Decimal::ONE
+            || found.digits.scale() != 0
+        {
             return None;
         }
         let words = self.rest().get(..found.len)?;
@@ -139,7 +159,12 @@ impl<'a> Reader<'a> {
         let mut value = 0_i64;
         let mut digits = 0;
         let mut here = *self;
-        while let Some(NumeralSign::Arabic(digit)) = here.rest().chars().next().and_then(|c| here.catalogue.numerals.sign(c)) {
+        while let Some(NumeralSign::Arabic(digit)) = here
+            .rest()
+            .chars()
+            .next()
+            .and_then(|c| here.catalogue.numerals.sign(c))
+        {
             value = value.checked_mul(10)?.checked_add(i64::from(digit))?;
             digits += 1;
             here.at += here.rest().chars().next().map_or(0, char::len_utf8);
@@ -170,7 +195,18 @@ impl<'a> Reader<'a> {
                 found = Some((hit.len, word));
             }
         }
-        found.filter(|(len, word)| *len == longest || matches!(word, TimeWord::Year(_) | TimeWord::YearMark | TimeWord::YearEnd | TimeWord::YearBegin | TimeWord::MonthMark | TimeWord::DayMark))
+        found.filter(|(len, word)| {
+            *len == longest
+                || matches!(
+                    word,
+                    TimeWord::Year(_)
+                        | TimeWord::YearMark
+                        | TimeWord::YearEnd
+                        | TimeWord::YearBegin
+                        | TimeWord::MonthMark
+                        | TimeWord::DayMark
+                )
+        })
     }
 
     fn word(&mut self, wanted: impl Fn(TimeWord) -> bool) -> Option<TimeWord> {
@@ -189,14 +225,21 @@ impl<'a> Reader<'a> {
             self.sign(&[dash]);
             return Some(());
         }
-        let hit = self.catalogue.lexicon.words(self.rest()).filter(|hit| hit.entry.classes.has(Class::Through)).last()?;
+        let hit = self
+            .catalogue
+            .lexicon
+            .words(self.rest())
+            .filter(|hit| hit.entry.classes.has(Class::Through))
+            .last()?;
         self.at += hit.len;
         Some(())
     }
 
     /// `2024-06-30`, with the time of day where it follows.
     fn calendar_day(&mut self) -> Option<DateKind> {
-        let year = self.figures(4).filter(|number| number.digits == 4 && YEARS.contains(&number.value))?;
+        let year = self
+            .figures(4)
+            .filter(|number| number.digits == 4 && YEARS.contains(&number.value))?;
         let separator = self.sign(&['-', '/', '.', '－', '．'])?;
         let month = self.figures(2)?;
         self.sign(&[separator])?;
@@ -230,12 +273,16 @@ impl<'a> Reader<'a> {
             let start = *reader;
             let hour = { *reader }.figures(2)?;
             reader.time_of_day()?;
-            (hour.digits == 2 && !start.before().ends_with([':', '：', '∶']) && !reader.rest().starts_with([':', '：'])).then_some(())
+            (hour.digits == 2
+                && !start.before().ends_with([':', '：', '∶'])
+                && !reader.rest().starts_with([':', '：']))
+            .then_some(())
         });
         if colon.is_some() {
             return Some(DateKind::Clock);
         }
-        self.number().filter(|hour| hour.value < 25)?;
+        // In figures only: 一时 is no hour.
+        self.figures(2).filter(|hour| hour.value < 25)?;
         self.is(TimeWord::HourMark)?;
         self.attempt(|reader| {
             reader.number()?;
@@ -246,48 +293,78 @@ impl<'a> Reader<'a> {
 
     /// The years of a five-year plan: 十三五 in quotes or before 时期.
     fn plan(&mut self) -> Option<DateKind> {
-        let run: Vec<NumeralSign> = self.rest().chars().take(4).map_while(|c| self.catalogue.numerals.sign(c)).collect();
+        let run: Vec<NumeralSign> = self
+            .rest()
+            .chars()
+            .take(4)
+            .map_while(|c| self.catalogue.numerals.sign(c))
+            .collect();
         let number = match run.as_slice() {
-            [NumeralSign::Small(1), NumeralSign::Digit(ones), NumeralSign::Digit(5)] => 10 + i16::from(*ones),
+            [
+                NumeralSign::Small(1),
+                NumeralSign::Digit(ones),
+                NumeralSign::Digit(5),
+            ] => 10 + i16::from(*ones),
             [NumeralSign::Small(1), NumeralSign::Digit(5)] => 10,
             [NumeralSign::Digit(ones @ 6..=9), NumeralSign::Digit(5)] => i16::from(*ones),
             _ => return None,
         };
-        let open = self.before().ends_with(['“', '"', '「', '『']);
-        self.at += self.rest().chars().take(run.len()).map(char::len_utf8).sum::<usize>();
+        let opened = self.before().ends_with(['“', '"', '「', '『']);
+        self.at += self
+            .rest()
+            .chars()
+            .take(run.len())
+            .map(char::len_utf8)
+            .sum::<usize>();
         self.has_numeral = true;
-        let closed = self.rest().starts_with(['”', '"', '」', '』']);
+        let quoted = opened && self.rest().starts_with(['”', '"', '」', '』']);
         let mut behind = *self;
-        if open && closed {
+        if quoted {
             behind.sign(&['”', '"', '」', '』']);
         }
         let named = behind.is(TimeWord::Plan).is_some();
         let edge = behind.edge();
-        if !(open && closed) && !named && edge == Edge::All {
+        if !quoted && !named && edge == Edge::All {
             return None;
         }
-        if named || edge != Edge::All {
+        if edge != Edge::All {
             *self = behind;
         }
         let first = 1951_i16.checked_add(number.checked_mul(5)?)?;
-        let year = |year| Moment { year: Year::Given(year), part: Part::Whole, edge: Edge::All };
+        let year = |year| Moment {
+            year: Year::Given(year),
+            part: Part::Whole,
+            edge: Edge::All,
+        };
         Some(match edge {
             Edge::All => DateKind::Between(year(first), year(first + 4)),
-            Edge::End => DateKind::Moment(Moment { edge, ..year(first + 4) }),
+            Edge::End => DateKind::Moment(Moment {
+                edge,
+                ..year(first + 4)
+            }),
             Edge::Begin | Edge::Since => DateKind::Moment(Moment { edge, ..year(first) }),
         })
     }
 
     /// 末, 初, 以来 behind a stretch.
     fn edge(&mut self) -> Edge {
-        let word = self.word(|word| matches!(word, TimeWord::End | TimeWord::Begin | TimeWord::Since | TimeWord::YearEnd | TimeWord::YearBegin));
+        let word = self.word(|word| {
+            matches!(
+                word,
+                TimeWord::End | TimeWord::Begin | TimeWord::Since | TimeWord::YearEnd | TimeWord::YearBegin
+            )
+        });
         let edge = match word {
             Some(TimeWord::End | TimeWord::YearEnd) => Edge::End,
             Some(TimeWord::Begin | TimeWord::YearBegin) => Edge::Begin,
             Some(TimeWord::Since) => Edge::Since,
             _ => Edge::All,
         };
-        if edge == Edge::Begin && self.is(TimeWord::Since).is_some() { Edge::Since } else { edge }
+        if edge == Edge::Begin && self.is(TimeWord::Since).is_some() {
+            Edge::Since
+        } else {
+            edge
+        }
     }
 
     /// A moment, or one to another.
@@ -296,7 +373,9 @@ impl<'a> Reader<'a> {
             return Some(kind);
         }
         let first = self.moment(Year::Context)?;
-        let DateKind::Moment(from) = first else { return Some(first) };
+        let DateKind::Moment(from) = first else {
+            return Some(first);
+        };
         let last = self.attempt(|reader| {
             reader.spaces();
             reader.join()?;
@@ -318,12 +397,18 @@ impl<'a> Reader<'a> {
         let last = self.year_number()?;
         self.spaces();
         self.is(TimeWord::YearMark)?;
-        let year = |year| Moment { year: Year::Given(year), part: Part::Whole, edge: Edge::All };
+        let year = |year| Moment {
+            year: Year::Given(year),
+            part: Part::Whole,
+            edge: Edge::All,
+        };
         (first < last).then(|| DateKind::Between(year(first), year(last)))
     }
 
     fn year_number(&mut self) -> Option<i16> {
-        let number = self.number().filter(|number| number.digits == 4 && YEARS.contains(&number.value))?;
+        let number = self
+            .number()
+            .filter(|number| number.digits == 4 && YEARS.contains(&number.value))?;
         i16::try_from(number.value).ok()
     }
 
@@ -333,18 +418,26 @@ impl<'a> Reader<'a> {
             .is_some_and(|(_, entry)| entry.classes.has(Class::From));
         let begins = *self;
         let first = self.year_number()?;
-        let year = |year| Moment { year: Year::Given(year), part: Part::Whole, edge: Edge::All };
+        let year = |year| Moment {
+            year: Year::Given(year),
+            part: Part::Whole,
+            edge: Edge::All,
+        };
         let last = self.attempt(|reader| {
             reader.sign(&['-', '－', '—', '–', '~', '～'])?;
             let last = reader.figures(4)?;
             let next = i64::from(first) + 1;
             match last.digits {
-                4 if YEARS.contains(&last.value) && last.value > i64::from(first) => i16::try_from(last.value).ok(),
+                4 if YEARS.contains(&last.value) && last.value > i64::from(first) => {
+                    i16::try_from(last.value).ok()
+                }
                 2 if last.value == next.rem_euclid(100) => i16::try_from(next).ok(),
                 _ => None,
             }
         });
-        let joined = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '－' | '—' | '–' | '/' | '.' | '．' | '%' | '％');
+        let joined = |c: char| {
+            c.is_ascii_alphanumeric() || matches!(c, '-' | '－' | '—' | '–' | '/' | '.' | '．' | '%' | '％')
+        };
         if self.rest().starts_with(joined) || begins.before().ends_with(['-', '－', '—', '–', '/']) {
             return None;
         }
@@ -381,7 +474,11 @@ impl<'a> Reader<'a> {
             None => {
                 named?;
                 let edge = self.edge();
-                Some(DateKind::Moment(Moment { year: whose, part: Part::Whole, edge }))
+                Some(DateKind::Moment(Moment {
+                    year: whose,
+                    part: Part::Whole,
+                    edge,
+                }))
             }
         }
     }
@@ -415,7 +512,9 @@ impl<'a> Reader<'a> {
                     TimeWord::Month(months) => (Part::Month(months), Edge::All),
                     TimeWord::First => {
                         self.at += len;
-                        return self.first_months().and_then(|last| moment(Part::Months(1, last), Edge::All));
+                        return self
+                            .first_months()
+                            .and_then(|last| moment(Part::Months(1, last), Edge::All));
                     }
                     _ => return None,
                 };
@@ -441,7 +540,12 @@ impl<'a> Reader<'a> {
 
     /// 6月, 1—6月, 一季度, 10月25日.
     fn numbered_part(&mut self, year: Year) -> Option<DateKind> {
-        if let Some(hit) = self.catalogue.lexicon.words(self.rest()).find(|hit| hit.entry.classes.has(Class::Ordinal)) {
+        if let Some(hit) = self
+            .catalogue
+            .lexicon
+            .words(self.rest())
+            .find(|hit| hit.entry.classes.has(Class::Ordinal))
+        {
             self.at += hit.len;
             let quarter = self.number()?;
             self.is(TimeWord::QuarterMark)?;
@@ -459,7 +563,12 @@ impl<'a> Reader<'a> {
             Some((last, reader.word(marks)?))
         });
         if let Some((last, mark)) = last {
-            return months_of(year, first, last, if mark == TimeWord::QuarterMark { 3 } else { 1 });
+            return months_of(
+                year,
+                first,
+                last,
+                if mark == TimeWord::QuarterMark { 3 } else { 1 },
+            );
         }
         self.spaces();
         match self.word(marks)? {
@@ -490,21 +599,31 @@ impl<'a> Reader<'a> {
             let (Some(from), DateKind::Moment(to)) = (day_number(first), day_of(year, month, last)) else {
                 return Some(DateKind::Impossible);
             };
-            let Part::Days(month, _, last) = to.part else { return None };
+            let Part::Days(month, _, last) = to.part else {
+                return None;
+            };
             let part = Part::Days(month, from.min(last), last);
             return Some(DateKind::Moment(Moment { part, ..to }));
         }
         let number = i8::try_from(month.value).ok()?;
         if let Some(TimeWord::Third(third)) = self.word(|word| matches!(word, TimeWord::Third(_))) {
             let part = Part::Third(number, third);
-            return Some(DateKind::Moment(Moment { year, part, edge: Edge::All }));
+            return Some(DateKind::Moment(Moment {
+                year,
+                part,
+                edge: Edge::All,
+            }));
         }
         months_of(year, month, month, 1)
     }
 
     /// 第一年.
     fn ordinal_year(&mut self) -> Option<DateKind> {
-        let hit = self.catalogue.lexicon.words(self.rest()).find(|hit| hit.entry.classes.has(Class::Ordinal))?;
+        let hit = self
+            .catalogue
+            .lexicon
+            .words(self.rest())
+            .find(|hit| hit.entry.classes.has(Class::Ordinal))?;
         self.at += hit.len;
         self.number()?;
         self.is(TimeWord::YearMark)?;
@@ -515,16 +634,23 @@ impl<'a> Reader<'a> {
     /// times are amounts too.
     fn duration(&mut self) -> Option<DateKind> {
         const CHANGES: Classes = Classes::of(&[Class::Rise, Class::Fall]);
-        let found = quantity(self.text, self.at, self.catalogue).filter(|found| found.class == Some(UnitClass::Time))?;
+        let found = quantity(self.text, self.at, self.catalogue)
+            .filter(|found| found.class == Some(UnitClass::Time))?;
         let unit = found.unit.clone()?;
         let word = self.catalogue.lexicon.get(&unit)?.time?;
-        let changes = word_before(self.before(), self.catalogue).is_some_and(|(_, entry)| entry.classes.any(CHANGES));
+        let changes =
+            word_before(self.before(), self.catalogue).is_some_and(|(_, entry)| entry.classes.any(CHANGES));
         let counts = matches!(word, TimeWord::YearMark | TimeWord::YearCount) && !found.ordinal;
         let whole = match found.value? {
             Value::One(value) => value.is_integer(),
             Value::Range(low, high) => low.is_integer() && high.is_integer(),
         };
-        if changes || !counts || !whole || !matches!(found.form, Form::Plain | Form::Range) || found.span.start != self.at {
+        if changes
+            || !counts
+            || !whole
+            || !matches!(found.form, Form::Plain | Form::Range)
+            || found.span.start != self.at
+        {
             return None;
         }
         self.at = found.span.end;
@@ -547,7 +673,9 @@ fn in_order(from: Moment, to: Moment) -> bool {
 }
 
 fn day_number(number: Number) -> Option<i8> {
-    i8::try_from(number.value).ok().filter(|day| (1..=31).contains(day))
+    i8::try_from(number.value)
+        .ok()
+        .filter(|day| (1..=31).contains(day))
 }
 
 /// A day, if the calendar has it; of an unknown year the longest February counts.
@@ -559,7 +687,11 @@ fn day_of(year: Year, month: Number, day: Number) -> DateKind {
     };
     let found = i8::try_from(month.value).ok().zip(day_number(day));
     match found.filter(|(month, day)| Date::new(calendar, *month, *day).is_ok()) {
-        Some((month, day)) => DateKind::Moment(Moment { year, part: Part::Days(month, day, day), edge: Edge::All }),
+        Some((month, day)) => DateKind::Moment(Moment {
+            year,
+            part: Part::Days(month, day, day),
+            edge: Edge::All,
+        }),
         None => DateKind::Impossible,
     }
 }
@@ -575,5 +707,9 @@ fn months_of(year: Year, first: Number, last: Number, length: i8) -> Option<Date
         return (year != Year::Context && length == 1).then_some(DateKind::Impossible);
     }
     let part = Part::Months((first - 1) * length + 1, last * length);
-    Some(DateKind::Moment(Moment { year, part, edge: Edge::All }))
+    Some(DateKind::Moment(Moment {
+        year,
+        part,
+        edge: Edge::All,
+    }))
 }

@@ -29,8 +29,13 @@ pub fn resolve(expression: &DateExpr, context: &TimeContext) -> Option<Period> {
 impl TimeContext {
     /// The year that is spoken of.
     fn current_year(&self) -> Option<i16> {
-        let named = self.last_mentioned.filter(|period| period.from.year() == period.to.year());
-        named.map(|period| period.to.year()).or(self.year).or_else(|| Some(self.report_period?.to.year()))
+        let named = self
+            .last_mentioned
+            .filter(|period| period.from.year() == period.to.year());
+        named
+            .map(|period| period.to.year())
+            .or(self.year)
+            .or_else(|| Some(self.report_period?.to.year()))
     }
 
     fn report_year(&self) -> Option<i16> {
@@ -47,7 +52,11 @@ impl Moment {
             Edge::End => period.end(),
             Edge::Since => {
                 let end = context.report_period.map_or(period.to, |report| report.to);
-                if period.from <= end { Period::new(period.from, end) } else { period }
+                if period.from <= end {
+                    Period::new(period.from, end)
+                } else {
+                    period
+                }
             }
         })
     }
@@ -61,9 +70,10 @@ impl Moment {
         match self.part {
             Part::Whole => Period::year(year),
             Part::Months(first, last) => Period::months(year, first, last),
-            Part::Days(month, first, last) => {
-                Some(Period::new(Date::new(year, month, first).ok()?, Date::new(year, month, last).ok()?))
-            }
+            Part::Days(month, first, last) => Some(Period::new(
+                Date::new(year, month, first).ok()?,
+                Date::new(year, month, last).ok()?,
+            )),
             Part::Third(month, third) => third_of(year, month, third),
             Part::Same => {
                 let report = context.report_period?;
@@ -78,15 +88,26 @@ impl Moment {
 fn third_of(year: i16, month: i8, third: i8) -> Option<Period> {
     let first = Date::new(year, month, 1).ok()?.last_of_month();
     let from = third.checked_sub(1)?.checked_mul(10)?.checked_add(1)?;
-    let to = if third == 3 { first.day() } else { third.checked_mul(10)? };
-    Some(Period::new(Date::new(year, month, from).ok()?, Date::new(year, month, to).ok()?))
+    let to = if third == 3 {
+        first.day()
+    } else {
+        third.checked_mul(10)?
+    };
+    Some(Period::new(
+        Date::new(year, month, from).ok()?,
+        Date::new(year, month, to).ok()?,
+    ))
 }
 
 /// The month that lies `months` behind the report's last (before it where negative).
 fn month_from(context: &TimeContext, months: i8) -> Option<Period> {
     let mut first = context.report_period?.to.first_of_month();
     for _ in 0..months.unsigned_abs() {
-        first = if months < 0 { first.yesterday().ok()?.first_of_month() } else { first.last_of_month().tomorrow().ok()? };
+        first = if months < 0 {
+            first.yesterday().ok()?.first_of_month()
+        } else {
+            first.last_of_month().tomorrow().ok()?
+        };
     }
     Some(Period::new(first, first.last_of_month()))
 }

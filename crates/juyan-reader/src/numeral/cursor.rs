@@ -13,7 +13,11 @@ pub(super) struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     pub(super) const fn new(text: &'a str, numerals: &'a Numerals) -> Self {
-        Self { text, at: 0, numerals }
+        Self {
+            text,
+            at: 0,
+            numerals,
+        }
     }
 
     pub(super) fn rest(&self) -> &'a str {

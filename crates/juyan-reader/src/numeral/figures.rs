@@ -13,14 +13,20 @@ struct Digits {
 }
 
 impl Digits {
-    const NONE: Self = Self { mantissa: Some(0), count: 0, first: 0 };
+    const NONE: Self = Self {
+        mantissa: Some(0),
+        count: 0,
+        first: 0,
+    };
 
     fn push(&mut self, digit: u8) {
         if self.count == 0 {
             self.first = digit;
         }
         self.count = self.count.saturating_add(1);
-        self.mantissa = self.mantissa.and_then(|m| m.checked_mul(10)?.checked_add(u128::from(digit)));
+        self.mantissa = self
+            .mantissa
+            .and_then(|m| m.checked_mul(10)?.checked_add(u128::from(digit)));
     }
 }
 
@@ -59,7 +65,9 @@ fn groups(cursor: &mut Cursor<'_>, digits: &mut Digits) {
     if digits.count > 3 || digits.first == 0 {
         return;
     }
-    let Some(separator) = cursor.character() else { return };
+    let Some(separator) = cursor.character() else {
+        return;
+    };
     let comma = matches!(cursor.sign(), Some(NumeralSign::Group));
     if !comma && !is_space(separator) {
         return;
@@ -139,5 +147,11 @@ fn compound(cursor: Cursor<'_>, mantissa: Option<u128>, power: u32) -> Option<Nu
         return None;
     }
     let high = mantissa?.checked_mul(10_u128.checked_pow(power - lower)?)?;
-    Some(Numeral::new(end.at, high.checked_add(digits.mantissa?), 0, lower, Style::Mixed))
+    Some(Numeral::new(
+        end.at,
+        high.checked_add(digits.mantissa?),
+        0,
+        lower,
+        Style::Mixed,
+    ))
 }

@@ -10,7 +10,8 @@ const LEAST_SCALE: u32 = 3;
 
 /// The number in characters that begins at `cursor`; none where its first sign is a unit's (千瓦).
 pub(super) fn read(cursor: Cursor<'_>) -> Option<Numeral> {
-    if cursor.at_unit() {
+    // A ring stands for a zero inside a number; at its beginning it is a bullet.
+    if cursor.at_unit() || cursor.character() == Some('○') {
         return None;
     }
     let spread = spread(cursor);
@@ -64,7 +65,10 @@ fn spread(cursor: Cursor<'_>) -> Option<Numeral> {
         return None;
     }
     let mut numeral = by_places(cursor.next());
-    let lower = numeral.value?.checked_div(Decimal::from(high))?.checked_mul(Decimal::from(low))?;
+    let lower = numeral
+        .value?
+        .checked_div(Decimal::from(high))?
+        .checked_mul(Decimal::from(low))?;
     numeral.lower = lower.is_integer().then(|| lower.normalize());
     Some(numeral)
 }
@@ -100,7 +104,13 @@ fn finish(cursor: Cursor<'_>, total: Option<u128>, power: u32) -> Numeral {
     }
     let (more, end) = if power == 0 { cursor.scale() } else { (0, cursor) };
     let unit = 10_u128.checked_pow(power).unwrap_or(1);
-    Numeral::new(end.at, total.map(|total| total / unit), 0, power.saturating_add(more), Style::Chinese)
+    Numeral::new(
+        end.at,
+        total.map(|total| total / unit),
+        0,
+        power.saturating_add(more),
+        Style::Chinese,
+    )
 }
 
 /// 点 and the digits behind it.
@@ -202,7 +212,11 @@ impl Places {
     fn put(&mut self, times: u128, power: u8) {
         let place = place(power);
         self.section = self.section.saturating_add(times.saturating_mul(place));
-        self.power = if u32::from(power) >= LEAST_SCALE { u32::from(power) } else { 0 };
+        self.power = if u32::from(power) >= LEAST_SCALE {
+            u32::from(power)
+        } else {
+            0
+        };
         (self.place, self.last, self.zero, self.digit) = (place, place, false, None);
     }
 
@@ -223,7 +237,11 @@ impl Places {
         let worth = count.checked_mul(unit);
         self.overflow |= worth.is_none();
         let inner = if self.digit.is_none() { self.power } else { 0 };
-        let target = if power == 4 { &mut self.middle } else { &mut self.high };
+        let target = if power == 4 {
+            &mut self.middle
+        } else {
+            &mut self.high
+        };
         *target = worth.unwrap_or(0);
         if power != 4 {
             self.middle = 0;
@@ -235,19 +253,28 @@ impl Places {
 
     /// 多 between the number and its scale word; at the end it is not the number's.
     fn rough(&mut self, cursor: &Cursor<'_>, first: bool) -> bool {
-        let leads = !first && self.digit.is_none() && matches!(cursor.next().sign(), Some(NumeralSign::Large(_)));
+        let leads =
+            !first && self.digit.is_none() && matches!(cursor.next().sign(), Some(NumeralSign::Large(_)));
         self.rough |= leads;
         leads
     }
 
     /// What a bare last digit counts.
     const fn ones(&self) -> u128 {
-        if self.zero || self.last < 10 { 1 } else { self.last / 10 }
+        if self.zero || self.last < 10 {
+            1
+        } else {
+            self.last / 10
+        }
     }
 
     fn total(&self) -> Option<u128> {
         let ones = self.digit.unwrap_or(0).checked_mul(self.ones())?;
-        let total = self.high.checked_add(self.middle)?.checked_add(self.section)?.checked_add(ones)?;
+        let total = self
+            .high
+            .checked_add(self.middle)?
+            .checked_add(self.section)?
+            .checked_add(ones)?;
         (!self.overflow).then_some(total)
     }
 

@@ -21,7 +21,10 @@ pub fn leading(text: &str, at: usize, catalogue: &Catalogue) -> Option<(usize, A
         return Some((start, meaning(entry)?));
     }
     let first = text.get(at..)?.chars().next()?;
-    let bare = matches!(catalogue.numerals.sign(first), Some(NumeralSign::Small(_) | NumeralSign::Large(_)));
+    let bare = matches!(
+        catalogue.numerals.sign(first),
+        Some(NumeralSign::Small(_) | NumeralSign::Large(_))
+    );
     (bare && entry.classes.has(Class::OverBare)).then_some((start, Approx::Over))
 }
 
@@ -41,7 +44,9 @@ fn meaning(entry: &Entry) -> Option<Approx> {
     const OVER: Classes = Classes::of(&[Class::OverBefore, Class::OverAfter, Class::OverInside]);
     const UNDER: Classes = Classes::of(&[Class::UnderBefore, Class::UnderAfter]);
     let says = |classes, approx| entry.classes.any(classes).then_some(approx);
-    says(ABOUT, Approx::About).or_else(|| says(OVER, Approx::Over)).or_else(|| says(UNDER, Approx::Under))
+    says(ABOUT, Approx::About)
+        .or_else(|| says(OVER, Approx::Over))
+        .or_else(|| says(UNDER, Approx::Under))
 }
 
 /// The length of 多 or 余 between number and unit.
@@ -51,13 +56,23 @@ pub(super) fn inside(text: &str, at: usize, catalogue: &Catalogue) -> Option<usi
 }
 
 /// 多 behind a unit (1倍多) or between 个 and a unit of time (两个多月): its length, and the unit with what follows.
-pub(super) fn within_unit(text: &str, hit: &UnitHit, catalogue: &Catalogue) -> Option<(usize, Option<UnitHit>)> {
+pub(super) fn within_unit(
+    text: &str,
+    hit: &UnitHit,
+    catalogue: &Catalogue,
+) -> Option<(usize, Option<UnitHit>)> {
     let len = inside(text, hit.end, catalogue)?;
     if hit.class != UnitClass::Counter {
         return Some((len, None));
     }
-    let mut further = unit(text, hit.end + len, catalogue).filter(|further| further.class == UnitClass::Time)?;
-    further.name = [text.get(hit.start..hit.end)?, further.name.as_str()].concat().into();
+    let mut further =
+        unit(text, hit.end + len, catalogue).filter(|further| further.class == UnitClass::Time)?;
+    let name = [text.get(hit.start..hit.end)?, further.name.as_str()].concat();
+    further.name = catalogue
+        .lexicon
+        .get(&name)
+        .filter(|entry| entry.unit.is_some())
+        .map(|_| name.into())?;
     Some((len, Some(further)))
 }
 
@@ -66,5 +81,9 @@ pub(super) fn trailing(text: &str, at: usize, catalogue: &Catalogue) -> Option<(
     const AFTER: Classes = Classes::of(&[Class::AboutAfter, Class::OverAfter, Class::UnderAfter]);
     let start = past_spaces(text, at);
     let hit = catalogue.lexicon.longest(text.get(start..)?)?;
-    if hit.entry.classes.any(AFTER) { Some((start - at + hit.len, meaning(hit.entry)?)) } else { None }
+    if hit.entry.classes.any(AFTER) {
+        Some((start - at + hit.len, meaning(hit.entry)?))
+    } else {
+        None
+    }
 }

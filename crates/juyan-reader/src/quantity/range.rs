@@ -49,7 +49,9 @@ fn same_unit(first: &Amount, second: &Amount) -> bool {
 
 /// Whether two numbers without unit are part of a code or of a chain of dashes rather than a range.
 fn is_code(text: &str, at: usize, second: &Amount) -> bool {
-    let joins = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '/' | '－' | '—' | '–');
+    let joins = |character: char| {
+        character.is_ascii_alphanumeric() || matches!(character, '-' | '/' | '－' | '—' | '–')
+    };
     let before = text.get(..at).and_then(|before| before.chars().next_back());
     let after = text.get(second.end..).and_then(|after| after.chars().next());
     second.unit.is_none() && (before.is_some_and(joins) || after.is_some_and(joins) || second.numeral.len > 4)
@@ -58,7 +60,17 @@ fn is_code(text: &str, at: usize, second: &Amount) -> bool {
 /// Both ends; the first takes the second's scale where it has neither scale nor unit (3-5万元).
 fn ends(first: &Amount, second: &Amount) -> Option<(Decimal, Decimal)> {
     let (low, high) = (first.numeral.value?, second.numeral.value?);
-    let shares = first.unit.is_none() && first.numeral.scale == Decimal::ONE && first.numeral.digits < second.numeral.digits;
-    let low = if shares { first.numeral.digits.checked_mul(second.numeral.scale)?.normalize() } else { low };
+    let shares = first.unit.is_none()
+        && first.numeral.scale == Decimal::ONE
+        && first.numeral.digits < second.numeral.digits;
+    let low = if shares {
+        first
+            .numeral
+            .digits
+            .checked_mul(second.numeral.scale)?
+            .normalize()
+    } else {
+        low
+    };
     (low < high).then_some((low, high))
 }

@@ -10,10 +10,18 @@ use juyan_model::{Decimal, Span, Value};
 pub(super) fn hundredths(text: &str, at: usize, catalogue: &Catalogue) -> Option<Quantity> {
     let hit = catalogue.lexicon.longest(text.get(at..)?)?;
     let record = hit.entry.unit?;
-    let unit = catalogue.units.get(usize::try_from(record).ok()?).filter(|unit| unit.class == UnitClass::Ratio)?;
+    let unit = catalogue
+        .units
+        .get(usize::try_from(record).ok()?)
+        .filter(|unit| unit.class == UnitClass::Ratio)?;
     let start = at + hit.len;
     let numeral = number(text, start, catalogue)?;
-    let amount = Amount { numeral, rough: numeral.rough, unit: None, end: start + numeral.len };
+    let amount = Amount {
+        numeral,
+        rough: numeral.rough,
+        unit: None,
+        end: start + numeral.len,
+    };
     let mut found = amount.plain(start);
     found.span.start = at;
     found.unit = Some(unit.name.clone());
@@ -24,13 +32,41 @@ pub(super) fn hundredths(text: &str, at: usize, catalogue: &Catalogue) -> Option
 
 /// A denominator, 分之 and a numerator. Its value is cut at 28 digits where it has no end; it is nothing printed.
 pub(super) fn fraction(text: &str, at: usize, below: &Numeral, catalogue: &Catalogue) -> Option<Quantity> {
+    if let Some(found) = slashed(text, at, below, catalogue) {
+        return Some(found);
+    }
     let bar = catalogue.lexicon.longest(text.get(at + below.len..)?)?;
     if !bar.entry.classes.has(Class::Fraction) {
         return None;
     }
     let start = at + below.len + bar.len;
     let above = number(text, start, catalogue)?;
-    Some(quotient(&above, below, Span::new(at, start + above.len), Form::Fraction))
+    Some(quotient(
+        &above,
+        below,
+        Span::new(at, start + above.len),
+        Form::Fraction,
+    ))
+}
+
+/// A small fraction in figures: 1/3.
+fn slashed(text: &str, at: usize, above: &Numeral, catalogue: &Catalogue) -> Option<Quantity> {
+    let start = at + above.len + 1;
+    let below = text
+        .get(at + above.len..)?
+        .strip_prefix('/')
+        .and_then(|_| figures(text, start, catalogue))?;
+    let end = start + below.len;
+    let joins = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '.' | '%');
+    let inside = text.get(..at)?.ends_with(joins) || text.get(end..)?.starts_with(joins);
+    let small = above.value? < below.value? && below.value? <= Decimal::ONE_HUNDRED;
+    let whole = above.digits.scale() == 0
+        && below.digits.scale() == 0
+        && below.scale == Decimal::ONE
+        && above.scale == Decimal::ONE;
+    let counted = unit(text, end, catalogue).is_some();
+    (small && whole && !inside && !counted)
+        .then(|| quotient(above, &below, Span::new(at, end), Form::Fraction))
 }
 
 /// Numbers with colons between them: two are one quantity, of three and more each is one.
@@ -47,29 +83,47 @@ pub(super) fn proportion(text: &str, at: usize, first: &Numeral, catalogue: &Cat
         return Some(part(text, at, first, catalogue));
     }
     let whole = Span::new(at, start + second.len);
-    let measured = unit(text, past_spaces(text, whole.end), catalogue).is_some() || second.scale != Decimal::ONE;
+    let measured =
+        unit(text, past_spaces(text, whole.end), catalogue).is_some() || second.scale != Decimal::ONE;
     let clock = second.len == 2 && first.len <= 2 && !text.get(end..)?.starts_with('∶');
-    if measured || clock { None } else { Some(quotient(first, &second, whole, Form::Ratio)) }
+    if measured || clock {
+        None
+    } else {
+        Some(quotient(first, &second, whole, Form::Ratio))
+    }
 }
 
 /// The number in figures at `at`.
 fn figures(text: &str, at: usize, catalogue: &Catalogue) -> Option<Numeral> {
     let first = text.get(at..)?.chars().next()?;
-    if catalogue.numerals.is_figure(first) { number(text, at, catalogue) } else { None }
+    if catalogue.numerals.is_figure(first) {
+        number(text, at, catalogue)
+    } else {
+        None
+    }
 }
 
 /// One of several numbers: as it stands, with its percent sign if it has one.
 fn part(text: &str, at: usize, first: &Numeral, catalogue: &Catalogue) -> Quantity {
     let end = past_percent(text, at + first.len);
     let unit = unit(text, at + first.len, catalogue).filter(|unit| unit.end == end);
-    let mut found = Amount { numeral: *first, rough: first.rough, unit, end }.plain(at);
+    let mut found = Amount {
+        numeral: *first,
+        rough: first.rough,
+        unit,
+        end,
+    }
+    .plain(at);
     found.form = Form::Part;
     found
 }
 
 /// One past the percent sign at `at`, or `at`.
 fn past_percent(text: &str, at: usize) -> usize {
-    let sign = text.get(at..).and_then(|rest| rest.chars().next()).filter(|sign| is_percent(*sign));
+    let sign = text
+        .get(at..)
+        .and_then(|rest| rest.chars().next())
+        .filter(|sign| is_percent(*sign));
     at + sign.map_or(0, char::len_utf8)
 }
 
@@ -94,9 +148,17 @@ const LONGEST: usize = 16;
 fn is_later(text: &str, at: usize, catalogue: &Catalogue, count: usize) -> bool {
     let mut before = text.get(..at).unwrap_or_default();
     for _ in 0..count {
-        let Some(cut) = before.strip_suffix(is_colon) else { return false };
+        let Some(cut) = before.strip_suffix(is_colon) else {
+            return false;
+        };
         let digit = |c: char| catalogue.numerals.is_figure(c) || is_percent(c) || matches!(c, '.' | '．');
-        let length: usize = cut.chars().rev().take(LONGEST).take_while(|c| digit(*c)).map(char::len_utf8).sum();
+        let length: usize = cut
+            .chars()
+            .rev()
+            .take(LONGEST)
+            .take_while(|c| digit(*c))
+            .map(char::len_utf8)
+            .sum();
         if length == 0 {
             return false;
         }
@@ -106,8 +168,16 @@ fn is_later(text: &str, at: usize, catalogue: &Catalogue, count: usize) -> bool 
 }
 
 fn quotient(above: &Numeral, below: &Numeral, span: Span, form: Form) -> Quantity {
-    let value = above.value.zip(below.value).and_then(|(above, below)| above.checked_div(below));
-    let amount = Amount { numeral: *above, rough: false, unit: None, end: span.end };
+    let value = above
+        .value
+        .zip(below.value)
+        .and_then(|(above, below)| above.checked_div(below));
+    let amount = Amount {
+        numeral: *above,
+        rough: false,
+        unit: None,
+        end: span.end,
+    };
     let mut found = amount.whole(span, form);
     found.value = value.map(Value::One);
     found

@@ -1,7 +1,7 @@
 //! The unit behind a number: the longest unit word, with what is compounded to it: 元/户, 头(只), 元人民币.
 
 use super::past_spaces;
-use juyan_catalogue::{Catalogue, NumeralSign, UnitClass};
+use juyan_catalogue::{Catalogue, Entry, NumeralSign, UnitClass};
 use smol_str::SmolStr;
 
 /// A unit in the text.
@@ -26,7 +26,9 @@ pub(super) fn unit(text: &str, at: usize, catalogue: &Catalogue) -> Option<UnitH
     hit.name = name(text.get(at..hit.end)?);
     if hit.class == UnitClass::Currency {
         let again = word(text, past_spaces(text, hit.end), catalogue);
-        hit.end = again.filter(|again| again.record == hit.record).map_or(hit.end, |again| again.end);
+        hit.end = again
+            .filter(|again| again.record == hit.record)
+            .map_or(hit.end, |again| again.end);
     }
     Some(hit)
 }
@@ -34,56 +36,117 @@ pub(super) fn unit(text: &str, at: usize, catalogue: &Catalogue) -> Option<UnitH
 /// The longest unit word at `at`; none where a longer word that is no unit covers it (部门), or letters go on (`kmh`).
 fn word(text: &str, at: usize, catalogue: &Catalogue) -> Option<UnitHit> {
     let rest = text.get(at..)?;
-    let (mut longest, mut found) = (0, None);
+    let (mut cover, mut found, mut shorter) = (None, None, None);
     for hit in catalogue.lexicon.words(rest) {
-        longest = hit.len;
-        if let Some(record) = hit.entry.unit {
-            found = Some((hit.len, record));
+        if hit.entry.unit.is_some() {
+            (shorter, found) = (found, Some(hit));
         }
+        cover = Some(hit);
     }
-    let (len, record) = found?;
-    let ends_in_letter = rest.get(..len)?.ends_with(|last: char| last.is_ascii_alphabetic());
-    let letter_follows = rest.get(len..)?.starts_with(|next: char| next.is_ascii_alphanumeric());
-    if len < longest || (ends_in_letter && letter_follows) {
+    let (mut hit, cover) = (found?, cover?);
+    // 人年 of 110万人年度任务 is 人, for 年度 goes on.
+    if let Some(shorter) = shorter.filter(|shorter| {
+        is_cut(rest, shorter.len, hit.len, catalogue, |entry| {
+            entry.time.is_some()
+        })
+    }) {
+        hit = shorter;
+    }
+    let record = hit.entry.unit?;
+    let class = catalogue.units.get(usize::try_from(record).ok()?)?.class;
+    let timed = class == UnitClass::Time && cover.entry.time.is_some();
+    // 项 of 3项目标 is a unit although 项目 is a word, for 目标 goes on.
+    let covered = hit.len < cover.len && !timed && !is_cut(rest, hit.len, cover.len, catalogue, |_| true);
+    if covered || is_number(rest, hit.len, catalogue) || letters_go_on(rest, hit.len) {
         return None;
     }
-    let class = catalogue.units.get(usize::try_from(record).ok()?)?.class;
-    Some(UnitHit { name: SmolStr::default(), record, class, start: at, end: at + len })
+    Some(UnitHit {
+        name: SmolStr::default(),
+        record,
+        class,
+        start: at,
+        end: at + hit.len,
+    })
+}
+
+/// Whether the word of `long` bytes is cut by a word that begins behind its first `short` bytes and goes on.
+fn is_cut(
+    text: &str,
+    short: usize,
+    long: usize,
+    catalogue: &Catalogue,
+    wanted: impl Fn(&Entry) -> bool,
+) -> bool {
+    let behind = text.get(short..).unwrap_or_default();
+    catalogue
+        .lexicon
+        .words(behind)
+        .any(|hit| short + hit.len > long && wanted(hit.entry))
+}
+
+/// Whether the unit is rather a number with its own unit: 两 of 5万亿两个台阶.
+fn is_number(text: &str, len: usize, catalogue: &Catalogue) -> bool {
+    let digit = text
+        .chars()
+        .next()
+        .is_some_and(|first| matches!(catalogue.numerals.sign(first), Some(NumeralSign::Digit(_))));
+    digit
+        && catalogue
+            .lexicon
+            .words(text.get(len..).unwrap_or_default())
+            .any(|hit| hit.entry.unit.is_some())
+}
+
+fn letters_go_on(text: &str, len: usize) -> bool {
+    let (unit, behind) = text.split_at_checked(len).unwrap_or_default();
+    unit.ends_with(|last: char| last.is_ascii_alphabetic())
+        && behind.starts_with(|next: char| next.is_ascii_alphanumeric())
 }
 
 /// The end of `/户` and the like at `at`.
 fn per(text: &str, at: usize, catalogue: &Catalogue) -> Option<usize> {
     let rest = text.get(at..)?;
-    let slash = rest.chars().next().filter(|character| matches!(character, '/' | '／'))?;
-    let mut here = at + slash.len_utf8();
+    let slash = rest
+        .chars()
+        .next()
+        .filter(|character| matches!(character, '/' | '／'))?;
+    let here = at + slash.len_utf8();
     let next = text.get(here..)?.chars().next()?;
-    if matches!(catalogue.numerals.sign(next), Some(NumeralSign::Large(_) | NumeralSign::Small(3))) {
-        here += next.len_utf8();
-    }
-    word(text, here, catalogue).map(|hit| hit.end)
+    let scaled = matches!(
+        catalogue.numerals.sign(next),
+        Some(NumeralSign::Large(_) | NumeralSign::Small(3))
+    );
+    let plain = word(text, here, catalogue);
+    let hit = if scaled {
+        plain.or_else(|| word(text, here + next.len_utf8(), catalogue))
+    } else {
+        plain
+    };
+    hit.map(|hit| hit.end)
 }
 
 /// The end of `(只)` and the like behind a counter.
 fn bracketed(text: &str, hit: &UnitHit, catalogue: &Catalogue) -> Option<usize> {
     let rest = text.get(hit.end..)?;
-    let open = rest.chars().next().filter(|character| matches!(character, '(' | '（'))?;
+    let open = rest
+        .chars()
+        .next()
+        .filter(|character| matches!(character, '(' | '（'))?;
     let inner = word(text, hit.end + open.len_utf8(), catalogue)?;
-    let close = text.get(inner.end..)?.chars().next().filter(|character| matches!(character, ')' | '）'))?;
+    let close = text
+        .get(inner.end..)?
+        .chars()
+        .next()
+        .filter(|character| matches!(character, ')' | '）'))?;
     let counted = hit.class == UnitClass::Counter && inner.class == UnitClass::Counter;
     counted.then(|| inner.end + close.len_utf8())
 }
 
-/// The unit as it is kept: full-width letters and percent signs become half-width ones.
+/// The unit as it is kept: a full-width percent sign becomes the half-width one.
 fn name(words: &str) -> SmolStr {
-    let wide = |character: char| matches!(character, '％' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
-    if words.contains(wide) {
-        words.chars().map(|character| if wide(character) { narrow(character) } else { character }).collect()
+    if words.contains('％') {
+        words.replace('％', "%").into()
     } else {
         SmolStr::new(words)
     }
-}
-
-/// Full-width forms stand 0xFEE0 above ASCII.
-fn narrow(character: char) -> char {
-    char::from_u32(u32::from(character).saturating_sub(0xFEE0)).unwrap_or(character)
 }
