@@ -11,7 +11,7 @@ use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role};
 /// Finds the counts or amounts behind each named rate.
 pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
     for rate in scene.facts.iter().filter(|fact| is_rate(fact)) {
-        if found.explains(rate.id) {
+        if found.explains(rate.id) || pairs.is_left(rate) {
             continue;
         }
         match stem(scene, rate.subject).and_then(|stem| operands(Sought { scene, rate, stem, timeless: is_timeless(scene, pairs, rate) }, found)) {

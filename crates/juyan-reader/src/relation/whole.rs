@@ -104,16 +104,16 @@ fn candidates<'a, 's>(scene: &'s Scene<'a>, list: &'s List<'a>) -> impl Iterator
     scene.before(index).copied().filter(move |fact| {
         let placed = fact.bracket == bracket || (bracket.is_some() && fact.bracket == outside);
         // 每千人6.5批次 is no amount that others are part of.
-let each = holds(tail(scene, fact), Class::Each, scene.catalogue);
+        let each = holds(tail(scene, fact), Class::Each, scene.catalogue);
         placed && !each && first.is_some_and(|part| fact.adds_to(part) && at_one_time(fact, part))
     })
 }
 
 /// The last characters before `fact`, where 每 would stand.
 fn tail<'a>(scene: &Scene<'a>, fact: &Fact<'_>) -> &'a str {
-    let lead = fact.lead.of(scene.text);
-    let start = lead.char_indices().rev().nth(EACH - 1).map_or(0, |(at, _)| at);
-    lead.get(start..).unwrap_or_default()
+    let before = scene.text.get(..fact.start()).unwrap_or_default();
+    let start = before.char_indices().rev().nth(EACH - 1).map_or(0, |(at, _)| at);
+    before.get(start..).unwrap_or_default()
 }
 
 /// How many characters 每 and what it counts may have: 每千人.
