@@ -68,6 +68,10 @@ pub struct Indicator {
     /// Other names that mean the same.
     #[serde(default)]
     pub aliases: Vec<SmolStr>,
+    /// Names that mean several indicators together, each of which says so: 城乡居民人均可支配收入. Figures told of one are
+    /// dealt to the indicators in the order of the catalogue.
+    #[serde(default)]
+    pub shared: Vec<SmolStr>,
     /// Usual unit with its scale: 亿元.
     #[serde(default)]
     pub unit: SmolStr,

@@ -4,8 +4,11 @@
 //! ([`Catalogue::to_image`], see the crate `juyan`), and at run time when `--catalogue DIR` lays a province's own
 //! words on top. It opens no file itself: texts come in as [`Source`]s.
 
+mod builder;
 mod catalogue;
+mod check;
 mod error;
+mod file;
 mod fold;
 mod indicator;
 mod lexicon;

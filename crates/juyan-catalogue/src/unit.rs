@@ -1,5 +1,6 @@
 //! Units of measure and of counting.
 
+use crate::Numerals;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -50,4 +51,14 @@ pub struct Unit {
     /// Says that the record takes the place of one below it.
     #[serde(default)]
     pub replaces: bool,
+}
+
+/// A printed unit, and what is left of it as signs of numbers are taken from its front: 亿千瓦时, 千瓦时, 瓦时.
+pub(crate) fn unscaled<'a>(printed: &'a str, numerals: &'a Numerals) -> impl Iterator<Item = &'a str> {
+    let mut scale = true;
+    printed.char_indices().map_while(move |(at, character)| {
+        let here = scale;
+        scale = scale && numerals.sign(character).is_some();
+        here.then(|| printed.get(at..)).flatten()
+    })
 }

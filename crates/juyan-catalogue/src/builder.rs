@@ -1,0 +1,277 @@
+//! The vocabulary while it is put together, file by file; what is wrong is collected, not raised.
+
+use crate::file::{File, NumeralFile, TimeGroup};
+use crate::{
+    Catalogue, CatalogueError, Classes, Entry, Example, Indicator, Lexicon, NumeralSign, Region, RegionLevel, Source,
+    Unit, UnitClass, Wording, check, folded,
+};
+use smol_str::SmolStr;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The vocabulary while it is put together.
+#[derive(Debug, Default)]
+pub(crate) struct Builder {
+    catalogue: Catalogue,
+    origins: Origins,
+    words: BTreeMap<String, Entry>,
+    examples: Vec<Example>,
+    errors: Vec<CatalogueError>,
+}
+
+/// Which file each record came from, in the order of the records.
+#[derive(Debug, Default)]
+pub(crate) struct Origins {
+    pub(crate) units: Vec<String>,
+    pub(crate) indicators: Vec<String>,
+    pub(crate) identities: Vec<String>,
+    pub(crate) regions: Vec<String>,
+}
+
+impl Builder {
+    pub(crate) fn file(&mut self, source: &Source) {
+        if Path::new(&source.path).extension().is_some_and(|kind| kind == "tsv") {
+            self.regions(source);
+            return;
+        }
+        match toml::from_str::<File>(&source.text) {
+            Ok(file) => self.records(source, file),
+            Err(error) => {
+                let place = error.span().map_or_else(String::new, |span| {
+                    let before = source.text.get(..span.start).unwrap_or_default();
+                    format!("line {}", before.matches('\n').count() + 1)
+                });
+                self.errors.push(CatalogueError::new(&source.path, place, error.message()));
+            }
+        }
+    }
+
+    fn records(&mut self, source: &Source, file: File) {
+        self.numerals(source, &file.numerals);
+        for unit in file.unit {
+            self.unit(source, unit);
+        }
+        for indicator in file.indicator {
+            self.indicator(source, indicator);
+        }
+        for group in file.group {
+            let classes = Classes::of(&group.classes);
+            for word in &group.words {
+                let entry = self.words.entry(word.to_string()).or_default();
+                entry.classes = entry.classes.union(classes);
+            }
+            self.examples.extend(group.reads);
+        }
+        for group in file.time {
+            self.times(source, &group);
+        }
+        for identity in file.identity {
+            self.origins.identities.push(source.path.clone());
+            self.catalogue.identities.push(identity);
+        }
+        self.catalogue.partitions.extend(file.partition);
+        for wording in file.wording {
+            self.wording(source, wording);
+        }
+        for rule in file.rule {
+            let code = rule.code.clone();
+            if self.catalogue.rules.insert(code.clone(), rule).is_some() {
+                self.errors.push(CatalogueError::new(&source.path, code, "this rule stands twice; numbers are never used again"));
+            }
+        }
+    }
+
+    fn wording(&mut self, source: &Source, wording: Wording) {
+        if self.catalogue.wordings.contains_key(&wording.id) && !wording.replaces {
+            let problem = "this wording stands twice; say `replaces = true` to override it";
+            self.errors.push(CatalogueError::new(&source.path, wording.id.as_str(), problem));
+            return;
+        }
+        self.catalogue.wordings.insert(wording.id.clone(), wording);
+    }
+
+    fn times(&mut self, source: &Source, group: &TimeGroup) {
+        for word in &group.words {
+            let entry = self.words.entry(word.to_string()).or_default();
+            if entry.time.is_some_and(|known| known != group.means) {
+                let problem = "this word already means another time; take it out of one of the groups";
+                self.errors.push(CatalogueError::new(&source.path, word.as_str(), problem));
+            }
+            entry.time = Some(group.means);
+        }
+    }
+
+    fn numerals(&mut self, source: &Source, file: &NumeralFile) {
+        let signs = (file.arabic.iter().map(|(c, n)| (*c, NumeralSign::Arabic(*n))))
+            .chain(file.digit.iter().map(|(c, n)| (*c, NumeralSign::Digit(*n))))
+            .chain(file.small.iter().map(|(c, n)| (*c, NumeralSign::Small(*n))))
+            .chain(file.tens.iter().map(|(c, n)| (*c, NumeralSign::Tens(*n))))
+            .chain(file.large.iter().map(|(c, n)| (*c, NumeralSign::Large(*n))))
+            .chain(file.roman.iter().map(|(c, n)| (*c, NumeralSign::Roman(*n))))
+            .chain(file.point.iter().map(|c| (*c, NumeralSign::Point)))
+            .chain(file.dot.iter().map(|c| (*c, NumeralSign::Dot)))
+            .chain(file.group.iter().map(|c| (*c, NumeralSign::Group)))
+            .chain(file.rough.iter().map(|c| (*c, NumeralSign::Rough)));
+        for (character, sign) in signs {
+            if !self.catalogue.numerals.insert(character, sign) {
+                let problem = "this sign has two meanings; keep one";
+                self.errors.push(CatalogueError::new(&source.path, character, problem));
+            }
+        }
+    }
+
+    fn unit(&mut self, source: &Source, unit: Unit) {
+        let position = self.catalogue.units.iter().position(|known| known.name == unit.name);
+        if position.is_some() && !unit.replaces {
+            let problem = "this unit stands twice; say `replaces = true` to override it";
+            self.errors.push(CatalogueError::new(&source.path, unit.name.as_str(), problem));
+            return;
+        }
+        if position.is_none() && unit.replaces {
+            self.errors.push(CatalogueError::new(&source.path, unit.name.as_str(), NOTHING_TO_REPLACE));
+            return;
+        }
+        if let Some(old) = position.and_then(|position| self.catalogue.units.get(position)) {
+            for name in std::iter::once(&old.name).chain(&old.aliases) {
+                if let Some(entry) = self.words.get_mut(name.as_str()) {
+                    entry.unit = None;
+                }
+            }
+        }
+        let position = position.unwrap_or(self.catalogue.units.len());
+        let number = u32::try_from(position).ok();
+        for name in std::iter::once(&unit.name).chain(&unit.aliases) {
+            let entry = self.words.entry(name.to_string()).or_default();
+            if entry.unit.is_some() && entry.unit != number {
+                let problem = format!("`{name}` already names another unit; take it out of one of them");
+                self.errors.push(CatalogueError::new(&source.path, unit.name.as_str(), problem));
+            }
+            entry.unit = number;
+        }
+        place(&mut self.origins.units, position, source.path.clone());
+        place(&mut self.catalogue.units, position, unit);
+    }
+
+    fn indicator(&mut self, source: &Source, indicator: Indicator) {
+        let known = self.catalogue.indicator_positions.get(&indicator.id).copied();
+        if known.is_some() && !indicator.replaces {
+            let problem = "this indicator stands twice; say `replaces = true` to override it";
+            self.errors.push(CatalogueError::new(&source.path, indicator.id.as_str(), problem));
+            return;
+        }
+        if known.is_none() && indicator.replaces {
+            self.errors.push(CatalogueError::new(&source.path, indicator.id.as_str(), NOTHING_TO_REPLACE));
+            return;
+        }
+        if let Some(number) = known {
+            self.forget(number);
+        }
+        let number = known.unwrap_or_else(|| u32::try_from(self.catalogue.indicators.len()).unwrap_or(u32::MAX));
+        for name in names(&indicator) {
+            let entry = self.words.entry(name).or_default();
+            if !entry.indicators.contains(&number) {
+                entry.indicators.push(number);
+            }
+        }
+        self.catalogue.indicator_positions.insert(indicator.id.clone(), number);
+        let position = usize::try_from(number).unwrap_or(usize::MAX);
+        place(&mut self.origins.indicators, position, source.path.clone());
+        place(&mut self.catalogue.indicators, position, indicator);
+    }
+
+    /// Takes the names of an indicator that is replaced out of the words.
+    fn forget(&mut self, number: u32) {
+        let position = usize::try_from(number).unwrap_or(usize::MAX);
+        let old: Vec<String> = self.catalogue.indicators.get(position).map(names).unwrap_or_default();
+        for name in old {
+            if let Some(entry) = self.words.get_mut(&name) {
+                entry.indicators.retain(|known| *known != number);
+            }
+        }
+    }
+
+    /// One region a line, tab-separated: code, name, level, parent, short name, `1` where in force.
+    fn regions(&mut self, source: &Source) {
+        for (line, row) in source.text.lines().enumerate().skip(1).filter(|(_, row)| !row.is_empty()) {
+            let cells: Vec<&str> = row.split('\t').collect();
+            let [code, name, level, parent, short_name, in_force] = cells.as_slice() else {
+                let problem = "six columns are wanted: code, name, level, parent, short_name, in_force";
+                self.errors.push(CatalogueError::new(&source.path, format!("line {}", line + 1), problem));
+                continue;
+            };
+            let level = match *level {
+                "province" => RegionLevel::Province,
+                "prefecture" => RegionLevel::Prefecture,
+                "county" => RegionLevel::County,
+                other => {
+                    let problem = format!("`{other}` is no level; write province, prefecture or county");
+                    self.errors.push(CatalogueError::new(&source.path, *code, problem));
+                    continue;
+                }
+            };
+            let number = u32::try_from(self.catalogue.regions.len()).unwrap_or(u32::MAX);
+            for word in [name, short_name] {
+                let entry = self.words.entry((*word).to_owned()).or_default();
+                if !entry.regions.contains(&number) {
+                    entry.regions.push(number);
+                }
+            }
+            self.origins.regions.push(source.path.clone());
+            self.catalogue.regions.push(Region {
+                code: SmolStr::new(code),
+                name: SmolStr::new(name),
+                short_name: SmolStr::new(short_name),
+                level,
+                parent: SmolStr::new(parent),
+                in_force: *in_force == "1",
+            });
+        }
+    }
+
+    pub(crate) fn finish(mut self) -> Result<(Catalogue, Vec<Example>), Vec<CatalogueError>> {
+        // A file that cannot be read leaves gaps; complaining about them too would hide what is wrong.
+        if self.errors.is_empty() {
+            self.errors = check::records(&self.catalogue, &self.origins);
+        }
+        if !self.errors.is_empty() {
+            return Err(self.errors);
+        }
+        self.words.remove("");
+        self.prefixed_units();
+        self.catalogue.lexicon = Lexicon::build(self.words);
+        Ok((self.catalogue, self.examples))
+    }
+}
+
+impl Builder {
+    /// Tells the numerals which units begin with a sign of their own. Units that begin with a hundred (百羽) are left to
+    /// the number, for 三百羽 is three hundred; the ratios (百分点) are not.
+    fn prefixed_units(&mut self) {
+        let numerals = self.catalogue.numerals.clone();
+        for unit in &self.catalogue.units {
+            for name in std::iter::once(&unit.name).chain(&unit.aliases) {
+                let sign = name.chars().next().and_then(|first| numerals.sign(first));
+                let Some(NumeralSign::Small(power)) = sign else { continue };
+                if power >= 3 || unit.class == UnitClass::Ratio {
+                    self.catalogue.numerals.insert_unit(name);
+                }
+            }
+        }
+    }
+}
+
+const NOTHING_TO_REPLACE: &str = "there is nothing to replace; take `replaces` out, or correct the name";
+
+/// All names of an indicator, as they are written and in the plain form that binding looks for.
+fn names(indicator: &Indicator) -> Vec<String> {
+    let written = std::iter::once(&indicator.name).chain(&indicator.aliases).chain(&indicator.shared);
+    written.flat_map(|name| [name.to_string(), folded(name)]).collect()
+}
+
+/// Puts `record` at `position`, which is at most one past the end.
+fn place<T>(records: &mut Vec<T>, position: usize, record: T) {
+    match records.get_mut(position) {
+        Some(slot) => *slot = record,
+        None => records.push(record),
+    }
+}

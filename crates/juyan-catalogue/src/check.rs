@@ -1,0 +1,155 @@
+//! What can be wrong with records that can be read: names that clash, references that lead nowhere, missing proofs.
+//!
+//! Every complaint names the file, the record and what to do. Whether an example is read as it should be is tested where
+//! the reader is.
+
+use crate::builder::Origins;
+use crate::unit::unscaled;
+use crate::{Catalogue, CatalogueError, Indicator, Region, Unit};
+use smol_str::SmolStr;
+use std::collections::BTreeMap;
+
+/// Everything that is wrong with the records of `catalogue`, whose lexicon is not built yet.
+pub(crate) fn records(catalogue: &Catalogue, origins: &Origins) -> Vec<CatalogueError> {
+    let names = unit_names(catalogue);
+    let mut errors = Vec::new();
+    for (unit, path) in catalogue.units.iter().zip(&origins.units) {
+        let tell = |problem: String| CatalogueError::new(path, unit.name.as_str(), problem);
+        errors.extend(unit_problems(unit).into_iter().map(tell));
+    }
+    for (indicator, path) in catalogue.indicators.iter().zip(&origins.indicators) {
+        let tell = |problem: String| CatalogueError::new(path, indicator.id.as_str(), problem);
+        errors.extend(indicator_problems(indicator, catalogue, &names).into_iter().map(tell));
+    }
+    errors.extend(clashes(catalogue, origins, &names));
+    for (identity, path) in catalogue.identities.iter().zip(&origins.identities) {
+        let members = std::iter::once(&identity.total).chain(&identity.parts);
+        let unknown = members.filter(|id| catalogue.indicator(id).is_none());
+        errors.extend(unknown.map(|id| {
+            let problem = format!("no indicator `{id}`; write the id of one that exists, or add it");
+            CatalogueError::new(path, identity.id.as_str(), problem)
+        }));
+    }
+    errors.extend(regions(catalogue, origins));
+    errors
+}
+
+/// Units by all their names.
+fn unit_names(catalogue: &Catalogue) -> BTreeMap<&str, &Unit> {
+    let named = |unit| all_names(unit).map(move |name| (name, unit));
+    catalogue.units.iter().flat_map(named).collect()
+}
+
+fn all_names(unit: &Unit) -> impl Iterator<Item = &str> {
+    std::iter::once(unit.name.as_str()).chain(unit.aliases.iter().map(SmolStr::as_str))
+}
+
+fn unit_problems(unit: &Unit) -> Vec<String> {
+    let mut problems: Vec<String> = all_names(unit).filter_map(odd_name).collect();
+    if unit.example.is_empty() {
+        problems.push("no example; write a sentence in which the unit stands behind a number".to_owned());
+    }
+    let whole = |part: &SmolStr| part.parse::<u128>().is_ok_and(|number| number > 0);
+    let fraction = unit.factor.is_empty() || (unit.factor.len() == 2 && unit.factor.iter().all(whole));
+    if !fraction {
+        problems.push("factor is no fraction; write numerator and denominator, as in [\"2000\", \"3\"]".to_owned());
+    }
+    problems
+}
+
+fn indicator_problems(indicator: &Indicator, catalogue: &Catalogue, units: &BTreeMap<&str, &Unit>) -> Vec<String> {
+    let names = || std::iter::once(&indicator.name).chain(&indicator.aliases).chain(&indicator.shared);
+    let mut problems: Vec<String> = names().filter_map(|name| odd_name(name)).collect();
+    if indicator.example.is_empty() {
+        problems.push("no example; write a sentence of a report in which the indicator is told with a figure".to_owned());
+    }
+    if !indicator.unit.is_empty() && base_unit(&indicator.unit, catalogue, units).is_none() {
+        problems.push(format!("no unit `{}`; write one that catalogue/units has, or add it there", indicator.unit));
+    }
+    let mut seen: Vec<&SmolStr> = Vec::new();
+    for name in names() {
+        if seen.contains(&name) {
+            problems.push(format!("`{name}` stands twice; write it once"));
+        }
+        seen.push(name);
+    }
+    problems
+}
+
+/// What is odd about a name: spaces at its ends, marks that cannot be seen, letters of full width.
+fn odd_name(name: &str) -> Option<String> {
+    let unseen = |c: char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{a0}' | '\u{3000}');
+    let wide = |c: char| matches!(c, '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}');
+    if name.trim().is_empty() {
+        Some("an empty name; write one or take it out".to_owned())
+    } else if name.trim() != name {
+        Some(format!("`{name}` has a space at its end; take it out"))
+    } else if name.chars().any(unseen) {
+        Some(format!("`{}` has a character that cannot be seen; type it anew", name.escape_unicode()))
+    } else if name.chars().any(wide) {
+        Some(format!("`{name}` has letters or digits of full width; write them in half width"))
+    } else if spaced(name) {
+        Some(format!("`{name}` has a space between Han characters; take it out"))
+    } else {
+        None
+    }
+}
+
+/// Whether a space stands beside a character that is no Latin letter or digit.
+fn spaced(name: &str) -> bool {
+    let characters: Vec<char> = name.chars().collect();
+    characters.windows(3).any(|three| {
+        matches!(three, [before, middle, after] if middle.is_whitespace() && !(before.is_ascii() && after.is_ascii()))
+    })
+}
+
+/// The unit of `printed` without its scale word: 元 of 亿元.
+fn base_unit<'a>(printed: &str, catalogue: &Catalogue, units: &BTreeMap<&str, &'a Unit>) -> Option<&'a Unit> {
+    unscaled(printed, &catalogue.numerals).find_map(|name| units.get(name).copied())
+}
+
+/// Names that two indicators of one dimension claim, so that nothing in a text could tell them apart.
+fn clashes(catalogue: &Catalogue, origins: &Origins, units: &BTreeMap<&str, &Unit>) -> Vec<CatalogueError> {
+    let mut owners: BTreeMap<(&str, &str), &Indicator> = BTreeMap::new();
+    let mut errors = Vec::new();
+    for (indicator, path) in catalogue.indicators.iter().zip(&origins.indicators) {
+        let dimension = base_unit(&indicator.unit, catalogue, units).map_or("", |unit| unit.dimension.as_str());
+        for name in std::iter::once(&indicator.name).chain(&indicator.aliases) {
+            let owner = owners.entry((name.as_str(), dimension)).or_insert(indicator);
+            if owner.id != indicator.id {
+                let problem = format!(
+                    "`{name}` also names `{}`, which is measured alike; take it out of one of them, or say `shared` in both",
+                    owner.id
+                );
+                errors.push(CatalogueError::new(path, indicator.id.as_str(), problem));
+            }
+        }
+    }
+    errors
+}
+
+fn regions(catalogue: &Catalogue, origins: &Origins) -> Vec<CatalogueError> {
+    let mut known: BTreeMap<&str, &Region> = BTreeMap::new();
+    for region in &catalogue.regions {
+        known.insert(region.code.as_str(), region);
+    }
+    let mut names: BTreeMap<(&str, &str), &Region> = BTreeMap::new();
+    let mut errors = Vec::new();
+    for (region, path) in catalogue.regions.iter().zip(&origins.regions) {
+        let mut tell = |problem: String| errors.push(CatalogueError::new(path, region.code.as_str(), problem));
+        if region.code.len() != 6 || !region.code.chars().all(|digit| digit.is_ascii_digit()) {
+            tell("a region's code has six digits (GB/T 2260)".to_owned());
+        }
+        if !region.parent.is_empty() && !known.contains_key(region.parent.as_str()) {
+            tell(format!("no region `{}` above it; write the code of one that exists", region.parent));
+        }
+        if !region.in_force {
+            continue;
+        }
+        let owner = names.entry((region.parent.as_str(), region.name.as_str())).or_insert(region);
+        if owner.code != region.code {
+            tell(format!("`{}` also names {} under the same region; only one can be in force", region.name, owner.code));
+        }
+    }
+    errors
+}

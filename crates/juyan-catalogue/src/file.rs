@@ -1,0 +1,55 @@
+//! What a file of the catalogue may hold, as it is written; nothing is looked up or checked here.
+
+use crate::{Class, Example, Identity, Indicator, Partition, Rule, TimeWord, Unit, Wording};
+use serde::Deserialize;
+use smol_str::SmolStr;
+use std::collections::BTreeMap;
+
+/// Words of one class, with the sentences that prove them.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WordGroup {
+    pub(crate) classes: Vec<Class>,
+    pub(crate) words: Vec<SmolStr>,
+    #[serde(default)]
+    pub(crate) reads: Vec<Example>,
+}
+
+/// Words that do one thing in a time expression.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TimeGroup {
+    pub(crate) means: TimeWord,
+    pub(crate) words: Vec<SmolStr>,
+}
+
+/// Signs of numbers, as the files have them.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct NumeralFile {
+    pub(crate) arabic: BTreeMap<char, u8>,
+    pub(crate) digit: BTreeMap<char, u8>,
+    pub(crate) small: BTreeMap<char, u8>,
+    pub(crate) tens: BTreeMap<char, u8>,
+    pub(crate) large: BTreeMap<char, u8>,
+    pub(crate) roman: BTreeMap<char, u8>,
+    pub(crate) point: Vec<char>,
+    pub(crate) dot: Vec<char>,
+    pub(crate) group: Vec<char>,
+    pub(crate) rough: Vec<char>,
+}
+
+/// One file.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct File {
+    pub(crate) numerals: NumeralFile,
+    pub(crate) unit: Vec<Unit>,
+    pub(crate) indicator: Vec<Indicator>,
+    pub(crate) group: Vec<WordGroup>,
+    pub(crate) time: Vec<TimeGroup>,
+    pub(crate) identity: Vec<Identity>,
+    pub(crate) partition: Vec<Partition>,
+    pub(crate) rule: Vec<Rule>,
+    pub(crate) wording: Vec<Wording>,
+}

@@ -1,0 +1,86 @@
+//! Wrong catalogues, each laid over the built-in one, and what is said of them.
+//!
+//! `BLESS=1 cargo test -p juyan-catalogue --test errors` writes the messages anew; read the difference.
+
+use juyan_catalogue::{Catalogue, Source};
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn is_source(path: &Path) -> bool {
+    path.extension().is_some_and(|kind| kind == "toml" || kind == "tsv")
+}
+
+fn collect(root: &Path, folder: &Path, sources: &mut Vec<Source>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(root, &path, sources);
+        } else if is_source(&path) {
+            let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+            sources.push(Source { path: name, text: std::fs::read_to_string(&path).unwrap() });
+        }
+    }
+}
+
+fn base() -> Vec<Source> {
+    let folder = root().join("catalogue");
+    let mut sources = Vec::new();
+    collect(&folder, &folder, &mut sources);
+    sources
+}
+
+#[test]
+fn wrong_catalogues_are_told_what_is_wrong() {
+    let folder = root().join("spec/catalogue-errors");
+    let base = base();
+    let mut wrong = Vec::new();
+    collect(&folder, &folder, &mut wrong);
+    wrong.sort_by(|a, b| a.path.cmp(&b.path));
+    assert!(wrong.len() >= 15, "only {} wrong catalogues", wrong.len());
+    let mut different = Vec::new();
+    for source in wrong {
+        let path = source.path.clone();
+        let errors = Catalogue::layered(&[&base, &[source]]).expect_err(&path);
+        let told: String = errors.iter().map(|error| format!("{error}\n")).collect();
+        let page = folder.join(&path).with_extension("txt");
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&page, &told).unwrap();
+        }
+        if std::fs::read_to_string(&page).unwrap_or_default() != told {
+            different.push(format!("{path} is told:\n{told}"));
+        }
+    }
+    assert!(different.is_empty(), "{}", different.join("\n"));
+}
+
+#[test]
+fn order_of_files_does_not_matter() {
+    let mut sources = base();
+    let forward = Catalogue::load(&sources).unwrap().0;
+    sources.reverse();
+    assert_eq!(forward, Catalogue::load(&sources).unwrap().0);
+}
+
+#[test]
+fn image_gives_the_catalogue_back() {
+    let catalogue = Catalogue::load(&base()).unwrap().0;
+    assert_eq!(Catalogue::from_image(&catalogue.to_image().unwrap()).unwrap(), catalogue);
+}
+
+/// A record that is replaced is gone with all its names, and one that is added is found.
+#[test]
+fn overlay_adds_and_replaces() {
+    let own = "[[indicator]]\nid = \"oil\"\nname = \"油田产量\"\nunit = \"吨\"\nkind = \"flow\"\nadds = \"sum\"\n\
+        growth_basis = \"na\"\ndirection = \"up\"\nexample = \"油田产量3万吨。\"\nreplaces = true\n\
+        [[unit]]\nname = \"驮\"\nclass = \"counter\"\ndimension = \"load\"\nexample = \"运来盐砖30驮。\"\n";
+    let own = [Source { path: "own.toml".to_owned(), text: own.to_owned() }];
+    let base = base();
+    let catalogue = Catalogue::layered(&[&base, &own]).unwrap().0;
+    let names = |word: &str| catalogue.lexicon.get(word).map_or(0, |entry| entry.indicators.len());
+    assert_eq!(catalogue.indicator("oil").unwrap().name, "油田产量");
+    assert_eq!((names("油田产量"), names("原油产量")), (1, 0));
+    assert_eq!(catalogue.unit("驮").unwrap().dimension, "load");
+}
