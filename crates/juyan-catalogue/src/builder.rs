@@ -41,7 +41,7 @@ impl Builder {
                     let before = source.text.get(..span.start).unwrap_or_default();
                     format!("line {}", before.matches('\n').count() + 1)
                 });
-                self.errors.push(CatalogueError::new(&source.path, place, error.message()));
+                self.errors.push(CatalogueError::new(&source.path, place, shortened(error.message())));
             }
         }
     }
@@ -257,6 +257,17 @@ impl Builder {
                 }
             }
         }
+    }
+}
+
+/// A message that lists what may stand there, without a list that nobody reads to its end.
+fn shortened(message: &str) -> String {
+    const READABLE: usize = 20;
+    match message.split_once(", expected one of ") {
+        Some((told, list)) if list.split(", ").count() > READABLE => {
+            format!("{told}; catalogue/README.md lists those that exist")
+        }
+        _ => message.to_owned(),
     }
 }
 

@@ -70,6 +70,20 @@ fn image_gives_the_catalogue_back() {
     assert_eq!(Catalogue::from_image(&catalogue.to_image().unwrap()).unwrap(), catalogue);
 }
 
+#[test]
+fn regions_are_told_apart_by_what_they_lie_in() {
+    let catalogue = Catalogue::load(&base()).unwrap().0;
+    let code = |name: &str, within: Option<&str>| catalogue.region(name, within).map(|region| region.code.to_string());
+    assert_eq!(code("额济纳旗", None).as_deref(), Some("152923"));
+    assert_eq!(code("额济纳", None).as_deref(), Some("152923"));
+    assert_eq!(code("鼓楼区", None), None);
+    assert_eq!(code("鼓楼区", Some("320100")).as_deref(), Some("320106"));
+    assert_eq!(code("鼓楼区", Some("350000")).as_deref(), Some("350102"));
+    assert_eq!(code("吉林省", None).as_deref(), Some("220000"));
+    assert_eq!(code("吉林市", None).as_deref(), Some("220200"));
+    assert_eq!(code("乌有县", None), None);
+}
+
 /// A record that is replaced is gone with all its names, and one that is added is found.
 #[test]
 fn overlay_adds_and_replaces() {

@@ -27,9 +27,36 @@ pub use juyan_proofread as proofread;
 pub use juyan_prove as prove;
 pub use juyan_reader as reader;
 
-use juyan_catalogue::Catalogue;
+use juyan_catalogue::{Catalogue, CatalogueError, Source};
 
 static IMAGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.image"));
+
+static SOURCES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.sources"));
+
+/// The built-in catalogue with a province's own files on top: they may add records or, saying so, replace them.
+///
+/// Everything is read anew from its files, which takes many times as long as [`catalogue`]. Fails with every complaint
+/// at once.
+///
+/// ```
+/// use juyan::vocabulary::Source;
+/// let unit = "[[unit]]\nname = \"驮\"\nclass = \"counter\"\ndimension = \"load\"\nexample = \"运来盐砖30驮。\"";
+/// let own = Source { path: "own.toml".to_owned(), text: unit.to_owned() };
+/// let catalogue = juyan::catalogue_with(&[own]).unwrap();
+/// let reading = juyan::reader::read(&juyan::document::from_text("运来盐砖30驮。"), &catalogue);
+/// assert_eq!(reading.figures[0].unit.as_deref(), Some("驮"));
+/// ```
+pub fn catalogue_with(overlay: &[Source]) -> Result<Catalogue, Vec<CatalogueError>> {
+    let base = Source::unpack(SOURCES).unwrap_or_default();
+    let (mut catalogue, _) = Catalogue::layered(&[&base, overlay])?;
+    // A rule's page is no part of the catalogue's files.
+    for (code, rule) in &mut catalogue.rules {
+        if let Some(known) = self::catalogue().rules.get(code) {
+            rule.page.clone_from(&known.page);
+        }
+    }
+    Ok(catalogue)
+}
 
 /// The catalogue that the program was built with, read on first use.
 pub fn catalogue() -> &'static Catalogue {
