@@ -63,7 +63,8 @@ fn written(
     match format {
         CheckFormat::Text => juyan_print::text::write(&mut out, checked, context, style)?,
         CheckFormat::Json => wire::write_check(&mut out, checked, context)?,
-        CheckFormat::Sarif | CheckFormat::Html | CheckFormat::Docx => {
+        CheckFormat::Html => juyan_print::html::write(&mut out, checked, context)?,
+        CheckFormat::Sarif | CheckFormat::Docx => {
             return Err(io::ErrorKind::Unsupported.into());
         }
     }

@@ -6,5 +6,6 @@
 mod amount;
 pub mod docx;
 mod excerpt;
+pub mod html;
 mod place;
 pub mod text;

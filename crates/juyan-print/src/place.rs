@@ -37,6 +37,12 @@ pub(crate) fn sentence(text: &str, span: Span) -> Span {
     Span::new(start + (lead.len() - lead.trim_start().len()), end)
 }
 
+/// `part` of `whole` with one decimal.
+pub(crate) fn percent(part: usize, whole: usize) -> String {
+    let tenths = (part * 1000 + whole / 2).checked_div(whole).unwrap_or_default();
+    format!("{}.{}%", tenths / 10, tenths % 10)
+}
+
 const fn is_break(c: char) -> bool {
     matches!(c, '\n' | '\r')
 }

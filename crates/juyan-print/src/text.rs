@@ -61,7 +61,7 @@ pub fn summary(checked: &Checked<'_>, context: Context<'_>) -> String {
             ("file", &context.name),
             ("figures", &coverage.figures),
             ("facts", &coverage.facts),
-            ("share", &percent(coverage.facts_in_claims, coverage.facts)),
+            ("share", &place::percent(coverage.facts_in_claims, coverage.facts)),
             ("claims", &coverage.claims),
             ("proved", &coverage.proved),
             ("refuted", &coverage.refuted),
@@ -69,12 +69,6 @@ pub fn summary(checked: &Checked<'_>, context: Context<'_>) -> String {
             ("findings", &findings),
         ],
     )
-}
-
-/// `part` of `whole` with one decimal.
-fn percent(part: usize, whole: usize) -> String {
-    let tenths = (part * 1000 + whole / 2).checked_div(whole).unwrap_or_default();
-    format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
 /// The name of a severity in the catalogue.
@@ -100,6 +94,15 @@ pub(crate) const fn member_id(role: MemberRole) -> &'static str {
         MemberRole::Minuend => "member.minuend",
         MemberRole::Subtrahend => "member.subtrahend",
     }
+}
+
+/// What the figure at `span` is in the claim that a finding is about.
+pub(crate) fn member_role(checked: &Checked<'_>, finding: &Finding, span: Span) -> Option<MemberRole> {
+    let figures = &checked.reading.figures;
+    let claim = checked.reading.claims.get(finding.claim?)?;
+    let is_here = |figure: &Figure| figure.span == span;
+    let member = claim.members.iter().find(|member| figures.get(member.figure.0).is_some_and(is_here))?;
+    Some(member.role)
 }
 
 /// What is being printed.
@@ -142,11 +145,10 @@ impl<'a> Page<'a> {
 
     /// The spans with the part that each plays; what overlaps the one before is left out.
     fn marks(self, finding: &Finding, spans: &[Span]) -> Vec<Mark<'a>> {
-        let claim = self.claim(finding);
         let mut marks: Vec<Mark<'a>> = Vec::new();
         for span in spans {
             if marks.last().is_none_or(|last| last.span.end <= span.start) {
-                let role = claim.and_then(|claim| self.role(claim, *span));
+                let role = member_role(self.checked, finding, *span);
                 let label = role.map_or("", |role| self.context.say(member_id(role)));
                 marks.push(Mark { span: *span, label });
             }
@@ -156,13 +158,6 @@ impl<'a> Page<'a> {
 
     fn claim(self, finding: &Finding) -> Option<&'a Claim> {
         self.checked.reading.claims.get(finding.claim?)
-    }
-
-    fn role(self, claim: &Claim, span: Span) -> Option<MemberRole> {
-        let figures = &self.checked.reading.figures;
-        let is_here = |figure: &Figure| figure.span == span;
-        let member = claim.members.iter().find(|member| figures.get(member.figure.0).is_some_and(is_here))?;
-        Some(member.role)
     }
 
     fn excerpt(

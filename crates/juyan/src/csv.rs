@@ -2,12 +2,11 @@
 //!
 //! Fields are those of [`crate::wire`]; a range and a period take two columns. Spans are offsets in Unicode scalar values.
 
-use crate::Offsets;
+use crate::{Offsets, name};
 use crate::figure::{Day, Plain};
 use juyan_document::Document;
 use juyan_model::Figure;
 use juyan_reader::Reading;
-use serde::Serialize;
 use std::fmt::Display;
 use std::io::{self, Write};
 
@@ -26,12 +25,12 @@ const COLUMNS: &str = "file,id,start,end,text,role,value,value_to,unit,approx,su
 /// assert!(row.starts_with("report.txt,1,6,10,12万吨,level,120000,,吨,"));
 /// # std::io::Result::Ok(())
 /// ```
-pub fn write(out: &mut impl Write, document: &Document, reading: &Reading, name: &str) -> io::Result<()> {
+pub fn write(out: &mut impl Write, document: &Document, reading: &Reading, file: &str) -> io::Result<()> {
     let offsets = Offsets::new(&document.text);
     write!(out, "{COLUMNS}\r\n")?;
     for (position, figure) in reading.figures.iter().enumerate() {
         let cells = cells(position, figure, &document.text, &offsets);
-        cell(out, name)?;
+        cell(out, file)?;
         for words in cells {
             out.write_all(b",")?;
             cell(out, &words)?;
@@ -51,20 +50,20 @@ fn cells(position: usize, figure: &Figure, text: &str, offsets: &Offsets<'_>) ->
         start.to_string(),
         end.to_string(),
         figure.span.of(text).to_owned(),
-        word(&figure.role),
+        name(&figure.role),
         shown(ends.map(|(from, _)| from)),
         shown(ends.and_then(|(_, to)| to)),
         shown(figure.unit.as_ref()),
-        figure.approx.map_or_else(String::new, |approx| word(&approx)),
+        figure.approx.map_or_else(String::new, |approx| name(&approx)),
         figure.subject.map_or_else(String::new, |subject| subject.of(text).to_owned()),
         shown(subject.map(|[start, _]| start)),
         shown(subject.map(|[_, end]| end)),
-        if figure.is_fact() { word(&figure.mode) } else { String::new() },
+        if figure.is_fact() { name(&figure.mode) } else { String::new() },
         shown(figure.period.map(|period| Day(period.from))),
         shown(figure.period.map(|period| Day(period.to))),
         shown(figure.of.map(|of| of.0 + 1)),
-        figure.base.map_or_else(String::new, |base| word(&base)),
-        if figure.is_fact() { word(&figure.accrual) } else { String::new() },
+        figure.base.map_or_else(String::new, |base| name(&base)),
+        if figure.is_fact() { name(&figure.accrual) } else { String::new() },
         shown(figure.indicator.as_ref()),
         figure.candidates.join(" "),
     ]
@@ -72,11 +71,6 @@ fn cells(position: usize, figure: &Figure, text: &str, offsets: &Offsets<'_>) ->
 
 fn shown(value: Option<impl Display>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
-}
-
-/// The name that JSON has for it.
-fn word(name: &impl Serialize) -> String {
-    serde_json::to_string(name).unwrap_or_default().trim_matches('"').to_owned()
 }
 
 /// A cell, in quotes where it must be.

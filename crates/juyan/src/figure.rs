@@ -122,6 +122,16 @@ impl std::fmt::Display for Day {
     }
 }
 
+/// The name that JSON has for a word of the model: `sum-partial`; empty for what is no single word there.
+///
+/// ```
+/// assert_eq!(juyan::name(&juyan::model::Role::Level), "level");
+/// ```
+pub fn name(word: &impl Serialize) -> String {
+    let json = serde_json::to_value(word).unwrap_or_default();
+    json.as_str().unwrap_or_default().to_owned()
+}
+
 fn pair<S: Serializer>(serializer: S, first: &impl Serialize, second: &impl Serialize) -> Result<S::Ok, S::Error> {
     let mut tuple = serializer.serialize_tuple(2)?;
     tuple.serialize_element(first)?;

@@ -15,6 +15,7 @@ mod offset;
 pub mod wire;
 
 pub use check::{Checked, Coverage, Options, check};
+pub use figure::name;
 pub use language::{Context, Language, Told};
 pub use offset::Offsets;
 

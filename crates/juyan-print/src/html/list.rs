@@ -1,0 +1,101 @@
+//! The findings beside the report, and the pages of their rules.
+
+use super::escape::Escaped;
+use super::{class, markdown, severities};
+use crate::place;
+use crate::text::{member_id, member_role, severity_id};
+use juyan::model::Finding;
+use juyan::{Checked, Context};
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+/// Writes the list. Fails where `out` does.
+pub(super) fn write(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) -> io::Result<()> {
+    if checked.findings.is_empty() {
+        return writeln!(out, "<p class=\"clean\">{}</p>", Escaped(context.say("text.no-findings")));
+    }
+    filter(out, checked, context)?;
+    for (position, finding) in checked.findings.iter().enumerate() {
+        card(out, checked, context, position + 1, finding)?;
+    }
+    writeln!(out, "<p class=\"legend\">{}</p>", Escaped(context.say("html.keys")))
+}
+
+/// Buttons that hide and show the findings of a severity.
+fn filter(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) -> io::Result<()> {
+    write!(out, "<div class=\"filter\" role=\"group\">")?;
+    for (severity, name) in severities(context) {
+        let count = checked.findings.iter().filter(|finding| finding.severity == severity).count();
+        if count > 0 {
+            let class = class(severity);
+            write!(
+                out,
+                "<button class=\"{class}\" data-severity=\"{class}\" aria-pressed=\"true\">{} {count}</button>",
+                Escaped(name),
+            )?;
+        }
+    }
+    writeln!(out, "</div>")
+}
+
+fn card(
+    out: &mut impl Write,
+    checked: &Checked<'_>,
+    context: Context<'_>,
+    number: usize,
+    finding: &Finding,
+) -> io::Result<()> {
+    let told = context.tell(finding);
+    write!(
+        out,
+        "<section class=\"finding {class}\" id=\"d{number}\" tabindex=\"0\"><div class=\"kind\"><span>{severity} · {rule}</span>\
+         <button data-rule=\"{rule}\">{page}</button></div><h3>{message}</h3>",
+        class = class(finding.severity),
+        severity = Escaped(context.say(severity_id(finding.severity))),
+        rule = Escaped(&finding.rule),
+        page = Escaped(context.say("html.page")),
+        message = Escaped(&told.message),
+    )?;
+    if !finding.arithmetic.is_empty() && !told.message.contains(&finding.arithmetic) {
+        write!(out, "<div class=\"sum\">{}</div>", Escaped(&finding.arithmetic))?;
+    }
+    if !told.help.is_empty() {
+        write!(out, "<p>{}</p>", Escaped(&told.help))?;
+    }
+    ends(out, checked, context, finding)?;
+    writeln!(out, "</section>")
+}
+
+/// A link to every place that takes part.
+fn ends(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>, finding: &Finding) -> io::Result<()> {
+    write!(out, "<nav class=\"ends\">")?;
+    for span in &finding.spans {
+        let paragraph = place::paragraph(checked.document, *span);
+        let role = member_role(checked, finding, *span).map_or("", |role| context.say(member_id(role)));
+        write!(
+            out,
+            "<a href=\"#s{}\">{}<small>{} {}</small></a>",
+            span.start,
+            Escaped(span.of(&checked.document.text)),
+            Escaped(role),
+            Escaped(&context.fill("html.paragraph", &[("paragraph", &paragraph)])),
+        )?;
+    }
+    write!(out, "</nav>")
+}
+
+/// The pages of the rules that are named.
+pub(super) fn pages(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) -> io::Result<()> {
+    let named: BTreeSet<&str> = checked.findings.iter().map(|finding| finding.rule.as_str()).collect();
+    for rule in named.iter().filter_map(|code| context.catalogue.rules.get(*code)) {
+        write!(
+            out,
+            "<dialog id=\"rule-{}\"><form method=\"dialog\"><button aria-label=\"{}\">×</button></form>",
+            Escaped(&rule.code),
+            Escaped(context.say("html.close")),
+        )?;
+        markdown::write(out, &rule.page)?;
+        writeln!(out, "</dialog>")?;
+    }
+    Ok(())
+}

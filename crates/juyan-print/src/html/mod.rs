@@ -1,0 +1,97 @@
+//! Findings as one page for a browser: the report with every figure marked, the findings beside it.
+//!
+//! The page is whole in itself: style, script and data stand in it and no request leaves it. It can be read and its ends
+//! followed without the script.
+
+mod escape;
+mod list;
+mod markdown;
+mod marks;
+mod paper;
+mod told;
+
+use crate::place;
+use crate::text::severity_id;
+use escape::Escaped;
+use juyan::model::Severity;
+use juyan::{Checked, Context};
+use std::io::{self, Write};
+
+const STYLE: &str = include_str!("../../assets/page.css");
+const SCRIPT: &str = include_str!("../../assets/page.js");
+/// Nothing is fetched, and only what stands in the page is run.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
+
+/// Writes the page. Fails where `out` does.
+pub fn write(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) -> io::Result<()> {
+    let title = title(checked, context);
+    write!(
+        out,
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <link rel=\"icon\" href=\"data:,\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
+        language = context.language.code(),
+        title = Escaped(&title),
+    )?;
+    top(out, &title, checked, context)?;
+    writeln!(out, "<main class=\"desk\">\n<article class=\"paper\">")?;
+    paper::write(out, checked)?;
+    writeln!(out, "</article>\n<aside class=\"side\" aria-label=\"{}\">", context.say("html.findings"))?;
+    list::write(out, checked, context)?;
+    writeln!(out, "</aside>\n</main>\n<div class=\"card\" role=\"status\" hidden></div>")?;
+    list::pages(out, checked, context)?;
+    write!(out, "<script type=\"application/json\" id=\"told\">")?;
+    told::write(out, checked, context)?;
+    writeln!(out, "</script>\n<script>\n{SCRIPT}</script>\n</body>\n</html>")
+}
+
+/// The report's title, else its file's name.
+fn title(checked: &Checked<'_>, context: Context<'_>) -> String {
+    let span = checked.reading.title.or_else(|| checked.document.title());
+    let told: Option<String> = span.map(|span| span.of(&checked.document.text).lines().map(str::trim).collect());
+    told.filter(|title| !title.is_empty()).unwrap_or_else(|| context.name.to_owned())
+}
+
+/// The bar with the title and the counts.
+fn top(out: &mut impl Write, title: &str, checked: &Checked<'_>, context: Context<'_>) -> io::Result<()> {
+    let coverage = checked.coverage();
+    write!(
+        out,
+        "<header class=\"top\"><h1>{}<small>{}</small></h1><p class=\"counts\">",
+        Escaped(title),
+        Escaped(context.name),
+    )?;
+    let share = place::percent(coverage.facts_in_claims, coverage.facts);
+    let counts: [(&str, &str, &dyn std::fmt::Display); 6] = [
+        ("html.figures", "", &coverage.figures),
+        ("html.facts", "", &coverage.facts),
+        ("html.in-claims", "", &share),
+        ("verdict.proved", "is-proved", &coverage.proved),
+        ("verdict.refuted", "is-refuted", &coverage.refuted),
+        ("verdict.undecided", "", &coverage.undecided),
+    ];
+    for (name, class, count) in counts {
+        write!(out, "<span class=\"{class}\"><b>{count}</b> {}</span>", Escaped(context.say(name)))?;
+    }
+    writeln!(out, "</p></header>")
+}
+
+/// The class of a severity in the style.
+const fn class(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Question => "question",
+        Severity::Note => "note",
+    }
+}
+
+/// The severities with their names, gravest first.
+fn severities(context: Context<'_>) -> [(Severity, &str); 4] {
+    [Severity::Error, Severity::Warning, Severity::Question, Severity::Note]
+        .map(|severity| (severity, context.say(severity_id(severity))))
+}
+
+#[cfg(test)]
+mod tests;
