@@ -50,6 +50,16 @@ impl Period {
         self.from == self.to
     }
 
+    /// How many days it has, first and last included.
+    ///
+    /// ```
+    /// use juyan_model::Period;
+    /// assert_eq!(Period::months(2024, 1, 6).unwrap().days(), 182);
+    /// ```
+    pub fn days(self) -> i32 {
+        self.from.until(self.to).map_or(0, |span| span.get_days()) + 1
+    }
+
     /// The last day as an instant.
     #[must_use]
     pub fn end(self) -> Self {

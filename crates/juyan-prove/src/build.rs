@@ -194,7 +194,8 @@ impl<'a> Build<'a> {
         })
     }
 
-    /// Average yearly growth between two levels; the years are those between the ends of their periods.
+    /// Average yearly growth between two levels. The years are those between the ends of their periods; they are not
+    /// printed, and 从…到… may count its first year or not, so one more or less is taken where it fits.
     fn mean(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
         self.basis(claim)?;
         let year = |role: MemberRole| {
@@ -203,16 +204,25 @@ impl<'a> Build<'a> {
         };
         let ends = year(MemberRole::Numerator).zip(year(MemberRole::Denominator));
         let years = ends.and_then(|(now, before)| u32::try_from(now - before).ok());
-        compared(Equation {
-            form: Form::Mean(
-                years
-                    .filter(|years| (1..=MOST_YEARS).contains(years))
-                    .ok_or(Premise::FigureAbsent)?,
-            ),
+        let years = years
+            .filter(|years| (1..=MOST_YEARS).contains(years))
+            .ok_or(Premise::FigureAbsent)?;
+        let equation = compared(Equation {
+            form: Form::Mean(years),
             relation: Relation::Equal,
             result: self.first(claim, RESULT)?,
             operands: vec![self.first(claim, ABOVE)?, self.first(claim, BELOW)?],
-        })
+        })?;
+        let others = [years, years + 1, years - 1]
+            .into_iter()
+            .filter(|years| *years > 0);
+        let mut others = others.map(|years| Equation {
+            form: Form::Mean(years),
+            ..equation.clone()
+        });
+        Ok(others
+            .find(|other| !other.roundings().is_empty())
+            .unwrap_or(equation))
     }
 
     /// Whether the growth can be reckoned from printed levels at all.
@@ -310,8 +320,26 @@ fn as_share(result: &mut Term<'_>) {
     }
 }
 
+/// Bare numbers beside percentages are percentages: 比重分别为25.72、26.84，提高3.82个百分点.
+fn bare_shares(equation: &mut Equation<'_>) {
+    let terms = || std::iter::once(&equation.result).chain(&equation.operands);
+    let Some(measure) = terms()
+        .find(|term| term.is_ratio())
+        .map(|term| term.measure.clone())
+    else {
+        return;
+    };
+    for term in std::iter::once(&mut equation.result).chain(&mut equation.operands) {
+        if term.measure.kind == Kind::Bare {
+            term.nominal = &term.nominal * &measure.factor;
+            term.measure = measure.clone();
+        }
+    }
+}
+
 /// All members are of one measure.
-fn same_measure(equation: Equation<'_>) -> Result<Equation<'_>, Premise> {
+fn same_measure(mut equation: Equation<'_>) -> Result<Equation<'_>, Premise> {
+    bare_shares(&mut equation);
     let fits = equation
         .operands
         .iter()

@@ -19,6 +19,8 @@ pub(crate) struct Counted {
     pub(crate) power: Option<Power>,
     /// The fraction of the smallest denominator that explains the rate, where no count is printed.
     pub(crate) fraction: Option<(u64, u64)>,
+    /// The days of the period, where the rate is a share of them.
+    pub(crate) days: Option<i32>,
 }
 
 /// Searches for the absent count of `claim`; else why it cannot be searched for.
@@ -37,7 +39,7 @@ pub(crate) fn search(build: Build<'_>, claim: &Claim) -> Result<Counted, Premise
         .map(|id| build.term(id))
         .transpose()?;
     match (&below, &above) {
-        (None, None) => of_nothing(&rate, printed),
+        (None, None) => of_days(build, &rate, printed).map_or_else(|| of_nothing(&rate, printed), Ok),
         (Some(count), _) | (None, Some(count)) if !count.is_exact() => Err(Premise::DigitsUnknown),
         (Some(count), _) => Ok(given_denominator(&rate, printed, &count.nominal)),
         (None, Some(count)) => Ok(given_numerator(&rate, &count.nominal)),
@@ -48,6 +50,27 @@ fn given_denominator(rate: &Term<'_>, printed: Printed, denominator: &Rational) 
     let by_mode = |mode| whole_numbers(&rate.interval(mode).scaled(denominator));
     let power = power::of_counts(&denominator.to_integer(), printed);
     counted(by_mode, power)
+}
+
+/// A share of the days of its period, where the catalogue says so. Days without valid measurement do not count, so that
+/// it need not come out; then nothing is said.
+fn of_days(build: Build<'_>, rate: &Term<'_>, printed: Printed) -> Option<Counted> {
+    let (_, figure) = rate.figure?;
+    let indicator = figure.indicator.as_deref()?;
+    let identities = build.catalogue.identities.iter();
+    identities
+        .filter(|identity| identity.kind == "days")
+        .find(|identity| identity.total == indicator)?;
+    let days = figure.period.filter(|period| !period.is_instant())?.days();
+    let counted = given_denominator(rate, printed, &Rational::whole(days.into()));
+    let rounded = counted
+        .roundings
+        .first()
+        .is_some_and(|mode| *mode != Rounding::Truncation);
+    (rounded && !rate.is_loose()).then_some(Counted {
+        days: Some(days),
+        ..counted
+    })
 }
 
 fn given_numerator(rate: &Term<'_>, numerator: &Rational) -> Counted {
@@ -66,6 +89,7 @@ fn counted(by_mode: impl Fn(Rounding) -> Option<(BigInt, BigInt)>, power: Option
         counts,
         power,
         fraction: None,
+        days: None,
     }
 }
 
@@ -103,6 +127,7 @@ fn of_nothing(rate: &Term<'_>, printed: Printed) -> Result<Counted, Premise> {
         counts: None,
         power: None,
         fraction: Some(cut),
+        days: None,
     })
 }
 

@@ -17,7 +17,7 @@ type Time = (Option<Period>, Mode, Accrual);
 type Levels<'a> = FxHashMap<(&'a str, Time), Vec<FigureId>>;
 
 /// The claims that the catalogue's identities make about `figures`, without those that `claims` already hold.
-pub fn by_definition(figures: &[Figure], claims: &[Claim], catalogue: &Catalogue) -> Vec<Claim> {
+pub(crate) fn by_definition(figures: &[Figure], claims: &[Claim], catalogue: &Catalogue) -> Vec<Claim> {
     let mut levels: Levels<'_> = FxHashMap::default();
     for (position, figure) in figures.iter().enumerate() {
         if let Some(indicator) = figure.indicator.as_deref().filter(|_| figure.role == Role::Level) {
@@ -36,7 +36,7 @@ pub fn by_definition(figures: &[Figure], claims: &[Claim], catalogue: &Catalogue
         for identity in catalogue
             .identities
             .iter()
-            .filter(|identity| identity.total == indicator)
+            .filter(|identity| identity.total == indicator && is_of_levels(identity))
         {
             let claim = of_identity(identity, FigureId(position), figures, &levels);
             found.extend(
@@ -45,6 +45,11 @@ pub fn by_definition(figures: &[Figure], claims: &[Claim], catalogue: &Catalogue
         }
     }
     found
+}
+
+/// Whether it ties levels to one another; other kinds are of shares, or of days.
+fn is_of_levels(identity: &Identity) -> bool {
+    matches!(identity.kind.as_str(), "sum" | "part" | "ratio")
 }
 
 const fn time(figure: &Figure) -> Time {

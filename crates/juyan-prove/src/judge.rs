@@ -113,7 +113,8 @@ fn of_count(build: Build<'_>, say: Say, position: usize, claim: &Claim, counted:
             } else {
                 format!("{first}–{last}")
             };
-            match (word(MemberRole::Denominator), word(MemberRole::Numerator)) {
+            let below = word(MemberRole::Denominator).or_else(|| counted.days.map(|days| days.to_string()));
+            match (below, word(MemberRole::Numerator)) {
                 (Some(below), _) => format!("{counts} ÷ {below}"),
                 (None, above) => format!("{} ÷ {counts}", above.unwrap_or_default()),
             }

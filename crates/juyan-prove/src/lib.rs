@@ -4,6 +4,7 @@
 //! figure and a rounding mode give the interval of true values; every check is exact interval arithmetic on those, on
 //! fractions, and one claim assumes one mode for all its members. There is no tolerance constant.
 //!
+//! - [`unstated`] adds the claims that hold by definition or can be examined without being made;
 //! - [`judge`] gives each claim its verdict, what it hangs on, and what its proof is worth;
 //! - [`findings`] says what is wrong: one file a rule in `rules/`.
 
@@ -22,7 +23,8 @@ mod sibling;
 mod term;
 mod ties;
 mod unit;
+mod unstated;
 
-pub use definition::by_definition;
 pub use evidence::{Evidence, findings};
 pub use judge::judge;
+pub use unstated::unstated;

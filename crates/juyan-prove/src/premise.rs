@@ -20,19 +20,24 @@ pub(crate) fn premise(build: Build<'_>, claim: &Claim, equation: &Equation<'_>) 
     if equation.holds_loosely() {
         return Some(Premise::RoundedDifferently);
     }
-    let same = equation.form == Form::Agreement;
-    let is_long = equation.operands.len() > LONGEST;
-    if equation.relation == Relation::AtMost || is_long || same {
+    if equation.operands.len() > LONGEST || equation.form == Form::Agreement {
         return None;
     }
-    other_scale(equation).or_else(|| other_figure(build, claim, equation))
+    match equation.relation {
+        Relation::Equal => other_scale(equation).or_else(|| other_figure(build, claim, equation)),
+        // That parts exceed their whole by a slip is plain only where they then come to all of it.
+        Relation::AtMost => other_scale(&Equation {
+            relation: Relation::Equal,
+            ..equation.clone()
+        }),
+    }
 }
 
 fn holds(equation: &Equation<'_>) -> bool {
     equation.holds(Rounding::HalfUp) || equation.holds(Rounding::Truncation)
 }
 
-/// A member that is a power of ten off. The result is tried first: where it alone explains it, it is what is doubted.
+/// A member that is a power of ten off, by no accident. The result is tried first: where it alone explains it, it is what is doubted.
 fn other_scale(equation: &Equation<'_>) -> Option<Premise> {
     (0..=equation.operands.len()).find_map(|position| {
         SLIPS
@@ -46,7 +51,9 @@ fn other_scale(equation: &Equation<'_>) -> Option<Premise> {
                     term.rescale(power);
                     figure
                 };
-                holds(&changed).then_some(Premise::OtherScale { figure, power })
+                let tried = 2 * SLIPS.len() * (equation.operands.len() + 1);
+                (holds(&changed) && is_telling(&changed, tried))
+                    .then_some(Premise::OtherScale { figure, power })
             })
     })
 }

@@ -37,8 +37,8 @@ pub struct Checked<'a> {
 /// ```
 pub fn check<'a>(document: &'a Document, catalogue: &Catalogue, options: &Options) -> Checked<'a> {
     let mut reading = juyan_reader::read(document, catalogue);
-    let defined = juyan_prove::by_definition(&reading.figures, &reading.claims, catalogue);
-    reading.claims.extend(defined);
+    let unstated = juyan_prove::unstated(&reading.figures, &reading.claims, catalogue);
+    reading.claims.extend(unstated);
     let judgements = juyan_prove::judge(&reading.figures, &reading.claims, catalogue);
     let evidence = Evidence {
         figures: &reading.figures,

@@ -3,19 +3,52 @@
 use crate::evidence::Evidence;
 use crate::say::Say;
 use crate::term::Term;
-use juyan_model::{Accrual, Figure, FigureId, Finding, Role, Rounding, Severity};
+use crate::ties::Ties;
+use juyan_model::{
+    Accrual, Claim, ClaimKind, Figure, FigureId, Finding, MemberRole, Role, Rounding, Severity,
+};
 
 /// How many figures apart the two may stand.
 const NEAR: usize = 8;
 
 pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
+    let claimed = evidence
+        .wrong(&[ClaimKind::SumPartial])
+        .filter(|(claim, _)| is_running(evidence, claim));
+    let claimed = claimed.filter_map(|(claim, judgement)| {
+        let (all, current) = (claim.one(MemberRole::Total)?, claim.one(MemberRole::Part)?);
+        let mut finding = told(evidence, say, evidence.severity(claim, judgement), all, current)?;
+        finding.arithmetic.clone_from(&judgement.arithmetic);
+        finding.claim = Some(judgement.claim);
+        Some(finding)
+    });
+    claimed.chain(unclaimed(evidence, say)).collect()
+}
+
+/// Whether the whole of `claim` is one that runs since earlier, and the one part is of this period.
+pub(super) fn is_running(evidence: &Evidence<'_>, claim: &Claim) -> bool {
+    let accrual = |role| {
+        claim
+            .one(role)
+            .and_then(|id| evidence.figure(id))
+            .map(|figure| figure.accrual)
+    };
+    let parts = claim.of(MemberRole::Part).count();
+    accrual(MemberRole::Total) == Some(Accrual::Cumulative)
+        && accrual(MemberRole::Part) == Some(Accrual::Period)
+        && parts == 1
+}
+
+/// Pairs that no claim ties.
+fn unclaimed<'e>(evidence: &'e Evidence<'_>, say: Say) -> impl Iterator<Item = Finding> + 'e {
     let is_cumulative = |figure: &Figure| figure.role == Role::Level && figure.accrual == Accrual::Cumulative;
+    let ties = Ties::of(evidence.claims);
     let all = evidence
         .figures
         .iter()
         .enumerate()
-        .filter(|(_, figure)| is_cumulative(figure));
-    all.flat_map(|(position, all)| {
+        .filter(move |(_, figure)| is_cumulative(figure));
+    let pairs = all.flat_map(move |(position, all)| {
         let near = position.saturating_sub(NEAR)..=position + NEAR;
         let counterpart = move |other: &usize| {
             evidence
@@ -24,9 +57,10 @@ pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
                 .is_some_and(|current| is_counterpart(all, current))
         };
         near.filter(counterpart)
-            .filter_map(move |other| below(evidence, say, position, other))
-    })
-    .collect()
+            .map(move |other| (FigureId(position), FigureId(other)))
+    });
+    let untied = pairs.filter(move |(all, current)| !ties.are_tied([*all, *current].into_iter()));
+    untied.filter_map(move |(all, current)| below(evidence, say, all, current))
 }
 
 /// Whether the two tell of one thing: words or indicator the same, in one sentence, until the same day.
@@ -42,18 +76,27 @@ fn is_counterpart(all: &Figure, current: &Figure) -> bool {
     accrues && same_sentence && same_end && (same_words || same_indicator)
 }
 
-fn below(evidence: &Evidence<'_>, say: Say, all: usize, current: usize) -> Option<Finding> {
-    let term = |position| Term::new(FigureId(position), evidence.figures, evidence.catalogue);
-    let (all, current) = (term(all)?, term(current)?);
-    let fits = all.measure.meets(&current.measure) && !all.is_ratio();
+fn below(evidence: &Evidence<'_>, say: Say, all: FigureId, current: FigureId) -> Option<Finding> {
+    let term = |id| Term::new(id, evidence.figures, evidence.catalogue);
+    let (whole, part) = (term(all)?, term(current)?);
+    let fits = whole.measure.meets(&part.measure) && !whole.is_ratio();
     let impossible = Rounding::ALL
         .iter()
-        .all(|mode| !current.interval(*mode).can_be_at_most(&all.interval(*mode)));
-    if !fits || !impossible {
-        return None;
-    }
-    let (all, current) = (all.figure?.1, current.figure?.1);
-    let finding = Finding::new("J0202", Severity::Warning, vec![all.span, current.span]);
+        .all(|mode| !part.interval(*mode).can_be_at_most(&whole.interval(*mode)));
+    (fits && impossible)
+        .then(|| told(evidence, say, Severity::Warning, all, current))
+        .flatten()
+}
+
+fn told(
+    evidence: &Evidence<'_>,
+    say: Say,
+    severity: Severity,
+    all: FigureId,
+    current: FigureId,
+) -> Option<Finding> {
+    let (all, current) = (evidence.figure(all)?, evidence.figure(current)?);
+    let finding = Finding::new("J0202", severity, vec![all.span, current.span]);
     Some(
         finding
             .with("all", say.figure(all))

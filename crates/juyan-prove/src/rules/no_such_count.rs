@@ -15,6 +15,7 @@ pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
     };
     evidence
         .wrong(&[ClaimKind::CountRate])
+        .filter(|(claim, _)| claim.members.len() <= 2)
         .map(|(claim, judgement)| {
             let count = claim
                 .one(MemberRole::Denominator)

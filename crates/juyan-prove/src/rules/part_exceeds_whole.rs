@@ -1,7 +1,8 @@
 //! J0302: a part is more than the whole that holds it.
 //!
-//! Several parts may overlap (其中 by trade, 其中 by owner); that they exceed the whole together is only asked about.
+//! A total that runs since earlier and is less than what was added lately is J0202's. Several parts may overlap (其中 by trade, 其中 by owner); that they exceed the whole together is only asked about.
 
+use super::cumulative_below_current::is_running;
 use crate::equation::Equation;
 use crate::evidence::Evidence;
 use crate::say::Say;
@@ -10,6 +11,7 @@ use juyan_model::{ClaimKind, Finding, Severity};
 pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
     let claims = evidence.wrong(&[ClaimKind::SumPartial]);
     claims
+        .filter(|(claim, _)| !is_running(evidence, claim))
         .map(|(claim, judgement)| {
             let mut finding = evidence.about("J0302", claim, judgement, say);
             if !evidence

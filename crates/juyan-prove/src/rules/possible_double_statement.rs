@@ -7,7 +7,7 @@ use crate::evidence::Evidence;
 use crate::say::Say;
 use crate::term::Term;
 use crate::ties::Ties;
-use juyan_model::{Figure, FigureId, Finding, Role, Severity};
+use juyan_model::{Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Finding, Role, Severity};
 use std::collections::BTreeMap;
 
 pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
@@ -28,7 +28,39 @@ pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
     }
     let ties = Ties::of(evidence.claims);
     let pairs = by_indicator.values().flat_map(|terms| terms.windows(2));
-    pairs.filter_map(|pair| double(pair, &ties, say)).collect()
+    let untied = pairs.filter_map(|pair| double(pair, &ties, say));
+    let told = evidence.refuted().filter_map(|(claim, judgement)| {
+        let (first, second) = looks_rounded(evidence, claim)?;
+        let mut finding = ask(first, second, say);
+        finding.claim = Some(judgement.claim);
+        Some(finding)
+    });
+    untied.chain(told).collect()
+}
+
+/// The two figures of a claim that may only be possible, of which one looks like the other, rounded.
+pub(super) fn looks_rounded<'a>(evidence: &Evidence<'a>, claim: &Claim) -> Option<(&'a Figure, &'a Figure)> {
+    let possible = claim.kind == ClaimKind::Same && claim.origin == ClaimOrigin::Possible;
+    let [first, second] = claim.members.as_slice() else {
+        return None;
+    };
+    let (first, second) = (
+        evidence.build().term(first.figure).ok()?,
+        evidence.build().term(second.figure).ok()?,
+    );
+    let alike = possible && first.measure.kind == second.measure.kind && !first.is_ratio();
+    let rounded = alike && (rounds_to(&first, &second) || rounds_to(&second, &first));
+    rounded
+        .then_some(())
+        .and(first.figure.zip(second.figure))
+        .map(|((_, first), (_, second))| (first, second))
+}
+
+fn ask(first: &Figure, second: &Figure, say: Say) -> Finding {
+    let finding = Finding::new("J0402", Severity::Question, vec![first.span, second.span]);
+    finding
+        .with("first", say.figure(first))
+        .with("second", say.figure(second))
 }
 
 /// Two neighbours of one indicator that may be one.
@@ -46,8 +78,7 @@ fn double(pair: &[Term<'_>], ties: &Ties<'_>, say: Say) -> Option<Finding> {
     {
         return None;
     }
-    let finding = Finding::new("J0402", Severity::Question, vec![a.span, b.span]);
-    Some(finding.with("first", say.figure(a)).with("second", say.figure(b)))
+    Some(ask(a, b, say))
 }
 
 fn same_time(a: &Figure, b: &Figure) -> bool {

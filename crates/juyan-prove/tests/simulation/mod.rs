@@ -10,6 +10,7 @@
 #![allow(
     clippy::as_conversions,
     clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
     clippy::indexing_slicing,
     reason = "drawn numbers are small"
 )]
@@ -316,9 +317,9 @@ impl Simulation<'_> {
             let middle = (low + high).div_euclid(2);
             let grown = (2 * steps + middle).pow(years) * before;
             if grown <= now * (2 * steps).pow(years) {
-                low = middle
+                low = middle;
             } else {
-                high = middle
+                high = middle;
             }
         }
         let exact = (2 * steps + low).pow(years) * before == now * (2 * steps).pow(years);

@@ -9,8 +9,8 @@
 
 use juyan_catalogue::{Catalogue, Source};
 use juyan_model::{
-    Claim, ClaimKind, ClaimOrigin, Decimal, Figure, FigureId, Judgement, Member, MemberRole, Printed, Role,
-    Span, Value,
+    Accrual, Claim, ClaimKind, ClaimOrigin, Decimal, Figure, FigureId, Judgement, Member, MemberRole, Mode,
+    Printed, Role, Span, Value,
 };
 use std::{fs, path::Path, sync::OnceLock};
 
@@ -70,9 +70,9 @@ impl Sketch {
             unit: (!unit.is_empty()).then(|| unit.into()),
             approx: None,
             subject: None,
-            mode: Default::default(),
+            mode: Mode::default(),
             period: None,
-            accrual: Default::default(),
+            accrual: Accrual::default(),
             of: None,
             base: None,
             indicator: None,
