@@ -143,7 +143,7 @@ fn digit(c: char) -> bool {
 }
 
 /// Whether a cell holds a value rather than words: a number that is no year, alone or with a short unit behind it.
-fn is_value(cell: &str) -> bool {
+pub(crate) fn is_value(cell: &str) -> bool {
     let number = cell
         .trim()
         .trim_start_matches(['-', '+', '−', '－', '±', '≈', '≥', '≤', '>', '<']);

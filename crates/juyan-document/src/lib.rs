@@ -14,6 +14,8 @@ mod format;
 mod frame;
 mod grid;
 mod html;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod text;
 
 pub use document::{Block, BlockKind, Cell, Document, Field, FieldKind, Format, Table};
@@ -43,7 +45,10 @@ pub fn read(bytes: &[u8], name: &str, catalogue: &Catalogue) -> Result<Document,
         Format::Txt => from_text(&decode::decode(bytes, None)?),
         Format::Docx => docx::read(bytes)?,
         Format::Html => html::read(bytes, catalogue)?,
-        Format::Pdf => return Err(ReadError::Unsupported),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::read(bytes)?,
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf => return Err(ReadError::PdfNotBuilt),
     };
     Ok(frame(document, catalogue))
 }

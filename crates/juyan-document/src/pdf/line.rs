@@ -1,0 +1,208 @@
+//! Glyphs to lines.
+
+/// One glyph: its sign and where it stands, in points; upwards is more.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Glyph {
+    pub(super) sign: char,
+    pub(super) left: f32,
+    pub(super) right: f32,
+    /// The base line.
+    pub(super) base: f32,
+    pub(super) size: f32,
+}
+
+/// Glyphs whose base lines differ by less than this, in sizes, stand in one line: an exponent does.
+const SAME_LINE: f32 = 0.5;
+/// A gap wider than this, in sizes, parts cells.
+const CELL_GAP: f32 = 0.55;
+/// A gap wider than this, in sizes, is a space between Latin words.
+const WORD_GAP: f32 = 0.15;
+/// The same sign so near, in sizes, is printed twice to look bold.
+const TWICE: f32 = 0.2;
+
+/// A stretch of a line without a wide gap.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Stretch {
+    pub(super) text: String,
+    pub(super) left: f32,
+    pub(super) right: f32,
+}
+
+/// One line of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Line {
+    pub(super) stretches: Vec<Stretch>,
+    pub(super) base: f32,
+    /// The size of most of its glyphs.
+    pub(super) size: f32,
+}
+
+impl Line {
+    pub(super) fn left(&self) -> f32 {
+        self.stretches.first().map_or(0.0, |first| first.left)
+    }
+
+    pub(super) fn right(&self) -> f32 {
+        self.stretches.last().map_or(0.0, |last| last.right)
+    }
+
+    /// Its text; a wide gap is a space.
+    pub(super) fn text(&self) -> String {
+        let texts: Vec<&str> = self
+            .stretches
+            .iter()
+            .map(|stretch| stretch.text.as_str())
+            .collect();
+        texts.join(" ")
+    }
+}
+
+/// The lines of a page, from top to bottom.
+pub(super) fn lines(glyphs: &[Glyph]) -> Vec<Line> {
+    let mut sorted: Vec<Glyph> = glyphs
+        .iter()
+        .copied()
+        .filter(|glyph| !glyph.sign.is_control())
+        .collect();
+    sorted.sort_by(|a, b| b.base.total_cmp(&a.base).then(a.left.total_cmp(&b.left)));
+    let mut lines = Vec::new();
+    let mut from = 0;
+    while let Some(first) = sorted.get(from) {
+        let rest = sorted.get(from..).unwrap_or_default();
+        let same = |glyph: &&Glyph| (first.base - glyph.base) < SAME_LINE * glyph.size.max(first.size);
+        let length = rest.iter().take_while(same).count().max(1);
+        lines.extend(line(rest.get(..length).unwrap_or_default()));
+        from += length;
+    }
+    lines
+}
+
+fn line(glyphs: &[Glyph]) -> Option<Line> {
+    let mut glyphs = glyphs.to_vec();
+    glyphs.sort_by(|a, b| a.left.total_cmp(&b.left));
+    let mut sizes: Vec<f32> = glyphs
+        .iter()
+        .filter(|glyph| !glyph.sign.is_whitespace())
+        .map(|glyph| glyph.size)
+        .collect();
+    sizes.sort_by(f32::total_cmp);
+    let size = sizes.get(sizes.len() / 2).copied()?;
+    let cell_gap = if is_spread(&glyphs, size) {
+        f32::INFINITY
+    } else {
+        CELL_GAP * size
+    };
+    let base = glyphs
+        .iter()
+        .map(|glyph| glyph.base)
+        .fold(f32::INFINITY, f32::min);
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut last: Option<Glyph> = None;
+    let mut spaced = false;
+    for glyph in glyphs {
+        if glyph.sign.is_whitespace() {
+            spaced = true;
+            continue;
+        }
+        let twice = |last: Glyph| last.sign == glyph.sign && (glyph.left - last.left).abs() < TWICE * size;
+        if last.is_some_and(twice) {
+            continue;
+        }
+        let gap = last.map_or(f32::INFINITY, |last| glyph.left - last.right);
+        match (stretches.last_mut(), last) {
+            (Some(stretch), Some(last)) if gap < cell_gap => {
+                // Programs put space between Han and digits that nobody wrote; between Latin words it is meant.
+                let latin = last.sign.is_ascii() && glyph.sign.is_ascii();
+                if latin && (spaced || gap > WORD_GAP * size) {
+                    stretch.text.push(' ');
+                }
+                stretch.text.push(glyph.sign);
+                stretch.right = stretch.right.max(glyph.right);
+            }
+            _ => {
+                let text = glyph.sign.to_string();
+                stretches.push(Stretch {
+                    text,
+                    left: glyph.left,
+                    right: glyph.right,
+                });
+            }
+        }
+        spaced = false;
+        last = Some(glyph);
+    }
+    (!stretches.is_empty()).then_some(Line {
+        stretches,
+        base,
+        size,
+    })
+}
+
+/// Whether a line of Han characters is set wide, by a justifying program or for show, so that its gaps part nothing.
+fn is_spread(glyphs: &[Glyph], size: f32) -> bool {
+    let signs: Vec<&Glyph> = glyphs
+        .iter()
+        .filter(|glyph| !glyph.sign.is_whitespace())
+        .collect();
+    let han = signs.iter().filter(|glyph| !glyph.sign.is_ascii()).count();
+    let wide = |pair: &&[&Glyph]| matches!(pair, [a, b] if b.left - a.right >= CELL_GAP * size);
+    signs.windows(2).filter(wide).count() * 2 > signs.len() && han * 2 > signs.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glyphs(text: &str, left: f32, base: f32) -> Vec<Glyph> {
+        let mut at = left;
+        let place = |sign: char| {
+            let glyph = Glyph {
+                sign,
+                left: at,
+                right: at + 10.0,
+                base,
+                size: 10.0,
+            };
+            at += 10.0;
+            glyph
+        };
+        text.chars().map(place).collect()
+    }
+
+    #[test]
+    fn glyphs_in_any_order_make_lines() {
+        let mut page = glyphs("下行", 0.0, 80.0);
+        page.extend(glyphs("上行7.9", 0.0, 100.0));
+        page.extend(glyphs("右", 90.0, 100.5));
+        page.push(Glyph {
+            sign: '2',
+            left: 50.0,
+            right: 55.0,
+            base: 104.0,
+            size: 5.0,
+        });
+        let lines = lines(&page);
+        assert_eq!(
+            lines.iter().map(Line::text).collect::<Vec<_>>(),
+            ["上行7.92 右", "下行"]
+        );
+        assert_eq!(lines[0].stretches.len(), 2);
+    }
+
+    #[test]
+    fn a_line_set_wide_is_one_stretch() {
+        let mut page: Vec<Glyph> = glyphs("政府工作报告", 0.0, 10.0);
+        for (number, glyph) in (0_u8..).zip(&mut page) {
+            glyph.left += 9.0 * f32::from(number);
+            glyph.right += 9.0 * f32::from(number);
+        }
+        assert_eq!(lines(&page)[0].stretches.len(), 1);
+    }
+
+    #[test]
+    fn signs_printed_twice_are_read_once() {
+        let mut page = glyphs("粗", 0.0, 10.0);
+        page.extend(glyphs("粗", 0.5, 10.0));
+        assert_eq!(lines(&page)[0].text(), "粗");
+    }
+}

@@ -1,0 +1,153 @@
+//! PDF with a text layer: glyphs to lines, lines to paragraphs and tables.
+//!
+//! The pages' own order of text is not trusted; lines are put together from where the glyphs stand. No text is
+//! recognised in pictures, and columns side by side are not told apart.
+
+mod line;
+mod page;
+mod rows;
+
+use crate::{Block, BlockKind, Cell, Document, Format, ReadError, Table, grid};
+use juyan_model::Span;
+use line::Glyph;
+use page::{Item, Sheet};
+use pdf_oxide::PdfDocument;
+use pdf_oxide::error::Error;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// More pages than this no report has.
+const MOST_PAGES: usize = 3000;
+/// More glyphs than this no report has.
+const MOST_GLYPHS: usize = 8_000_000;
+
+pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+    // The library is written for honest files; where a damaged one makes it panic, the file is what is broken.
+    let sheets = catch_unwind(AssertUnwindSafe(|| sheets(bytes))).unwrap_or(Err(ReadError::BrokenPdf))?;
+    let glyphs = sheets
+        .iter()
+        .flat_map(|sheet| &sheet.glyphs)
+        .filter(|glyph| !glyph.sign.is_whitespace());
+    let (mut all, mut unreadable) = (0_usize, 0_usize);
+    for glyph in glyphs {
+        all += 1;
+        let private = ('\u{e000}'..='\u{f8ff}').contains(&glyph.sign);
+        unreadable += usize::from(private || glyph.sign == char::REPLACEMENT_CHARACTER);
+    }
+    if all == 0 {
+        return Err(ReadError::Scan);
+    }
+    if unreadable * 3 > all {
+        return Err(ReadError::BrokenPdf);
+    }
+    Ok(write(page::items(&sheets)))
+}
+
+fn reason(error: &Error) -> ReadError {
+    match error {
+        Error::EncryptedPdf => ReadError::Encrypted,
+        _ => ReadError::BrokenPdf,
+    }
+}
+
+fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
+    let document = PdfDocument::from_bytes(bytes.to_vec()).map_err(|error| reason(&error))?;
+    if document.is_encrypted() && !document.authenticate(b"").map_err(|error| reason(&error))? {
+        return Err(ReadError::Encrypted);
+    }
+    let pages = document.page_count().map_err(|error| reason(&error))?;
+    if pages > MOST_PAGES {
+        return Err(ReadError::TooLarge);
+    }
+    let mut sheets = Vec::with_capacity(pages);
+    let mut glyphs = 0;
+    for page in 0..pages {
+        let characters = document.extract_chars(page).map_err(|error| reason(&error))?;
+        glyphs += characters.len();
+        if glyphs > MOST_GLYPHS {
+            return Err(ReadError::TooLarge);
+        }
+        let upright = characters
+            .iter()
+            .filter(|one| one.rotation_degrees.abs() < 1.0 && one.font_size > 0.0);
+        let glyphs = upright.map(|one| Glyph {
+            sign: one.char,
+            left: one.origin_x,
+            right: one.origin_x + one.advance_width.max(0.0),
+            base: one.origin_y,
+            size: one.font_size,
+        });
+        let width = document
+            .get_page_media_box(page)
+            .map_or(0.0, |(left, _, right, _)| (right - left).abs());
+        let finite = |glyph: &Glyph| {
+            [glyph.left, glyph.right, glyph.base, glyph.size]
+                .iter()
+                .all(|n| n.is_finite())
+        };
+        sheets.push(Sheet {
+            glyphs: glyphs.filter(finite).collect(),
+            width,
+        });
+    }
+    Ok(sheets)
+}
+
+fn write(items: Vec<Item>) -> Document {
+    let text = String::new();
+    let mut document = Document {
+        text,
+        blocks: Vec::new(),
+        tables: Vec::new(),
+        header: Vec::new(),
+        format: Format::Pdf,
+    };
+    for item in items {
+        match item {
+            Item::Paragraph { text, title } => {
+                let kind = if title {
+                    BlockKind::Title
+                } else {
+                    BlockKind::Paragraph
+                };
+                let start = document.text.len();
+                document.text.push_str(&text);
+                document.blocks.push(Block {
+                    span: Span::new(start, document.text.len()),
+                    kind,
+                });
+                document.text.push('\n');
+            }
+            Item::Table(rows) => write_table(&rows, &mut document),
+        }
+    }
+    document
+}
+
+fn write_table(rows: &[Vec<(usize, usize, String)>], document: &mut Document) {
+    let mut table = Table::default();
+    for (row, cells) in rows.iter().enumerate() {
+        let start = document.text.len();
+        for (column, columns, text) in cells {
+            if document.text.len() > start {
+                document.text.push('\t');
+            }
+            let begin = document.text.len();
+            document.text.push_str(text);
+            let span = Span::new(begin, document.text.len());
+            table.cells.push(Cell {
+                span,
+                row,
+                column: *column,
+                columns: *columns,
+                rows: 1,
+            });
+        }
+        document.blocks.push(Block {
+            span: Span::new(start, document.text.len()),
+            kind: BlockKind::Row,
+        });
+        document.text.push('\n');
+    }
+    grid::set_headings(&mut table, &document.text);
+    document.tables.push(table);
+}
