@@ -25,6 +25,10 @@ impl Partition {
     pub fn is_told_by(&self, names: &[&str]) -> bool {
         let mut left: Vec<&str> = self.parts.iter().map(SmolStr::as_str).collect();
         let mut order: Vec<&str> = names.to_vec();
+        let is_twin = |(at, name): (usize, &&str)| names.iter().skip(at + 1).any(|other| other == name);
+        if names.len() > self.parts.len() + self.others.len() || names.iter().enumerate().any(is_twin) {
+            return false;
+        }
         // 非税收入 holds 税收 too: who has fewest words to bear chooses first.
         order.sort_by_key(|name| self.parts.iter().filter(|part| name.contains(part.as_str())).count());
         for name in order {

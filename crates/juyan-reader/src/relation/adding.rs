@@ -24,7 +24,7 @@ fn plus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
     let levels: Vec<&Fact<'_>> = scene.facts_in(span).iter().filter(|fact| fact.is_level() && fact.bracket == bracket).collect();
     let at = levels.iter().skip(1).position(|fact| closes(scene, fact))? + 1;
     let (added, total) = (levels.get(..at)?, *levels.get(at)?);
-    if !added.iter().all(|part| part.adds_to(total)) {
+    if !added.iter().all(|part| part.is_like(total)) {
         return None;
     }
     let mut sums = bases(scene, word, total, found).into_iter().map(|mut base| {
@@ -43,7 +43,7 @@ fn plus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
 fn bases<'s, 'a>(scene: &'s Scene<'a>, word: Span, total: &Fact<'_>, found: &Found) -> Vec<Vec<&'s Fact<'a>>> {
     let bracket = scene.stops.bracket(word.start);
     let index = scene.facts.partition_point(|fact| fact.start() < word.start);
-    let may = |fact: &&'s Fact<'a>| fact.adds_to(total) && fact.bracket == bracket && found.whole_of(fact.id).is_none();
+    let may = |fact: &&'s Fact<'a>| fact.is_like(total) && fact.bracket == bracket && found.whole_of(fact.id).is_none();
     let Some(nearest) = scene.before(index).find(may) else { return Vec::new() };
     let mut told: Vec<&Fact<'a>> = scene.before(index).take_while(|fact| fact.sentence == nearest.sentence).filter(may).collect();
     told.reverse();

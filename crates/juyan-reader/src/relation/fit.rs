@@ -67,3 +67,15 @@ pub(super) fn rounds_to(fine: &Fact<'_>, coarse: &Fact<'_>) -> bool {
     };
     near().unwrap_or(false)
 }
+
+/// Whether the two values are so near that one may stand for the other by mistake: neither is less than three fifths of
+/// the other.
+pub(super) fn is_near(one: &Fact<'_>, other: &Fact<'_>) -> bool {
+    let near = || {
+        let (one, other) = (one.value()?, other.value()?);
+        let (small, large) = if one.abs() < other.abs() { (one, other) } else { (other, one) };
+        let same_sign = small.is_sign_negative() == large.is_sign_negative();
+        Some(same_sign && small.abs().checked_mul(Decimal::from(5))? >= large.abs().checked_mul(Decimal::from(3))?)
+    };
+    near().unwrap_or(false)
+}

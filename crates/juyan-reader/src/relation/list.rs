@@ -86,8 +86,10 @@ fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
             break;
         }
         let within = next.segment == last.segment;
-        let follows = joined(scene, &next, within, colon) || parallel(last.subject, next.subject) || completes(scene, &parts, &next);
-        if !(follows && next.adds_to(&first)) {
+        // 上年结转 in a list of what is planned is part of it all the same.
+        let enumerated = joined(scene, &next, within, colon) && next.is_like(&first);
+        let alike = parallel(last.subject, next.subject) || completes(scene, &parts, &next);
+        if !(enumerated || (alike && next.adds_to(&first))) {
             break;
         }
         parts.push(next);

@@ -38,11 +38,11 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn claims(figures: &[Figure], text: &str, document: &Document, catalogue: &Catalogue) -> Vec<Claim> {
     let scene = Scene::new(figures, text, document, catalogue);
     let mut found = Found::default();
-    sum::find(&scene, &mut found);
+    let pairs = pairs::find(&scene);
+    sum::find(&scene, &pairs, &mut found);
     adding::find(&scene, &mut found);
     surplus::find(&scene, &mut found);
     running::find(&scene, &mut found);
-    let pairs = pairs::find(&scene);
     share::find(&scene, &pairs, &mut found);
     proportion::find(&scene, &pairs, &mut found);
     progress::find(&scene, &mut found);

@@ -4,7 +4,6 @@ use super::Found;
 use super::fit;
 use super::scene::{Fact, Scene};
 use super::subject::{head, holds, shared};
-use super::whole::at_one_time;
 use juyan_catalogue::Class;
 use juyan_model::{ClaimOrigin, Mode, Role, Span};
 
@@ -37,7 +36,7 @@ fn plan<'s, 'a>(scene: &Scene<'a>, progress: &Fact<'_>, done: &Fact<'_>, plans: 
         return None;
     }
     let meant = |plan: &&&'s Fact<'a>| {
-        plan.unit() == done.unit() && plan.index != done.index && name(scene, plan).contains(&head) && at_one_time(plan, done)
+        plan.unit() == done.unit() && plan.index != done.index && name(scene, plan).contains(&head) && in_one_year(plan, done)
     };
     let first = plans.partition_point(|plan| plan.paragraph < done.paragraph);
     let here = plans.iter().skip(first).take_while(|plan| plan.start() < progress.start());
@@ -83,6 +82,14 @@ fn words_of_plan<'a>(scene: &Scene<'a>, progress: &Fact<'_>) -> &'a str {
 
 /// How many plans before and after the level may be far away from it.
 const AROUND: usize = 128;
+
+/// Whether the plan is of the year in which the level is reached.
+fn in_one_year(plan: &Fact<'_>, done: &Fact<'_>) -> bool {
+    match (plan.figure.period, done.figure.period) {
+        (Some(plan), Some(done)) => plan.to.year() == done.to.year(),
+        _ => true,
+    }
+}
 
 /// Among how many plans the right one is looked for.
 const PLANS: usize = 8;

@@ -130,7 +130,7 @@ fn told_twice(group: &Group<'_, '_>, found: &mut Found) {
     }
     if let [one, other] = classes.as_slice() {
         let (Some(one), Some(other)) = (one.first(), other.first()) else { return };
-        if group.known && one.paragraph != other.paragraph {
+        if group.known && one.paragraph != other.paragraph && fit::is_near(one, other) {
             same(&[one, other], ClaimOrigin::Possible, found);
         }
     }

@@ -2,6 +2,7 @@
 
 use super::fit::{self, Fit};
 use super::list::{self, List, Opener};
+use super::pairs::Pairs;
 use super::scene::{Fact, Scene};
 use super::subject::{complement, head, plain, same_head};
 use super::{Found, part, whole};
@@ -9,9 +10,13 @@ use juyan_catalogue::Partition;
 use juyan_model::{ClaimKind, ClaimOrigin};
 
 /// Finds all lists of parts and says of each what it claims.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
     let mut taken = vec![false; scene.facts.len()];
-    for list in list::find(scene) {
+    for mut list in list::find(scene) {
+        list.parts.retain(|part| !pairs.is_left(part));
+        if list.parts.is_empty() {
+            continue;
+        }
         let known = list.parts.iter().filter(|part| taken.get(part.index) == Some(&true)).count();
         let weak = matches!(list.opener, Opener::SomeOf | Opener::Complement | Opener::Names);
         if weak && known == list.parts.len() {

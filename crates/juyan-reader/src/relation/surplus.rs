@@ -1,6 +1,7 @@
 //! What is left: 收入105.96亿元，支出104.25亿元，当年结余1.71亿元; 收入总计73.28亿元。扣除…29.66亿元，支出安排43.62亿元.
 
 use super::Found;
+use super::fit::{self, Fit};
 use super::scene::{Fact, Scene};
 use super::subject::holds;
 use super::whole::at_one_time;
@@ -35,10 +36,25 @@ fn surplus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
         })
     };
     let (income, outlay) = (named(Class::Income)?, named(Class::Outlay)?);
-    if income.index != outlay.index {
-        let members = [(MemberRole::Result, result), (MemberRole::Minuend, income), (MemberRole::Subtrahend, outlay)];
-        found.add(ClaimKind::Difference, ClaimOrigin::Implied, &members);
+    if income.index >= outlay.index {
+        return None;
     }
+    // 支出1.5亿元，调入一般公共预算0.9亿元，结余0.1亿元: what else was spent may stand between.
+    let others = scene.before(result.index).take_while(|fact| fact.index > outlay.index);
+    let mut spent: Vec<&Fact<'_>> = others.filter(|fact| fact.adds_to(result) && fact.bracket == result.bracket && found.whole_of(fact.id).is_none()).collect();
+    spent.push(outlay);
+    spent.reverse();
+    let comes_out = |spent: &[&Fact<'_>]| {
+        let all: Vec<&Fact<'_>> = spent.iter().copied().chain([result]).collect();
+        fit::sum(income, &all) == Some(Fit::Whole)
+    };
+    let meant = if comes_out(&spent) { spent } else { vec![outlay] };
+    // 结余 alone may be what was left from years before.
+    let says_year = word.of(scene.text).chars().nth(2).is_some();
+    let origin = if says_year || comes_out(&meant) { ClaimOrigin::Implied } else { ClaimOrigin::Possible };
+    let mut members = vec![(MemberRole::Result, result), (MemberRole::Minuend, income)];
+    members.extend(meant.iter().map(|fact| (MemberRole::Subtrahend, *fact)));
+    found.add(ClaimKind::Difference, origin, &members);
     Some(())
 }
 
