@@ -62,8 +62,19 @@ impl Binder<'_> {
     /// What the words of a figure name.
     fn named(&self, figure: &Figure, turn: Turn) -> Naming {
         let Some(subject) = figure.subject.filter(|_| figure.is_fact()) else { return Naming::default() };
-        let accepts = |number: u32| self.indicator(number).is_some_and(|it| agrees(it, figure, self.catalogue));
+        // 工业投资占比: a rate told of an amount is its share.
+        let share = agree::is_ratio(figure, self.catalogue) && self.ends_as_share(subject.of(self.text));
+        let accepts = |number: u32| share || self.indicator(number).is_some_and(|it| agrees(it, figure, self.catalogue));
         name::naming(self.text, (subject, figure.span), turn, self.catalogue, &accepts)
+    }
+
+    /// Whether words end with the name of a share: 占比, 比重.
+    fn ends_as_share(&self, words: &str) -> bool {
+        const LONGEST: usize = 6;
+        words.char_indices().rev().take(LONGEST).any(|(at, _)| {
+            let tail = words.get(at..).unwrap_or_default();
+            self.catalogue.lexicon.get(tail).is_some_and(|entry| entry.classes.has(Class::ShareNoun))
+        })
     }
 
     fn indicator(&self, number: u32) -> Option<&juyan_catalogue::Indicator> {
