@@ -8,4 +8,5 @@ pub mod docx;
 mod excerpt;
 pub mod html;
 mod place;
+pub mod sarif;
 pub mod text;
