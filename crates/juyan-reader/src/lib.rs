@@ -3,6 +3,7 @@
 //! Reading never fails: whatever the text, it gives what was understood. This crate knows grammar (how 万 and 亿 nest, how
 //! 分别 deals values out); every word comes from the catalogue. It proves nothing: that is `juyan-prove`'s.
 
+mod accrual;
 mod bind;
 mod clause;
 mod date;
@@ -55,6 +56,7 @@ pub struct Reading {
 /// Reads every figure of `document`.
 pub fn read(document: &Document, catalogue: &Catalogue) -> Reading {
     let mut reading = read::figures(document, catalogue);
+    accrual::settle(&mut reading.figures, &document.text, catalogue);
     reading.claims = claims(&reading.figures, &document.text, document, catalogue);
     let blocks: Vec<Span> = document.blocks.iter().map(|block| block.span).collect();
     bind(&mut reading.figures, &document.text, catalogue, &blocks, &reading.claims);
