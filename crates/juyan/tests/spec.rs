@@ -135,6 +135,11 @@ fn cases(lines: &[&str]) -> Vec<Case> {
     cases
 }
 
+/// The text as a file of text is read, header and title with it.
+fn document(case: &Case) -> juyan::document::Document {
+    juyan::document::read(case.text.as_bytes(), "case.txt", juyan::catalogue()).unwrap()
+}
+
 // Places in a text.
 
 /// The words `0.6%@2`: where the second 0.6% of the text is.
@@ -174,7 +179,7 @@ fn word(name: &impl Debug) -> String {
 type Row = Vec<String>;
 
 fn table(case: &Case, asked: &[&str], bless: Bless) -> Vec<String> {
-    let document = juyan::document::from_text(&case.text);
+    let document = document(case);
     let reading = juyan::reader::read(&document, juyan::catalogue());
     let columns = asked.first().map_or_else(|| COLUMNS.map(str::to_owned).to_vec(), |line| cells(line));
     let columns: Vec<String> = columns.into_iter().filter(|column| column != FIXME).collect();
@@ -283,7 +288,7 @@ fn to_mend(columns: &[String], today: &Row, asked: Option<&Row>, bless: Bless) -
 // spec/check
 
 fn findings(case: &Case, asked: &[&str], bless: Bless) -> Vec<String> {
-    let document = juyan::document::from_text(&case.text);
+    let document = document(case);
     let checked = juyan::check(&document, juyan::catalogue(), &juyan::Options::default());
     let claims: Vec<String> =
         checked.judged().map(|(claim, judgement)| claimed(case, &checked.reading, claim, judgement)).collect();
@@ -323,7 +328,9 @@ fn said(case: &Case, finding: &Finding) -> String {
 }
 
 fn claimed(case: &Case, reading: &Reading, claim: &Claim, judgement: &Judgement) -> String {
-    let members = claim.members.iter().map(|member| mark(case, reading.figures[member.figure.0].span));
+    let mut spans: Vec<Span> = claim.members.iter().map(|member| reading.figures[member.figure.0].span).collect();
+    spans.sort_unstable();
+    let members = spans.into_iter().map(|span| mark(case, span));
     [word(&judgement.verdict), word(&claim.kind)].into_iter().chain(members).collect::<Vec<_>>().join(" ")
 }
 
