@@ -6,6 +6,7 @@ use crate::problem::Problem;
 use crate::run::{Done, Run};
 use crate::target::{self, Target};
 use crate::{explain, output};
+use juyan::document::Format;
 use juyan::{Checked, Options, wire};
 use juyan_print::text::Style;
 use std::io;
@@ -18,17 +19,28 @@ pub(crate) fn run(args: &Check) -> ExitCode {
         Ok(run) => run,
         Err(status) => return status,
     };
-    let allowed = args.allow.iter().map(|rule| Ok(explain::find(rule, run.context("--allow"))?.code.clone()));
+    let allowed = args
+        .allow
+        .iter()
+        .map(|rule| Ok(explain::find(rule, run.context("--allow"))?.code.clone()));
     let options = match allowed.collect() {
         Ok(allow) => Options { allow },
         Err(status) => return status,
     };
     let is_printed = run.target == Target::Print;
     let style = Style {
-        width: if is_printed { output::width() } else { Style::default().width },
+        width: if is_printed {
+            output::width()
+        } else {
+            Style::default().width
+        },
         colour: is_printed && output::shows_colours(),
     };
-    let print = if args.format == CheckFormat::Text { output::print_words } else { output::print };
+    let print = if args.format == CheckFormat::Text {
+        output::print_words
+    } else {
+        output::print
+    };
     run.all(|input| one(args.format, input, &run, &options, style), print)
 }
 
@@ -41,13 +53,22 @@ fn one(
 ) -> Result<Done, Problem> {
     let name = input.name();
     let bytes = input.bytes()?;
-    let document = juyan::document::read(&bytes, &name, run.catalogue).map_err(Problem::NoReport)?;
-    let checked = juyan::check(&document, run.catalogue, options);
-    let written = written(format, &checked, run, &name, style).map_err(Problem::Unread)?;
+    let document = juyan::document::read(&bytes, &name, &run.catalogue).map_err(Problem::NoReport)?;
+    let checked = juyan::check(&document, &run.catalogue, options);
+    let written = match format {
+        CheckFormat::Docx => commented(&bytes, &checked, run, &name)?,
+        _ => written(format, &checked, run, &name, style).map_err(Problem::Unread)?,
+    };
     let has_errors = checked.has_errors();
     match run.target.path(input, extension(format))? {
-        Some(path) => target::write(&path, &written).map(|()| Done { has_errors, ..Done::default() }),
-        None => Ok(Done { printed: written, has_errors }),
+        Some(path) => target::write(&path, &written).map(|()| Done {
+            has_errors,
+            ..Done::default()
+        }),
+        None => Ok(Done {
+            printed: written,
+            has_errors,
+        }),
     }
 }
 
@@ -64,11 +85,20 @@ fn written(
         CheckFormat::Text => juyan_print::text::write(&mut out, checked, context, style)?,
         CheckFormat::Json => wire::write_check(&mut out, checked, context)?,
         CheckFormat::Html => juyan_print::html::write(&mut out, checked, context)?,
-        CheckFormat::Sarif | CheckFormat::Docx => {
-            return Err(io::ErrorKind::Unsupported.into());
-        }
+        CheckFormat::Sarif => juyan_print::sarif::write(&mut out, checked, context)?,
+        CheckFormat::Docx => {}
     }
     Ok(out)
+}
+
+/// The user's own Word document with comments; for other files a plain one with their text.
+fn commented(bytes: &[u8], checked: &Checked<'_>, run: &Run<'_>, name: &str) -> Result<Vec<u8>, Problem> {
+    let comments = juyan_print::docx::comments(checked, run.context(name));
+    match checked.document.format {
+        Format::Docx => juyan_print::docx::annotate(bytes, checked.document, &comments),
+        Format::Txt | Format::Html | Format::Pdf => juyan_print::docx::plain(checked.document, &comments),
+    }
+    .map_err(Problem::NoComments)
 }
 
 const fn extension(format: CheckFormat) -> &'static str {

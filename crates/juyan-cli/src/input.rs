@@ -13,7 +13,9 @@ pub(crate) struct Input {
 impl Input {
     /// What the user named; `-` is the standard input.
     pub(crate) fn new(path: &Path) -> Self {
-        Self { path: path.to_owned() }
+        Self {
+            path: path.to_owned(),
+        }
     }
 
     /// The file; none for the standard input.
@@ -34,7 +36,9 @@ impl Input {
 
     /// Its length in bytes as far as it can be known; for showing progress.
     pub(crate) fn length(&self) -> u64 {
-        self.path().and_then(|path| path.metadata().ok()).map_or(0, |metadata| metadata.len())
+        self.path()
+            .and_then(|path| path.metadata().ok())
+            .map_or(0, |metadata| metadata.len())
     }
 
     /// Its bytes, or what is wrong.
@@ -62,5 +66,7 @@ fn file(path: &Path) -> io::Result<Vec<u8>> {
 
 /// One byte more than is read, so that what is too large is seen to be.
 fn limit() -> u64 {
-    u64::try_from(juyan::document::LARGEST).unwrap_or(u64::MAX).saturating_add(1)
+    u64::try_from(juyan::document::LARGEST)
+        .unwrap_or(u64::MAX)
+        .saturating_add(1)
 }

@@ -1,6 +1,9 @@
 //! The standard output and the standard error.
 
-#![allow(clippy::print_stderr, reason = "the one place of the program that speaks to its user")]
+#![allow(
+    clippy::print_stderr,
+    reason = "the one place of the program that speaks to its user"
+)]
 
 use anstream::{AutoStream, ColorChoice};
 use std::io::{self, Write};

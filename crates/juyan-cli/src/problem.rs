@@ -2,6 +2,7 @@
 
 use juyan::Context;
 use juyan::document::ReadError;
+use juyan_print::docx::DocxError;
 use std::io;
 use std::path::Path;
 
@@ -12,6 +13,8 @@ pub(crate) enum Problem {
     Unread(io::Error),
     /// It was read, but is no report.
     NoReport(ReadError),
+    /// The comments could not be written into the Word document.
+    NoComments(DocxError),
     /// The result could not be written to this path.
     Unwritten(String, io::Error),
     /// Its result would take the place of another file's, or of the report itself.
@@ -36,7 +39,11 @@ impl Problem {
                 _ => context.fill("file.other", &[("reason", error)]),
             },
             Self::NoReport(error) => context.fill(&format!("file.{}", error.code()), &[]),
-            Self::Unwritten(path, error) => context.fill("file.unwritten", &[("path", path), ("reason", error)]),
+            Self::NoComments(DocxError::Read(error)) => context.fill(&format!("file.{}", error.code()), &[]),
+            Self::NoComments(error) => context.fill("file.no-comments", &[("reason", error)]),
+            Self::Unwritten(path, error) => {
+                context.fill("file.unwritten", &[("path", path), ("reason", error)])
+            }
             Self::SameName(path) => context.fill("file.same-name", &[("path", path)]),
             Self::NoFolder(path) => context.fill("file.no-folder", &[("path", path)]),
         }

@@ -18,9 +18,15 @@ impl Progress {
     /// A bar for a long run over `inputs`, nothing for a short one.
     pub(crate) fn over(inputs: &[Input]) -> Self {
         let all: u64 = inputs.iter().map(Input::length).sum();
-        let bar = if inputs.len() < MANY && all < LARGE { ProgressBar::hidden() } else { ProgressBar::new(all) };
+        let bar = if inputs.len() < MANY && all < LARGE {
+            ProgressBar::hidden()
+        } else {
+            ProgressBar::new(all)
+        };
         let style = ProgressStyle::with_template("{bar:30} {percent:>3}% {bytes}/{total_bytes} {wide_msg}");
-        Self { bar: bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())) }
+        Self {
+            bar: bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())),
+        }
     }
 
     /// `input` is done.
@@ -33,7 +39,11 @@ impl Progress {
 
     /// Does `work`, which prints, with the bar out of its way.
     pub(crate) fn aside<T>(&self, work: impl FnOnce() -> T) -> T {
-        if self.bar.is_hidden() { work() } else { self.bar.suspend(work) }
+        if self.bar.is_hidden() {
+            work()
+        } else {
+            self.bar.suspend(work)
+        }
     }
 }
 

@@ -29,17 +29,23 @@ pub(crate) fn run(args: &Read) -> ExitCode {
 fn one(format: ReadFormat, input: &Input, run: &Run<'_>) -> Result<Done, Problem> {
     let name = input.name();
     let document =
-        juyan::document::read(&input.bytes()?, &name, run.catalogue).map_err(Problem::NoReport)?;
-    let reading = juyan::reader::read(&document, run.catalogue);
+        juyan::document::read(&input.bytes()?, &name, &run.catalogue).map_err(Problem::NoReport)?;
+    let reading = juyan::reader::read(&document, &run.catalogue);
     let written = written(format, &document, &reading, run, &name).map_err(Problem::Unread)?;
     let Some(path) = run.target.path(input, extension(format))? else {
-        return Ok(Done { printed: written, has_errors: false });
+        return Ok(Done {
+            printed: written,
+            has_errors: false,
+        });
     };
     target::write(&path, &written)?;
     if format == ReadFormat::Gold {
         let mut relations = Vec::new();
         gold::relations(&mut relations, &reading).map_err(Problem::Unread)?;
-        target::write(&path.with_file_name(format!("{}.relations.jsonl", input.stem())), &relations)?;
+        target::write(
+            &path.with_file_name(format!("{}.relations.jsonl", input.stem())),
+            &relations,
+        )?;
     }
     Ok(Done::default())
 }

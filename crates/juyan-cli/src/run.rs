@@ -9,6 +9,7 @@ use crate::{output, vocabulary};
 use juyan::Context;
 use juyan::vocabulary::Catalogue;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::process::ExitCode;
 
 /// Files that are worked on before anything is printed; bounds what is held in memory.
@@ -30,7 +31,7 @@ pub(crate) struct Done {
 pub(crate) struct Run<'a> {
     args: &'a Inputs,
     /// The vocabulary.
-    pub(crate) catalogue: &'a Catalogue,
+    pub(crate) catalogue: Cow<'a, Catalogue>,
     /// Where results go.
     pub(crate) target: Target,
 }
@@ -41,15 +42,30 @@ impl<'a> Run<'a> {
         let language = args.lang.into();
         let catalogue = vocabulary::load(args.catalogue.as_deref(), language)?;
         let target = target.map_err(|problem| {
-            output::complain("-o", &problem.told(Context { name: "-o", catalogue, language }));
+            output::complain(
+                "-o",
+                &problem.told(Context {
+                    name: "-o",
+                    catalogue: &catalogue,
+                    language,
+                }),
+            );
             ExitCode::from(UNUSABLE)
         })?;
-        Ok(Self { args, catalogue, target })
+        Ok(Self {
+            args,
+            catalogue,
+            target,
+        })
     }
 
     /// How to speak of the file `name`.
     pub(crate) fn context<'n>(&'n self, name: &'n str) -> Context<'n> {
-        Context { name, catalogue: self.catalogue, language: self.args.lang.into() }
+        Context {
+            name,
+            catalogue: &self.catalogue,
+            language: self.args.lang.into(),
+        }
     }
 
     /// Does `work` for every input and gives what comes of it to `print` in order, until nobody listens. The exit status
@@ -84,7 +100,10 @@ impl<'a> Run<'a> {
             };
             for ((_, input), done) in batch.iter().zip(done) {
                 status = status.max(self.tell(input, &done));
-                let printed = done.as_ref().map(|done| done.printed.as_slice()).unwrap_or_default();
+                let printed = done
+                    .as_ref()
+                    .map(|done| done.printed.as_slice())
+                    .unwrap_or_default();
                 if !progress.aside(|| print(printed)) {
                     return ExitCode::from(status);
                 }

@@ -21,7 +21,10 @@ impl Target {
     /// or the name ends as a folder's does.
     pub(crate) fn new(path: Option<&Path>, is_single: bool) -> Result<Self, Problem> {
         let Some(path) = path else { return Ok(Self::Print) };
-        let is_named_so = path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
+        let is_named_so = path
+            .as_os_str()
+            .to_string_lossy()
+            .ends_with(['/', std::path::MAIN_SEPARATOR]);
         if is_single && !path.is_dir() && !is_named_so {
             return Ok(Self::File(path.to_owned()));
         }
@@ -87,10 +90,19 @@ mod tests {
     #[test]
     fn one_report_goes_to_a_file_and_several_to_a_folder() {
         let path = Path::new("no-such-folder/out");
-        assert_eq!(Target::new(Some(path), true).unwrap(), Target::File(path.to_owned()));
-        assert_eq!(Target::new(Some(path), false).unwrap(), Target::Folder(path.to_owned()));
+        assert_eq!(
+            Target::new(Some(path), true).unwrap(),
+            Target::File(path.to_owned())
+        );
+        assert_eq!(
+            Target::new(Some(path), false).unwrap(),
+            Target::Folder(path.to_owned())
+        );
         let folder = Path::new("no-such-folder/out/");
-        assert_eq!(Target::new(Some(folder), true).unwrap(), Target::Folder(folder.to_owned()));
+        assert_eq!(
+            Target::new(Some(folder), true).unwrap(),
+            Target::Folder(folder.to_owned())
+        );
         assert_eq!(Target::new(None, false).unwrap(), Target::Print);
     }
 

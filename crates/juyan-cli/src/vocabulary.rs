@@ -2,44 +2,63 @@
 
 use crate::output;
 use crate::run::UNUSABLE;
-use juyan::Language;
 use juyan::vocabulary::{Catalogue, Source};
+use juyan::{Context, Language};
+use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// The vocabulary with the files of `folder` laid over it; complains about files that cannot be used.
-pub(crate) fn load(folder: Option<&Path>, _language: Language) -> Result<&'static Catalogue, ExitCode> {
-    let Some(folder) = folder else { return Ok(juyan::catalogue()) };
+/// Folders inside each other that are looked into; a link may lead round in a circle.
+const DEEPEST: usize = 8;
+
+/// The vocabulary with the files of `folder` laid over it; complains about every file that cannot be used.
+pub(crate) fn load(folder: Option<&Path>, language: Language) -> Result<Cow<'static, Catalogue>, ExitCode> {
+    let Some(folder) = folder else {
+        return Ok(Cow::Borrowed(juyan::catalogue()));
+    };
+    let name = folder.display().to_string();
+    let context = Context {
+        name: &name,
+        catalogue: juyan::catalogue(),
+        language,
+    };
     let mut sources = Vec::new();
-    if let Err(error) = collect(folder, folder, &mut sources) {
-        output::complain(&folder.display().to_string(), &error.to_string());
+    if let Err(error) = collect(folder, folder, DEEPEST, &mut sources) {
+        output::complain(&name, &context.fill("catalogue.unread", &[("reason", &error)]));
         return Err(ExitCode::from(UNUSABLE));
     }
-    match juyan::catalogue_with(&sources) {
-        // It is read once and used until the program ends, as the built-in one is.
-        Ok(catalogue) => Ok(Box::leak(Box::new(catalogue))),
-        Err(errors) => {
-            for error in errors {
-                let file = folder.join(&error.path);
-                output::complain(&file.display().to_string(), &format!("{}: {}", error.place, error.problem));
-            }
-            Err(ExitCode::from(UNUSABLE))
-        }
+    if sources.is_empty() {
+        output::complain(&name, &context.fill("catalogue.empty", &[]));
+        return Err(ExitCode::from(UNUSABLE));
     }
+    sources.sort_by(|a: &Source, b: &Source| a.path.cmp(&b.path));
+    juyan::catalogue_with(&sources).map(Cow::Owned).map_err(|errors| {
+        for error in errors {
+            output::complain(&name, &error.to_string());
+        }
+        ExitCode::from(UNUSABLE)
+    })
 }
 
-/// The catalogue files of `folder` and the folders in it, by their paths below `root`.
-fn collect(root: &Path, folder: &Path, sources: &mut Vec<Source>) -> io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
+/// Gathers the files of the catalogue's kinds below `folder`.
+fn collect(root: &Path, folder: &Path, depth: usize, sources: &mut Vec<Source>) -> io::Result<()> {
+    for entry in folder.read_dir()? {
         let path = entry?.path();
-        if path.is_dir() {
-            collect(root, &path, sources)?;
-        } else if path.extension().is_some_and(|kind| kind == "toml" || kind == "tsv") {
-            let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
-            let text = std::fs::read_to_string(&path).map_err(named)?;
-            let below = path.strip_prefix(root).unwrap_or(&path);
-            sources.push(Source { path: below.to_string_lossy().replace('\\', "/"), text });
+        if path.is_dir() && depth > 0 {
+            collect(root, &path, depth - 1, sources)?;
+        } else if path
+            .extension()
+            .is_some_and(|kind| kind == "toml" || kind == "tsv")
+        {
+            let name = path
+                .strip_prefix(root)
+                .unwrap_or(&path)
+                .to_string_lossy()
+                .replace('\\', "/");
+            let text = std::fs::read_to_string(&path)
+                .map_err(|error| io::Error::new(error.kind(), format!("{name}: {error}")))?;
+            sources.push(Source { path: name, text });
         }
     }
     Ok(())

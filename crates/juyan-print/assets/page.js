@@ -51,6 +51,8 @@
       parent.append(made);
       return made;
     };
+    const close = add(card, "button", "×", "close");
+    close.addEventListener("click", hide);
     add(card, "h4", all(`[data-f="${id}"]`).map((part) => part.textContent).join(""));
     const list = add(card, "dl", "");
     rows.forEach(([name, value]) => { add(list, "dt", name); add(list, "dd", value); });
@@ -70,7 +72,8 @@
     card.hidden = false;
     if (isNarrow()) return card.removeAttribute("style");
     const box = piece.getClientRects()[0];
-    const left = Math.min(Math.max(8, box.left), innerWidth - card.offsetWidth - 8);
+    const edge = one(".paper").getBoundingClientRect().right;
+    const left = Math.max(8, Math.min(box.left, edge - card.offsetWidth - 8));
     const below = box.bottom + 8;
     const top = below + card.offsetHeight > innerHeight - 8 ? Math.max(8, box.top - card.offsetHeight - 8) : below;
     card.style.left = `${left}px`;

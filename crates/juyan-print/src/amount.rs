@@ -18,12 +18,17 @@ mod tests {
 
     fn figure(sentence: &str) -> Figure {
         let document = juyan::document::from_text(sentence);
-        juyan::reader::read(&document, juyan::catalogue()).figures.remove(0)
+        juyan::reader::read(&document, juyan::catalogue())
+            .figures
+            .remove(0)
     }
 
     #[test]
     fn half_a_unit_of_the_last_digit_either_way() {
-        assert_eq!(super::allowance(&figure("产值达16.29亿元。")).as_deref(), Some("16.285–16.295"));
+        assert_eq!(
+            super::allowance(&figure("产值达16.29亿元。")).as_deref(),
+            Some("16.285–16.295")
+        );
     }
 
     #[test]

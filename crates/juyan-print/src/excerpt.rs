@@ -75,7 +75,12 @@ pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut atoms = Vec::new();
     words(text, None, &mut atoms);
     let lines = laid_out(atoms, &[], width).into_iter();
-    let joined = lines.map(|line| line.pieces.into_iter().map(|(words, _)| words).collect::<String>());
+    let joined = lines.map(|line| {
+        line.pieces
+            .into_iter()
+            .map(|(words, _)| words)
+            .collect::<String>()
+    });
     joined.map(|line| line.trim_end().to_owned()).collect()
 }
 
@@ -124,7 +129,11 @@ fn within(characters: impl Iterator<Item = char>, most: usize) -> usize {
 
 fn atoms_of(text: &str, window: Span, marks: &[Mark<'_>], width: usize, atoms: &mut Vec<Atom>) {
     let mut at = window.start;
-    for (number, mark) in marks.iter().enumerate().filter(|(_, mark)| window.contains(mark.span)) {
+    for (number, mark) in marks
+        .iter()
+        .enumerate()
+        .filter(|(_, mark)| window.contains(mark.span))
+    {
         words(Span::new(at, mark.span.start).of(text), None, atoms);
         let marked = mark.span.of(text);
         if columns(marked) > width {
@@ -153,15 +162,39 @@ fn words(words: &str, mark: Option<usize>, atoms: &mut Vec<Atom>) {
 }
 
 fn push(atoms: &mut Vec<Atom>, words: &str, mark: Option<usize>) {
-    let shown: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    atoms.push(Atom { clings: words.starts_with(closes), words: shown, mark });
+    let shown: String = words
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    atoms.push(Atom {
+        clings: words.starts_with(closes),
+        words: shown,
+        mark,
+    });
 }
 
 /// Signs that do not begin a line.
 const fn closes(c: char) -> bool {
     matches!(
         c,
-        '，' | '。' | '、' | '；' | '：' | '？' | '！' | '）' | '”' | '’' | '》' | '】' | '〕' | ',' | '.' | ';' | ':' | ')' | '%'
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '）'
+            | '”'
+            | '’'
+            | '》'
+            | '】'
+            | '〕'
+            | ','
+            | '.'
+            | ';'
+            | ':'
+            | ')'
+            | '%'
     )
 }
 
@@ -169,7 +202,9 @@ fn laid_out<'a>(atoms: Vec<Atom>, marks: &[Mark<'a>], width: usize) -> Vec<Line<
     let mut lines = vec![Line::default()];
     for atom in atoms {
         let wide = columns(&atom.words);
-        let is_full = lines.last().is_some_and(|line| line.columns > 0 && line.columns + wide > width && !atom.clings);
+        let is_full = lines
+            .last()
+            .is_some_and(|line| line.columns > 0 && line.columns + wide > width && !atom.clings);
         if is_full {
             lines.push(Line::default());
         }
@@ -207,7 +242,10 @@ impl<'a> Line<'a> {
         let mut at = 0;
         for (number, caret) in self.carets.iter().enumerate() {
             let end = caret.column + caret.columns;
-            let next = self.carets.get(number + 1).map_or(width, |next| next.column.saturating_sub(1));
+            let next = self
+                .carets
+                .get(number + 1)
+                .map_or(width, |next| next.column.saturating_sub(1));
             let has_room = !caret.label.is_empty() && end + 1 + columns(caret.label) <= next;
             let mut words = "^".repeat(caret.columns);
             if has_room {
@@ -215,7 +253,11 @@ impl<'a> Line<'a> {
                 words.push_str(caret.label);
             }
             placed.push((caret.column - at, words));
-            at = if has_room { end + 1 + columns(caret.label) } else { end };
+            at = if has_room {
+                end + 1 + columns(caret.label)
+            } else {
+                end
+            };
         }
         placed
     }
@@ -228,7 +270,10 @@ mod tests {
     fn marks<'a>(text: &str, words: &[&'a str]) -> Vec<Mark<'a>> {
         let mark = |word: &&'a str| {
             let at = text.find(*word).unwrap();
-            Mark { span: Span::new(at, at + word.len()), label: word }
+            Mark {
+                span: Span::new(at, at + word.len()),
+                label: word,
+            }
         };
         words.iter().map(mark).collect()
     }
@@ -242,7 +287,11 @@ mod tests {
     fn carets_stand_under_their_figures_between_han() {
         let text = "2023年，地区生产总值完成198.5亿元，同比增长22.3%；其中第一产业增加值12.4亿元。";
         let lines = lines(text, whole(text), &marks(text, &["198.5亿元", "12.4亿元"]), 100);
-        let carets: Vec<_> = lines[0].carets.iter().map(|caret| (caret.column, caret.columns)).collect();
+        let carets: Vec<_> = lines[0]
+            .carets
+            .iter()
+            .map(|caret| (caret.column, caret.columns))
+            .collect();
         assert_eq!(carets, [(24, 9), (68, 8)]);
     }
 
@@ -261,7 +310,11 @@ mod tests {
         let filling = "这里有许多与数字无关的话，".repeat(30);
         let text = format!("{filling}完成7亿元，{filling}增长8%。");
         let lines = lines(&text, whole(&text), &marks(&text, &["7亿元", "8%"]), 76);
-        let shown: String = lines.iter().flat_map(|line| &line.pieces).map(|(words, _)| words.as_str()).collect();
+        let shown: String = lines
+            .iter()
+            .flat_map(|line| &line.pieces)
+            .map(|(words, _)| words.as_str())
+            .collect();
         assert_eq!(shown.matches(ELISION).count(), 2);
         assert!(shown.contains("完成7亿元") && shown.ends_with("增长8%。"));
     }
@@ -269,7 +322,15 @@ mod tests {
     #[test]
     fn a_mark_wider_than_the_terminal_goes_over_several_lines() {
         let text = "一二三四五六七八九十".repeat(4);
-        let lines = lines(&text, whole(&text), &[Mark { span: whole(&text), label: "" }], 20);
+        let lines = lines(
+            &text,
+            whole(&text),
+            &[Mark {
+                span: whole(&text),
+                label: "",
+            }],
+            20,
+        );
         assert_eq!(lines.len(), 4);
         assert!(lines.iter().all(|line| line.carets[0].columns == 20));
     }

@@ -8,7 +8,10 @@ const LONGEST_SENTENCE: usize = 600;
 
 /// The paragraph that `span` begins in, counted from 1 over all lines of the document that hold something.
 pub(crate) fn paragraph(document: &Document, span: Span) -> usize {
-    document.blocks.partition_point(|block| block.span.start <= span.start).max(1)
+    document
+        .blocks
+        .partition_point(|block| block.span.start <= span.start)
+        .max(1)
 }
 
 /// The sentence around `span`, without white space at its ends.
@@ -24,7 +27,11 @@ pub(crate) fn sentence(text: &str, span: Span) -> Span {
         .map_or(span.start, |(at, _)| at);
     let closed = span.of(text).ends_with(ends);
     let mut end = span.end;
-    for (at, c) in after.char_indices().take(LONGEST_SENTENCE).take_while(|_| !closed) {
+    for (at, c) in after
+        .char_indices()
+        .take(LONGEST_SENTENCE)
+        .take_while(|_| !closed)
+    {
         if is_break(c) {
             break;
         }

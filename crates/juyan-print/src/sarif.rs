@@ -13,8 +13,15 @@ use std::io::{self, Write};
 
 /// Writes the log as one line. Fails where `out` does.
 pub fn write(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) -> io::Result<()> {
-    let named: BTreeSet<&str> = checked.findings.iter().map(|finding| finding.rule.as_str()).collect();
-    let rules: Vec<&Rule> = named.iter().filter_map(|code| context.catalogue.rules.get(*code)).collect();
+    let named: BTreeSet<&str> = checked
+        .findings
+        .iter()
+        .map(|finding| finding.rule.as_str())
+        .collect();
+    let rules: Vec<&Rule> = named
+        .iter()
+        .filter_map(|code| context.catalogue.rules.get(*code))
+        .collect();
     let uri = uri(context.name);
     let lines = Lines::new(checked);
     let log = Log {
@@ -29,7 +36,12 @@ pub fn write(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) 
                 },
             },
             column_kind: "unicodeCodePoints",
-            artifacts: [Artifact { location: Location { uri: &uri, index: None } }],
+            artifacts: [Artifact {
+                location: Location {
+                    uri: &uri,
+                    index: None,
+                },
+            }],
             results: checked
                 .findings
                 .iter()
@@ -158,14 +170,27 @@ struct Properties<'a> {
 }
 
 fn descriptor<'a>(rule: &'a Rule, context: Context<'_>) -> Descriptor<'a> {
-    let title = rule.page.lines().next().unwrap_or_default().trim_start_matches('#').trim();
-    let message = rule.text(context.language.code()).map_or(title, |text| &text.message);
+    let title = rule
+        .page
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches('#')
+        .trim();
+    let message = rule
+        .text(context.language.code())
+        .map_or(title, |text| &text.message);
     let is_titled = context.language == juyan::Language::Zh && !title.is_empty();
     Descriptor {
         id: &rule.code,
         name: &rule.name,
-        short_description: Words { text: if is_titled { title } else { message }.to_owned() },
-        help: Page { text: &rule.page, markdown: &rule.page },
+        short_description: Words {
+            text: if is_titled { title } else { message }.to_owned(),
+        },
+        help: Page {
+            text: &rule.page,
+            markdown: &rule.page,
+        },
     }
 }
 
@@ -194,9 +219,20 @@ fn result<'a>(
             Severity::Question | Severity::Note => "note",
         },
         message: Words { text: told.message },
-        locations: finding.spans.first().map(|span| place(span, None)).into_iter().collect(),
-        related_locations: related.map(|(position, span)| place(span, Some(position))).collect(),
-        properties: Properties { severity: finding.severity, arithmetic: &finding.arithmetic, help: told.help },
+        locations: finding
+            .spans
+            .first()
+            .map(|span| place(span, None))
+            .into_iter()
+            .collect(),
+        related_locations: related
+            .map(|(position, span)| place(span, Some(position)))
+            .collect(),
+        properties: Properties {
+            severity: finding.severity,
+            arithmetic: &finding.arithmetic,
+            help: told.help,
+        },
     }
 }
 
@@ -211,7 +247,11 @@ impl<'a> Lines<'a> {
     fn new(checked: &Checked<'a>) -> Self {
         let text = checked.document.text.as_str();
         let is_plain = checked.document.format == Format::Txt;
-        Self { text, offsets: Offsets::new(text), starts: is_plain.then(|| starts(text)) }
+        Self {
+            text,
+            offsets: Offsets::new(text),
+            starts: is_plain.then(|| starts(text)),
+        }
     }
 
     fn region(&self, span: Span) -> Region<'a> {
@@ -224,15 +264,19 @@ impl<'a> Lines<'a> {
         };
         let lines = place(span.start, from).zip(place(span.end, to));
         Region {
-            lines: lines.map(|((start_line, start_column), (end_line, end_column))| LineRegion {
-                start_line,
-                start_column,
-                end_line,
-                end_column,
-            }),
+            lines: lines.map(
+                |((start_line, start_column), (end_line, end_column))| LineRegion {
+                    start_line,
+                    start_column,
+                    end_line,
+                    end_column,
+                },
+            ),
             char_offset: from,
             char_length: to - from,
-            snippet: Words { text: span.of(self.text) },
+            snippet: Words {
+                text: span.of(self.text),
+            },
         }
     }
 }
@@ -240,9 +284,10 @@ impl<'a> Lines<'a> {
 /// The bytes at which lines begin; `\n`, `\r\n` and a lone `\r` end them.
 fn starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
-    let breaks = bytes.iter().enumerate().filter(|(at, byte)| {
-        **byte == b'\n' || (**byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
-    });
+    let breaks = bytes
+        .iter()
+        .enumerate()
+        .filter(|(at, byte)| **byte == b'\n' || (**byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')));
     std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
 }
 
@@ -256,7 +301,10 @@ fn uri(name: &str) -> String {
         _ => String::new(),
     };
     for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~') || (has_drive && byte == b':') {
+        if byte.is_ascii_alphanumeric()
+            || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~')
+            || (has_drive && byte == b':')
+        {
             out.push(char::from(byte));
         } else {
             out.push_str(&format!("%{byte:02X}"));
@@ -276,7 +324,16 @@ mod tests {
         let document = juyan::document::from_text(text);
         let checked = juyan::check(&document, catalogue, &Options::default());
         let mut out = Vec::new();
-        write(&mut out, &checked, Context { name: "某旗 1.txt", catalogue, language: Language::Zh }).unwrap();
+        write(
+            &mut out,
+            &checked,
+            Context {
+                name: "某旗 1.txt",
+                catalogue,
+                language: Language::Zh,
+            },
+        )
+        .unwrap();
         serde_json::from_slice(&out).unwrap()
     }
 
@@ -299,14 +356,24 @@ mod tests {
             assert_eq!(result["locations"].as_array().unwrap().len(), 1);
             assert_eq!(result["relatedLocations"].as_array().unwrap().len(), 2);
         }
-        assert_eq!(run["artifacts"][0]["location"]["uri"], "%E6%9F%90%E6%97%97%201.txt");
+        assert_eq!(
+            run["artifacts"][0]["location"]["uri"],
+            "%E6%9F%90%E6%97%97%201.txt"
+        );
     }
 
     #[test]
     fn regions_count_lines_and_code_points_from_one() {
         let log = log("某旗报告\r\n全年实施重点项目19项，其中新建11项、续建7项。");
         let region = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"];
-        let numbers = ["startLine", "startColumn", "endLine", "endColumn", "charOffset", "charLength"];
+        let numbers = [
+            "startLine",
+            "startColumn",
+            "endLine",
+            "endColumn",
+            "charOffset",
+            "charLength",
+        ];
         let numbers = numbers.map(|name| region[name].as_u64().unwrap());
         assert_eq!(numbers, [2, 9, 2, 12, 14, 3]);
         assert_eq!(region["snippet"]["text"], "19项");

@@ -19,7 +19,10 @@ pub struct Style {
 
 impl Default for Style {
     fn default() -> Self {
-        Self { width: 80, colour: false }
+        Self {
+            width: 80,
+            colour: false,
+        }
     }
 }
 
@@ -29,8 +32,17 @@ const GUTTER: usize = 4;
 const NARROWEST: usize = 24;
 
 /// Writes every finding and the summary. Fails where `out` does.
-pub fn write(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>, style: Style) -> io::Result<()> {
-    let page = Page { checked, context, style };
+pub fn write(
+    out: &mut impl Write,
+    checked: &Checked<'_>,
+    context: Context<'_>,
+    style: Style,
+) -> io::Result<()> {
+    let page = Page {
+        checked,
+        context,
+        style,
+    };
     for finding in &checked.findings {
         page.finding(out, finding)?;
         writeln!(out)?;
@@ -41,7 +53,13 @@ pub fn write(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>, 
 /// One line: how much was read, proved and found.
 pub fn summary(checked: &Checked<'_>, context: Context<'_>) -> String {
     let coverage = checked.coverage();
-    let with = |severity| checked.findings.iter().filter(|finding| finding.severity == severity).count();
+    let with = |severity| {
+        checked
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
     let findings = if checked.findings.is_empty() {
         context.say("text.no-findings").to_owned()
     } else {
@@ -101,7 +119,10 @@ pub(crate) fn member_role(checked: &Checked<'_>, finding: &Finding, span: Span) 
     let figures = &checked.reading.figures;
     let claim = checked.reading.claims.get(finding.claim?)?;
     let is_here = |figure: &Figure| figure.span == span;
-    let member = claim.members.iter().find(|member| figures.get(member.figure.0).is_some_and(is_here))?;
+    let member = claim
+        .members
+        .iter()
+        .find(|member| figures.get(member.figure.0).is_some_and(is_here))?;
     Some(member.role)
 }
 
@@ -130,12 +151,19 @@ impl<'a> Page<'a> {
         let mut corner = '┌';
         while let Some(first) = spans.first() {
             let sentence = place::sentence(text, *first);
-            let inside = spans.iter().take_while(|span| span.start < sentence.end).count().max(1);
+            let inside = spans
+                .iter()
+                .take_while(|span| span.start < sentence.end)
+                .count()
+                .max(1);
             let (here, rest) = spans.split_at(inside.min(spans.len()));
             spans = rest;
             let sentence = here.iter().fold(sentence, |sentence, span| sentence.cover(*span));
             let paragraph = place::paragraph(self.checked.document, *first);
-            let place = self.context.fill("text.place", &[("file", &self.context.name), ("paragraph", &paragraph)]);
+            let place = self.context.fill(
+                "text.place",
+                &[("file", &self.context.name), ("paragraph", &paragraph)],
+            );
             writeln!(out, "{} {place}", self.dim(&format!("  {corner}─")))?;
             self.excerpt(out, sentence, &self.marks(finding, here), finding.severity)?;
             corner = '├';
@@ -185,7 +213,13 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    fn underline(self, out: &mut impl Write, line: &Line<'_>, width: usize, severity: Severity) -> io::Result<()> {
+    fn underline(
+        self,
+        out: &mut impl Write,
+        line: &Line<'_>,
+        width: usize,
+        severity: Severity,
+    ) -> io::Result<()> {
         write!(out, "{}", self.dim("  │ "))?;
         for (blanks, words) in line.underline(width) {
             write!(out, "{:blanks$}{}", "", self.paint(colour(severity), &words))?;
@@ -204,7 +238,11 @@ impl<'a> Page<'a> {
         if !told.help.is_empty() {
             self.note(out, context.say("text.help"), &told.help)?;
         }
-        self.note(out, context.say("text.page"), &context.fill("text.explain", &[("rule", &finding.rule)]))
+        self.note(
+            out,
+            context.say("text.page"),
+            &context.fill("text.explain", &[("rule", &finding.rule)]),
+        )
     }
 
     fn note(self, out: &mut impl Write, name: &str, words: &str) -> io::Result<()> {
@@ -214,7 +252,12 @@ impl<'a> Page<'a> {
     /// What each figure of the claim may stand for.
     fn rounding(self, claim: &Claim) -> String {
         let figures = &self.checked.reading.figures;
-        let members = || claim.members.iter().filter_map(|member| figures.get(member.figure.0));
+        let members = || {
+            claim
+                .members
+                .iter()
+                .filter_map(|member| figures.get(member.figure.0))
+        };
         let mut told: Vec<String> = Vec::new();
         for figure in members() {
             if let Some(allowed) = allowance(figure) {
@@ -252,7 +295,11 @@ impl<'a> Page<'a> {
     }
 
     fn paint(self, code: &str, words: &str) -> String {
-        if self.style.colour { format!("\u{1b}[{code}m{words}\u{1b}[0m") } else { words.to_owned() }
+        if self.style.colour {
+            format!("\u{1b}[{code}m{words}\u{1b}[0m")
+        } else {
+            words.to_owned()
+        }
     }
 }
 

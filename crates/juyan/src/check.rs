@@ -50,18 +50,28 @@ pub fn check<'a>(document: &'a Document, catalogue: &Catalogue, options: &Option
     let mut findings = juyan_prove::findings(&evidence);
     findings.retain(|finding| !is_allowed(&finding.rule, catalogue, options));
     findings.sort_by(|a, b| a.spans.cmp(&b.spans).then_with(|| a.rule.cmp(&b.rule)));
-    Checked { document, reading, judgements, findings }
+    Checked {
+        document,
+        reading,
+        judgements,
+        findings,
+    }
 }
 
 fn is_allowed(code: &SmolStr, catalogue: &Catalogue, options: &Options) -> bool {
     let name = catalogue.rules.get(code).map(|rule: &Rule| &rule.name);
-    options.allow.iter().any(|allowed| allowed == code || Some(allowed) == name)
+    options
+        .allow
+        .iter()
+        .any(|allowed| allowed == code || Some(allowed) == name)
 }
 
 impl Checked<'_> {
     /// Whether something is wrong whatever was meant.
     pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+        self.findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Error)
     }
 
     /// The claims with what they came to.
@@ -81,8 +91,16 @@ impl Checked<'_> {
                 *slot = true;
             }
         }
-        let told = figures.iter().zip(&in_claims).filter(|(figure, is_in)| figure.is_fact() && **is_in);
-        let with = |verdict| self.judgements.iter().filter(|judgement| judgement.verdict == verdict).count();
+        let told = figures
+            .iter()
+            .zip(&in_claims)
+            .filter(|(figure, is_in)| figure.is_fact() && **is_in);
+        let with = |verdict| {
+            self.judgements
+                .iter()
+                .filter(|judgement| judgement.verdict == verdict)
+                .count()
+        };
         Coverage {
             figures: figures.len(),
             facts: figures.iter().filter(|figure| figure.is_fact()).count(),

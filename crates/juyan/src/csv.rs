@@ -2,8 +2,8 @@
 //!
 //! Fields are those of [`crate::wire`]; a range and a period take two columns. Spans are offsets in Unicode scalar values.
 
-use crate::{Offsets, name};
 use crate::figure::{Day, Plain};
+use crate::{Offsets, name};
 use juyan_document::Document;
 use juyan_model::Figure;
 use juyan_reader::Reading;
@@ -55,15 +55,25 @@ fn cells(position: usize, figure: &Figure, text: &str, offsets: &Offsets<'_>) ->
         shown(ends.and_then(|(_, to)| to)),
         shown(figure.unit.as_ref()),
         figure.approx.map_or_else(String::new, |approx| name(&approx)),
-        figure.subject.map_or_else(String::new, |subject| subject.of(text).to_owned()),
+        figure
+            .subject
+            .map_or_else(String::new, |subject| subject.of(text).to_owned()),
         shown(subject.map(|[start, _]| start)),
         shown(subject.map(|[_, end]| end)),
-        if figure.is_fact() { name(&figure.mode) } else { String::new() },
+        if figure.is_fact() {
+            name(&figure.mode)
+        } else {
+            String::new()
+        },
         shown(figure.period.map(|period| Day(period.from))),
         shown(figure.period.map(|period| Day(period.to))),
         shown(figure.of.map(|of| of.0 + 1)),
         figure.base.map_or_else(String::new, |base| name(&base)),
-        if figure.is_fact() { name(&figure.accrual) } else { String::new() },
+        if figure.is_fact() {
+            name(&figure.accrual)
+        } else {
+            String::new()
+        },
         shown(figure.indicator.as_ref()),
         figure.candidates.join(" "),
     ]

@@ -68,7 +68,9 @@ pub(crate) struct Plain(Value);
 impl Plain {
     /// The value as `figure` says it.
     pub(crate) fn new(value: Value, figure: &Figure) -> Self {
-        let is_unscaled = figure.printed.is_some_and(|printed| printed.scale == Decimal::ONE);
+        let is_unscaled = figure
+            .printed
+            .is_some_and(|printed| printed.scale == Decimal::ONE);
         Self(match value {
             Value::One(one) if is_unscaled => Value::One(one),
             Value::One(one) => Value::One(one.normalize()),
@@ -118,7 +120,13 @@ pub(crate) struct Day(pub(crate) Date);
 
 impl std::fmt::Display for Day {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+        write!(
+            f,
+            "{:04}-{:02}-{:02}",
+            self.0.year(),
+            self.0.month(),
+            self.0.day()
+        )
     }
 }
 
@@ -132,7 +140,11 @@ pub fn name(word: &impl Serialize) -> String {
     json.as_str().unwrap_or_default().to_owned()
 }
 
-fn pair<S: Serializer>(serializer: S, first: &impl Serialize, second: &impl Serialize) -> Result<S::Ok, S::Error> {
+fn pair<S: Serializer>(
+    serializer: S,
+    first: &impl Serialize,
+    second: &impl Serialize,
+) -> Result<S::Ok, S::Error> {
     let mut tuple = serializer.serialize_tuple(2)?;
     tuple.serialize_element(first)?;
     tuple.serialize_element(second)?;

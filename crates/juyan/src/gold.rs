@@ -32,11 +32,27 @@ pub fn relations(out: &mut impl Write, reading: &Reading) -> io::Result<()> {
 #[derive(Debug, serde::Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum Relation {
-    Sum { total: usize, parts: Vec<usize> },
-    SumPartial { total: usize, parts: Vec<usize> },
-    Ratio { ratio: usize, numerator: usize, denominator: usize },
-    Same { figures: Vec<usize> },
-    Difference { result: usize, minuend: usize, subtrahend: Vec<usize> },
+    Sum {
+        total: usize,
+        parts: Vec<usize>,
+    },
+    SumPartial {
+        total: usize,
+        parts: Vec<usize>,
+    },
+    Ratio {
+        ratio: usize,
+        numerator: usize,
+        denominator: usize,
+    },
+    Same {
+        figures: Vec<usize>,
+    },
+    Difference {
+        result: usize,
+        minuend: usize,
+        subtrahend: Vec<usize>,
+    },
 }
 
 impl Relation {
@@ -49,21 +65,30 @@ impl Relation {
         let one = |role| claim.one(role).map(number);
         let all = |role| claim.of(role).map(number).collect();
         Some(match claim.kind {
-            ClaimKind::Sum => Self::Sum { total: one(MemberRole::Total)?, parts: all(MemberRole::Part) },
-            ClaimKind::SumPartial => Self::SumPartial { total: one(MemberRole::Total)?, parts: all(MemberRole::Part) },
+            ClaimKind::Sum => Self::Sum {
+                total: one(MemberRole::Total)?,
+                parts: all(MemberRole::Part),
+            },
+            ClaimKind::SumPartial => Self::SumPartial {
+                total: one(MemberRole::Total)?,
+                parts: all(MemberRole::Part),
+            },
             ClaimKind::Ratio => Self::Ratio {
                 ratio: one(MemberRole::Ratio)?,
                 numerator: one(MemberRole::Numerator)?,
                 denominator: one(MemberRole::Denominator)?,
             },
-            ClaimKind::Same => Self::Same { figures: all(MemberRole::Figure) },
+            ClaimKind::Same => Self::Same {
+                figures: all(MemberRole::Figure),
+            },
             ClaimKind::Difference => Self::Difference {
                 result: one(MemberRole::Result)?,
                 minuend: one(MemberRole::Minuend)?,
                 subtrahend: all(MemberRole::Subtrahend),
             },
             ClaimKind::Composition
-            | ClaimKind::Growth | ClaimKind::MeanGrowth
+            | ClaimKind::Growth
+            | ClaimKind::MeanGrowth
             | ClaimKind::Change
             | ClaimKind::Progress
             | ClaimKind::Average

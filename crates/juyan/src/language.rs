@@ -63,7 +63,11 @@ impl<'a> Context<'a> {
     /// Puts `finding` into the words of the catalogue.
     pub fn tell(self, finding: &'a Finding) -> Told<'a> {
         let Some(rule) = self.catalogue.rules.get(&finding.rule) else {
-            return Told { name: &finding.rule, message: finding.rule.to_string(), help: String::new() };
+            return Told {
+                name: &finding.rule,
+                message: finding.rule.to_string(),
+                help: String::new(),
+            };
         };
         let argument = |slot: &str| {
             let found = finding.arguments.iter().find(|argument| argument.name == slot);

@@ -7,8 +7,8 @@ use crate::figure::{Days, FigureRecord};
 use crate::{Checked, Context, Coverage, Offsets};
 use juyan_document::{Document, Field, FieldKind, Format};
 use juyan_model::{
-    Claim, ClaimKind, ClaimOrigin, FigureId, Finding, Judgement, MemberRole, Power, Premise, Rounding, Severity, Span,
-    Statement, Verdict,
+    Claim, ClaimKind, ClaimOrigin, FigureId, Finding, Judgement, MemberRole, Power, Premise, Rounding,
+    Severity, Span, Statement, Verdict,
 };
 use juyan_reader::Reading;
 use serde::Serialize;
@@ -26,7 +26,12 @@ pub fn write_reading(
     context: Context<'_>,
 ) -> io::Result<()> {
     let offsets = Offsets::new(&document.text);
-    let scene = Scene { document, reading, offsets: &offsets, context };
+    let scene = Scene {
+        document,
+        reading,
+        offsets: &offsets,
+        context,
+    };
     line(
         out,
         &ReadingRecord {
@@ -34,10 +39,22 @@ pub fn write_reading(
             document: scene.document(),
             figures: List(|| {
                 let figures = reading.figures.iter().enumerate();
-                figures.map(|(position, figure)| FigureRecord::new(position, figure, &document.text, &offsets))
+                figures
+                    .map(|(position, figure)| FigureRecord::new(position, figure, &document.text, &offsets))
             }),
-            claims: List(|| reading.claims.iter().enumerate().map(|(position, claim)| scene.claim(position, claim))),
-            statements: List(|| reading.statements.iter().map(|statement| scene.statement(statement))),
+            claims: List(|| {
+                reading
+                    .claims
+                    .iter()
+                    .enumerate()
+                    .map(|(position, claim)| scene.claim(position, claim))
+            }),
+            statements: List(|| {
+                reading
+                    .statements
+                    .iter()
+                    .map(|statement| scene.statement(statement))
+            }),
         },
     )
 }
@@ -45,7 +62,12 @@ pub fn write_reading(
 /// Writes all that was read, proved and found as one line of JSON. Fails where `out` does.
 pub fn write_check(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) -> io::Result<()> {
     let offsets = Offsets::new(&checked.document.text);
-    let scene = Scene { document: checked.document, reading: &checked.reading, offsets: &offsets, context };
+    let scene = Scene {
+        document: checked.document,
+        reading: &checked.reading,
+        offsets: &offsets,
+        context,
+    };
     line(
         out,
         &CheckRecord {
@@ -202,7 +224,10 @@ impl<'a> Scene<'a> {
             region: code,
             region_name: region.map(|region| region.name.as_str()),
             period: self.reading.period.map(Days),
-            header: Header { document: self.document, offsets: self.offsets },
+            header: Header {
+                document: self.document,
+                offsets: self.offsets,
+            },
             text: (self.document.format != Format::Txt).then_some(self.document.text.as_str()),
         }
     }
@@ -227,7 +252,11 @@ impl<'a> Scene<'a> {
     }
 
     fn span(self, figure: FigureId) -> Span {
-        self.reading.figures.get(figure.0).map(|figure| figure.span).unwrap_or_default()
+        self.reading
+            .figures
+            .get(figure.0)
+            .map(|figure| figure.span)
+            .unwrap_or_default()
     }
 
     fn statement(self, statement: &'a Statement) -> StatementRecord<'a> {
@@ -278,7 +307,10 @@ impl<'a> JudgementRecord<'a> {
 
 impl PremiseRecord {
     fn new(premise: Premise) -> Self {
-        let plain = |kind| Self { kind, ..Self::default() };
+        let plain = |kind| Self {
+            kind,
+            ..Self::default()
+        };
         match premise {
             Premise::ConstantPrices => plain("constant-prices"),
             Premise::ComparableBasis => plain("comparable-basis"),
@@ -290,12 +322,16 @@ impl PremiseRecord {
             Premise::DivisorZero => plain("divisor-zero"),
             Premise::DigitsCutOff => plain("digits-cut-off"),
             Premise::RoundedDifferently => plain("rounded-differently"),
-            Premise::OtherScale { figure, power } => {
-                Self { figure: Some(number(figure)), power: Some(power), ..plain("other-scale") }
-            }
-            Premise::OtherFigure { figure, instead } => {
-                Self { figure: Some(number(figure)), instead: Some(number(instead)), ..plain("other-figure") }
-            }
+            Premise::OtherScale { figure, power } => Self {
+                figure: Some(number(figure)),
+                power: Some(power),
+                ..plain("other-scale")
+            },
+            Premise::OtherFigure { figure, instead } => Self {
+                figure: Some(number(figure)),
+                instead: Some(number(instead)),
+                ..plain("other-figure")
+            },
         }
     }
 }
@@ -305,10 +341,16 @@ impl Serialize for Header<'_> {
         let text = &self.document.text;
         let fields = &self.document.header;
         let mut map = serializer.serialize_map(None)?;
-        for field in fields.iter().filter(|field| self.document.field(field.kind) == Some(field)) {
+        for field in fields
+            .iter()
+            .filter(|field| self.document.field(field.kind) == Some(field))
+        {
             let Field { kind, name, value } = *field;
-            let record =
-                FieldRecord { name: name.of(text), value: value.of(text), span: self.offsets.span(value) };
+            let record = FieldRecord {
+                name: name.of(text),
+                value: value.of(text),
+                span: self.offsets.span(value),
+            };
             map.serialize_entry(key(kind), &record)?;
         }
         map.end()

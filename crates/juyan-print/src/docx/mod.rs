@@ -6,10 +6,12 @@
 
 mod comments;
 mod plain;
+mod remark;
 mod splice;
 mod write;
 
 pub use plain::plain;
+pub use remark::comments;
 pub use splice::annotate;
 
 use juyan_document::ReadError;

@@ -12,20 +12,32 @@ use std::io::{self, Write};
 /// Writes the list. Fails where `out` does.
 pub(super) fn write(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) -> io::Result<()> {
     if checked.findings.is_empty() {
-        return writeln!(out, "<p class=\"clean\">{}</p>", Escaped(context.say("text.no-findings")));
+        return writeln!(
+            out,
+            "<p class=\"clean\">{}</p>",
+            Escaped(context.say("text.no-findings"))
+        );
     }
     filter(out, checked, context)?;
     for (position, finding) in checked.findings.iter().enumerate() {
         card(out, checked, context, position + 1, finding)?;
     }
-    writeln!(out, "<p class=\"legend\">{}</p>", Escaped(context.say("html.keys")))
+    writeln!(
+        out,
+        "<p class=\"legend\">{}</p>",
+        Escaped(context.say("html.keys"))
+    )
 }
 
 /// Buttons that hide and show the findings of a severity.
 fn filter(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) -> io::Result<()> {
     write!(out, "<div class=\"filter\" role=\"group\">")?;
     for (severity, name) in severities(context) {
-        let count = checked.findings.iter().filter(|finding| finding.severity == severity).count();
+        let count = checked
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count();
         if count > 0 {
             let class = class(severity);
             write!(
@@ -67,7 +79,12 @@ fn card(
 }
 
 /// A link to every place that takes part.
-fn ends(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>, finding: &Finding) -> io::Result<()> {
+fn ends(
+    out: &mut impl Write,
+    checked: &Checked<'_>,
+    context: Context<'_>,
+    finding: &Finding,
+) -> io::Result<()> {
     write!(out, "<nav class=\"ends\">")?;
     for span in &finding.spans {
         let paragraph = place::paragraph(checked.document, *span);
@@ -86,7 +103,11 @@ fn ends(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>, findi
 
 /// The pages of the rules that are named.
 pub(super) fn pages(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) -> io::Result<()> {
-    let named: BTreeSet<&str> = checked.findings.iter().map(|finding| finding.rule.as_str()).collect();
+    let named: BTreeSet<&str> = checked
+        .findings
+        .iter()
+        .map(|finding| finding.rule.as_str())
+        .collect();
     for rule in named.iter().filter_map(|code| context.catalogue.rules.get(*code)) {
         write!(
             out,

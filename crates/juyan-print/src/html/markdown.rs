@@ -70,6 +70,9 @@ mod tests {
         let mut out = Vec::new();
         super::write(&mut out, "# 题\n\n一\n二\n> 错<\n").unwrap();
         let page = String::from_utf8(out).unwrap();
-        assert_eq!(page, "<h2>题</h2>\n<p>一二</p>\n<blockquote>错&lt;</blockquote>\n");
+        assert_eq!(
+            page,
+            "<h2>题</h2>\n<p>一二</p>\n<blockquote>错&lt;</blockquote>\n"
+        );
     }
 }

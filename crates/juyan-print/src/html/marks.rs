@@ -41,7 +41,11 @@ impl<'a> Marks<'a> {
                 longest = longest.max(span.len());
             }
         }
-        Self { checked, spans, longest }
+        Self {
+            checked,
+            spans,
+            longest,
+        }
     }
 
     /// The pieces of `block` in order; they cover it without gaps.
@@ -49,8 +53,15 @@ impl<'a> Marks<'a> {
         let figures = self.figures(block);
         let findings = self.findings(block);
         let mut cuts = vec![block.start, block.end];
-        for span in figures.iter().map(|(span, _)| span).chain(findings.iter().map(|(span, _)| span)) {
-            cuts.extend([span.start.clamp(block.start, block.end), span.end.clamp(block.start, block.end)]);
+        for span in figures
+            .iter()
+            .map(|(span, _)| span)
+            .chain(findings.iter().map(|(span, _)| span))
+        {
+            cuts.extend([
+                span.start.clamp(block.start, block.end),
+                span.end.clamp(block.start, block.end),
+            ]);
         }
         cuts.sort_unstable();
         cuts.dedup();
@@ -61,8 +72,13 @@ impl<'a> Marks<'a> {
             .map(|(start, end)| {
                 let span = Span::new(*start, *end);
                 open.retain(|(open, _)| open.end > *start);
-                open.extend(std::iter::from_fn(|| coming.next_if(|(span, _)| span.start <= *start)));
-                while coming_figures.next_if(|(figure, _)| figure.end <= *start).is_some() {}
+                open.extend(std::iter::from_fn(|| {
+                    coming.next_if(|(span, _)| span.start <= *start)
+                }));
+                while coming_figures
+                    .next_if(|(figure, _)| figure.end <= *start)
+                    .is_some()
+                {}
                 let figure = coming_figures.peek().filter(|(figure, _)| figure.contains(span));
                 self.piece(span, figure.copied().copied(), &open)
             })
@@ -73,8 +89,14 @@ impl<'a> Marks<'a> {
         let mut findings: Vec<usize> = open.iter().map(|(_, number)| *number).collect();
         findings.sort_unstable();
         findings.dedup();
-        let graves = findings.iter().filter_map(|number| self.checked.findings.get(number - 1));
-        let origin = open.first().copied().or(figure).map_or(span.start, |(span, _)| span.start);
+        let graves = findings
+            .iter()
+            .filter_map(|number| self.checked.findings.get(number - 1));
+        let origin = open
+            .first()
+            .copied()
+            .or(figure)
+            .map_or(span.start, |(span, _)| span.start);
         Piece {
             span,
             figure: figure.map(|(_, position)| position),

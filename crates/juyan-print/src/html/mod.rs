@@ -20,7 +20,8 @@ use std::io::{self, Write};
 const STYLE: &str = include_str!("../../assets/page.css");
 const SCRIPT: &str = include_str!("../../assets/page.js");
 /// Nothing is fetched, and only what stands in the page is run.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
 
 /// Writes the page. Fails where `out` does.
 pub fn write(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) -> io::Result<()> {
@@ -37,9 +38,16 @@ pub fn write(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) 
     top(out, &title, checked, context)?;
     writeln!(out, "<main class=\"desk\">\n<article class=\"paper\">")?;
     paper::write(out, checked)?;
-    writeln!(out, "</article>\n<aside class=\"side\" aria-label=\"{}\">", context.say("html.findings"))?;
+    writeln!(
+        out,
+        "</article>\n<aside class=\"side\" aria-label=\"{}\">",
+        context.say("html.findings")
+    )?;
     list::write(out, checked, context)?;
-    writeln!(out, "</aside>\n</main>\n<div class=\"card\" role=\"status\" hidden></div>")?;
+    writeln!(
+        out,
+        "</aside>\n</main>\n<div class=\"card\" role=\"status\" hidden></div>"
+    )?;
     list::pages(out, checked, context)?;
     write!(out, "<script type=\"application/json\" id=\"told\">")?;
     told::write(out, checked, context)?;
@@ -49,8 +57,10 @@ pub fn write(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) 
 /// The report's title, else its file's name.
 fn title(checked: &Checked<'_>, context: Context<'_>) -> String {
     let span = checked.reading.title.or_else(|| checked.document.title());
-    let told: Option<String> = span.map(|span| span.of(&checked.document.text).lines().map(str::trim).collect());
-    told.filter(|title| !title.is_empty()).unwrap_or_else(|| context.name.to_owned())
+    let told: Option<String> =
+        span.map(|span| span.of(&checked.document.text).lines().map(str::trim).collect());
+    told.filter(|title| !title.is_empty())
+        .unwrap_or_else(|| context.name.to_owned())
 }
 
 /// The bar with the title and the counts.
@@ -72,7 +82,11 @@ fn top(out: &mut impl Write, title: &str, checked: &Checked<'_>, context: Contex
         ("verdict.undecided", "", &coverage.undecided),
     ];
     for (name, class, count) in counts {
-        write!(out, "<span class=\"{class}\"><b>{count}</b> {}</span>", Escaped(context.say(name)))?;
+        write!(
+            out,
+            "<span class=\"{class}\"><b>{count}</b> {}</span>",
+            Escaped(context.say(name))
+        )?;
     }
     writeln!(out, "</p></header>")
 }
@@ -89,8 +103,13 @@ const fn class(severity: Severity) -> &'static str {
 
 /// The severities with their names, gravest first.
 fn severities(context: Context<'_>) -> [(Severity, &str); 4] {
-    [Severity::Error, Severity::Warning, Severity::Question, Severity::Note]
-        .map(|severity| (severity, context.say(severity_id(severity))))
+    [
+        Severity::Error,
+        Severity::Warning,
+        Severity::Question,
+        Severity::Note,
+    ]
+    .map(|severity| (severity, context.say(severity_id(severity))))
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The report's text as it stands, with its figures and the ends of findings marked.
 
+use super::class;
 use super::escape::{Escaped, blank_separated};
 use super::marks::{Marks, Piece};
-use super::class;
 use juyan::Checked;
 use juyan::document::{Block, BlockKind, Cell, Table};
 use juyan::model::{Span, Verdict};
@@ -10,7 +10,11 @@ use std::io::{self, Write};
 
 /// Writes the blocks of the document. Fails where `out` does.
 pub(super) fn write(out: &mut impl Write, checked: &Checked<'_>) -> io::Result<()> {
-    let paper = Paper { checked, marks: Marks::new(checked), proved: proved(checked) };
+    let paper = Paper {
+        checked,
+        marks: Marks::new(checked),
+        proved: proved(checked),
+    };
     let mut tables = checked.document.tables.iter().peekable();
     let mut done_to = 0;
     for block in &checked.document.blocks {
@@ -32,7 +36,10 @@ pub(super) fn write(out: &mut impl Write, checked: &Checked<'_>) -> io::Result<(
 /// Which figures stand in a claim that was proved.
 fn proved(checked: &Checked<'_>) -> Vec<bool> {
     let mut proved = vec![false; checked.reading.figures.len()];
-    for (claim, _) in checked.judged().filter(|(_, judgement)| judgement.verdict == Verdict::Proved) {
+    for (claim, _) in checked
+        .judged()
+        .filter(|(_, judgement)| judgement.verdict == Verdict::Proved)
+    {
         for member in &claim.members {
             if let Some(slot) = proved.get_mut(member.figure.0) {
                 *slot = true;
@@ -43,7 +50,12 @@ fn proved(checked: &Checked<'_>) -> Vec<bool> {
 }
 
 fn end(table: &Table) -> usize {
-    table.cells.iter().map(|cell| cell.span.end).max().unwrap_or_default()
+    table
+        .cells
+        .iter()
+        .map(|cell| cell.span.end)
+        .max()
+        .unwrap_or_default()
 }
 
 struct Paper<'a> {
@@ -105,18 +117,30 @@ impl Paper<'_> {
         if piece.figure.is_none() && piece.findings.is_empty() {
             return write!(out, "{words}");
         }
-        write!(out, "<span id=\"s{}\" data-s=\"{}\" class=\"{}\"", piece.span.start, piece.origin, self.classes(piece))?;
+        write!(
+            out,
+            "<span id=\"s{}\" data-s=\"{}\" class=\"{}\"",
+            piece.span.start,
+            piece.origin,
+            self.classes(piece)
+        )?;
         if let Some(figure) = piece.figure {
             write!(out, " data-f=\"{}\"", figure + 1)?;
         }
         if !piece.findings.is_empty() {
-            write!(out, " data-d=\"{}\" tabindex=\"0\"", blank_separated(&piece.findings))?;
+            write!(
+                out,
+                " data-d=\"{}\" tabindex=\"0\"",
+                blank_separated(&piece.findings)
+            )?;
         }
         write!(out, ">{words}</span>")
     }
 
     fn classes(&self, piece: &Piece) -> String {
-        let figure = piece.figure.and_then(|position| self.checked.reading.figures.get(position));
+        let figure = piece
+            .figure
+            .and_then(|position| self.checked.reading.figures.get(position));
         let is_proved = piece.figure.and_then(|position| self.proved.get(position)) == Some(&true);
         let mut classes = Vec::new();
         if let Some(figure) = figure {

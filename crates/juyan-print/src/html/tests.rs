@@ -7,7 +7,11 @@ fn page(text: &str) -> String {
     let document = juyan::document::from_text(text);
     let checked = juyan::check(&document, catalogue, &Options::default());
     let mut out = Vec::new();
-    let context = Context { name: "report.txt", catalogue, language: Language::Zh };
+    let context = Context {
+        name: "report.txt",
+        catalogue,
+        language: Language::Zh,
+    };
     super::write(&mut out, &checked, context).unwrap();
     String::from_utf8(out).unwrap()
 }
@@ -17,7 +21,11 @@ const WRONG: &str = "全年实施重点项目19项，其中新建11项、续建7
 #[test]
 fn every_end_of_a_finding_is_linked_and_there() {
     let page = page(WRONG);
-    let links: Vec<&str> = page.split("<a href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let links: Vec<&str> = page
+        .split("<a href=\"#")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
     assert_eq!(links.len(), 3);
     assert!(links.iter().all(|link| page.contains(&format!("id=\"{link}\""))));
 }
@@ -41,7 +49,13 @@ fn a_report_cannot_put_markup_into_the_page() {
 fn the_text_of_the_report_is_all_there() {
     let text = "一、标题\n　　完成投资7.9亿元，增长8%，其中新建3项。\n指标 | 数值 |\n产值 | 7.9亿元 |";
     let page = page(text);
-    let paper = page.split("<article class=\"paper\">").nth(1).unwrap().split("</article>").next().unwrap();
+    let paper = page
+        .split("<article class=\"paper\">")
+        .nth(1)
+        .unwrap()
+        .split("</article>")
+        .next()
+        .unwrap();
     let mut words = String::new();
     let mut is_inside = false;
     for c in paper.chars() {

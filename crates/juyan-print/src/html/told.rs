@@ -33,11 +33,23 @@ pub(super) fn write(out: &mut impl Write, checked: &Checked<'_>, context: Contex
     let figures = checked.reading.figures.iter().enumerate();
     let findings = checked.findings.iter().enumerate();
     let told = Told {
-        figures: figures.map(|(position, figure)| (position + 1, page.figure(figure))).collect(),
-        claims: checked.judged().map(|(claim, judgement)| page.claim(claim, judgement)).collect(),
+        figures: figures
+            .map(|(position, figure)| (position + 1, page.figure(figure)))
+            .collect(),
+        claims: checked
+            .judged()
+            .map(|(claim, judgement)| page.claim(claim, judgement))
+            .collect(),
         findings: findings
             .map(|(position, finding)| {
-                (position + 1, finding.spans.iter().map(|span| format!("s{}", span.start)).collect())
+                (
+                    position + 1,
+                    finding
+                        .spans
+                        .iter()
+                        .map(|span| format!("s{}", span.start))
+                        .collect(),
+                )
             })
             .collect(),
     };
@@ -58,24 +70,40 @@ impl<'a> Page<'a> {
             let known = self.context.catalogue.indicator(id);
             known.map_or_else(|| id.to_owned(), |indicator| indicator.name.to_string())
         });
-        let candidates = figure.candidates.iter().filter_map(|id| self.context.catalogue.indicator(id));
+        let candidates = figure
+            .candidates
+            .iter()
+            .filter_map(|id| self.context.catalogue.indicator(id));
         let candidates: Vec<&str> = candidates.map(|indicator| indicator.name.as_str()).collect();
-        let of = figure.of.and_then(|FigureId(of)| self.checked.reading.figures.get(of));
+        let of = figure
+            .of
+            .and_then(|FigureId(of)| self.checked.reading.figures.get(of));
         let is_fact = figure.is_fact();
         let rows = [
             ("field.role", Some(say("role", &name(&figure.role)))),
-            ("field.subject", figure.subject.map(|subject| subject.of(text).to_owned())),
+            (
+                "field.subject",
+                figure.subject.map(|subject| subject.of(text).to_owned()),
+            ),
             ("field.indicator", indicator),
-            ("field.candidates", (!candidates.is_empty()).then(|| candidates.join(self.context.say("text.joint")))),
+            (
+                "field.candidates",
+                (!candidates.is_empty()).then(|| candidates.join(self.context.say("text.joint"))),
+            ),
             ("field.value", figure.value.map(|value| amount(value, figure))),
-            ("field.approx", figure.approx.map(|approx| say("approx", &name(&approx)))),
+            (
+                "field.approx",
+                figure.approx.map(|approx| say("approx", &name(&approx))),
+            ),
             ("text.rounding", allowance(figure).filter(|_| is_fact)),
             ("field.period", figure.period.map(period)),
             ("field.mode", is_fact.then(|| say("mode", &name(&figure.mode)))),
             ("field.base", figure.base.map(|base| say("base", &name(&base)))),
             ("field.of", of.map(|of| of.span.of(text).to_owned())),
         ];
-        rows.into_iter().filter_map(|(field, value)| Some((self.context.say(field), value?))).collect()
+        rows.into_iter()
+            .filter_map(|(field, value)| Some((self.context.say(field), value?)))
+            .collect()
     }
 
     fn claim(&self, claim: &Claim, judgement: &Judgement) -> ToldClaim<'a> {
@@ -123,7 +151,11 @@ fn grouped(value: Decimal) -> String {
 }
 
 fn period(period: juyan::model::Period) -> String {
-    if period.is_instant() { period.to.to_string() } else { format!("{} – {}", period.from, period.to) }
+    if period.is_instant() {
+        period.to.to_string()
+    } else {
+        format!("{} – {}", period.from, period.to)
+    }
 }
 
 #[cfg(test)]
