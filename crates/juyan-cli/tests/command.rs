@@ -1,0 +1,329 @@
+//! The command as its users call it: what it prints, writes, and says with its exit status.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
+use serde_json::Value;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// The parts do not come to the total.
+const WRONG: &str = "全年实施重点项目19项，其中新建11项、续建7项。\n";
+/// They do.
+const RIGHT: &str = "全年实施重点项目18项，其中新建11项、续建7项。\n";
+
+/// An empty folder of the test's own, with the two reports in it.
+fn folder(test: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("wrong.txt"), WRONG).unwrap();
+    std::fs::write(folder.join("right.txt"), RIGHT).unwrap();
+    folder
+}
+
+fn juyan(folder: &Path, arguments: &str) -> Output {
+    with_input(folder, arguments, b"")
+}
+
+fn with_input(folder: &Path, arguments: &str, input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_juyan"))
+        .args(arguments.split_whitespace())
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that does not read its input may be gone before it is written.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn json(line: &str) -> Value {
+    serde_json::from_str(line).unwrap()
+}
+
+#[test]
+fn the_exit_status_says_the_worst() {
+    let folder = folder("status");
+    let status = |arguments| juyan(&folder, arguments).status.code();
+    assert_eq!(status("check right.txt"), Some(0));
+    assert_eq!(status("check right.txt wrong.txt"), Some(1));
+    assert_eq!(status("check wrong.txt absent.txt"), Some(2));
+    assert_eq!(status("check"), Some(2));
+    assert_eq!(status("check --format nonsense right.txt"), Some(2));
+    assert_eq!(status("read wrong.txt"), Some(0));
+    assert_eq!(status("check --allow J0301 wrong.txt"), Some(0));
+    assert_eq!(status("check --allow sum-differs-from-parts wrong.txt"), Some(0));
+    assert_eq!(status("check --allow J9999 wrong.txt"), Some(2));
+}
+
+#[test]
+fn several_reports_are_lines_in_the_order_of_the_arguments() {
+    let folder = folder("order");
+    let names: Vec<String> = (0..90)
+        .map(|number| format!("{:02}.txt", (number * 37) % 90))
+        .collect();
+    for name in &names {
+        std::fs::write(folder.join(name), RIGHT).unwrap();
+    }
+    let printed = out(&juyan(
+        &folder,
+        &format!("check --format json {}", names.join(" ")),
+    ));
+    let told: Vec<String> = printed
+        .lines()
+        .map(|line| json(line)["document"]["name"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(told, names);
+}
+
+#[test]
+fn a_finding_marks_exactly_the_figures_that_take_part() {
+    let printed = out(&juyan(&folder("finding"), "check --format json wrong.txt"));
+    let check = json(&printed);
+    assert_eq!(check["schema"], "juyan/1");
+    let finding = &check["findings"][0];
+    assert_eq!(
+        (&finding["rule"], &finding["name"]),
+        (&json("\"J0301\""), &json("\"sum-differs-from-parts\""))
+    );
+    assert_eq!(finding["severity"], "error");
+    assert_eq!(finding["spans"], json("[[8, 11], [16, 19], [22, 24]]"));
+    let claim = &check["claims"][0];
+    assert_eq!(
+        (claim["kind"].as_str(), claim["verdict"].as_str()),
+        (Some("sum"), Some("refuted"))
+    );
+    assert_eq!(claim["members"][0]["role"], "total");
+}
+
+#[test]
+fn text_shows_the_sentence_with_carets_and_sums_up() {
+    let printed = out(&juyan(&folder("text"), "check wrong.txt"));
+    let lines: Vec<&str> = printed.lines().collect();
+    let quoted = lines.iter().position(|line| line.contains("全年实施")).unwrap();
+    // Two columns a Han character: the caret line has two blanks for each.
+    assert!(
+        lines[quoted + 1].starts_with(&format!("  │ {}^^^^ ", " ".repeat(16))),
+        "{printed}"
+    );
+    assert!(!printed.contains('\u{1b}'), "colours belong on a terminal");
+    assert!(printed.contains("juyan explain J0301"));
+    assert!(lines.last().unwrap().starts_with("wrong.txt："));
+}
+
+#[test]
+fn the_language_can_be_english() {
+    let printed = out(&juyan(&folder("english"), "check --lang en wrong.txt"));
+    assert!(
+        printed.starts_with("error[J0301] the parts do not come to the total"),
+        "{printed}"
+    );
+}
+
+#[test]
+fn the_standard_input_is_read() {
+    let output = with_input(&folder("stdin"), "check --format json -", WRONG.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(json(&out(&output))["document"]["name"], "-");
+}
+
+#[test]
+fn every_file_that_cannot_be_read_gets_one_message_and_the_others_are_done() {
+    let folder = folder("unreadable");
+    std::fs::write(folder.join("empty.txt"), "").unwrap();
+    std::fs::write(folder.join("broken.docx"), b"PK\x03\x04 and nothing more").unwrap();
+    std::fs::write(folder.join("binary.txt"), [0, 159, 1, 2, 0, 0, 255, 254, 7]).unwrap();
+    std::fs::create_dir(folder.join("folder")).unwrap();
+    let output = juyan(
+        &folder,
+        "check --format json absent.txt folder empty.txt broken.docx binary.txt wrong.txt",
+    );
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(out(&output).lines().count(), 1);
+    let complaints = err(&output);
+    for (line, name) in
+        complaints
+            .lines()
+            .zip(["absent.txt", "folder", "empty.txt", "broken.docx", "binary.txt"])
+    {
+        assert!(line.starts_with(&format!("juyan: {name}: ")), "{line}");
+        assert!(!line.ends_with(": "), "{line}");
+    }
+    assert_eq!(complaints.lines().count(), 5, "{complaints}");
+}
+
+#[test]
+fn one_report_goes_to_a_file_and_several_to_a_folder() {
+    let folder = folder("target");
+    assert!(
+        juyan(&folder, "check --format html -o page.html right.txt")
+            .status
+            .success()
+    );
+    assert!(
+        std::fs::read_to_string(folder.join("page.html"))
+            .unwrap()
+            .starts_with("<!doctype html>")
+    );
+    juyan(&folder, "check --format json -o new/all right.txt wrong.txt");
+    assert!(folder.join("new/all/right.json").is_file() && folder.join("new/all/wrong.json").is_file());
+    let output = juyan(&folder, "check --format json -o page.html right.txt wrong.txt");
+    assert_eq!(output.status.code(), Some(2));
+    let left: Vec<_> = folder
+        .read_dir()
+        .unwrap()
+        .filter_map(|entry| entry.unwrap().file_name().into_string().ok())
+        .collect();
+    assert!(left.iter().all(|name| !name.ends_with(".part")), "{left:?}");
+}
+
+#[test]
+fn nothing_is_written_over_the_report_or_another_result() {
+    let folder = folder("over");
+    let output = juyan(&folder, "check --format text -o right.txt right.txt");
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(std::fs::read_to_string(folder.join("right.txt")).unwrap(), RIGHT);
+    std::fs::create_dir(folder.join("deeper")).unwrap();
+    std::fs::copy(folder.join("wrong.txt"), folder.join("deeper/right.txt")).unwrap();
+    let output = juyan(&folder, "check --format json -o out right.txt deeper/right.txt");
+    assert_eq!(output.status.code(), Some(2));
+    let kept = std::fs::read_to_string(folder.join("out/right.json")).unwrap();
+    assert!(json(&kept)["findings"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn annotation_has_a_line_a_figure_and_a_line_a_relation() {
+    let folder = folder("annotation");
+    assert!(
+        juyan(&folder, "read --format gold -o gold wrong.txt")
+            .status
+            .success()
+    );
+    let figures = std::fs::read_to_string(folder.join("gold/wrong.figures.jsonl")).unwrap();
+    let figures: Vec<Value> = figures.lines().map(json).collect();
+    assert_eq!(figures.len(), 3);
+    assert_eq!(
+        (&figures[0]["id"], &figures[0]["span"]),
+        (&json("1"), &json("[8, 11]"))
+    );
+    assert_eq!(
+        (figures[0]["value"].as_str(), figures[0]["text"].as_str()),
+        (Some("19"), Some("19项"))
+    );
+    assert!(figures[0].get("indicator").is_some());
+    let relations = std::fs::read_to_string(folder.join("gold/wrong.relations.jsonl")).unwrap();
+    assert_eq!(
+        json(relations.trim()),
+        json(r#"{"kind": "sum", "total": 1, "parts": [2, 3]}"#)
+    );
+}
+
+#[test]
+fn a_byte_order_mark_is_not_counted_and_returns_are() {
+    let folder = folder("mark");
+    std::fs::write(folder.join("mark.txt"), "\u{feff}一\r\n7人").unwrap();
+    let figure = &json(&out(&juyan(&folder, "read mark.txt")))["figures"][1];
+    assert_eq!(
+        (figure["span"].clone(), figure["text"].as_str()),
+        (json("[3, 5]"), Some("7人"))
+    );
+}
+
+#[test]
+fn a_table_has_a_row_a_figure() {
+    let printed = out(&juyan(&folder("table"), "read --format csv wrong.txt"));
+    assert_eq!(printed.lines().count(), 4);
+    assert!(printed.starts_with("file,id,start,end,text,role,value"));
+    assert!(printed.lines().all(|line| line.split(',').count() == 21));
+}
+
+#[test]
+fn own_words_are_laid_over_the_built_in_ones() {
+    let folder = folder("own");
+    std::fs::create_dir(folder.join("words")).unwrap();
+    let unit =
+        "[[unit]]\nname = \"驮\"\nclass = \"counter\"\ndimension = \"load\"\nexample = \"运来盐砖30驮。\"\n";
+    std::fs::write(folder.join("words/own.toml"), unit).unwrap();
+    std::fs::write(folder.join("salt.txt"), "运来盐砖30驮。").unwrap();
+    let read = |arguments| json(&out(&juyan(&folder, arguments)))["figures"][0]["unit"].clone();
+    assert_eq!(read("read --catalogue words salt.txt"), "驮");
+    std::fs::write(folder.join("words/bad.toml"), "nonsense =").unwrap();
+    let output = juyan(&folder, "read --catalogue words salt.txt");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("bad.toml"));
+    assert_eq!(
+        juyan(&folder, "read --catalogue absent salt.txt").status.code(),
+        Some(2)
+    );
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let folder = folder("explain");
+    let listed = out(&juyan(&folder, "explain"));
+    assert!(listed.contains("J0301") && listed.contains("sum-differs-from-parts"));
+    let page = out(&juyan(&folder, "explain J0301"));
+    assert!(page.starts_with("# J0301"));
+    assert_eq!(page, out(&juyan(&folder, "explain sum-differs-from-parts")));
+    let output = juyan(&folder, "explain sum-difers-from-part");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        err(&output).contains("sum-differs-from-parts"),
+        "{}",
+        err(&output)
+    );
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_the_run_quietly() {
+    let folder = folder("pipe");
+    let many = "right.txt ".repeat(200);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_juyan"))
+        .args(format!("read {many}").split_whitespace())
+        .current_dir(&folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(err(&output), "");
+    assert!(output.status.code().is_some(), "ended by a signal");
+}
+
+#[test]
+fn the_same_input_gives_the_same_output_on_any_number_of_threads() {
+    let folder = folder("threads");
+    let many = "wrong.txt right.txt ".repeat(20);
+    let one = out(&juyan(&folder, &format!("check --jobs 1 --format json {many}")));
+    let four = out(&juyan(&folder, &format!("check --jobs 4 --format json {many}")));
+    assert_eq!(one, four);
+}
+
+#[test]
+fn a_word_document_and_a_log_come_out() {
+    let folder = folder("formats");
+    juyan(&folder, "check --format docx -o wrong.docx wrong.txt");
+    assert!(
+        std::fs::read(folder.join("wrong.docx"))
+            .unwrap()
+            .starts_with(b"PK")
+    );
+    let output = juyan(&folder, "check --format json wrong.docx");
+    let check = json(&out(&output));
+    assert!(check["document"]["text"].as_str().unwrap().contains("19项"));
+    let log = json(&out(&juyan(&folder, "check --format sarif wrong.txt")));
+    assert_eq!(log["runs"][0]["results"][0]["ruleId"], "J0301");
+}
