@@ -185,7 +185,11 @@ impl Framer<'_> {
 
     /// Whether the line opens with a heading's number: `一、`, `（二）`, `3.`.
     fn is_numbered(&self, words: &str) -> bool {
-        let inner = words.trim_start_matches(['（', '(', '第']);
+        let ordinal = self.catalogue.lexicon.words(words).find(|hit| hit.entry.classes.has(Class::Ordinal));
+        let inner = match ordinal {
+            Some(hit) => words.get(hit.len..).unwrap_or_default(),
+            None => words.trim_start_matches(['（', '(']),
+        };
         let opened = inner.len() < words.len();
         let numeral = |c: &char| {
             let sign = self.catalogue.numerals.sign(*c);

@@ -288,8 +288,11 @@ fn vague_one(quantity: &Quantity, rest: &str, before: &str, catalogue: &Catalogu
     one && noun_follows && !ends_with_class(before, Class::Verb, catalogue)
 }
 
-/// Length of the classifier or head that makes a name: one character, never a mark.
+/// Length of the classifier or head that makes a name: one character, never a mark and never the 第 of the next.
 fn head_noun(text: &str, catalogue: &Catalogue) -> usize {
+    if starts_with_class(text, Class::Ordinal, catalogue) {
+        return 0;
+    }
     catalogue
         .lexicon
         .words(text)

@@ -1,3 +1,4 @@
+//! Writes figures and relations in the form of hand annotation: the folder to write to, then files.
 use juyan::model::*;
 use std::fmt::Write;
 fn main() {

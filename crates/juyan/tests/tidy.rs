@@ -1,0 +1,274 @@
+//! The house in order: what the lints cannot see. Each test lists every place that is out of order.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Which crates a crate may use, beside those from elsewhere.
+const MAY_USE: [(&str, &[&str]); 9] = [
+    ("juyan-model", &[]),
+    ("juyan-catalogue", &["juyan-model"]),
+    ("juyan-document", &["juyan-model", "juyan-catalogue"]),
+    ("juyan-reader", &["juyan-model", "juyan-catalogue", "juyan-document"]),
+    ("juyan-prove", &["juyan-model", "juyan-catalogue"]),
+    ("juyan-proofread", &["juyan-model", "juyan-catalogue", "juyan-document", "juyan-reader"]),
+    (
+        "juyan",
+        &["juyan-model", "juyan-catalogue", "juyan-document", "juyan-reader", "juyan-prove", "juyan-proofread"],
+    ),
+    ("juyan-print", &["juyan-model", "juyan-catalogue", "juyan-document", "juyan"]),
+    ("juyan-cli", &["juyan-model", "juyan-catalogue", "juyan", "juyan-print"]),
+];
+
+/// Crates in which nothing reaches the outside world.
+const PURE: [&str; 6] =
+    ["juyan-model", "juyan-catalogue", "juyan-document", "juyan-reader", "juyan-prove", "juyan-proofread"];
+
+const LONGEST_FILE: usize = 600;
+
+/// fixme: files that are longer, each with the length that it may not exceed; to be taken out once they are split.
+const TOO_LONG: [(&str, usize); 1] = [("crates/juyan-reader/src/date/parse.rs", 715)];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Files below `folder` whose names end in `ending`, with their paths from the root; build results left out.
+fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            let name = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
+            if path.is_dir() {
+                if !name.ends_with("target") && !name.starts_with(".git") {
+                    folders.push(path);
+                }
+            } else if name.ends_with(ending) {
+                found.push((name, std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn sources() -> Vec<(String, String)> {
+    let all = files("crates", ".rs");
+    all.into_iter().filter(|(name, _)| name.contains("/src/") && !name.ends_with("/tests.rs")).collect()
+}
+
+/// The file before its tests.
+fn without_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod ").next().unwrap_or(text)
+}
+
+/// The code with comments blanked out; lines stay where they are.
+fn without_comments(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let (length, kept) = if rest.starts_with("//") {
+            (rest.find('\n').unwrap_or(rest.len()), false)
+        } else if rest.starts_with("/*") {
+            (rest.find("*/").map_or(rest.len(), |at| at + 2), false)
+        } else if rest.starts_with("r\"") || rest.starts_with("r#") {
+            let hashes = rest[1..].chars().take_while(|c| *c == '#').count();
+            let close = format!("\"{}", "#".repeat(hashes));
+            let body = rest.get(hashes + 2..).and_then(|body| body.find(&close));
+            (body.map_or(1, |at| hashes + 2 + at + close.len()), true)
+        } else if first == '"' {
+            (string(rest), true)
+        } else if first == '\'' {
+            (letter(rest), true)
+        } else {
+            (first.len_utf8(), true)
+        };
+        let (piece, after) = rest.split_at(length);
+        if kept { out += piece } else { out.extend(piece.chars().filter(|c| *c == '\n')) }
+        rest = after;
+    }
+    out
+}
+
+/// The length of the string literal at the start.
+fn string(text: &str) -> usize {
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// The length of the character literal at the start, or of the quote alone where it begins a lifetime.
+fn letter(text: &str) -> usize {
+    let mut chars = text.char_indices().skip(1);
+    match (chars.next(), chars.next(), chars.next()) {
+        (Some((_, '\\')), _, Some((at, _))) => text[at..].find('\'').map_or(1, |more| at + more + 1),
+        (Some(_), Some((at, '\'')), _) => at + 1,
+        _ => 1,
+    }
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+fn in_order(out_of_order: &[String]) {
+    assert!(out_of_order.is_empty(), "{} out of order:\n{}", out_of_order.len(), out_of_order.join("\n"));
+}
+
+/// `name:line: text` for every line of code in which `wrong` finds something.
+fn lines_where(sources: &[(String, String)], wrong: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut found = Vec::new();
+    for (name, text) in sources {
+        let code = without_comments(without_tests(text));
+        let lines = code.lines().enumerate().filter(|(_, line)| wrong(line));
+        found.extend(lines.map(|(at, line)| format!("{name}:{}: {}", at + 1, line.trim())));
+    }
+    found
+}
+
+#[test]
+fn comments_are_told_from_code() {
+    let code = "a /* 甲 */ \"// 乙 \\\" 丙\" '丁' r#\"戊\"# // 己\nb<'c>";
+    assert_eq!(without_comments(code), "a  \"// 乙 \\\" 丙\" '丁' r#\"戊\"# \nb<'c>");
+}
+
+#[test]
+fn words_are_in_the_catalogue() {
+    in_order(&lines_where(&sources(), |line| line.chars().any(is_han)));
+}
+
+#[test]
+fn files_are_short_and_say_what_they_are() {
+    let mut wrong = Vec::new();
+    for (name, text) in [files("crates", ".rs"), files("xtask", ".rs"), files("fuzz", ".rs")].concat() {
+        let lines = without_tests(&text).lines().count();
+        let known = TOO_LONG.iter().find(|(long, _)| *long == name).map(|(_, lines)| *lines);
+        if lines > known.unwrap_or(LONGEST_FILE) || known.is_some() && lines <= LONGEST_FILE {
+            wrong.push(format!("{name}: {lines} lines, {} allowed", known.unwrap_or(LONGEST_FILE)));
+        }
+        if !text.starts_with("//!") {
+            wrong.push(format!("{name}: does not open with what it does (//!)"));
+        }
+    }
+    in_order(&wrong);
+}
+
+#[test]
+fn names_say_something() {
+    let banned = ["util", "utils", "helper", "helpers", "common", "manager", "service", "handler", "processor", "misc"];
+    let stem = |name: &str| Path::new(name).file_stem().unwrap().to_string_lossy().into_owned();
+    let wrong = files("crates", ".rs").into_iter().map(|(name, _)| name);
+    in_order(&wrong.filter(|name| banned.contains(&stem(name).as_str())).collect::<Vec<_>>());
+}
+
+#[test]
+fn imports_point_upwards() {
+    let allowed = BTreeMap::from(MAY_USE);
+    let mut wrong = Vec::new();
+    for (name, text) in files("crates", "Cargo.toml") {
+        let manifest: toml::Table = text.parse().unwrap();
+        let this = manifest["package"]["name"].as_str().unwrap();
+        let Some(may) = allowed.get(this) else {
+            wrong.push(format!("{name}: say in tidy.rs which crates it may use"));
+            continue;
+        };
+        let used = manifest.get("dependencies").and_then(toml::Value::as_table).into_iter().flat_map(|table| table.keys());
+        let ours = used.filter(|used| used.starts_with("juyan") && !may.contains(&used.as_str()));
+        wrong.extend(ours.map(|used| format!("{name}: uses {used}")));
+    }
+    in_order(&wrong);
+}
+
+#[test]
+fn pure_crates_reach_nothing_outside() {
+    let pure = |name: &str| PURE.iter().any(|pure| name.starts_with(&format!("crates/{pure}/")));
+    let sources: Vec<_> = sources().into_iter().filter(|(name, _)| pure(name)).collect();
+    let outside = ["std::fs", "std::env", "std::net", "std::process", "std::thread", "SystemTime", "Instant::now"];
+    in_order(&lines_where(&sources, |line| outside.iter().any(|word| line.contains(word))));
+}
+
+#[test]
+fn one_module_knows_the_operating_system() {
+    let apart = ["std::os::", "cfg(unix)", "cfg(windows)", "target_os", "libc::"];
+    let lines = lines_where(&sources(), |line| apart.iter().any(|word| line.contains(word)));
+    let mut modules: Vec<&str> = lines.iter().filter_map(|line| line.split(':').next()).collect();
+    modules.dedup();
+    assert!(modules.len() <= 1, "put these into one module:\n{}", lines.join("\n"));
+}
+
+#[test]
+fn what_is_open_has_a_case() {
+    let open = ["TODO", "FIXME", "XXX", "HACK"];
+    let wrong = sources().into_iter().flat_map(|(name, text)| {
+        let lines = text.lines().enumerate().filter(|(_, line)| {
+            let fixme_without_case = line.contains("fixme") && !line.contains("spec/");
+            open.iter().any(|word| line.contains(word)) || fixme_without_case
+        });
+        lines.map(|(at, line)| format!("{name}:{}: {}", at + 1, line.trim())).collect::<Vec<_>>()
+    });
+    in_order(&wrong.collect::<Vec<_>>());
+}
+
+#[test]
+fn the_architecture_names_every_crate() {
+    let page = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let named: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("### `")?.split('`').next()).collect();
+    let mut there: Vec<String> = files("crates", "Cargo.toml")
+        .into_iter()
+        .map(|(name, _)| name.trim_end_matches("/Cargo.toml").to_owned())
+        .collect();
+    let mut wrong: Vec<String> =
+        named.iter().filter(|name| !root().join(name).is_dir()).map(|name| format!("{name} is not there")).collect();
+    there.retain(|name| !named.contains(&name.as_str()));
+    wrong.extend(there.into_iter().map(|name| format!("{name} has no heading in ARCHITECTURE.md")));
+    in_order(&wrong);
+}
+
+/// Links to files, and paths in backticks that begin with a folder of the root.
+fn paths(page: &str, text: &str) -> Vec<PathBuf> {
+    let folder = root().join(page).parent().unwrap().to_owned();
+    let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let files = links.filter(|link| !link.contains("://")).map(|link| link.split('#').next().unwrap_or_default());
+    let mut found: Vec<PathBuf> = files.filter(|link| !link.is_empty()).map(|link| folder.join(link)).collect();
+    let folders = ["catalogue/", "crates/", "docs/", "examples/", "fuzz/", "spec/", "xtask/", ".ci/"];
+    for quoted in text.split('`').skip(1).step_by(2) {
+        let is_path = folders.iter().any(|folder| quoted.starts_with(folder));
+        let is_pattern = quoted.contains(['*', '<', ' ', '{']) || quoted.contains("NNNN");
+        if is_path && !is_pattern {
+            found.push(root().join(quoted));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_path_in_the_documents_is_there() {
+    let mut wrong = Vec::new();
+    let pages = files(".", ".md").into_iter().map(|(name, text)| (name.trim_start_matches("./").to_owned(), text));
+    for (name, text) in pages.filter(|(name, _)| !name.starts_with("spec/")) {
+        let missing = paths(&name, &text).into_iter().filter(|path| !path.exists());
+        wrong.extend(missing.map(|path| format!("{name}: {} is not there", path.strip_prefix(root()).unwrap_or(&path).display())));
+    }
+    in_order(&wrong);
+}
+
+#[test]
+fn the_readme_is_short_and_runs_what_is_there() {
+    for page in ["README.md", "README.zh-CN.md"] {
+        let text = std::fs::read_to_string(root().join(page)).unwrap();
+        assert!(text.lines().count() < 120, "{page} is long");
+        let example = "check examples/ejin/report.txt";
+        assert!(text.contains(example), "{page} does not begin with the example");
+        let script = std::fs::read_to_string(root().join(".ci/run")).unwrap();
+        let test = "cargo test --workspace";
+        assert!(text.contains(test) && script.lines().any(|line| line == test), "{page} and .ci/run test differently");
+    }
+}
