@@ -1,4 +1,4 @@
-//! What can be said on the command line.
+//! What can be said on the command line; the help that users see is in the catalogue, see `help`.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use juyan::Language;
@@ -8,6 +8,9 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "juyan", version, propagate_version = true)]
 pub(crate) struct Cli {
+    /// Language of what is said
+    #[arg(long, global = true, value_enum, default_value_t = Tongue::Zh)]
+    pub(crate) lang: Tongue,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -31,9 +34,6 @@ pub(crate) struct Inputs {
     /// Folder of your own vocabulary, laid over the built-in one
     #[arg(long, value_name = "DIR")]
     pub(crate) catalogue: Option<PathBuf>,
-    /// Language of messages
-    #[arg(long, value_enum, default_value_t = Tongue::Zh)]
-    pub(crate) lang: Tongue,
     /// How many files to work on at once; as many as the machine has cores unless told
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<usize>,
@@ -47,7 +47,7 @@ pub(crate) struct Check {
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub(crate) format: CheckFormat,
     /// Where the output goes: a file for one report, a folder for several
-    #[arg(short, value_name = "PATH")]
+    #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
     /// A rule that is not applied, by code or name; may be given several times
     #[arg(long, value_name = "RULE")]
@@ -62,7 +62,7 @@ pub(crate) struct Read {
     #[arg(long, value_enum, default_value_t = ReadFormat::Json)]
     pub(crate) format: ReadFormat,
     /// Folder that the output goes to
-    #[arg(short, value_name = "DIR")]
+    #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
 }
 
@@ -70,9 +70,6 @@ pub(crate) struct Read {
 pub(crate) struct Explain {
     /// The rule, by code (J0301) or name (sum-differs-from-parts)
     pub(crate) rule: Option<String>,
-    /// Language of the list
-    #[arg(long, value_enum, default_value_t = Tongue::Zh)]
-    pub(crate) lang: Tongue,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

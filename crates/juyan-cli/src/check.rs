@@ -7,15 +7,15 @@ use crate::run::{Done, Run};
 use crate::target::{self, Target};
 use crate::{explain, output};
 use juyan::document::Format;
-use juyan::{Checked, Options, wire};
+use juyan::{Checked, Language, Options, wire};
 use juyan_print::text::Style;
 use std::io;
 use std::process::ExitCode;
 
 /// Checks all files that `args` name.
-pub(crate) fn run(args: &Check) -> ExitCode {
+pub(crate) fn run(args: &Check, language: Language) -> ExitCode {
     let target = Target::new(args.output.as_deref(), args.inputs.files.len() == 1);
-    let run = match Run::new(&args.inputs, target) {
+    let run = match Run::new(&args.inputs, language, target) {
         Ok(run) => run,
         Err(status) => return status,
     };

@@ -3,17 +3,17 @@
 use crate::args::Explain;
 use crate::output;
 use crate::run::UNUSABLE;
-use juyan::Context;
 use juyan::vocabulary::Rule;
+use juyan::{Context, Language};
 use std::fmt::Write;
 use std::process::ExitCode;
 
 /// Shows the list of rules, or one rule's page.
-pub(crate) fn run(args: &Explain) -> ExitCode {
+pub(crate) fn run(args: &Explain, language: Language) -> ExitCode {
     let context = Context {
         name: "explain",
         catalogue: juyan::catalogue(),
-        language: args.lang.into(),
+        language,
     };
     let page = match &args.rule {
         None => Ok(list(context)),

@@ -4,6 +4,7 @@
 mod args;
 mod check;
 mod explain;
+mod help;
 mod input;
 mod output;
 mod problem;
@@ -14,13 +15,22 @@ mod target;
 mod vocabulary;
 
 use args::{Cli, Command};
-use clap::Parser;
+use clap::FromArgMatches;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match Cli::parse().command {
-        Command::Check(args) => check::run(&args),
-        Command::Read(args) => read::run(&args),
-        Command::Explain(args) => explain::run(&args),
+    let arguments: Vec<String> = std::env::args_os()
+        .map(|argument| argument.to_string_lossy().into_owned())
+        .collect();
+    let matches = help::command(&arguments, juyan::catalogue()).get_matches();
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    let language = cli.lang.into();
+    match cli.command {
+        Command::Check(args) => check::run(&args, language),
+        Command::Read(args) => read::run(&args, language),
+        Command::Explain(args) => explain::run(&args, language),
     }
 }

@@ -8,18 +8,18 @@ use crate::run::{Done, Run};
 use crate::target::{self, Target};
 use juyan::document::Document;
 use juyan::reader::Reading;
-use juyan::{csv, gold, wire};
+use juyan::{Language, csv, gold, wire};
 use std::io;
 use std::process::ExitCode;
 
 /// Reads all files that `args` name.
-pub(crate) fn run(args: &Read) -> ExitCode {
+pub(crate) fn run(args: &Read, language: Language) -> ExitCode {
     let is_single = args.inputs.files.len() == 1;
     let target = match (args.format, args.output.as_deref()) {
         (ReadFormat::Gold, Some(folder)) => Target::folder(folder),
         (_, path) => Target::new(path, is_single),
     };
-    let run = match Run::new(&args.inputs, target) {
+    let run = match Run::new(&args.inputs, language, target) {
         Ok(run) => run,
         Err(status) => return status,
     };

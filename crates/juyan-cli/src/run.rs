@@ -6,8 +6,8 @@ use crate::problem::Problem;
 use crate::progress::Progress;
 use crate::target::Target;
 use crate::{output, vocabulary};
-use juyan::Context;
 use juyan::vocabulary::Catalogue;
+use juyan::{Context, Language};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::process::ExitCode;
@@ -30,6 +30,7 @@ pub(crate) struct Done {
 #[derive(Debug)]
 pub(crate) struct Run<'a> {
     args: &'a Inputs,
+    language: Language,
     /// The vocabulary.
     pub(crate) catalogue: Cow<'a, Catalogue>,
     /// Where results go.
@@ -38,8 +39,11 @@ pub(crate) struct Run<'a> {
 
 impl<'a> Run<'a> {
     /// Prepares a run; tells what is wrong with the arguments.
-    pub(crate) fn new(args: &'a Inputs, target: Result<Target, Problem>) -> Result<Self, ExitCode> {
-        let language = args.lang.into();
+    pub(crate) fn new(
+        args: &'a Inputs,
+        language: Language,
+        target: Result<Target, Problem>,
+    ) -> Result<Self, ExitCode> {
         let catalogue = vocabulary::load(args.catalogue.as_deref(), language)?;
         let target = target.map_err(|problem| {
             output::complain(
@@ -54,6 +58,7 @@ impl<'a> Run<'a> {
         })?;
         Ok(Self {
             args,
+            language,
             catalogue,
             target,
         })
@@ -64,7 +69,7 @@ impl<'a> Run<'a> {
         Context {
             name,
             catalogue: &self.catalogue,
-            language: self.args.lang.into(),
+            language: self.language,
         }
     }
 

@@ -327,3 +327,15 @@ fn a_word_document_and_a_log_come_out() {
     let log = json(&out(&juyan(&folder, "check --format sarif wrong.txt")));
     assert_eq!(log["runs"][0]["results"][0]["ruleId"], "J0301");
 }
+
+#[test]
+fn help_teaches_in_the_language_asked_for() {
+    let folder = folder("help");
+    let chinese = out(&juyan(&folder, "check --help"));
+    assert!(chinese.contains("示例：") && chinese.contains("juyan check"), "{chinese}");
+    let english = out(&juyan(&folder, "--lang en check --help"));
+    assert!(english.contains("Examples:"), "{english}");
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    assert!(!english.contains(is_han), "{english}");
+    assert!(out(&juyan(&folder, "--version")).starts_with("juyan "));
+}

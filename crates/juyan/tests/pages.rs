@@ -3,13 +3,22 @@
 use std::{fs, path::Path};
 
 /// The page's sections, in their order.
-const SECTIONS: [&str; 5] = ["## 说明", "## 为什么重要", "## 错误示例", "## 正确示例", "## 何时可以不改"];
+const SECTIONS: [&str; 5] = [
+    "## 说明",
+    "## 为什么重要",
+    "## 错误示例",
+    "## 正确示例",
+    "## 何时可以不改",
+];
 
 /// The quoted text under `heading`.
 fn quoted(page: &str, heading: &str) -> String {
     let section = page.split(heading).nth(1).unwrap_or_default();
     let body = section.split("\n## ").next().unwrap_or_default();
-    let lines = body.lines().filter_map(|line| line.strip_prefix('>')).map(str::trim_start);
+    let lines = body
+        .lines()
+        .filter_map(|line| line.strip_prefix('>'))
+        .map(str::trim_start);
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -17,14 +26,21 @@ fn quoted(page: &str, heading: &str) -> String {
 fn rules(text: &str) -> Vec<String> {
     let document = juyan::document::from_text(text);
     let checked = juyan::check(&document, juyan::catalogue(), &juyan::Options::default());
-    checked.findings.iter().map(|finding| finding.rule.to_string()).collect()
+    checked
+        .findings
+        .iter()
+        .map(|finding| finding.rule.to_string())
+        .collect()
 }
 
 #[test]
 fn every_rule_has_a_page_whose_examples_hold() {
     let mut wrong = Vec::new();
     for rule in juyan::catalogue().rules.values() {
-        let missing: Vec<_> = SECTIONS.iter().filter(|section| !rule.page.contains(**section)).collect();
+        let missing: Vec<_> = SECTIONS
+            .iter()
+            .filter(|section| !rule.page.contains(**section))
+            .collect();
         if !missing.is_empty() {
             wrong.push(format!("{}: its page lacks {missing:?}", rule.code));
             continue;
@@ -48,21 +64,32 @@ fn every_page_is_a_rules() {
     for entry in fs::read_dir(pages).unwrap() {
         let path = entry.unwrap().path();
         let code = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        assert!(juyan::catalogue().rules.contains_key(code.as_str()), "{code} is no rule");
+        assert!(
+            juyan::catalogue().rules.contains_key(code.as_str()),
+            "{code} is no rule"
+        );
     }
 }
 
 #[test]
 fn every_rule_says_the_same_in_both_languages() {
     let slots = |text: &str| {
-        let mut slots: Vec<String> =
-            text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(slot, _)| slot.to_owned()).collect();
+        let mut slots: Vec<String> = text
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}'))
+            .map(|(slot, _)| slot.to_owned())
+            .collect();
         slots.sort();
         slots.dedup();
         slots
     };
     for rule in juyan::catalogue().rules.values() {
-        let [zh, en] = ["zh", "en"].map(|language| rule.texts.get(language).unwrap_or_else(|| panic!("{}: {language}", rule.code)));
+        let [zh, en] = ["zh", "en"].map(|language| {
+            rule.texts
+                .get(language)
+                .unwrap_or_else(|| panic!("{}: {language}", rule.code))
+        });
         assert_eq!(slots(&zh.message), slots(&en.message), "{}", rule.code);
     }
 }

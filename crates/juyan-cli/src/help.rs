@@ -1,0 +1,95 @@
+//! The command line's help, in the words of the catalogue.
+
+use crate::args::Cli;
+use clap::{Arg, ArgAction, Command, CommandFactory};
+use juyan::vocabulary::Catalogue;
+
+/// The command with its help in the language that `arguments` ask for, wherever they do.
+pub(crate) fn command(arguments: &[String], catalogue: &'static Catalogue) -> Command {
+    let pairs = arguments.iter().zip(arguments.iter().skip(1));
+    let is_asked = |(name, value): (&String, &String)| name == "--lang" && value == "en";
+    let is_english =
+        pairs.into_iter().any(is_asked) || arguments.iter().any(|argument| argument == "--lang=en");
+    let words = Words {
+        catalogue,
+        language: if is_english { "en" } else { "zh" },
+    };
+    words.whole(Cli::command())
+}
+
+#[derive(Clone, Copy)]
+struct Words {
+    catalogue: &'static Catalogue,
+    language: &'static str,
+}
+
+impl Words {
+    /// The catalogue's words for `id`, where it has them.
+    fn find(self, id: &str) -> Option<&'static str> {
+        let wording = self.catalogue.wordings.get(id)?;
+        Some(wording.text(self.language))
+    }
+
+    fn say(self, id: &str) -> &'static str {
+        self.find(id).unwrap_or_default()
+    }
+
+    fn whole(self, command: Command) -> Command {
+        let names: Vec<String> = command
+            .get_subcommands()
+            .map(|sub| sub.get_name().to_owned())
+            .collect();
+        let version = Arg::new("version")
+            .long("version")
+            .short('V')
+            .action(ArgAction::Version);
+        let mut command = self
+            .dressed(command)
+            .about(self.say("help.about"))
+            .after_help(self.say("help.after"))
+            .disable_version_flag(true)
+            .arg(self.told(version, "help.version"))
+            .disable_help_subcommand(true)
+            .subcommand_help_heading(self.say("help.heading.commands"));
+        for name in names {
+            command = command.mut_subcommand(&name, |sub| {
+                let sub = self.dressed(sub).about(self.say(&format!("help.{name}")));
+                let sub = match self.find(&format!("help.{name}.long")) {
+                    Some(long) => sub.long_about(long),
+                    None => sub,
+                };
+                sub.after_help(self.say(&format!("help.{name}.after")))
+            });
+        }
+        command
+    }
+
+    /// The command with its arguments' help, its headings, and a help flag of its own.
+    fn dressed(self, command: Command) -> Command {
+        let usage = self.say("help.heading.usage");
+        let help = Arg::new("help").long("help").short('h').action(ArgAction::Help);
+        command
+            .disable_help_flag(true)
+            .arg(self.told(help, "help.arg.help"))
+            .help_template(format!(
+                "{{about-with-newline}}\n{usage}: {{usage}}\n\n{{all-args}}{{after-help}}"
+            ))
+            .mut_args(|argument| {
+                let id = format!("help.arg.{}", argument.get_id());
+                self.told(argument, &id)
+            })
+    }
+
+    fn told(self, argument: Arg, id: &str) -> Arg {
+        let heading = if argument.get_long().is_none() && argument.get_short().is_none() {
+            "help.heading.arguments"
+        } else {
+            "help.heading.options"
+        };
+        let argument = argument.help_heading(self.say(heading));
+        match self.find(id) {
+            Some(words) => argument.help(words),
+            None => argument,
+        }
+    }
+}
