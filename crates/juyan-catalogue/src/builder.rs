@@ -185,7 +185,7 @@ impl Builder {
         let old: Vec<String> = self.catalogue.indicators.get(position).map(names).unwrap_or_default();
         for name in old {
             if let Some(entry) = self.words.get_mut(&name) {
-                entry.indicators.retain(|known| *known != number);
+                entry.indicators.remove(number);
             }
         }
     }

@@ -128,7 +128,9 @@ impl Catalogue {
 
     /// The catalogue that [`Catalogue::to_image`] wrote.
     pub fn from_image(image: &[u8]) -> Result<Self, postcard::Error> {
-        postcard::from_bytes(image)
+        let mut catalogue: Self = postcard::from_bytes(image)?;
+        catalogue.lexicon.index_root();
+        Ok(catalogue)
     }
 
     /// The indicator with this id.

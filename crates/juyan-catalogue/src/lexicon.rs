@@ -3,7 +3,7 @@
 //! Words of every kind (functional words, units, indicators, regions) live together, so that one look at a place of the
 //! text gives all its senses, and the longest word wins over the shorter ones inside it.
 
-use crate::{Classes, TimeWord};
+use crate::{Classes, Numbers, TimeWord};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -15,9 +15,9 @@ pub struct Entry {
     /// The unit that it names, by position in the catalogue.
     pub unit: Option<u32>,
     /// The indicators that it names, by position in the catalogue.
-    pub indicators: Vec<u32>,
+    pub indicators: Numbers,
     /// The regions that it names, by position in the catalogue.
-    pub regions: Vec<u32>,
+    pub regions: Numbers,
     /// What it does in a time expression.
     pub time: Option<TimeWord>,
 }
@@ -42,6 +42,8 @@ pub struct Lexicon {
     entry: Vec<u32>,
     entries: Vec<Entry>,
     /// For characters of the basic plane, the root's child, or 0; so that most characters cost one look.
+    /// Mostly empty, so that it is made anew rather than stored.
+    #[serde(skip)]
     root: Vec<u32>,
 }
 
@@ -54,7 +56,7 @@ fn index(value: u32) -> usize {
 impl Lexicon {
     /// Builds the trie from words and their meanings.
     pub fn build(words: BTreeMap<String, Entry>) -> Self {
-        let mut lexicon = Self { root: vec![0; BASIC_PLANE], ..Self::default() };
+        let mut lexicon = Self::default();
         let mut keys: Vec<Vec<char>> = Vec::with_capacity(words.len());
         for (word, entry) in words {
             keys.push(word.chars().collect());
@@ -109,7 +111,9 @@ impl Lexicon {
         }
     }
 
-    fn index_root(&mut self) {
+    /// Makes the index of the root's children; a lexicon out of an image has none yet.
+    pub(crate) fn index_root(&mut self) {
+        self.root = vec![0; BASIC_PLANE];
         let children = self.children(0);
         for node in children {
             let Some(&character) = self.character.get(node) else { continue };
