@@ -31,14 +31,14 @@ pub(crate) fn outline(document: &Document, catalogue: &Catalogue) -> Outline {
     let mut dates = Vec::new();
     for block in &head {
         let text = block.span.of(&document.text);
-        for (at, expr) in block_dates(document, block.span, catalogue) {
+        for (at, expr) in block_dates(&document.text, block.span, catalogue) {
             dates.push((at, block.kind, text.chars().count(), expr));
         }
     }
     outline.title = document.title().or_else(|| title(document, &head, catalogue));
     let day = dates.iter().find_map(|(_, _, _, expr)| expr.day());
     outline.date = day;
-    let titled = outline.title.map(|span| block_dates(document, span, catalogue)).unwrap_or_default();
+    let titled = outline.title.map(|span| block_dates(&document.text, span, catalogue)).unwrap_or_default();
     let context = |year: Option<i16>| date::TimeContext { year, ..date::TimeContext::default() };
     let named = titled.iter().map(|(_, expr)| expr).filter(|expr| expr.day().is_none());
     let first = named.clone().find_map(|expr| date::resolve(expr, &context(day.map(Date::year))));
@@ -84,7 +84,7 @@ fn body_period(document: &Document, day: Option<Date>, catalogue: &Catalogue) ->
         .blocks
         .iter()
         .take(HEAD_BLOCKS)
-        .flat_map(|block| block_dates(document, block.span, catalogue))
+        .flat_map(|block| block_dates(&document.text, block.span, catalogue))
         .filter(|(_, expr)| expr.day().is_none())
         .find_map(|(_, expr)| date::resolve(&expr, &context).filter(|period| !period.is_instant()))
 }
@@ -111,13 +111,14 @@ fn title(document: &Document, head: &[&Block], catalogue: &Catalogue) -> Option<
     titled.or_else(|| head.iter().find(plausible)).map(|block| block.span)
 }
 
-fn block_dates(document: &Document, span: Span, catalogue: &Catalogue) -> Vec<(usize, DateExpr)> {
+/// The times that stand in `span` of `text`, with their places.
+pub(crate) fn block_dates(text: &str, span: Span, catalogue: &Catalogue) -> Vec<(usize, DateExpr)> {
     let mut found = Vec::new();
     let mut at = span.start;
     while at < span.end {
-        let Some(rest) = document.text.get(at..span.end) else { break };
+        let Some(rest) = text.get(at..span.end) else { break };
         let Some(character) = rest.chars().next() else { break };
-        match date::date(&document.text, at, catalogue) {
+        match date::date(text, at, catalogue) {
             Some(expr) if at + expr.len <= span.end => {
                 let len = expr.len.max(1);
                 found.push((at, expr));

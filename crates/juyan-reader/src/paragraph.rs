@@ -19,8 +19,8 @@ pub(crate) struct Paragraph<'a, 'r> {
     pub(crate) topics: Topics,
     /// Which figure a draft has become.
     pub(crate) of_draft: &'r mut Vec<Option<FigureId>>,
-    /// What was said of the figure before, for lists that go on.
-    before: Option<Before>,
+    /// The topic of the figure before in the clause, for lists that go on.
+    before: Option<usize>,
     /// The topics over which values were dealt out last.
     dealt: Vec<usize>,
     /// The name of the level of another time, told in this clause.
@@ -46,16 +46,6 @@ pub(crate) struct Note {
     pub(crate) usual_base: bool,
     /// The level is what another is compared with.
     pub(crate) compared: bool,
-}
-
-/// The fact before in the same clause, with what was said of it.
-#[derive(Debug, Clone)]
-struct Before {
-    figure: FigureId,
-    said: Said,
-    measure: Measure,
-    topic: Option<usize>,
-    end: usize,
 }
 
 impl<'a, 'r> Paragraph<'a, 'r> {
@@ -95,6 +85,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         }
         self.before = None;
         self.compared = None;
+        self.compared_base = None;
         let facts: Vec<usize> =
             (0..clause.items.len()).filter(|at| clause.items.get(*at).is_some_and(|item| is_fact(item, self.scan))).collect();
         if facts.is_empty() {
@@ -199,7 +190,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             let Some(item) = clause.items.get(*at) else { continue };
             let subject = match topics.get(nth) {
                 Some(topic) => Target::Topic(*topic),
-                None if nth > 0 && topics.is_empty() => self.before.as_ref().and_then(|before| before.topic).map_or(Target::Nothing, Target::Topic),
+                None if nth > 0 && topics.is_empty() => self.before.map_or(Target::Nothing, Target::Topic),
                 None => self.target(clause, *at, own, &said, kind),
             };
             self.fact(clause, item, &said, unit.as_ref(), subject);
@@ -374,12 +365,14 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             Sense::Date(_) | Sense::Name | Sense::Heading => return,
         };
         let id = FigureId(self.figures.len());
+        if said.compared {
+            self.compared_base = Some(said.base.unwrap_or(Base::Other));
+        }
         let role = if rank { Role::Rank } else if quantity.form == Form::Part { Role::Share } else { said.role };
         let nested = clause.nested;
         let (subject, topic) = match target {
             Target::Name(span) if said.compared => {
                 self.compared = Some(span);
-                self.compared_base = said.base;
                 (Some(span), self.topics.current_at(nested))
             }
             Target::Name(span) => {
@@ -422,7 +415,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
                 topic.add(id, role, kind_measure == Measure::Ratio);
             }
         }
-        self.before = Some(Before { figure: id, said: said.clone(), measure: kind_measure, topic, end: draft.span.end });
+        self.before = topic;
         if let Some(slot) = self.of_draft.get_mut(number) {
             *slot = Some(id);
         }
@@ -478,8 +471,10 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             self.base = Some(base);
             return base;
         }
-        if self.compared.is_some() && role == Role::Growth {
-            return self.compared_base.unwrap_or(Base::Other);
+        if role == Role::Growth
+            && let Some(base) = self.compared_base
+        {
+            return base;
         }
         if self.figures.last().is_some_and(|figure| figure.base == Some(Base::Ytd) && figure.sentence == self.sentence) && role == Role::Growth {
             return Base::Ytd;
@@ -491,14 +486,6 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             (Role::Change, Measure::Points) => self.base.unwrap_or(Base::Other),
             _ => Base::Other,
         }
-    }
-
-    /// The figure before, for callers that go on with a list.
-    pub(crate) fn last(&self) -> Option<(FigureId, usize)> {
-        self.before.as_ref().map(|before| {
-            let _ = (&before.said, before.measure);
-            (before.figure, before.end)
-        })
     }
 }
 
@@ -558,9 +545,4 @@ fn negative(value: Value) -> Value {
         Value::One(value) => Value::One(-value.abs()),
         Value::Range(low, high) => Value::Range(-low, -high),
     }
-}
-
-/// Whether a unit counts things.
-pub(crate) fn counts(unit: Option<&str>, catalogue: &Catalogue) -> bool {
-    unit.and_then(|name| catalogue.unit(name)).is_none_or(|unit| unit.class == UnitClass::Counter)
 }

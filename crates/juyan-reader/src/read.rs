@@ -81,6 +81,7 @@ impl<'a> Reader<'a> {
 
     /// A heading says whether what follows is done or wanted, and maybe when.
     fn section(&mut self, block: Block) {
+        self.section_time(block);
         let text = block.span.of(self.text);
         let review = outline::has_class(text, Class::ReviewHeading, self.catalogue);
         let plan = outline::has_class(text, Class::PlanHeading, self.catalogue);
@@ -89,6 +90,17 @@ impl<'a> Reader<'a> {
         }
         self.planned = plan;
         self.clock.report = if plan { self.outline.plan_period } else { self.outline.period };
+    }
+
+    /// A numbered heading that names a time sets it for its section; one that names none ends the one before.
+    fn section_time(&mut self, block: Block) {
+        let context = self.clock.context();
+        let named = outline::block_dates(self.text, block.span, self.catalogue);
+        let period = named.iter().find_map(|(_, expr)| date::resolve(expr, &context).or_else(|| self.clock.years_before(expr, self.catalogue)));
+        let numbered = crate::sense::block_heading(block.span.of(self.text).trim_start(), self.catalogue).is_some();
+        if period.is_some_and(|period| !period.is_instant()) || numbered {
+            self.clock.enter_section(period.filter(|period| !period.is_instant()));
+        }
     }
 
     fn settle(&mut self, clause: &Clause<'a>, scan: &Scan<'a>, figures: &mut [Figure], notes: &[Note]) {

@@ -339,7 +339,7 @@ fn functional_behind(lead: &Lead<'_, '_>, at: usize) -> bool {
         && lead.items.get(at + 1..).unwrap_or_default().iter().all(|item| match item.thing {
             Thing::Word(entry) => entry.classes.any(phrase::FUNCTIONAL.with(Class::From)),
             Thing::Number(_) | Thing::Time(_) => true,
-            Thing::Mark(_) => false,
+            Thing::Mark(mark) => matches!(mark, '“' | '”'),
         })
 }
 

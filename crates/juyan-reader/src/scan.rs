@@ -6,7 +6,7 @@ use crate::date::{self, DateExpr};
 use crate::quantity::{self, Quantity};
 use crate::sense;
 use juyan_catalogue::{Catalogue, Class, Classes, Entry};
-use juyan_model::{Approx, Span};
+use juyan_model::Span;
 
 /// What a number was taken for.
 #[derive(Debug, Clone, PartialEq)]
@@ -272,9 +272,4 @@ impl<'a> Cursor<'a, '_> {
             None => self.at = span.end,
         }
     }
-}
-
-/// Which way a passed value is loose: 突破 says it is over.
-pub(crate) const fn reached() -> Approx {
-    Approx::Over
 }

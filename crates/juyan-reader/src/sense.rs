@@ -1,6 +1,6 @@
 //! Whether a numeral counts something, or belongs to a name, a heading or a rank.
 
-use crate::numeral;
+use crate::numeral::numeral;
 use crate::quantity::{Form, Quantity};
 use crate::scan::{Sense, is_mark};
 use juyan_catalogue::{Catalogue, Class, NumeralSign, UnitClass};
@@ -102,7 +102,7 @@ fn quoted(rest: &str, before: &str, at: usize, catalogue: &Catalogue) -> Option<
     if count <= SHORT_TERM {
         return Some((Span::new(at, at + close), Sense::Name));
     }
-    let numeral = numeral::numeral(term, &catalogue.numerals)?;
+    let numeral = numeral(term, &catalogue.numerals)?;
     let head = term.get(numeral.len..)?.chars().next().map_or(0, char::len_utf8);
     Some((Span::new(at, at + numeral.len + head), Sense::Name))
 }
@@ -113,7 +113,7 @@ fn ordinal(text: &str, at: usize, block: Span, catalogue: &Catalogue) -> Option<
     let ordinal = catalogue.lexicon.words(rest).find(|hit| hit.entry.classes.has(Class::Ordinal))?;
     let body = rest.get(ordinal.len..)?;
     let blank = body.len() - body.trim_start_matches(' ').len();
-    let numeral = numeral::numeral(body.trim_start_matches(' '), &catalogue.numerals)?;
+    let numeral = numeral(body.trim_start_matches(' '), &catalogue.numerals)?;
     let end = ordinal.len + blank + numeral.len;
     let tail = rest.get(end..)?;
     let position = catalogue.lexicon.words(tail).filter(|hit| hit.entry.classes.has(Class::RankUnit)).last();

@@ -4,7 +4,33 @@
 //! Which indicators a composition is made of is the catalogue's knowledge: identities of the kind `composition`.
 
 use juyan_catalogue::{Catalogue, Identity};
-use juyan_model::{Base, Figure, FigureId, Role};
+use juyan_model::{Base, Claim, ClaimKind, Figure, FigureId, MemberRole, Period, Role};
+
+/// Parts of a whole are of the whole's time where the text gives them none: 新建11项 of the 18项 of the year.
+pub(crate) fn share_times(figures: &mut [Figure], claims: &[Claim], report: Option<Period>) {
+    let Some(report) = report else { return };
+    let usual = |period: Option<Period>| period.is_some_and(|period| period == report || period == report.end());
+    let sums = claims.iter().filter(|claim| matches!(claim.kind, ClaimKind::Sum | ClaimKind::SumPartial));
+    for claim in sums {
+        let Some(total) = claim.one(MemberRole::Total).and_then(|total| figures.get(total.0)) else { continue };
+        let (Some(whole), sentence) = (total.period, total.sentence) else { continue };
+        let parts: Vec<FigureId> = claim.of(MemberRole::Part).collect();
+        let told = |part: &FigureId| figures.get(part.0).is_some_and(|part| part.sentence.start >= sentence.start && usual(part.period));
+        if whole == report || claim.kind == ClaimKind::SumPartial && whole.is_instant() || !parts.iter().all(told) {
+            continue;
+        }
+        for figure in figures.iter_mut().filter(|figure| usual(figure.period)) {
+            if figure.of.is_some_and(|of| parts.contains(&of)) {
+                figure.period = Some(whole);
+            }
+        }
+        for part in parts {
+            if let Some(part) = figures.get_mut(part.0) {
+                part.period = Some(whole);
+            }
+        }
+    }
+}
 
 /// Ties the parts of compositions to the levels of what they are parts of; runs after binding.
 pub(crate) fn tie(figures: &mut [Figure], catalogue: &Catalogue) {

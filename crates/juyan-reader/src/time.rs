@@ -17,8 +17,6 @@ struct Named {
     compared: bool,
     /// Whether a movement begins there (由2010年的…).
     from: bool,
-    /// Whether it is told up to then (截至6月末).
-    as_of: bool,
 }
 
 /// What is known of time at one place of the document.
@@ -125,7 +123,7 @@ impl Clock {
 
     /// The years that a duration means: those before the end of the section's or the report's time.
     fn elapsed(&self, place: Place<'_, '_>, at: usize, expr: &DateExpr) -> Option<Period> {
-        let (Some(Value::One(count)), Some(unit)) = expr.duration() else { return None };
+        let (Some(Value::One(_)), Some(unit)) = expr.duration() else { return None };
         let items = &place.clause.items;
         let item = items.get(at)?;
         let years = place.catalogue.lexicon.get(&unit).is_some_and(|entry| entry.time == Some(TimeWord::YearMark));
@@ -138,8 +136,15 @@ impl Clock {
         if !years || !(led || follows || initial) {
             return None;
         }
+        self.years_before(expr, place.catalogue)
+    }
+
+    /// The years of a duration that end with the section's or the report's time.
+    pub(crate) fn years_before(&self, expr: &DateExpr, catalogue: &Catalogue) -> Option<Period> {
+        let (Some(Value::One(count)), Some(unit)) = expr.duration() else { return None };
+        catalogue.lexicon.get(&unit).filter(|entry| entry.time == Some(TimeWord::YearMark))?;
         let end = self.section.or(self.report)?.to;
-        let first = i16::try_from(count.trunc().mantissa()).ok().and_then(|count| end.year().checked_sub(count - 1))?;
+        let first = i16::try_from(count.trunc().mantissa()).ok().and_then(|count| end.year().checked_sub(count.checked_sub(1)?))?;
         Some(Period::new(Date::new(first, 1, 1).ok()?, end))
     }
 
@@ -165,7 +170,7 @@ impl Clock {
             if compared {
                 self.compared = Some(period);
             }
-            found.push(Named { span: item.span, period, compared, from, as_of });
+            found.push(Named { span: item.span, period, compared, from });
         }
         found
     }
@@ -183,9 +188,10 @@ impl Clock {
         self.last = Some(time.period);
         // The whole of a year that is not over tells when the plan is, not what has been done of it.
         let beyond = self.report.is_some_and(|report| time.period.to > report.to && time.period.from.year() == report.from.year());
-        if opens(place, time.span) && !beyond {
+        let current = place.clause.items.iter().any(|item| item.is(Class::Current));
+        if (opens(place, time.span) || predicates(place, time.span)) && !beyond {
             self.sentence = Some(time.period);
-            if place.clause.span.start == place.clause.sentence.start {
+            if opens(place, time.span) && !current && place.clause.span.start == place.clause.sentence.start {
                 self.carried = Some(time.period);
             }
         }
@@ -204,7 +210,7 @@ impl Clock {
         {
             return None;
         }
-        if figure.role == Role::Growth && figure.base == Some(Base::Other) && averaged(place, figure) {
+        if matches!(figure.role, Role::Growth | Role::Change) && figure.base == Some(Base::Other) && averaged(place, figure) {
             return self.mean(general, of);
         }
         if matches!(figure.role, Role::Growth | Role::Progress | Role::Share | Role::Change) && of.is_some() {
@@ -213,6 +219,10 @@ impl Clock {
         let period = general?;
         if is_state(place, figure, usual_change) {
             return Some(period.end());
+        }
+        let ratio = crate::role::measure(figure.unit.as_deref(), place.catalogue).is_ratio();
+        if ratio && period.is_instant() && self.report.is_some_and(|report| period.to.year() != report.to.year()) {
+            return Period::year(period.to.year());
         }
         // 到2016年底已完成投资: up to the end of an earlier year.
         if period.is_instant() && self.report.is_some_and(|report| period.to.year() < report.from.year()) {
@@ -243,6 +253,9 @@ impl Clock {
 
     /// The years between the base and the end.
     fn mean(&self, general: Option<Period>, of: Option<Period>) -> Option<Period> {
+        if let Some(span) = general.filter(|span| span.to.year() > span.from.year()) {
+            return Some(span);
+        }
         let end = of.or(general)?;
         let base = self.compared.or(self.from).filter(|base| base.to < end.to);
         if let Some(base) = base {
@@ -321,6 +334,12 @@ fn dealt(place: Place<'_, '_>, named: &[Named], figures: &[Figure]) -> Vec<Named
     }
 }
 
+/// Whether what follows a time says something of what stands before it: 投资前三季度增长.
+fn predicates(place: Place<'_, '_>, span: Span) -> bool {
+    let next = place.clause.items.iter().find(|item| item.span.start >= span.end);
+    next.is_some_and(|next| next.any(phrase::FUNCTIONAL) && !next.is(Class::Of) && !phrase::has_letters(place.text, span.end, next.span.start))
+}
+
 /// Whether a time stands at the beginning of its clause.
 fn opens(place: Place<'_, '_>, span: Span) -> bool {
     let light = Classes::of(&[Class::AsOf, Class::Lead, Class::Done, Class::From, Class::Area]);
@@ -374,6 +393,25 @@ fn attribute(place: Place<'_, '_>, subject: Span, figure: &Figure) -> bool {
     ends(Class::Attribute) || figure.mode == Mode::Capacity && !ends(Class::Capacity)
 }
 
+/// The verb that governs what begins at `edge`; a list goes on under the verb of its first member.
+fn verb_before<'a, 'c>(place: Place<'a, 'c>, edge: usize) -> Option<&'c Item<'a>> {
+    let items = &place.clause.items;
+    let mut end = edge;
+    for item in items.iter().rev().filter(|item| item.span.end <= edge) {
+        if phrase::has_letters(place.text, item.span.end, end) {
+            return None;
+        }
+        if item.mark() == Some('、') {
+            return items.iter().rev().find(|verb| verb.span.end <= item.span.start && verb.is(Class::Verb));
+        }
+        if item.is(Class::Verb) || !item.is(Class::Lead) {
+            return Some(item);
+        }
+        end = item.span.start;
+    }
+    None
+}
+
 /// 已开工, 未开工: how many are so by now.
 fn begun(place: Place<'_, '_>, word: Span) -> bool {
     place.catalogue.lexicon.words(word.of(place.text)).any(|hit| hit.entry.classes.any(Classes::of(&[Class::Done, Class::Negation])))
@@ -415,7 +453,7 @@ fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool) -> bool {
         return true;
     }
     let edge = if follows { figure.span.start } else { subject.start };
-    let verb = items.iter().rev().find(|item| item.span.end <= edge).filter(|item| !phrase::has_letters(place.text, item.span.end, edge));
+    let verb = verb_before(place, edge);
     if verb.is_some_and(|verb| verb.is(Class::Verb) && !verb.is(Class::StockVerb)) && counted {
         return false;
     }

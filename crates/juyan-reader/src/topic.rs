@@ -29,14 +29,8 @@ impl Topics {
         self.list.push(Topic { subject, sentence, nested, ..Topic::default() });
     }
 
-    /// The topic that figures without a name of their own speak of.
-    pub(crate) fn current(&mut self, nested: bool) -> Option<&mut Topic> {
-        // After brackets have closed, the thing before them goes on.
-        let at = self.list.iter().rposition(|topic| nested || !topic.nested)?;
-        self.list.get_mut(at)
-    }
-
-    /// Position of the current topic.
+    /// Position of the topic that figures without a name of their own speak of. After brackets have closed, the thing
+    /// before them goes on.
     pub(crate) fn current_at(&self, nested: bool) -> Option<usize> {
         self.list.iter().rposition(|topic| nested || !topic.nested)
     }

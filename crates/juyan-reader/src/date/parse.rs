@@ -97,10 +97,11 @@ impl<'a> Reader<'a> {
     /// more (年初以来 is a base of comparison).
     fn worded(&mut self) -> Option<DateKind> {
         let start = *self;
-        let (mut longest, mut is_time, mut any) = (0, false, false);
+        const BASES: Classes = Classes::of(&[Class::Yoy, Class::Mom, Class::Ytd, Class::YearEnd, Class::VsPlan]);
+        let (mut longest, mut is_base, mut any) = (0, false, false);
         for hit in self.catalogue.lexicon.words(self.rest()) {
-            (longest, is_time) = (hit.len, hit.entry.time.is_some());
-            any |= is_time || hit.entry.classes.has(Class::Ordinal);
+            (longest, is_base) = (hit.len, hit.entry.classes.any(BASES));
+            any |= hit.entry.time.is_some() || hit.entry.classes.has(Class::Ordinal);
         }
         if !any {
             return None;
@@ -110,11 +111,7 @@ impl<'a> Reader<'a> {
         }
         let kind = self.attempt(Self::span)?;
         let len = self.at - start.at;
-        if len > longest || (len == longest && is_time) {
-            Some(kind)
-        } else {
-            None
-        }
+        if len > longest || (len == longest && !is_base) { Some(kind) } else { None }
     }
 
     /// Reads `what`; goes nowhere where it is not there.
