@@ -58,6 +58,7 @@ pub fn read(document: &Document, catalogue: &Catalogue) -> Reading {
     let mut reading = read::figures(document, catalogue);
     accrual::settle(&mut reading.figures, &document.text, catalogue);
     reading.claims = claims(&reading.figures, &document.text, document, catalogue);
+    structure::settle_states(&mut reading.figures);
     structure::share_times(&mut reading.figures, &reading.claims, reading.period);
     let blocks: Vec<Span> = document.blocks.iter().map(|block| block.span).collect();
     bind(&mut reading.figures, &document.text, catalogue, &blocks, &reading.claims);

@@ -32,7 +32,10 @@ pub(crate) fn settle(setting: Setting<'_, '_>, figures: &mut [Figure], from: usi
         };
         told.push(figure.mode);
     }
-    let announces = told.is_empty() && setting.clause.items.last().is_some_and(|item| item.any(Classes::of(&[Class::Plan, Class::PlanHeading, Class::Link]))) || setting.clause.items.iter().any(|item| item.is(Class::PlanHeading));
+    let announces = told.is_empty() && setting.clause.items.last().is_some_and(|item| {
+        item.any(Classes::of(&[Class::Plan, Class::PlanHeading, Class::Link]))
+            && !phrase::has_letters(setting.text, item.span.end, setting.clause.span.end)
+    }) || setting.clause.items.iter().any(|item| item.is(Class::PlanHeading));
     setting.wanted || announces && wants(setting, setting.clause.span.end)
 }
 

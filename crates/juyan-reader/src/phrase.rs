@@ -225,7 +225,7 @@ pub(crate) fn after(text: &str, items: &[Item<'_>], start: usize, end: usize, sc
 
 fn phrase(text: &str, from: usize, to: usize) -> Option<Span> {
     let body = text.get(from..to)?;
-    let trimmed = body.trim_matches(|c: char| c.is_whitespace());
+    let trimmed = body.trim_end_matches(['。', '；', ';', '！', '？', '\n']).trim();
     let lead = body.len() - body.trim_start().len();
     (trimmed.chars().any(char::is_alphanumeric)).then(|| Span::new(from + lead, from + lead + trimmed.len()))
 }

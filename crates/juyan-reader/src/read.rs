@@ -94,13 +94,18 @@ impl<'a> Reader<'a> {
 
     /// A numbered heading that names a time sets it for its section; one that names none ends the one before.
     fn section_time(&mut self, block: Block) {
+        let before_body = self.outline.title.is_some_and(|title| block.span.start < title.end);
+        let numbered = crate::sense::block_heading(block.span.of(self.text).trim_start(), self.catalogue).is_some();
+        if before_body || !(numbered || matches!(block.kind, BlockKind::Heading(_))) {
+            return;
+        }
         let context = self.clock.context();
         let named = outline::block_dates(self.text, block.span, self.catalogue);
         let period = named.iter().find_map(|(_, expr)| date::resolve(expr, &context).or_else(|| self.clock.years_before(expr, self.catalogue)));
-        let numbered = crate::sense::block_heading(block.span.of(self.text).trim_start(), self.catalogue).is_some();
-        if period.is_some_and(|period| !period.is_instant()) || numbered {
-            self.clock.enter_section(period.filter(|period| !period.is_instant()));
-        }
+        let plan = outline::has_class(block.span.of(self.text), Class::PlanHeading, self.catalogue);
+        let years = |period: &Period| period.to.year() > period.from.year();
+        // What is wanted in a section on a five-year plan is wanted of the year that begins.
+        self.clock.enter_section(period.filter(|period| !period.is_instant() && !(plan && years(period))));
     }
 
     fn settle(&mut self, clause: &Clause<'a>, scan: &Scan<'a>, figures: &mut [Figure], notes: &[Note]) {

@@ -32,6 +32,22 @@ pub(crate) fn share_times(figures: &mut [Figure], claims: &[Claim], report: Opti
     }
 }
 
+/// What is compared with the beginning of the year is a state: 出口企业超2300家，较年初净增85家.
+pub(crate) fn settle_states(figures: &mut [Figure]) {
+    for at in 0..figures.len() {
+        let Some(figure) = figures.get(at) else { continue };
+        if figure.base != Some(Base::Ytd) {
+            continue;
+        }
+        let of = figure.of;
+        for id in of.into_iter().chain([FigureId(at)]) {
+            if let Some(figure) = figures.get_mut(id.0) {
+                figure.period = figure.period.map(Period::end);
+            }
+        }
+    }
+}
+
 /// Ties the parts of compositions to the levels of what they are parts of; runs after binding.
 pub(crate) fn tie(figures: &mut [Figure], catalogue: &Catalogue) {
     for identity in catalogue.identities.iter().filter(|identity| identity.kind == "composition") {

@@ -17,6 +17,8 @@ struct Named {
     compared: bool,
     /// Whether a movement begins there (由2010年的…).
     from: bool,
+    /// Whether it is how long something has been so (连续两年), which says nothing of what follows.
+    passing: bool,
 }
 
 /// What is known of time at one place of the document.
@@ -166,11 +168,13 @@ impl Clock {
                 continue;
             }
             let compared = compared(before, item, place.text) || of_times(items, at, place);
-            let from = before.last().is_some_and(|word| word.is(Class::From) && !phrase::has_letters(place.text, word.span.end, item.span.start));
+            let opener = before.iter().rev().find(|word| word.mark() != Some('“'));
+            let from = opener.is_some_and(|word| word.is(Class::From) && !phrase::has_letters(place.text, word.span.end, item.span.start));
+            let passing = expr.duration().0.is_some() && opener.is_some_and(|word| word.is(Class::Running));
             if compared {
                 self.compared = Some(period);
             }
-            found.push(Named { span: item.span, period, compared, from });
+            found.push(Named { span: item.span, period, compared, from, passing });
         }
         found
     }
@@ -183,7 +187,7 @@ impl Clock {
 
     /// What goes on to the next clause and sentence.
     fn leave(&mut self, place: Place<'_, '_>, named: &[Named]) {
-        let adverbial = named.iter().filter(|time| !time.compared && !time.from && !in_name(place, time.span)).next_back();
+        let adverbial = named.iter().filter(|time| !time.compared && !time.from && !time.passing && !in_name(place, time.span)).next_back();
         let Some(time) = adverbial else { return };
         self.last = Some(time.period);
         // The whole of a year that is not over tells when the plan is, not what has been done of it.
@@ -217,7 +221,11 @@ impl Clock {
             return of;
         }
         let period = general?;
-        if is_state(place, figure, usual_change) {
+        if figure.role == Role::Growth && period.to.year() > period.from.year() {
+            return Some(period);
+        }
+        let whole_year = figure.mode == Mode::Plan && annual(place, figure) && period.to.year() == period.from.year();
+        if !whole_year && is_state(place, figure, usual_change) {
             return Some(period.end());
         }
         let ratio = crate::role::measure(figure.unit.as_deref(), place.catalogue).is_ratio();
@@ -461,6 +469,10 @@ fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool) -> bool {
         return state;
     }
     if items.iter().filter(between).any(|item| item.is(Class::StockVerb) && !items.iter().any(|item| item.is(Class::From))) && !follows && items.iter().filter(between).any(|item| item.is(Class::To)) {
+        return true;
+    }
+    let bodies = figure.unit.as_deref().and_then(|unit| place.catalogue.unit(unit)).is_some_and(|unit| matches!(unit.dimension.as_str(), "organisation" | "household or enterprise"));
+    if bodies && !follows && !verb.is_some_and(|verb| verb.any(Classes::of(&[Class::Verb, Class::Lead, Class::Rise]))) {
         return true;
     }
     if follows && items.iter().find(|item| item.span.start >= subject.end).is_some_and(|item| item.is(Class::Event)) {
