@@ -32,7 +32,10 @@ fn sentences(items: &[Item<'_>], block: Span) -> Vec<(Span, std::ops::Range<usiz
     let mut found = Vec::new();
     let (mut from, mut start) = (0, block.start);
     for (at, item) in items.iter().enumerate() {
-        if item.mark().is_some_and(|mark| matches!(mark, '。' | '；' | ';' | '！' | '!' | '？' | '?' | '\n')) {
+        if item
+            .mark()
+            .is_some_and(|mark| matches!(mark, '。' | '；' | ';' | '！' | '!' | '？' | '?' | '\n'))
+        {
             found.push((Span::new(start, item.span.end), from..at));
             from = at + 1;
             start = item.span.end;
@@ -46,7 +49,12 @@ fn sentences(items: &[Item<'_>], block: Span) -> Vec<(Span, std::ops::Range<usiz
 
 /// Cuts one sentence.
 fn cut<'a>(items: &[Item<'a>], sentence: Span, scan: &Scan<'a>, found: &mut Vec<Clause<'a>>) {
-    let mut outer = Clause { items: Vec::new(), span: Span::new(sentence.start, sentence.start), sentence, nested: false };
+    let mut outer = Clause {
+        items: Vec::new(),
+        span: Span::new(sentence.start, sentence.start),
+        sentence,
+        nested: false,
+    };
     let mut at = 0;
     while let Some(item) = items.get(at) {
         match item.mark() {
@@ -59,7 +67,7 @@ fn cut<'a>(items: &[Item<'a>], sentence: Span, scan: &Scan<'a>, found: &mut Vec<
                     if let Some(end) = items.get(close).map(|item| item.span.end) {
                         outer.span.start = end;
                     }
-                } 
+                }
                 at = close + 1;
                 continue;
             }
@@ -77,7 +85,9 @@ fn cut<'a>(items: &[Item<'a>], sentence: Span, scan: &Scan<'a>, found: &mut Vec<
 
 /// Whether a colon stands between the parts of a composition: 22.8：38.8：38.4.
 fn between_parts(items: &[Item<'_>], at: usize, scan: &Scan<'_>) -> bool {
-    let part = |at: Option<usize>| at.and_then(|at| items.get(at)).and_then(Item::number).and_then(|number| scan.drafts.get(number)).is_some_and(|draft| matches!(&draft.sense, Sense::Quantity(quantity) if matches!(quantity.form, Form::Part)));
+    let part = |at: Option<usize>| {
+        at.and_then(|at| items.get(at)).and_then(Item::number).and_then(|number| scan.drafts.get(number)).is_some_and(|draft| matches!(&draft.sense, Sense::Quantity(quantity) if matches!(quantity.form, Form::Part)))
+    };
     part(at.checked_sub(1)) && part(at.checked_add(1))
 }
 
@@ -85,15 +95,26 @@ fn finish<'a>(outer: &mut Clause<'a>, end: usize, found: &mut Vec<Clause<'a>>) {
     outer.span.end = end;
     let items = std::mem::take(&mut outer.items);
     if outer.span.start < end {
-        found.push(Clause { items, ..outer.clone() });
+        found.push(Clause {
+            items,
+            ..outer.clone()
+        });
     }
 }
 
 /// The clauses inside a bracket.
 fn bracket<'a>(items: &[Item<'a>], start: usize, sentence: Span, found: &mut Vec<Clause<'a>>) {
-    let mut inner = Clause { items: Vec::new(), span: Span::new(start, start), sentence, nested: true };
+    let mut inner = Clause {
+        items: Vec::new(),
+        span: Span::new(start, start),
+        sentence,
+        nested: true,
+    };
     for item in items {
-        if item.mark().is_some_and(|mark| matches!(mark, '，' | ',' | '：' | ':' | '（' | '(' | '）' | ')')) {
+        if item
+            .mark()
+            .is_some_and(|mark| matches!(mark, '，' | ',' | '：' | ':' | '（' | '(' | '）' | ')'))
+        {
             finish(&mut inner, item.span.start, found);
             inner.span.start = item.span.end;
         } else {

@@ -118,7 +118,13 @@ impl DateExpr {
 
     /// Whether it is the beginning of a stretch: 年初.
     pub fn begins(&self) -> bool {
-        matches!(self.kind, DateKind::Moment(Moment { edge: Edge::Begin, .. }))
+        matches!(
+            self.kind,
+            DateKind::Moment(Moment {
+                edge: Edge::Begin,
+                ..
+            })
+        )
     }
 
     /// How long, and the unit of it, where it is a duration.

@@ -18,6 +18,7 @@ mod relation;
 mod role;
 mod scan;
 mod sense;
+mod state;
 mod structure;
 mod table;
 mod time;
@@ -61,7 +62,13 @@ pub fn read(document: &Document, catalogue: &Catalogue) -> Reading {
     structure::settle_states(&mut reading.figures);
     structure::share_times(&mut reading.figures, &reading.claims, reading.period);
     let blocks: Vec<Span> = document.blocks.iter().map(|block| block.span).collect();
-    bind(&mut reading.figures, &document.text, catalogue, &blocks, &reading.claims);
+    bind(
+        &mut reading.figures,
+        &document.text,
+        catalogue,
+        &blocks,
+        &reading.claims,
+    );
     structure::tie(&mut reading.figures, catalogue);
     reading
 }

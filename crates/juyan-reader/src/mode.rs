@@ -24,7 +24,10 @@ pub(crate) fn settle(setting: Setting<'_, '_>, figures: &mut [Figure], from: usi
     let mut told: Vec<Mode> = Vec::with_capacity(new.len());
     for figure in new.iter_mut() {
         let of = figure.of.and_then(|of| {
-            before.get(of.0).map(|level| level.mode).or_else(|| of.0.checked_sub(from).and_then(|at| told.get(at).copied()))
+            before
+                .get(of.0)
+                .map(|level| level.mode)
+                .or_else(|| of.0.checked_sub(from).and_then(|at| told.get(at).copied()))
         });
         figure.mode = match of {
             Some(mode) if mode != Mode::Actual && matches!(figure.role, Role::Growth | Role::Change) => mode,
@@ -32,40 +35,68 @@ pub(crate) fn settle(setting: Setting<'_, '_>, figures: &mut [Figure], from: usi
         };
         told.push(figure.mode);
     }
-    let announces = told.is_empty() && setting.clause.items.last().is_some_and(|item| {
-        item.any(Classes::of(&[Class::Plan, Class::PlanHeading, Class::Link]))
-            && !phrase::has_letters(setting.text, item.span.end, setting.clause.span.end)
-    }) || setting.clause.items.iter().any(|item| item.is(Class::PlanHeading));
+    let announces = told.is_empty()
+        && setting.clause.items.last().is_some_and(|item| {
+            item.any(Classes::of(&[Class::Plan, Class::PlanHeading, Class::Link]))
+                && !phrase::has_letters(setting.text, item.span.end, setting.clause.span.end)
+        })
+        || setting
+            .clause
+            .items
+            .iter()
+            .any(|item| item.is(Class::PlanHeading));
     setting.wanted || announces && wants(setting, setting.clause.span.end)
 }
 
 fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
-    let subject = figure.subject.map(|span| token::tokens(setting.text, span, setting.catalogue)).unwrap_or_default();
-    let ends = |class| figure.subject.is_some_and(|span| token::ends(setting.text, span, class, setting.catalogue));
+    let subject = figure
+        .subject
+        .map(|span| token::tokens(setting.text, span, setting.catalogue))
+        .unwrap_or_default();
+    let ends = |class| {
+        figure
+            .subject
+            .is_some_and(|span| token::ends(setting.text, span, class, setting.catalogue))
+    };
     if ends(Class::Capacity) || capacity_unit(figure, setting.catalogue) {
         return Mode::Capacity;
     }
     if figure.role == Role::Level && (names_plan(&subject) || ends(Class::Attribute) && ends(Class::Plan)) {
         return Mode::Plan;
     }
-    let done = subject.first().is_some_and(|word| begins_done(setting.text, word.span, setting.catalogue));
+    let done = subject
+        .first()
+        .is_some_and(|word| begins_done(setting.text, word.span, setting.catalogue));
     let wanted = setting.wanted || setting.planned;
     let undone = clause_done(setting, figure);
-    if (wanted && !undone || wants_before(setting, figure)) && !done { Mode::Plan } else { Mode::Actual }
+    if (wanted && !undone || wants_before(setting, figure)) && !done {
+        Mode::Plan
+    } else {
+        Mode::Actual
+    }
 }
 
 /// 年度投资任务, 计划总投资: a name of what is planned.
 fn names_plan(subject: &[Token<'_>]) -> bool {
-    subject.iter().any(|word| word.is(Class::Plan) && word.any(Classes::of(&[Class::PlanWhole, Class::Attribute])))
+    subject
+        .iter()
+        .any(|word| word.is(Class::Plan) && word.any(Classes::of(&[Class::PlanWhole, Class::Attribute])))
 }
 
 /// 已开工项目 in a plan is still done.
 fn begins_done(text: &str, span: Span, catalogue: &Catalogue) -> bool {
-    catalogue.lexicon.words(span.of(text)).any(|hit| hit.entry.classes.has(Class::Done))
+    catalogue
+        .lexicon
+        .words(span.of(text))
+        .any(|hit| hit.entry.classes.has(Class::Done))
 }
 
 fn clause_done(setting: Setting<'_, '_>, figure: &Figure) -> bool {
-    setting.clause.items.iter().any(|item| item.is(Class::Done) && item.span.end <= figure.span.start)
+    setting
+        .clause
+        .items
+        .iter()
+        .any(|item| item.is(Class::Done) && item.span.end <= figure.span.start)
 }
 
 fn wants_before(setting: Setting<'_, '_>, figure: &Figure) -> bool {
@@ -74,9 +105,19 @@ fn wants_before(setting: Setting<'_, '_>, figure: &Figure) -> bool {
 
 /// Whether the clause, up to `end`, wants something; what it compares with is no wish.
 fn wants(setting: Setting<'_, '_>, end: usize) -> bool {
-    let compares = Classes::of(&[Class::ShareOf, Class::Than, Class::VsPlan, Class::Yoy, Class::Likeness]);
+    let compares = Classes::of(&[
+        Class::ShareOf,
+        Class::Than,
+        Class::VsPlan,
+        Class::Yoy,
+        Class::Likeness,
+    ]);
     let items = &setting.clause.items;
-    for (at, item) in items.iter().enumerate().take_while(|(_, item)| item.span.end <= end) {
+    for (at, item) in items
+        .iter()
+        .enumerate()
+        .take_while(|(_, item)| item.span.end <= end)
+    {
         if item.any(compares) {
             return false;
         }
@@ -84,7 +125,8 @@ fn wants(setting: Setting<'_, '_>, end: usize) -> bool {
             return true;
         }
         let verb = items.get(at + 1).is_some_and(|next| {
-            next.any(Classes::of(&[Class::Verb, Class::Lead])) && !phrase::has_letters(setting.text, item.span.end, next.span.start)
+            next.any(Classes::of(&[Class::Verb, Class::Lead]))
+                && !phrase::has_letters(setting.text, item.span.end, next.span.start)
         });
         if item.is(Class::PlanBeforeVerb) && verb {
             return true;
@@ -96,5 +138,6 @@ fn wants(setting: Setting<'_, '_>, end: usize) -> bool {
 /// Kilowatts without a verb of output tell what a plant could do.
 fn capacity_unit(figure: &Figure, catalogue: &Catalogue) -> bool {
     let unit = figure.unit.as_deref().and_then(|name| catalogue.unit(name));
-    unit.is_some_and(|unit| matches!(unit.dimension.as_str(), "power" | "apparent power")) && figure.role == Role::Level
+    unit.is_some_and(|unit| matches!(unit.dimension.as_str(), "power" | "apparent power"))
+        && figure.role == Role::Level
 }

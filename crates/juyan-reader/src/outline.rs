@@ -27,7 +27,12 @@ const LONGEST_HEADING: usize = 60;
 /// Reads the outline of `document`.
 pub(crate) fn outline(document: &Document, catalogue: &Catalogue) -> Outline {
     let mut outline = Outline::default();
-    let head: Vec<&Block> = document.blocks.iter().filter(|block| block.kind != BlockKind::Row).take(HEAD_BLOCKS).collect();
+    let head: Vec<&Block> = document
+        .blocks
+        .iter()
+        .filter(|block| block.kind != BlockKind::Row)
+        .take(HEAD_BLOCKS)
+        .collect();
     let mut dates = Vec::new();
     for block in &head {
         let text = block.span.of(&document.text);
@@ -38,39 +43,69 @@ pub(crate) fn outline(document: &Document, catalogue: &Catalogue) -> Outline {
     outline.title = document.title().or_else(|| title(document, &head, catalogue));
     let day = dates.iter().find_map(|(_, _, _, expr)| expr.day());
     outline.date = day;
-    let titled = outline.title.map(|span| block_dates(&document.text, span, catalogue)).unwrap_or_default();
-    let context = |year: Option<i16>| date::TimeContext { year, ..date::TimeContext::default() };
-    let named = titled.iter().map(|(_, expr)| expr).filter(|expr| expr.day().is_none());
-    let first = named.clone().find_map(|expr| date::resolve(expr, &context(day.map(Date::year))));
+    let titled = outline
+        .title
+        .map(|span| block_dates(&document.text, span, catalogue))
+        .unwrap_or_default();
+    let context = |year: Option<i16>| date::TimeContext {
+        year,
+        ..date::TimeContext::default()
+    };
+    let named = titled
+        .iter()
+        .map(|(_, expr)| expr)
+        .filter(|expr| expr.day().is_none());
+    let first = named
+        .clone()
+        .find_map(|expr| date::resolve(expr, &context(day.map(Date::year))));
     let review = titled_kind(document, outline.title, catalogue);
-    outline.planned = outline.title.is_some_and(|span| titled_plan(span.of(&document.text), catalogue));
+    outline.planned = outline
+        .title
+        .is_some_and(|span| titled_plan(span.of(&document.text), catalogue));
     let cut = titled.iter().find_map(|(_, expr)| {
-        let context = date::TimeContext { last_mentioned: first, year: first.map(|period| period.to.year()), ..date::TimeContext::default() };
+        let context = date::TimeContext {
+            last_mentioned: first,
+            year: first.map(|period| period.to.year()),
+            ..date::TimeContext::default()
+        };
         date::resolve(expr, &context).filter(|period| period.is_instant() && expr.day().is_none())
     });
     outline.period = match (first, day) {
-        (Some(period), _) if cut.is_some_and(|cut| period.from < cut.from && cut.to <= period.to) => cut.map(|cut| Period::new(period.from, cut.to)),
+        (Some(period), _) if cut.is_some_and(|cut| period.from < cut.from && cut.to <= period.to) => {
+            cut.map(|cut| Period::new(period.from, cut.to))
+        }
         (Some(period), _) if outline.planned => Some(period),
-        (Some(period), Some(day)) if period.from.year() == day.year() && period.to >= day && !review => previous_year(period),
+        (Some(period), Some(day)) if period.from.year() == day.year() && period.to >= day && !review => {
+            previous_year(period)
+        }
         (Some(period), None) if is_work_report(document, outline.title, catalogue) => previous_year(period),
         (Some(period), _) => Some(period),
-        (None, Some(_)) => body_period(document, day, catalogue),
-        (None, None) => body_period(document, day, catalogue),
+        (None, _) => body_period(document, day, catalogue),
     };
     outline.plan_period = if outline.planned { outline.period } else { None };
-    outline.plan_period = outline.plan_period.or_else(|| outline.period.and_then(next_period));
+    outline.plan_period = outline
+        .plan_period
+        .or_else(|| outline.period.and_then(next_period));
     outline
 }
 
 /// A title that speaks of a plan and not of how it was carried out.
 fn titled_plan(title: &str, catalogue: &Catalogue) -> bool {
     let plans = Classes::of(&[Class::Plan, Class::PlanWhole]);
-    let told = [Class::ReviewHeading, Class::TitleWord].iter().any(|class| has_class(title, *class, catalogue));
-    !told && crate::token::tokens(title, Span::new(0, title.len()), catalogue).iter().any(|word| word.any(plans))
+    let told = [Class::ReviewHeading, Class::TitleWord]
+        .iter()
+        .any(|class| has_class(title, *class, catalogue));
+    !told
+        && crate::token::tokens(title, Span::new(0, title.len()), catalogue)
+            .iter()
+            .any(|word| word.any(plans))
 }
 
 fn titled_kind(document: &Document, title: Option<Span>, catalogue: &Catalogue) -> bool {
-    title.is_some_and(|span| has_class(span.of(&document.text), Class::ReviewHeading, catalogue) && !has_class(span.of(&document.text), Class::WorkReport, catalogue))
+    title.is_some_and(|span| {
+        has_class(span.of(&document.text), Class::ReviewHeading, catalogue)
+            && !has_class(span.of(&document.text), Class::WorkReport, catalogue)
+    })
 }
 
 fn is_work_report(document: &Document, title: Option<Span>, catalogue: &Catalogue) -> bool {
@@ -79,7 +114,10 @@ fn is_work_report(document: &Document, title: Option<Span>, catalogue: &Catalogu
 
 /// The time of the first dates of the running text, for reports whose title names none.
 fn body_period(document: &Document, day: Option<Date>, catalogue: &Catalogue) -> Option<Period> {
-    let context = date::TimeContext { year: day.map(Date::year), ..date::TimeContext::default() };
+    let context = date::TimeContext {
+        year: day.map(Date::year),
+        ..date::TimeContext::default()
+    };
     document
         .blocks
         .iter()
@@ -92,23 +130,38 @@ fn body_period(document: &Document, day: Option<Date>, catalogue: &Catalogue) ->
 /// The year before, for a report that is called by the year in which it is given.
 fn previous_year(period: Period) -> Option<Period> {
     let whole = period.from.month() == 1 && period.to.month() == 12;
-    if whole { Period::year(period.from.year() - 1) } else { Some(period) }
+    if whole {
+        Period::year(period.from.year() - 1)
+    } else {
+        Some(period)
+    }
 }
 
 /// The rest of the year after part of one, the next year after a whole one.
 fn next_period(period: Period) -> Option<Period> {
     let year = period.to.year();
-    if period.to.month() == 12 { Period::year(year + 1) } else { Period::months(year, period.to.month() + 1, 12) }
+    if period.to.month() == 12 {
+        Period::year(year + 1)
+    } else {
+        Period::months(year, period.to.month() + 1, 12)
+    }
 }
 
 fn title(document: &Document, head: &[&Block], catalogue: &Catalogue) -> Option<Span> {
     let plausible = |block: &&&Block| {
         let text = block.span.of(&document.text).trim();
         let count = text.chars().count();
-        block.kind != BlockKind::Furniture && (4..=LONGEST_HEADING).contains(&count) && !text.contains('。') && !text.starts_with('—')
+        block.kind != BlockKind::Furniture
+            && (4..=LONGEST_HEADING).contains(&count)
+            && !text.contains('。')
+            && !text.starts_with('—')
     };
-    let titled = head.iter().find(|block| plausible(block) && has_class(block.span.of(&document.text), Class::TitleWord, catalogue));
-    titled.or_else(|| head.iter().find(plausible)).map(|block| block.span)
+    let titled = head.iter().find(|block| {
+        plausible(block) && has_class(block.span.of(&document.text), Class::TitleWord, catalogue)
+    });
+    titled
+        .or_else(|| head.iter().find(plausible))
+        .map(|block| block.span)
 }
 
 /// The times that stand in `span` of `text`, with their places.
@@ -117,7 +170,9 @@ pub(crate) fn block_dates(text: &str, span: Span, catalogue: &Catalogue) -> Vec<
     let mut at = span.start;
     while at < span.end {
         let Some(rest) = text.get(at..span.end) else { break };
-        let Some(character) = rest.chars().next() else { break };
+        let Some(character) = rest.chars().next() else {
+            break;
+        };
         match date::date(text, at, catalogue) {
             Some(expr) if at + expr.len <= span.end => {
                 let len = expr.len.max(1);
@@ -133,7 +188,12 @@ pub(crate) fn block_dates(text: &str, span: Span, catalogue: &Catalogue) -> Vec<
 /// Whether a word of `class` stands anywhere in `text`.
 pub(crate) fn has_class(text: &str, class: Class, catalogue: &Catalogue) -> bool {
     text.char_indices().any(|(at, _)| {
-        text.get(at..).is_some_and(|rest| catalogue.lexicon.words(rest).any(|hit| hit.entry.classes.has(class)))
+        text.get(at..).is_some_and(|rest| {
+            catalogue
+                .lexicon
+                .words(rest)
+                .any(|hit| hit.entry.classes.has(class))
+        })
     })
 }
 

@@ -7,36 +7,120 @@ use juyan_model::Span;
 
 /// Words that may stand between the name of a thing and its number, and are part of neither.
 pub(crate) const FUNCTIONAL: Classes = Classes::of(&[
-    Class::Link, Class::Reach, Class::Rise, Class::Fall, Class::Flat, Class::RateNoun, Class::FallNoun, Class::Narrow,
-    Class::Widen, Class::Above, Class::Below, Class::Yoy, Class::Mom, Class::Ytd, Class::YearEnd, Class::VsPlan,
-    Class::Average, Class::Pull, Class::RankVerb, Class::Deal, Class::All, Class::To, Class::AboutBefore,
-    Class::OverBefore, Class::UnderBefore, Class::Done, Class::Foreseen, Class::Of, Class::ShareOf, Class::Likeness,
-    Class::From, Class::Current, Class::Cumulative, Class::SomeOf,
+    Class::Link,
+    Class::Reach,
+    Class::Rise,
+    Class::Fall,
+    Class::Flat,
+    Class::RateNoun,
+    Class::FallNoun,
+    Class::Narrow,
+    Class::Widen,
+    Class::Above,
+    Class::Below,
+    Class::Yoy,
+    Class::Mom,
+    Class::Ytd,
+    Class::YearEnd,
+    Class::VsPlan,
+    Class::Average,
+    Class::Pull,
+    Class::RankVerb,
+    Class::Deal,
+    Class::All,
+    Class::To,
+    Class::AboutBefore,
+    Class::OverBefore,
+    Class::UnderBefore,
+    Class::Done,
+    Class::Foreseen,
+    Class::Of,
+    Class::ShareOf,
+    Class::Likeness,
+    Class::From,
+    Class::Current,
+    Class::Cumulative,
+    Class::SomeOf,
 ]);
 /// Words that are stripped from the beginning of a phrase.
 const OPENING: Classes = Classes::of(&[
-    Class::Lead, Class::Area, Class::Topic, Class::Among, Class::Besides, Class::And, Class::Of, Class::Deal,
-    Class::Current, Class::From, Class::To, Class::Done, Class::Foreseen, Class::All, Class::Each, Class::Average,
-    Class::Yoy, Class::Mom, Class::Ytd, Class::YearEnd,
+    Class::Lead,
+    Class::Area,
+    Class::Topic,
+    Class::Among,
+    Class::Besides,
+    Class::And,
+    Class::Of,
+    Class::Deal,
+    Class::Current,
+    Class::From,
+    Class::To,
+    Class::Done,
+    Class::Foreseen,
+    Class::All,
+    Class::Each,
+    Class::Average,
+    Class::Yoy,
+    Class::Mom,
+    Class::Ytd,
+    Class::YearEnd,
 ]);
 /// Words that never name anything, even where nothing else is left.
 const SCOPES: Classes = Classes::of(&[
-    Class::SomeOf, Class::Among, Class::Besides, Class::Topic, Class::Area, Class::And, Class::Of, Class::Deal, Class::Current, Class::From,
+    Class::SomeOf,
+    Class::Among,
+    Class::Besides,
+    Class::Topic,
+    Class::Area,
+    Class::And,
+    Class::Of,
+    Class::Deal,
+    Class::Current,
+    Class::From,
 ]);
 /// Words that end a phrase which follows its number.
 const CLOSING: Classes = Classes::of(&[
-    Class::Link, Class::Reach, Class::Rise, Class::Fall, Class::Flat, Class::Verb, Class::Yoy, Class::Mom, Class::Ytd,
-    Class::Deal, Class::All, Class::RankVerb, Class::ShareOf, Class::Done, Class::To, Class::Average, Class::Among,
-    Class::EtCetera, Class::Besides, Class::Cumulative, Class::None, Class::Negation, Class::Plan,
+    Class::Link,
+    Class::Reach,
+    Class::Rise,
+    Class::Fall,
+    Class::Flat,
+    Class::Verb,
+    Class::Yoy,
+    Class::Mom,
+    Class::Ytd,
+    Class::Deal,
+    Class::All,
+    Class::RankVerb,
+    Class::ShareOf,
+    Class::Done,
+    Class::To,
+    Class::Average,
+    Class::Among,
+    Class::EtCetera,
+    Class::Besides,
+    Class::Cumulative,
+    Class::None,
+    Class::Negation,
+    Class::Plan,
 ]);
 
 /// Whether there is a letter or digit in `text` between two places.
 pub(crate) fn has_letters(text: &str, from: usize, to: usize) -> bool {
-    text.get(from..to).unwrap_or_default().chars().any(char::is_alphanumeric)
+    text.get(from..to)
+        .unwrap_or_default()
+        .chars()
+        .any(char::is_alphanumeric)
 }
 
 /// Where the functional words before `end` begin: the place at which a noun phrase may end.
-pub(crate) fn nominal_end(text: &str, items: &[Item<'_>], start: usize, end: usize, scan: &Scan<'_>) -> usize {
+pub(crate) fn nominal_end(
+    text: &str,
+    items: &[Item<'_>],
+    start: usize,
+    end: usize,
+    scan: &Scan<'_>,
+) -> usize {
     let mut edge = end;
     let mut attributed = false;
     for item in items.iter().rev().filter(|item| item.span.end <= end) {
@@ -58,7 +142,11 @@ pub(crate) fn nominal_end(text: &str, items: &[Item<'_>], start: usize, end: usi
         }
         edge = item.span.start;
     }
-    if has_letters(text, start, edge) { edge } else { start }
+    if has_letters(text, start, edge) {
+        edge
+    } else {
+        start
+    }
 }
 
 /// Whether a word only joins; one that also names something (已开工) is a name.
@@ -68,17 +156,30 @@ fn functional(entry: &Entry) -> bool {
 }
 
 fn is_time(number: usize, scan: &Scan<'_>) -> bool {
-    scan.drafts.get(number).is_some_and(|draft| matches!(draft.sense, Sense::Date(_)))
+    scan.drafts
+        .get(number)
+        .is_some_and(|draft| matches!(draft.sense, Sense::Date(_)))
 }
 
 /// The noun phrase that ends at `end`, not before `start`; none where nothing nominal is there.
-pub(crate) fn before(text: &str, items: &[Item<'_>], start: usize, end: usize, scan: &Scan<'_>) -> Option<Span> {
-    let inside: Vec<&Item<'_>> = items.iter().filter(|item| item.span.start >= start && item.span.end <= end).collect();
+pub(crate) fn before(
+    text: &str,
+    items: &[Item<'_>],
+    start: usize,
+    end: usize,
+    scan: &Scan<'_>,
+) -> Option<Span> {
+    let inside: Vec<&Item<'_>> = items
+        .iter()
+        .filter(|item| item.span.start >= start && item.span.end <= end)
+        .collect();
     let mut from = start;
     for (at, item) in inside.iter().enumerate() {
         let cuts = match item.thing {
             Thing::Word(entry) => {
-                entry.classes.has(Class::Verb) && entry.indicators.is_empty() && remains(text, &inside, at, end)
+                entry.classes.has(Class::Verb)
+                    && entry.indicators.is_empty()
+                    && remains(text, &inside, at, end)
             }
             Thing::Number(_) => is_fact(item, scan),
             Thing::Time(_) | Thing::Mark(_) => false,
@@ -104,7 +205,11 @@ fn unbracketed(phrase: &str) -> &str {
     if !phrase.ends_with(['）', ')']) {
         return phrase;
     }
-    phrase.rfind(['（', '(']).filter(|at| *at > 0).and_then(|at| phrase.get(..at)).unwrap_or(phrase)
+    phrase
+        .rfind(['（', '('])
+        .filter(|at| *at > 0)
+        .and_then(|at| phrase.get(..at))
+        .unwrap_or(phrase)
 }
 
 /// Whether anything from `from` on names something: letters of no word, or a word that does not only join.
@@ -118,7 +223,10 @@ fn names(text: &str, inside: &[&Item<'_>], from: usize, end: usize, scan: &Scan<
             Thing::Word(entry) => {
                 let single = item.span.of(text).chars().nth(1).is_none();
                 let adverb = single && entry.classes.has(Class::Lead) && !entry.classes.has(Class::Verb);
-                let wish = entry.classes.has(Class::Plan) && !entry.classes.any(Classes::of(&[Class::Attribute, Class::PlanWhole]));
+                let wish = entry.classes.has(Class::Plan)
+                    && !entry
+                        .classes
+                        .any(Classes::of(&[Class::Attribute, Class::PlanWhole]));
                 let light = functional(entry) || entry.classes.any(SCOPES) || adverb || wish;
                 !light || entry.classes.has(Class::Verb)
             }
@@ -142,7 +250,8 @@ fn remains(text: &str, inside: &[&Item<'_>], at: usize, end: usize) -> bool {
         }
         let light = match item.thing {
             Thing::Word(entry) => {
-                entry.classes.any(OPENING.union(FUNCTIONAL).with(Class::Verb)) && entry.indicators.is_empty()
+                entry.classes.any(OPENING.union(FUNCTIONAL).with(Class::Verb))
+                    && entry.indicators.is_empty()
                     && !entry.classes.has(Class::Stock)
                     && !entry.classes.has(Class::Flow)
             }
@@ -159,7 +268,11 @@ fn remains(text: &str, inside: &[&Item<'_>], at: usize, end: usize) -> bool {
 /// Moves `from` past words that open a clause but name nothing, as long as something is left.
 fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan<'_>) -> usize {
     let mut from = start;
-    for (at, item) in inside.iter().enumerate().filter(|(_, item)| item.span.start >= start) {
+    for (at, item) in inside
+        .iter()
+        .enumerate()
+        .filter(|(_, item)| item.span.start >= start)
+    {
         if item.span.start < from || has_letters(text, from, item.span.start) {
             break;
         }
@@ -167,10 +280,16 @@ fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan
             Thing::Word(entry) => {
                 let named = entry.classes.has(Class::Stock) && !entry.classes.has(Class::Lead);
                 let bare = entry.classes.any(SCOPES);
-                entry.classes.any(OPENING) && entry.indicators.is_empty() && !named && (bare || remains(text, inside, at, end))
+                entry.classes.any(OPENING)
+                    && entry.indicators.is_empty()
+                    && !named
+                    && (bare || remains(text, inside, at, end))
             }
             Thing::Time(_) => true,
-            Thing::Number(number) => scan.drafts.get(number).is_some_and(|draft| matches!(draft.sense, Sense::Date(_) | Sense::Heading)),
+            Thing::Number(number) => scan
+                .drafts
+                .get(number)
+                .is_some_and(|draft| matches!(draft.sense, Sense::Date(_) | Sense::Heading)),
             Thing::Mark(mark) => matches!(mark, '、' | '”' | '》' | '】'),
         };
         if !opens {
@@ -182,11 +301,20 @@ fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan
 }
 
 /// The noun phrase that begins right behind a number at `start`; ends before the next verb or mark.
-pub(crate) fn after(text: &str, items: &[Item<'_>], start: usize, end: usize, scan: &Scan<'_>) -> Option<Span> {
+pub(crate) fn after(
+    text: &str,
+    items: &[Item<'_>],
+    start: usize,
+    end: usize,
+    scan: &Scan<'_>,
+) -> Option<Span> {
     let mut from = start;
     let mut edge = start;
     let mut quoted = false;
-    let inside: Vec<&Item<'_>> = items.iter().filter(|item| item.span.start >= start && item.span.end <= end).collect();
+    let inside: Vec<&Item<'_>> = items
+        .iter()
+        .filter(|item| item.span.start >= start && item.span.end <= end)
+        .collect();
     for (at, item) in inside.iter().enumerate() {
         let closes = match item.thing {
             Thing::Word(entry) => {
@@ -196,9 +324,14 @@ pub(crate) fn after(text: &str, items: &[Item<'_>], start: usize, end: usize, sc
                     continue;
                 }
                 // 新能源企业发电量同比增长: what is told next is not part of what is counted.
-                let predicate = inside.get(at + 1).is_some_and(|next| next.any(CLOSING) && !has_letters(text, item.span.end, next.span.start));
-                let told = !entry.indicators.is_empty() && predicate && has_letters(text, from, item.span.start);
-                told || entry.classes.any(CLOSING) && entry.indicators.is_empty() && !entry.classes.has(Class::Noun)
+                let predicate = inside.get(at + 1).is_some_and(|next| {
+                    next.any(CLOSING) && !has_letters(text, item.span.end, next.span.start)
+                });
+                let told =
+                    !entry.indicators.is_empty() && predicate && has_letters(text, from, item.span.start);
+                told || entry.classes.any(CLOSING)
+                    && entry.indicators.is_empty()
+                    && !entry.classes.has(Class::Noun)
             }
             Thing::Number(_) => is_fact(item, scan),
             Thing::Time(_) => true,
@@ -216,7 +349,11 @@ pub(crate) fn after(text: &str, items: &[Item<'_>], start: usize, end: usize, sc
             return phrase(text, from, edge);
         }
         edge = item.span.end;
-        if item.is(Class::HeadNoun) && !inside.get(at + 1).is_some_and(|next| next.is(Class::And) || next.mark() == Some('、')) {
+        if item.is(Class::HeadNoun)
+            && !inside
+                .get(at + 1)
+                .is_some_and(|next| next.is(Class::And) || next.mark() == Some('、'))
+        {
             return phrase(text, from, edge);
         }
     }

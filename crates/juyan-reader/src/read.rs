@@ -1,12 +1,12 @@
 //! The phases of reading, in their order.
 
 use crate::clause::{self, Clause};
+use crate::mode::Setting;
 use crate::outline::{self, Outline};
 use crate::paragraph::{Note, Paragraph};
 use crate::scan::{self, Scan, Sense};
-use crate::mode::Setting;
-use crate::time::{Clock, Place};
 use crate::table::{self, Tables};
+use crate::time::{Clock, Place};
 use crate::{Reading, date, mode};
 use juyan_catalogue::{Catalogue, Class};
 use juyan_document::{Block, BlockKind, Document};
@@ -16,18 +16,45 @@ use juyan_model::{Accrual, Figure, FigureId, Mode, Period, Role, Span};
 pub(crate) fn figures(document: &Document, catalogue: &Catalogue) -> Reading {
     let outline = outline::outline(document, catalogue);
     let mut scan = Scan::default();
-    let ranges: Vec<_> =
-        document.blocks.iter().map(|block| (*block, scan::scan_block(&document.text, block.span, catalogue, &mut scan))).collect();
+    let ranges: Vec<_> = document
+        .blocks
+        .iter()
+        .map(|block| {
+            (
+                *block,
+                scan::scan_block(&document.text, block.span, catalogue, &mut scan),
+            )
+        })
+        .collect();
     let mut reader = Reader::new(document, catalogue, &outline);
-    let mut of_draft: Vec<Option<FigureId>> = vec![None; scan.drafts.len()];
-    let mut facts: Vec<Figure> = Vec::new();
+    let mut facts = Facts {
+        figures: Vec::new(),
+        of_draft: vec![None; scan.drafts.len()],
+    };
     for (block, range) in ranges {
-        reader.block(block, range, &scan, &mut facts, &mut of_draft);
+        reader.block(block, range, &scan, &mut facts);
     }
-    let tables = Tables { document, catalogue, scan: &scan, period: outline.period };
-    table::read(tables, &mut facts, &mut of_draft);
-    let figures = in_order(&scan, facts, &of_draft, &reader.clock);
-    Reading { figures, title: outline.title, period: outline.period, ..Reading::default() }
+    let tables = Tables {
+        document,
+        catalogue,
+        scan: &scan,
+        period: outline.period,
+    };
+    table::read(tables, &mut facts);
+    let figures = in_order(&scan, facts, &reader.clock);
+    Reading {
+        figures,
+        title: outline.title,
+        period: outline.period,
+        ..Reading::default()
+    }
+}
+
+/// The facts in the order in which they were understood, and which draft each has become.
+#[derive(Debug, Default)]
+pub(crate) struct Facts {
+    pub(crate) figures: Vec<Figure>,
+    pub(crate) of_draft: Vec<Option<FigureId>>,
 }
 
 /// What is known while the blocks are read one after the other.
@@ -47,18 +74,22 @@ impl<'a> Reader<'a> {
     fn new(document: &'a Document, catalogue: &'a Catalogue, outline: &'a Outline) -> Self {
         let mut clock = Clock::default();
         clock.report = outline.period;
-        clock.year = outline.period.map(|period| period.to.year()).or(outline.date.map(juyan_model::Date::year));
-        Self { text: &document.text, catalogue, outline, clock, planned: outline.planned, wanted: false, sentence: Span::default() }
+        clock.year = outline
+            .period
+            .map(|period| period.to.year())
+            .or(outline.date.map(juyan_model::Date::year));
+        Self {
+            text: &document.text,
+            catalogue,
+            outline,
+            clock,
+            planned: outline.planned,
+            wanted: false,
+            sentence: Span::default(),
+        }
     }
 
-    fn block(
-        &mut self,
-        block: Block,
-        range: std::ops::Range<usize>,
-        scan: &Scan<'a>,
-        facts: &mut Vec<Figure>,
-        of_draft: &mut Vec<Option<FigureId>>,
-    ) {
+    fn block(&mut self, block: Block, range: std::ops::Range<usize>, scan: &Scan<'a>, facts: &mut Facts) {
         self.clock.enter_block();
         if outline::is_heading(block.span.of(self.text), block.kind) {
             self.section(block);
@@ -67,15 +98,16 @@ impl<'a> Reader<'a> {
             return;
         }
         let clauses = clause::clauses(scan, range, block.span);
-        let mut paragraph = Paragraph::new(self.text, self.catalogue, scan, facts, of_draft);
-        paragraph.annual = self.outline.period.is_none_or(|period| period.from.month() == 1 && period.to.month() == 12);
+        let mut paragraph = Paragraph::new(self.text, self.catalogue, scan, facts);
+        paragraph.annual = self
+            .outline
+            .period
+            .is_none_or(|period| period.from.month() == 1 && period.to.month() == 12);
         for clause in &clauses {
-            let from = paragraph.figures.len();
             paragraph.notes.clear();
             paragraph.clause(clause);
             let notes = std::mem::take(&mut paragraph.notes);
-            self.settle(clause, scan, paragraph.figures, &notes);
-            let _ = from;
+            self.settle(clause, scan, &mut paragraph.facts.figures, &notes);
         }
     }
 
@@ -89,23 +121,34 @@ impl<'a> Reader<'a> {
             return;
         }
         self.planned = plan;
-        self.clock.report = if plan { self.outline.plan_period } else { self.outline.period };
+        self.clock.report = if plan {
+            self.outline.plan_period
+        } else {
+            self.outline.period
+        };
     }
 
     /// A numbered heading that names a time sets it for its section; one that names none ends the one before.
     fn section_time(&mut self, block: Block) {
-        let before_body = self.outline.title.is_some_and(|title| block.span.start < title.end);
-        let numbered = crate::sense::block_heading(block.span.of(self.text).trim_start(), self.catalogue).is_some();
+        let before_body = self
+            .outline
+            .title
+            .is_some_and(|title| block.span.start < title.end);
+        let numbered =
+            crate::sense::block_heading(block.span.of(self.text).trim_start(), self.catalogue).is_some();
         if before_body || !(numbered || matches!(block.kind, BlockKind::Heading(_))) {
             return;
         }
         let context = self.clock.context();
         let named = outline::block_dates(self.text, block.span, self.catalogue);
-        let period = named.iter().find_map(|(_, expr)| date::resolve(expr, &context).or_else(|| self.clock.years_before(expr, self.catalogue)));
+        let period = named.iter().find_map(|(_, expr)| {
+            date::resolve(expr, &context).or_else(|| self.clock.years_before(expr, self.catalogue))
+        });
         let plan = outline::has_class(block.span.of(self.text), Class::PlanHeading, self.catalogue);
         let years = |period: &Period| period.to.year() > period.from.year();
         // What is wanted in a section on a five-year plan is wanted of the year that begins.
-        self.clock.enter_section(period.filter(|period| !period.is_instant() && !(plan && years(period))));
+        self.clock
+            .enter_section(period.filter(|period| !(period.is_instant() || plan && years(period))));
     }
 
     fn settle(&mut self, clause: &Clause<'a>, scan: &Scan<'a>, figures: &mut [Figure], notes: &[Note]) {
@@ -117,20 +160,44 @@ impl<'a> Reader<'a> {
             self.sentence = clause.sentence;
             self.wanted &= goes_on;
         }
-        let setting = Setting { text: self.text, clause, catalogue: self.catalogue, planned: self.planned, wanted: self.wanted };
+        let setting = Setting {
+            text: self.text,
+            clause,
+            catalogue: self.catalogue,
+            planned: self.planned,
+            wanted: self.wanted,
+        };
         self.wanted = mode::settle(setting, figures, from);
-        let place = Place { text: self.text, clause, scan, catalogue: self.catalogue };
+        let place = Place {
+            text: self.text,
+            clause,
+            scan,
+            catalogue: self.catalogue,
+        };
         self.clock.clause(place, figures, notes);
     }
 }
 
 /// All figures in text order, names and dates between the facts, ties renumbered.
-fn in_order(scan: &Scan<'_>, facts: Vec<Figure>, of_draft: &[Option<FigureId>], clock: &Clock) -> Vec<Figure> {
+fn in_order(scan: &Scan<'_>, facts: Facts, clock: &Clock) -> Vec<Figure> {
+    let Facts {
+        figures: facts,
+        of_draft,
+    } = facts;
     let mut order: Vec<usize> = (0..scan.drafts.len()).collect();
-    order.sort_by_key(|at| scan.drafts.get(*at).map(|draft| (draft.span.start, draft.span.end)));
+    order.sort_by_key(|at| {
+        scan.drafts
+            .get(*at)
+            .map(|draft| (draft.span.start, draft.span.end))
+    });
     let mut place = vec![FigureId(0); facts.len()];
     for (position, at) in order.iter().enumerate() {
-        if let Some(slot) = of_draft.get(*at).copied().flatten().and_then(|fact| place.get_mut(fact.0)) {
+        if let Some(slot) = of_draft
+            .get(*at)
+            .copied()
+            .flatten()
+            .and_then(|fact| place.get_mut(fact.0))
+        {
             *slot = FigureId(position);
         }
     }
@@ -139,7 +206,11 @@ fn in_order(scan: &Scan<'_>, facts: Vec<Figure>, of_draft: &[Option<FigureId>], 
         .iter()
         .filter_map(|at| {
             let draft = scan.drafts.get(*at)?;
-            let fact = of_draft.get(*at).copied().flatten().and_then(|fact| facts.get_mut(fact.0)?.take());
+            let fact = of_draft
+                .get(*at)
+                .copied()
+                .flatten()
+                .and_then(|fact| facts.get_mut(fact.0)?.take());
             Some(match fact {
                 Some(mut figure) => {
                     figure.of = figure.of.and_then(|of| place.get(of.0).copied());
@@ -156,7 +227,12 @@ fn plain(draft: &scan::Draft, clock: &Clock) -> Figure {
     let (role, value, unit, period): (Role, _, _, Option<Period>) = match &draft.sense {
         Sense::Date(expr) => {
             let (value, unit) = expr.duration();
-            (if expr.is_plan() { Role::Name } else { Role::Period }, value, unit, date::resolve(expr, &clock.context()))
+            (
+                if expr.is_plan() { Role::Name } else { Role::Period },
+                value,
+                unit,
+                date::resolve(expr, &clock.context()),
+            )
         }
         Sense::Heading => (Role::Heading, None, None, None),
         Sense::Quantity(_) | Sense::Rank(_) | Sense::Name => (Role::Name, None, None, None),

@@ -2,7 +2,7 @@
 
 use crate::phrase;
 use crate::scan::{Item, Scan, Thing};
-use juyan_catalogue::{Catalogue, Class, Classes, UnitClass};
+use juyan_catalogue::{Catalogue, Class, Classes, Entry, UnitClass};
 use juyan_model::{Base, Role};
 
 /// How a number's unit speaks.
@@ -33,11 +33,20 @@ impl Measure {
 /// How the unit `name` speaks.
 pub(crate) fn measure(name: Option<&str>, catalogue: &Catalogue) -> Measure {
     let Some(name) = name else { return Measure::Bare };
-    let Some(unit) = catalogue.unit(name) else { return Measure::Count };
+    let Some(unit) = catalogue.unit(name) else {
+        return Measure::Count;
+    };
     match (unit.class, unit.dimension.as_str()) {
-        (UnitClass::Ratio, "difference of percentages" | "difference of permilles" | "difference") => Measure::Points,
+        (UnitClass::Ratio, "difference of percentages" | "difference of permilles" | "difference") => {
+            Measure::Points
+        }
         (UnitClass::Ratio, "log2 ratio") => Measure::Doubling,
-        (UnitClass::Ratio, _) if unit.factor.first().is_some_and(|factor| factor == "1") && unit.factor.get(1).is_none_or(|den| den == "1") => Measure::Times,
+        (UnitClass::Ratio, _)
+            if unit.factor.first().is_some_and(|factor| factor == "1")
+                && unit.factor.get(1).is_none_or(|den| den == "1") =>
+        {
+            Measure::Times
+        }
         (UnitClass::Ratio, _) => Measure::Ratio,
         (UnitClass::Counter, _) => Measure::Count,
         (UnitClass::Scale | UnitClass::Measure | UnitClass::Time | UnitClass::Currency, _) => Measure::Amount,
@@ -46,6 +55,10 @@ pub(crate) fn measure(name: Option<&str>, catalogue: &Catalogue) -> Measure {
 
 /// What the words before a number say of it.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that the words may say, apart from the others"
+)]
 pub(crate) struct Said {
     pub(crate) role: Role,
     /// Whether it falls.
@@ -78,8 +91,17 @@ pub(crate) struct Said {
 }
 
 const COMPARES: Classes = Classes::of(&[
-    Class::Yoy, Class::Mom, Class::Ytd, Class::YearEnd, Class::VsPlan, Class::Above, Class::Below, Class::Than, Class::Average,
-    Class::Cause, Class::Toward,
+    Class::Yoy,
+    Class::Mom,
+    Class::Ytd,
+    Class::YearEnd,
+    Class::VsPlan,
+    Class::Above,
+    Class::Below,
+    Class::Than,
+    Class::Average,
+    Class::Cause,
+    Class::Toward,
 ]);
 const MOVES: Classes = Classes::of(&[Class::Rise, Class::Fall, Class::Narrow, Class::Widen]);
 
@@ -90,6 +112,10 @@ pub(crate) struct Lead<'a, 'i> {
     pub(crate) items: &'i [Item<'a>],
     pub(crate) start: usize,
     pub(crate) end: usize,
+    /// How the number's unit speaks.
+    pub(crate) measure: Measure,
+    pub(crate) scan: &'i Scan<'a>,
+    pub(crate) catalogue: &'a Catalogue,
 }
 
 impl Lead<'_, '_> {
@@ -101,9 +127,16 @@ impl Lead<'_, '_> {
 
     /// Whether the word at `at` is one character only, which is trusted right before a number alone.
     fn weak(&self, at: usize) -> bool {
-        let Some(item) = self.items.get(at) else { return true };
+        let Some(item) = self.items.get(at) else {
+            return true;
+        };
         let single = item.span.of(self.text).chars().nth(1).is_none();
-        single && !(self.adjacent(at) && self.items.get(at + 1).is_none_or(|next| !matches!(next.thing, Thing::Mark(_))))
+        single
+            && !(self.adjacent(at)
+                && self
+                    .items
+                    .get(at + 1)
+                    .is_none_or(|next| !matches!(next.thing, Thing::Mark(_))))
     }
 
     /// Position of the word from which on the clause compares, if it does.
@@ -116,7 +149,12 @@ impl Lead<'_, '_> {
                 return at > 0 || phrase::has_letters(self.text, self.start, item.span.start);
             }
             if item.is(Class::Toward) {
-                return self.items.get(at..).unwrap_or_default().iter().any(|later| later.is(Class::Pull));
+                return self
+                    .items
+                    .get(at..)
+                    .unwrap_or_default()
+                    .iter()
+                    .any(|later| later.is(Class::Pull));
             }
             let single = item.span.of(self.text).chars().nth(1).is_none();
             !single || self.compares(at)
@@ -132,19 +170,25 @@ impl Lead<'_, '_> {
             Thing::Word(entry) => entry.classes.has(Class::Area) || !entry.regions.is_empty(),
             Thing::Mark(_) => false,
         }) && self.adjacent(at);
-        object || behind.iter().any(|item| item.any(MOVES.with(Class::Above).with(Class::Below)))
+        object
+            || behind
+                .iter()
+                .any(|item| item.any(MOVES.with(Class::Above).with(Class::Below)))
     }
 }
 
-/// Reads what `lead` says of a number of the given `measure`.
-pub(crate) fn said(lead: Lead<'_, '_>, measure: Measure, rank: bool, scan: &Scan<'_>, catalogue: &Catalogue) -> Said {
+/// Reads what `lead` says of its number; `rank` tells that the number is a position.
+pub(crate) fn said(lead: Lead<'_, '_>, rank: bool) -> Said {
     let comparison = lead.comparison();
     let mut said = Said {
         role: Role::Level,
         falls: false,
         base: base(&lead),
         nominal_end: lead.start,
-        reached: lead.items.iter().any(|item| item.any(Classes::of(&[Class::Reach]))),
+        reached: lead
+            .items
+            .iter()
+            .any(|item| item.any(Classes::of(&[Class::Reach]))),
         dealt: lead.items.iter().any(|item| item.is(Class::Deal)),
         shared: lead.items.iter().any(|item| item.is(Class::All)),
         of_rate: false,
@@ -156,30 +200,33 @@ pub(crate) fn said(lead: Lead<'_, '_>, measure: Measure, rank: bool, scan: &Scan
         suffix: None,
         year_end: lead.items.iter().any(|item| item.is(Class::YearEnd)),
     };
-    let ranked = lead.items.iter().rposition(|item| item.is(Class::RankVerb)).filter(|_| rank);
-    let cut = ranked.or_else(|| role(&lead, measure, comparison, (scan, catalogue), &mut said));
-    said.compared = said.role == Role::Level && !measure.is_ratio() && comparison.is_some() && !rank;
-    let edge = cut.or(comparison).and_then(|at| lead.items.get(at)).map_or(lead.end, |item| item.span.start);
+    let ranked = lead
+        .items
+        .iter()
+        .rposition(|item| item.is(Class::RankVerb))
+        .filter(|_| rank);
+    let cut = ranked.or_else(|| role(&lead, comparison, &mut said));
+    said.compared = said.role == Role::Level && !lead.measure.is_ratio() && comparison.is_some() && !rank;
+    let edge = cut
+        .or(comparison)
+        .and_then(|at| lead.items.get(at))
+        .map_or(lead.end, |item| item.span.start);
     let edge = match comparison.and_then(|at| lead.items.get(at)) {
         Some(item) => edge.min(item.span.start),
         None => edge,
     };
-    said.nominal_end = said.suffix.unwrap_or_else(|| phrase::nominal_end(lead.text, lead.items, lead.start, edge, scan));
+    said.nominal_end = said
+        .suffix
+        .unwrap_or_else(|| phrase::nominal_end(lead.text, lead.items, lead.start, edge, lead.scan));
     said
 }
 
 /// Sets role and direction; returns the position of the word before which the noun phrase ends.
-fn role(
-    lead: &Lead<'_, '_>,
-    measure: Measure,
-    comparison: Option<usize>,
-    (scan, catalogue): (&Scan<'_>, &Catalogue),
-    said: &mut Said,
-) -> Option<usize> {
-    if let Some(at) = whole(lead, measure, scan, said) {
+fn role(lead: &Lead<'_, '_>, comparison: Option<usize>, said: &mut Said) -> Option<usize> {
+    if let Some(at) = whole(lead, said) {
         return Some(at);
     }
-    if measure == Measure::Points
+    if lead.measure == Measure::Points
         && let Some(at) = lead.items.iter().position(|item| item.is(Class::Pull))
     {
         said.role = Role::Change;
@@ -189,63 +236,23 @@ fn role(
     }
     let mut cut = None;
     for (at, item) in lead.items.iter().enumerate().rev() {
-        if comparison.is_some_and(|edge| at < edge) {
-            break;
-        }
-        let reachable = at + 1 == lead.items.len() || lead.adjacent(at) || comparison.is_some_and(|edge| at >= edge);
-        if !reachable {
+        let behind = comparison.is_some_and(|edge| at < edge);
+        let reachable = at + 1 == lead.items.len() || lead.adjacent(at) || comparison.is_some();
+        if behind || !reachable {
             break;
         }
         let Thing::Word(entry) = item.thing else { continue };
-        let classes = entry.classes;
-        if classes.has(Class::To) && !lead.weak(at) && measure != Measure::Points {
-            said.to = true;
-            said.role = Role::Level;
-            return cut;
-        }
-        if classes.has(Class::Narrow) || (classes.has(Class::Widen) && measure == Measure::Points) {
-            narrow(lead, at, classes, said);
-            return Some(narrow_cut(lead, at));
-        }
-        if measure.is_ratio() && !entry.indicators.is_empty() {
-            if suffixed(item.span.of(lead.text), catalogue, said) {
-                said.suffix = said.suffix.map(|len| item.span.start + len);
-                return lead.items.get(at + 1).map(|_| at + 1);
+        match movement(lead, at, entry, said).or_else(|| relation(lead, at, entry, said)) {
+            Some(Step::Settled(at)) => return at,
+            Some(Step::Left(at)) => {
+                cut = at;
+                break;
             }
-            break;
-        }
-        if lead.items.get(at + 1).is_some_and(|next| next.is(Class::Of)) && classes.any(MOVES) && !classes.has(Class::To) {
-            return cut;
-        }
-        if classes.any(Classes::of(&[Class::RateNoun, Class::FallNoun])) && measure.is_ratio() {
-            said.role = Role::Growth;
-            said.falls = classes.has(Class::FallNoun);
-            return Some(at);
-        }
-        if classes.any(Classes::of(&[Class::Rise, Class::Fall])) && !classes.has(Class::To) && !lead.weak(at) {
-            said.role = if measure.is_ratio() { Role::Growth } else { Role::Change };
-            said.falls = classes.has(Class::Fall);
-            return Some(at);
-        }
-        if classes.any(Classes::of(&[Class::Above, Class::Below])) && measure == Measure::Points {
-            said.falls = classes.has(Class::Below);
-            cut = Some(at);
-            break;
-        }
-        if classes.has(Class::VsPlan) && measure == Measure::Points {
-            said.falls = said.falls || classes.has(Class::Below);
-            cut = Some(at);
-            break;
-        }
-        if classes.has(Class::From) && lead.adjacent(at) && at + 1 == lead.items.len() {
-            said.from = true;
-            return Some(at);
-        }
-        if !classes.any(phrase::FUNCTIONAL) {
-            break;
+            None if entry.classes.any(phrase::FUNCTIONAL) => {}
+            None => break,
         }
     }
-    match measure {
+    match lead.measure {
         Measure::Points => said.role = Role::Change,
         Measure::Doubling => {
             said.role = Role::Growth;
@@ -257,12 +264,89 @@ fn role(
     cut
 }
 
+/// What one word decides, with the position before which the noun phrase ends.
+enum Step {
+    /// The role is known.
+    Settled(Option<usize>),
+    /// The unit decides.
+    Left(Option<usize>),
+}
+
+/// A word that moves the number or its rate: 增长, 提高到, 收窄, 增速.
+fn movement(lead: &Lead<'_, '_>, at: usize, entry: &Entry, said: &mut Said) -> Option<Step> {
+    let classes = entry.classes;
+    let points = lead.measure == Measure::Points;
+    if classes.has(Class::To) && !lead.weak(at) && !points {
+        said.to = true;
+        said.role = Role::Level;
+        return Some(Step::Settled(None));
+    }
+    if classes.has(Class::Narrow) || (classes.has(Class::Widen) && points) {
+        narrow(lead, at, classes, said);
+        return Some(Step::Settled(Some(narrow_cut(lead, at))));
+    }
+    if lead.measure.is_ratio() && !entry.indicators.is_empty() {
+        let Some(item) = lead.items.get(at) else {
+            return Some(Step::Left(None));
+        };
+        if !suffixed(item.span.of(lead.text), lead.catalogue, said) {
+            return Some(Step::Left(None));
+        }
+        said.suffix = said.suffix.map(|len| item.span.start + len);
+        return Some(Step::Settled(lead.items.get(at + 1).map(|_| at + 1)));
+    }
+    // 产量增长的有16种: what grew is what is counted.
+    let relative = lead.items.get(at + 1).is_some_and(|next| next.is(Class::Of));
+    if relative && classes.any(MOVES) && !classes.has(Class::To) {
+        return Some(Step::Settled(None));
+    }
+    if classes.any(Classes::of(&[Class::RateNoun, Class::FallNoun])) && lead.measure.is_ratio() {
+        said.role = Role::Growth;
+        said.falls = classes.has(Class::FallNoun);
+        return Some(Step::Settled(Some(at)));
+    }
+    if classes.any(Classes::of(&[Class::Rise, Class::Fall])) && !classes.has(Class::To) && !lead.weak(at) {
+        said.role = if lead.measure.is_ratio() {
+            Role::Growth
+        } else {
+            Role::Change
+        };
+        said.falls = classes.has(Class::Fall);
+        return Some(Step::Settled(Some(at)));
+    }
+    None
+}
+
+/// A word that sets the number against another: 高于, 超序时进度, 由.
+fn relation(lead: &Lead<'_, '_>, at: usize, entry: &Entry, said: &mut Said) -> Option<Step> {
+    let classes = entry.classes;
+    let points = lead.measure == Measure::Points;
+    if points && classes.any(Classes::of(&[Class::Above, Class::Below, Class::VsPlan])) {
+        said.falls = classes.has(Class::Below);
+        return Some(Step::Left(Some(at)));
+    }
+    if classes.has(Class::From) && lead.adjacent(at) && at + 1 == lead.items.len() {
+        said.from = true;
+        return Some(Step::Settled(Some(at)));
+    }
+    None
+}
+
 /// A name that itself says what the number is: 居民消费价格涨幅, 即办件占比.
 fn suffixed(name: &str, catalogue: &Catalogue, said: &mut Said) -> bool {
     for (at, _) in name.char_indices().rev().take(5) {
-        let Some(entry) = name.get(at..).and_then(|tail| catalogue.lexicon.get(tail)) else { continue };
-        let named = name.get(..at).and_then(|head| catalogue.lexicon.get(head)).is_some_and(|head| !head.indicators.is_empty());
-        if entry.classes.any(Classes::of(&[Class::RateNoun, Class::FallNoun])) && named {
+        let Some(entry) = name.get(at..).and_then(|tail| catalogue.lexicon.get(tail)) else {
+            continue;
+        };
+        let named = name
+            .get(..at)
+            .and_then(|head| catalogue.lexicon.get(head))
+            .is_some_and(|head| !head.indicators.is_empty());
+        if entry
+            .classes
+            .any(Classes::of(&[Class::RateNoun, Class::FallNoun]))
+            && named
+        {
             said.role = Role::Growth;
             said.falls = entry.classes.has(Class::FallNoun);
             said.suffix = Some(at);
@@ -286,17 +370,29 @@ fn suffixed(name: &str, catalogue: &Catalogue, said: &mut Said) -> bool {
 fn times(lead: &Lead<'_, '_>, said: &mut Said) {
     said.role = Role::Growth;
     said.base = Some(Base::Other);
-    if let Some(at) = lead.items.iter().position(|item| matches!(item.thing, Thing::Number(_) | Thing::Time(_)) || item.is(Class::Link)) {
+    if let Some(at) = lead
+        .items
+        .iter()
+        .position(|item| matches!(item.thing, Thing::Number(_) | Thing::Time(_)) || item.is(Class::Link))
+    {
         said.nominal_end = lead.items.get(at).map_or(lead.start, |item| item.span.start);
     }
 }
 
 /// A part of a plan or of a whole: 占年计划的41.8%, 为预算的120.9%, 占GDP比重43.0%, 占比达73.82%.
-fn whole(lead: &Lead<'_, '_>, measure: Measure, scan: &Scan<'_>, said: &mut Said) -> Option<usize> {
-    if measure != Measure::Ratio && measure != Measure::Times {
+fn whole(lead: &Lead<'_, '_>, said: &mut Said) -> Option<usize> {
+    if lead.measure != Measure::Ratio && lead.measure != Measure::Times {
         return None;
     }
-    let moved = lead.items.iter().rposition(|item| item.any(MOVES) && !item.any(Classes::of(&[Class::To, Class::PlanWhole, Class::ShareNoun, Class::ShareOf])));
+    let moved = lead.items.iter().rposition(|item| {
+        item.any(MOVES)
+            && !item.any(Classes::of(&[
+                Class::To,
+                Class::PlanWhole,
+                Class::ShareNoun,
+                Class::ShareOf,
+            ]))
+    });
     let after = |at: usize| moved.is_none_or(|moved| at > moved);
     if let Some(at) = lead.items.iter().rposition(|item| item.is(Class::ProgressNoun))
         && after(at)
@@ -313,17 +409,35 @@ fn whole(lead: &Lead<'_, '_>, measure: Measure, scan: &Scan<'_>, said: &mut Said
         said.role = Role::Progress;
         return Some(opening(lead, at));
     }
-    let noun = lead.items.iter().rposition(|item| item.is(Class::ShareNoun)).filter(|at| after(*at) && functional_behind(lead, *at));
-    let verb = lead.items.iter().rposition(|item| item.is(Class::ShareOf)).filter(|at| after(*at));
+    let noun = lead
+        .items
+        .iter()
+        .rposition(|item| item.is(Class::ShareNoun))
+        .filter(|at| after(*at) && functional_behind(lead, *at));
+    let verb = lead
+        .items
+        .iter()
+        .rposition(|item| item.is(Class::ShareOf))
+        .filter(|at| after(*at));
     match (verb, noun) {
-        (Some(verb), _) if lead.items.get(verb).is_some_and(|item| item.span.start == lead.start) || !nominal_before(lead, verb, scan) => {
+        (Some(verb), _)
+            if lead
+                .items
+                .get(verb)
+                .is_some_and(|item| item.span.start == lead.start)
+                || !nominal_before(lead, verb) =>
+        {
             said.role = Role::Share;
             Some(verb)
         }
         (_, Some(noun)) => {
             said.role = Role::Share;
             said.named = true;
-            if nominal_before(lead, noun, scan) { Some(noun + 1).filter(|at| *at < lead.items.len()) } else { Some(noun) }
+            if nominal_before(lead, noun) {
+                Some(noun + 1).filter(|at| *at < lead.items.len())
+            } else {
+                Some(noun)
+            }
         }
         (Some(verb), None) => {
             said.role = Role::Share;
@@ -336,20 +450,32 @@ fn whole(lead: &Lead<'_, '_>, measure: Measure, scan: &Scan<'_>, said: &mut Said
 /// Whether only functional words stand behind the item at `at`.
 fn functional_behind(lead: &Lead<'_, '_>, at: usize) -> bool {
     (at..lead.items.len()).all(|at| lead.adjacent(at))
-        && lead.items.get(at + 1..).unwrap_or_default().iter().all(|item| match item.thing {
-            Thing::Word(entry) => entry.classes.any(phrase::FUNCTIONAL.with(Class::From)),
-            Thing::Number(_) | Thing::Time(_) => true,
-            Thing::Mark(mark) => matches!(mark, '“' | '”'),
-        })
+        && lead
+            .items
+            .get(at + 1..)
+            .unwrap_or_default()
+            .iter()
+            .all(|item| match item.thing {
+                Thing::Word(entry) => entry.classes.any(phrase::FUNCTIONAL.with(Class::From)),
+                Thing::Number(_) | Thing::Time(_) => true,
+                Thing::Mark(mark) => matches!(mark, '“' | '”'),
+            })
 }
 
 /// Whether a noun phrase stands before the item at `at`.
-fn nominal_before(lead: &Lead<'_, '_>, at: usize, scan: &Scan<'_>) -> bool {
-    let Some(edge) = lead.items.get(at).map(|item| item.span.start) else { return false };
+fn nominal_before(lead: &Lead<'_, '_>, at: usize) -> bool {
+    let Some(edge) = lead.items.get(at).map(|item| item.span.start) else {
+        return false;
+    };
     let items = lead.items.get(..at).unwrap_or_default();
-    let end = phrase::nominal_end(lead.text, items, lead.start, edge, scan);
+    let end = phrase::nominal_end(lead.text, items, lead.start, edge, lead.scan);
     let named = items.iter().any(|item| match item.thing {
-        Thing::Word(entry) => !entry.classes.any(phrase::FUNCTIONAL.with(Class::Lead).with(Class::Among).with(Class::Area)) ,
+        Thing::Word(entry) => !entry.classes.any(
+            phrase::FUNCTIONAL
+                .with(Class::Lead)
+                .with(Class::Among)
+                .with(Class::Area),
+        ),
         Thing::Number(_) | Thing::Time(_) | Thing::Mark(_) => false,
     });
     end > lead.start && (named || gaps(lead, at))
@@ -371,7 +497,13 @@ fn gaps(lead: &Lead<'_, '_>, at: usize) -> bool {
 fn opening(lead: &Lead<'_, '_>, plan: usize) -> usize {
     let opens = Classes::of(&[Class::Link, Class::ShareOf, Class::Verb, Class::Likeness]);
     let mut at = plan;
-    while at > 0 && lead.adjacent(at - 1) && lead.items.get(at - 1).is_some_and(|item| item.any(opens) || matches!(item.thing, Thing::Time(_) | Thing::Number(_))) {
+    while at > 0
+        && lead.adjacent(at - 1)
+        && lead
+            .items
+            .get(at - 1)
+            .is_some_and(|item| item.any(opens) || matches!(item.thing, Thing::Time(_) | Thing::Number(_)))
+    {
         at -= 1;
     }
     at
@@ -379,7 +511,12 @@ fn opening(lead: &Lead<'_, '_>, plan: usize) -> usize {
 
 /// 降幅收窄2.6个百分点: the narrowing of a fall is a rise.
 fn narrow(lead: &Lead<'_, '_>, at: usize, classes: Classes, said: &mut Said) {
-    let fall = lead.items.get(..at).unwrap_or_default().iter().any(|item| item.is(Class::FallNoun));
+    let fall = lead
+        .items
+        .get(..at)
+        .unwrap_or_default()
+        .iter()
+        .any(|item| item.is(Class::FallNoun));
     said.role = Role::Change;
     said.of_rate = true;
     said.falls = classes.has(Class::Narrow) != fall;
@@ -400,7 +537,9 @@ pub(crate) fn base(lead: &Lead<'_, '_>) -> Option<Base> {
         return Some(Base::Other);
     }
     lead.items.iter().enumerate().rev().find_map(|(at, item)| {
-        let Thing::Word(entry) = item.thing else { return None };
+        let Thing::Word(entry) = item.thing else {
+            return None;
+        };
         let classes = entry.classes;
         if classes.has(Class::VsPlan) {
             Some(Base::Plan)

@@ -86,8 +86,39 @@ pub(crate) struct Scan<'a> {
 pub(crate) fn is_mark(character: char) -> bool {
     matches!(
         character,
-        '，' | ',' | '。' | '；' | ';' | '：' | ':' | '、' | '（' | '）' | '(' | ')' | '“' | '”' | '"' | '《' | '》'
-            | '【' | '】' | '〔' | '〕' | '[' | ']' | '—' | '|' | '！' | '!' | '？' | '?' | '…' | '\t' | '‘' | '’' | '\n'
+        '，' | ','
+            | '。'
+            | '；'
+            | ';'
+            | '：'
+            | ':'
+            | '、'
+            | '（'
+            | '）'
+            | '('
+            | ')'
+            | '“'
+            | '”'
+            | '"'
+            | '《'
+            | '》'
+            | '【'
+            | '】'
+            | '〔'
+            | '〕'
+            | '['
+            | ']'
+            | '—'
+            | '|'
+            | '！'
+            | '!'
+            | '？'
+            | '?'
+            | '…'
+            | '\t'
+            | '‘'
+            | '’'
+            | '\n'
     )
 }
 
@@ -111,7 +142,13 @@ pub(crate) fn scan_block<'a>(
     scan: &mut Scan<'a>,
 ) -> std::ops::Range<usize> {
     let first = scan.items.len();
-    let mut cursor = Cursor { text, block, at: block.start, catalogue, scan };
+    let mut cursor = Cursor {
+        text,
+        block,
+        at: block.start,
+        catalogue,
+        scan,
+    };
     cursor.heading();
     while cursor.at < block.end {
         cursor.step();
@@ -157,7 +194,11 @@ impl<'a> Cursor<'a, '_> {
             longest = Some(hit);
         }
         if let Some(hit) = transparent {
-            self.transparent(hit.len, hit.entry, longest.map_or((hit.len, hit.entry), |hit| (hit.len, hit.entry)));
+            self.transparent(
+                hit.len,
+                hit.entry,
+                longest.map_or((hit.len, hit.entry), |hit| (hit.len, hit.entry)),
+            );
             return;
         }
         if let Some(hit) = before
@@ -175,14 +216,20 @@ impl<'a> Cursor<'a, '_> {
     }
 
     fn push(&mut self, end: usize, thing: Thing<'a>) {
-        self.scan.items.push(Item { span: Span::new(self.at, end), thing });
+        self.scan.items.push(Item {
+            span: Span::new(self.at, end),
+            thing,
+        });
         self.at = end;
     }
 
     fn draft(&mut self, span: Span, sense: Sense) {
         let number = self.scan.drafts.len();
         self.scan.drafts.push(Draft { span, sense });
-        self.scan.items.push(Item { span, thing: Thing::Number(number) });
+        self.scan.items.push(Item {
+            span,
+            thing: Thing::Number(number),
+        });
         self.at = span.end;
     }
 
@@ -190,7 +237,10 @@ impl<'a> Cursor<'a, '_> {
     fn transparent(&mut self, len: usize, entry: &'a Entry, (longest, word): (usize, &'a Entry)) {
         if entry.classes.has(Class::FixedName) {
             let span = Span::new(self.at, self.at + len);
-            self.scan.drafts.push(Draft { span, sense: Sense::Name });
+            self.scan.drafts.push(Draft {
+                span,
+                sense: Sense::Name,
+            });
         }
         self.push(self.at + longest, Thing::Word(word));
     }
@@ -201,14 +251,21 @@ impl<'a> Cursor<'a, '_> {
         let behind = self.text.get(start + len..self.block.end).unwrap_or_default();
         let blank = behind.len() - behind.trim_start_matches(' ').len();
         let at = start + len + blank;
-        if !behind.trim_start().starts_with(|c: char| self.catalogue.numerals.sign(c).is_some()) {
+        if !behind
+            .trim_start()
+            .starts_with(|c: char| self.catalogue.numerals.sign(c).is_some())
+        {
             return false;
         }
         if date::date(self.text, at, self.catalogue).is_some_and(|date| date.has_numeral) {
             return false;
         }
-        let Some(mut quantity) = quantity::quantity(self.text, at, self.catalogue) else { return false };
-        let Some((from, approx)) = quantity::leading(self.text, at, self.catalogue) else { return false };
+        let Some(mut quantity) = quantity::quantity(self.text, at, self.catalogue) else {
+            return false;
+        };
+        let Some((from, approx)) = quantity::leading(self.text, at, self.catalogue) else {
+            return false;
+        };
         quantity.span.start = from.max(start);
         quantity.approx = quantity.approx.or(Some(approx));
         if quantity.span.end > self.block.end {
@@ -219,7 +276,9 @@ impl<'a> Cursor<'a, '_> {
     }
 
     fn date(&mut self, word: bool) -> bool {
-        let Some(date) = date::date(self.text, self.at, self.catalogue) else { return false };
+        let Some(date) = date::date(self.text, self.at, self.catalogue) else {
+            return false;
+        };
         let span = Span::new(self.at, self.at + date.len);
         if span.end > self.block.end || (!date.has_numeral && !word) {
             return false;
@@ -248,7 +307,9 @@ impl<'a> Cursor<'a, '_> {
             return true;
         }
         let signed = usize::from(matches!(character, '-' | '－' | '−' | '﹣')) * character.len_utf8();
-        let Some(quantity) = quantity::quantity(self.text, self.at + signed, self.catalogue) else { return false };
+        let Some(quantity) = quantity::quantity(self.text, self.at + signed, self.catalogue) else {
+            return false;
+        };
         if quantity.span.end > self.block.end {
             return false;
         }
@@ -260,9 +321,21 @@ impl<'a> Cursor<'a, '_> {
     fn starts_number(&self, character: char) -> bool {
         let rest = self.rest();
         let signed = matches!(character, '-' | '－' | '−' | '﹣')
-            && rest.chars().nth(1).is_some_and(|c| self.catalogue.numerals.sign(c).is_some())
-            && !self.text.get(..self.at).unwrap_or_default().ends_with(|c: char| c.is_alphanumeric());
-        signed || self.catalogue.lexicon.words(rest).any(|hit| hit.entry.classes.has(Class::Ordinal))
+            && rest
+                .chars()
+                .nth(1)
+                .is_some_and(|c| self.catalogue.numerals.sign(c).is_some())
+            && !self
+                .text
+                .get(..self.at)
+                .unwrap_or_default()
+                .ends_with(|c: char| c.is_alphanumeric());
+        signed
+            || self
+                .catalogue
+                .lexicon
+                .words(rest)
+                .any(|hit| hit.entry.classes.has(Class::Ordinal))
     }
 
     fn quantity(&mut self, quantity: Quantity) {

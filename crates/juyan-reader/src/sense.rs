@@ -13,7 +13,11 @@ const HEADING_NUMERAL: usize = 3;
 
 /// Length of the numbering with which a block begins: 一、 (一) 1. （1）.
 pub(crate) fn block_heading(text: &str, catalogue: &Catalogue) -> Option<usize> {
-    let open = text.chars().next().filter(|c| matches!(c, '（' | '(')).map_or(0, char::len_utf8);
+    let open = text
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '（' | '('))
+        .map_or(0, char::len_utf8);
     let body = text.get(open..)?;
     let mut len = 0;
     let mut digits = 0;
@@ -21,7 +25,12 @@ pub(crate) fn block_heading(text: &str, catalogue: &Catalogue) -> Option<usize> 
         let sign = catalogue.numerals.sign(character);
         let numeral = matches!(
             sign,
-            Some(NumeralSign::Arabic(_) | NumeralSign::Digit(_) | NumeralSign::Small(1) | NumeralSign::Roman(_))
+            Some(
+                NumeralSign::Arabic(_)
+                    | NumeralSign::Digit(_)
+                    | NumeralSign::Small(1)
+                    | NumeralSign::Roman(_)
+            )
         );
         if !numeral {
             break;
@@ -37,7 +46,8 @@ pub(crate) fn block_heading(text: &str, catalogue: &Catalogue) -> Option<usize> 
     let closed = if open > 0 {
         matches!(close, '）' | ')')
     } else {
-        matches!(close, '、' | '.' | '．' | '）') && !tail.starts_with(|c: char| catalogue.numerals.sign(c).is_some())
+        matches!(close, '、' | '.' | '．' | '）')
+            && !tail.starts_with(|c: char| catalogue.numerals.sign(c).is_some())
     };
     closed.then_some(open + len + close.len_utf8())
 }
@@ -64,7 +74,12 @@ fn list_item(rest: &str, before: &str, at: usize, catalogue: &Catalogue) -> Opti
         return None;
     }
     let mut characters = rest.chars();
-    let numeral = characters.next().filter(|c| matches!(catalogue.numerals.sign(*c), Some(NumeralSign::Digit(_) | NumeralSign::Small(1))))?;
+    let numeral = characters.next().filter(|c| {
+        matches!(
+            catalogue.numerals.sign(*c),
+            Some(NumeralSign::Digit(_) | NumeralSign::Small(1))
+        )
+    })?;
     let second = characters.next()?;
     let (len, opener) = if matches!(catalogue.numerals.sign(second), Some(NumeralSign::Digit(_))) {
         (numeral.len_utf8() + second.len_utf8(), characters.next()?)
@@ -72,7 +87,11 @@ fn list_item(rest: &str, before: &str, at: usize, catalogue: &Catalogue) -> Opti
         (numeral.len_utf8(), second)
     };
     let tail = rest.get(len..)?;
-    let word = catalogue.lexicon.words(tail).filter(|hit| hit.entry.classes.has(Class::ListItem)).last()?;
+    let word = catalogue
+        .lexicon
+        .words(tail)
+        .filter(|hit| hit.entry.classes.has(Class::ListItem))
+        .last()?;
     let _ = opener;
     Some((Span::new(at, at + len + word.len), Sense::Heading))
 }
@@ -82,7 +101,12 @@ fn inline_heading(text: &str, at: usize, block: Span, catalogue: &Catalogue) -> 
     let before = text.get(block.start..at)?;
     let open = before.chars().next_back().filter(|c| matches!(c, '（' | '('))?;
     let outer = before.get(..before.len() - open.len_utf8())?;
-    if !outer.trim_end().chars().next_back().is_none_or(|c| matches!(c, '。' | '；' | ';' | '：' | ':')) {
+    if !outer
+        .trim_end()
+        .chars()
+        .next_back()
+        .is_none_or(|c| matches!(c, '。' | '；' | ';' | '：' | ':'))
+    {
         return None;
     }
     let start = at - open.len_utf8();
@@ -110,25 +134,41 @@ fn quoted(rest: &str, before: &str, at: usize, catalogue: &Catalogue) -> Option<
 /// 第 with a numeral: a rank after a verb of rank, else a name.
 fn ordinal(text: &str, at: usize, block: Span, catalogue: &Catalogue) -> Option<(Span, Sense)> {
     let rest = text.get(at..block.end)?;
-    let ordinal = catalogue.lexicon.words(rest).find(|hit| hit.entry.classes.has(Class::Ordinal))?;
+    let ordinal = catalogue
+        .lexicon
+        .words(rest)
+        .find(|hit| hit.entry.classes.has(Class::Ordinal))?;
     let body = rest.get(ordinal.len..)?;
     let blank = body.len() - body.trim_start_matches(' ').len();
     let numeral = numeral(body.trim_start_matches(' '), &catalogue.numerals)?;
     let end = ordinal.len + blank + numeral.len;
     let tail = rest.get(end..)?;
-    let position = catalogue.lexicon.words(tail).filter(|hit| hit.entry.classes.has(Class::RankUnit)).last();
+    let position = catalogue
+        .lexicon
+        .words(tail)
+        .filter(|hit| hit.entry.classes.has(Class::RankUnit))
+        .last();
     let ranked = position.is_some() || {
         let left = text.get(block.start..at).unwrap_or_default();
-        let clause = left.rsplit(['，', ',', '。', '；', ';']).next().unwrap_or_default();
+        let clause = left
+            .rsplit(['，', ',', '。', '；', ';'])
+            .next()
+            .unwrap_or_default();
         contains_class(clause, Class::RankVerb, catalogue)
-            && (tail.chars().next().is_none_or(|c| is_mark(c) || c.is_whitespace()) || starts_with_class(tail, Class::And, catalogue))
+            && (tail
+                .chars()
+                .next()
+                .is_none_or(|c| is_mark(c) || c.is_whitespace())
+                || starts_with_class(tail, Class::And, catalogue))
     };
     let after = tail.get(position.map_or(0, |hit| hit.len)..).unwrap_or_default();
     let clause_end = after.trim_start().chars().next().is_none_or(is_mark)
         || starts_with_class(after, Class::And, catalogue);
     if ranked && (clause_end || position.is_none()) {
         let span = Span::new(at, at + end + position.map_or(0, |hit| hit.len));
-        let unit = position.and_then(|hit| tail.get(..hit.len)).map(smol_str::SmolStr::new);
+        let unit = position
+            .and_then(|hit| tail.get(..hit.len))
+            .map(smol_str::SmolStr::new);
         let quantity = Quantity {
             span,
             value: numeral.value.map(Value::One),
@@ -154,13 +194,23 @@ fn code(rest: &str, before: &str, at: usize, catalogue: &Catalogue) -> Option<(S
     if !first.is_ascii_digit() {
         return None;
     }
-    let len: usize = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_')).map(char::len_utf8).sum();
+    let len: usize = rest
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_'))
+        .map(char::len_utf8)
+        .sum();
     let body = rest.get(..len)?;
     let digits = body.chars().take_while(char::is_ascii_digit).count();
     let glued = before.ends_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     let hyphens = body.matches('-').count();
-    let mixed = body.contains(['/', '_']) && body.len() > 8 || hyphens == 2 && body.len() > 10 || hyphens == 1 && body.len() > 9;
-    let lettered = body.chars().any(|c| c.is_ascii_alphabetic()) && catalogue.lexicon.words(rest.get(digits..)?).all(|hit| hit.entry.unit.is_none());
+    let mixed = body.contains(['/', '_']) && body.len() > 8
+        || hyphens == 2 && body.len() > 10
+        || hyphens == 1 && body.len() > 9;
+    let lettered = body.chars().any(|c| c.is_ascii_alphabetic())
+        && catalogue
+            .lexicon
+            .words(rest.get(digits..)?)
+            .all(|hit| hit.entry.unit.is_none());
     let dotted = rest.get(len..).is_some_and(|tail| tail.starts_with('.'));
     if glued || mixed || digits > 16 || (lettered && !dotted) {
         return Some((Span::new(at, at + len), Sense::Name));
@@ -185,13 +235,18 @@ pub(crate) fn of_quantity(
     let rest = text.get(span.end..block.end).unwrap_or_default();
     let before = text.get(block.start..span.start).unwrap_or_default();
     let body = span.of(text);
-    let chinese = !body.chars().any(|c| matches!(catalogue.numerals.sign(c), Some(NumeralSign::Arabic(_))));
+    let chinese = !body
+        .chars()
+        .any(|c| matches!(catalogue.numerals.sign(c), Some(NumeralSign::Arabic(_))));
     let class = quantity.class;
     if class == Some(UnitClass::Time) && starts_with_class(rest, Class::SpanName, catalogue) {
         return Some((span, Sense::Name));
     }
     let numbered = quantity.unit.is_none() && ends_with_class(before, Class::Numbered, catalogue);
-    if quantity.glued || numbered || class == Some(UnitClass::Counter) && starts_with_class(rest, Class::NameTail, catalogue) {
+    if quantity.glued
+        || numbered
+        || class == Some(UnitClass::Counter) && starts_with_class(rest, Class::NameTail, catalogue)
+    {
         return Some((span, Sense::Name));
     }
     if threshold(text, &quantity, rest, class, catalogue) {
@@ -211,7 +266,11 @@ pub(crate) fn of_quantity(
         if numeral_only && (over_before(&quantity) || ends_with_class(before, Class::Reach, catalogue)) {
             return Some((span, Sense::Quantity(quantity)));
         }
-        let head = if numeral_only { head_noun(rest, catalogue) } else { 0 };
+        let head = if numeral_only {
+            head_noun(rest, catalogue)
+        } else {
+            0
+        };
         return Some((Span::new(span.start, span.end + head), Sense::Name));
     }
     if vague_one(&quantity, rest, before, catalogue) {
@@ -236,21 +295,38 @@ fn arabic(quantity: &Quantity, rest: &str, before: &str, catalogue: &Catalogue) 
     if bare && before.ends_with(|c: char| c.is_ascii_alphabetic()) {
         return Sense::Name;
     }
-    if quantity.unit.as_deref().is_some_and(|unit| is_class(unit, Class::NameUnit, catalogue)) && quantity.approx.is_none() {
+    if quantity
+        .unit
+        .as_deref()
+        .is_some_and(|unit| is_class(unit, Class::NameUnit, catalogue))
+        && quantity.approx.is_none()
+    {
         return Sense::Name;
     }
     Sense::Quantity(quantity.clone())
 }
 
 /// 亿元以上项目: a threshold that names a category.
-fn threshold(text: &str, quantity: &Quantity, rest: &str, class: Option<UnitClass>, catalogue: &Catalogue) -> bool {
+fn threshold(
+    text: &str,
+    quantity: &Quantity,
+    rest: &str,
+    class: Option<UnitClass>,
+    catalogue: &Catalogue,
+) -> bool {
     let after = [Class::OverAfter, Class::UnderAfter];
     let body = quantity.span.of(text);
     let trailing = after.iter().any(|class| ends_with_class(body, *class, catalogue));
     let next = rest.trim_start().chars().next();
     // 500万元—1亿元项目 is a class of projects, （亿元以上） another.
-    let graded = quantity.form == Form::Range && class == Some(UnitClass::Currency) && next.is_some_and(char::is_alphanumeric);
-    let bracketed = trailing && matches!(next, Some('）' | ')')) && text.get(..quantity.span.start).is_some_and(|before| before.ends_with(['（', '(']));
+    let graded = quantity.form == Form::Range
+        && class == Some(UnitClass::Currency)
+        && next.is_some_and(char::is_alphanumeric);
+    let bracketed = trailing
+        && matches!(next, Some('）' | ')'))
+        && text
+            .get(..quantity.span.start)
+            .is_some_and(|before| before.ends_with(['（', '(']));
     if graded || bracketed {
         return true;
     }
@@ -265,13 +341,20 @@ fn threshold(text: &str, quantity: &Quantity, rest: &str, class: Option<UnitClas
 
 /// 千万吨级, 万名律师, 百万亩: a bare scale word before a long head is a name.
 fn bare_scale_name(body: &str, rest: &str, catalogue: &Catalogue) -> bool {
-    let bare = body.chars().next().is_some_and(|c| matches!(catalogue.numerals.sign(c), Some(NumeralSign::Small(_) | NumeralSign::Large(_))));
+    let bare = body.chars().next().is_some_and(|c| {
+        matches!(
+            catalogue.numerals.sign(c),
+            Some(NumeralSign::Small(_) | NumeralSign::Large(_))
+        )
+    });
     bare && starts_with_class(rest, Class::ClassHead, catalogue)
 }
 
 /// 二期, 三届 after a name, 三级, 两条线: a unit word that makes a name of a Chinese numeral.
 fn name_headed(quantity: &Quantity, before: &str, catalogue: &Catalogue) -> bool {
-    let Some(unit) = quantity.unit.as_deref() else { return false };
+    let Some(unit) = quantity.unit.as_deref() else {
+        return false;
+    };
     if is_class(unit, Class::NameUnit, catalogue) {
         return true;
     }
@@ -284,7 +367,7 @@ fn name_headed(quantity: &Quantity, before: &str, catalogue: &Catalogue) -> bool
 /// 一个重要标志: one of something, without number sense.
 fn vague_one(quantity: &Quantity, rest: &str, before: &str, catalogue: &Catalogue) -> bool {
     let one = quantity.value == Some(Value::One(1.into()));
-    let noun_follows = rest.chars().next().is_some_and(|c| c.is_alphanumeric());
+    let noun_follows = rest.chars().next().is_some_and(char::is_alphanumeric);
     one && noun_follows && !ends_with_class(before, Class::Verb, catalogue)
 }
 
@@ -299,26 +382,47 @@ fn head_noun(text: &str, catalogue: &Catalogue) -> usize {
         .filter(|hit| hit.entry.classes.has(Class::NameHead))
         .last()
         .map(|hit| hit.len)
-        .or_else(|| text.chars().next().filter(|c| c.is_alphanumeric()).map(char::len_utf8))
+        .or_else(|| {
+            text.chars()
+                .next()
+                .filter(|c| c.is_alphanumeric())
+                .map(char::len_utf8)
+        })
         .unwrap_or(0)
 }
 
 fn starts_with_class(text: &str, class: Class, catalogue: &Catalogue) -> bool {
-    catalogue.lexicon.words(text).any(|hit| hit.entry.classes.has(class))
+    catalogue
+        .lexicon
+        .words(text)
+        .any(|hit| hit.entry.classes.has(class))
 }
 
 fn is_class(word: &str, class: Class, catalogue: &Catalogue) -> bool {
-    catalogue.lexicon.get(word).is_some_and(|entry| entry.classes.has(class))
+    catalogue
+        .lexicon
+        .get(word)
+        .is_some_and(|entry| entry.classes.has(class))
 }
 
 /// Longest functional word, in characters, that is looked for backwards.
 const LONGEST_BACK: usize = 6;
 
 fn ends_with_class(text: &str, class: Class, catalogue: &Catalogue) -> bool {
-    let mut starts = text.char_indices().rev().take(LONGEST_BACK).map(|(start, _)| start);
-    starts.any(|start| text.get(start..).is_some_and(|word| is_class(word, class, catalogue)))
+    let mut starts = text
+        .char_indices()
+        .rev()
+        .take(LONGEST_BACK)
+        .map(|(start, _)| start);
+    starts.any(|start| {
+        text.get(start..)
+            .is_some_and(|word| is_class(word, class, catalogue))
+    })
 }
 
 fn contains_class(text: &str, class: Class, catalogue: &Catalogue) -> bool {
-    text.char_indices().any(|(start, _)| text.get(start..).is_some_and(|rest| starts_with_class(rest, class, catalogue)))
+    text.char_indices().any(|(start, _)| {
+        text.get(start..)
+            .is_some_and(|rest| starts_with_class(rest, class, catalogue))
+    })
 }

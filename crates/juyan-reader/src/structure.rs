@@ -9,14 +9,31 @@ use juyan_model::{Base, Claim, ClaimKind, Figure, FigureId, MemberRole, Period, 
 /// Parts of a whole are of the whole's time where the text gives them none: 新建11项 of the 18项 of the year.
 pub(crate) fn share_times(figures: &mut [Figure], claims: &[Claim], report: Option<Period>) {
     let Some(report) = report else { return };
-    let usual = |period: Option<Period>| period.is_some_and(|period| period == report || period == report.end());
-    let sums = claims.iter().filter(|claim| matches!(claim.kind, ClaimKind::Sum | ClaimKind::SumPartial));
+    let usual =
+        |period: Option<Period>| period.is_some_and(|period| period == report || period == report.end());
+    let sums = claims
+        .iter()
+        .filter(|claim| matches!(claim.kind, ClaimKind::Sum | ClaimKind::SumPartial));
     for claim in sums {
-        let Some(total) = claim.one(MemberRole::Total).and_then(|total| figures.get(total.0)) else { continue };
-        let (Some(whole), sentence) = (total.period, total.sentence) else { continue };
+        let Some(total) = claim
+            .one(MemberRole::Total)
+            .and_then(|total| figures.get(total.0))
+        else {
+            continue;
+        };
+        let (Some(whole), sentence) = (total.period, total.sentence) else {
+            continue;
+        };
         let parts: Vec<FigureId> = claim.of(MemberRole::Part).collect();
-        let told = |part: &FigureId| figures.get(part.0).is_some_and(|part| part.sentence.start >= sentence.start && usual(part.period));
-        if whole == report || claim.kind == ClaimKind::SumPartial && whole.is_instant() || !parts.iter().all(told) {
+        let told = |part: &FigureId| {
+            figures
+                .get(part.0)
+                .is_some_and(|part| part.sentence.start >= sentence.start && usual(part.period))
+        };
+        if whole == report
+            || claim.kind == ClaimKind::SumPartial && whole.is_instant()
+            || !parts.iter().all(told)
+        {
             continue;
         }
         for figure in figures.iter_mut().filter(|figure| usual(figure.period)) {
@@ -50,11 +67,18 @@ pub(crate) fn settle_states(figures: &mut [Figure]) {
 
 /// Ties the parts of compositions to the levels of what they are parts of; runs after binding.
 pub(crate) fn tie(figures: &mut [Figure], catalogue: &Catalogue) {
-    for identity in catalogue.identities.iter().filter(|identity| identity.kind == "composition") {
+    for identity in catalogue
+        .identities
+        .iter()
+        .filter(|identity| identity.kind == "composition")
+    {
         let mut part = 0;
         for at in 0..figures.len() {
             let Some(figure) = figures.get(at) else { continue };
-            if figure.role == Role::Share && figure.indicator.as_deref() == Some(identity.total.as_str()) && figure.unit.is_none() {
+            if figure.role == Role::Share
+                && figure.indicator.as_deref() == Some(identity.total.as_str())
+                && figure.unit.is_none()
+            {
                 let of = level(figures, at, identity.parts.get(part).map_or("", |id| id.as_str()));
                 if let Some(figure) = figures.get_mut(at) {
                     figure.of = of;
@@ -72,7 +96,9 @@ pub(crate) fn tie(figures: &mut [Figure], catalogue: &Catalogue) {
 fn level(figures: &[Figure], at: usize, indicator: &str) -> Option<FigureId> {
     let period = figures.get(at)?.period?;
     let found = figures.get(..at)?.iter().rposition(|figure| {
-        figure.role == Role::Level && figure.indicator.as_deref() == Some(indicator) && figure.period == Some(period)
+        figure.role == Role::Level
+            && figure.indicator.as_deref() == Some(indicator)
+            && figure.period == Some(period)
     });
     found.map(FigureId)
 }
@@ -83,23 +109,45 @@ fn change(figures: &mut [Figure], at: usize, identity: &Identity) {
     if figure.role != Role::Change || figure.of.is_some() {
         return;
     }
-    let Some(nth) = figure.indicator.as_deref().and_then(|id| identity.parts.iter().position(|part| part == id)) else { return };
+    let Some(nth) = figure
+        .indicator
+        .as_deref()
+        .and_then(|id| identity.parts.iter().position(|part| part == id))
+    else {
+        return;
+    };
     let parts: Vec<usize> = (0..at)
         .filter(|before| {
             figures.get(*before).is_some_and(|part| {
-                part.role == Role::Share && part.indicator.as_deref() == Some(identity.total.as_str()) && part.sentence == figure.sentence
+                part.role == Role::Share
+                    && part.indicator.as_deref() == Some(identity.total.as_str())
+                    && part.sentence == figure.sentence
             })
         })
         .collect();
     let count = identity.parts.len();
-    let Some(last) = parts.len().checked_sub(count).and_then(|first| parts.get(first + nth)).copied() else { return };
+    let Some(last) = parts
+        .len()
+        .checked_sub(count)
+        .and_then(|first| parts.get(first + nth))
+        .copied()
+    else {
+        return;
+    };
     let moved = parts.len() > count;
     let period = figures.get(last).and_then(|part| part.period);
-    let before = parts.get(nth).and_then(|first| figures.get(*first)).and_then(|part| part.period);
+    let before = parts
+        .get(nth)
+        .and_then(|first| figures.get(*first))
+        .and_then(|part| part.period);
     if let Some(figure) = figures.get_mut(at) {
         figure.of = Some(FigureId(last));
         figure.period = period;
-        if moved && figure.base == Some(Base::Other) && before.is_some() && before == period.and_then(|period| period.shifted(-1)) {
+        if moved
+            && figure.base == Some(Base::Other)
+            && before.is_some()
+            && before == period.and_then(|period| period.shifted(-1))
+        {
             figure.base = Some(Base::Yoy);
         }
     }

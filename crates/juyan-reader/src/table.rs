@@ -1,6 +1,7 @@
 //! Figures in tables: a cell is read with its row's and column's headings and the unit that they or the caption state.
 
 use crate::quantity::{Quantity, quantity};
+use crate::read::Facts;
 use crate::role::{self, Lead, Measure, measure};
 use crate::scan::{Item, Scan, Sense};
 use juyan_catalogue::{Catalogue, Class};
@@ -34,40 +35,53 @@ struct Column {
     falls: bool,
 }
 
-/// Reads every table; `of_draft` learns which figures their numbers became.
-pub(crate) fn read(tables: Tables<'_, '_>, figures: &mut Vec<Figure>, of_draft: &mut [Option<FigureId>]) {
+/// Reads every table.
+pub(crate) fn read(tables: Tables<'_, '_>, facts: &mut Facts) {
     for table in &tables.document.tables {
-        let caption = table.caption.and_then(|span| stated(span.of(&tables.document.text), tables.catalogue));
+        let caption = table
+            .caption
+            .and_then(|span| stated(span.of(&tables.document.text), tables.catalogue));
         for row in table.heading_rows..rows(table) {
-            tables.row(table, row, caption.as_ref(), figures, of_draft);
+            tables.row(table, row, caption.as_ref(), facts);
         }
     }
 }
 
 fn rows(table: &Table) -> usize {
-    table.cells.iter().map(|cell| cell.row + cell.rows.max(1)).max().unwrap_or(0)
+    table
+        .cells
+        .iter()
+        .map(|cell| cell.row + cell.rows.max(1))
+        .max()
+        .unwrap_or(0)
 }
 
 impl<'a: 's, 's> Tables<'a, 's> {
-    fn row(
-        self,
-        table: &Table,
-        row: usize,
-        caption: Option<&Stated>,
-        figures: &mut Vec<Figure>,
-        of_draft: &mut [Option<FigureId>],
-    ) {
+    fn row(self, table: &Table, row: usize, caption: Option<&Stated>, facts: &mut Facts) {
         let cells: Vec<&Cell> = table.cells.iter().filter(|cell| cell.row == row).collect();
-        let Some((first, last)) = cells.first().zip(cells.last()) else { return };
+        let Some((first, last)) = cells.first().zip(cells.last()) else {
+            return;
+        };
         let sentence = first.span.cover(last.span);
-        let subject = cells.iter().rev().find(|cell| cell.column < table.heading_columns && !cell.span.is_empty());
-        let Some(subject) = subject.map(|cell| self.named(cell.span)) else { return };
+        let subject = cells
+            .iter()
+            .rev()
+            .find(|cell| cell.column < table.heading_columns && !cell.span.is_empty());
+        let Some(subject) = subject.map(|cell| self.named(cell.span)) else {
+            return;
+        };
         let own_unit = stated(subject.of(&self.document.text), self.catalogue);
         let mut level = None;
         for cell in cells.iter().filter(|cell| cell.column >= table.heading_columns) {
             let column = self.column(table, cell);
-            let stated = column.stated.clone().or_else(|| own_unit.clone()).or_else(|| caption.cloned());
-            let Some((number, quantity)) = self.number(cell.span) else { continue };
+            let stated = column
+                .stated
+                .clone()
+                .or_else(|| own_unit.clone())
+                .or_else(|| caption.cloned());
+            let Some((number, quantity)) = self.number(cell.span) else {
+                continue;
+            };
             let mut figure = figure(quantity, &column, stated.as_ref(), self.catalogue);
             figure.subject = Some(subject);
             figure.sentence = sentence;
@@ -75,22 +89,29 @@ impl<'a: 's, 's> Tables<'a, 's> {
             if figure.role != Role::Level {
                 figure.of = level;
             }
-            let id = FigureId(figures.len());
+            let id = FigureId(facts.figures.len());
             if figure.role == Role::Level {
                 level = Some(id);
             }
-            if let Some(slot) = of_draft.get_mut(number) {
+            if let Some(slot) = facts.of_draft.get_mut(number) {
                 *slot = Some(id);
             }
-            figures.push(figure);
+            facts.figures.push(figure);
         }
     }
 
     /// The items of a cell.
     fn items(self, cell: Span) -> Vec<Item<'s>> {
-        let from = self.scan.items.partition_point(|item| item.span.start < cell.start);
+        let from = self
+            .scan
+            .items
+            .partition_point(|item| item.span.start < cell.start);
         let inside = self.scan.items.get(from..).unwrap_or_default();
-        inside.iter().take_while(|item| item.span.end <= cell.end).copied().collect()
+        inside
+            .iter()
+            .take_while(|item| item.span.end <= cell.end)
+            .copied()
+            .collect()
     }
 
     /// A row's name without the unit in brackets behind it.
@@ -103,8 +124,15 @@ impl<'a: 's, 's> Tables<'a, 's> {
 
     /// The number that a cell is; none where it holds words besides.
     fn number(self, cell: Span) -> Option<(usize, &'s Quantity)> {
-        let from = self.scan.drafts.partition_point(|draft| draft.span.start < cell.start);
-        let draft = self.scan.drafts.get(from).filter(|draft| cell.contains(draft.span))?;
+        let from = self
+            .scan
+            .drafts
+            .partition_point(|draft| draft.span.start < cell.start);
+        let draft = self
+            .scan
+            .drafts
+            .get(from)
+            .filter(|draft| cell.contains(draft.span))?;
         let whole = cell.of(&self.document.text).trim().len() == draft.span.len();
         match &draft.sense {
             Sense::Quantity(quantity) if whole => Some((from, quantity)),
@@ -115,15 +143,27 @@ impl<'a: 's, 's> Tables<'a, 's> {
     fn column(self, table: &Table, cell: &Cell) -> Column {
         let mut column = Column::default();
         let above = table.cells.iter().filter(|head| {
-            head.row < table.heading_rows && head.column <= cell.column && cell.column < head.column + head.columns.max(1)
+            head.row < table.heading_rows
+                && head.column <= cell.column
+                && cell.column < head.column + head.columns.max(1)
         });
         for head in above {
             let text = head.span.of(&self.document.text);
             column.stated = stated(text, self.catalogue).or(column.stated);
             let items = self.items(head.span);
-            let lead = Lead { text: &self.document.text, items: &items, start: head.span.start, end: head.span.end };
-            let said = role::said(lead, Measure::Ratio, false, self.scan, self.catalogue);
-            let bare_base = items.iter().any(|item| item.is(Class::Yoy) || item.is(Class::Mom) || item.is(Class::Ytd));
+            let lead = Lead {
+                text: &self.document.text,
+                items: &items,
+                start: head.span.start,
+                end: head.span.end,
+                measure: Measure::Ratio,
+                scan: self.scan,
+                catalogue: self.catalogue,
+            };
+            let said = role::said(lead, false);
+            let bare_base = items
+                .iter()
+                .any(|item| item.is(Class::Yoy) || item.is(Class::Mom) || item.is(Class::Ytd));
             if said.role != Role::Level {
                 column.role = Some(said.role);
                 column.falls = said.falls;
@@ -144,28 +184,50 @@ fn stated(text: &str, catalogue: &Catalogue) -> Option<Stated> {
     let unit = body.get(at + mark..)?.trim();
     let probe = ["1", unit].concat();
     let found = quantity(&probe, 0, catalogue).filter(|found| found.span.end == probe.len())?;
-    Some(Stated { unit: found.unit?, scale: found.printed.map_or(Decimal::ONE, |printed| printed.scale) })
+    Some(Stated {
+        unit: found.unit?,
+        scale: found.printed.map_or(Decimal::ONE, |printed| printed.scale),
+    })
 }
 
 /// The figure of a cell.
 fn figure(quantity: &Quantity, column: &Column, stated: Option<&Stated>, catalogue: &Catalogue) -> Figure {
-    let unit = quantity.unit.clone().or_else(|| stated.map(|stated| stated.unit.clone()));
+    let unit = quantity
+        .unit
+        .clone()
+        .or_else(|| stated.map(|stated| stated.unit.clone()));
     let kind = measure(unit.as_deref(), catalogue);
-    let scale = if quantity.unit.is_none() { stated.map_or(Decimal::ONE, |stated| stated.scale) } else { Decimal::ONE };
+    let scale = if quantity.unit.is_none() {
+        stated.map_or(Decimal::ONE, |stated| stated.scale)
+    } else {
+        Decimal::ONE
+    };
     let ratio = kind.is_ratio() || kind == Measure::Points;
-    let role = column.role.filter(|_| ratio || unit.is_none()).unwrap_or(Role::Level);
+    let role = column
+        .role
+        .filter(|_| ratio || unit.is_none())
+        .unwrap_or(Role::Level);
     let falls = column.falls && role == Role::Growth;
-    let scaled = |value: Decimal| value.checked_mul(scale).map(|value| if falls { -value.abs() } else { value });
+    let scaled = |value: Decimal| {
+        value
+            .checked_mul(scale)
+            .map(|value| if falls { -value.abs() } else { value })
+    };
     let value = match quantity.value {
         Some(Value::One(value)) => scaled(value).map(Value::One),
-        Some(Value::Range(low, high)) => scaled(low).zip(scaled(high)).map(|(low, high)| Value::Range(low, high)),
+        Some(Value::Range(low, high)) => scaled(low)
+            .zip(scaled(high))
+            .map(|(low, high)| Value::Range(low, high)),
         None => None,
     };
     Figure {
         span: quantity.span,
         role,
         value,
-        printed: quantity.printed.map(|printed| Printed { scale: printed.scale.checked_mul(scale).unwrap_or(printed.scale), ..printed }),
+        printed: quantity.printed.map(|printed| Printed {
+            scale: printed.scale.checked_mul(scale).unwrap_or(printed.scale),
+            ..printed
+        }),
         unit,
         approx: quantity.approx,
         subject: None,

@@ -5,7 +5,8 @@ use crate::date::{self, DateExpr, TimeContext};
 use crate::paragraph::Note;
 use crate::phrase;
 use crate::scan::{Item, Scan, Sense, Thing};
-use juyan_catalogue::{Catalogue, Class, Classes, Kind, TimeWord};
+use crate::state::is_state;
+use juyan_catalogue::{Catalogue, Class, Classes, TimeWord};
 use juyan_model::{Base, Date, Figure, Mode, Period, Role, Span, Value};
 
 /// A time named in a clause.
@@ -66,7 +67,11 @@ impl Clock {
     }
 
     pub(crate) fn context(&self) -> TimeContext {
-        TimeContext { report_period: self.report, year: self.year, last_mentioned: self.sentence.or(self.paragraph).or(self.last) }
+        TimeContext {
+            report_period: self.report,
+            year: self.year,
+            last_mentioned: self.sentence.or(self.paragraph).or(self.last),
+        }
     }
 
     /// Sets the periods of the figures `from..` that belong to `clause`.
@@ -83,10 +88,18 @@ impl Clock {
         let (before, new) = figures.split_at_mut(from.min(figures.len()));
         let mut sofar: Vec<Option<Period>> = Vec::with_capacity(new.len());
         for figure in new.iter_mut() {
-            let own = dealt.get(sofar.len()).copied().or_else(|| named.iter().rev().find(|time| time.span.end <= figure.span.start && !time.compared && !blocked(place, time, figure)).copied());
+            let own = dealt.get(sofar.len()).copied().or_else(|| {
+                named
+                    .iter()
+                    .rev()
+                    .find(|time| {
+                        time.span.end <= figure.span.start && !time.compared && !blocked(place, time, figure)
+                    })
+                    .copied()
+            });
             let (time, begins) = match own {
                 Some(time) => (Some(time.period), time.from),
-                None => (None, self.begins(place, figure)),
+                None => (None, Self::begins(place, figure)),
             };
             if begins && time.is_some() {
                 self.from = time;
@@ -97,16 +110,39 @@ impl Clock {
                 sofar.push(None);
                 continue;
             }
-            let general = if begins { time } else { self.general(place, figure, time) };
+            let general = if begins {
+                time
+            } else {
+                self.general(place, figure, time)
+            };
             if let (false, Some(time)) = (begins, time) {
                 self.to = Some(time);
             }
-            let of = figure.of.and_then(|of| before.get(of.0).and_then(|level| level.period).or_else(|| of.0.checked_sub(from).and_then(|at| sofar.get(at).copied().flatten())));
+            let of = figure.of.and_then(|of| {
+                before.get(of.0).and_then(|level| level.period).or_else(|| {
+                    of.0.checked_sub(from)
+                        .and_then(|at| sofar.get(at).copied().flatten())
+                })
+            });
             let note = notes.get(sofar.len()).copied().unwrap_or_default();
             let usual_change = figure.role == Role::Change && note.usual_base;
-            figure.period = self.settle(place, figure, (general, of.filter(|_| !usual_change || figure.unit.as_deref() == Some("") || of.is_some_and(|of| !of.is_instant()))), usual_change);
+            figure.period = self.settle(
+                place,
+                figure,
+                (
+                    general,
+                    of.filter(|_| {
+                        !usual_change
+                            || figure.unit.as_deref() == Some("")
+                            || of.is_some_and(|of| !of.is_instant())
+                    }),
+                ),
+                usual_change,
+            );
             if note.compared {
-                figure.period = self.compared.or_else(|| figure.period.and_then(|period| period.shifted(-1)));
+                figure.period = self
+                    .compared
+                    .or_else(|| figure.period.and_then(|period| period.shifted(-1)));
             }
             self.rebase(figure, note);
             sofar.push(figure.period);
@@ -120,21 +156,52 @@ impl Clock {
             return self.year.and_then(Period::year);
         }
         let moved = self.to.filter(|_| self.from.is_some() && moves_to(place, figure));
-        own.or(self.sentence).or(moved).or(self.paragraph).or(self.section).or(self.report)
+        own.or(self.sentence)
+            .or(moved)
+            .or(self.paragraph)
+            .or(self.section)
+            .or(self.report)
     }
 
     /// The years that a duration means: those before the end of the section's or the report's time.
     fn elapsed(&self, place: Place<'_, '_>, at: usize, expr: &DateExpr) -> Option<Period> {
-        let (Some(Value::One(_)), Some(unit)) = expr.duration() else { return None };
+        let (Some(Value::One(_)), Some(unit)) = expr.duration() else {
+            return None;
+        };
         let items = &place.clause.items;
         let item = items.get(at)?;
-        let years = place.catalogue.lexicon.get(&unit).is_some_and(|entry| entry.time == Some(TimeWord::YearMark));
-        let adjacent = |other: &&Item<'_>| !phrase::has_letters(place.text, other.span.end.min(item.span.end), other.span.start.max(item.span.start));
-        let next = items.get(at + 1).filter(|next| !phrase::has_letters(place.text, item.span.end, next.span.start));
-        let before = at.checked_sub(1).and_then(|at| items.get(at)).filter(|before| adjacent(before));
+        let years = place
+            .catalogue
+            .lexicon
+            .get(&unit)
+            .is_some_and(|entry| entry.time == Some(TimeWord::YearMark));
+        let adjacent = |other: &&Item<'_>| {
+            !phrase::has_letters(
+                place.text,
+                other.span.end.min(item.span.end),
+                other.span.start.max(item.span.start),
+            )
+        };
+        let next = items
+            .get(at + 1)
+            .filter(|next| !phrase::has_letters(place.text, item.span.end, next.span.start));
+        let before = at
+            .checked_sub(1)
+            .and_then(|at| items.get(at))
+            .filter(|before| adjacent(before));
         let led = before.is_some_and(|before| before.is(Class::Running));
-        let follows = next.is_some_and(|next| next.any(Classes::of(&[Class::Elapsed, Class::Rise, Class::Fall, Class::Cumulative, Class::Link])) && !next.is(Class::Average));
-        let initial = at == 0 && !phrase::has_letters(place.text, place.clause.span.start, item.span.start) && !next.is_some_and(|next| next.is(Class::Average));
+        let follows = next.is_some_and(|next| {
+            next.any(Classes::of(&[
+                Class::Elapsed,
+                Class::Rise,
+                Class::Fall,
+                Class::Cumulative,
+                Class::Link,
+            ])) && !next.is(Class::Average)
+        });
+        let initial = at == 0
+            && !phrase::has_letters(place.text, place.clause.span.start, item.span.start)
+            && !next.is_some_and(|next| next.is(Class::Average));
         if !years || !(led || follows || initial) {
             return None;
         }
@@ -143,10 +210,17 @@ impl Clock {
 
     /// The years of a duration that end with the section's or the report's time.
     pub(crate) fn years_before(&self, expr: &DateExpr, catalogue: &Catalogue) -> Option<Period> {
-        let (Some(Value::One(count)), Some(unit)) = expr.duration() else { return None };
-        catalogue.lexicon.get(&unit).filter(|entry| entry.time == Some(TimeWord::YearMark))?;
+        let (Some(Value::One(count)), Some(unit)) = expr.duration() else {
+            return None;
+        };
+        catalogue
+            .lexicon
+            .get(&unit)
+            .filter(|entry| entry.time == Some(TimeWord::YearMark))?;
         let end = self.section.or(self.report)?.to;
-        let first = i16::try_from(count.trunc().mantissa()).ok().and_then(|count| end.year().checked_sub(count.checked_sub(1)?))?;
+        let first = i16::try_from(count.trunc().mantissa())
+            .ok()
+            .and_then(|count| end.year().checked_sub(count.checked_sub(1)?))?;
         Some(Period::new(Date::new(first, 1, 1).ok()?, end))
     }
 
@@ -154,44 +228,69 @@ impl Clock {
     fn named(&mut self, place: Place<'_, '_>) -> Vec<Named> {
         let mut found: Vec<Named> = Vec::new();
         for (at, item) in place.clause.items.iter().enumerate() {
-            let Some(expr) = time_of(item, place.scan) else { continue };
+            let Some(expr) = time_of(item, place.scan) else {
+                continue;
+            };
             let mut context = self.context();
             if let Some(time) = found.last() {
                 context.last_mentioned = Some(time.period);
             }
-            let Some(period) = date::resolve(expr, &context).or_else(|| self.elapsed(place, at, expr)) else { continue };
+            let Some(period) = date::resolve(expr, &context).or_else(|| self.elapsed(place, at, expr)) else {
+                continue;
+            };
             let items = &place.clause.items;
             let before = items.get(..at).unwrap_or_default();
-            let as_of = before.last().is_some_and(|word| word.is(Class::AsOf) && !phrase::has_letters(place.text, word.span.end, item.span.start));
+            let as_of = before.last().is_some_and(|word| {
+                word.is(Class::AsOf) && !phrase::has_letters(place.text, word.span.end, item.span.start)
+            });
             // A day is when something was said, unless it is up to that day.
             if !as_of && (expr.is_day() || expr.begins()) {
                 continue;
             }
             let compared = compared(before, item, place.text) || of_times(items, at, place);
             let opener = before.iter().rev().find(|word| word.mark() != Some('“'));
-            let from = opener.is_some_and(|word| word.is(Class::From) && !phrase::has_letters(place.text, word.span.end, item.span.start));
+            let from = opener.is_some_and(|word| {
+                word.is(Class::From) && !phrase::has_letters(place.text, word.span.end, item.span.start)
+            });
             let passing = expr.duration().0.is_some() && opener.is_some_and(|word| word.is(Class::Running));
             if compared {
                 self.compared = Some(period);
             }
-            found.push(Named { span: item.span, period, compared, from, passing });
+            found.push(Named {
+                span: item.span,
+                period,
+                compared,
+                from,
+                passing,
+            });
         }
         found
     }
 
     /// Whether a figure without a time of its own begins a movement (由11.66亿元增加到…).
-    fn begins(&self, place: Place<'_, '_>, figure: &Figure) -> bool {
-        let before = place.clause.items.iter().rev().find(|item| item.span.end <= figure.span.start);
-        before.is_some_and(|item| item.is(Class::From) && !phrase::has_letters(place.text, item.span.end, figure.span.start))
+    fn begins(place: Place<'_, '_>, figure: &Figure) -> bool {
+        let before = place
+            .clause
+            .items
+            .iter()
+            .rev()
+            .find(|item| item.span.end <= figure.span.start);
+        before.is_some_and(|item| {
+            item.is(Class::From) && !phrase::has_letters(place.text, item.span.end, figure.span.start)
+        })
     }
 
     /// What goes on to the next clause and sentence.
     fn leave(&mut self, place: Place<'_, '_>, named: &[Named]) {
-        let adverbial = named.iter().filter(|time| !time.compared && !time.from && !time.passing && !in_name(place, time.span)).next_back();
+        let adverbial = named
+            .iter()
+            .rfind(|time| !time.compared && !time.from && !time.passing && !in_name(place, time.span));
         let Some(time) = adverbial else { return };
         self.last = Some(time.period);
         // The whole of a year that is not over tells when the plan is, not what has been done of it.
-        let beyond = self.report.is_some_and(|report| time.period.to > report.to && time.period.from.year() == report.from.year());
+        let beyond = self.report.is_some_and(|report| {
+            time.period.to > report.to && time.period.from.year() == report.from.year()
+        });
         let current = place.clause.items.iter().any(|item| item.is(Class::Current));
         if (opens(place, time.span) || predicates(place, time.span)) && !beyond {
             self.sentence = Some(time.period);
@@ -214,26 +313,43 @@ impl Clock {
         {
             return None;
         }
-        if matches!(figure.role, Role::Growth | Role::Change) && figure.base == Some(Base::Other) && averaged(place, figure) {
+        if matches!(figure.role, Role::Growth | Role::Change)
+            && figure.base == Some(Base::Other)
+            && averaged(place, figure)
+        {
             return self.mean(general, of);
         }
-        if matches!(figure.role, Role::Growth | Role::Progress | Role::Share | Role::Change) && of.is_some() {
+        if matches!(
+            figure.role,
+            Role::Growth | Role::Progress | Role::Share | Role::Change
+        ) && of.is_some()
+        {
             return of;
         }
         let period = general?;
         if figure.role == Role::Growth && period.to.year() > period.from.year() {
             return Some(period);
         }
-        let whole_year = figure.mode == Mode::Plan && annual(place, figure) && period.to.year() == period.from.year();
+        let whole_year =
+            figure.mode == Mode::Plan && annual(place, figure) && period.to.year() == period.from.year();
         if !whole_year && is_state(place, figure, usual_change) {
             return Some(period.end());
         }
         let ratio = crate::role::measure(figure.unit.as_deref(), place.catalogue).is_ratio();
-        if ratio && period.is_instant() && self.report.is_some_and(|report| period.to.year() != report.to.year()) {
+        if ratio
+            && period.is_instant()
+            && self
+                .report
+                .is_some_and(|report| period.to.year() != report.to.year())
+        {
             return Period::year(period.to.year());
         }
         // 到2016年底已完成投资: up to the end of an earlier year.
-        if period.is_instant() && self.report.is_some_and(|report| period.to.year() < report.from.year()) {
+        if period.is_instant()
+            && self
+                .report
+                .is_some_and(|report| period.to.year() < report.from.year())
+        {
             return Some(period);
         }
         accrued(period)
@@ -241,7 +357,12 @@ impl Clock {
 
     /// A base that only its time tells: 较2017年 in a report on 2018 is 同比; a growth over several years is none.
     fn rebase(&self, figure: &mut Figure, note: Note) {
-        let Some(period) = figure.period.filter(|_| matches!(figure.role, Role::Growth | Role::Change)) else { return };
+        let Some(period) = figure
+            .period
+            .filter(|_| matches!(figure.role, Role::Growth | Role::Change))
+        else {
+            return;
+        };
         let long = period.to.year() - period.from.year() >= 1;
         if note.usual_base && long && figure.base == Some(Base::Yoy) {
             figure.base = Some(Base::Other);
@@ -250,11 +371,20 @@ impl Clock {
         if figure.base != Some(Base::Other) || long {
             return;
         }
-        let base = self.compared.or(self.from.filter(|_| note.usual_base && figure.role == Role::Change));
+        let base = self.compared.or(self
+            .from
+            .filter(|_| note.usual_base && figure.role == Role::Change));
         let Some(base) = base else { return };
-        if period.shifted(-1).is_some_and(|before| before == base || (before.to == base.to && base.is_instant())) {
+        if period
+            .shifted(-1)
+            .is_some_and(|before| before == base || (before.to == base.to && base.is_instant()))
+        {
             figure.base = Some(Base::Yoy);
-        } else if period.from.month() == period.to.month() && base.to.last_of_month() == base.to && next_month(base.to) == Some(period.to.first_of_month()) && base.from.month() == base.to.month() {
+        } else if period.from.month() == period.to.month()
+            && base.to.last_of_month() == base.to
+            && next_month(base.to) == Some(period.to.first_of_month())
+            && base.from.month() == base.to.month()
+        {
             figure.base = Some(Base::Mom);
         }
     }
@@ -270,7 +400,9 @@ impl Clock {
             return Some(Period::new(Date::new(base.to.year() + 1, 1, 1).ok()?, end.to));
         }
         let long = [self.sentence, self.paragraph, self.section, self.report];
-        long.into_iter().flatten().find(|span| span.to.year() - span.from.year() >= 1 && span.to.year() == end.to.year())
+        long.into_iter()
+            .flatten()
+            .find(|span| span.to.year() - span.from.year() >= 1 && span.to.year() == end.to.year())
             .or(Some(end).filter(|end| end.to.year() > end.from.year()))
     }
 }
@@ -281,7 +413,11 @@ fn next_month(day: Date) -> Option<Date> {
 
 /// A flow that is told at a moment accrues from the year's beginning.
 fn accrued(period: Period) -> Option<Period> {
-    if period.is_instant() { Some(Period::new(Date::new(period.from.year(), 1, 1).ok()?, period.to)) } else { Some(period) }
+    if period.is_instant() {
+        Some(Period::new(Date::new(period.from.year(), 1, 1).ok()?, period.to))
+    } else {
+        Some(period)
+    }
 }
 
 fn time_of<'s>(item: &Item<'_>, scan: &'s Scan<'_>) -> Option<&'s DateExpr> {
@@ -316,18 +452,27 @@ fn compared(before: &[Item<'_>], item: &Item<'_>, text: &str) -> bool {
 
 /// 2005年的2.36倍: the time belongs to the base.
 fn of_times(items: &[Item<'_>], at: usize, place: Place<'_, '_>) -> bool {
-    let Some([of, number, ..]) = items.get(at + 1..) else { return false };
+    let Some([of, number, ..]) = items.get(at + 1..) else {
+        return false;
+    };
     of.is(Class::Of)
-        && number.number().and_then(|number| place.scan.drafts.get(number)).is_some_and(|draft| match &draft.sense {
-            Sense::Quantity(quantity) => quantity.unit.as_deref().is_some_and(|unit| crate::role::measure(Some(unit), place.catalogue) == crate::role::Measure::Times),
-            Sense::Rank(_) | Sense::Date(_) | Sense::Name | Sense::Heading => false,
-        })
+        && number
+            .number()
+            .and_then(|number| place.scan.drafts.get(number))
+            .is_some_and(|draft| match &draft.sense {
+                Sense::Quantity(quantity) => quantity.unit.as_deref().is_some_and(|unit| {
+                    crate::role::measure(Some(unit), place.catalogue) == crate::role::Measure::Times
+                }),
+                Sense::Rank(_) | Sense::Date(_) | Sense::Name | Sense::Heading => false,
+            })
 }
 
 /// Whether the time is where a movement begins and the figure where it ends.
 fn blocked(place: Place<'_, '_>, time: &Named, figure: &Figure) -> bool {
     time.from
-        && place.clause.items.iter().any(|item| item.is(Class::To) && item.span.start >= time.span.end && item.span.end <= figure.span.start)
+        && place.clause.items.iter().any(|item| {
+            item.is(Class::To) && item.span.start >= time.span.end && item.span.end <= figure.span.start
+        })
 }
 
 /// Times that are dealt out like the values: 上半年、前三季度、全年增速依次为6.6%、6.2%、6.0%.
@@ -335,7 +480,11 @@ fn dealt(place: Place<'_, '_>, named: &[Named], figures: &[Figure]) -> Vec<Named
     let times: Vec<Named> = named.iter().filter(|time| !time.compared).copied().collect();
     let first = figures.first().map_or(0, |figure| figure.span.start);
     let deals = place.clause.items.iter().any(|item| item.is(Class::Deal));
-    if deals && times.len() > 1 && times.len() == figures.len() && times.iter().all(|time| time.span.end <= first) {
+    if deals
+        && times.len() > 1
+        && times.len() == figures.len()
+        && times.iter().all(|time| time.span.end <= first)
+    {
         times
     } else {
         Vec::new()
@@ -345,14 +494,23 @@ fn dealt(place: Place<'_, '_>, named: &[Named], figures: &[Figure]) -> Vec<Named
 /// Whether what follows a time says something of what stands before it: 投资前三季度增长.
 fn predicates(place: Place<'_, '_>, span: Span) -> bool {
     let next = place.clause.items.iter().find(|item| item.span.start >= span.end);
-    next.is_some_and(|next| next.any(phrase::FUNCTIONAL) && !next.is(Class::Of) && !phrase::has_letters(place.text, span.end, next.span.start))
+    next.is_some_and(|next| {
+        next.any(phrase::FUNCTIONAL)
+            && !next.is(Class::Of)
+            && !phrase::has_letters(place.text, span.end, next.span.start)
+    })
 }
 
 /// Whether a time stands at the beginning of its clause.
 fn opens(place: Place<'_, '_>, span: Span) -> bool {
     let light = Classes::of(&[Class::AsOf, Class::Lead, Class::Done, Class::From, Class::Area]);
     let mut edge = place.clause.span.start;
-    for item in place.clause.items.iter().take_while(|item| item.span.start < span.start) {
+    for item in place
+        .clause
+        .items
+        .iter()
+        .take_while(|item| item.span.start < span.start)
+    {
         let letters = phrase::has_letters(place.text, edge, item.span.start);
         if letters || !(item.any(light) || item.mark().is_some()) || item.is(Class::Verb) {
             return false;
@@ -367,7 +525,13 @@ fn annual(place: Place<'_, '_>, figure: &Figure) -> bool {
     figure.subject.is_some_and(|subject| {
         let body = subject.of(place.text);
         body.char_indices().any(|(at, _)| {
-            body.get(at..).is_some_and(|rest| place.catalogue.lexicon.words(rest).any(|hit| hit.entry.classes.has(Class::Annual)))
+            body.get(at..).is_some_and(|rest| {
+                place
+                    .catalogue
+                    .lexicon
+                    .words(rest)
+                    .any(|hit| hit.entry.classes.has(Class::Annual))
+            })
         })
     })
 }
@@ -375,7 +539,12 @@ fn annual(place: Place<'_, '_>, figure: &Figure) -> bool {
 /// A time in a title or quoted name does not tell when the sentence's facts were.
 fn in_name(place: Place<'_, '_>, span: Span) -> bool {
     let mut open = false;
-    for item in place.clause.items.iter().filter(|item| item.span.end <= span.start) {
+    for item in place
+        .clause
+        .items
+        .iter()
+        .filter(|item| item.span.end <= span.start)
+    {
         match item.mark() {
             Some('《') => open = true,
             Some('》') => open = false,
@@ -386,11 +555,19 @@ fn in_name(place: Place<'_, '_>, span: Span) -> bool {
 }
 
 fn moves_to(place: Place<'_, '_>, figure: &Figure) -> bool {
-    place.clause.items.iter().any(|item| item.is(Class::To) && item.span.end <= figure.span.start)
+    place
+        .clause
+        .items
+        .iter()
+        .any(|item| item.is(Class::To) && item.span.end <= figure.span.start)
 }
 
 fn averaged(place: Place<'_, '_>, figure: &Figure) -> bool {
-    place.clause.items.iter().any(|item| item.is(Class::Average) && item.span.start < figure.span.start)
+    place
+        .clause
+        .items
+        .iter()
+        .any(|item| item.is(Class::Average) && item.span.start < figure.span.start)
 }
 
 /// 总投资, 占地面积, a project's capacity: belongs to no period.
@@ -399,90 +576,4 @@ fn attribute(place: Place<'_, '_>, subject: Span, figure: &Figure) -> bool {
     let _ = &words;
     let ends = |class| crate::token::ends(place.text, subject, class, place.catalogue);
     ends(Class::Attribute) || figure.mode == Mode::Capacity && !ends(Class::Capacity)
-}
-
-/// The verb that governs what begins at `edge`; a list goes on under the verb of its first member.
-fn verb_before<'a, 'c>(place: Place<'a, 'c>, edge: usize) -> Option<&'c Item<'a>> {
-    let items = &place.clause.items;
-    let mut end = edge;
-    for item in items.iter().rev().filter(|item| item.span.end <= edge) {
-        if phrase::has_letters(place.text, item.span.end, end) {
-            return None;
-        }
-        if item.mark() == Some('、') {
-            return items.iter().rev().find(|verb| verb.span.end <= item.span.start && verb.is(Class::Verb));
-        }
-        if item.is(Class::Verb) || !item.is(Class::Lead) {
-            return Some(item);
-        }
-        end = item.span.start;
-    }
-    None
-}
-
-/// 已开工, 未开工: how many are so by now.
-fn begun(place: Place<'_, '_>, word: Span) -> bool {
-    place.catalogue.lexicon.words(word.of(place.text)).any(|hit| hit.entry.classes.any(Classes::of(&[Class::Done, Class::Negation])))
-}
-
-/// What the name itself says: its last word is of a state, of a flow, or of an indicator that is one.
-fn named_state(place: Place<'_, '_>, subject: Span, words: &[crate::token::Token<'_>]) -> Option<bool> {
-    let last = words.last().filter(|word| word.span.end == subject.end);
-    if let Some(word) = last {
-        let kinds = word.entry.indicators.iter().filter_map(|at| place.catalogue.indicators.get(usize::try_from(*at).ok()?));
-        for indicator in kinds {
-            match indicator.kind {
-                Kind::Stock => return Some(true),
-                Kind::Flow | Kind::Index => return Some(false),
-                Kind::Ratio => {}
-            }
-        }
-    }
-    crate::token::ending(place.text, subject, Classes::of(&[Class::Stock, Class::Flow]), place.catalogue)
-        .map(|entry| entry.classes.has(Class::Stock))
-        .or_else(|| words.iter().rev().find(|word| word.any(Classes::of(&[Class::Stock, Class::Flow]))).map(|word| word.is(Class::Stock)))
-}
-
-/// Whether a fact is a state at a time.
-fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool) -> bool {
-    if usual_change {
-        return false;
-    }
-    let Some(subject) = figure.subject else { return false };
-    let follows = subject.start >= figure.span.end;
-    let items = &place.clause.items;
-    let between = |item: &&Item<'_>| item.span.start >= subject.end.min(figure.span.start) && item.span.end <= figure.span.start;
-    if items.iter().filter(between).any(|item| item.is(Class::Stock)) {
-        return true;
-    }
-    let counted = figure.unit.as_deref().is_some_and(|unit| crate::role::measure(Some(unit), place.catalogue) == crate::role::Measure::Count);
-    let words = crate::token::tokens(place.text, subject, place.catalogue);
-    if counted && words.first().is_some_and(|word| word.span.start == subject.start && begun(place, word.span)) {
-        return true;
-    }
-    let edge = if follows { figure.span.start } else { subject.start };
-    let verb = verb_before(place, edge);
-    if verb.is_some_and(|verb| verb.is(Class::Verb) && !verb.is(Class::StockVerb)) && counted {
-        return false;
-    }
-    if let Some(state) = named_state(place, subject, &words) {
-        return state;
-    }
-    if items.iter().filter(between).any(|item| item.is(Class::StockVerb) && !items.iter().any(|item| item.is(Class::From))) && !follows && items.iter().filter(between).any(|item| item.is(Class::To)) {
-        return true;
-    }
-    let bodies = figure.unit.as_deref().and_then(|unit| place.catalogue.unit(unit)).is_some_and(|unit| matches!(unit.dimension.as_str(), "organisation" | "household or enterprise"));
-    if bodies && !follows && !verb.is_some_and(|verb| verb.any(Classes::of(&[Class::Verb, Class::Lead, Class::Rise]))) {
-        return true;
-    }
-    if follows && items.iter().find(|item| item.span.start >= subject.end).is_some_and(|item| item.is(Class::Event)) {
-        return false;
-    }
-    let before = place.clause.items.iter().rev().find(|item| item.span.end <= figure.span.start);
-    let led = before.is_some_and(|item| item.any(Classes::of(&[Class::Verb, Class::Lead])) && !phrase::has_letters(place.text, item.span.end, figure.span.start));
-    if follows {
-        return !led;
-    }
-    let lead: Vec<&Item<'_>> = place.clause.items.iter().filter(|item| item.span.end <= subject.start).collect();
-    lead.iter().rev().any(|item| item.is(Class::Stock))
 }

@@ -32,7 +32,10 @@ pub fn tokens<'a>(text: &'a str, span: Span, catalogue: &'a Catalogue) -> Vec<To
     while let Some(rest) = body.get(at..).filter(|rest| !rest.is_empty()) {
         if let Some(hit) = catalogue.lexicon.longest(rest) {
             let start = span.start + at;
-            found.push(Token { span: Span::new(start, start + hit.len), entry: hit.entry });
+            found.push(Token {
+                span: Span::new(start, start + hit.len),
+                entry: hit.entry,
+            });
             at += hit.len;
         } else {
             at += rest.chars().next().map_or(1, char::len_utf8);
@@ -48,12 +51,22 @@ const LONGEST_END: usize = 8;
 pub(crate) fn ends(text: &str, phrase: Span, class: Class, catalogue: &Catalogue) -> bool {
     let body = phrase.of(text);
     let starts = body.char_indices().rev().take(LONGEST_END).map(|(at, _)| at);
-    starts.filter_map(|at| catalogue.lexicon.get(body.get(at..)?)).any(|entry| entry.classes.has(class))
+    starts
+        .filter_map(|at| catalogue.lexicon.get(body.get(at..)?))
+        .any(|entry| entry.classes.has(class))
 }
 
 /// The longest word of one of `classes` with which a phrase ends.
-pub(crate) fn ending<'a>(text: &str, phrase: Span, classes: Classes, catalogue: &'a Catalogue) -> Option<&'a Entry> {
+pub(crate) fn ending<'a>(
+    text: &str,
+    phrase: Span,
+    classes: Classes,
+    catalogue: &'a Catalogue,
+) -> Option<&'a Entry> {
     let body = phrase.of(text);
     let starts = body.char_indices().rev().take(LONGEST_END).map(|(at, _)| at);
-    starts.filter_map(|at| catalogue.lexicon.get(body.get(at..)?)).filter(|entry| entry.classes.any(classes)).last()
+    starts
+        .filter_map(|at| catalogue.lexicon.get(body.get(at..)?))
+        .filter(|entry| entry.classes.any(classes))
+        .last()
 }

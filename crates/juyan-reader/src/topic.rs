@@ -26,7 +26,12 @@ pub(crate) struct Topics {
 impl Topics {
     /// Opens a topic.
     pub(crate) fn open(&mut self, subject: Option<Span>, sentence: Span, nested: bool) {
-        self.list.push(Topic { subject, sentence, nested, ..Topic::default() });
+        self.list.push(Topic {
+            subject,
+            sentence,
+            nested,
+            ..Topic::default()
+        });
     }
 
     /// Position of the topic that figures without a name of their own speak of. After brackets have closed, the thing
@@ -49,7 +54,11 @@ impl Topics {
     pub(crate) fn last_levels(&self, sentence: Span, count: usize) -> Vec<usize> {
         let mut found: Vec<usize> = (0..self.list.len())
             .rev()
-            .filter(|at| self.list.get(*at).is_some_and(|topic| topic.sentence == sentence && !topic.levels.is_empty()))
+            .filter(|at| {
+                self.list
+                    .get(*at)
+                    .is_some_and(|topic| topic.sentence == sentence && !topic.levels.is_empty())
+            })
             .take(count)
             .collect();
         found.reverse();

@@ -44,7 +44,9 @@ fn figure(row: &Json, bytes: &dyn Fn(u64) -> usize) -> Figure {
         mode: juyan_model::Mode::Actual,
         period: None,
         accrual: juyan_model::Accrual::Period,
-        of: row["of"].as_u64().map(|id| FigureId(usize::try_from(id - 1).unwrap())),
+        of: row["of"]
+            .as_u64()
+            .map(|id| FigureId(usize::try_from(id - 1).unwrap())),
         base: None,
         indicator: None,
         candidates: Vec::new(),
@@ -59,35 +61,75 @@ fn claim(row: &Json) -> Option<Claim> {
         _ => return None,
     };
     let id = |value: &Json| FigureId(usize::try_from(value.as_u64().unwrap() - 1).unwrap());
-    let mut members = vec![Member { role: MemberRole::Total, figure: id(&row["total"]) }];
-    members.extend(row["parts"].as_array()?.iter().map(|part| Member { role: MemberRole::Part, figure: id(part) }));
-    Some(Claim { kind, members, origin: ClaimOrigin::Stated })
+    let mut members = vec![Member {
+        role: MemberRole::Total,
+        figure: id(&row["total"]),
+    }];
+    members.extend(row["parts"].as_array()?.iter().map(|part| Member {
+        role: MemberRole::Part,
+        figure: id(part),
+    }));
+    Some(Claim {
+        kind,
+        members,
+        origin: ClaimOrigin::Stated,
+    })
 }
 
 fn rows(path: &Path) -> Vec<Json> {
     let text = std::fs::read_to_string(path).unwrap_or_default();
-    text.lines().filter(|line| !line.is_empty()).map(|line| serde_json::from_str(line).unwrap()).collect()
+    text.lines()
+        .filter(|line| !line.is_empty())
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 fn load(folder: &Path) -> Vec<Gold> {
     let mut bound: BTreeMap<String, BTreeMap<usize, Vec<String>>> = BTreeMap::new();
-    for line in std::fs::read_to_string(folder.join("indicators.tsv")).unwrap().lines().skip(1) {
+    for line in std::fs::read_to_string(folder.join("indicators.tsv"))
+        .unwrap()
+        .lines()
+        .skip(1)
+    {
         let cells: Vec<&str> = line.split('\t').collect();
         let mut ids = vec![cells[2].to_owned()];
         if let Some((_, also)) = cells.get(3).and_then(|note| note.split_once("also ")) {
-            ids.extend(also.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().map(str::to_owned));
+            ids.extend(
+                also.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+                    .next()
+                    .map(str::to_owned),
+            );
         }
-        bound.entry(cells[0].to_owned()).or_default().insert(cells[1].parse::<usize>().unwrap() - 1, ids);
+        bound
+            .entry(cells[0].to_owned())
+            .or_default()
+            .insert(cells[1].parse::<usize>().unwrap() - 1, ids);
     }
     bound
         .into_iter()
         .map(|(name, bound)| {
             let text = std::fs::read_to_string(folder.join(format!("{name}.txt"))).unwrap();
-            let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let offsets: Vec<usize> = text
+                .char_indices()
+                .map(|(at, _)| at)
+                .chain([text.len()])
+                .collect();
             let bytes = |at: u64| offsets[usize::try_from(at).unwrap()];
-            let figures = rows(&folder.join(format!("{name}.figures.jsonl"))).iter().map(|row| figure(row, &bytes)).collect();
-            let claims = rows(&folder.join(format!("{name}.relations.jsonl"))).iter().filter_map(claim).collect();
-            Gold { name, text, figures, claims, bound }
+            let figures = rows(&folder.join(format!("{name}.figures.jsonl")))
+                .iter()
+                .map(|row| figure(row, &bytes))
+                .collect();
+            let claims = rows(&folder.join(format!("{name}.relations.jsonl")))
+                .iter()
+                .filter_map(claim)
+                .collect();
+            Gold {
+                name,
+                text,
+                figures,
+                claims,
+                bound,
+            }
         })
         .collect()
 }
@@ -115,7 +157,12 @@ fn binds_the_gold() {
         let blocks = blocks(&gold.text);
         juyan_reader::bind(&mut gold.figures, &gold.text, catalogue(), &blocks, &gold.claims);
         let blind = gold.name.starts_with("real-") && gold.name[5..].parse::<u32>().unwrap() > 5;
-        for (at, figure) in gold.figures.iter().enumerate().filter(|(_, figure)| figure.is_fact()) {
+        for (at, figure) in gold
+            .figures
+            .iter()
+            .enumerate()
+            .filter(|(_, figure)| figure.is_fact())
+        {
             let none = vec!["-".to_owned()];
             let expected = gold.bound.get(&at).unwrap_or(&none);
             let got = figure.indicator.as_deref();
@@ -128,7 +175,10 @@ fn binds_the_gold() {
             if !blind && (got.is_some() || binds) && !hit {
                 let subject = figure.subject.map_or("", |subject| subject.of(&gold.text));
                 let (name, number, words) = (&gold.name, at + 1, figure.span.of(&gold.text));
-                println!("{name} {number} {words} | {subject} | wanted {expected:?} got {got:?} of {:?}", figure.candidates);
+                println!(
+                    "{name} {number} {words} | {subject} | wanted {expected:?} got {got:?} of {:?}",
+                    figure.candidates
+                );
             }
         }
     }

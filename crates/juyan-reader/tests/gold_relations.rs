@@ -1,12 +1,17 @@
 //! The relations of the gold annotation, found from its own figures: what the relation rules do when reading is perfect; and
 //! from the reader's figures.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "the helpers of a test fail where it does")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "the helpers of a test fail where it does"
+)]
 
 use juyan_catalogue::{Catalogue, Source};
 use juyan_model::{
-    Accrual, Approx, Base, Claim, ClaimKind, ClaimOrigin, Decimal, Figure, FigureId, MemberRole, Mode, Period, Printed, Role, Span,
-    Value,
+    Accrual, Approx, Base, Claim, ClaimKind, ClaimOrigin, Decimal, Figure, FigureId, MemberRole, Mode,
+    Period, Printed, Role, Span, Value,
 };
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,9 +29,15 @@ fn collect(top: &Path, folder: &Path, sources: &mut Vec<Source>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             collect(top, &path, sources);
-        } else if path.extension().is_some_and(|kind| kind == "toml" || kind == "tsv") {
+        } else if path
+            .extension()
+            .is_some_and(|kind| kind == "toml" || kind == "tsv")
+        {
             let name = path.strip_prefix(top).unwrap().to_string_lossy().into_owned();
-            sources.push(Source { path: name, text: std::fs::read_to_string(&path).unwrap() });
+            sources.push(Source {
+                path: name,
+                text: std::fs::read_to_string(&path).unwrap(),
+            });
         }
     }
 }
@@ -40,12 +51,18 @@ fn catalogue() -> Catalogue {
 
 fn lines(path: &Path) -> Vec<Json> {
     let text = std::fs::read_to_string(path).unwrap_or_default();
-    text.lines().filter(|line| !line.trim().is_empty()).map(|line| serde_json::from_str(line).unwrap()).collect()
+    text.lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 /// Byte offsets of all characters of a text, and its end.
 fn offsets(text: &str) -> Vec<usize> {
-    text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
+    text.char_indices()
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .collect()
 }
 
 fn span(json: &Json, bytes: &[usize]) -> Option<Span> {
@@ -80,21 +97,42 @@ fn printed(text: &str, value: Option<Value>, counter: bool) -> Option<Printed> {
         .collect();
     let digits: Decimal = digits.parse().ok()?;
     let value = value?.single()?.abs();
-    let scale = if digits.is_zero() { Decimal::ONE } else { value.checked_div(digits)?.normalize() };
-    Some(Printed { digits, scale, exact: counter && scale == Decimal::ONE && digits.scale() == 0 })
+    let scale = if digits.is_zero() {
+        Decimal::ONE
+    } else {
+        value.checked_div(digits)?.normalize()
+    };
+    Some(Printed {
+        digits,
+        scale,
+        exact: counter && scale == Decimal::ONE && digits.scale() == 0,
+    })
 }
 
-fn figure(json: &Json, text: &str, bytes: &[usize], ids: &BTreeMap<u64, usize>, catalogue: &Catalogue) -> Figure {
+fn figure(
+    json: &Json,
+    text: &str,
+    bytes: &[usize],
+    ids: &BTreeMap<u64, usize>,
+    catalogue: &Catalogue,
+) -> Figure {
     let place = span(&json["span"], bytes).unwrap();
     let word = |name: &str| json[name].as_str().unwrap_or_default().to_owned();
     let unit = json["unit"].as_str().map(Into::into);
-    let class = json["unit"].as_str().and_then(|unit| catalogue.unit(unit)).map(|unit| unit.class);
+    let class = json["unit"]
+        .as_str()
+        .and_then(|unit| catalogue.unit(unit))
+        .map(|unit| unit.class);
     let number = value(&json["value"]);
     Figure {
         span: place,
         role: serde_json::from_value::<Role>(json["role"].clone()).unwrap(),
         value: number,
-        printed: printed(place.of(text), number, class == Some(juyan_catalogue::UnitClass::Counter)),
+        printed: printed(
+            place.of(text),
+            number,
+            class == Some(juyan_catalogue::UnitClass::Counter),
+        ),
         unit,
         approx: serde_json::from_value::<Approx>(Json::String(word("approx"))).ok(),
         subject: span(&json["subject"], bytes),
@@ -112,10 +150,18 @@ fn figure(json: &Json, text: &str, bytes: &[usize], ids: &BTreeMap<u64, usize>, 
 type Relation = (String, Vec<(String, BTreeSet<usize>)>);
 
 fn wanted(json: &Json, ids: &BTreeMap<u64, usize>) -> Relation {
-    let members = json.as_object().unwrap().iter().filter(|(key, _)| *key != "kind").map(|(key, ids_of)| {
-        let list = ids_of.as_array().cloned().unwrap_or_else(|| vec![ids_of.clone()]);
-        (key.clone(), list.iter().map(|id| ids[&id.as_u64().unwrap()]).collect())
-    });
+    let members = json
+        .as_object()
+        .unwrap()
+        .iter()
+        .filter(|(key, _)| *key != "kind")
+        .map(|(key, ids_of)| {
+            let list = ids_of.as_array().cloned().unwrap_or_else(|| vec![ids_of.clone()]);
+            (
+                key.clone(),
+                list.iter().map(|id| ids[&id.as_u64().unwrap()]).collect(),
+            )
+        });
     let mut members: Vec<(String, BTreeSet<usize>)> = members.collect();
     members.sort();
     (json["kind"].as_str().unwrap().to_owned(), members)
@@ -149,14 +195,27 @@ fn told(claim: &Claim) -> Option<Relation> {
         };
         members.entry(name).or_default().insert(member.figure.0);
     }
-    Some((kind.to_owned(), members.into_iter().map(|(name, set)| (name.to_owned(), set)).collect()))
+    Some((
+        kind.to_owned(),
+        members
+            .into_iter()
+            .map(|(name, set)| (name.to_owned(), set))
+            .collect(),
+    ))
 }
 
 fn show(relation: &Relation, figures: &[Figure], text: &str) -> String {
     let members = relation.1.iter().map(|(name, ids)| {
         let words: Vec<String> = ids
             .iter()
-            .map(|id| format!("#{} {}/{}", id + 1, figures[*id].subject.unwrap_or_default().of(text), figures[*id].span.of(text)))
+            .map(|id| {
+                format!(
+                    "#{} {}/{}",
+                    id + 1,
+                    figures[*id].subject.unwrap_or_default().of(text),
+                    figures[*id].span.of(text)
+                )
+            })
             .collect();
         format!("{name}=[{}]", words.join(", "))
     });
@@ -173,12 +232,25 @@ struct Compared {
 /// The relations of `name`, found from the gold's own figures.
 fn with_gold_figures(folder: &Path, name: &str, text: &str, catalogue: &Catalogue) -> Compared {
     let rows = lines(&folder.join(format!("{name}.figures.jsonl")));
-    let ids: BTreeMap<u64, usize> = rows.iter().enumerate().map(|(at, row)| (row["id"].as_u64().unwrap(), at)).collect();
+    let ids: BTreeMap<u64, usize> = rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| (row["id"].as_u64().unwrap(), at))
+        .collect();
     let bytes = offsets(text);
-    let figures: Vec<Figure> = rows.iter().map(|row| figure(row, text, &bytes, &ids, catalogue)).collect();
-    let gold = lines(&folder.join(format!("{name}.relations.jsonl"))).iter().map(|row| wanted(row, &ids)).collect();
+    let figures: Vec<Figure> = rows
+        .iter()
+        .map(|row| figure(row, text, &bytes, &ids, catalogue))
+        .collect();
+    let gold = lines(&folder.join(format!("{name}.relations.jsonl")))
+        .iter()
+        .map(|row| wanted(row, &ids))
+        .collect();
     let document = juyan_document::from_text(text);
-    let said = juyan_reader::claims(&figures, text, &document, catalogue).iter().filter_map(told).collect();
+    let said = juyan_reader::claims(&figures, text, &document, catalogue)
+        .iter()
+        .filter_map(told)
+        .collect();
     Compared { figures, gold, said }
 }
 
@@ -189,13 +261,25 @@ fn with_read_figures(folder: &Path, name: &str, text: &str, catalogue: &Catalogu
     let golden: Vec<Option<usize>> = reading
         .figures
         .iter()
-        .map(|read| compared.figures.iter().position(|gold| gold.span.overlaps(read.span)))
+        .map(|read| {
+            compared
+                .figures
+                .iter()
+                .position(|gold| gold.span.overlaps(read.span))
+        })
         .collect();
     let unknown = compared.figures.len();
     compared.figures.extend(reading.figures.iter().cloned());
     let renumber = |(kind, members): Relation| {
-        let ids = |set: BTreeSet<usize>| set.into_iter().map(|id| golden[id].unwrap_or(unknown + id)).collect();
-        (kind, members.into_iter().map(|(role, set)| (role, ids(set))).collect())
+        let ids = |set: BTreeSet<usize>| {
+            set.into_iter()
+                .map(|id| golden[id].unwrap_or(unknown + id))
+                .collect()
+        };
+        (
+            kind,
+            members.into_iter().map(|(role, set)| (role, ids(set))).collect(),
+        )
     };
     compared.said = reading.claims.iter().filter_map(told).map(renumber).collect();
     compared
@@ -211,7 +295,14 @@ fn score(find: impl Fn(&Path, &str, &str, &Catalogue) -> Compared) -> Option<usi
     let catalogue = catalogue();
     let (mut hit, mut gold_count, mut said_count) = (0, 0, 0);
     let mut names: Vec<String> = entries
-        .filter_map(|entry| entry.unwrap().file_name().to_string_lossy().strip_suffix(".figures.jsonl").map(str::to_owned))
+        .filter_map(|entry| {
+            entry
+                .unwrap()
+                .file_name()
+                .to_string_lossy()
+                .strip_suffix(".figures.jsonl")
+                .map(str::to_owned)
+        })
         .collect();
     names.sort();
     for name in names {

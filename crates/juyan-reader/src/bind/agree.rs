@@ -19,9 +19,12 @@ pub(super) fn agrees(indicator: &Indicator, figure: &Figure, catalogue: &Catalog
 fn level(indicator: &Indicator, figure: &Figure, catalogue: &Catalogue) -> bool {
     let Some(unit) = figure.unit.as_deref().and_then(|name| catalogue.unit(name)) else {
         // A bare number (登上万亿) may be anything that is not a rate in %.
-        return figure.unit.is_none() || figure.unit.as_deref() == catalogue.base_unit(&indicator.unit).map(|unit| &*unit.name);
+        return figure.unit.is_none()
+            || figure.unit.as_deref() == catalogue.base_unit(&indicator.unit).map(|unit| &*unit.name);
     };
-    let Some(usual) = catalogue.base_unit(&indicator.unit) else { return true };
+    let Some(usual) = catalogue.base_unit(&indicator.unit) else {
+        return true;
+    };
     alike(unit, usual) || (indicator.kind == Kind::Index && unit.class == UnitClass::Ratio)
 }
 
@@ -29,9 +32,17 @@ fn level(indicator: &Indicator, figure: &Figure, catalogue: &Catalogue) -> bool 
 fn alike(unit: &Unit, usual: &Unit) -> bool {
     match (unit.class, usual.class) {
         (UnitClass::Currency, UnitClass::Currency) => true,
-        (UnitClass::Counter, UnitClass::Counter) => persons(unit) == persons(usual) || both_people(unit, usual),
+        (UnitClass::Counter, UnitClass::Counter) => {
+            persons(unit) == persons(usual) || both_people(unit, usual)
+        }
         // 每月812元 says in words what 元/月 says in the unit.
-        _ => unit.dimension == usual.dimension || usual.name.strip_prefix(unit.name.as_str()).is_some_and(|per| per.starts_with('/')),
+        _ => {
+            unit.dimension == usual.dimension
+                || usual
+                    .name
+                    .strip_prefix(unit.name.as_str())
+                    .is_some_and(|per| per.starts_with('/'))
+        }
     }
 }
 
@@ -47,10 +58,16 @@ fn both_people(unit: &Unit, usual: &Unit) -> bool {
 
 /// Whether the figure is a rate.
 pub(super) fn is_ratio(figure: &Figure, catalogue: &Catalogue) -> bool {
-    figure.unit.as_deref().and_then(|unit| catalogue.unit(unit)).is_some_and(|unit| unit.class == UnitClass::Ratio)
+    figure
+        .unit
+        .as_deref()
+        .and_then(|unit| catalogue.unit(unit))
+        .is_some_and(|unit| unit.class == UnitClass::Ratio)
 }
 
 /// Whether `unit` counts things.
 pub(super) fn is_counter(unit: &str, catalogue: &Catalogue) -> bool {
-    catalogue.unit(unit).is_some_and(|unit| unit.class == UnitClass::Counter)
+    catalogue
+        .unit(unit)
+        .is_some_and(|unit| unit.class == UnitClass::Counter)
 }

@@ -30,13 +30,35 @@ pub(super) struct Naming {
 
 /// Words before a name that leave it what it is.
 const BEFORE: Classes = Classes::of(&[
-    Class::Area, Class::Lead, Class::ScopeNation, Class::ScopeOwn, Class::Cumulative, Class::Current, Class::Done,
-    Class::Of, Class::Attributive, Class::Verb,
+    Class::Area,
+    Class::Lead,
+    Class::ScopeNation,
+    Class::ScopeOwn,
+    Class::Cumulative,
+    Class::Current,
+    Class::Done,
+    Class::Of,
+    Class::Attributive,
+    Class::Verb,
 ]);
 /// Words behind a name that leave it what it is.
 const BEHIND: Classes = Classes::of(&[
-    Class::MeasureTail, Class::Link, Class::Reach, Class::To, Class::Plan, Class::Average, Class::Done, Class::Foreseen,
-    Class::Of, Class::From, Class::YearEnd, Class::Ytd, Class::Yoy, Class::Mom, Class::Current, Class::Cumulative,
+    Class::MeasureTail,
+    Class::Link,
+    Class::Reach,
+    Class::To,
+    Class::Plan,
+    Class::Average,
+    Class::Done,
+    Class::Foreseen,
+    Class::Of,
+    Class::From,
+    Class::YearEnd,
+    Class::Ytd,
+    Class::Yoy,
+    Class::Mom,
+    Class::Current,
+    Class::Cumulative,
 ]);
 /// Words that turn the name behind them into another.
 const TURNING: Classes = Classes::of(&[Class::PerHead, Class::Negation]);
@@ -66,7 +88,9 @@ pub(super) fn naming(
     let lead = folded(lead(text, subject, figure));
     let names = Names { catalogue, accepts };
     let bare = without_brackets(&words);
-    let words = words.trim_end_matches(|last: char| !last.is_alphanumeric() && last != '）').to_owned();
+    let words = words
+        .trim_end_matches(|last: char| !last.is_alphanumeric() && last != '）')
+        .to_owned();
     let members = names.members(&bare);
     if members.len() > 1 {
         return names.enumerated(&lead, &bare, &members, turn);
@@ -83,16 +107,25 @@ impl Names<'_> {
         let attributes = turn.of == 1
             && !words.contains('、')
             && whole.sure == Sure::Tail
-            && members.split_last().is_some_and(|(_, rest)| rest.iter().all(|it| self.inside(it).sure == Sure::No));
+            && members
+                .split_last()
+                .is_some_and(|(_, rest)| rest.iter().all(|it| self.inside(it).sure == Sure::No));
         if exact || attributes {
             return whole.in_turn(turn);
         }
         if let Some(head) = self.behind_examples(words) {
             return self.phrase("", head);
         }
-        let member = if turn.of == members.len() { members.get(turn.nth) } else { members.first() };
+        let member = if turn.of == members.len() {
+            members.get(turn.nth)
+        } else {
+            members.first()
+        };
         let dealt = turn.of == members.len() || (turn.shared && turn.of == 1);
-        member.filter(|_| dealt).map(|member| self.phrase("", member)).unwrap_or_default()
+        member
+            .filter(|_| dealt)
+            .map(|member| self.phrase("", member))
+            .unwrap_or_default()
     }
 
     /// What stands behind 等: 各类民政资金 of 低保、救助、补贴等各类民政资金.
@@ -100,8 +133,16 @@ impl Names<'_> {
         let mut found = None;
         for (at, _) in words.char_indices() {
             let rest = words.get(at..)?;
-            let hit = self.catalogue.lexicon.words(rest).filter(|hit| hit.entry.classes.has(Class::EtCetera)).last();
-            found = hit.and_then(|hit| rest.get(hit.len..)).filter(|rest| !rest.is_empty()).or(found);
+            let hit = self
+                .catalogue
+                .lexicon
+                .words(rest)
+                .filter(|hit| hit.entry.classes.has(Class::EtCetera))
+                .last();
+            found = hit
+                .and_then(|hit| rest.get(hit.len..))
+                .filter(|rest| !rest.is_empty())
+                .or(found);
         }
         found
     }
@@ -137,13 +178,21 @@ impl Naming {
 /// The end of a phrase, where its head is; longer than any name, so that a text without marks costs no more.
 fn end_of(words: &str) -> &str {
     const LONGEST: usize = 80;
-    words.char_indices().rev().nth(LONGEST).map_or(words, |(at, _)| words.get(at..).unwrap_or_default())
+    words
+        .char_indices()
+        .rev()
+        .nth(LONGEST)
+        .map_or(words, |(at, _)| words.get(at..).unwrap_or_default())
 }
 
 /// The words right before the subject, which may be the beginning of a name: 追回 of 追回劳动者报酬. Where the subject
 /// stands behind its number, the words before the number: 引进7名人才.
 fn lead(text: &str, subject: Span, figure: Span) -> &str {
-    let end = if figure.end <= subject.start { figure.start } else { subject.start };
+    let end = if figure.end <= subject.start {
+        figure.start
+    } else {
+        subject.start
+    };
     let before = text.get(..end).unwrap_or_default();
     let mut from = end;
     for (at, character) in before.char_indices().rev() {
@@ -158,7 +207,11 @@ fn lead(text: &str, subject: Span, figure: Span) -> &str {
 /// The words right behind the subject, which may be the end of a name: 就业 of 高校毕业生就业.
 fn follow(text: &str, subject: Span) -> &str {
     let behind = text.get(subject.end..).unwrap_or_default();
-    let end = behind.char_indices().take(8).find(|(_, character)| !character.is_alphabetic()).map(|(at, _)| at);
+    let end = behind
+        .char_indices()
+        .take(8)
+        .find(|(_, character)| !character.is_alphabetic())
+        .map(|(at, _)| at);
     let reach = behind.char_indices().nth(8).map_or(behind.len(), |(at, _)| at);
     behind.get(..end.unwrap_or(reach)).unwrap_or_default()
 }
@@ -171,19 +224,37 @@ struct Names<'a> {
 impl Names<'_> {
     /// The indicators that exactly `words` name and that agree.
     fn get(&self, words: &str) -> Vec<u32> {
-        let Some(entry) = self.catalogue.lexicon.get(words) else { return Vec::new() };
-        entry.indicators.iter().copied().filter(|number| (self.accepts)(*number)).collect()
+        let Some(entry) = self.catalogue.lexicon.get(words) else {
+            return Vec::new();
+        };
+        entry
+            .indicators
+            .iter()
+            .copied()
+            .filter(|number| (self.accepts)(*number))
+            .collect()
     }
 
     fn class(&self, words: &str, classes: Classes) -> bool {
-        self.catalogue.lexicon.get(words).is_some_and(|entry| entry.classes.any(classes))
+        self.catalogue
+            .lexicon
+            .get(words)
+            .is_some_and(|entry| entry.classes.any(classes))
     }
 
     /// The phrase, and its shorter forms: without what stands in brackets, without regions. Of `X占Y的比重` only X counts.
     fn forms(&self, words: &str) -> Vec<String> {
         let named = self.get(words);
-        let words = if named.is_empty() { self.before_share(words) } else { words };
-        let mut forms = vec![words.to_owned(), without_brackets(words), self.without_regions(words)];
+        let words = if named.is_empty() {
+            self.before_share(words)
+        } else {
+            words
+        };
+        let mut forms = vec![
+            words.to_owned(),
+            without_brackets(words),
+            self.without_regions(words),
+        ];
         forms.retain(|form| !form.is_empty());
         forms.dedup();
         forms
@@ -194,8 +265,17 @@ impl Names<'_> {
         let cut = words.char_indices().skip(1).find(|(at, _)| {
             // Even where a longer word begins with it by chance: 占地区.
             let rest = words.get(*at..).unwrap_or_default();
-            let noun = self.catalogue.lexicon.longest(rest).is_some_and(|hit| hit.entry.classes.has(Class::ShareNoun));
-            !noun && self.catalogue.lexicon.words(rest).any(|hit| hit.entry.classes.has(Class::ShareOf))
+            let noun = self
+                .catalogue
+                .lexicon
+                .longest(rest)
+                .is_some_and(|hit| hit.entry.classes.has(Class::ShareNoun));
+            !noun
+                && self
+                    .catalogue
+                    .lexicon
+                    .words(rest)
+                    .any(|hit| hit.entry.classes.has(Class::ShareOf))
         });
         cut.and_then(|(at, _)| words.get(..at)).unwrap_or(words)
     }
@@ -206,9 +286,17 @@ impl Names<'_> {
         while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
             let longest = self.catalogue.lexicon.longest(rest);
             let joins = rest.starts_with('、')
-                || longest.is_some_and(|hit| hit.entry.classes.has(Class::And) && hit.entry.indicators.is_empty());
-            let named = self.catalogue.lexicon.words(rest).filter(|hit| !hit.entry.indicators.is_empty()).last();
-            let step = named.map(|hit| hit.len).or(longest.filter(|_| joins).map(|hit| hit.len));
+                || longest
+                    .is_some_and(|hit| hit.entry.classes.has(Class::And) && hit.entry.indicators.is_empty());
+            let named = self
+                .catalogue
+                .lexicon
+                .words(rest)
+                .filter(|hit| !hit.entry.indicators.is_empty())
+                .last();
+            let step = named
+                .map(|hit| hit.len)
+                .or(longest.filter(|_| joins).map(|hit| hit.len));
             if joins && from < at {
                 members.extend(words.get(from..at));
             }
@@ -228,7 +316,8 @@ impl Names<'_> {
             let hit = self.catalogue.lexicon.longest(rest);
             let region = hit.filter(|hit| {
                 let area = Classes::of(&[Class::Area, Class::ScopeNation, Class::ScopeOwn]);
-                hit.entry.indicators.is_empty() && (!hit.entry.regions.is_empty() || hit.entry.classes.any(area))
+                hit.entry.indicators.is_empty()
+                    && (!hit.entry.regions.is_empty() || hit.entry.classes.any(area))
             });
             let step = region.map_or(first.len_utf8(), |hit| hit.len);
             if region.is_none() {
@@ -247,9 +336,15 @@ impl Names<'_> {
         let starts = self.starts(words);
         for start in &starts {
             for end in &ends {
-                let indicators = words.get(*start..*end).map(|words| self.get(words)).unwrap_or_default();
+                let indicators = words
+                    .get(*start..*end)
+                    .map(|words| self.get(words))
+                    .unwrap_or_default();
                 if !indicators.is_empty() {
-                    return Naming { sure: Sure::Exact, indicators };
+                    return Naming {
+                        sure: Sure::Exact,
+                        indicators,
+                    };
                 }
             }
         }
@@ -265,7 +360,10 @@ impl Names<'_> {
                 let indicators = self.get(name);
                 // A name that only repeats what the subject says is found there.
                 if !indicators.is_empty() {
-                    return Some(Naming { sure: Sure::Exact, indicators });
+                    return Some(Naming {
+                        sure: Sure::Exact,
+                        indicators,
+                    });
                 }
             }
         }
@@ -278,23 +376,37 @@ impl Names<'_> {
         self.starts(words).into_iter().find_map(|start| {
             let hit = self.catalogue.lexicon.longest(whole.get(start..)?)?;
             let end = start + hit.len;
-            let indicators = whole.get(start..end).map(|name| self.get(name)).unwrap_or_default();
-            (end > words.len() && !indicators.is_empty()).then_some(Naming { sure: Sure::Exact, indicators })
+            let indicators = whole
+                .get(start..end)
+                .map(|name| self.get(name))
+                .unwrap_or_default();
+            (end > words.len() && !indicators.is_empty()).then_some(Naming {
+                sure: Sure::Exact,
+                indicators,
+            })
         })
     }
 
     /// A name whose verb and noun stand apart: 引进卫生领域人才 for 引进人才.
     fn framed(&self, lead: &str, words: &str) -> Option<Naming> {
-        let verbs = lead.char_indices().rev().take(4).filter_map(|(at, _)| lead.get(at..)).filter(|verb| {
-            self.class(verb, Classes::of(&[Class::Verb, Class::Lead]))
-        });
-        verbs.flat_map(|verb| words.char_indices().map(move |(at, _)| (verb, at))).find_map(|(verb, at)| {
-            let name = format!("{verb}{}", words.get(at..)?);
-            let indicators = self.get(&name);
-            // 新建项目 says too little to be told from the words between.
-            let state = self.class(&name, Classes::of(&[Class::PartState]));
-            (!indicators.is_empty() && !state).then_some(Naming { sure: Sure::Tail, indicators })
-        })
+        let verbs = lead
+            .char_indices()
+            .rev()
+            .take(4)
+            .filter_map(|(at, _)| lead.get(at..))
+            .filter(|verb| self.class(verb, Classes::of(&[Class::Verb, Class::Lead])));
+        verbs
+            .flat_map(|verb| words.char_indices().map(move |(at, _)| (verb, at)))
+            .find_map(|(verb, at)| {
+                let name = format!("{verb}{}", words.get(at..)?);
+                let indicators = self.get(&name);
+                // 新建项目 says too little to be told from the words between.
+                let state = self.class(&name, Classes::of(&[Class::PartState]));
+                (!indicators.is_empty() && !state).then_some(Naming {
+                    sure: Sure::Tail,
+                    indicators,
+                })
+            })
     }
 
     /// Where the phrase may end: at its end, and before nouns that say nothing of their own (总量, 任务).
@@ -338,7 +450,9 @@ impl Names<'_> {
                 if indicators.is_empty() {
                     continue;
                 }
-                let long = name.chars().count() >= SPECIFIC || name.is_ascii() || self.class(name, Classes::of(&[Class::Attribute]));
+                let long = name.chars().count() >= SPECIFIC
+                    || name.is_ascii()
+                    || self.class(name, Classes::of(&[Class::Attribute]));
                 let specific = long && !self.turned(words.get(..at)?) && !self.other(words.get(..*end)?, at);
                 let sure = if specific { Sure::Tail } else { Sure::Inside };
                 return Some(Naming { sure, indicators });
@@ -351,13 +465,18 @@ impl Names<'_> {
     fn other(&self, words: &str, at: usize) -> bool {
         let before = words.char_indices().take_while(|(start, _)| *start < at);
         before.into_iter().any(|(start, _)| {
-            self.class(words.get(start..).unwrap_or_default(), Classes::of(&[Class::OtherThing]))
+            self.class(
+                words.get(start..).unwrap_or_default(),
+                Classes::of(&[Class::OtherThing]),
+            )
         })
     }
 
     /// Whether what stands before a name makes another of it: 人均, 非.
     fn turned(&self, before: &str) -> bool {
-        before.char_indices().any(|(at, _)| self.class(before.get(at..).unwrap_or_default(), TURNING))
+        before
+            .char_indices()
+            .any(|(at, _)| self.class(before.get(at..).unwrap_or_default(), TURNING))
     }
 
     /// Any name in the phrase.
@@ -366,7 +485,12 @@ impl Names<'_> {
         for (at, _) in words.char_indices() {
             let rest = words.get(at..).unwrap_or_default();
             for hit in self.catalogue.lexicon.words(rest) {
-                let found = hit.entry.indicators.iter().copied().filter(|number| (self.accepts)(*number));
+                let found = hit
+                    .entry
+                    .indicators
+                    .iter()
+                    .copied()
+                    .filter(|number| (self.accepts)(*number));
                 for number in found {
                     if !indicators.contains(&number) {
                         indicators.push(number);
@@ -375,7 +499,14 @@ impl Names<'_> {
             }
         }
         indicators.truncate(4);
-        Naming { sure: if indicators.is_empty() { Sure::No } else { Sure::Inside }, indicators }
+        Naming {
+            sure: if indicators.is_empty() {
+                Sure::No
+            } else {
+                Sure::Inside
+            },
+            indicators,
+        }
     }
 }
 

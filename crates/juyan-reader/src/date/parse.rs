@@ -58,6 +58,9 @@ pub(super) fn expression(text: &str, at: usize, catalogue: &Catalogue) -> Option
     })
 }
 
+/// Words that name a base of comparison; a time inside them is none.
+const BASES: Classes = Classes::of(&[Class::Yoy, Class::Mom, Class::Ytd, Class::YearEnd, Class::VsPlan]);
+
 impl<'a> Reader<'a> {
     fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
@@ -97,7 +100,6 @@ impl<'a> Reader<'a> {
     /// more (年初以来 is a base of comparison).
     fn worded(&mut self) -> Option<DateKind> {
         let start = *self;
-        const BASES: Classes = Classes::of(&[Class::Yoy, Class::Mom, Class::Ytd, Class::YearEnd, Class::VsPlan]);
         let (mut longest, mut is_base, mut any) = (0, false, false);
         for hit in self.catalogue.lexicon.words(self.rest()) {
             (longest, is_base) = (hit.len, hit.entry.classes.any(BASES));
@@ -111,7 +113,11 @@ impl<'a> Reader<'a> {
         }
         let kind = self.attempt(Self::span)?;
         let len = self.at - start.at;
-        if len > longest || (len == longest && !is_base) { Some(kind) } else { None }
+        if len > longest || (len == longest && !is_base) {
+            Some(kind)
+        } else {
+            None
+        }
     }
 
     /// Reads `what`; goes nowhere where it is not there.

@@ -21,7 +21,11 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 fn plus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
     let span = Span::new(word.end, scene.stops.sentence_end(word.end));
     let bracket = scene.stops.bracket(word.start);
-    let levels: Vec<&Fact<'_>> = scene.facts_in(span).iter().filter(|fact| fact.is_level() && fact.bracket == bracket).collect();
+    let levels: Vec<&Fact<'_>> = scene
+        .facts_in(span)
+        .iter()
+        .filter(|fact| fact.is_level() && fact.bracket == bracket)
+        .collect();
     let at = levels.iter().skip(1).position(|fact| closes(scene, fact))? + 1;
     let (added, total) = (levels.get(..at)?, *levels.get(at)?);
     if !added.iter().all(|part| part.is_like(total)) {
@@ -33,19 +37,36 @@ fn plus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
     });
     let first = sums.next()?;
     let fits = |all: &Vec<&Fact<'_>>| fit::sum(total, all) == Some(Fit::Whole);
-    let parts = if fits(&first) { first } else { sums.find(fits).unwrap_or(first) };
+    let parts = if fits(&first) {
+        first
+    } else {
+        sums.find(fits).unwrap_or(first)
+    };
     found.sum(ClaimKind::Sum, ClaimOrigin::Stated, total, &parts);
     Some(())
 }
 
 /// What the addition may begin with, the likeliest first: all that the sentence told before 加上 and that is no part of
 /// something else, or one of these; else the main level of the sentence before.
-fn bases<'s, 'a>(scene: &'s Scene<'a>, word: Span, total: &Fact<'_>, found: &Found) -> Vec<Vec<&'s Fact<'a>>> {
+fn bases<'s, 'a>(
+    scene: &'s Scene<'a>,
+    word: Span,
+    total: &Fact<'_>,
+    found: &Found,
+) -> Vec<Vec<&'s Fact<'a>>> {
     let bracket = scene.stops.bracket(word.start);
     let index = scene.facts.partition_point(|fact| fact.start() < word.start);
-    let may = |fact: &&'s Fact<'a>| fact.is_like(total) && fact.bracket == bracket && found.whole_of(fact.id).is_none();
-    let Some(nearest) = scene.before(index).find(may) else { return Vec::new() };
-    let mut told: Vec<&Fact<'a>> = scene.before(index).take_while(|fact| fact.sentence == nearest.sentence).filter(may).collect();
+    let may = |fact: &&'s Fact<'a>| {
+        fact.is_like(total) && fact.bracket == bracket && found.whole_of(fact.id).is_none()
+    };
+    let Some(nearest) = scene.before(index).find(may) else {
+        return Vec::new();
+    };
+    let mut told: Vec<&Fact<'a>> = scene
+        .before(index)
+        .take_while(|fact| fact.sentence == nearest.sentence)
+        .filter(may)
+        .collect();
     told.reverse();
     let single = told.iter().map(|fact| vec![*fact]);
     if nearest.sentence == scene.stops.sentence(word.start) {
@@ -57,14 +78,24 @@ fn bases<'s, 'a>(scene: &'s Scene<'a>, word: Span, total: &Fact<'_>, found: &Fou
 
 /// Whether the words before `fact` say that the addition is over: 后, 总计.
 fn closes(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
-    scene.words_in(fact.lead).iter().any(|word| word.is(Class::After) || word.is(Class::InAll))
+    scene
+        .words_in(fact.lead)
+        .iter()
+        .any(|word| word.is(Class::After) || word.is(Class::InAll))
 }
 
 /// A、B，合计T: the levels before in the same sentence make T.
 fn in_all(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
-    let total = scene.facts_in(Span::new(word.end, scene.stops.sentence_end(word.end))).first()?;
+    let total = scene
+        .facts_in(Span::new(word.end, scene.stops.sentence_end(word.end)))
+        .first()?;
     let tight = total.is_level() && total.lead.start <= word.start && total.start() <= word.end + NEAR;
-    if !tight || scene.says(Span::new(scene.stops.sentence_start(word.start), word.start), Class::Plus) {
+    if !tight
+        || scene.says(
+            Span::new(scene.stops.sentence_start(word.start), word.start),
+            Class::Plus,
+        )
+    {
         return None;
     }
     let run = scene.before(total.index).take_while(|fact| {
@@ -74,7 +105,11 @@ fn in_all(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
     parts.reverse();
     if parts.len() >= 2 {
         let fits = fit::sum(total, &parts) == Some(Fit::Whole);
-        let origin = if fits { ClaimOrigin::Implied } else { ClaimOrigin::Possible };
+        let origin = if fits {
+            ClaimOrigin::Implied
+        } else {
+            ClaimOrigin::Possible
+        };
         found.sum(ClaimKind::Sum, origin, total, &parts);
     }
     Some(())

@@ -7,8 +7,14 @@ use juyan_model::{ClaimKind, ClaimOrigin, MemberRole};
 
 /// Finds an output and the input just before it.
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
-    for out in scene.facts.iter().filter(|fact| fact.is_level() && scene.says(fact.lead, Class::Output)) {
-        let mut near = scene.before(out.index).take_while(|fact| fact.sentence == out.sentence);
+    for out in scene
+        .facts
+        .iter()
+        .filter(|fact| fact.is_level() && scene.says(fact.lead, Class::Output))
+    {
+        let mut near = scene
+            .before(out.index)
+            .take_while(|fact| fact.sentence == out.sentence);
         let input = near.find(|fact: &&Fact<'_>| fact.adds_to(out) && scene.says(fact.lead, Class::Input));
         if let Some(input) = input {
             let members = [(MemberRole::Numerator, out), (MemberRole::Denominator, input)];

@@ -15,7 +15,8 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 /// Three and more shares with nothing but colons between them.
 fn proportions(scene: &Scene<'_>, found: &mut Found) {
     for run in proportion::runs(scene) {
-        let members: Vec<(MemberRole, &Fact<'_>)> = run.iter().map(|fact| (MemberRole::Part, *fact)).collect();
+        let members: Vec<(MemberRole, &Fact<'_>)> =
+            run.iter().map(|fact| (MemberRole::Part, *fact)).collect();
         found.add(ClaimKind::Composition, ClaimOrigin::Stated, &members);
     }
 }
@@ -24,23 +25,39 @@ fn proportions(scene: &Scene<'_>, found: &mut Found) {
 fn lists(scene: &Scene<'_>, found: &mut Found) {
     let mut shares: BTreeMap<FigureId, (&Fact<'_>, FigureId)> = BTreeMap::new();
     for claim in found.claims.iter().filter(|claim| claim.kind == ClaimKind::Ratio) {
-        let ends = (claim.one(MemberRole::Ratio), claim.one(MemberRole::Numerator), claim.one(MemberRole::Denominator));
-        let (Some(share), Some(part), Some(whole)) = ends else { continue };
+        let ends = (
+            claim.one(MemberRole::Ratio),
+            claim.one(MemberRole::Numerator),
+            claim.one(MemberRole::Denominator),
+        );
+        let (Some(share), Some(part), Some(whole)) = ends else {
+            continue;
+        };
         if let Some(fact) = scene.fact(share).filter(|fact| is_share(fact) && fact.is_rate()) {
             shares.insert(part, (fact, whole));
         }
     }
     let mut lists = Vec::new();
-    for claim in found.claims.iter().filter(|claim| claim.kind == ClaimKind::Sum && claim.origin != ClaimOrigin::Possible) {
+    for claim in found
+        .claims
+        .iter()
+        .filter(|claim| claim.kind == ClaimKind::Sum && claim.origin != ClaimOrigin::Possible)
+    {
         let total = claim.one(MemberRole::Total);
         let told: Option<Vec<&Fact<'_>>> = claim
             .of(MemberRole::Part)
-            .map(|part| shares.get(&part).filter(|(_, whole)| Some(*whole) == total).map(|(fact, _)| *fact))
+            .map(|part| {
+                shares
+                    .get(&part)
+                    .filter(|(_, whole)| Some(*whole) == total)
+                    .map(|(fact, _)| *fact)
+            })
             .collect();
         lists.extend(told.filter(|told| told.len() >= 2));
     }
     for told in lists {
-        let members: Vec<(MemberRole, &Fact<'_>)> = told.iter().map(|fact| (MemberRole::Part, *fact)).collect();
+        let members: Vec<(MemberRole, &Fact<'_>)> =
+            told.iter().map(|fact| (MemberRole::Part, *fact)).collect();
         found.add(ClaimKind::Composition, ClaimOrigin::Implied, &members);
     }
 }

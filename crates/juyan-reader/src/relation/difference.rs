@@ -8,27 +8,56 @@ use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role, Span};
 
 /// Finds the two levels of each change.
 pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
-    for change in scene.facts.iter().filter(|fact| fact.figure.role == Role::Change && fact.value().is_some()) {
-        let Some(now) = scene.level_of(change).filter(|_| !scene.says(change.lead, Class::Average)) else { continue };
-        let before = pairs.origin(scene, now.id).filter(|before| before.sentence == change.sentence);
+    for change in scene
+        .facts
+        .iter()
+        .filter(|fact| fact.figure.role == Role::Change && fact.value().is_some())
+    {
+        let Some(now) = scene
+            .level_of(change)
+            .filter(|_| !scene.says(change.lead, Class::Average))
+        else {
+            continue;
+        };
+        let before = pairs
+            .origin(scene, now.id)
+            .filter(|before| before.sentence == change.sentence);
         let before = before.or_else(|| compared(scene, change, now));
         if let Some(before) = before.filter(|before| is_of(change, now) && is_of(change, before)) {
-            let members = [(MemberRole::Result, change), (MemberRole::Minuend, now), (MemberRole::Subtrahend, before)];
+            let members = [
+                (MemberRole::Result, change),
+                (MemberRole::Minuend, now),
+                (MemberRole::Subtrahend, before),
+            ];
             found.add(ClaimKind::Difference, ClaimOrigin::Stated, &members);
         }
     }
 }
 
 /// The level that the words between 比 and the change tell: 比上年的90亿元增加10亿元.
-pub(super) fn compared<'s, 'a>(scene: &'s Scene<'a>, change: &Fact<'_>, now: &Fact<'_>) -> Option<&'s Fact<'a>> {
-    let before = scene.before(change.index).next().filter(|fact| fact.index != now.index && fact.segment == change.segment)?;
-    let told = before.figure.role == now.figure.role && before.unit() == now.unit() && before.value().is_some();
-    let open = !Span::new(before.end(), change.start()).of(scene.text).contains(['，', ',', '、', '；', ';']);
+pub(super) fn compared<'s, 'a>(
+    scene: &'s Scene<'a>,
+    change: &Fact<'_>,
+    now: &Fact<'_>,
+) -> Option<&'s Fact<'a>> {
+    let before = scene
+        .before(change.index)
+        .next()
+        .filter(|fact| fact.index != now.index && fact.segment == change.segment)?;
+    let told =
+        before.figure.role == now.figure.role && before.unit() == now.unit() && before.value().is_some();
+    let open = !Span::new(before.end(), change.start())
+        .of(scene.text)
+        .contains(['，', ',', '、', '；', ';']);
     (told && open && scene.says(before.lead, Class::Than)).then_some(before)
 }
 
 /// Whether a change in its unit can be one of `level`: points of a rate or share, else the level's own unit.
 fn is_of(change: &Fact<'_>, level: &Fact<'_>) -> bool {
     let rate = level.is_rate() || level.unit().is_empty();
-    if rate { change.unit() != level.unit() || change.unit().is_empty() } else { change.unit() == level.unit() }
+    if rate {
+        change.unit() != level.unit() || change.unit().is_empty()
+    } else {
+        change.unit() == level.unit()
+    }
 }

@@ -5,7 +5,9 @@ use juyan_model::Decimal;
 
 /// Half a unit of the last printed digit; nothing for counts.
 fn slack(fact: &Fact<'_>) -> Option<Decimal> {
-    let Some(printed) = fact.figure.printed else { return Some(Decimal::ZERO) };
+    let Some(printed) = fact.figure.printed else {
+        return Some(Decimal::ZERO);
+    };
     if printed.exact {
         return Some(Decimal::ZERO);
     }
@@ -49,11 +51,21 @@ pub(super) fn sum(total: &Fact<'_>, parts: &[&Fact<'_>]) -> Option<Fit> {
 
 /// Whether `ratio` (a percentage, or per mille) is about `numerator` ÷ `denominator`.
 pub(super) fn ratio(ratio: &Fact<'_>, numerator: &Fact<'_>, denominator: &Fact<'_>) -> Option<bool> {
-    let hundred = if ratio.unit() == "‰" { Decimal::from(1000) } else { Decimal::ONE_HUNDRED };
+    let hundred = if ratio.unit() == "‰" {
+        Decimal::from(1000)
+    } else {
+        Decimal::ONE_HUNDRED
+    };
     let quotient = |above: Decimal, below: Decimal| above.checked_mul(hundred)?.checked_div(below);
     let (above, below) = (numerator.value()?, denominator.value()?);
-    let low = quotient(above.checked_sub(slack(numerator)?)?, below.checked_add(slack(denominator)?)?)?;
-    let high = quotient(above.checked_add(slack(numerator)?)?, below.checked_sub(slack(denominator)?)?)?;
+    let low = quotient(
+        above.checked_sub(slack(numerator)?)?,
+        below.checked_add(slack(denominator)?)?,
+    )?;
+    let high = quotient(
+        above.checked_add(slack(numerator)?)?,
+        below.checked_sub(slack(denominator)?)?,
+    )?;
     let (value, room) = (ratio.value()?, slack(ratio)?);
     Some(value.checked_add(room)? >= low && value.checked_sub(room)? <= high)
 }
@@ -73,9 +85,16 @@ pub(super) fn rounds_to(fine: &Fact<'_>, coarse: &Fact<'_>) -> bool {
 pub(super) fn is_near(one: &Fact<'_>, other: &Fact<'_>) -> bool {
     let near = || {
         let (one, other) = (one.value()?, other.value()?);
-        let (small, large) = if one.abs() < other.abs() { (one, other) } else { (other, one) };
+        let (small, large) = if one.abs() < other.abs() {
+            (one, other)
+        } else {
+            (other, one)
+        };
         let same_sign = small.is_sign_negative() == large.is_sign_negative();
-        Some(same_sign && small.abs().checked_mul(Decimal::from(5))? >= large.abs().checked_mul(Decimal::from(3))?)
+        Some(
+            same_sign
+                && small.abs().checked_mul(Decimal::from(5))? >= large.abs().checked_mul(Decimal::from(3))?,
+        )
     };
     near().unwrap_or(false)
 }

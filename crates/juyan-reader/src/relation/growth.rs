@@ -6,14 +6,20 @@ use super::Found;
 use super::difference::compared;
 use super::pairs::Pairs;
 use super::scene::{Fact, Scene};
-use juyan_catalogue::{Class, GrowthBasis};
 use super::subject::holds;
+use juyan_catalogue::{Class, GrowthBasis};
 use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role, Span};
 
 /// Finds the two levels of each growth.
 pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
-    for growth in scene.facts.iter().filter(|fact| fact.figure.role == Role::Growth && fact.is_rate() && fact.value().is_some()) {
-        let Some(now) = scene.level_of(growth).filter(|now| now.value().is_some()) else { continue };
+    for growth in scene
+        .facts
+        .iter()
+        .filter(|fact| fact.figure.role == Role::Growth && fact.is_rate() && fact.value().is_some())
+    {
+        let Some(now) = scene.level_of(growth).filter(|now| now.value().is_some()) else {
+            continue;
+        };
         if !is_nominal(scene, now, growth) {
             continue;
         }
@@ -27,23 +33,45 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
 }
 
 /// 由90亿元增加到100亿元，增长11.1%; 100亿元，较上年90亿元增长11.1%.
-fn against_level(scene: &Scene<'_>, growth: &Fact<'_>, now: &Fact<'_>, pairs: &Pairs, found: &mut Found) -> Option<()> {
-    let paired = pairs.origin(scene, now.id).filter(|before| before.sentence == growth.sentence);
+fn against_level(
+    scene: &Scene<'_>,
+    growth: &Fact<'_>,
+    now: &Fact<'_>,
+    pairs: &Pairs,
+    found: &mut Found,
+) -> Option<()> {
+    let paired = pairs
+        .origin(scene, now.id)
+        .filter(|before| before.sentence == growth.sentence);
     let before = paired.or_else(|| compared(scene, growth, now))?;
-    let members = [(MemberRole::Ratio, growth), (MemberRole::Numerator, now), (MemberRole::Denominator, before)];
+    let members = [
+        (MemberRole::Ratio, growth),
+        (MemberRole::Numerator, now),
+        (MemberRole::Denominator, before),
+    ];
     found.add(ClaimKind::Growth, ClaimOrigin::Implied, &members);
     Some(())
 }
 
 /// 100亿元，比上年增加10亿元，增长11.1%: a change and a growth of one level on one base, side by side.
 fn against_change(scene: &Scene<'_>, growth: &Fact<'_>, now: &Fact<'_>, found: &mut Found) -> Option<()> {
-    let mut beside = scene.before(growth.index).take(1).chain(scene.after(growth.index).take(1));
+    let mut beside = scene
+        .before(growth.index)
+        .take(1)
+        .chain(scene.after(growth.index).take(1));
     let change = beside.find(|fact| {
-        let is_change = fact.figure.role == Role::Change && fact.figure.of == Some(now.id) && fact.unit() == now.unit() && fact.bracket == now.bracket;
+        let is_change = fact.figure.role == Role::Change
+            && fact.figure.of == Some(now.id)
+            && fact.unit() == now.unit()
+            && fact.bracket == now.bracket;
         let alike = fact.segment == growth.segment && bases_agree(fact, growth);
         is_change && alike && fact.value().is_some() && !scene.says(fact.lead, Class::Average)
     })?;
-    let members = [(MemberRole::Ratio, growth), (MemberRole::Numerator, now), (MemberRole::Part, change)];
+    let members = [
+        (MemberRole::Ratio, growth),
+        (MemberRole::Numerator, now),
+        (MemberRole::Part, change),
+    ];
     found.add(ClaimKind::Growth, ClaimOrigin::Implied, &members);
     Some(())
 }
@@ -59,11 +87,23 @@ fn bases_agree(change: &Fact<'_>, growth: &Fact<'_>) -> bool {
 const BARE: usize = 12;
 
 /// 由5.24亿元增加到15.07亿元，年均增长23.53%.
-fn mean(scene: &Scene<'_>, growth: &Fact<'_>, now: &Fact<'_>, pairs: &Pairs, found: &mut Found) -> Option<()> {
-    let before = pairs.origin(scene, now.id).filter(|before| before.sentence == growth.sentence)?;
+fn mean(
+    scene: &Scene<'_>,
+    growth: &Fact<'_>,
+    now: &Fact<'_>,
+    pairs: &Pairs,
+    found: &mut Found,
+) -> Option<()> {
+    let before = pairs
+        .origin(scene, now.id)
+        .filter(|before| before.sentence == growth.sentence)?;
     let (from, to) = (before.figure.period?, now.figure.period?);
     if to.to.year() - from.to.year() >= 2 {
-        let members = [(MemberRole::Ratio, growth), (MemberRole::Numerator, now), (MemberRole::Denominator, before)];
+        let members = [
+            (MemberRole::Ratio, growth),
+            (MemberRole::Numerator, now),
+            (MemberRole::Denominator, before),
+        ];
         found.add(ClaimKind::MeanGrowth, ClaimOrigin::Implied, &members);
     }
     Some(())
@@ -71,12 +111,26 @@ fn mean(scene: &Scene<'_>, growth: &Fact<'_>, now: &Fact<'_>, pairs: &Pairs, fou
 
 /// Whether printed levels give the growth of `now`: no indicator at constant prices or on a comparable basis.
 fn is_nominal(scene: &Scene<'_>, now: &Fact<'_>, growth: &Fact<'_>) -> bool {
-    let sentence = Span::new(scene.stops.sentence_start(growth.start()).max(growth.lead.start), growth.end()).of(scene.text);
-    let named = scene.catalogue.lexicon.get(now.subject).and_then(|entry| entry.indicators.first().copied());
+    let sentence = Span::new(
+        scene.stops.sentence_start(growth.start()).max(growth.lead.start),
+        growth.end(),
+    )
+    .of(scene.text);
+    let named = scene
+        .catalogue
+        .lexicon
+        .get(now.subject)
+        .and_then(|entry| entry.indicators.first().copied());
     let named = named.and_then(|position| scene.catalogue.indicators.get(usize::try_from(position).ok()?));
-    let bound = now.figure.indicator.as_deref().and_then(|id| scene.catalogue.indicator(id));
+    let bound = now
+        .figure
+        .indicator
+        .as_deref()
+        .and_then(|id| scene.catalogue.indicator(id));
     let basis = bound.or(named).map(|indicator| indicator.growth_basis);
-    !matches!(basis, Some(GrowthBasis::Constant | GrowthBasis::Comparable)) && !holds(sentence, Class::ConstantPrice, scene.catalogue) && !is_real(scene, growth)
+    !matches!(basis, Some(GrowthBasis::Constant | GrowthBasis::Comparable))
+        && !holds(sentence, Class::ConstantPrice, scene.catalogue)
+        && !is_real(scene, growth)
 }
 
 /// Whether the growth is said to be real: 实际增长.

@@ -71,18 +71,26 @@ pub(super) fn find<'a>(scene: &Scene<'a>) -> Vec<List<'a>> {
 
 /// The list behind 其中: the first figure, and those that are built like it or joined to it.
 fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
-    let opener = if word_is(scene, word, Class::Contains) { Opener::Contains } else { Opener::Among };
+    let opener = if word_is(scene, word, Class::Contains) {
+        Opener::Contains
+    } else {
+        Opener::Among
+    };
     let colon = after(scene, word.end).starts_with([':', '：']) || word.of(scene.text).ends_with([':', '：']);
     let nested = scene.stops.segment_start(word.start) > scene.stops.sentence_start(word.start);
     let near = Span::new(word.end, scene.stops.segment_end(word.end));
     let far = Span::new(word.end, scene.stops.sentence_end(word.end));
     let bracket = scene.stops.bracket(word.start);
-    let Some(first) = first_level(scene, near, bracket) else { return };
+    let Some(first) = first_level(scene, near, bracket) else {
+        return;
+    };
     let mut parts = vec![first];
     let reach = if nested && !colon { near } else { far };
     for next in levels(scene, reach, bracket).filter(|fact| fact.index > first.index) {
         let last = parts.last().copied().unwrap_or(first);
-        if ends(scene, &next) || (next.segment != last.segment && is_told(scene, &parts) && !completes(scene, &parts, &next)) {
+        if ends(scene, &next)
+            || (next.segment != last.segment && is_told(scene, &parts) && !completes(scene, &parts, &next))
+        {
             break;
         }
         let within = next.segment == last.segment;
@@ -96,40 +104,79 @@ fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
     }
     let rest = levels(scene, near, bracket).filter(|fact| parts.iter().all(|part| part.index != fact.index));
     let behind: Vec<Fact<'a>> = rest.take_while(|fact| !ends(scene, fact)).collect();
-    lists.push(List { opener, at: word.start, parts: column(parts), host: None });
+    lists.push(List {
+        opener,
+        at: word.start,
+        parts: column(parts),
+        host: None,
+    });
     // 其中…项目95项，计划总投资…亿元: what is told of the same part with a word of the whole.
     for part in behind {
         let twin = scene.before(part.index).find(|fact| {
-            fact.end() <= word.start && fact.sentence + 1 >= part.sentence && fact.is_like(&part) && !fact.subject.is_empty() && plain(fact.subject) == plain(part.subject)
+            fact.end() <= word.start
+                && fact.sentence + 1 >= part.sentence
+                && fact.is_like(&part)
+                && !fact.subject.is_empty()
+                && plain(fact.subject) == plain(part.subject)
         });
         if let Some(host) = twin {
-            lists.push(List { opener: Opener::Among, at: word.start, parts: vec![part], host: Some(*host) });
+            lists.push(List {
+                opener: Opener::Among,
+                at: word.start,
+                parts: vec![part],
+                host: Some(*host),
+            });
         }
     }
 }
 
 /// Whether the word at `span` is of `class`.
 fn word_is(scene: &Scene<'_>, span: Span, class: Class) -> bool {
-    scene.catalogue.lexicon.get(span.of(scene.text)).is_some_and(|entry| entry.classes.has(class))
+    scene
+        .catalogue
+        .lexicon
+        .get(span.of(scene.text))
+        .is_some_and(|entry| entry.classes.has(class))
 }
 
 /// Of an enumeration whose members each tell several levels, 收入9.5亿元，支出9.1亿元；收入32亿元，支出29.5亿元, the level that
 /// the first member tells first; where the first alone tells several, these.
 fn column(parts: Vec<Fact<'_>>) -> Vec<Fact<'_>> {
-    let members: Vec<&[Fact<'_>]> = parts.chunk_by(|one, other| one.segment == other.segment).collect();
-    let Some(head) = members.first().filter(|_| members.len() > 1).and_then(|member| member.first()) else { return parts };
+    let members: Vec<&[Fact<'_>]> = parts
+        .chunk_by(|one, other| one.segment == other.segment)
+        .collect();
+    let Some(head) = members
+        .first()
+        .filter(|_| members.len() > 1)
+        .and_then(|member| member.first())
+    else {
+        return parts;
+    };
     if members.iter().all(|member| member.len() == 1) {
         return parts;
     }
-    let firsts: Vec<Fact<'_>> = members.iter().filter_map(|member| member.first()).copied().collect();
-    let one_kind = members.iter().skip(1).all(|member| member.len() > 1) && firsts.iter().all(|first| same_head(first.subject, head.subject));
-    if one_kind { firsts } else { members.first().map(|member| member.to_vec()).unwrap_or_default() }
+    let firsts: Vec<Fact<'_>> = members
+        .iter()
+        .filter_map(|member| member.first())
+        .copied()
+        .collect();
+    let one_kind = members.iter().skip(1).all(|member| member.len() > 1)
+        && firsts.iter().all(|first| same_head(first.subject, head.subject));
+    if one_kind {
+        firsts
+    } else {
+        members.first().map(|member| member.to_vec()).unwrap_or_default()
+    }
 }
 
 /// Whether the names of `parts` are those of all parts of a whole.
 fn is_told(scene: &Scene<'_>, parts: &[Fact<'_>]) -> bool {
     let names: Vec<&str> = parts.iter().map(|part| part.subject).collect();
-    scene.catalogue.partitions.iter().any(|partition| partition.is_told_by(&names))
+    scene
+        .catalogue
+        .partitions
+        .iter()
+        .any(|partition| partition.is_told_by(&names))
 }
 
 /// Whether the words before `next` end the list: 加上, 扣除, 总计.
@@ -140,7 +187,10 @@ fn ends(scene: &Scene<'_>, next: &Fact<'_>) -> bool {
 
 /// Whether `next` is joined to the part before it by a comma of enumeration, 和, or a list after a colon.
 fn joined(scene: &Scene<'_>, next: &Fact<'_>, within: bool, colon: bool) -> bool {
-    let start = next.figure.subject.map_or(next.start(), |span| span.start.min(next.start()));
+    let start = next
+        .figure
+        .subject
+        .map_or(next.start(), |span| span.start.min(next.start()));
     let before = scene.text.get(next.lead.start..start).unwrap_or_default();
     colon || (within && (before.contains('、') || conjunction(scene, next)))
 }
@@ -156,19 +206,41 @@ fn completes(scene: &Scene<'_>, parts: &[Fact<'_>], next: &Fact<'_>) -> bool {
     let mut names: Vec<&str> = parts.iter().map(|part| part.subject).collect();
     names.push(next.subject);
     let last = parts.last().map_or("", |part| part.subject);
-    complement(last, next.subject, scene.catalogue) || scene.catalogue.partitions.iter().any(|partition| partition.is_told_by(&names))
+    complement(last, next.subject, scene.catalogue)
+        || scene
+            .catalogue
+            .partitions
+            .iter()
+            .any(|partition| partition.is_told_by(&names))
 }
 
 /// The first figure in `span`, where it is a level or the level that the first growth speaks of.
 fn first_level<'a>(scene: &Scene<'a>, span: Span, bracket: Option<Span>) -> Option<Fact<'a>> {
-    let first = scene.facts_in(span).iter().take(LONGEST).find(|fact| fact.bracket == bracket)?;
-    let level = if first.is_level() { first } else { scene.level_of(first)? };
+    let first = scene
+        .facts_in(span)
+        .iter()
+        .take(LONGEST)
+        .find(|fact| fact.bracket == bracket)?;
+    let level = if first.is_level() {
+        first
+    } else {
+        scene.level_of(first)?
+    };
     (level.is_level() && span.contains(level.figure.span)).then_some(*level)
 }
 
 /// The levels in `span` that stand in no brackets but `bracket`.
-fn levels<'a, 's>(scene: &'s Scene<'a>, span: Span, bracket: Option<Span>) -> impl Iterator<Item = Fact<'a>> + use<'a, 's> {
-    scene.facts_in(span).iter().take(LONGEST).filter(move |fact| fact.is_level() && fact.bracket == bracket).copied()
+fn levels<'a, 's>(
+    scene: &'s Scene<'a>,
+    span: Span,
+    bracket: Option<Span>,
+) -> impl Iterator<Item = Fact<'a>> + use<'a, 's> {
+    scene
+        .facts_in(span)
+        .iter()
+        .take(LONGEST)
+        .filter(move |fact| fact.is_level() && fact.bracket == bracket)
+        .copied()
 }
 
 /// How many figures a list is looked for in.
@@ -176,17 +248,30 @@ const LONGEST: usize = 160;
 
 /// The text behind `at`, without spaces in front.
 fn after<'a>(scene: &Scene<'a>, at: usize) -> &'a str {
-    scene.text.get(at..).unwrap_or_default().trim_start_matches([' ', '\u{3000}'])
+    scene
+        .text
+        .get(at..)
+        .unwrap_or_default()
+        .trim_start_matches([' ', '\u{3000}'])
 }
 
 /// The list behind 构成如下, and the figure before it as its whole.
 fn made_of<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
     let span = Span::new(word.end, scene.stops.sentence_end(word.end));
     let bracket = scene.stops.bracket(word.start);
-    let Some(first) = first_level(scene, span, bracket) else { return };
-    let parts: Vec<Fact<'a>> = levels(scene, span, bracket).filter(|fact| fact.adds_to(&first)).collect();
+    let Some(first) = first_level(scene, span, bracket) else {
+        return;
+    };
+    let parts: Vec<Fact<'a>> = levels(scene, span, bracket)
+        .filter(|fact| fact.adds_to(&first))
+        .collect();
     if parts.len() >= 2 {
-        lists.push(List { opener: Opener::MadeOf, at: word.start, parts, host: None });
+        lists.push(List {
+            opener: Opener::MadeOf,
+            at: word.start,
+            parts,
+            host: None,
+        });
     }
 }
 
@@ -199,8 +284,14 @@ fn is_facet(scene: &Scene<'_>, span: Span) -> bool {
 /// Where 分…看 ends, from the word at `position` that may begin it; it closes before a comma or colon.
 fn facet_end(scene: &Scene<'_>, position: usize) -> Option<usize> {
     let open = scene.words().get(position)?.span;
-    let mut close = scene.words().get(position + 1..)?.iter().take_while(|word| word.span.end <= open.end + FACET);
-    let word = close.find(|word| word.is(Class::FacetClose) && after(scene, word.span.end).starts_with([',', '，', ':', '：']))?;
+    let mut close = scene
+        .words()
+        .get(position + 1..)?
+        .iter()
+        .take_while(|word| word.span.end <= open.end + FACET);
+    let word = close.find(|word| {
+        word.is(Class::FacetClose) && after(scene, word.span.end).starts_with([',', '，', ':', '：'])
+    })?;
     let inside = Span::new(open.end, word.span.start).of(scene.text);
     (!inside.is_empty() && inside.chars().all(char::is_alphanumeric)).then_some(word.span.end)
 }
@@ -217,8 +308,15 @@ fn facet<'a>(scene: &Scene<'a>, at: usize, end: usize) -> Option<List<'a>> {
         let start = scene.stops.segment_start(fact.start()).max(end);
         scene.says(Span::new(start, fact.start()), Class::Among)
     };
-    let parts: Vec<Fact<'a>> = levels(scene, span, bracket).filter(|fact| fact.adds_to(&first) && !below(fact)).collect();
-    (parts.len() >= 2).then_some(List { opener: Opener::Facet, at, parts, host: None })
+    let parts: Vec<Fact<'a>> = levels(scene, span, bracket)
+        .filter(|fact| fact.adds_to(&first) && !below(fact))
+        .collect();
+    (parts.len() >= 2).then_some(List {
+        opener: Opener::Facet,
+        at,
+        parts,
+        host: None,
+    })
 }
 
 /// The list in brackets behind `total`.
@@ -228,9 +326,16 @@ fn bracket<'a>(scene: &Scene<'a>, total: &Fact<'a>) -> Option<List<'a>> {
     let open = scene.text.len() - rest.len();
     let span = scene.stops.bracket(open + sign.len_utf8())?;
     let first = first_level(scene, span, Some(span))?;
-    let parts: Vec<Fact<'a>> = levels(scene, span, Some(span)).filter(|fact| fact.adds_to(total)).collect();
+    let parts: Vec<Fact<'a>> = levels(scene, span, Some(span))
+        .filter(|fact| fact.adds_to(total))
+        .collect();
     let plain = first.adds_to(total) && parts.len() >= 2 && !scene.says(span, Class::Among);
-    plain.then_some(List { opener: Opener::Bracket, at: span.start, parts, host: Some(*total) })
+    plain.then_some(List {
+        opener: Opener::Bracket,
+        at: span.start,
+        parts,
+        host: Some(*total),
+    })
 }
 
 /// The list after a colon that stands right behind `total`.
@@ -239,30 +344,52 @@ fn colon<'a>(scene: &Scene<'a>, total: &Fact<'a>) -> Option<List<'a>> {
     let at = scene.text.len() - rest.len();
     let span = Span::new(at, scene.stops.sentence_end(at));
     let first = first_level(scene, span, total.bracket).filter(|_| rest.starts_with([':', '：']))?;
-    let parts: Vec<Fact<'a>> = levels(scene, span, total.bracket).filter(|fact| fact.adds_to(total)).collect();
+    let parts: Vec<Fact<'a>> = levels(scene, span, total.bracket)
+        .filter(|fact| fact.adds_to(total))
+        .collect();
     let plain = first.adds_to(total) && parts.len() >= 2;
-    plain.then_some(List { opener: Opener::Colon, at, parts, host: Some(*total) })
+    plain.then_some(List {
+        opener: Opener::Colon,
+        at,
+        parts,
+        host: Some(*total),
+    })
 }
 
 /// Figures behind 尚有, 还有, …的有; neighbours that are built alike make one list.
 fn some_of<'a>(scene: &Scene<'a>, lists: &mut Vec<List<'a>>) {
     let mut last: Option<usize> = None;
     for word in scene.words().iter().filter(|word| word.is(Class::SomeOf)) {
-        let next = scene.facts_in(Span::new(word.span.end, word.span.end + 1)).first();
-        let Some(part) = next.filter(|fact| fact.is_level() && fact.start() == word.span.end) else { continue };
+        let next = scene
+            .facts_in(Span::new(word.span.end, word.span.end + 1))
+            .first();
+        let Some(part) = next.filter(|fact| fact.is_level() && fact.start() == word.span.end) else {
+            continue;
+        };
         let long = word.span.of(scene.text).chars().nth(1).is_some();
-        let relative = scene.words_in(Span::new(word.span.start.saturating_sub(3), word.span.start)).last();
+        let relative = scene
+            .words_in(Span::new(word.span.start.saturating_sub(3), word.span.start))
+            .last();
         if !long && !relative.is_some_and(|of| of.is(Class::Of) && of.span.end == word.span.start) {
             continue;
         }
         let group = last.and_then(|index| lists.get_mut(index)).filter(|list| {
-            list.parts.iter().all(|other| other.adds_to(part) && other.sentence == part.sentence && parallel(other.subject, part.subject))
+            list.parts.iter().all(|other| {
+                other.adds_to(part)
+                    && other.sentence == part.sentence
+                    && parallel(other.subject, part.subject)
+            })
         });
         if let Some(list) = group {
             list.parts.push(*part);
         } else {
             last = Some(lists.len());
-            lists.push(List { opener: Opener::SomeOf, at: word.span.start, parts: vec![*part], host: None });
+            lists.push(List {
+                opener: Opener::SomeOf,
+                at: word.span.start,
+                parts: vec![*part],
+                host: None,
+            });
         }
     }
 }
@@ -270,23 +397,54 @@ fn some_of<'a>(scene: &Scene<'a>, lists: &mut Vec<List<'a>>) {
 /// `fact` and the level behind it, where one denies the other.
 fn opposites<'a>(scene: &Scene<'a>, fact: &Fact<'a>) -> Option<List<'a>> {
     let next = scene.after(fact.index).find(|next| next.is_level())?;
-    let opposed = next.sentence == fact.sentence && next.adds_to(fact) && complement(fact.subject, next.subject, scene.catalogue);
-    let at = fact.figure.subject.map_or(fact.start(), |span| span.start.min(fact.start()));
-    opposed.then(|| List { opener: Opener::Complement, at, parts: vec![*fact, *next], host: None })
+    let opposed = next.sentence == fact.sentence
+        && next.adds_to(fact)
+        && complement(fact.subject, next.subject, scene.catalogue);
+    let at = fact
+        .figure
+        .subject
+        .map_or(fact.start(), |span| span.start.min(fact.start()));
+    opposed.then(|| List {
+        opener: Opener::Complement,
+        at,
+        parts: vec![*fact, *next],
+        host: None,
+    })
 }
 
 /// The levels from `fact` on that bear the names of all parts of a known whole.
 fn names<'a>(scene: &Scene<'a>, fact: &Fact<'a>) -> Option<List<'a>> {
-    let known = scene.catalogue.partitions.iter().filter(|partition| !partition.whole.is_empty());
+    let known = scene
+        .catalogue
+        .partitions
+        .iter()
+        .filter(|partition| !partition.whole.is_empty());
     let may = |word: &smol_str::SmolStr| fact.subject.contains(word.as_str());
     for partition in known.filter(|partition| partition.parts.iter().any(may)) {
-        let rest = scene.after(fact.index).filter(|next| next.is_level() && next.paragraph == fact.paragraph);
-        let next: Vec<Fact<'a>> = rest.take(NAMED).filter(|next| next.adds_to(fact) && partition.parts.iter().any(|word| next.subject.contains(word.as_str()))).copied().collect();
+        let rest = scene
+            .after(fact.index)
+            .filter(|next| next.is_level() && next.paragraph == fact.paragraph);
+        let next: Vec<Fact<'a>> = rest
+            .take(NAMED)
+            .filter(|next| {
+                next.adds_to(fact)
+                    && partition
+                        .parts
+                        .iter()
+                        .any(|word| next.subject.contains(word.as_str()))
+            })
+            .copied()
+            .collect();
         let mut parts = vec![*fact];
         parts.extend(next.into_iter().take(partition.parts.len() - 1));
         let subjects: Vec<&str> = parts.iter().map(|part| part.subject).collect();
         if partition.is_told_by(&subjects) {
-            return Some(List { opener: Opener::Names, at: fact.start(), parts, host: None });
+            return Some(List {
+                opener: Opener::Names,
+                at: fact.start(),
+                parts,
+                host: None,
+            });
         }
     }
     None

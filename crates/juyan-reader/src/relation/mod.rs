@@ -69,8 +69,18 @@ struct Found {
 impl Found {
     /// Adds a claim of `kind` about `members`, unless the same figures already stand in such a claim.
     fn add(&mut self, kind: ClaimKind, origin: ClaimOrigin, members: &[(MemberRole, &Fact<'_>)]) {
-        let members = members.iter().map(|(role, fact)| Member { role: *role, figure: fact.id }).collect();
-        self.push(Claim { kind, members, origin });
+        let members = members
+            .iter()
+            .map(|(role, fact)| Member {
+                role: *role,
+                figure: fact.id,
+            })
+            .collect();
+        self.push(Claim {
+            kind,
+            members,
+            origin,
+        });
     }
 
     /// Adds `total` = `parts`, or that the parts are some of it.
@@ -91,7 +101,12 @@ impl Found {
     }
 
     fn push(&mut self, claim: Claim) {
-        let known = self.claims.iter_mut().rev().take(MEMORY).find(|it| it.kind == claim.kind && it.members == claim.members);
+        let known = self
+            .claims
+            .iter_mut()
+            .rev()
+            .take(MEMORY)
+            .find(|it| it.kind == claim.kind && it.members == claim.members);
         if let Some(before) = known {
             before.origin = before.origin.min(claim.origin);
             return;
@@ -125,7 +140,12 @@ impl Found {
             .claims
             .iter()
             .filter(|claim| claim.kind == ClaimKind::Ratio && claim.origin != ClaimOrigin::Possible)
-            .map(|claim| (claim.one(MemberRole::Denominator), claim.one(MemberRole::Numerator)))
+            .map(|claim| {
+                (
+                    claim.one(MemberRole::Denominator),
+                    claim.one(MemberRole::Numerator),
+                )
+            })
             .collect();
         let mut claims = self.claims;
         claims.retain(|claim| {

@@ -31,11 +31,17 @@ pub(super) fn find(scene: &Scene<'_>) -> Pairs {
             let lead = Span::new(fact.lead.start.max(span.start), fact.start());
             scene.says(lead, Class::To)
         });
-        let Some(turn) = turn.filter(|turn| *turn > 0) else { continue };
-        let (Some(from), Some(to)) = (facts.get(..turn), facts.get(turn..turn * 2)) else { continue };
+        let Some(turn) = turn.filter(|turn| *turn > 0) else {
+            continue;
+        };
+        let (Some(from), Some(to)) = (facts.get(..turn), facts.get(turn..turn * 2)) else {
+            continue;
+        };
         if from.iter().zip(to).all(|(from, to)| alike(from, to)) {
             pairs.1.extend(from.iter().map(|fact| fact.index));
-            pairs.0.extend(from.iter().zip(to).map(|(from, to)| (to.id, from.index)));
+            pairs
+                .0
+                .extend(from.iter().zip(to).map(|(from, to)| (to.id, from.index)));
         }
     }
     pairs

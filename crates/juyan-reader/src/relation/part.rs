@@ -10,10 +10,20 @@ const SENTENCES: usize = 2;
 
 /// Finds the level behind `list` whose subject two or more, but not all, of its parts end with.
 pub(super) fn gathered(scene: &Scene<'_>, list: &List<'_>, found: &mut Found) {
-    let Some(end) = list.parts.last().filter(|_| list.parts.len() >= 3) else { return };
-    let near = scene.after(end.index).take_while(|fact| fact.sentence <= end.sentence + SENTENCES);
-    for fact in near.filter(|fact| fact.adds_to(end) && fact.paragraph == end.paragraph && !fact.subject.is_empty()) {
-        let parts: Vec<&Fact<'_>> = list.parts.iter().filter(|part| is_kind_of(part.subject, fact.subject)).collect();
+    let Some(end) = list.parts.last().filter(|_| list.parts.len() >= 3) else {
+        return;
+    };
+    let near = scene
+        .after(end.index)
+        .take_while(|fact| fact.sentence <= end.sentence + SENTENCES);
+    for fact in
+        near.filter(|fact| fact.adds_to(end) && fact.paragraph == end.paragraph && !fact.subject.is_empty())
+    {
+        let parts: Vec<&Fact<'_>> = list
+            .parts
+            .iter()
+            .filter(|part| is_kind_of(part.subject, fact.subject))
+            .collect();
         let apart = parts.iter().any(|part| part.subject != fact.subject);
         if apart && parts.len() >= 2 && parts.len() < list.parts.len() {
             return found.sum(ClaimKind::Sum, ClaimOrigin::Implied, fact, &parts);

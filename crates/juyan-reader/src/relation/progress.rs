@@ -11,7 +11,9 @@ use juyan_model::{ClaimOrigin, Mode, Role, Span};
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
     let plans: Vec<&Fact<'_>> = scene.facts.iter().filter(|fact| is_plan(scene, fact)).collect();
     for progress in scene.facts.iter().filter(|fact| is_progress(fact)) {
-        let Some(done) = scene.level_of(progress).filter(|done| done.is_level()) else { continue };
+        let Some(done) = scene.level_of(progress).filter(|done| done.is_level()) else {
+            continue;
+        };
         if let Some((origin, plan)) = plan(scene, progress, done, &plans, found) {
             found.ratio(origin, progress, done, plan);
         }
@@ -28,7 +30,13 @@ fn is_progress(fact: &Fact<'_>) -> bool {
 }
 
 /// The plan that `progress` is a share of: of its own paragraph by the words, else the only one in the text.
-fn plan<'s, 'a>(scene: &Scene<'a>, progress: &Fact<'_>, done: &Fact<'_>, plans: &[&'s Fact<'a>], found: &Found) -> Option<(ClaimOrigin, &'s Fact<'a>)> {
+fn plan<'s, 'a>(
+    scene: &Scene<'a>,
+    progress: &Fact<'_>,
+    done: &Fact<'_>,
+    plans: &[&'s Fact<'a>],
+    found: &Found,
+) -> Option<(ClaimOrigin, &'s Fact<'a>)> {
     let head = head(done.subject);
     let words = progress.lead.of(scene.text);
     let is_said = progress.figure.role == Role::Progress || scene.says(progress.lead, Class::PlanWhole);
@@ -36,22 +44,41 @@ fn plan<'s, 'a>(scene: &Scene<'a>, progress: &Fact<'_>, done: &Fact<'_>, plans: 
         return None;
     }
     let meant = |plan: &&&'s Fact<'a>| {
-        plan.unit() == done.unit() && plan.index != done.index && name(scene, plan).contains(&head) && in_one_year(plan, done)
+        plan.unit() == done.unit()
+            && plan.index != done.index
+            && name(scene, plan).contains(&head)
+            && in_one_year(plan, done)
     };
     let first = plans.partition_point(|plan| plan.paragraph < done.paragraph);
-    let here = plans.iter().skip(first).take_while(|plan| plan.start() < progress.start());
-    let here = here.filter(meant).filter(|plan| found.whole_of(plan.id).is_none());
+    let here = plans
+        .iter()
+        .skip(first)
+        .take_while(|plan| plan.start() < progress.start());
+    let here = here
+        .filter(meant)
+        .filter(|plan| found.whole_of(plan.id).is_none());
     if let Some(near) = here.max_by_key(|plan| (shared(words, &name(scene, plan)), plan.index)) {
         return Some((ClaimOrigin::Stated, near));
     }
     let said = words_of_plan(scene, progress);
     let close = |plan: &&&'s Fact<'a>| {
         let alike = shared(said, &name(scene, plan));
-        alike >= 3 && alike * 2 >= said.chars().count() && plan.figure.period.is_some() && done.figure.period.is_some()
+        alike >= 3
+            && alike * 2 >= said.chars().count()
+            && plan.figure.period.is_some()
+            && done.figure.period.is_some()
     };
     let from = plans.partition_point(|plan| plan.index < done.index);
-    let around = plans.get(from.saturating_sub(AROUND)..plans.len().min(from + AROUND)).unwrap_or_default();
-    let mut far: Vec<&&Fact<'a>> = around.iter().filter(meant).filter(|plan| plan.scope == done.scope).filter(close).take(PLANS).collect();
+    let around = plans
+        .get(from.saturating_sub(AROUND)..plans.len().min(from + AROUND))
+        .unwrap_or_default();
+    let mut far: Vec<&&Fact<'a>> = around
+        .iter()
+        .filter(meant)
+        .filter(|plan| plan.scope == done.scope)
+        .filter(close)
+        .take(PLANS)
+        .collect();
     if far.len() > 1 {
         far.retain(|plan| fit::ratio(progress, done, plan) == Some(true));
     }
@@ -64,9 +91,16 @@ fn plan<'s, 'a>(scene: &Scene<'a>, progress: &Fact<'_>, done: &Fact<'_>, plans: 
 /// The subject of a plan with the words that it qualifies: 23.75亿元的年度投资任务.
 fn name(scene: &Scene<'_>, plan: &Fact<'_>) -> String {
     let behind = scene.text.get(plan.end()..).unwrap_or_default();
-    let of = scene.catalogue.lexicon.longest(behind).filter(|hit| hit.entry.classes.has(Class::Of));
+    let of = scene
+        .catalogue
+        .lexicon
+        .longest(behind)
+        .filter(|hit| hit.entry.classes.has(Class::Of));
     let words = of.and_then(|hit| behind.get(hit.len..)).unwrap_or_default();
-    plan.subject.chars().chain(words.chars().take_while(|sign| sign.is_alphanumeric()).take(NAME)).collect()
+    plan.subject
+        .chars()
+        .chain(words.chars().take_while(|sign| sign.is_alphanumeric()).take(NAME))
+        .collect()
 }
 
 /// How many characters behind a plan are its name at most.
@@ -75,8 +109,14 @@ const NAME: usize = 10;
 /// The words that name the plan: 年度计划投资 of 完成年度计划投资的33%.
 fn words_of_plan<'a>(scene: &Scene<'a>, progress: &Fact<'_>) -> &'a str {
     let words = scene.words_in(progress.lead);
-    let first = words.iter().find(|word| word.is(Class::PlanWhole)).map_or(progress.lead.start, |word| word.span.start);
-    let last = words.iter().rfind(|word| word.is(Class::Of)).map_or(progress.start(), |word| word.span.start);
+    let first = words
+        .iter()
+        .find(|word| word.is(Class::PlanWhole))
+        .map_or(progress.lead.start, |word| word.span.start);
+    let last = words
+        .iter()
+        .rfind(|word| word.is(Class::Of))
+        .map_or(progress.start(), |word| word.span.start);
     Span::new(first, last.max(first)).of(scene.text)
 }
 

@@ -44,10 +44,22 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
 
 /// The partitions whose parts the sentence of `run` may speak of: as many, and named with the character they end with.
 fn named<'s>(scene: &'s Scene<'_>, run: &[&Fact<'_>]) -> Vec<&'s Partition> {
-    let Some(first) = run.first() else { return Vec::new() };
+    let Some(first) = run.first() else {
+        return Vec::new();
+    };
     let sentence = Span::new(scene.stops.sentence_start(first.start()), first.start()).of(scene.text);
-    let ends = |partition: &&Partition| partition.parts.iter().all(|part| part.chars().next_back().is_some_and(|sign| sentence.contains(sign)));
-    let known = scene.catalogue.partitions.iter().filter(|partition| !partition.whole.is_empty() && partition.parts.len() == run.len());
+    let ends = |partition: &&Partition| {
+        partition.parts.iter().all(|part| {
+            part.chars()
+                .next_back()
+                .is_some_and(|sign| sentence.contains(sign))
+        })
+    };
+    let known = scene
+        .catalogue
+        .partitions
+        .iter()
+        .filter(|partition| !partition.whole.is_empty() && partition.parts.len() == run.len());
     known.filter(ends).collect()
 }
 
@@ -58,16 +70,35 @@ const CLAIMS: usize = 512;
 fn levels(scene: &Scene<'_>, partition: &Partition, run: &[&Fact<'_>], found: &mut Found) {
     let Some(first) = run.first() else { return };
     let of_parts = |claim: &&Claim| {
-        let names: Vec<&str> = claim.of(MemberRole::Part).filter_map(|part| Some(scene.fact(part)?.subject)).collect();
+        let names: Vec<&str> = claim
+            .of(MemberRole::Part)
+            .filter_map(|part| Some(scene.fact(part)?.subject))
+            .collect();
         let total = claim.one(MemberRole::Total).and_then(|total| scene.fact(total));
-        let near = total.is_some_and(|total| at_one_time(total, first) && total.scope == first.scope && total.index < first.index);
+        let near = total.is_some_and(|total| {
+            at_one_time(total, first) && total.scope == first.scope && total.index < first.index
+        });
         claim.kind == ClaimKind::Sum && near && partition.is_told_by(&names)
     };
-    let Some(claim) = found.claims.iter().rev().take(CLAIMS).filter(of_parts).max_by_key(|claim| claim.one(MemberRole::Total)) else { return };
+    let Some(claim) = found
+        .claims
+        .iter()
+        .rev()
+        .take(CLAIMS)
+        .filter(of_parts)
+        .max_by_key(|claim| claim.one(MemberRole::Total))
+    else {
+        return;
+    };
     let parts: Vec<FigureId> = claim.of(MemberRole::Part).collect();
-    let Some(total) = claim.one(MemberRole::Total).and_then(|total| scene.fact(total)) else { return };
+    let Some(total) = claim.one(MemberRole::Total).and_then(|total| scene.fact(total)) else {
+        return;
+    };
     for (share, word) in run.iter().zip(&partition.parts) {
-        let part = parts.iter().filter_map(|part| scene.fact(*part)).find(|part| part.subject.contains(word.as_str()));
+        let part = parts
+            .iter()
+            .filter_map(|part| scene.fact(*part))
+            .find(|part| part.subject.contains(word.as_str()));
         if let Some(part) = part.filter(|_| !found.explains(share.id)) {
             found.ratio(ClaimOrigin::Stated, share, part, total);
         }
@@ -77,12 +108,23 @@ fn levels(scene: &Scene<'_>, partition: &Partition, run: &[&Fact<'_>], found: &m
 /// 第一产业比重提高3.82个百分点: the change of a share that came from another, by the part's name.
 fn changes(scene: &Scene<'_>, partition: &Partition, pairs: &Pairs, run: &[&Fact<'_>], found: &mut Found) {
     let Some(last) = run.last() else { return };
-    let behind = scene.after(last.index).take_while(|fact| fact.sentence == last.sentence);
-    for change in behind.filter(|fact| fact.figure.role == Role::Change && fact.figure.of.is_none() && fact.value().is_some()) {
-        let named = run.iter().zip(&partition.parts).find(|(_, word)| is_named(change.subject, word));
+    let behind = scene
+        .after(last.index)
+        .take_while(|fact| fact.sentence == last.sentence);
+    for change in behind
+        .filter(|fact| fact.figure.role == Role::Change && fact.figure.of.is_none() && fact.value().is_some())
+    {
+        let named = run
+            .iter()
+            .zip(&partition.parts)
+            .find(|(_, word)| is_named(change.subject, word));
         let Some((share, _)) = named else { continue };
         if let Some(before) = pairs.origin(scene, share.id) {
-            let members = [(MemberRole::Result, change), (MemberRole::Minuend, *share), (MemberRole::Subtrahend, before)];
+            let members = [
+                (MemberRole::Result, change),
+                (MemberRole::Minuend, *share),
+                (MemberRole::Subtrahend, before),
+            ];
             found.add(ClaimKind::Difference, ClaimOrigin::Stated, &members);
         }
     }

@@ -14,7 +14,17 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
         if found.explains(rate.id) || pairs.is_left(rate) {
             continue;
         }
-        match stem(scene, rate.subject).and_then(|stem| operands(Sought { scene, rate, stem, timeless: is_timeless(scene, pairs, rate) }, found)) {
+        match stem(scene, rate.subject).and_then(|stem| {
+            operands(
+                Sought {
+                    scene,
+                    rate,
+                    stem,
+                    timeless: is_timeless(scene, pairs, rate),
+                },
+                found,
+            )
+        }) {
             Some((part, whole)) => found.ratio(ClaimOrigin::Implied, rate, part, whole),
             None => counted(scene, rate, found),
         }
@@ -22,7 +32,9 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
 }
 
 fn is_rate(fact: &Fact<'_>) -> bool {
-    matches!(fact.figure.role, Role::Level | Role::Progress | Role::Share) && fact.value().is_some() && fact.unit().ends_with(['%', '％'])
+    matches!(fact.figure.role, Role::Level | Role::Progress | Role::Share)
+        && fact.value().is_some()
+        && fact.unit().ends_with(['%', '％'])
 }
 
 /// The name of a rate without the word that makes it one: 复工 of 复工率.
@@ -31,7 +43,11 @@ fn stem<'a>(scene: &Scene<'_>, subject: &'a str) -> Option<&'a str> {
     let ends = subject.char_indices().rev().take(SUFFIX).map(|(at, _)| at);
     let mut stems = ends.filter(|at| {
         let suffix = subject.get(*at..).unwrap_or_default();
-        scene.catalogue.lexicon.get(suffix).is_some_and(|entry| entry.classes.has(Class::RateSuffix))
+        scene
+            .catalogue
+            .lexicon
+            .get(suffix)
+            .is_some_and(|entry| entry.classes.has(Class::RateSuffix))
     });
     subject.get(..stems.next()?).filter(|stem| !stem.is_empty())
 }
@@ -40,7 +56,10 @@ fn stem<'a>(scene: &Scene<'_>, subject: &'a str) -> Option<&'a str> {
 fn until_from<'a>(scene: &Scene<'_>, subject: &'a str) -> &'a str {
     let mut places = subject.char_indices().map(|(at, _)| at).skip(1);
     let from = places.find(|at| {
-        let mut words = scene.catalogue.lexicon.words(subject.get(*at..).unwrap_or_default());
+        let mut words = scene
+            .catalogue
+            .lexicon
+            .words(subject.get(*at..).unwrap_or_default());
         words.next().is_some_and(|hit| hit.entry.classes.has(Class::From))
     });
     subject.get(..from.unwrap_or(subject.len())).unwrap_or(subject)
@@ -62,15 +81,29 @@ struct Sought<'s, 'a> {
 
 /// Whether a rate that something went to bears the time of what it came from, and so none of its own.
 fn is_timeless(scene: &Scene<'_>, pairs: &Pairs, rate: &Fact<'_>) -> bool {
-    pairs.origin(scene, rate.id).is_some_and(|before| before.figure.period == rate.figure.period)
+    pairs
+        .origin(scene, rate.id)
+        .is_some_and(|before| before.figure.period == rate.figure.period)
 }
 
 /// The level in the rate's sentence whose name the rate takes up, and its whole.
 fn operands<'s, 'a>(sought: Sought<'s, 'a>, found: &Found) -> Option<(&'s Fact<'a>, &'s Fact<'a>)> {
-    let Sought { scene, rate, stem, timeless } = sought;
-    let last: String = stem.chars().skip(stem.chars().count().saturating_sub(3)).collect();
-    let near = scene.before(rate.index).take_while(|fact| fact.sentence == rate.sentence && fact.paragraph == rate.paragraph);
-    let named = near.filter(|fact| fact.is_level() && (timeless || at_one_time(fact, rate)) && shared(&last, fact.subject) >= 2);
+    let Sought {
+        scene,
+        rate,
+        stem,
+        timeless,
+    } = sought;
+    let last: String = stem
+        .chars()
+        .skip(stem.chars().count().saturating_sub(3))
+        .collect();
+    let near = scene
+        .before(rate.index)
+        .take_while(|fact| fact.sentence == rate.sentence && fact.paragraph == rate.paragraph);
+    let named = near.filter(|fact| {
+        fact.is_level() && (timeless || at_one_time(fact, rate)) && shared(&last, fact.subject) >= 2
+    });
     let mut best: Option<&Fact<'a>> = None;
     for fact in named {
         if best.is_none_or(|best| shared(stem, fact.subject) > shared(stem, best.subject)) {
@@ -83,23 +116,32 @@ fn operands<'s, 'a>(sought: Sought<'s, 'a>, found: &Found) -> Option<(&'s Fact<'
         return (shared(&last, whole.subject) < 2).then_some((part, whole));
     }
     // What a known indicator is the rate of is not what happens to stand beside it: 失业率.
-    let known = scene.catalogue.lexicon.get(rate.subject).is_some_and(|entry| !entry.indicators.is_empty());
+    let known = scene
+        .catalogue
+        .lexicon
+        .get(rate.subject)
+        .is_some_and(|entry| !entry.indicators.is_empty());
     if known && !is_done(scene, part) {
         return None;
     }
     let back = if scene.counts(part) { COUNTED } else { 1 };
-    let mut before = scene.before(part.index).take_while(|fact| fact.sentence + back >= part.sentence && fact.paragraph == part.paragraph);
+    let mut before = scene
+        .before(part.index)
+        .take_while(|fact| fact.sentence + back >= part.sentence && fact.paragraph == part.paragraph);
     let whole = before.find(|fact| {
         let free = found.whole_of(fact.id).is_none() && fact.bracket == part.bracket;
         free && fact.is_level() && fact.unit() == part.unit() && shared(&last, fact.subject) < 2
     })?;
-    let own_name = part.subject == rate.subject || !(adjoins(scene, whole, part, found) || is_done(scene, part));
+    let own_name =
+        part.subject == rate.subject || !(adjoins(scene, whole, part, found) || is_done(scene, part));
     (!own_name).then_some((part, whole))
 }
 
 /// Whether nothing but what is said of `whole` stands between it and `part`.
 fn adjoins(scene: &Scene<'_>, whole: &Fact<'_>, part: &Fact<'_>, found: &Found) -> bool {
-    let mut between = scene.before(part.index).take_while(|fact| fact.index > whole.index);
+    let mut between = scene
+        .before(part.index)
+        .take_while(|fact| fact.index > whole.index);
     between.all(|fact| {
         let of = fact.figure.of.unwrap_or(fact.id);
         of == whole.id || found.whole_of(of).is_some_and(|(_, held)| held == whole.id)
@@ -109,7 +151,12 @@ fn adjoins(scene: &Scene<'_>, whole: &Fact<'_>, part: &Fact<'_>, found: &Found) 
 /// Whether the part is named by what was done to it alone, 已开工, so that its noun stands before.
 fn is_done(scene: &Scene<'_>, part: &Fact<'_>) -> bool {
     const DONE: Classes = Classes::of(&[Class::Done, Class::Negation]);
-    part.subject.chars().count() <= 5 && scene.catalogue.lexicon.words(part.subject).any(|hit| hit.entry.classes.any(DONE))
+    part.subject.chars().count() <= 5
+        && scene
+            .catalogue
+            .lexicon
+            .words(part.subject)
+            .any(|hit| hit.entry.classes.any(DONE))
 }
 
 /// How many sentences back the number of things may stand.
@@ -119,14 +166,29 @@ const COUNTED: usize = 3;
 fn counted(scene: &Scene<'_>, rate: &Fact<'_>, found: &mut Found) {
     let said = rate.subject.char_indices().rev().take(8).any(|(at, _)| {
         let end = rate.subject.get(at..).unwrap_or_default();
-        scene.catalogue.lexicon.get(end).is_some_and(|entry| entry.classes.has(Class::CountedRate))
+        scene
+            .catalogue
+            .lexicon
+            .get(end)
+            .is_some_and(|entry| entry.classes.has(Class::CountedRate))
     });
-    let shares = rate.figure.role == Role::Share && rate.figure.of.is_none() && scene.says(rate.lead, Class::ShareNoun);
+    let shares = rate.figure.role == Role::Share
+        && rate.figure.of.is_none()
+        && scene.says(rate.lead, Class::ShareNoun);
     if !said && !shares {
         return;
     }
-    let mut near = scene.before(rate.index).take_while(|fact| fact.sentence == rate.sentence);
-    if let Some(count) = near.find(|fact| fact.is_level()).filter(|fact| scene.counts(fact) && fact.figure.approx.is_none()) {
-        found.add(ClaimKind::CountRate, ClaimOrigin::Possible, &[(MemberRole::Ratio, rate), (MemberRole::Denominator, count)]);
+    let mut near = scene
+        .before(rate.index)
+        .take_while(|fact| fact.sentence == rate.sentence);
+    if let Some(count) = near
+        .find(|fact| fact.is_level())
+        .filter(|fact| scene.counts(fact) && fact.figure.approx.is_none())
+    {
+        found.add(
+            ClaimKind::CountRate,
+            ClaimOrigin::Possible,
+            &[(MemberRole::Ratio, rate), (MemberRole::Denominator, count)],
+        );
     }
 }

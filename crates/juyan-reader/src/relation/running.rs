@@ -10,7 +10,11 @@ use juyan_model::{ClaimKind, ClaimOrigin, Span};
 /// Finds both forms.
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
     for fact in scene.facts.iter().filter(|fact| fact.is_level()) {
-        let cumulative = scene.words_in(fact.lead).iter().rfind(|word| word.is(Class::Cumulative)).map(|word| word.span);
+        let cumulative = scene
+            .words_in(fact.lead)
+            .iter()
+            .rfind(|word| word.is(Class::Cumulative))
+            .map(|word| word.span);
         if let Some(part) = cumulative.and_then(|word| within(scene, fact, word)) {
             found.sum(ClaimKind::SumPartial, ClaimOrigin::Implied, fact, &[part]);
         }
@@ -25,10 +29,17 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 
 /// The level just before `total` whose name the words behind 累计 take up.
 fn within<'s, 'a>(scene: &'s Scene<'a>, total: &Fact<'a>, word: Span) -> Option<&'s Fact<'a>> {
-    let name: String = Span::new(word.end, total.start()).of(scene.text).chars().take(2).collect();
-    let part = scene.before(total.index).find(|fact| fact.is_level() && fact.segment == total.segment)?;
+    let name: String = Span::new(word.end, total.start())
+        .of(scene.text)
+        .chars()
+        .take(2)
+        .collect();
+    let part = scene
+        .before(total.index)
+        .find(|fact| fact.is_level() && fact.segment == total.segment)?;
     let said = Span::new(part.lead.start, part.start());
-    let takes_up = name.chars().all(char::is_alphabetic) && name.chars().count() == 2 && part.subject.contains(&name);
+    let takes_up =
+        name.chars().all(char::is_alphabetic) && name.chars().count() == 2 && part.subject.contains(&name);
     let fits = part.adds_to(total) && at_one_time(part, total) && !scene.says(said, Class::Cumulative);
     (fits && takes_up).then_some(part)
 }
@@ -39,14 +50,19 @@ fn totals(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<usize> {
     let first = scene.facts_in(Span::new(word.end, end)).first()?;
     let whole: Vec<&Fact<'_>> = run(scene, first).collect();
     let sentence = first.sentence;
-    let before: Vec<&Fact<'_>> = scene.before(first.index).take_while(|fact| fact.sentence == sentence).filter(|fact| fact.is_level()).collect();
+    let before: Vec<&Fact<'_>> = scene
+        .before(first.index)
+        .take_while(|fact| fact.sentence == sentence)
+        .filter(|fact| fact.is_level())
+        .collect();
     let fresh: Vec<&Fact<'_>> = before.into_iter().take(whole.len()).collect();
-    let newly = fresh.last().is_some_and(|fact| {
-        scene.says(Span::new(fact.lead.start, fact.end()), Class::Newly)
-    });
+    let newly = fresh
+        .last()
+        .is_some_and(|fact| scene.says(Span::new(fact.lead.start, fact.end()), Class::Newly));
     if newly && fresh.len() == whole.len() {
         for (part, total) in fresh.iter().rev().zip(&whole) {
-            let named = whole.len() > 1 || plain(part.subject) == plain(total.subject) || bare(scene, word, total);
+            let named =
+                whole.len() > 1 || plain(part.subject) == plain(total.subject) || bare(scene, word, total);
             if named && part.adds_to(total) {
                 found.sum(ClaimKind::SumPartial, ClaimOrigin::Implied, total, &[part]);
             }
@@ -65,6 +81,8 @@ const SHORT: usize = 12;
 
 /// `first` and the levels that are joined to it by a comma of enumeration.
 fn run<'s, 'a>(scene: &'s Scene<'a>, first: &'s Fact<'a>) -> impl Iterator<Item = &'s Fact<'a>> {
-    let rest = scene.after(first.index).take_while(|fact| fact.is_level() && matches!(fact.lead.of(scene.text).trim(), "、"));
+    let rest = scene
+        .after(first.index)
+        .take_while(|fact| fact.is_level() && matches!(fact.lead.of(scene.text).trim(), "、"));
     std::iter::once(first).filter(|fact| fact.is_level()).chain(rest)
 }

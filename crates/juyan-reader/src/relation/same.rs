@@ -35,7 +35,9 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
         told_twice(group, found);
     }
     let rows: Vec<bool> = scene.facts.iter().map(|fact| is_row(scene, fact)).collect();
-    let prose: Vec<&Fact<'_>> = told().filter(|fact| rows.get(fact.index) == Some(&false)).collect();
+    let prose: Vec<&Fact<'_>> = told()
+        .filter(|fact| rows.get(fact.index) == Some(&false))
+        .collect();
     for cell in told().filter(|fact| rows.get(fact.index) == Some(&true)) {
         in_table(&prose, cell, found);
     }
@@ -70,16 +72,29 @@ impl Name {
     fn of(scene: &Scene<'_>, subject: &str) -> Self {
         let words = plain(subject);
         // （不含…，下同）的预算收入: what is left of an attribute.
-        let of = scene.catalogue.lexicon.longest(&words).filter(|hit| hit.entry.classes.has(Class::Of)).map_or(0, |hit| hit.len);
+        let of = scene
+            .catalogue
+            .lexicon
+            .longest(&words)
+            .filter(|hit| hit.entry.classes.has(Class::Of))
+            .map_or(0, |hit| hit.len);
         let subject = words.get(of..).unwrap_or_default();
-        let longest = scene.catalogue.lexicon.words(subject).filter(|hit| !hit.entry.indicators.is_empty()).last();
+        let longest = scene
+            .catalogue
+            .lexicon
+            .words(subject)
+            .filter(|hit| !hit.entry.indicators.is_empty())
+            .last();
         let official = longest.and_then(|hit| {
             let rest = subject.get(hit.len..)?.chars().count();
             let position = *hit.entry.indicators.first()?;
             let indicator = scene.catalogue.indicators.get(usize::try_from(position).ok()?)?;
             (rest <= TAIL).then(|| indicator.name.to_string())
         });
-        Self { known: official.is_some(), words: official.unwrap_or_else(|| subject.to_owned()) }
+        Self {
+            known: official.is_some(),
+            words: official.unwrap_or_else(|| subject.to_owned()),
+        }
     }
 }
 
@@ -95,18 +110,30 @@ fn owner<'a>(fact: &Fact<'a>) -> (&'a str, &'a str) {
 /// Everything that must be equal, as text.
 fn key(fact: &Fact<'_>, owner: &str, name: &Name) -> String {
     let figure = fact.figure;
-    let time = format!("{:?}|{:?}|{:?}|{:?}", figure.period, figure.mode, figure.base, figure.accrual);
+    let time = format!(
+        "{:?}|{:?}|{:?}|{:?}",
+        figure.period, figure.mode, figure.base, figure.accrual
+    );
     format!("{owner}{}|{:?}|{}|{time}", name.words, figure.role, fact.unit())
 }
 
 /// What the title tells, told again under the same name in the first paragraphs.
 fn retold(scene: &Scene<'_>, title: &Fact<'_>, name: &Name, found: &mut Found) {
     let again = scene.after(title.index).find(|fact| {
-        let alike = fact.figure.role == title.figure.role && fact.unit() == title.unit() && fact.sentence != title.sentence;
-        alike && fact.value().is_some() && owner(fact).0 == owner(title).0 && Name::of(scene, owner(fact).1).words == name.words
+        let alike = fact.figure.role == title.figure.role
+            && fact.unit() == title.unit()
+            && fact.sentence != title.sentence;
+        alike
+            && fact.value().is_some()
+            && owner(fact).0 == owner(title).0
+            && Name::of(scene, owner(fact).1).words == name.words
     });
     if let Some(fact) = again {
-        let origin = if equal(title, fact) { ClaimOrigin::Implied } else { ClaimOrigin::Possible };
+        let origin = if equal(title, fact) {
+            ClaimOrigin::Implied
+        } else {
+            ClaimOrigin::Possible
+        };
         same(&[title, fact], origin, found);
     }
 }
@@ -118,7 +145,9 @@ const TAIL: usize = 3;
 fn told_twice(group: &Group<'_, '_>, found: &mut Found) {
     let mut classes: Vec<Vec<&Fact<'_>>> = Vec::new();
     for fact in group.facts.iter().copied().take(GROUP) {
-        let home = classes.iter_mut().find(|class| class.first().is_some_and(|first| equal(first, fact)));
+        let home = classes
+            .iter_mut()
+            .find(|class| class.first().is_some_and(|first| equal(first, fact)));
         match home {
             Some(class) if class.last().is_some_and(|last| last.sentence == fact.sentence) => {}
             Some(class) => class.push(fact),
@@ -129,7 +158,9 @@ fn told_twice(group: &Group<'_, '_>, found: &mut Found) {
         same(class, ClaimOrigin::Implied, found);
     }
     if let [one, other] = classes.as_slice() {
-        let (Some(one), Some(other)) = (one.first(), other.first()) else { return };
+        let (Some(one), Some(other)) = (one.first(), other.first()) else {
+            return;
+        };
         if group.known && one.paragraph != other.paragraph && fit::is_near(one, other) {
             same(&[one, other], ClaimOrigin::Possible, found);
         }
@@ -141,7 +172,8 @@ const GROUP: usize = 16;
 
 fn same(facts: &[&Fact<'_>], origin: ClaimOrigin, found: &mut Found) {
     if facts.len() >= 2 {
-        let members: Vec<(MemberRole, &Fact<'_>)> = facts.iter().map(|fact| (MemberRole::Figure, *fact)).collect();
+        let members: Vec<(MemberRole, &Fact<'_>)> =
+            facts.iter().map(|fact| (MemberRole::Figure, *fact)).collect();
         found.add(ClaimKind::Same, origin, &members);
     }
 }
@@ -154,19 +186,31 @@ fn equal(one: &Fact<'_>, other: &Fact<'_>) -> bool {
 /// Whether `fact` stands in the title, which tells what the text tells again.
 fn is_title(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
     let first = scene.document.blocks.first().map(|block| block.span);
-    scene.document.title().or(first).is_some_and(|title| title.contains(fact.figure.span))
+    scene
+        .document
+        .title()
+        .or(first)
+        .is_some_and(|title| title.contains(fact.figure.span))
 }
 
 /// A cell of a table and the figure of the running text before it that its row's name ends with.
 fn in_table(prose: &[&Fact<'_>], cell: &Fact<'_>, found: &mut Found) {
     let before = prose.partition_point(|fact| fact.index < cell.index);
-    let near = prose.get(before.saturating_sub(REACH)..before).unwrap_or_default();
+    let near = prose
+        .get(before.saturating_sub(REACH)..before)
+        .unwrap_or_default();
     let twin = near.iter().rev().find(|fact| {
-        let short = fact.subject.chars().count() >= 2 && cell.subject != fact.subject && cell.subject.ends_with(fact.subject);
+        let short = fact.subject.chars().count() >= 2
+            && cell.subject != fact.subject
+            && cell.subject.ends_with(fact.subject);
         short && measure(fact) == measure(cell) && fact.figure.period == cell.figure.period
     });
     if let Some(fact) = twin {
-        let origin = if equal(fact, cell) { ClaimOrigin::Implied } else { ClaimOrigin::Possible };
+        let origin = if equal(fact, cell) {
+            ClaimOrigin::Implied
+        } else {
+            ClaimOrigin::Possible
+        };
         same(&[fact, cell], origin, found);
     }
 }
@@ -186,17 +230,27 @@ fn is_row(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
 
 /// Whether a count is named by what was done: 已开工.
 fn is_done(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
-    scene.catalogue.lexicon.words(fact.subject).any(|hit| hit.entry.classes.has(Class::Done))
+    scene
+        .catalogue
+        .lexicon
+        .words(fact.subject)
+        .any(|hit| hit.entry.classes.has(Class::Done))
 }
 
 /// 已开工17项 and, in another section, 17个已开工项目: a count of what is done, taken up again with its noun.
 fn taken_up(done: &[&Fact<'_>], later: &Fact<'_>, found: &mut Found) {
     let earlier = done.iter().rev().take(REACH).find(|fact| {
-        let named = fact.subject.chars().count() >= 3 && later.subject != fact.subject && later.subject.starts_with(fact.subject);
+        let named = fact.subject.chars().count() >= 3
+            && later.subject != fact.subject
+            && later.subject.starts_with(fact.subject);
         named && fact.paragraph != later.paragraph
     });
     if let Some(earlier) = earlier {
-        let origin = if equal(earlier, later) { ClaimOrigin::Implied } else { ClaimOrigin::Possible };
+        let origin = if equal(earlier, later) {
+            ClaimOrigin::Implied
+        } else {
+            ClaimOrigin::Possible
+        };
         same(&[earlier, later], origin, found);
     }
 }
@@ -206,10 +260,17 @@ fn put_to_use(scene: &Scene<'_>, later: &Fact<'_>, found: &mut Found) {
     let tail = scene.text.get(later.end()..).unwrap_or_default();
     let earlier = scene.before(later.index).find(|fact| {
         let named = fact.subject.chars().count() >= 6 && tail.starts_with(fact.subject);
-        named && fact.is_like(later) && fact.sentence != later.sentence && fact.figure.period == later.figure.period
+        named
+            && fact.is_like(later)
+            && fact.sentence != later.sentence
+            && fact.figure.period == later.figure.period
     });
     if let Some(earlier) = earlier {
-        let origin = if equal(earlier, later) { ClaimOrigin::Implied } else { ClaimOrigin::Possible };
+        let origin = if equal(earlier, later) {
+            ClaimOrigin::Implied
+        } else {
+            ClaimOrigin::Possible
+        };
         same(&[earlier, later], origin, found);
     }
 }

@@ -81,7 +81,10 @@ impl Fact<'_> {
 
     /// Whether both are levels that can be added: one unit, one mode.
     pub(super) fn adds_to(&self, other: &Self) -> bool {
-        self.is_level() && other.is_level() && self.unit() == other.unit() && self.figure.mode == other.figure.mode
+        self.is_level()
+            && other.is_level()
+            && self.unit() == other.unit()
+            && self.figure.mode == other.figure.mode
     }
 }
 
@@ -140,10 +143,22 @@ const CLASSES: Classes = Classes::of(&[
 
 impl<'a> Scene<'a> {
     /// Looks over `figures` of `text`.
-    pub(super) fn new(figures: &'a [Figure], text: &'a str, document: &'a Document, catalogue: &'a Catalogue) -> Self {
+    pub(super) fn new(
+        figures: &'a [Figure],
+        text: &'a str,
+        document: &'a Document,
+        catalogue: &'a Catalogue,
+    ) -> Self {
         let stops = Stops::new(text, figures);
-        let mut scene =
-            Self { text, catalogue, document, facts: Vec::new(), stops, places: vec![None; figures.len()], words: Vec::new() };
+        let mut scene = Self {
+            text,
+            catalogue,
+            document,
+            facts: Vec::new(),
+            stops,
+            places: vec![None; figures.len()],
+            words: Vec::new(),
+        };
         scene.read_facts(figures);
         scene.read_words();
         scene.read_scopes();
@@ -158,7 +173,12 @@ impl<'a> Scene<'a> {
             let start = if self.facts.last().is_some_and(|fact| fact.paragraph == paragraph) {
                 before
             } else {
-                before.max(self.text.get(..at).and_then(|text| text.rfind('\n')).map_or(0, |line| line + 1))
+                before.max(
+                    self.text
+                        .get(..at)
+                        .and_then(|text| text.rfind('\n'))
+                        .map_or(0, |line| line + 1),
+                )
             };
             let fact = Fact {
                 index: self.facts.len(),
@@ -186,7 +206,8 @@ impl<'a> Scene<'a> {
             let end = self.stops.sentence_end(fact.start()).min(self.text.len());
             if start < end {
                 let found = tokens(self.text, Span::new(start, end), self.catalogue);
-                self.words.extend(found.into_iter().filter(|word| word.any(CLASSES)));
+                self.words
+                    .extend(found.into_iter().filter(|word| word.any(CLASSES)));
                 read = end;
             }
         }
@@ -197,11 +218,17 @@ impl<'a> Scene<'a> {
         let mut scope = whole;
         let mut sentence = usize::MAX;
         for index in 0..self.facts.len() {
-            let Some(fact) = self.facts.get(index).copied() else { continue };
+            let Some(fact) = self.facts.get(index).copied() else {
+                continue;
+            };
             if fact.sentence != sentence {
                 (scope, sentence) = (whole, fact.sentence);
             }
-            for word in self.words_in(fact.lead).iter().filter(|word| self.opens_clause(word.span.start)) {
+            for word in self
+                .words_in(fact.lead)
+                .iter()
+                .filter(|word| self.opens_clause(word.span.start))
+            {
                 scope = if word.is(Class::ScopeNation) {
                     Scope::Nation
                 } else if word.is(Class::ScopeOwn) {
@@ -221,9 +248,13 @@ impl<'a> Scene<'a> {
     /// The own level that a title speaks of where it speaks of no other: 市级决算报告.
     fn title_scope(&self) -> Scope<'a> {
         let first = self.document.blocks.first().map(|block| block.span);
-        let Some(title) = self.document.title().or(first) else { return Scope::Whole };
+        let Some(title) = self.document.title().or(first) else {
+            return Scope::Whole;
+        };
         let words = tokens(self.text, title, self.catalogue);
-        let mut scopes = words.iter().filter(|word| word.is(Class::ScopeOwn) || word.is(Class::Area));
+        let mut scopes = words
+            .iter()
+            .filter(|word| word.is(Class::ScopeOwn) || word.is(Class::Area));
         match (scopes.next(), scopes.next()) {
             (Some(word), None) if word.is(Class::ScopeOwn) => Scope::Own(word.span.of(self.text)),
             _ => Scope::Whole,
@@ -232,7 +263,10 @@ impl<'a> Scene<'a> {
 
     /// Whether a clause begins at `at`: the paragraph or what follows punctuation or a time.
     pub(super) fn opens_clause(&self, at: usize) -> bool {
-        let before = self.text.get(..at).and_then(|text| text.chars().rev().find(|sign| *sign != ' '));
+        let before = self
+            .text
+            .get(..at)
+            .and_then(|text| text.chars().rev().find(|sign| *sign != ' '));
         before.is_none_or(|sign| !sign.is_alphanumeric() || self.closes_opener(at))
     }
 
@@ -257,7 +291,11 @@ impl<'a> Scene<'a> {
 
     /// Whether a word of `class` begins in `span`, near its end where it is long.
     pub(super) fn says(&self, span: Span, class: Class) -> bool {
-        self.words_in(span).iter().rev().take(WORDS).any(|word| word.is(class))
+        self.words_in(span)
+            .iter()
+            .rev()
+            .take(WORDS)
+            .any(|word| word.is(class))
     }
 
     /// The fact of a figure.
@@ -279,7 +317,11 @@ impl<'a> Scene<'a> {
 
     /// The facts before the one at `index`, nearest first, at most [`REACH`] of them.
     pub(super) fn before(&self, index: usize) -> impl Iterator<Item = &Fact<'a>> {
-        self.facts.get(index.saturating_sub(REACH)..index).unwrap_or_default().iter().rev()
+        self.facts
+            .get(index.saturating_sub(REACH)..index)
+            .unwrap_or_default()
+            .iter()
+            .rev()
     }
 
     /// The facts after the one at `index`, nearest first, at most [`REACH`] of them.
@@ -296,7 +338,9 @@ impl<'a> Scene<'a> {
 
     /// Whether the unit of `fact` counts things.
     pub(super) fn counts(&self, fact: &Fact<'_>) -> bool {
-        self.catalogue.unit(fact.unit()).is_some_and(|unit| unit.class == UnitClass::Counter)
+        self.catalogue
+            .unit(fact.unit())
+            .is_some_and(|unit| unit.class == UnitClass::Counter)
     }
 }
 

@@ -12,12 +12,19 @@ use std::collections::BTreeMap;
 
 /// Finds the whole of each share whose part is told.
 pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
-    let shares = scene.facts.iter().filter(|fact| fact.figure.role == Role::Share && fact.value().is_some());
+    let shares = scene
+        .facts
+        .iter()
+        .filter(|fact| fact.figure.role == Role::Share && fact.value().is_some());
     let names = Names::of(scene);
     for share in shares.filter(|share| !pairs.is_left(share)) {
-        let Some(part) = scene.level_of(share).filter(|part| part.is_level()) else { continue };
+        let Some(part) = scene.level_of(share).filter(|part| part.is_level()) else {
+            continue;
+        };
         let whole = match phrase(scene, share) {
-            Some(words) if !words.is_empty() => called(scene, &names, words, part).map(|whole| (ClaimOrigin::Stated, whole)),
+            Some(words) if !words.is_empty() => {
+                called(scene, &names, words, part).map(|whole| (ClaimOrigin::Stated, whole))
+            }
             _ => listed(scene, part, found).or_else(|| nearest(scene, share, part)),
         };
         if let Some((origin, whole)) = whole {
@@ -31,14 +38,20 @@ fn phrase<'a>(scene: &Scene<'a>, share: &Fact<'_>) -> Option<&'a str> {
     let words = scene.words_in(share.lead);
     let open = words.iter().rposition(|word| word.is(Class::ShareOf))?;
     let start = words.get(open)?.span.end;
-    let close = words.get(open + 1..)?.iter().find(|word| word.is(Class::Of) || word.is(Class::ShareNoun));
+    let close = words
+        .get(open + 1..)?
+        .iter()
+        .find(|word| word.is(Class::Of) || word.is(Class::ShareNoun));
     let end = close.map_or(share.start(), |word| word.span.start);
     Some(strip_area(scene, Span::new(start, end)))
 }
 
 /// The words of `span` without the area in front.
 fn strip_area<'a>(scene: &Scene<'a>, span: Span) -> &'a str {
-    let area = scene.words_in(span).first().filter(|word| word.span.start == span.start && word.is(Class::Area));
+    let area = scene
+        .words_in(span)
+        .first()
+        .filter(|word| word.span.start == span.start && word.is(Class::Area));
     Span::new(area.map_or(span.start, |word| word.span.end), span.end).of(scene.text)
 }
 
@@ -50,7 +63,13 @@ impl Names {
         let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for fact in scene.facts.iter().filter(|fact| fact.is_level()) {
             let name = plain(fact.subject);
-            for id in scene.catalogue.lexicon.get(&name).map(|entry| entry.indicators.as_slice()).unwrap_or_default() {
+            for id in scene
+                .catalogue
+                .lexicon
+                .get(&name)
+                .map(|entry| entry.indicators.as_slice())
+                .unwrap_or_default()
+            {
                 names.entry(format!("#{id}")).or_default().push(fact.index);
             }
             names.entry(name).or_default().push(fact.index);
@@ -61,36 +80,78 @@ impl Names {
     /// The positions under `key` around `index`, the nearest before it first, then the nearest behind it.
     fn near(&self, key: &str, index: usize) -> impl Iterator<Item = usize> {
         let places: &[usize] = self.0.get(key).map(Vec::as_slice).unwrap_or_default();
-        let (before, behind) = places.split_at_checked(places.partition_point(|place| *place < index)).unwrap_or_default();
-        before.iter().rev().take(REACH).chain(behind.iter().take(1)).copied()
+        let (before, behind) = places
+            .split_at_checked(places.partition_point(|place| *place < index))
+            .unwrap_or_default();
+        before
+            .iter()
+            .rev()
+            .take(REACH)
+            .chain(behind.iter().take(1))
+            .copied()
     }
 }
 
 /// The nearest level that `words` name, of the same time and area as `part`.
 fn called<'s, 'a>(scene: &'s Scene<'a>, names: &Names, words: &str, part: &Fact<'_>) -> Option<&'s Fact<'a>> {
     // 占全市GDP: what is left of the area's name may stand before the indicator's.
-    let mut tails = words.char_indices().take(3).filter_map(|(at, _)| scene.catalogue.lexicon.get(words.get(at..)?));
-    let known = tails.find(|entry| !entry.indicators.is_empty()).map(|entry| entry.indicators.as_slice()).unwrap_or_default();
+    let mut tails = words
+        .char_indices()
+        .take(3)
+        .filter_map(|(at, _)| scene.catalogue.lexicon.get(words.get(at..)?));
+    let known = tails
+        .find(|entry| !entry.indicators.is_empty())
+        .map(|entry| entry.indicators.as_slice())
+        .unwrap_or_default();
     let keys = std::iter::once(plain(words)).chain(known.iter().map(|id| format!("#{id}")));
     let meant = |index: &usize| {
-        scene.facts.get(*index).is_some_and(|fact| fact.adds_to(part) && fact.scope == part.scope && at_one_time(fact, part))
+        scene
+            .facts
+            .get(*index)
+            .is_some_and(|fact| fact.adds_to(part) && fact.scope == part.scope && at_one_time(fact, part))
     };
     let mut whole = keys.filter_map(|key| names.near(&key, part.index).find(meant));
     scene.facts.get(whole.next()?)
 }
 
 /// The whole of the list in which `part` stands.
-fn listed<'s, 'a>(scene: &'s Scene<'a>, part: &Fact<'_>, found: &Found) -> Option<(ClaimOrigin, &'s Fact<'a>)> {
+fn listed<'s, 'a>(
+    scene: &'s Scene<'a>,
+    part: &Fact<'_>,
+    found: &Found,
+) -> Option<(ClaimOrigin, &'s Fact<'a>)> {
     let (claim, whole) = found.whole_of(part.id)?;
-    let origin = if claim.origin == ClaimOrigin::Possible { claim.origin } else { ClaimOrigin::Stated };
-    let origin = if claim.kind == ClaimKind::SumPartial && claim.of(MemberRole::Part).count() > 1 { origin.max(ClaimOrigin::Implied) } else { origin };
+    let origin = if claim.origin == ClaimOrigin::Possible {
+        claim.origin
+    } else {
+        ClaimOrigin::Stated
+    };
+    let origin = if claim.kind == ClaimKind::SumPartial && claim.of(MemberRole::Part).count() > 1 {
+        origin.max(ClaimOrigin::Implied)
+    } else {
+        origin
+    };
     Some((origin, scene.fact(whole)?))
 }
 
 /// A level before `part` in its sentence that its head belongs to; sure only where the numbers agree.
-fn nearest<'s, 'a>(scene: &'s Scene<'a>, share: &Fact<'_>, part: &Fact<'_>) -> Option<(ClaimOrigin, &'s Fact<'a>)> {
-    let mut near = scene.before(part.index).take_while(|fact| fact.sentence == part.sentence);
-    let whole = near.find(|fact| fact.adds_to(part) && at_one_time(fact, part) && (scene.counts(fact) || same_head(fact.subject, part.subject)))?;
-    let origin = if fit::ratio(share, part, whole) == Some(true) { ClaimOrigin::Implied } else { ClaimOrigin::Possible };
+fn nearest<'s, 'a>(
+    scene: &'s Scene<'a>,
+    share: &Fact<'_>,
+    part: &Fact<'_>,
+) -> Option<(ClaimOrigin, &'s Fact<'a>)> {
+    let mut near = scene
+        .before(part.index)
+        .take_while(|fact| fact.sentence == part.sentence);
+    let whole = near.find(|fact| {
+        fact.adds_to(part)
+            && at_one_time(fact, part)
+            && (scene.counts(fact) || same_head(fact.subject, part.subject))
+    })?;
+    let origin = if fit::ratio(share, part, whole) == Some(true) {
+        ClaimOrigin::Implied
+    } else {
+        ClaimOrigin::Possible
+    };
     Some((origin, whole))
 }

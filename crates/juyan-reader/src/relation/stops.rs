@@ -36,7 +36,9 @@ impl Stops {
         let end = at + sign.len_utf8();
         match sign {
             '(' | '（' => open.push(at),
-            ')' | '）' => self.brackets.extend(open.pop().map(|start| Span::new(start, end))),
+            ')' | '）' => self
+                .brackets
+                .extend(open.pop().map(|start| Span::new(start, end))),
             ';' | '；' => self.segments.push(end),
             '。' | '！' | '!' | '？' | '?' | '\n' => {
                 self.segments.push(end);
@@ -67,17 +69,28 @@ impl Stops {
 
     /// Where the sentence of `at` begins.
     pub(super) fn sentence_start(&self, at: usize) -> usize {
-        self.sentence(at).checked_sub(1).and_then(|before| self.sentences.get(before)).copied().unwrap_or(0)
+        self.sentence(at)
+            .checked_sub(1)
+            .and_then(|before| self.sentences.get(before))
+            .copied()
+            .unwrap_or(0)
     }
 
     /// Where the segment of `at` begins.
     pub(super) fn segment_start(&self, at: usize) -> usize {
-        self.segment(at).checked_sub(1).and_then(|before| self.segments.get(before)).copied().unwrap_or(0)
+        self.segment(at)
+            .checked_sub(1)
+            .and_then(|before| self.segments.get(before))
+            .copied()
+            .unwrap_or(0)
     }
 
     /// Where the sentence of `at` ends.
     pub(super) fn sentence_end(&self, at: usize) -> usize {
-        self.sentences.get(self.sentence(at)).copied().unwrap_or(usize::MAX)
+        self.sentences
+            .get(self.sentence(at))
+            .copied()
+            .unwrap_or(usize::MAX)
     }
 
     /// Where the segment of `at` ends.

@@ -19,7 +19,11 @@ pub(super) fn plain(subject: &str) -> String {
 
 /// How many characters both end with.
 pub(super) fn common_end(one: &str, other: &str) -> usize {
-    one.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b).count()
+    one.chars()
+        .rev()
+        .zip(other.chars().rev())
+        .take_while(|(a, b)| a == b)
+        .count()
 }
 
 /// How many characters of `one` also stand in `other`.
@@ -44,13 +48,17 @@ pub(super) fn parallel(one: &str, other: &str) -> bool {
     let (long, other_long) = (one.chars().count(), other.chars().count());
     let alike = one.chars().zip(other.chars()).filter(|(a, b)| a == b).count();
     let end = common_end(one, other);
-    one != other && ((long == other_long && alike * 2 >= long) || (end >= 2 && end * 3 >= long.max(other_long)))
+    one != other
+        && ((long == other_long && alike * 2 >= long) || (end >= 2 && end * 3 >= long.max(other_long)))
 }
 
 /// Whether one denies what the other says: 未开工 and 已开工, 非税收入 and 税收收入.
 pub(super) fn complement(one: &str, other: &str, catalogue: &Catalogue) -> bool {
     let denied = |subject: &str| {
-        let hit = catalogue.lexicon.words(subject).find(|hit| hit.entry.classes.has(Class::Negation))?;
+        let hit = catalogue
+            .lexicon
+            .words(subject)
+            .find(|hit| hit.entry.classes.has(Class::Negation))?;
         subject.get(hit.len..).map(str::to_owned)
     };
     match (denied(one), denied(other)) {
@@ -63,7 +71,12 @@ pub(super) fn complement(one: &str, other: &str, catalogue: &Catalogue) -> bool 
 /// Whether a word of `class` stands anywhere in the subject.
 pub(super) fn holds(subject: &str, class: Class, catalogue: &Catalogue) -> bool {
     let mut rests = subject.char_indices().filter_map(|(at, _)| subject.get(at..));
-    rests.any(|rest| catalogue.lexicon.words(rest).any(|hit| hit.entry.classes.has(class)))
+    rests.any(|rest| {
+        catalogue
+            .lexicon
+            .words(rest)
+            .any(|hit| hit.entry.classes.has(class))
+    })
 }
 
 #[cfg(test)]

@@ -17,12 +17,18 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
         if list.parts.is_empty() {
             continue;
         }
-        let known = list.parts.iter().filter(|part| taken.get(part.index) == Some(&true)).count();
+        let known = list
+            .parts
+            .iter()
+            .filter(|part| taken.get(part.index) == Some(&true))
+            .count();
         let weak = matches!(list.opener, Opener::SomeOf | Opener::Complement | Opener::Names);
         if weak && known == list.parts.len() {
             continue;
         }
-        let Some(total) = whole::find(scene, &list, &taken) else { continue };
+        let Some(total) = whole::find(scene, &list, &taken) else {
+            continue;
+        };
         if list.parts.iter().any(|part| part.index == total.index) {
             continue;
         }
@@ -52,8 +58,14 @@ fn claim(scene: &Scene<'_>, list: &List<'_>, total: &Fact<'_>, found: &mut Found
         found.sum(ClaimKind::Sum, ClaimOrigin::Implied, total, &parts);
     } else {
         let said = matches!(list.opener, Opener::Among | Opener::Contains | Opener::SomeOf);
-        let sure = said && (scene.stops.sentence(list.at) == total.sentence || same_head(total.subject, list.parts.first().map_or("", |part| part.subject)));
-        let origin = if sure { ClaimOrigin::Stated } else { ClaimOrigin::Possible };
+        let sure = said
+            && (scene.stops.sentence(list.at) == total.sentence
+                || same_head(total.subject, list.parts.first().map_or("", |part| part.subject)));
+        let origin = if sure {
+            ClaimOrigin::Stated
+        } else {
+            ClaimOrigin::Possible
+        };
         found.sum(ClaimKind::SumPartial, origin, total, &parts);
         if fit == Some(Fit::Nearly) {
             found.sum(ClaimKind::Sum, ClaimOrigin::Possible, total, &parts);
@@ -65,7 +77,10 @@ fn claim(scene: &Scene<'_>, list: &List<'_>, total: &Fact<'_>, found: &mut Found
 fn shorten(total: &Fact<'_>, parts: &mut Vec<&Fact<'_>>) {
     if fit::sum(total, parts) == Some(Fit::More) {
         let ends = 2..parts.len().min(LONGEST);
-        if let Some(end) = ends.into_iter().find(|end| parts.get(..*end).and_then(|some| fit::sum(total, some)) == Some(Fit::Whole)) {
+        if let Some(end) = ends
+            .into_iter()
+            .find(|end| parts.get(..*end).and_then(|some| fit::sum(total, some)) == Some(Fit::Whole))
+        {
             parts.truncate(end);
         }
     }
@@ -79,7 +94,10 @@ const LONGEST: usize = 24;
 fn is_of(part: &Fact<'_>, total: &Fact<'_>, partition: &Partition) -> bool {
     let head = head(&plain(part.subject));
     let words = partition.parts.iter().chain(&partition.others);
-    total.subject.contains(&head) || words.into_iter().any(|word| word.contains(&head) || head.contains(word.as_str()))
+    total.subject.contains(&head)
+        || words
+            .into_iter()
+            .any(|word| word.contains(&head) || head.contains(word.as_str()))
 }
 
 /// Whether the words say that the parts leave nothing of `total`.
@@ -91,6 +109,11 @@ fn is_whole(scene: &Scene<'_>, list: &List<'_>, total: &Fact<'_>) -> bool {
         [one, other] => complement(one.subject, other.subject, scene.catalogue),
         _ => false,
     };
-    let listed = list.opener == Opener::Colon && list.parts.len() >= 3 && list.parts.iter().all(|part| same_head(part.subject, total.subject));
+    let listed = list.opener == Opener::Colon
+        && list.parts.len() >= 3
+        && list
+            .parts
+            .iter()
+            .all(|part| same_head(part.subject, total.subject));
     told || opposed || listed || list.opener == Opener::MadeOf
 }

@@ -24,14 +24,21 @@ const SENTENCES: usize = 2;
 
 /// 当年结余: the nearest income less the nearest spending.
 fn surplus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
-    let result = scene.facts_in(Span::new(word.end, scene.stops.segment_end(word.end))).first()?;
+    let result = scene
+        .facts_in(Span::new(word.end, scene.stops.segment_end(word.end)))
+        .first()?;
     if !result.is_level() || result.start() > word.end + NEAR {
         return None;
     }
     let named = |class: Class| {
-        let mut near = scene.before(result.index).take_while(|fact| fact.sentence + SENTENCES >= result.sentence && fact.paragraph == result.paragraph);
+        let mut near = scene.before(result.index).take_while(|fact| {
+            fact.sentence + SENTENCES >= result.sentence && fact.paragraph == result.paragraph
+        });
         near.find(|fact| {
-            let fits = fact.adds_to(result) && fact.bracket == result.bracket && at_one_time(fact, result) && found.whole_of(fact.id).is_none();
+            let fits = fact.adds_to(result)
+                && fact.bracket == result.bracket
+                && at_one_time(fact, result)
+                && found.whole_of(fact.id).is_none();
             fits && holds(fact.subject, class, scene.catalogue)
         })
     };
@@ -40,8 +47,14 @@ fn surplus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
         return None;
     }
     // 支出1.5亿元，调入一般公共预算0.9亿元，结余0.1亿元: what else was spent may stand between.
-    let others = scene.before(result.index).take_while(|fact| fact.index > outlay.index);
-    let mut spent: Vec<&Fact<'_>> = others.filter(|fact| fact.adds_to(result) && fact.bracket == result.bracket && found.whole_of(fact.id).is_none()).collect();
+    let others = scene
+        .before(result.index)
+        .take_while(|fact| fact.index > outlay.index);
+    let mut spent: Vec<&Fact<'_>> = others
+        .filter(|fact| {
+            fact.adds_to(result) && fact.bracket == result.bracket && found.whole_of(fact.id).is_none()
+        })
+        .collect();
     spent.push(outlay);
     spent.reverse();
     let comes_out = |spent: &[&Fact<'_>]| {
@@ -51,7 +64,11 @@ fn surplus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
     let meant = if comes_out(&spent) { spent } else { vec![outlay] };
     // 结余 alone may be what was left from years before.
     let says_year = word.of(scene.text).chars().nth(2).is_some();
-    let origin = if says_year || comes_out(&meant) { ClaimOrigin::Implied } else { ClaimOrigin::Possible };
+    let origin = if says_year || comes_out(&meant) {
+        ClaimOrigin::Implied
+    } else {
+        ClaimOrigin::Possible
+    };
     let mut members = vec![(MemberRole::Result, result), (MemberRole::Minuend, income)];
     members.extend(meant.iter().map(|fact| (MemberRole::Subtrahend, *fact)));
     found.add(ClaimKind::Difference, origin, &members);
@@ -65,13 +82,20 @@ const NEAR: usize = 15;
 fn deducted(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
     let span = Span::new(word.end, scene.stops.segment_end(word.end));
     let bracket = scene.stops.bracket(word.start);
-    let told: Vec<&Fact<'_>> = scene.facts_in(span).iter().filter(|fact| fact.is_level() && fact.bracket == bracket).collect();
+    let told: Vec<&Fact<'_>> = scene
+        .facts_in(span)
+        .iter()
+        .filter(|fact| fact.is_level() && fact.bracket == bracket)
+        .collect();
     let at = told.iter().skip(1).position(|fact| leaves(scene, fact))? + 1;
     let (taken, result) = (told.get(..at)?, *told.get(at)?);
     let index = scene.facts.partition_point(|fact| fact.start() < word.start);
     let sentence = scene.stops.sentence(word.start);
-    let mut before = scene.before(index).take_while(|fact| fact.sentence + 1 >= sentence);
-    let whole = before.find(|fact| fact.adds_to(result) && fact.bracket == bracket && found.whole_of(fact.id).is_none())?;
+    let mut before = scene
+        .before(index)
+        .take_while(|fact| fact.sentence + 1 >= sentence);
+    let whole = before
+        .find(|fact| fact.adds_to(result) && fact.bracket == bracket && found.whole_of(fact.id).is_none())?;
     if taken.iter().all(|fact| fact.adds_to(result)) {
         let mut members = vec![(MemberRole::Result, result), (MemberRole::Minuend, whole)];
         members.extend(taken.iter().map(|fact| (MemberRole::Subtrahend, *fact)));

@@ -12,7 +12,11 @@ const SENTENCES: usize = 4;
 /// The partition whose names the parts of `list` bear.
 pub(super) fn partition<'s>(scene: &'s Scene<'_>, list: &List<'_>) -> Option<&'s Partition> {
     let names: Vec<&str> = list.parts.iter().map(|part| part.subject).collect();
-    scene.catalogue.partitions.iter().find(|partition| partition.is_told_by(&names))
+    scene
+        .catalogue
+        .partitions
+        .iter()
+        .find(|partition| partition.is_told_by(&names))
 }
 
 /// The whole of `list`; `taken` says of each fact whether it is a part of something already.
@@ -27,20 +31,34 @@ pub(super) fn find<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Op
     if list.opener == Opener::Names {
         return None;
     }
-    let whole = twin(scene, list, taken).or_else(|| here(scene, list, taken)).or_else(|| otherwise_meant(scene, list));
+    let whole = twin(scene, list, taken)
+        .or_else(|| here(scene, list, taken))
+        .or_else(|| otherwise_meant(scene, list));
     let whole = whole.or_else(|| earlier(scene, list, taken).filter(|_| list.opener != Opener::Contains))?;
     // 还有63万失能老人 is no part of the old: what is said of the same things has their name or none.
     let part = list.parts.first().map_or("", |part| part.subject);
-    let bare = part.is_empty() || scene.catalogue.lexicon.get(part).is_some_and(|entry| entry.classes.has(Class::SomeOf));
-    let apart = list.opener == Opener::SomeOf && list.parts.len() == 1 && !bare && !whole.subject.contains(part) && !part.contains(whole.subject);
+    let bare = part.is_empty()
+        || scene
+            .catalogue
+            .lexicon
+            .get(part)
+            .is_some_and(|entry| entry.classes.has(Class::SomeOf));
+    let apart = list.opener == Opener::SomeOf
+        && list.parts.len() == 1
+        && !bare
+        && !whole.subject.contains(part)
+        && !part.contains(whole.subject);
     (!apart && !whole.subject.is_empty()).then_some(whole)
 }
 
 /// The nearest level that bears one of `words` and is the same area's.
 fn named<'a>(scene: &Scene<'a>, list: &List<'a>, words: &[smol_str::SmolStr]) -> Option<Fact<'a>> {
     let first = list.parts.first()?;
-    let mut wholes = candidates(scene, list).filter(|fact| words.iter().any(|word| fact.subject.contains(word.as_str())));
-    wholes.find(|fact| fact.scope == first.scope && fact.paragraph + 2 >= first.paragraph && !is_per_head(scene, fact))
+    let mut wholes =
+        candidates(scene, list).filter(|fact| words.iter().any(|word| fact.subject.contains(word.as_str())));
+    wholes.find(|fact| {
+        fact.scope == first.scope && fact.paragraph + 2 >= first.paragraph && !is_per_head(scene, fact)
+    })
 }
 
 fn is_per_head(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
@@ -51,9 +69,16 @@ fn is_per_head(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
 
 /// The whole of 其中市级GDP…: the nearest level that bears the part's own name.
 fn twin<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fact<'a>> {
-    let [part] = list.parts.as_slice() else { return None };
+    let [part] = list.parts.as_slice() else {
+        return None;
+    };
     let mut near = candidates(scene, list).take_while(|fact| fact.sentence + 1 >= part.sentence);
-    near.find(|fact| list.opener == Opener::Among && is_free(fact, taken) && !part.subject.is_empty() && plain(fact.subject) == plain(part.subject))
+    near.find(|fact| {
+        list.opener == Opener::Among
+            && is_free(fact, taken)
+            && !part.subject.is_empty()
+            && plain(fact.subject) == plain(part.subject)
+    })
 }
 
 /// The nearest level before the list in its own sentence.
@@ -70,8 +95,11 @@ fn otherwise_meant<'a>(scene: &Scene<'a>, list: &List<'a>) -> Option<Fact<'a>> {
     let first = list.parts.first()?;
     let index = scene.facts.partition_point(|fact| fact.start() < list.at);
     let parts: Vec<&Fact<'_>> = list.parts.iter().collect();
-    let mut near = scene.before(index).take_while(|fact| fact.sentence == first.sentence);
-    let nearest = near.find(|fact| fact.is_like(first) && fact.bracket == first.bracket && at_one_time(fact, first))?;
+    let mut near = scene
+        .before(index)
+        .take_while(|fact| fact.sentence == first.sentence);
+    let nearest =
+        near.find(|fact| fact.is_like(first) && fact.bracket == first.bracket && at_one_time(fact, first))?;
     (parts.len() >= 2 && fit::sum(nearest, &parts) == Some(Fit::Whole)).then_some(*nearest)
 }
 
@@ -79,14 +107,29 @@ fn otherwise_meant<'a>(scene: &Scene<'a>, list: &List<'a>) -> Option<Fact<'a>> {
 fn earlier<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fact<'a>> {
     let first = list.parts.first()?;
     let sentence = scene.stops.sentence(list.at);
-    let opens = scene.text.get(scene.stops.sentence_start(list.at)..list.at)?.chars().all(|sign| !sign.is_alphanumeric());
-    let back = if matches!(list.opener, Opener::Facet | Opener::Complement) { SENTENCES } else { 2 };
-    let free = || candidates(scene, list).filter(|fact| is_free(fact, taken) && fact.sentence < sentence && fact.bracket.is_none());
+    let opens = scene
+        .text
+        .get(scene.stops.sentence_start(list.at)..list.at)?
+        .chars()
+        .all(|sign| !sign.is_alphanumeric());
+    let back = if matches!(list.opener, Opener::Facet | Opener::Complement) {
+        SENTENCES
+    } else {
+        2
+    };
+    let free = || {
+        candidates(scene, list)
+            .filter(|fact| is_free(fact, taken) && fact.sentence < sentence && fact.bracket.is_none())
+    };
     let near = || free().take_while(|fact| fact.sentence + back >= sentence);
     let heads = |fact: &Fact<'_>| same_head(fact.subject, first.subject);
     let in_paragraph = |fact: &Fact<'_>| fact.paragraph == first.paragraph;
     near().find(|fact| heads(fact) && in_paragraph(fact)).or_else(|| {
-        let may = opens && matches!(list.opener, Opener::Among | Opener::Facet | Opener::MadeOf | Opener::SomeOf | Opener::Complement);
+        let may = opens
+            && matches!(
+                list.opener,
+                Opener::Among | Opener::Facet | Opener::MadeOf | Opener::SomeOf | Opener::Complement
+            );
         near().find(|fact| may && in_paragraph(fact))
     })
 }
@@ -96,7 +139,10 @@ fn is_free(fact: &Fact<'_>, taken: &[bool]) -> bool {
 }
 
 /// Levels before the list that its parts could be parts of, nearest first.
-fn candidates<'a, 's>(scene: &'s Scene<'a>, list: &'s List<'a>) -> impl Iterator<Item = Fact<'a>> + use<'a, 's> {
+fn candidates<'a, 's>(
+    scene: &'s Scene<'a>,
+    list: &'s List<'a>,
+) -> impl Iterator<Item = Fact<'a>> + use<'a, 's> {
     let bracket = scene.stops.bracket(list.at);
     let outside = bracket.and_then(|span| scene.stops.bracket(span.start));
     let first = list.parts.first();

@@ -1,6 +1,10 @@
 //! The catalogue of the repository, for the tests of this crate.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that stops here has failed and says where")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that stops here has failed and says where"
+)]
 
 use juyan_catalogue::{Catalogue, Source};
 use std::path::{Path, PathBuf};

@@ -1,0 +1,131 @@
+//! What a number speaks of: a thing named before it, one counted after it, or the topic told last.
+
+use super::{Paragraph, Reads};
+use crate::clause::{Clause, is_fact};
+use crate::numeral::Style;
+use crate::phrase;
+use crate::role::{Measure, Said};
+use crate::scan::{Item, Sense, Thing};
+use crate::token;
+use juyan_catalogue::{Class, Classes, UnitClass};
+use juyan_model::{Role, Span};
+
+/// What a number speaks of.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Target {
+    /// A thing named here.
+    Name(Span),
+    /// A relation with a name of its own, to a topic told before.
+    Relation(Span, usize),
+    /// A topic told before.
+    Topic(usize),
+    /// Nothing that the text names.
+    Nothing,
+}
+
+impl<'a> Paragraph<'a, '_> {
+    /// What a single figure speaks of.
+    pub(super) fn target(&mut self, clause: &Clause<'a>, at: usize, reads: &Reads<'_>) -> Target {
+        let Reads { own, said, kind, .. } = *reads;
+        let Some(item) = clause.items.get(at) else {
+            return Target::Nothing;
+        };
+        let verb_only = own.is_some_and(|span| self.is_verb(span));
+        let hangs = !kind.is_ratio() && said.role == Role::Level && !said.to && self.hangs(clause, at);
+        if let Some(span) = own.filter(|_| !verb_only && !hangs) {
+            return self.named(span, clause, said);
+        }
+        let countable = matches!(kind, Measure::Count | Measure::Amount | Measure::Bare)
+            && said.role == Role::Level
+            || (kind == Measure::Count && own.is_none());
+        if countable {
+            let end = clause
+                .items
+                .get(at + 1..)
+                .unwrap_or_default()
+                .iter()
+                .find(|item| is_fact(item, self.scan))
+                .map_or(clause.span.end, |item| item.span.start);
+            let items = clause.items.get(at + 1..).unwrap_or_default();
+            if let Some(span) = phrase::after(self.text, items, item.span.end, end, self.scan) {
+                return Target::Name(span);
+            }
+        }
+        if let Some(span) = own {
+            let span = if verb_only { span } else { self.without_verb(span) };
+            return Target::Name(span);
+        }
+        self.topics
+            .current_at(clause.nested)
+            .map_or(Target::Nothing, Target::Topic)
+    }
+
+    /// Whether a number hangs on what stands right before it, so that what it counts comes after: 年初确定的11项主要指标.
+    fn hangs(&self, clause: &Clause<'a>, at: usize) -> bool {
+        let Some((before, item)) = at
+            .checked_sub(1)
+            .and_then(|at| clause.items.get(at))
+            .zip(clause.items.get(at))
+        else {
+            return false;
+        };
+        let chinese = item.number().and_then(|number| self.scan.drafts.get(number)).is_some_and(|draft| {
+            matches!(&draft.sense, Sense::Quantity(quantity) if quantity.style == Style::Chinese && quantity.class == Some(UnitClass::Counter))
+        });
+        if chinese {
+            return true;
+        }
+        let opens = Classes::of(&[Class::Verb, Class::Lead, Class::Of, Class::EtCetera]);
+        let named = matches!(before.thing, Thing::Word(entry) if !entry.indicators.is_empty() || entry.classes.has(Class::Link));
+        before.any(opens) && !named && !phrase::has_letters(self.text, before.span.end, item.span.start)
+    }
+
+    /// A phrase less the verb that ends it: 杜鹃花节举办三届 counts festivals.
+    fn without_verb(&self, span: Span) -> Span {
+        let words = token::tokens(self.text, span, self.catalogue);
+        match words.last() {
+            Some(word)
+                if word.span.end == span.end
+                    && word.is(Class::Verb)
+                    && word.entry.indicators.is_empty()
+                    && word.span.start > span.start =>
+            {
+                Span::new(span.start, word.span.start)
+            }
+            Some(_) | None => span,
+        }
+    }
+
+    /// A phrase less what the number before it counts: 39个部门1677项.
+    pub(super) fn uncounted(&self, span: Span, items: &[Item<'_>], end: usize) -> Option<Span> {
+        let counted = self
+            .facts
+            .figures
+            .last()
+            .and_then(|figure| figure.subject.filter(|subject| subject.start >= figure.span.end));
+        match counted.filter(|subject| subject.overlaps(span)) {
+            Some(subject) => phrase::before(self.text, items, subject.end, end, self.scan),
+            None => Some(span),
+        }
+    }
+
+    fn is_verb(&self, span: Span) -> bool {
+        self.catalogue
+            .lexicon
+            .get(span.of(self.text))
+            .is_some_and(|entry| entry.classes.has(Class::Verb) || entry.classes.has(Class::Lead))
+    }
+
+    /// A phrase names a new topic, or a relation of the current one (计划完成率).
+    pub(super) fn named(&mut self, span: Span, clause: &Clause<'a>, said: &Said) -> Target {
+        if said.role == Role::Progress && said.named || said.of_rate {
+            let current = self.topics.current_at(clause.nested).filter(|at| {
+                self.topics
+                    .get(*at)
+                    .is_some_and(|topic| topic.sentence == clause.sentence)
+            });
+            return current.map_or(Target::Name(span), |topic| Target::Relation(span, topic));
+        }
+        Target::Name(span)
+    }
+}

@@ -1,0 +1,138 @@
+//! The figure that a growth, change, share or progress speaks of, and what it compares with.
+
+use super::Paragraph;
+use crate::role::{Measure, Said, measure};
+use crate::topic::Topic;
+use juyan_model::{Base, Figure, FigureId, Role};
+
+impl Paragraph<'_, '_> {
+    /// A level told after its growth (增长7%，达到65.3亿元) is what the growth speaks of.
+    pub(super) fn tie_back(&mut self, topic: usize, id: FigureId, role: Role) {
+        let doubled = self
+            .facts
+            .figures
+            .get(id.0)
+            .and_then(|figure| figure.unit.as_deref())
+            .is_some_and(|unit| measure(Some(unit), self.catalogue) == Measure::Doubling);
+        if doubled
+            && self
+                .facts
+                .figures
+                .get(id.0)
+                .is_some_and(|figure| figure.of.is_none())
+        {
+            self.doubling = Some(id);
+        }
+        if role != Role::Level {
+            return;
+        }
+        // 经济总量翻一番 opens a sentence; the next one gives the level.
+        if let Some(doubling) = self
+            .doubling
+            .take()
+            .filter(|doubling| self.continues(*doubling, id))
+            && let Some(figure) = self.facts.figures.get_mut(doubling.0)
+        {
+            figure.of = Some(id);
+        }
+        let Some(topic) = self.topics.get(topic) else {
+            return;
+        };
+        let sentence = topic.sentence;
+        for earlier in [topic.growth, topic.share, topic.progress].into_iter().flatten() {
+            if let Some(figure) = self.facts.figures.get_mut(earlier.0)
+                && figure.of.is_none()
+                && figure.sentence == sentence
+            {
+                figure.of = Some(id);
+            }
+        }
+    }
+
+    /// Whether a level goes on with what was said to have doubled: no name of its own, the same indicator, or a name
+    /// that begins alike.
+    fn continues(&self, doubling: FigureId, level: FigureId) -> bool {
+        let subject = |id: FigureId| self.facts.figures.get(id.0).and_then(|figure| figure.subject);
+        let (Some(doubled), Some(told)) = (subject(doubling), subject(level)) else {
+            return true;
+        };
+        let (doubled, told) = (doubled.of(self.text), told.of(self.text));
+        let indicators = |word: &str| {
+            self.catalogue
+                .lexicon
+                .get(word)
+                .map(|entry| entry.indicators.clone())
+                .unwrap_or_default()
+        };
+        let known = indicators(told);
+        let alike = doubled
+            .chars()
+            .zip(told.chars())
+            .take_while(|(a, b)| a == b)
+            .count();
+        alike >= 2 || indicators(doubled).iter().any(|id| known.contains(id))
+    }
+
+    pub(super) fn base_of(&mut self, said: &Said, kind: Measure, role: Role) -> Base {
+        if let Some(base) = said.base {
+            let base = if base == Base::Ytd && self.annual && said.year_end {
+                Base::Yoy
+            } else {
+                base
+            };
+            self.base = Some(base);
+            return base;
+        }
+        if role == Role::Growth
+            && let Some(base) = self.compared_base
+        {
+            return base;
+        }
+        if self
+            .facts
+            .figures
+            .last()
+            .is_some_and(|figure| figure.base == Some(Base::Ytd) && figure.sentence == self.sentence)
+            && role == Role::Growth
+        {
+            return Base::Ytd;
+        }
+        match (role, kind) {
+            (Role::Growth, Measure::Ratio | Measure::Times) => Base::Yoy,
+            (Role::Change, Measure::Points) if said.pulls => Base::Yoy,
+            (Role::Change, Measure::Points) => self.base.unwrap_or(Base::Other),
+            _ => Base::Other,
+        }
+    }
+}
+
+/// The figure that a relation speaks of.
+pub(super) fn tie(
+    topic: &Topic,
+    role: Role,
+    kind: Measure,
+    said: &Said,
+    figures: &[Figure],
+) -> Option<FigureId> {
+    // The latest level is the one that grew: 2010年达到1402亿元，而2005年仅为681亿元，增长1.1倍.
+    let end = |id: &FigureId| {
+        figures
+            .get(id.0)
+            .and_then(|figure| figure.period)
+            .map(|period| period.to)
+    };
+    let level = topic.levels.iter().copied().reduce(|best, next| {
+        if end(&next) < end(&best) && end(&next).is_some() {
+            best
+        } else {
+            next
+        }
+    });
+    match role {
+        Role::Change if said.of_rate => topic.growth.or(topic.rate),
+        Role::Change if said.pulls => None,
+        Role::Change if kind == Measure::Points => topic.rate,
+        Role::Growth | Role::Share | Role::Progress | Role::Change => level,
+        Role::Level | Role::Rank | Role::Period | Role::Name | Role::Heading => None,
+    }
+}

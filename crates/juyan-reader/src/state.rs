@@ -1,0 +1,169 @@
+//! Whether a fact is a state at a time or accrues over it: by its name, its verb, its unit.
+
+use crate::phrase;
+use crate::role::{Measure, measure};
+use crate::scan::Item;
+use crate::time::Place;
+use crate::token::{self, Token};
+use juyan_catalogue::{Class, Classes, Kind};
+use juyan_model::{Figure, Span};
+
+/// The verb that governs what begins at `edge`; a list goes on under the verb of its first member.
+fn verb_before<'a, 'c>(place: Place<'a, 'c>, edge: usize) -> Option<&'c Item<'a>> {
+    let items = &place.clause.items;
+    let mut end = edge;
+    for item in items.iter().rev().filter(|item| item.span.end <= edge) {
+        if phrase::has_letters(place.text, item.span.end, end) {
+            return None;
+        }
+        if item.mark() == Some('、') {
+            return items
+                .iter()
+                .rev()
+                .find(|verb| verb.span.end <= item.span.start && verb.is(Class::Verb));
+        }
+        if item.is(Class::Verb) || !item.is(Class::Lead) {
+            return Some(item);
+        }
+        end = item.span.start;
+    }
+    None
+}
+
+/// 已开工, 未开工: how many are so by now.
+fn begun(place: Place<'_, '_>, word: Span) -> bool {
+    place.catalogue.lexicon.words(word.of(place.text)).any(|hit| {
+        hit.entry
+            .classes
+            .any(Classes::of(&[Class::Done, Class::Negation]))
+    })
+}
+
+/// What the name itself says: its last word is of a state, of a flow, or of an indicator that is one.
+fn named_state(place: Place<'_, '_>, subject: Span, words: &[Token<'_>]) -> Option<bool> {
+    let last = words.last().filter(|word| word.span.end == subject.end);
+    if let Some(word) = last {
+        let kinds = word
+            .entry
+            .indicators
+            .iter()
+            .filter_map(|at| place.catalogue.indicators.get(usize::try_from(*at).ok()?));
+        for indicator in kinds {
+            match indicator.kind {
+                Kind::Stock => return Some(true),
+                Kind::Flow | Kind::Index => return Some(false),
+                Kind::Ratio => {}
+            }
+        }
+    }
+    token::ending(
+        place.text,
+        subject,
+        Classes::of(&[Class::Stock, Class::Flow]),
+        place.catalogue,
+    )
+    .map(|entry| entry.classes.has(Class::Stock))
+    .or_else(|| {
+        words
+            .iter()
+            .rev()
+            .find(|word| word.any(Classes::of(&[Class::Stock, Class::Flow])))
+            .map(|word| word.is(Class::Stock))
+    })
+}
+
+/// Whether a fact is a state at a time.
+pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool) -> bool {
+    if usual_change {
+        return false;
+    }
+    let Some(subject) = figure.subject else {
+        return false;
+    };
+    let follows = subject.start >= figure.span.end;
+    let items = &place.clause.items;
+    let between = |item: &&Item<'_>| {
+        item.span.start >= subject.end.min(figure.span.start) && item.span.end <= figure.span.start
+    };
+    if items.iter().filter(between).any(|item| item.is(Class::Stock)) {
+        return true;
+    }
+    let counted = figure
+        .unit
+        .as_deref()
+        .is_some_and(|unit| measure(Some(unit), place.catalogue) == Measure::Count);
+    let words = token::tokens(place.text, subject, place.catalogue);
+    if counted
+        && words
+            .first()
+            .is_some_and(|word| word.span.start == subject.start && begun(place, word.span))
+    {
+        return true;
+    }
+    let edge = if follows { figure.span.start } else { subject.start };
+    let verb = verb_before(place, edge);
+    if verb.is_some_and(|verb| verb.is(Class::Verb) && !verb.is(Class::StockVerb)) && counted {
+        return false;
+    }
+    if let Some(state) = named_state(place, subject, &words) {
+        return state;
+    }
+    if items
+        .iter()
+        .filter(between)
+        .any(|item| item.is(Class::StockVerb) && !items.iter().any(|item| item.is(Class::From)))
+        && !follows
+        && items.iter().filter(between).any(|item| item.is(Class::To))
+    {
+        return true;
+    }
+    unnamed_state(place, figure, subject, verb)
+}
+
+/// What the unit, the verb and the place of what is counted say, where its name says nothing.
+fn unnamed_state(place: Place<'_, '_>, figure: &Figure, subject: Span, verb: Option<&Item<'_>>) -> bool {
+    let follows = subject.start >= figure.span.end;
+    let items = &place.clause.items;
+    let bodies = figure
+        .unit
+        .as_deref()
+        .and_then(|unit| place.catalogue.unit(unit))
+        .is_some_and(|unit| {
+            matches!(
+                unit.dimension.as_str(),
+                "organisation" | "household or enterprise"
+            )
+        });
+    if bodies
+        && !follows
+        && !verb.is_some_and(|verb| verb.any(Classes::of(&[Class::Verb, Class::Lead, Class::Rise])))
+    {
+        return true;
+    }
+    if follows
+        && items
+            .iter()
+            .find(|item| item.span.start >= subject.end)
+            .is_some_and(|item| item.is(Class::Event))
+    {
+        return false;
+    }
+    let before = place
+        .clause
+        .items
+        .iter()
+        .rev()
+        .find(|item| item.span.end <= figure.span.start);
+    let led = before.is_some_and(|item| {
+        item.any(Classes::of(&[Class::Verb, Class::Lead]))
+            && !phrase::has_letters(place.text, item.span.end, figure.span.start)
+    });
+    if follows {
+        return !led;
+    }
+    place
+        .clause
+        .items
+        .iter()
+        .any(|item| item.span.end <= subject.start && item.is(Class::Stock))
+}
