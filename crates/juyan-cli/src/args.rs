@@ -49,6 +49,9 @@ pub(crate) struct Check {
     /// Where the output goes: a file for one report, a folder for several
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
+    /// List every claim with its proof, not only what is wrong (text only)
+    #[arg(long)]
+    pub(crate) proofs: bool,
     /// A rule that is not applied, by code or name; may be given several times
     #[arg(long, value_name = "RULE")]
     pub(crate) allow: Vec<String>,

@@ -35,6 +35,7 @@ pub(crate) fn run(args: &Check, language: Language) -> ExitCode {
             Style::default().width
         },
         colour: is_printed && output::shows_colours(),
+        proofs: args.proofs,
     };
     let print = if args.format == CheckFormat::Text {
         output::print_words

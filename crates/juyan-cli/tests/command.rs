@@ -332,10 +332,20 @@ fn a_word_document_and_a_log_come_out() {
 fn help_teaches_in_the_language_asked_for() {
     let folder = folder("help");
     let chinese = out(&juyan(&folder, "check --help"));
-    assert!(chinese.contains("示例：") && chinese.contains("juyan check"), "{chinese}");
+    assert!(
+        chinese.contains("示例：") && chinese.contains("juyan check"),
+        "{chinese}"
+    );
     let english = out(&juyan(&folder, "--lang en check --help"));
     assert!(english.contains("Examples:"), "{english}");
     let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     assert!(!english.contains(is_han), "{english}");
     assert!(out(&juyan(&folder, "--version")).starts_with("juyan "));
+}
+
+#[test]
+fn every_claim_can_be_listed_with_the_power_of_its_proof() {
+    let printed = out(&juyan(&folder("proofs"), "check --proofs right.txt"));
+    let line = printed.lines().find(|line| line.contains("11 + 7 = 18")).unwrap();
+    assert!(line.starts_with("证实 ") && line.contains('%'), "{line}");
 }

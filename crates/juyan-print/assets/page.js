@@ -62,7 +62,7 @@
       claims.forEach((claim) => {
         const item = add(proofs, "li", "", claim.state);
         add(item, "b", claim.verdict);
-        item.append(` ${claim.kind} ${claim.arithmetic} ${claim.power}`);
+        item.append(` ${[claim.kind, claim.arithmetic, claim.power, claim.premise].filter(Boolean).join(" · ")}`);
       });
     }
     all(".is-kin").forEach((kin) => kin.classList.remove("is-kin"));

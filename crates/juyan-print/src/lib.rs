@@ -8,5 +8,6 @@ pub mod docx;
 mod excerpt;
 pub mod html;
 mod place;
+mod proof;
 pub mod sarif;
 pub mod text;

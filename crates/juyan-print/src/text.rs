@@ -3,8 +3,8 @@
 
 use crate::amount::allowance;
 use crate::excerpt::{self, Line, Mark};
-use crate::place;
-use juyan::model::{Claim, Figure, Finding, MemberRole, Severity, Span};
+use crate::{place, proof};
+use juyan::model::{Claim, Figure, Finding, MemberRole, Severity, Span, Verdict};
 use juyan::{Checked, Context, Told};
 use std::io::{self, Write};
 
@@ -15,6 +15,8 @@ pub struct Style {
     pub width: usize,
     /// Whether it shows colours.
     pub colour: bool,
+    /// Whether every claim is listed with its proof, not only what is wrong.
+    pub proofs: bool,
 }
 
 impl Default for Style {
@@ -22,6 +24,7 @@ impl Default for Style {
         Self {
             width: 80,
             colour: false,
+            proofs: false,
         }
     }
 }
@@ -46,6 +49,9 @@ pub fn write(
     for finding in &checked.findings {
         page.finding(out, finding)?;
         writeln!(out)?;
+    }
+    if style.proofs {
+        page.proofs(out)?;
     }
     writeln!(out, "{}", summary(checked, context))
 }
@@ -142,6 +148,43 @@ impl<'a> Page<'a> {
         self.wrapped(out, &head, colour(finding.severity), &told.message)?;
         self.excerpts(out, finding)?;
         self.notes(out, finding, &told)
+    }
+
+    /// A line for every claim: what its proof came to, the sum, where it stands, what it is worth and hangs on.
+    fn proofs(self, out: &mut impl Write) -> io::Result<()> {
+        let context = self.context;
+        let mut judged: Vec<_> = self.checked.judged().collect();
+        judged.sort_by_key(|(claim, _)| claim.members.iter().map(|member| member.figure).min());
+        for (claim, judgement) in judged {
+            let first = claim.members.iter().map(|member| member.figure).min();
+            let figure = first.and_then(|first| self.checked.reading.figures.get(first.0));
+            let paragraph = figure.map_or(0, |figure| place::paragraph(self.checked.document, figure.span));
+            let about = [
+                proof::kind(claim, context),
+                context.fill("html.paragraph", &[("paragraph", &paragraph)]),
+                proof::power(judgement, context),
+                proof::premise(judgement, self.checked, context),
+            ];
+            let about: Vec<&str> = about
+                .iter()
+                .map(String::as_str)
+                .filter(|words| !words.is_empty())
+                .collect();
+            let arithmetic = proof::arithmetic(claim, judgement, self.checked, context);
+            let words = format!("{arithmetic}（{}）", about.join(context.say("text.stop")));
+            let code = match judgement.verdict {
+                Verdict::Proved => "1;32",
+                Verdict::Refuted => "1;31",
+                Verdict::Undecided => "1;33",
+            };
+            self.wrapped(
+                out,
+                context.say(proof::verdict_id(judgement.verdict)),
+                code,
+                &words,
+            )?;
+        }
+        writeln!(out)
     }
 
     /// The sentences that the finding speaks of, in text order.

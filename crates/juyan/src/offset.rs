@@ -50,9 +50,20 @@ impl<'a> Offsets<'a> {
     }
 }
 
-/// How many characters begin in these bytes of UTF-8.
+/// How many characters begin in these bytes of UTF-8; eight at a time, for this is asked of every span.
 fn beginnings(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
+    let (words, rest) = bytes.as_chunks::<8>();
+    let inside: u32 = words
+        .iter()
+        .map(|word| continuations(u64::from_ne_bytes(*word)))
+        .sum();
+    let inside_rest = rest.iter().filter(|byte| **byte & 0xc0 == 0x80).count();
+    bytes.len() - usize::try_from(inside).unwrap_or_default() - inside_rest
+}
+
+/// How many of eight bytes are not the first of their character: `10` in their two highest bits.
+const fn continuations(word: u64) -> u32 {
+    ((word >> 7) & !(word >> 6) & 0x0101_0101_0101_0101).count_ones()
 }
 
 #[cfg(test)]

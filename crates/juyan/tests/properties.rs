@@ -8,7 +8,8 @@ use proptest::prelude::*;
 use std::path::Path;
 
 fn document(text: &str) -> Document {
-    juyan::document::read(text.as_bytes(), "text.txt", juyan::catalogue()).unwrap_or_else(|_| juyan::document::from_text(text))
+    juyan::document::read(text.as_bytes(), "text.txt", juyan::catalogue())
+        .unwrap_or_else(|_| juyan::document::from_text(text))
 }
 
 fn read(text: &str) -> (Document, Reading) {
@@ -20,10 +21,72 @@ fn read(text: &str) -> (Document, Reading) {
 /// Pieces that reports are made of, so that drawn texts reach the grammar and not only its edge.
 fn pieces() -> impl Strategy<Value = String> {
     let words = prop::sample::select(vec![
-        "地区生产总值", "完成投资", "其中", "分别", "同比增长", "下降", "占", "的", "由", "提高到", "达到", "居全省第", "第", "三次产业比",
-        "新建", "续建", "截至", "6月末", "2024年", "上半年", "亿元", "万亩", "%", "个百分点", "项", "家", "：", "，", "。", "；", "（", "）",
-        "、", "\n", "一、", "（二）", "力争", "没有发生", "近", "余", "以上", "左右", "十八号", "两", "百", "万", "亿", "点", "-", "—", "|", "\t",
-        "７", "０", ".", "∶", "成", "倍", "番", "二〇二四年", "㎡", "𠀀", "e\u{301}", "\u{feff}", "\r\n", " ",
+        "地区生产总值",
+        "完成投资",
+        "其中",
+        "分别",
+        "同比增长",
+        "下降",
+        "占",
+        "的",
+        "由",
+        "提高到",
+        "达到",
+        "居全省第",
+        "第",
+        "三次产业比",
+        "新建",
+        "续建",
+        "截至",
+        "6月末",
+        "2024年",
+        "上半年",
+        "亿元",
+        "万亩",
+        "%",
+        "个百分点",
+        "项",
+        "家",
+        "：",
+        "，",
+        "。",
+        "；",
+        "（",
+        "）",
+        "、",
+        "\n",
+        "一、",
+        "（二）",
+        "力争",
+        "没有发生",
+        "近",
+        "余",
+        "以上",
+        "左右",
+        "十八号",
+        "两",
+        "百",
+        "万",
+        "亿",
+        "点",
+        "-",
+        "—",
+        "|",
+        "\t",
+        "７",
+        "０",
+        ".",
+        "∶",
+        "成",
+        "倍",
+        "番",
+        "二〇二四年",
+        "㎡",
+        "𠀀",
+        "e\u{301}",
+        "\u{feff}",
+        "\r\n",
+        " ",
     ]);
     let number = (0_u32..100_000, 0_usize..4).prop_map(|(number, decimals)| match decimals {
         0 => number.to_string(),
@@ -79,14 +142,25 @@ fn told(text: &str, figure: &Figure) -> String {
     let subject = figure.subject.map(|subject| subject.of(text));
     format!(
         "{} {:?} {:?} {:?} {subject:?} {:?} {:?} {:?} {:?} {:?}",
-        figure.span.of(text), figure.role, figure.value, figure.unit, figure.base, figure.approx, figure.mode, figure.period,
+        figure.span.of(text),
+        figure.role,
+        figure.value,
+        figure.unit,
+        figure.base,
+        figure.approx,
+        figure.mode,
+        figure.period,
         figure.indicator,
     )
 }
 
 fn all_told(text: &str) -> Vec<String> {
     let (document, reading) = read(text);
-    reading.figures.iter().map(|figure| told(&document.text, figure)).collect()
+    reading
+        .figures
+        .iter()
+        .map(|figure| told(&document.text, figure))
+        .collect()
 }
 
 const TITLE: &str = "某县2024年上半年国民经济和社会发展计划执行情况\n\n一、上半年计划执行情况\n";
@@ -105,7 +179,10 @@ fn an_unrelated_paragraph_changes_no_fact() {
     for paragraph in PARAGRAPHS {
         let alone = all_told(&format!("{TITLE}{paragraph}\n"));
         for other in PARAGRAPHS.iter().filter(|other| **other != paragraph) {
-            let (before, after) = (format!("{TITLE}{other}\n{paragraph}\n"), format!("{TITLE}{paragraph}\n{other}\n"));
+            let (before, after) = (
+                format!("{TITLE}{other}\n{paragraph}\n"),
+                format!("{TITLE}{paragraph}\n{other}\n"),
+            );
             let together = all_told(&before);
             let tail = &together[together.len() - (alone.len() - heads())..];
             assert_eq!(tail, &alone[heads()..], "after: {other}");
@@ -126,10 +203,17 @@ fn sources() -> Vec<Source> {
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
-            let name = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+            let name = path
+                .strip_prefix(&root)
+                .unwrap()
+                .to_string_lossy()
+                .replace('\\', "/");
             match path.extension().and_then(|kind| kind.to_str()) {
                 None => folders.push(path),
-                Some("toml" | "tsv") => sources.push(Source { path: name, text: std::fs::read_to_string(path).unwrap() }),
+                Some("toml" | "tsv") => sources.push(Source {
+                    path: name,
+                    text: std::fs::read_to_string(path).unwrap(),
+                }),
                 Some(_) => {}
             }
         }
@@ -139,7 +223,9 @@ fn sources() -> Vec<Source> {
 
 #[test]
 fn the_order_of_catalogue_files_changes_nothing() {
-    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/ejin/report.txt")).unwrap();
+    let text =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/ejin/report.txt"))
+            .unwrap();
     let read_with = |sources: &[Source]| {
         let (catalogue, _): (Catalogue, _) = Catalogue::load(sources).unwrap();
         let document = juyan::document::read(text.as_bytes(), "report.txt", &catalogue).unwrap();

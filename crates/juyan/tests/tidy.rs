@@ -8,20 +8,45 @@ const MAY_USE: [(&str, &[&str]); 9] = [
     ("juyan-model", &[]),
     ("juyan-catalogue", &["juyan-model"]),
     ("juyan-document", &["juyan-model", "juyan-catalogue"]),
-    ("juyan-reader", &["juyan-model", "juyan-catalogue", "juyan-document"]),
+    (
+        "juyan-reader",
+        &["juyan-model", "juyan-catalogue", "juyan-document"],
+    ),
     ("juyan-prove", &["juyan-model", "juyan-catalogue"]),
-    ("juyan-proofread", &["juyan-model", "juyan-catalogue", "juyan-document", "juyan-reader"]),
+    (
+        "juyan-proofread",
+        &["juyan-model", "juyan-catalogue", "juyan-document", "juyan-reader"],
+    ),
     (
         "juyan",
-        &["juyan-model", "juyan-catalogue", "juyan-document", "juyan-reader", "juyan-prove", "juyan-proofread"],
+        &[
+            "juyan-model",
+            "juyan-catalogue",
+            "juyan-document",
+            "juyan-reader",
+            "juyan-prove",
+            "juyan-proofread",
+        ],
     ),
-    ("juyan-print", &["juyan-model", "juyan-catalogue", "juyan-document", "juyan"]),
-    ("juyan-cli", &["juyan-model", "juyan-catalogue", "juyan", "juyan-print"]),
+    (
+        "juyan-print",
+        &["juyan-model", "juyan-catalogue", "juyan-document", "juyan"],
+    ),
+    (
+        "juyan-cli",
+        &["juyan-model", "juyan-catalogue", "juyan", "juyan-print"],
+    ),
 ];
 
 /// Crates in which nothing reaches the outside world.
-const PURE: [&str; 6] =
-    ["juyan-model", "juyan-catalogue", "juyan-document", "juyan-reader", "juyan-prove", "juyan-proofread"];
+const PURE: [&str; 6] = [
+    "juyan-model",
+    "juyan-catalogue",
+    "juyan-document",
+    "juyan-reader",
+    "juyan-prove",
+    "juyan-proofread",
+];
 
 const LONGEST_FILE: usize = 600;
 
@@ -39,7 +64,11 @@ fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).into_iter().flatten() {
             let path = entry.unwrap().path();
-            let name = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
+            let name = path
+                .strip_prefix(root())
+                .unwrap()
+                .to_string_lossy()
+                .replace('\\', "/");
             if path.is_dir() {
                 if !name.ends_with("target") && !name.starts_with(".git") {
                     folders.push(path);
@@ -55,7 +84,9 @@ fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
 
 fn sources() -> Vec<(String, String)> {
     let all = files("crates", ".rs");
-    all.into_iter().filter(|(name, _)| name.contains("/src/") && !name.ends_with("/tests.rs")).collect()
+    all.into_iter()
+        .filter(|(name, _)| name.contains("/src/") && !name.ends_with("/tests.rs"))
+        .collect()
 }
 
 /// The file before its tests.
@@ -85,7 +116,11 @@ fn without_comments(text: &str) -> String {
             (first.len_utf8(), true)
         };
         let (piece, after) = rest.split_at(length);
-        if kept { out += piece } else { out.extend(piece.chars().filter(|c| *c == '\n')) }
+        if kept {
+            out += piece
+        } else {
+            out.extend(piece.chars().filter(|c| *c == '\n'))
+        }
         rest = after;
     }
     out
@@ -120,7 +155,12 @@ fn is_han(c: char) -> bool {
 }
 
 fn in_order(out_of_order: &[String]) {
-    assert!(out_of_order.is_empty(), "{} out of order:\n{}", out_of_order.len(), out_of_order.join("\n"));
+    assert!(
+        out_of_order.is_empty(),
+        "{} out of order:\n{}",
+        out_of_order.len(),
+        out_of_order.join("\n")
+    );
 }
 
 /// `name:line: text` for every line of code in which `wrong` finds something.
@@ -137,7 +177,10 @@ fn lines_where(sources: &[(String, String)], wrong: impl Fn(&str) -> bool) -> Ve
 #[test]
 fn comments_are_told_from_code() {
     let code = "a /* 甲 */ \"// 乙 \\\" 丙\" '丁' r#\"戊\"# // 己\nb<'c>";
-    assert_eq!(without_comments(code), "a  \"// 乙 \\\" 丙\" '丁' r#\"戊\"# \nb<'c>");
+    assert_eq!(
+        without_comments(code),
+        "a  \"// 乙 \\\" 丙\" '丁' r#\"戊\"# \nb<'c>"
+    );
 }
 
 #[test]
@@ -148,11 +191,23 @@ fn words_are_in_the_catalogue() {
 #[test]
 fn files_are_short_and_say_what_they_are() {
     let mut wrong = Vec::new();
-    for (name, text) in [files("crates", ".rs"), files("xtask", ".rs"), files("fuzz", ".rs")].concat() {
+    for (name, text) in [
+        files("crates", ".rs"),
+        files("xtask", ".rs"),
+        files("fuzz", ".rs"),
+    ]
+    .concat()
+    {
         let lines = without_tests(&text).lines().count();
-        let known = TOO_LONG.iter().find(|(long, _)| *long == name).map(|(_, lines)| *lines);
+        let known = TOO_LONG
+            .iter()
+            .find(|(long, _)| *long == name)
+            .map(|(_, lines)| *lines);
         if lines > known.unwrap_or(LONGEST_FILE) || known.is_some() && lines <= LONGEST_FILE {
-            wrong.push(format!("{name}: {lines} lines, {} allowed", known.unwrap_or(LONGEST_FILE)));
+            wrong.push(format!(
+                "{name}: {lines} lines, {} allowed",
+                known.unwrap_or(LONGEST_FILE)
+            ));
         }
         if !text.starts_with("//!") {
             wrong.push(format!("{name}: does not open with what it does (//!)"));
@@ -163,10 +218,31 @@ fn files_are_short_and_say_what_they_are() {
 
 #[test]
 fn names_say_something() {
-    let banned = ["util", "utils", "helper", "helpers", "common", "manager", "service", "handler", "processor", "misc"];
-    let stem = |name: &str| Path::new(name).file_stem().unwrap().to_string_lossy().into_owned();
+    let banned = [
+        "util",
+        "utils",
+        "helper",
+        "helpers",
+        "common",
+        "manager",
+        "service",
+        "handler",
+        "processor",
+        "misc",
+    ];
+    let stem = |name: &str| {
+        Path::new(name)
+            .file_stem()
+            .unwrap()
+            .to_string_lossy()
+            .into_owned()
+    };
     let wrong = files("crates", ".rs").into_iter().map(|(name, _)| name);
-    in_order(&wrong.filter(|name| banned.contains(&stem(name).as_str())).collect::<Vec<_>>());
+    in_order(
+        &wrong
+            .filter(|name| banned.contains(&stem(name).as_str()))
+            .collect::<Vec<_>>(),
+    );
 }
 
 #[test]
@@ -180,7 +256,11 @@ fn imports_point_upwards() {
             wrong.push(format!("{name}: say in tidy.rs which crates it may use"));
             continue;
         };
-        let used = manifest.get("dependencies").and_then(toml::Value::as_table).into_iter().flat_map(|table| table.keys());
+        let used = manifest
+            .get("dependencies")
+            .and_then(toml::Value::as_table)
+            .into_iter()
+            .flat_map(|table| table.keys());
         let ours = used.filter(|used| used.starts_with("juyan") && !may.contains(&used.as_str()));
         wrong.extend(ours.map(|used| format!("{name}: uses {used}")));
     }
@@ -189,10 +269,23 @@ fn imports_point_upwards() {
 
 #[test]
 fn pure_crates_reach_nothing_outside() {
-    let pure = |name: &str| PURE.iter().any(|pure| name.starts_with(&format!("crates/{pure}/")));
+    let pure = |name: &str| {
+        PURE.iter()
+            .any(|pure| name.starts_with(&format!("crates/{pure}/")))
+    };
     let sources: Vec<_> = sources().into_iter().filter(|(name, _)| pure(name)).collect();
-    let outside = ["std::fs", "std::env", "std::net", "std::process", "std::thread", "SystemTime", "Instant::now"];
-    in_order(&lines_where(&sources, |line| outside.iter().any(|word| line.contains(word))));
+    let outside = [
+        "std::fs",
+        "std::env",
+        "std::net",
+        "std::process",
+        "std::thread",
+        "SystemTime",
+        "Instant::now",
+    ];
+    in_order(&lines_where(&sources, |line| {
+        outside.iter().any(|word| line.contains(word))
+    }));
 }
 
 #[test]
@@ -201,7 +294,11 @@ fn one_module_knows_the_operating_system() {
     let lines = lines_where(&sources(), |line| apart.iter().any(|word| line.contains(word)));
     let mut modules: Vec<&str> = lines.iter().filter_map(|line| line.split(':').next()).collect();
     modules.dedup();
-    assert!(modules.len() <= 1, "put these into one module:\n{}", lines.join("\n"));
+    assert!(
+        modules.len() <= 1,
+        "put these into one module:\n{}",
+        lines.join("\n")
+    );
 }
 
 #[test]
@@ -212,7 +309,9 @@ fn what_is_open_has_a_case() {
             let fixme_without_case = line.contains("fixme") && !line.contains("spec/");
             open.iter().any(|word| line.contains(word)) || fixme_without_case
         });
-        lines.map(|(at, line)| format!("{name}:{}: {}", at + 1, line.trim())).collect::<Vec<_>>()
+        lines
+            .map(|(at, line)| format!("{name}:{}: {}", at + 1, line.trim()))
+            .collect::<Vec<_>>()
     });
     in_order(&wrong.collect::<Vec<_>>());
 }
@@ -220,15 +319,25 @@ fn what_is_open_has_a_case() {
 #[test]
 fn the_architecture_names_every_crate() {
     let page = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
-    let named: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("### `")?.split('`').next()).collect();
+    let named: Vec<&str> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("### `")?.split('`').next())
+        .collect();
     let mut there: Vec<String> = files("crates", "Cargo.toml")
         .into_iter()
         .map(|(name, _)| name.trim_end_matches("/Cargo.toml").to_owned())
         .collect();
-    let mut wrong: Vec<String> =
-        named.iter().filter(|name| !root().join(name).is_dir()).map(|name| format!("{name} is not there")).collect();
+    let mut wrong: Vec<String> = named
+        .iter()
+        .filter(|name| !root().join(name).is_dir())
+        .map(|name| format!("{name} is not there"))
+        .collect();
     there.retain(|name| !named.contains(&name.as_str()));
-    wrong.extend(there.into_iter().map(|name| format!("{name} has no heading in ARCHITECTURE.md")));
+    wrong.extend(
+        there
+            .into_iter()
+            .map(|name| format!("{name} has no heading in ARCHITECTURE.md")),
+    );
     in_order(&wrong);
 }
 
@@ -236,9 +345,23 @@ fn the_architecture_names_every_crate() {
 fn paths(page: &str, text: &str) -> Vec<PathBuf> {
     let folder = root().join(page).parent().unwrap().to_owned();
     let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-    let files = links.filter(|link| !link.contains("://")).map(|link| link.split('#').next().unwrap_or_default());
-    let mut found: Vec<PathBuf> = files.filter(|link| !link.is_empty()).map(|link| folder.join(link)).collect();
-    let folders = ["catalogue/", "crates/", "docs/", "examples/", "fuzz/", "spec/", "xtask/", ".ci/"];
+    let files = links
+        .filter(|link| !link.contains("://"))
+        .map(|link| link.split('#').next().unwrap_or_default());
+    let mut found: Vec<PathBuf> = files
+        .filter(|link| !link.is_empty())
+        .map(|link| folder.join(link))
+        .collect();
+    let folders = [
+        "catalogue/",
+        "crates/",
+        "docs/",
+        "examples/",
+        "fuzz/",
+        "spec/",
+        "xtask/",
+        ".ci/",
+    ];
     for quoted in text.split('`').skip(1).step_by(2) {
         let is_path = folders.iter().any(|folder| quoted.starts_with(folder));
         let is_pattern = quoted.contains(['*', '<', ' ', '{']) || quoted.contains("NNNN");
@@ -252,10 +375,17 @@ fn paths(page: &str, text: &str) -> Vec<PathBuf> {
 #[test]
 fn every_path_in_the_documents_is_there() {
     let mut wrong = Vec::new();
-    let pages = files(".", ".md").into_iter().map(|(name, text)| (name.trim_start_matches("./").to_owned(), text));
+    let pages = files(".", ".md")
+        .into_iter()
+        .map(|(name, text)| (name.trim_start_matches("./").to_owned(), text));
     for (name, text) in pages.filter(|(name, _)| !name.starts_with("spec/")) {
         let missing = paths(&name, &text).into_iter().filter(|path| !path.exists());
-        wrong.extend(missing.map(|path| format!("{name}: {} is not there", path.strip_prefix(root()).unwrap_or(&path).display())));
+        wrong.extend(missing.map(|path| {
+            format!(
+                "{name}: {} is not there",
+                path.strip_prefix(root()).unwrap_or(&path).display()
+            )
+        }));
     }
     in_order(&wrong);
 }
@@ -269,6 +399,9 @@ fn the_readme_is_short_and_runs_what_is_there() {
         assert!(text.contains(example), "{page} does not begin with the example");
         let script = std::fs::read_to_string(root().join(".ci/run")).unwrap();
         let test = "cargo test --workspace";
-        assert!(text.contains(test) && script.lines().any(|line| line == test), "{page} and .ci/run test differently");
+        assert!(
+            text.contains(test) && script.lines().any(|line| line == test),
+            "{page} and .ci/run test differently"
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 use super::escape::InScript;
 use crate::amount::allowance;
+use crate::proof;
 use juyan::model::{Claim, Decimal, Figure, FigureId, Judgement, Value, Verdict};
 use juyan::{Checked, Context, name};
 use serde::Serialize;
@@ -24,6 +25,7 @@ struct ToldClaim<'a> {
     verdict: &'a str,
     arithmetic: String,
     power: String,
+    premise: String,
     figures: Vec<usize>,
 }
 
@@ -107,21 +109,18 @@ impl<'a> Page<'a> {
     }
 
     fn claim(&self, claim: &Claim, judgement: &Judgement) -> ToldClaim<'a> {
-        let (state, verdict) = match judgement.verdict {
-            Verdict::Proved => ("proved", "verdict.proved"),
-            Verdict::Refuted => ("refuted", "verdict.refuted"),
-            Verdict::Undecided => ("undecided", "verdict.undecided"),
+        let state = match judgement.verdict {
+            Verdict::Proved => "proved",
+            Verdict::Refuted => "refuted",
+            Verdict::Undecided => "undecided",
         };
         ToldClaim {
-            kind: self.context.fill(&format!("kind.{}", name(&claim.kind)), &[]),
+            kind: proof::kind(claim, self.context),
             state,
-            verdict: self.context.say(verdict),
-            arithmetic: judgement.arithmetic.clone(),
-            power: judgement.power.map_or_else(String::new, |power| {
-                let (part, whole) = (u128::from(*power.numer()), u128::from(*power.denom()).max(1));
-                let percent = format!("{}%", part * 100 / whole);
-                self.context.fill("text.power", &[("percent", &percent)])
-            }),
+            verdict: self.context.say(proof::verdict_id(judgement.verdict)),
+            arithmetic: proof::arithmetic(claim, judgement, self.checked, self.context),
+            power: proof::power(judgement, self.context),
+            premise: proof::premise(judgement, self.checked, self.context),
             figures: claim.members.iter().map(|member| member.figure.0 + 1).collect(),
         }
     }
