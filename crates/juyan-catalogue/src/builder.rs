@@ -70,6 +70,9 @@ impl Builder {
             self.catalogue.identities.push(identity);
         }
         self.catalogue.partitions.extend(file.partition);
+        for list in file.list {
+            self.catalogue.lists.entry(list.id).or_default().extend(list.words);
+        }
         for wording in file.wording {
             self.wording(source, wording);
         }

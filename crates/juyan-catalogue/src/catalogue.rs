@@ -76,6 +76,9 @@ pub struct Catalogue {
     pub identities: Vec<Identity>,
     /// Sets of words that name all the parts of a whole.
     pub partitions: Vec<Partition>,
+    /// Words that rules of proofreading look for, by the list's id. They are no words of the reader: putting them into
+    /// the lexicon would change how sentences are cut.
+    pub lists: BTreeMap<SmolStr, Vec<SmolStr>>,
     /// Rules, by code.
     pub rules: BTreeMap<SmolStr, Rule>,
     /// What the program says besides findings, by id.
@@ -143,6 +146,18 @@ impl Catalogue {
     /// that the gap is seen.
     pub fn say<'a>(&'a self, id: &'a str, language: &str) -> &'a str {
         self.wordings.get(id).map_or(id, |wording| wording.text(language))
+    }
+
+    /// The words of the list `id`; none where there is no such list.
+    ///
+    /// ```
+    /// use juyan_catalogue::{Catalogue, Source};
+    /// let text = "[[list]]\nid = \"honest\"\nwords = [\"一步一步\"]\n";
+    /// let (catalogue, _) = Catalogue::load(&[Source { path: "a.toml".to_owned(), text: text.to_owned() }]).unwrap();
+    /// assert_eq!(catalogue.list("honest"), ["一步一步"]);
+    /// ```
+    pub fn list(&self, id: &str) -> &[SmolStr] {
+        self.lists.get(id).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The unit of `printed`, with or without a scale word before it: 千瓦时 of 亿千瓦时.

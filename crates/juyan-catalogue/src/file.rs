@@ -15,6 +15,14 @@ pub(crate) struct WordGroup {
     pub(crate) reads: Vec<Example>,
 }
 
+/// Words that a rule looks for, without a meaning for the reader.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WordList {
+    pub(crate) id: SmolStr,
+    pub(crate) words: Vec<SmolStr>,
+}
+
 /// Words that do one thing in a time expression.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -50,6 +58,7 @@ pub(crate) struct File {
     pub(crate) time: Vec<TimeGroup>,
     pub(crate) identity: Vec<Identity>,
     pub(crate) partition: Vec<Partition>,
+    pub(crate) list: Vec<WordList>,
     pub(crate) rule: Vec<Rule>,
     pub(crate) wording: Vec<Wording>,
 }

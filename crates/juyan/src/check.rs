@@ -48,6 +48,7 @@ pub fn check<'a>(document: &'a Document, catalogue: &Catalogue, options: &Option
         period: reading.period,
     };
     let mut findings = juyan_prove::findings(&evidence);
+    findings.extend(juyan_proofread::findings(document, &reading, catalogue));
     findings.retain(|finding| !is_allowed(&finding.rule, catalogue, options));
     findings.sort_by(|a, b| a.spans.cmp(&b.spans).then_with(|| a.rule.cmp(&b.rule)));
     Checked {

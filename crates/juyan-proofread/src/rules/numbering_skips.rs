@@ -1,0 +1,135 @@
+//! J0710: headings or list items whose numbers skip or repeat: 一是…三是.
+
+use crate::evidence::Evidence;
+use crate::seek;
+use juyan_catalogue::NumeralSign;
+use juyan_model::{Finding, Severity, Span};
+
+/// The styles of numbering, each with the marks around the number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// 一、
+    Section,
+    /// （一）
+    Part,
+    /// 1. and 1、
+    Point,
+    /// （1）
+    Item,
+}
+
+const STYLES: [Style; 4] = [Style::Section, Style::Part, Style::Point, Style::Item];
+
+pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
+    let mut found = headings(evidence);
+    for block in evidence.prose() {
+        found.extend(inline(evidence, block));
+    }
+    found
+}
+
+/// Numbers at the start of blocks. A heading of an outer style begins the inner ones anew.
+fn headings(evidence: Evidence<'_>) -> Vec<Finding> {
+    let text = evidence.text();
+    let mut last: [Option<(u32, Span)>; 4] = [None; 4];
+    let mut found = Vec::new();
+    for block in evidence.prose() {
+        let Some((style, number, span, sure)) = heading(evidence, seek::trimmed(text, block)) else { continue };
+        let place = STYLES.iter().position(|known| *known == style).unwrap_or(0);
+        let follows = last.get(place).is_some_and(|slot| slot.is_some_and(|(before, _)| before + 1 == number));
+        if !sure && !follows {
+            continue;
+        }
+        for inner in last.iter_mut().skip(place + 1) {
+            *inner = None;
+        }
+        let Some(slot) = last.get_mut(place) else { continue };
+        if let Some((before, at)) = *slot
+            && number != 1
+            && number != before + 1
+        {
+            found.push(finding(at, span, before, text));
+        }
+        *slot = Some((number, span));
+    }
+    found
+}
+
+fn finding(before: Span, span: Span, number: u32, text: &str) -> Finding {
+    Finding::new("J0710", Severity::Warning, vec![before, span])
+        .with("before", before.of(text))
+        .with("found", span.of(text))
+        .with("wanted", (number + 1).to_string())
+}
+
+/// The numbering at the start of a block, and whether it can be nothing else: 2.5 may be a number.
+fn heading(evidence: Evidence<'_>, block: Span) -> Option<(Style, u32, Span, bool)> {
+    let body = block.of(evidence.text());
+    let (open, rest) = match body.strip_prefix(['（', '(']) {
+        Some(rest) => (true, rest),
+        None => (false, body),
+    };
+    let length = rest.find(|c: char| !is_numeral(evidence, c)).filter(|length| *length > 0)?;
+    let numeral = rest.get(..length)?;
+    let han = numeral.starts_with(seek::is_han);
+    let mark = rest.get(length..)?.chars().next()?;
+    let style = match (open, han, mark) {
+        (false, true, '、') => Style::Section,
+        (true, true, '）' | ')') => Style::Part,
+        (false, false, '、' | '．' | '.') => Style::Point,
+        (true, false, '）' | ')') => Style::Item,
+        _ => return None,
+    };
+    let end = block.start + (body.len() - rest.len()) + length + mark.len_utf8();
+    let sure = style != Style::Point || !rest.get(length + mark.len_utf8()..)?.starts_with(|c: char| c.is_ascii_digit());
+    Some((style, value(evidence, numeral)?, Span::new(block.start, end), sure))
+}
+
+fn is_numeral(evidence: Evidence<'_>, character: char) -> bool {
+    let sign = evidence.catalogue.numerals.sign(character);
+    character.is_ascii_digit() || (seek::is_han(character) && matches!(sign, Some(NumeralSign::Digit(_) | NumeralSign::Small(1))))
+}
+
+/// The number that a numeral below a hundred names.
+fn value(evidence: Evidence<'_>, numeral: &str) -> Option<u32> {
+    if numeral.starts_with(|c: char| c.is_ascii_digit()) {
+        return numeral.parse().ok().filter(|number| *number < 100);
+    }
+    let sign = |c: char| evidence.catalogue.numerals.sign(c);
+    let digit = |c: char| match sign(c) {
+        Some(NumeralSign::Digit(digit)) => Some(u32::from(digit)),
+        _ => None,
+    };
+    let is_ten = |c: &char| sign(*c) == Some(NumeralSign::Small(1));
+    let signs: Vec<char> = numeral.chars().collect();
+    match signs.as_slice() {
+        [ten] if is_ten(ten) => Some(10),
+        [one] => digit(*one),
+        [ten, one] if is_ten(ten) => Some(10 + digit(*one)?),
+        [tens, ten] if is_ten(ten) => Some(10 * digit(*tens)?),
+        [tens, ten, one] if is_ten(ten) => Some(10 * digit(*tens)? + digit(*one)?),
+        _ => None,
+    }
+}
+
+/// 一是…二是… in one block; 一是 and 一要 are two lists.
+fn inline(evidence: Evidence<'_>, block: Span) -> Vec<Finding> {
+    let text = evidence.text();
+    let mut last: Vec<(&str, u32, Span)> = Vec::new();
+    let mut found = Vec::new();
+    for (span, word) in seek::all(text, block, evidence.list("numbering.items")) {
+        let starts = seek::before(text, span.start).is_none_or(|c| !seek::is_han(c) && !c.is_alphanumeric() && c != '、' && c != '“');
+        let numeral: String = word.chars().filter(|c| is_numeral(evidence, *c)).collect();
+        let family = word.trim_start_matches(|c| is_numeral(evidence, c));
+        let Some(number) = value(evidence, &numeral).filter(|_| starts) else { continue };
+        let before = last.iter().position(|(known, ..)| *known == family).map(|at| last.swap_remove(at));
+        if let Some((_, before, at)) = before
+            && number != 1
+            && number != before + 1
+        {
+            found.push(finding(at, span, before, text));
+        }
+        last.push((family, number, span));
+    }
+    found
+}

@@ -1,0 +1,17 @@
+//! J0708: 居民可支配收入 is told per head; a figure of it whose name lacks 人均.
+
+use crate::evidence::Evidence;
+use crate::seek;
+use juyan_model::{Figure, Finding, Severity, Span};
+
+pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
+    let text = evidence.text();
+    let names = evidence.list("per-head.incomplete");
+    let clauses = evidence.prose().flat_map(|block| seek::clauses(text, block));
+    clauses
+        .flat_map(|clause| seek::all(text, clause, names).into_iter().map(move |(span, name)| (clause, span, name)))
+        .filter(|(clause, span, _)| evidence.figures(Span::new(span.end, clause.end)).iter().any(Figure::is_fact))
+        .filter(|(clause, span, _)| !seek::any(text, Span::new(clause.start, span.start), evidence.list("per-head.words")))
+        .map(|(_, span, name)| Finding::new("J0708", Severity::Warning, vec![span]).with("name", name))
+        .collect()
+}

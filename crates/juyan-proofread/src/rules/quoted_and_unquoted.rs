@@ -1,0 +1,70 @@
+//! J0705: a term that stands once with and once without quotation marks: 科技“突围”工程, 科技突围工程.
+
+use crate::evidence::Evidence;
+use crate::seek;
+use juyan_model::{Finding, Severity, Span};
+use rustc_hash::FxHashSet;
+
+/// The longest term in quotes, in characters.
+const LONGEST: usize = 8;
+/// How many characters of its surroundings make the term one that is known again.
+const AROUND: usize = 2;
+/// More terms than these are not listed.
+const MOST: usize = 5;
+
+pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
+    let text = evidence.text();
+    let mut seen = FxHashSet::default();
+    let mut found = Vec::new();
+    for span in evidence.prose().flat_map(|block| quoted(text, block)) {
+        if found.len() == MOST {
+            break;
+        }
+        let Some((whole, plain)) = surrounded(text, span) else { continue };
+        if seen.insert(plain.clone())
+            && let Some(at) = text.find(plain.as_str())
+        {
+            found.push(Finding::new("J0705", Severity::Note, vec![whole, Span::new(at, at + plain.len())]).with("term", plain));
+        }
+    }
+    found
+}
+
+/// The terms in quotes, the marks included.
+fn quoted(text: &str, block: Span) -> Vec<Span> {
+    let body = block.of(text);
+    let mut found = Vec::new();
+    let mut open = None;
+    for (at, character) in body.char_indices() {
+        match character {
+            '“' => open = Some(at),
+            '”' => {
+                if let Some(start) = open.take() {
+                    let span = Span::new(block.start + start, block.start + at + character.len_utf8());
+                    let count = span.of(text).chars().count();
+                    if (4..=LONGEST + 2).contains(&count) {
+                        found.push(span);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// A quoted term with the words on both sides, as it stands and without the marks; none where it stands alone.
+fn surrounded(text: &str, span: Span) -> Option<(Span, String)> {
+    let before = text.get(..span.start)?;
+    let after = text.get(span.end..)?;
+    let left: Vec<(usize, char)> = before.char_indices().rev().take(AROUND).take_while(|(_, c)| seek::is_han(*c)).collect();
+    let right: Vec<(usize, char)> = after.char_indices().take(AROUND).take_while(|(_, c)| seek::is_han(*c)).collect();
+    if left.len() < AROUND || right.len() < AROUND {
+        return None;
+    }
+    let start = left.last()?.0;
+    let (at, last) = right.last()?;
+    let whole = Span::new(start, span.end + at + last.len_utf8());
+    let plain = whole.of(text).replace(['“', '”'], "");
+    Some((whole, plain))
+}

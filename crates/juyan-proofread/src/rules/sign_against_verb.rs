@@ -1,0 +1,32 @@
+//! J0713: the verb says which way, and the number says it again with a sign: 下降-0.6%, 增长-2%.
+
+use crate::evidence::Evidence;
+use crate::seek;
+use juyan_model::{Finding, Severity, Span};
+
+pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
+    let text = evidence.text();
+    let mut found = Vec::new();
+    for block in evidence.prose() {
+        for (list, severity) in [("sign.falls", Severity::Error), ("sign.rises", Severity::Warning)] {
+            for (verb, _) in seek::all(text, block, evidence.list(list)) {
+                if let Some(number) = negative(text, Span::new(verb.end, block.end)) {
+                    let said = verb.cover(number);
+                    found.push(Finding::new("J0713", severity, vec![said]).with("said", said.of(text)));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// A number with a minus right at the start of `span`.
+fn negative(text: &str, span: Span) -> Option<Span> {
+    let body = span.of(text);
+    let rest = body.strip_prefix(['-', '－', '−', '﹣'])?;
+    let length = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+    let behind = rest.get(length..)?;
+    let end = body.len() - behind.len();
+    let percent = behind.chars().next().filter(|c| matches!(c, '%' | '％' | '‰')).map_or(0, char::len_utf8);
+    (length > 0).then(|| Span::new(span.start, span.start + end + percent))
+}
