@@ -3,8 +3,12 @@
 //! [`date`] recognises one at a place, [`resolve`] gives its days. Whether the time is one of the sentence's facts', one
 //! that is compared with, or part of a name is not seen here.
 
+mod figures;
 mod parse;
+mod parts;
+mod place;
 mod resolve;
+mod years;
 
 pub use resolve::{TimeContext, resolve};
 

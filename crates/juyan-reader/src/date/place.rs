@@ -1,0 +1,157 @@
+//! A place in a text that is read for a time: numbers, marks and words, one step after the other.
+
+use crate::numeral::{Style, is_space, numeral_unspaced};
+use juyan_catalogue::{Catalogue, Class, NumeralSign, TimeWord};
+use juyan_model::Decimal;
+
+/// A place in the text, which only goes on where something was read.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) has_numeral: bool,
+}
+
+/// A whole number without scale.
+#[derive(Clone, Copy)]
+pub(super) struct Number {
+    pub(super) value: i64,
+    pub(super) digits: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    pub(super) fn before(&self) -> &'a str {
+        self.text.get(..self.at).unwrap_or_default()
+    }
+
+    /// Whether digits, letters or a point stand right before, so that the number here is a part of something.
+    pub(super) fn is_inside(&self) -> bool {
+        let last = self.before().chars().next_back();
+        last.is_some_and(|c| {
+            c.is_ascii_alphanumeric() || matches!(c, '.' | '．' | '/') || self.catalogue.numerals.is_figure(c)
+        })
+    }
+
+    /// Reads `what`; goes nowhere where it is not there.
+    pub(super) fn attempt<T>(&mut self, what: impl Fn(&mut Self) -> Option<T>) -> Option<T> {
+        let mut there = *self;
+        let found = what(&mut there)?;
+        *self = there;
+        Some(found)
+    }
+
+    pub(super) fn spaces(&mut self) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start_matches(is_space).len();
+    }
+
+    /// A whole number in figures or characters, of at most four digits.
+    pub(super) fn number(&mut self) -> Option<Number> {
+        let first = self.rest().chars().next()?;
+        self.catalogue.numerals.sign(first)?;
+        let found = numeral_unspaced(self.rest(), &self.catalogue.numerals)?;
+        if found.style == Style::Roman
+            || found.style == Style::Mixed
+            || found.scale != Decimal::ONE
+            || found.digits.scale() != 0
+        {
+            return None;
+        }
+        let words = self.rest().get(..found.len)?;
+        let digits = words.chars().count();
+        let value = i64::try_from(found.value?.mantissa()).ok()?;
+        let grouped = words.contains(|c| matches!(c, ',' | '，') || is_space(c));
+        if grouped || found.lower.is_some() || digits > 4 {
+            return None;
+        }
+        self.at += found.len;
+        self.has_numeral = true;
+        Some(Number { value, digits })
+    }
+
+    /// One or two digits, for the parts of a date in figures.
+    pub(super) fn figures(&mut self, most: usize) -> Option<Number> {
+        let mut value = 0_i64;
+        let mut digits = 0;
+        let mut here = *self;
+        while let Some(NumeralSign::Arabic(digit)) = here
+            .rest()
+            .chars()
+            .next()
+            .and_then(|c| here.catalogue.numerals.sign(c))
+        {
+            value = value.checked_mul(10)?.checked_add(i64::from(digit))?;
+            digits += 1;
+            here.at += here.rest().chars().next().map_or(0, char::len_utf8);
+            if digits > most {
+                return None;
+            }
+        }
+        if digits == 0 {
+            return None;
+        }
+        here.has_numeral = true;
+        *self = here;
+        Some(Number { value, digits })
+    }
+
+    pub(super) fn sign(&mut self, signs: &[char]) -> Option<char> {
+        let sign = self.rest().chars().next().filter(|c| signs.contains(c))?;
+        self.at += sign.len_utf8();
+        Some(sign)
+    }
+
+    /// The time word here, where no longer word that is none covers it.
+    pub(super) fn peek(&self) -> Option<(usize, TimeWord)> {
+        let (mut longest, mut found) = (0, None);
+        for hit in self.catalogue.lexicon.words(self.rest()) {
+            longest = hit.len;
+            if let Some(word) = hit.entry.time {
+                found = Some((hit.len, word));
+            }
+        }
+        found.filter(|(len, word)| {
+            *len == longest
+                || matches!(
+                    word,
+                    TimeWord::Year(_)
+                        | TimeWord::YearMark
+                        | TimeWord::YearEnd
+                        | TimeWord::YearBegin
+                        | TimeWord::MonthMark
+                        | TimeWord::DayMark
+                )
+        })
+    }
+
+    pub(super) fn word(&mut self, wanted: impl Fn(TimeWord) -> bool) -> Option<TimeWord> {
+        let (len, word) = self.peek().filter(|(_, word)| wanted(*word))?;
+        self.at += len;
+        Some(word)
+    }
+
+    pub(super) fn is(&mut self, wanted: TimeWord) -> Option<()> {
+        self.word(|word| word == wanted).map(|_| ())
+    }
+
+    /// A dash or 至 between the ends of a range.
+    pub(super) fn join(&mut self) -> Option<()> {
+        if let Some(dash) = self.sign(&['-', '－', '—', '–', '~', '～', '〜', '―']) {
+            self.sign(&[dash]);
+            return Some(());
+        }
+        let hit = self
+            .catalogue
+            .lexicon
+            .words(self.rest())
+            .filter(|hit| hit.entry.classes.has(Class::Through))
+            .last()?;
+        self.at += hit.len;
+        Some(())
+    }
+}
