@@ -132,7 +132,7 @@ impl Catalogue {
     /// The catalogue that [`Catalogue::to_image`] wrote.
     pub fn from_image(image: &[u8]) -> Result<Self, postcard::Error> {
         let mut catalogue: Self = postcard::from_bytes(image)?;
-        catalogue.lexicon.index_root();
+        catalogue.lexicon.index_alphabet();
         Ok(catalogue)
     }
 

@@ -31,116 +31,148 @@ pub struct Hit<'a> {
     pub entry: &'a Entry,
 }
 
-/// The trie. Node 0 is the root; a node's children stand together, in order of their characters.
+/// One place of the trie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+struct Cell {
+    /// One more than the place of its parent; 0 where the place is free.
+    parent: u32,
+    /// What the codes of its children are added to.
+    base: u32,
+    /// One more than its entry's position, or 0.
+    entry: u32,
+}
+
+/// The trie as a double array: the child of a place by a character is where its base and the character's code point, if
+/// that place names it as its parent. Each step is two looks, however many children there are. Place 0 is the root.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Lexicon {
-    /// For each node the first of its children; the next node's first ends them.
-    first_child: Vec<u32>,
-    /// For each node its character.
-    character: Vec<char>,
-    /// For each node one more than its entry's position, or 0.
-    entry: Vec<u32>,
-    entries: Vec<Entry>,
-    /// For characters of the basic plane, the root's child, or 0; so that most characters cost one look.
-    /// Mostly empty, so that it is made anew rather than stored.
+    /// The characters of the words, in order of their codes, which begin at 1.
+    alphabet: Vec<char>,
+    /// For characters of the basic plane their code; 0 for those in no word. Mostly empty, so that it is made anew
+    /// rather than stored.
     #[serde(skip)]
-    root: Vec<u32>,
+    codes: Vec<u16>,
+    cells: Vec<Cell>,
+    entries: Vec<Entry>,
 }
 
 const BASIC_PLANE: usize = 0x1_0000;
+const LONG_SEARCH: usize = 256;
 
 fn index(value: u32) -> usize {
     usize::try_from(value).unwrap_or(usize::MAX)
 }
 
+fn number(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+/// Words that begin alike while the trie is built: which of the keys, how many characters they share, at which place.
+struct Branch {
+    keys: std::ops::Range<usize>,
+    depth: usize,
+    place: usize,
+}
+
 impl Lexicon {
-    /// Builds the trie from words and their meanings.
+    /// Builds the trie from words and their meanings. Words with characters outside the basic plane are left out.
     pub fn build(words: BTreeMap<String, Entry>) -> Self {
-        let mut lexicon = Self::default();
-        let mut keys: Vec<Vec<char>> = Vec::with_capacity(words.len());
+        let mut lexicon = Self { alphabet: alphabet(words.keys()), cells: vec![Cell::default()], ..Self::default() };
+        lexicon.index_alphabet();
+        let mut keys: Vec<(Vec<u16>, usize)> = Vec::with_capacity(words.len());
         for (word, entry) in words {
-            keys.push(word.chars().collect());
+            let coded: Option<Vec<u16>> = word.chars().map(|character| lexicon.code(character)).collect();
+            keys.extend(coded.map(|coded| (coded, lexicon.entries.len())));
             lexicon.entries.push(entry);
         }
-        // Breadth first, so that the children of a node get neighbouring numbers.
-        lexicon.push_node('\0');
-        let mut level: Vec<(std::ops::Range<usize>, usize)> = vec![(0..keys.len(), 0)];
-        while !level.is_empty() {
-            let mut below = Vec::new();
-            for (range, depth) in level {
-                lexicon.first_child.push(u32::try_from(lexicon.character.len()).unwrap_or(u32::MAX));
-                lexicon.expand(&keys, range, depth, &mut below);
-            }
-            level = below;
+        keys.sort_unstable();
+        let mut branches = vec![Branch { keys: 0..keys.len(), depth: 0, place: 0 }];
+        let mut free = 1;
+        while let Some(branch) = branches.pop() {
+            lexicon.grow(&keys, &branch, &mut free, &mut branches);
         }
-        lexicon.first_child.push(u32::try_from(lexicon.character.len()).unwrap_or(u32::MAX));
-        lexicon.index_root();
         lexicon
     }
 
-    fn push_node(&mut self, character: char) {
-        self.character.push(character);
-        self.entry.push(0);
-    }
-
-    /// Adds the children of one node, whose words are `range` and share their first `depth` characters.
-    fn expand(
-        &mut self,
-        keys: &[Vec<char>],
-        range: std::ops::Range<usize>,
-        depth: usize,
-        below: &mut Vec<(std::ops::Range<usize>, usize)>,
-    ) {
-        let mut at = range.start;
-        while at < range.end {
-            let Some(&character) = keys.get(at).and_then(|key| key.get(depth)) else {
-                at += 1;
-                continue;
-            };
-            let mut end = at;
-            while end < range.end && keys.get(end).and_then(|key| key.get(depth)) == Some(&character) {
-                end += 1;
-            }
-            self.push_node(character);
-            let whole = keys.get(at).is_some_and(|key| key.len() == depth + 1);
-            if let (true, Some(entry)) = (whole, self.entry.last_mut()) {
-                *entry = u32::try_from(at + 1).unwrap_or(0);
-            }
-            below.push((at..end, depth + 1));
-            at = end;
-        }
-    }
-
-    /// Makes the index of the root's children; a lexicon out of an image has none yet.
-    pub(crate) fn index_root(&mut self) {
-        self.root = vec![0; BASIC_PLANE];
-        let children = self.children(0);
-        for node in children {
-            let Some(&character) = self.character.get(node) else { continue };
-            if let Some(slot) = self.root.get_mut(index(u32::from(character))) {
-                *slot = u32::try_from(node).unwrap_or(0);
+    /// Makes the index of characters; a lexicon out of an image has none yet.
+    pub(crate) fn index_alphabet(&mut self) {
+        self.codes = vec![0; BASIC_PLANE];
+        for (code, character) in (1..).zip(&self.alphabet) {
+            if let Some(slot) = self.codes.get_mut(index(u32::from(*character))) {
+                *slot = code;
             }
         }
     }
 
-    fn children(&self, node: usize) -> std::ops::Range<usize> {
-        let at = |place: usize| self.first_child.get(place).copied().map_or(0, index);
-        at(node)..at(node + 1)
-    }
-
-    fn step(&self, node: usize, character: char) -> Option<usize> {
-        if node == 0 {
-            let child = self.root.get(index(u32::from(character))).copied().unwrap_or(0);
-            return (child != 0).then(|| index(child));
+    /// Places the children of one branch.
+    fn grow(&mut self, keys: &[(Vec<u16>, usize)], branch: &Branch, free: &mut usize, branches: &mut Vec<Branch>) {
+        let mut children: Vec<(u16, std::ops::Range<usize>)> = Vec::new();
+        for at in branch.keys.clone() {
+            let Some((key, entry)) = keys.get(at) else { continue };
+            match (key.get(branch.depth), children.last_mut()) {
+                (None, _) => {
+                    if let Some(cell) = self.cells.get_mut(branch.place) {
+                        cell.entry = number(entry + 1);
+                    }
+                }
+                (Some(code), Some((last, range))) if last == code => range.end = at + 1,
+                (Some(code), _) => children.push((*code, at..at + 1)),
+            }
         }
-        let range = self.children(node);
-        let offset = self.character.get(range.clone())?.binary_search(&character).ok()?;
-        Some(range.start + offset)
+        if children.is_empty() {
+            return;
+        }
+        let base = self.room(&children, free);
+        if let Some(cell) = self.cells.get_mut(branch.place) {
+            cell.base = number(base);
+        }
+        for (code, keys) in children {
+            let place = base + usize::from(code);
+            if let Some(cell) = self.cells.get_mut(place) {
+                cell.parent = number(branch.place + 1);
+            }
+            branches.push(Branch { keys, depth: branch.depth + 1, place });
+        }
     }
 
-    fn entry_of(&self, node: usize) -> Option<&Entry> {
-        let number = *self.entry.get(node)?;
-        if number == 0 { None } else { self.entries.get(index(number - 1)) }
+    /// A base under which all children find free places. `free` is where the search begins; what is nearly full is given
+    /// up, a few places for much time.
+    fn room(&mut self, children: &[(u16, std::ops::Range<usize>)], free: &mut usize) -> usize {
+        while self.cells.get(*free).is_some_and(|cell| cell.parent != 0) {
+            *free += 1;
+        }
+        let first = children.first().map_or(0, |(code, _)| usize::from(*code));
+        let last = children.last().map_or(0, |(code, _)| usize::from(*code));
+        let mut base = free.saturating_sub(first).max(1);
+        let taken = |base: usize, cells: &[Cell]| {
+            children.iter().any(|(code, _)| cells.get(base + usize::from(*code)).is_some_and(|cell| cell.parent != 0))
+        };
+        let begin = base;
+        while taken(base, &self.cells) {
+            base += 1;
+        }
+        if base - begin > LONG_SEARCH {
+            *free = base;
+        }
+        if self.cells.len() <= base + last {
+            self.cells.resize(base + last + 1, Cell::default());
+        }
+        base
+    }
+
+    fn code(&self, character: char) -> Option<u16> {
+        self.codes.get(index(u32::from(character))).copied().filter(|code| *code != 0)
+    }
+
+    fn step(&self, place: usize, character: char) -> Option<usize> {
+        let code = self.code(character)?;
+        let child = index(self.cells.get(place)?.base) + usize::from(code);
+        (index(self.cells.get(child)?.parent) == place + 1).then_some(child)
+    }
+
+    fn entry_of(&self, place: usize) -> Option<&Entry> {
+        let number = self.cells.get(place)?.entry;
+        self.entries.get(index(number.checked_sub(1)?))
     }
 
     /// Every word with which `text` begins, shortest first.
@@ -188,4 +220,15 @@ impl Lexicon {
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
+}
+
+/// The characters of the basic plane that stand in words, the frequent ones first, for then the trie is dense.
+fn alphabet<'a>(words: impl Iterator<Item = &'a String>) -> Vec<char> {
+    let mut counts: BTreeMap<char, usize> = BTreeMap::new();
+    for character in words.flat_map(|word| word.chars()).filter(|character| index(u32::from(*character)) < BASIC_PLANE) {
+        *counts.entry(character).or_default() += 1;
+    }
+    let mut alphabet: Vec<(char, usize)> = counts.into_iter().collect();
+    alphabet.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    alphabet.into_iter().map(|(character, _)| character).collect()
 }
