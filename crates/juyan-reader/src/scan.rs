@@ -184,6 +184,7 @@ impl<'a> Cursor<'a, '_> {
         let mut longest = None;
         let mut transparent = None;
         let mut before = None;
+        let mut timed = self.catalogue.numerals.sign(character).is_some();
         for hit in self.catalogue.lexicon.words(rest) {
             if hit.entry.classes.any(TRANSPARENT) {
                 transparent = Some(hit);
@@ -191,6 +192,7 @@ impl<'a> Cursor<'a, '_> {
             if hit.entry.classes.any(BEFORE) {
                 before = Some(hit);
             }
+            timed |= hit.entry.time.is_some() || hit.entry.classes.has(Class::Ordinal);
             longest = Some(hit);
         }
         if let Some(hit) = transparent {
@@ -206,7 +208,7 @@ impl<'a> Cursor<'a, '_> {
         {
             return;
         }
-        if self.date(longest.is_some()) || self.number(character) {
+        if (timed && self.date(longest.is_some())) || self.number(character) {
             return;
         }
         match longest {
