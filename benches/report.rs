@@ -1,0 +1,33 @@
+//! How long the example report takes to be read and checked, once and ten times over: `cargo bench -p juyan`.
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use juyan::Options;
+use std::path::Path;
+
+fn main() {
+    divan::main();
+}
+
+fn report(times: usize) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/ejin/report.txt");
+    std::fs::read_to_string(path).unwrap_or_default().repeat(times)
+}
+
+#[divan::bench(args = [1, 10])]
+fn read(bencher: Bencher<'_, '_>, times: usize) {
+    let (text, catalogue) = (report(times), juyan::catalogue());
+    bencher.counter(BytesCount::of_str(&text)).bench(|| {
+        let document = juyan::document::read(text.as_bytes(), "report.txt", catalogue);
+        document.map(|document| juyan::reader::read(&document, catalogue))
+    });
+}
+
+#[divan::bench(args = [1, 10])]
+fn check(bencher: Bencher<'_, '_>, times: usize) {
+    let (text, catalogue) = (report(times), juyan::catalogue());
+    bencher.counter(BytesCount::of_str(&text)).bench(|| {
+        let document = juyan::document::read(text.as_bytes(), "report.txt", catalogue);
+        document.map(|document| juyan::check(&document, catalogue, &Options::default()).findings)
+    });
+}
