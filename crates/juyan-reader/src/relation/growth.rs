@@ -7,7 +7,7 @@ use super::difference::compared;
 use super::pairs::Pairs;
 use super::scene::{Fact, Scene};
 use super::subject::holds;
-use juyan_catalogue::{Class, GrowthBasis};
+use juyan_catalogue::{Class, GrowthBasis, UnitClass};
 use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role, Span};
 
 /// Finds the two levels of each growth.
@@ -15,7 +15,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
     for growth in scene
         .facts
         .iter()
-        .filter(|fact| fact.figure.role == Role::Growth && fact.is_rate() && fact.value().is_some())
+        .filter(|fact| fact.figure.role == Role::Growth && is_ratio(scene, fact) && fact.value().is_some())
     {
         let Some(now) = scene.level_of(growth).filter(|now| now.value().is_some()) else {
             continue;
@@ -30,6 +30,14 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
             against_change(scene, growth, now, found);
         }
     }
+}
+
+/// Whether a growth is told as a percentage or in times.
+fn is_ratio(scene: &Scene<'_>, growth: &Fact<'_>) -> bool {
+    growth.is_rate()
+        || scene.catalogue.unit(growth.unit()).is_some_and(|unit| {
+            unit.class == UnitClass::Ratio && unit.factor.iter().all(|factor| factor == "1")
+        })
 }
 
 /// 由90亿元增加到100亿元，增长11.1%; 100亿元，较上年90亿元增长11.1%.

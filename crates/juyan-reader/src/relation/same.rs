@@ -22,7 +22,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
         if name.words.chars().count() < 2 {
             continue;
         }
-        if is_title(scene, fact) {
+        if scene.is_title(fact) {
             retold(scene, fact, &name, found);
         }
         if name.known || (name.words.chars().count() >= 4 && fact.figure.period.is_some()) {
@@ -181,16 +181,6 @@ fn same(facts: &[&Fact<'_>], origin: ClaimOrigin, found: &mut Found) {
 /// Whether both print one value, as far as their digits tell.
 fn equal(one: &Fact<'_>, other: &Fact<'_>) -> bool {
     one.value() == other.value() || fit::rounds_to(one, other) || fit::rounds_to(other, one)
-}
-
-/// Whether `fact` stands in the title, which tells what the text tells again.
-fn is_title(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
-    let first = scene.document.blocks.first().map(|block| block.span);
-    scene
-        .document
-        .title()
-        .or(first)
-        .is_some_and(|title| title.contains(fact.figure.span))
 }
 
 /// A cell of a table and the figure of the running text before it that its row's name ends with.

@@ -101,6 +101,8 @@ pub(super) struct Scene<'a> {
     pub(super) facts: Vec<Fact<'a>>,
     /// Where sentences and the like end.
     pub(super) stops: Stops,
+    /// The title, or what stands first.
+    title: Option<Span>,
     /// For each figure the position of its fact.
     places: Vec<Option<usize>>,
     /// The functional words of sentences that hold facts, in text order.
@@ -149,13 +151,15 @@ impl<'a> Scene<'a> {
         document: &'a Document,
         catalogue: &'a Catalogue,
     ) -> Self {
-        let stops = Stops::new(text, figures);
         let mut scene = Self {
             text,
             catalogue,
             document,
             facts: Vec::new(),
-            stops,
+            stops: Stops::new(text, figures),
+            title: document
+                .title()
+                .or(document.blocks.first().map(|block| block.span)),
             places: vec![None; figures.len()],
             words: Vec::new(),
         };
@@ -247,8 +251,7 @@ impl<'a> Scene<'a> {
 
     /// The own level that a title speaks of where it speaks of no other: 市级决算报告.
     fn title_scope(&self) -> Scope<'a> {
-        let first = self.document.blocks.first().map(|block| block.span);
-        let Some(title) = self.document.title().or(first) else {
+        let Some(title) = self.title else {
             return Scope::Whole;
         };
         let words = tokens(self.text, title, self.catalogue);
@@ -259,6 +262,11 @@ impl<'a> Scene<'a> {
             (Some(word), None) if word.is(Class::ScopeOwn) => Scope::Own(word.span.of(self.text)),
             _ => Scope::Whole,
         }
+    }
+
+    /// Whether `fact` stands in the title.
+    pub(super) fn is_title(&self, fact: &Fact<'_>) -> bool {
+        self.title.is_some_and(|title| title.contains(fact.figure.span))
     }
 
     /// Whether a clause begins at `at`: the paragraph or what follows punctuation or a time.
