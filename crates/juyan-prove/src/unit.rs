@@ -2,7 +2,6 @@
 
 use juyan_catalogue::{Catalogue, Unit, UnitClass};
 use juyan_model::Rational;
-use num_bigint::BigInt;
 
 /// What a figure is measured in.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,7 +82,7 @@ fn factor(unit: &Unit) -> Option<Rational> {
     let [numerator, denominator] = unit.factor.as_slice() else {
         return None;
     };
-    let whole = |text: &str| text.parse::<BigInt>().ok();
+    let whole = |text: &str| text.parse::<i128>().ok();
     let denominator = whole(denominator)?;
-    (denominator.sign() == num_bigint::Sign::Plus).then_some(Rational::new(whole(numerator)?, denominator))
+    (denominator > 0).then_some(Rational::fraction(whole(numerator)?, denominator))
 }

@@ -196,7 +196,7 @@ fn a_running_total_holds_what_is_added() {
     for figure in &mut sketch.figures {
         figure.indicator = Some("wetland_water".into());
     }
-    assert_eq!(said(&sketch.findings()), [("J0202", Severity::Warning, 2)]);
+    assert_eq!(said(&sketch.findings()), [("J0202", Severity::Question, 2)]);
 }
 
 #[test]

@@ -39,7 +39,8 @@ pub(super) fn is_running(evidence: &Evidence<'_>, claim: &Claim) -> bool {
         && parts == 1
 }
 
-/// Pairs that no claim ties.
+/// Pairs that no claim ties: a running total after what was added. That 累计净增 is less than a stock is no fault, so it is
+/// asked.
 fn unclaimed<'e>(evidence: &'e Evidence<'_>, say: Say) -> impl Iterator<Item = Finding> + 'e {
     let is_cumulative = |figure: &Figure| figure.role == Role::Level && figure.accrual == Accrual::Cumulative;
     let ties = Ties::of(evidence.claims);
@@ -49,7 +50,7 @@ fn unclaimed<'e>(evidence: &'e Evidence<'_>, say: Say) -> impl Iterator<Item = F
         .enumerate()
         .filter(move |(_, figure)| is_cumulative(figure));
     let pairs = all.flat_map(move |(position, all)| {
-        let near = position.saturating_sub(NEAR)..=position + NEAR;
+        let near = position.saturating_sub(NEAR)..position;
         let counterpart = move |other: &usize| {
             evidence
                 .figures
@@ -71,7 +72,8 @@ fn is_counterpart(all: &Figure, current: &Figure) -> bool {
         .period
         .zip(current.period)
         .is_none_or(|(all, current)| all.to == current.to);
-    let same_sentence = all.sentence == current.sentence && all.mode == current.mode;
+    let same_sentence =
+        all.sentence == current.sentence && all.mode == current.mode && all.unit == current.unit;
     let accrues = current.role == Role::Level && current.accrual == Accrual::Period;
     accrues && same_sentence && same_end && (same_words || same_indicator)
 }
@@ -84,7 +86,7 @@ fn below(evidence: &Evidence<'_>, say: Say, all: FigureId, current: FigureId) ->
         .iter()
         .all(|mode| !part.interval(*mode).can_be_at_most(&whole.interval(*mode)));
     (fits && impossible)
-        .then(|| told(evidence, say, Severity::Warning, all, current))
+        .then(|| told(evidence, say, Severity::Question, all, current))
         .flatten()
 }
 
