@@ -19,10 +19,10 @@ use clap::FromArgMatches;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args_os()
+    let arguments: Vec<String> = wild::args_os()
         .map(|argument| argument.to_string_lossy().into_owned())
         .collect();
-    let matches = help::command(&arguments, juyan::catalogue()).get_matches();
+    let matches = help::command(&arguments, juyan::catalogue()).get_matches_from(wild::args_os());
     let cli = match Cli::from_arg_matches(&matches) {
         Ok(cli) => cli,
         Err(error) => error.exit(),

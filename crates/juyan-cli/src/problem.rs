@@ -19,6 +19,8 @@ pub(crate) enum Problem {
     Unwritten(String, io::Error),
     /// Its result would take the place of another file's, or of the report itself.
     SameName(String),
+    /// The program itself gave up on it.
+    OurMistake,
     /// Several results need a folder, and this is none.
     NoFolder(String),
 }
@@ -45,6 +47,7 @@ impl Problem {
                 context.fill("file.unwritten", &[("path", path), ("reason", error)])
             }
             Self::SameName(path) => context.fill("file.same-name", &[("path", path)]),
+            Self::OurMistake => context.fill("file.our-mistake", &[]),
             Self::NoFolder(path) => context.fill("file.no-folder", &[("path", path)]),
         }
     }

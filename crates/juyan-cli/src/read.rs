@@ -31,13 +31,17 @@ fn one(format: ReadFormat, input: &Input, run: &Run<'_>) -> Result<Done, Problem
     let document =
         juyan::document::read(&input.bytes()?, &name, &run.catalogue).map_err(Problem::NoReport)?;
     let reading = juyan::reader::read(&document, &run.catalogue);
-    let written = written(format, &document, &reading, run, &name).map_err(Problem::Unread)?;
+    let mut written = written(format, &document, &reading, run, &name).map_err(Problem::Unread)?;
     let Some(path) = run.target.path(input, extension(format))? else {
         return Ok(Done {
             printed: written,
             has_errors: false,
         });
     };
+    if format == ReadFormat::Csv {
+        // Without the mark spreadsheets of Chinese systems take the file for GBK.
+        written.splice(..0, "\u{feff}".bytes());
+    }
     target::write(&path, &written)?;
     if format == ReadFormat::Gold {
         let mut relations = Vec::new();

@@ -91,7 +91,7 @@ impl<'a> Run<'a> {
             let done = if clashes.contains(&position) {
                 Err(Problem::SameName(input.stem()))
             } else {
-                work(input)
+                guarded(|| work(input))
             };
             progress.step(input);
             done
@@ -128,4 +128,10 @@ impl<'a> Run<'a> {
             }
         }
     }
+}
+
+/// Does `work`; a mistake of ours costs one file, not the others.
+fn guarded(work: impl FnOnce() -> Result<Done, Problem>) -> Result<Done, Problem> {
+    let quiet = std::panic::AssertUnwindSafe(work);
+    std::panic::catch_unwind(quiet).unwrap_or(Err(Problem::OurMistake))
 }
