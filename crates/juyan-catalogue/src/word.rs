@@ -289,6 +289,8 @@ classes! {
     Attributive,
     /// Behind an indicator's name says nothing of its own: 总量, 任务.
     MeasureTail,
+    /// Names an indicator only where nothing qualifies it: 利润总额.
+    BareName,
     /// Ends with an indicator's name but is another thing: 存贷款余额.
     OtherThing,
     /// A state that tells apart parts of a count: 新建, 已开工.

@@ -3,7 +3,7 @@
 //! A name counts most where it is all the phrase (less areas, times and nouns such as 总量), then where it ends the
 //! phrase, for the end is the head of a Chinese noun phrase. A name elsewhere only makes a candidate.
 
-use juyan_catalogue::{Catalogue, Class, Classes, folded};
+use juyan_catalogue::{Catalogue, Class, Classes, UnitClass, folded};
 use juyan_model::Span;
 
 /// How sure a name is.
@@ -399,7 +399,9 @@ impl Names<'_> {
             .flat_map(|verb| words.char_indices().map(move |(at, _)| (verb, at)))
             .find_map(|(verb, at)| {
                 let name = format!("{verb}{}", words.get(at..)?);
-                let indicators = self.get(&name);
+                let mut indicators = self.get(&name);
+                // What stands between verb and noun leaves a counted thing what it is, but not an amount (完成水利投资).
+                indicators.retain(|number| self.counts(*number));
                 // 新建项目 says too little to be told from the words between.
                 let state = self.class(&name, Classes::of(&[Class::PartState]));
                 (!indicators.is_empty() && !state).then_some(Naming {
@@ -407,6 +409,14 @@ impl Names<'_> {
                     indicators,
                 })
             })
+    }
+
+    fn counts(&self, number: u32) -> bool {
+        let indicator = usize::try_from(number)
+            .ok()
+            .and_then(|at| self.catalogue.indicators.get(at));
+        let unit = indicator.and_then(|indicator| self.catalogue.base_unit(&indicator.unit));
+        unit.is_some_and(|unit| unit.class == UnitClass::Counter)
     }
 
     /// Where the phrase may end: at its end, and before nouns that say nothing of their own (总量, 任务).
@@ -453,7 +463,9 @@ impl Names<'_> {
                 let long = name.chars().count() >= SPECIFIC
                     || name.is_ascii()
                     || self.class(name, Classes::of(&[Class::Attribute]));
-                let specific = long && !self.turned(words.get(..at)?) && !self.other(words.get(..*end)?, at);
+                let bare = self.class(name, Classes::of(&[Class::BareName]));
+                let specific =
+                    long && !bare && !self.turned(words.get(..at)?) && !self.other(words.get(..*end)?, at);
                 let sure = if specific { Sure::Tail } else { Sure::Inside };
                 return Some(Naming { sure, indicators });
             }
