@@ -2,8 +2,8 @@
 
 use crate::file::{File, NumeralFile, TimeGroup};
 use crate::{
-    Catalogue, CatalogueError, Classes, Entry, Example, Indicator, Lexicon, NumeralSign, Region, RegionLevel, Source,
-    Unit, UnitClass, Wording, check, folded,
+    Catalogue, CatalogueError, Classes, Entry, Example, Indicator, Lexicon, NumeralSign, Region, RegionLevel,
+    Source, Unit, UnitClass, Wording, check, folded,
 };
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -30,7 +30,10 @@ pub(crate) struct Origins {
 
 impl Builder {
     pub(crate) fn file(&mut self, source: &Source) {
-        if Path::new(&source.path).extension().is_some_and(|kind| kind == "tsv") {
+        if Path::new(&source.path)
+            .extension()
+            .is_some_and(|kind| kind == "tsv")
+        {
             self.regions(source);
             return;
         }
@@ -41,7 +44,11 @@ impl Builder {
                     let before = source.text.get(..span.start).unwrap_or_default();
                     format!("line {}", before.matches('\n').count() + 1)
                 });
-                self.errors.push(CatalogueError::new(&source.path, place, shortened(error.message())));
+                self.errors.push(CatalogueError::new(
+                    &source.path,
+                    place,
+                    shortened(error.message()),
+                ));
             }
         }
     }
@@ -71,7 +78,11 @@ impl Builder {
         }
         self.catalogue.partitions.extend(file.partition);
         for list in file.list {
-            self.catalogue.lists.entry(list.id).or_default().extend(list.words);
+            self.catalogue
+                .lists
+                .entry(list.id)
+                .or_default()
+                .extend(list.words);
         }
         for wording in file.wording {
             self.wording(source, wording);
@@ -79,7 +90,11 @@ impl Builder {
         for rule in file.rule {
             let code = rule.code.clone();
             if self.catalogue.rules.insert(code.clone(), rule).is_some() {
-                self.errors.push(CatalogueError::new(&source.path, code, "this rule stands twice; numbers are never used again"));
+                self.errors.push(CatalogueError::new(
+                    &source.path,
+                    code,
+                    "this rule stands twice; numbers are never used again",
+                ));
             }
         }
     }
@@ -87,7 +102,8 @@ impl Builder {
     fn wording(&mut self, source: &Source, wording: Wording) {
         if self.catalogue.wordings.contains_key(&wording.id) && !wording.replaces {
             let problem = "this wording stands twice; say `replaces = true` to override it";
-            self.errors.push(CatalogueError::new(&source.path, wording.id.as_str(), problem));
+            self.errors
+                .push(CatalogueError::new(&source.path, wording.id.as_str(), problem));
             return;
         }
         self.catalogue.wordings.insert(wording.id.clone(), wording);
@@ -98,7 +114,8 @@ impl Builder {
             let entry = self.words.entry(word.to_string()).or_default();
             if entry.time.is_some_and(|known| known != group.means) {
                 let problem = "this word already means another time; take it out of one of the groups";
-                self.errors.push(CatalogueError::new(&source.path, word.as_str(), problem));
+                self.errors
+                    .push(CatalogueError::new(&source.path, word.as_str(), problem));
             }
             entry.time = Some(group.means);
         }
@@ -118,20 +135,30 @@ impl Builder {
         for (character, sign) in signs {
             if !self.catalogue.numerals.insert(character, sign) {
                 let problem = "this sign has two meanings; keep one";
-                self.errors.push(CatalogueError::new(&source.path, character, problem));
+                self.errors
+                    .push(CatalogueError::new(&source.path, character, problem));
             }
         }
     }
 
     fn unit(&mut self, source: &Source, unit: Unit) {
-        let position = self.catalogue.units.iter().position(|known| known.name == unit.name);
+        let position = self
+            .catalogue
+            .units
+            .iter()
+            .position(|known| known.name == unit.name);
         if position.is_some() && !unit.replaces {
             let problem = "this unit stands twice; say `replaces = true` to override it";
-            self.errors.push(CatalogueError::new(&source.path, unit.name.as_str(), problem));
+            self.errors
+                .push(CatalogueError::new(&source.path, unit.name.as_str(), problem));
             return;
         }
         if position.is_none() && unit.replaces {
-            self.errors.push(CatalogueError::new(&source.path, unit.name.as_str(), NOTHING_TO_REPLACE));
+            self.errors.push(CatalogueError::new(
+                &source.path,
+                unit.name.as_str(),
+                NOTHING_TO_REPLACE,
+            ));
             return;
         }
         if let Some(old) = position.and_then(|position| self.catalogue.units.get(position)) {
@@ -147,7 +174,8 @@ impl Builder {
             let entry = self.words.entry(name.to_string()).or_default();
             if entry.unit.is_some() && entry.unit != number {
                 let problem = format!("`{name}` already names another unit; take it out of one of them");
-                self.errors.push(CatalogueError::new(&source.path, unit.name.as_str(), problem));
+                self.errors
+                    .push(CatalogueError::new(&source.path, unit.name.as_str(), problem));
             }
             entry.unit = number;
         }
@@ -159,24 +187,32 @@ impl Builder {
         let known = self.catalogue.indicator_positions.get(&indicator.id).copied();
         if known.is_some() && !indicator.replaces {
             let problem = "this indicator stands twice; say `replaces = true` to override it";
-            self.errors.push(CatalogueError::new(&source.path, indicator.id.as_str(), problem));
+            self.errors
+                .push(CatalogueError::new(&source.path, indicator.id.as_str(), problem));
             return;
         }
         if known.is_none() && indicator.replaces {
-            self.errors.push(CatalogueError::new(&source.path, indicator.id.as_str(), NOTHING_TO_REPLACE));
+            self.errors.push(CatalogueError::new(
+                &source.path,
+                indicator.id.as_str(),
+                NOTHING_TO_REPLACE,
+            ));
             return;
         }
         if let Some(number) = known {
             self.forget(number);
         }
-        let number = known.unwrap_or_else(|| u32::try_from(self.catalogue.indicators.len()).unwrap_or(u32::MAX));
+        let number =
+            known.unwrap_or_else(|| u32::try_from(self.catalogue.indicators.len()).unwrap_or(u32::MAX));
         for name in names(&indicator) {
             let entry = self.words.entry(name).or_default();
             if !entry.indicators.contains(&number) {
                 entry.indicators.push(number);
             }
         }
-        self.catalogue.indicator_positions.insert(indicator.id.clone(), number);
+        self.catalogue
+            .indicator_positions
+            .insert(indicator.id.clone(), number);
         let position = usize::try_from(number).unwrap_or(usize::MAX);
         place(&mut self.origins.indicators, position, source.path.clone());
         place(&mut self.catalogue.indicators, position, indicator);
@@ -185,7 +221,12 @@ impl Builder {
     /// Takes the names of an indicator that is replaced out of the words.
     fn forget(&mut self, number: u32) {
         let position = usize::try_from(number).unwrap_or(usize::MAX);
-        let old: Vec<String> = self.catalogue.indicators.get(position).map(names).unwrap_or_default();
+        let old: Vec<String> = self
+            .catalogue
+            .indicators
+            .get(position)
+            .map(names)
+            .unwrap_or_default();
         for name in old {
             if let Some(entry) = self.words.get_mut(&name) {
                 entry.indicators.remove(number);
@@ -195,11 +236,21 @@ impl Builder {
 
     /// One region a line, tab-separated: code, name, level, parent, short name, `1` where in force.
     fn regions(&mut self, source: &Source) {
-        for (line, row) in source.text.lines().enumerate().skip(1).filter(|(_, row)| !row.is_empty()) {
+        for (line, row) in source
+            .text
+            .lines()
+            .enumerate()
+            .skip(1)
+            .filter(|(_, row)| !row.is_empty())
+        {
             let cells: Vec<&str> = row.split('\t').collect();
             let [code, name, level, parent, short_name, in_force] = cells.as_slice() else {
                 let problem = "six columns are wanted: code, name, level, parent, short_name, in_force";
-                self.errors.push(CatalogueError::new(&source.path, format!("line {}", line + 1), problem));
+                self.errors.push(CatalogueError::new(
+                    &source.path,
+                    format!("line {}", line + 1),
+                    problem,
+                ));
                 continue;
             };
             let level = match *level {
@@ -208,7 +259,8 @@ impl Builder {
                 "county" => RegionLevel::County,
                 other => {
                     let problem = format!("`{other}` is no level; write province, prefecture or county");
-                    self.errors.push(CatalogueError::new(&source.path, *code, problem));
+                    self.errors
+                        .push(CatalogueError::new(&source.path, *code, problem));
                     continue;
                 }
             };
@@ -254,7 +306,9 @@ impl Builder {
         for unit in &self.catalogue.units {
             for name in std::iter::once(&unit.name).chain(&unit.aliases) {
                 let sign = name.chars().next().and_then(|first| numerals.sign(first));
-                let Some(NumeralSign::Small(power)) = sign else { continue };
+                let Some(NumeralSign::Small(power)) = sign else {
+                    continue;
+                };
                 if power >= 3 || unit.class == UnitClass::Ratio {
                     self.catalogue.numerals.insert_unit(name);
                 }
@@ -278,8 +332,12 @@ const NOTHING_TO_REPLACE: &str = "there is nothing to replace; take `replaces` o
 
 /// All names of an indicator, as they are written and in the plain form that binding looks for.
 fn names(indicator: &Indicator) -> Vec<String> {
-    let written = std::iter::once(&indicator.name).chain(&indicator.aliases).chain(&indicator.shared);
-    written.flat_map(|name| [name.to_string(), folded(name)]).collect()
+    let written = std::iter::once(&indicator.name)
+        .chain(&indicator.aliases)
+        .chain(&indicator.shared);
+    written
+        .flat_map(|name| [name.to_string(), folded(name)])
+        .collect()
 }
 
 /// Puts `record` at `position`, which is at most one past the end.

@@ -19,7 +19,11 @@ pub(crate) fn records(catalogue: &Catalogue, origins: &Origins) -> Vec<Catalogue
     }
     for (indicator, path) in catalogue.indicators.iter().zip(&origins.indicators) {
         let tell = |problem: String| CatalogueError::new(path, indicator.id.as_str(), problem);
-        errors.extend(indicator_problems(indicator, catalogue, &names).into_iter().map(tell));
+        errors.extend(
+            indicator_problems(indicator, catalogue, &names)
+                .into_iter()
+                .map(tell),
+        );
     }
     errors.extend(clashes(catalogue, origins, &names));
     for (identity, path) in catalogue.identities.iter().zip(&origins.identities) {
@@ -52,19 +56,35 @@ fn unit_problems(unit: &Unit) -> Vec<String> {
     let whole = |part: &SmolStr| part.parse::<u128>().is_ok_and(|number| number > 0);
     let fraction = unit.factor.is_empty() || (unit.factor.len() == 2 && unit.factor.iter().all(whole));
     if !fraction {
-        problems.push("factor is no fraction; write numerator and denominator, as in [\"2000\", \"3\"]".to_owned());
+        problems.push(
+            "factor is no fraction; write numerator and denominator, as in [\"2000\", \"3\"]".to_owned(),
+        );
     }
     problems
 }
 
-fn indicator_problems(indicator: &Indicator, catalogue: &Catalogue, units: &BTreeMap<&str, &Unit>) -> Vec<String> {
-    let names = || std::iter::once(&indicator.name).chain(&indicator.aliases).chain(&indicator.shared);
+fn indicator_problems(
+    indicator: &Indicator,
+    catalogue: &Catalogue,
+    units: &BTreeMap<&str, &Unit>,
+) -> Vec<String> {
+    let names = || {
+        std::iter::once(&indicator.name)
+            .chain(&indicator.aliases)
+            .chain(&indicator.shared)
+    };
     let mut problems: Vec<String> = names().filter_map(|name| odd_name(name)).collect();
     if indicator.example.is_empty() {
-        problems.push("no example; write a sentence of a report in which the indicator is told with a figure".to_owned());
+        problems.push(
+            "no example; write a sentence of a report in which the indicator is told with a figure"
+                .to_owned(),
+        );
     }
     if !indicator.unit.is_empty() && base_unit(&indicator.unit, catalogue, units).is_none() {
-        problems.push(format!("no unit `{}`; write one that catalogue/units has, or add it there", indicator.unit));
+        problems.push(format!(
+            "no unit `{}`; write one that catalogue/units has, or add it there",
+            indicator.unit
+        ));
     }
     let mut seen: Vec<&SmolStr> = Vec::new();
     for name in names() {
@@ -78,18 +98,27 @@ fn indicator_problems(indicator: &Indicator, catalogue: &Catalogue, units: &BTre
 
 /// What is odd about a name: spaces at its ends, marks that cannot be seen, letters of full width.
 fn odd_name(name: &str) -> Option<String> {
-    let unseen = |c: char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{a0}' | '\u{3000}');
-    let wide = |c: char| matches!(c, '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}');
+    let unseen =
+        |c: char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{a0}' | '\u{3000}');
+    let wide =
+        |c: char| matches!(c, '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}');
     if name.trim().is_empty() {
         Some("an empty name; write one or take it out".to_owned())
     } else if name.trim() != name {
         Some(format!("`{name}` has a space at its end; take it out"))
     } else if name.chars().any(unseen) {
-        Some(format!("`{}` has a character that cannot be seen; type it anew", name.escape_unicode()))
+        Some(format!(
+            "`{}` has a character that cannot be seen; type it anew",
+            name.escape_unicode()
+        ))
     } else if name.chars().any(wide) {
-        Some(format!("`{name}` has letters or digits of full width; write them in half width"))
+        Some(format!(
+            "`{name}` has letters or digits of full width; write them in half width"
+        ))
     } else if spaced(name) {
-        Some(format!("`{name}` has a space between Han characters; take it out"))
+        Some(format!(
+            "`{name}` has a space between Han characters; take it out"
+        ))
     } else {
         None
     }
@@ -113,7 +142,8 @@ fn clashes(catalogue: &Catalogue, origins: &Origins, units: &BTreeMap<&str, &Uni
     let mut owners: BTreeMap<(&str, &str), &Indicator> = BTreeMap::new();
     let mut errors = Vec::new();
     for (indicator, path) in catalogue.indicators.iter().zip(&origins.indicators) {
-        let dimension = base_unit(&indicator.unit, catalogue, units).map_or("", |unit| unit.dimension.as_str());
+        let dimension =
+            base_unit(&indicator.unit, catalogue, units).map_or("", |unit| unit.dimension.as_str());
         for name in std::iter::once(&indicator.name).chain(&indicator.aliases) {
             let owner = owners.entry((name.as_str(), dimension)).or_insert(indicator);
             if owner.id != indicator.id {
@@ -136,19 +166,28 @@ fn regions(catalogue: &Catalogue, origins: &Origins) -> Vec<CatalogueError> {
     let mut names: BTreeMap<(&str, &str), &Region> = BTreeMap::new();
     let mut errors = Vec::new();
     for (region, path) in catalogue.regions.iter().zip(&origins.regions) {
-        let mut tell = |problem: String| errors.push(CatalogueError::new(path, region.code.as_str(), problem));
+        let mut tell =
+            |problem: String| errors.push(CatalogueError::new(path, region.code.as_str(), problem));
         if region.code.len() != 6 || !region.code.chars().all(|digit| digit.is_ascii_digit()) {
             tell("a region's code has six digits (GB/T 2260)".to_owned());
         }
         if !region.parent.is_empty() && !known.contains_key(region.parent.as_str()) {
-            tell(format!("no region `{}` above it; write the code of one that exists", region.parent));
+            tell(format!(
+                "no region `{}` above it; write the code of one that exists",
+                region.parent
+            ));
         }
         if !region.in_force {
             continue;
         }
-        let owner = names.entry((region.parent.as_str(), region.name.as_str())).or_insert(region);
+        let owner = names
+            .entry((region.parent.as_str(), region.name.as_str()))
+            .or_insert(region);
         if owner.code != region.code {
-            tell(format!("`{}` also names {} under the same region; only one can be in force", region.name, owner.code));
+            tell(format!(
+                "`{}` also names {} under the same region; only one can be in force",
+                region.name, owner.code
+            ));
         }
     }
     errors

@@ -15,6 +15,10 @@ pub struct CatalogueError {
 impl CatalogueError {
     /// A complaint about `place` in `path`.
     pub fn new(path: &str, place: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self { path: path.to_owned(), place: place.into(), problem: problem.into() }
+        Self {
+            path: path.to_owned(),
+            place: place.into(),
+            problem: problem.into(),
+        }
     }
 }

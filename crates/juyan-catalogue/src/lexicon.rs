@@ -77,7 +77,11 @@ struct Branch {
 impl Lexicon {
     /// Builds the trie from words and their meanings. Words with characters outside the basic plane are left out.
     pub fn build(words: BTreeMap<String, Entry>) -> Self {
-        let mut lexicon = Self { alphabet: alphabet(words.keys()), cells: vec![Cell::default()], ..Self::default() };
+        let mut lexicon = Self {
+            alphabet: alphabet(words.keys()),
+            cells: vec![Cell::default()],
+            ..Self::default()
+        };
         lexicon.index_alphabet();
         let mut keys: Vec<(Vec<u16>, usize)> = Vec::with_capacity(words.len());
         for (word, entry) in words {
@@ -86,7 +90,11 @@ impl Lexicon {
             lexicon.entries.push(entry);
         }
         keys.sort_unstable();
-        let mut branches = vec![Branch { keys: 0..keys.len(), depth: 0, place: 0 }];
+        let mut branches = vec![Branch {
+            keys: 0..keys.len(),
+            depth: 0,
+            place: 0,
+        }];
         let mut free = 1;
         while let Some(branch) = branches.pop() {
             lexicon.grow(&keys, &branch, &mut free, &mut branches);
@@ -105,10 +113,18 @@ impl Lexicon {
     }
 
     /// Places the children of one branch.
-    fn grow(&mut self, keys: &[(Vec<u16>, usize)], branch: &Branch, free: &mut usize, branches: &mut Vec<Branch>) {
+    fn grow(
+        &mut self,
+        keys: &[(Vec<u16>, usize)],
+        branch: &Branch,
+        free: &mut usize,
+        branches: &mut Vec<Branch>,
+    ) {
         let mut children: Vec<(u16, std::ops::Range<usize>)> = Vec::new();
         for at in branch.keys.clone() {
-            let Some((key, entry)) = keys.get(at) else { continue };
+            let Some((key, entry)) = keys.get(at) else {
+                continue;
+            };
             match (key.get(branch.depth), children.last_mut()) {
                 (None, _) => {
                     if let Some(cell) = self.cells.get_mut(branch.place) {
@@ -131,7 +147,11 @@ impl Lexicon {
             if let Some(cell) = self.cells.get_mut(place) {
                 cell.parent = number(branch.place + 1);
             }
-            branches.push(Branch { keys, depth: branch.depth + 1, place });
+            branches.push(Branch {
+                keys,
+                depth: branch.depth + 1,
+                place,
+            });
         }
     }
 
@@ -145,7 +165,11 @@ impl Lexicon {
         let last = children.last().map_or(0, |(code, _)| usize::from(*code));
         let mut base = free.saturating_sub(first).max(1);
         let taken = |base: usize, cells: &[Cell]| {
-            children.iter().any(|(code, _)| cells.get(base + usize::from(*code)).is_some_and(|cell| cell.parent != 0))
+            children.iter().any(|(code, _)| {
+                cells
+                    .get(base + usize::from(*code))
+                    .is_some_and(|cell| cell.parent != 0)
+            })
         };
         let begin = base;
         while taken(base, &self.cells) {
@@ -161,7 +185,10 @@ impl Lexicon {
     }
 
     fn code(&self, character: char) -> Option<u16> {
-        self.codes.get(index(u32::from(character))).copied().filter(|code| *code != 0)
+        self.codes
+            .get(index(u32::from(character)))
+            .copied()
+            .filter(|code| *code != 0)
     }
 
     fn step(&self, place: usize, character: char) -> Option<usize> {
@@ -207,7 +234,9 @@ impl Lexicon {
 
     /// The meanings of exactly `word`.
     pub fn get(&self, word: &str) -> Option<&Entry> {
-        let node = word.chars().try_fold(0, |node, character| self.step(node, character))?;
+        let node = word
+            .chars()
+            .try_fold(0, |node, character| self.step(node, character))?;
         self.entry_of(node)
     }
 
@@ -225,7 +254,10 @@ impl Lexicon {
 /// The characters of the basic plane that stand in words, the frequent ones first, for then the trie is dense.
 fn alphabet<'a>(words: impl Iterator<Item = &'a String>) -> Vec<char> {
     let mut counts: BTreeMap<char, usize> = BTreeMap::new();
-    for character in words.flat_map(|word| word.chars()).filter(|character| index(u32::from(*character)) < BASIC_PLANE) {
+    for character in words
+        .flat_map(|word| word.chars())
+        .filter(|character| index(u32::from(*character)) < BASIC_PLANE)
+    {
         *counts.entry(character).or_default() += 1;
     }
     let mut alphabet: Vec<(char, usize)> = counts.into_iter().collect();

@@ -69,11 +69,17 @@ impl Numerals {
 
     /// The word that multiplies by ten to the `power`, simple characters first: 万 for 4, 亿 for 8.
     pub fn scale_word(&self, power: u8) -> Option<char> {
-        self.signs.iter().filter(|(_, sign)| **sign == NumeralSign::Large(power)).map(|(word, _)| *word).min()
+        self.signs
+            .iter()
+            .filter(|(_, sign)| **sign == NumeralSign::Large(power))
+            .map(|(word, _)| *word)
+            .min()
     }
 
     /// Adds a sign; says whether the character was free or meant the same before.
     pub fn insert(&mut self, character: char, sign: NumeralSign) -> bool {
-        self.signs.insert(character, sign).is_none_or(|before| before == sign)
+        self.signs
+            .insert(character, sign)
+            .is_none_or(|before| before == sign)
     }
 }

@@ -30,7 +30,12 @@ impl Partition {
             return false;
         }
         // 非税收入 holds 税收 too: who has fewest words to bear chooses first.
-        order.sort_by_key(|name| self.parts.iter().filter(|part| name.contains(part.as_str())).count());
+        order.sort_by_key(|name| {
+            self.parts
+                .iter()
+                .filter(|part| name.contains(part.as_str()))
+                .count()
+        });
         for name in order {
             match left.iter().position(|part| name.contains(part)) {
                 Some(at) => drop(left.swap_remove(at)),
@@ -47,7 +52,12 @@ mod tests {
     use super::*;
 
     fn partition(parts: &[&str]) -> Partition {
-        Partition { parts: parts.iter().map(SmolStr::new).collect(), others: vec![SmolStr::new("其他")], whole: Vec::new(), example: SmolStr::default() }
+        Partition {
+            parts: parts.iter().map(SmolStr::new).collect(),
+            others: vec![SmolStr::new("其他")],
+            whole: Vec::new(),
+            example: SmolStr::default(),
+        }
     }
 
     #[test]

@@ -45,7 +45,10 @@ impl Region {
     /// assert!(banner.is_within("150000") && banner.is_within("152900") && !banner.is_within("150100"));
     /// ```
     pub fn is_within(&self, code: &str) -> bool {
-        let stem = code.strip_suffix("0000").or_else(|| code.strip_suffix("00")).unwrap_or(code);
+        let stem = code
+            .strip_suffix("0000")
+            .or_else(|| code.strip_suffix("00"))
+            .unwrap_or(code);
         !stem.is_empty() && self.code.starts_with(stem)
     }
 }
@@ -53,8 +56,14 @@ impl Region {
 impl Catalogue {
     /// Every region that `name` names or has named, in full or in short.
     pub fn regions_named<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a Region> + 'a {
-        let numbers = self.lexicon.get(name).map(|entry| entry.regions.as_slice()).unwrap_or_default();
-        numbers.iter().filter_map(|number| self.regions.get(usize::try_from(*number).ok()?))
+        let numbers = self
+            .lexicon
+            .get(name)
+            .map(|entry| entry.regions.as_slice())
+            .unwrap_or_default();
+        numbers
+            .iter()
+            .filter_map(|number| self.regions.get(usize::try_from(*number).ok()?))
     }
 
     /// The one region in force that `name` names, in the region with code `within` where the name is borne by several
@@ -63,7 +72,9 @@ impl Catalogue {
         let in_force = || self.regions_named(name).filter(|region| region.in_force);
         let inside = || in_force().filter(|region| within.is_none_or(|code| region.is_within(code)));
         // The full name says more than the short one: 吉林市 is no province.
-        only(inside().filter(|region| region.name == name)).or_else(|| only(inside())).or_else(|| only(in_force()))
+        only(inside().filter(|region| region.name == name))
+            .or_else(|| only(inside()))
+            .or_else(|| only(in_force()))
     }
 }
 

@@ -309,7 +309,11 @@ impl Classes {
     #[must_use]
     pub const fn with(self, class: Class) -> Self {
         let bit = class.bit();
-        if bit < u128::BITS { Self(self.0 | 1 << bit, self.1) } else { Self(self.0, self.1 | 1 << (bit - u128::BITS)) }
+        if bit < u128::BITS {
+            Self(self.0 | 1 << bit, self.1)
+        } else {
+            Self(self.0, self.1 | 1 << (bit - u128::BITS))
+        }
     }
 
     /// Whether `class` is in the set.

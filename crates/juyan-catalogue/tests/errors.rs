@@ -10,7 +10,8 @@ fn root() -> PathBuf {
 }
 
 fn is_source(path: &Path) -> bool {
-    path.extension().is_some_and(|kind| kind == "toml" || kind == "tsv")
+    path.extension()
+        .is_some_and(|kind| kind == "toml" || kind == "tsv")
 }
 
 fn collect(root: &Path, folder: &Path, sources: &mut Vec<Source>) {
@@ -19,8 +20,15 @@ fn collect(root: &Path, folder: &Path, sources: &mut Vec<Source>) {
         if path.is_dir() {
             collect(root, &path, sources);
         } else if is_source(&path) {
-            let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-            sources.push(Source { path: name, text: std::fs::read_to_string(&path).unwrap() });
+            let name = path
+                .strip_prefix(root)
+                .unwrap()
+                .to_string_lossy()
+                .replace('\\', "/");
+            sources.push(Source {
+                path: name,
+                text: std::fs::read_to_string(&path).unwrap(),
+            });
         }
     }
 }
@@ -67,13 +75,20 @@ fn order_of_files_does_not_matter() {
 #[test]
 fn image_gives_the_catalogue_back() {
     let catalogue = Catalogue::load(&base()).unwrap().0;
-    assert_eq!(Catalogue::from_image(&catalogue.to_image().unwrap()).unwrap(), catalogue);
+    assert_eq!(
+        Catalogue::from_image(&catalogue.to_image().unwrap()).unwrap(),
+        catalogue
+    );
 }
 
 #[test]
 fn regions_are_told_apart_by_what_they_lie_in() {
     let catalogue = Catalogue::load(&base()).unwrap().0;
-    let code = |name: &str, within: Option<&str>| catalogue.region(name, within).map(|region| region.code.to_string());
+    let code = |name: &str, within: Option<&str>| {
+        catalogue
+            .region(name, within)
+            .map(|region| region.code.to_string())
+    };
     assert_eq!(code("额济纳旗", None).as_deref(), Some("152923"));
     assert_eq!(code("额济纳", None).as_deref(), Some("152923"));
     assert_eq!(code("鼓楼区", None), None);
@@ -90,10 +105,18 @@ fn overlay_adds_and_replaces() {
     let own = "[[indicator]]\nid = \"oil\"\nname = \"油田产量\"\nunit = \"吨\"\nkind = \"flow\"\nadds = \"sum\"\n\
         growth_basis = \"na\"\ndirection = \"up\"\nexample = \"油田产量3万吨。\"\nreplaces = true\n\
         [[unit]]\nname = \"驮\"\nclass = \"counter\"\ndimension = \"load\"\nexample = \"运来盐砖30驮。\"\n";
-    let own = [Source { path: "own.toml".to_owned(), text: own.to_owned() }];
+    let own = [Source {
+        path: "own.toml".to_owned(),
+        text: own.to_owned(),
+    }];
     let base = base();
     let catalogue = Catalogue::layered(&[&base, &own]).unwrap().0;
-    let names = |word: &str| catalogue.lexicon.get(word).map_or(0, |entry| entry.indicators.len());
+    let names = |word: &str| {
+        catalogue
+            .lexicon
+            .get(word)
+            .map_or(0, |entry| entry.indicators.len())
+    };
     assert_eq!(catalogue.indicator("oil").unwrap().name, "油田产量");
     assert_eq!((names("油田产量"), names("原油产量")), (1, 0));
     assert_eq!(catalogue.unit("驮").unwrap().dimension, "load");
