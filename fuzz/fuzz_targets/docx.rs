@@ -1,11 +1,9 @@
-//! Bytes as a Word file.
+//! Bytes as the parts of a Word document, and as the archive itself.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-
-fuzz_target!(|bytes: &[u8]| {
-    let catalogue = juyan::catalogue();
-    let Ok(document) = juyan::document::read(bytes, "fuzz.docx", catalogue) else { return };
-    assert!(document.blocks.iter().all(|block| document.text.get(block.span.start..block.span.end).is_some()));
-    juyan::reader::read(&document, catalogue);
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    juyan_fuzz::read(&[b"PK\x03\x04", bytes].concat(), "a.docx");
+    if let Some(word) = juyan_fuzz::word(bytes) {
+        juyan_fuzz::read(&word, "a.docx");
+    }
 });

@@ -160,3 +160,9 @@ fn hostile_pages_end_soon() {
     assert!(refused(format!("<html><p>一{}", "<a x='<!--\"".repeat(100_000))).is_ok());
     assert!(refused(format!("<html>{}", "<table><tr><td>一".repeat(100))).is_ok());
 }
+
+#[test]
+fn a_row_without_cells_keeps_its_words() {
+    let document = page("<html>索引号<tr>发布机构\u{a0}".as_bytes());
+    assert_eq!(document.text, "索引号\n发布机构\n");
+}

@@ -21,6 +21,8 @@ use title::{compact, title_lines};
 const DECLARED_WITHIN: usize = 4096;
 /// How far behind the report its footer may stand, in lines.
 const FOOT_WITHIN: usize = 12;
+/// A longer row, in characters, is no row of header fields.
+const LONGEST_ROW: usize = 400;
 /// A longer line is no label.
 const LONGEST_LABEL: usize = 16;
 
@@ -116,9 +118,11 @@ impl Writer<'_> {
             .around(line.node)
             .find(|(_, node)| node.kind == Kind::Row);
         if let Some((_, row)) = row.filter(|(_, row)| row.lines.start == at && row.lines.end <= end) {
+            let cells = row.children.iter().filter_map(|cell| self.page.nodes.get(*cell));
+            let in_cells: usize = cells.map(|cell| cell.lines.len()).sum();
             let cells = row.children.iter().map(|cell| sheet::words(self.page, *cell));
             let text = cells.collect::<Vec<_>>().join("\t");
-            if text.chars().count() < 400 {
+            if in_cells == row.lines.len() && text.chars().count() < LONGEST_ROW {
                 return (text, row.lines.end);
             }
         }
