@@ -19,5 +19,7 @@ pub(crate) fn settle(figures: &mut [Figure], text: &str, catalogue: &Catalogue) 
 
 fn says_so(lead: &str, catalogue: &Catalogue) -> bool {
     let places = lead.char_indices().filter_map(|(at, _)| lead.get(at..));
-    places.filter_map(|rest| catalogue.lexicon.longest(rest)).any(|hit| hit.entry.classes.has(Class::Cumulative))
+    places
+        .filter_map(|rest| catalogue.lexicon.longest(rest))
+        .any(|hit| hit.entry.classes.has(Class::Cumulative))
 }

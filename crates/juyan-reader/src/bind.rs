@@ -19,7 +19,11 @@ use std::collections::BTreeMap;
 pub fn bind(figures: &mut [Figure], text: &str, catalogue: &Catalogue, blocks: &[Span], claims: &[Claim]) {
     let binder = Binder { text, catalogue };
     let turns = binder.turns(figures);
-    let named: Vec<Naming> = figures.iter().zip(&turns).map(|(figure, turn)| binder.named(figure, *turn)).collect();
+    let named: Vec<Naming> = figures
+        .iter()
+        .zip(&turns)
+        .map(|(figure, turn)| binder.named(figure, *turn))
+        .collect();
     for (figure, naming) in figures.iter_mut().zip(&named) {
         if figure.is_fact() {
             binder.own(figure, naming);
@@ -51,20 +55,34 @@ impl Binder<'_> {
                 *count - 1
             });
             let shared = figure.role != Role::Level || agree::is_ratio(figure, self.catalogue);
-            turns.push(Turn { nth: count, of: 1, shared });
+            turns.push(Turn {
+                nth: count,
+                of: 1,
+                shared,
+            });
         }
         for (figure, turn) in figures.iter().zip(&mut turns) {
-            turn.of = figure.subject.and_then(|subject| counts.get(&(subject, figure.role)).copied()).unwrap_or(1);
+            turn.of = figure
+                .subject
+                .and_then(|subject| counts.get(&(subject, figure.role)).copied())
+                .unwrap_or(1);
         }
         turns
     }
 
     /// What the words of a figure name.
     fn named(&self, figure: &Figure, turn: Turn) -> Naming {
-        let Some(subject) = figure.subject.filter(|_| figure.is_fact()) else { return Naming::default() };
+        let Some(subject) = figure.subject.filter(|_| figure.is_fact()) else {
+            return Naming::default();
+        };
         // 工业投资占比: a rate told of an amount is its share.
         let share = agree::is_ratio(figure, self.catalogue) && self.ends_as_share(subject.of(self.text));
-        let accepts = |number: u32| share || self.indicator(number).is_some_and(|it| agrees(it, figure, self.catalogue));
+        let accepts = |number: u32| {
+            share
+                || self
+                    .indicator(number)
+                    .is_some_and(|it| agrees(it, figure, self.catalogue))
+        };
         name::naming(self.text, (subject, figure.span), turn, self.catalogue, &accepts)
     }
 
@@ -73,7 +91,10 @@ impl Binder<'_> {
         const LONGEST: usize = 6;
         words.char_indices().rev().take(LONGEST).any(|(at, _)| {
             let tail = words.get(at..).unwrap_or_default();
-            self.catalogue.lexicon.get(tail).is_some_and(|entry| entry.classes.has(Class::ShareNoun))
+            self.catalogue
+                .lexicon
+                .get(tail)
+                .is_some_and(|entry| entry.classes.has(Class::ShareNoun))
         })
     }
 
@@ -88,7 +109,11 @@ impl Binder<'_> {
     /// Binds a figure by its own words.
     fn own(&self, figure: &mut Figure, naming: &Naming) {
         let mut ids = naming.indicators.iter().filter_map(|number| self.id(*number));
-        figure.indicator = if naming.sure >= Sure::Tail { ids.next() } else { None };
+        figure.indicator = if naming.sure >= Sure::Tail {
+            ids.next()
+        } else {
+            None
+        };
         figure.candidates = ids.collect();
     }
 
@@ -97,10 +122,15 @@ impl Binder<'_> {
         for at in 0..figures.len() {
             let Some(figure) = figures.get(at) else { continue };
             let Some(of) = figure.of else { continue };
-            if named.get(at).is_some_and(|naming| self.keeps_own(figure, figures.get(of.0), naming)) {
+            if named
+                .get(at)
+                .is_some_and(|naming| self.keeps_own(figure, figures.get(of.0), naming))
+            {
                 continue;
             }
-            let Some(level) = figures.get(of.0).and_then(|level| level.indicator.clone()) else { continue };
+            let Some(level) = figures.get(of.0).and_then(|level| level.indicator.clone()) else {
+                continue;
+            };
             if let Some(figure) = figures.get_mut(at) {
                 set(figure, level);
             }
@@ -113,7 +143,10 @@ impl Binder<'_> {
         if naming.sure != Sure::Exact {
             return false;
         }
-        let own = naming.indicators.first().and_then(|number| self.indicator(*number));
+        let own = naming
+            .indicators
+            .first()
+            .and_then(|number| self.indicator(*number));
         match figure.role {
             Role::Share | Role::Progress | Role::Level => own.is_some_and(|it| it.kind == Kind::Ratio),
             Role::Change => {
@@ -127,8 +160,14 @@ impl Binder<'_> {
     /// Parts without a row of their own belong to the whole; but not where other parts have rows, for then the whole is
     /// made of unlike things.
     fn parts(&self, figures: &mut [Figure], claims: &[Claim]) {
-        for claim in claims.iter().filter(|claim| matches!(claim.kind, ClaimKind::Sum | ClaimKind::SumPartial)) {
-            let Some(total) = claim.one(MemberRole::Total).and_then(|id| figures.get(id.0)?.indicator.clone()) else {
+        for claim in claims
+            .iter()
+            .filter(|claim| matches!(claim.kind, ClaimKind::Sum | ClaimKind::SumPartial))
+        {
+            let Some(total) = claim
+                .one(MemberRole::Total)
+                .and_then(|id| figures.get(id.0)?.indicator.clone())
+            else {
                 continue;
             };
             if self.is_grand_total(&total) {
@@ -153,10 +192,17 @@ impl Binder<'_> {
 
     /// Whether an indicator adds up unlike things (收入总计), so that its parts are not of its kind.
     fn is_grand_total(&self, id: &str) -> bool {
-        let name = self.catalogue.indicator(id).map(|indicator| indicator.name.as_str()).unwrap_or_default();
+        let name = self
+            .catalogue
+            .indicator(id)
+            .map(|indicator| indicator.name.as_str())
+            .unwrap_or_default();
         name.char_indices().any(|(at, _)| {
             let tail = name.get(at..).unwrap_or_default();
-            self.catalogue.lexicon.get(tail).is_some_and(|entry| entry.classes.has(Class::InAll))
+            self.catalogue
+                .lexicon
+                .get(tail)
+                .is_some_and(|entry| entry.classes.has(Class::InAll))
         })
     }
 
@@ -169,14 +215,19 @@ impl Binder<'_> {
         let mut last: Option<(usize, Span, Option<SmolStr>, Option<SmolStr>)> = None;
         for figure in figures.iter_mut().filter(|figure| figure.role == Role::Level) {
             let block = blocks.partition_point(|block| block.end <= figure.span.start);
-            let state = figure.subject.is_some_and(|subject| self.is_state(subject.of(self.text)));
+            let state = figure
+                .subject
+                .is_some_and(|subject| self.is_state(subject.of(self.text)));
             if let (true, Some((in_block, _, unit, indicator))) = (state, &last) {
                 if *in_block == block && *unit == figure.unit {
                     figure.indicator.clone_from(indicator);
                 }
                 continue;
             }
-            let counted = figure.unit.as_ref().is_some_and(|unit| agree::is_counter(unit, self.catalogue));
+            let counted = figure
+                .unit
+                .as_ref()
+                .is_some_and(|unit| agree::is_counter(unit, self.catalogue));
             if counted && !state {
                 last = Some((block, figure.span, figure.unit.clone(), figure.indicator.clone()));
             }
@@ -184,7 +235,10 @@ impl Binder<'_> {
     }
 
     fn is_state(&self, words: &str) -> bool {
-        self.catalogue.lexicon.get(words).is_some_and(|entry| entry.classes.has(Class::PartState))
+        self.catalogue
+            .lexicon
+            .get(words)
+            .is_some_and(|entry| entry.classes.has(Class::PartState))
     }
 }
 
@@ -194,6 +248,8 @@ fn set(figure: &mut Figure, indicator: SmolStr) {
         figure.candidates.insert(0, own);
     }
     let bound = figure.indicator.clone();
-    figure.candidates.retain(|candidate| Some(candidate) != bound.as_ref());
+    figure
+        .candidates
+        .retain(|candidate| Some(candidate) != bound.as_ref());
     figure.candidates.dedup();
 }

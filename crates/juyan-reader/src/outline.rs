@@ -15,6 +15,8 @@ pub(crate) struct Outline {
     pub(crate) plan_period: Option<Period>,
     /// Whether the title says that what follows is wanted: 计划办好15件实事.
     pub(crate) planned: bool,
+    /// The year in which the report is given, from which 去年 counts, where it is not the one it is about.
+    pub(crate) year: Option<i16>,
     /// The day of the report.
     pub(crate) date: Option<Date>,
 }
@@ -82,6 +84,11 @@ pub(crate) fn outline(document: &Document, catalogue: &Catalogue) -> Outline {
         (Some(period), _) => Some(period),
         (None, _) => body_period(document, day, catalogue),
     };
+    if is_work_report(document, outline.title, catalogue) {
+        outline.year = day
+            .map(Date::year)
+            .or(outline.period.map(|period| period.to.year() + 1));
+    }
     outline.plan_period = if outline.planned { outline.period } else { None };
     outline.plan_period = outline
         .plan_period

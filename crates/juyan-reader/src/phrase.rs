@@ -41,6 +41,7 @@ pub(crate) const FUNCTIONAL: Classes = Classes::of(&[
     Class::Current,
     Class::Cumulative,
     Class::SomeOf,
+    Class::Running,
 ]);
 /// Words that are stripped from the beginning of a phrase.
 const OPENING: Classes = Classes::of(&[
@@ -244,6 +245,13 @@ fn names(text: &str, inside: &[&Item<'_>], from: usize, end: usize, scan: &Scan<
 /// Whether something nominal is left behind the item at `at`.
 fn remains(text: &str, inside: &[&Item<'_>], at: usize, end: usize) -> bool {
     let mut edge = inside.get(at).map_or(end, |item| item.span.end);
+    // One character is the tail of the verb's own noun: 解决率, 建成率.
+    if text
+        .get(edge..end)
+        .is_none_or(|rest| rest.chars().nth(1).is_none())
+    {
+        return false;
+    }
     for item in inside.get(at + 1..).unwrap_or_default() {
         if has_letters(text, edge, item.span.start) {
             return true;
@@ -298,6 +306,17 @@ fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan
         from = item.span.end;
     }
     from
+}
+
+/// Whether what follows a number begins with a verb, so that it tells of what stands before.
+pub(crate) fn tells(text: &str, items: &[Item<'_>], start: usize) -> bool {
+    items
+        .iter()
+        .find(|item| item.span.start >= start)
+        .is_some_and(|item| {
+            item.any(Classes::of(&[Class::Lead, Class::Verb, Class::Event]))
+                && !has_letters(text, start, item.span.start)
+        })
 }
 
 /// The noun phrase that begins right behind a number at `start`; ends before the next verb or mark.

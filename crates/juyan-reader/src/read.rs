@@ -75,8 +75,8 @@ impl<'a> Reader<'a> {
         let mut clock = Clock::default();
         clock.report = outline.period;
         clock.year = outline
-            .period
-            .map(|period| period.to.year())
+            .year
+            .or(outline.period.map(|period| period.to.year()))
             .or(outline.date.map(juyan_model::Date::year));
         Self {
             text: &document.text,

@@ -404,8 +404,17 @@ fn whole(lead: &Lead<'_, '_>, said: &mut Said) -> Option<usize> {
     }
     if let Some(at) = lead.items.iter().rposition(|item| item.is(Class::PlanWhole))
         && after(at)
-        && (functional_behind(lead, at))
+        && functional_behind(lead, at)
     {
+        // 增速目标定为6.5%: the target of a growth is a growth.
+        if let Some(rate) = at.checked_sub(1)
+            && lead.items.get(rate).is_some_and(|item| item.is(Class::RateNoun))
+            && lead.adjacent(rate)
+        {
+            said.role = Role::Growth;
+            said.falls = lead.items.get(rate).is_some_and(|item| item.is(Class::FallNoun));
+            return Some(rate);
+        }
         said.role = Role::Progress;
         return Some(opening(lead, at));
     }

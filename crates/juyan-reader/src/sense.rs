@@ -164,7 +164,8 @@ fn ordinal(text: &str, at: usize, block: Span, catalogue: &Catalogue) -> Option<
     let after = tail.get(position.map_or(0, |hit| hit.len)..).unwrap_or_default();
     let clause_end = after.trim_start().chars().next().is_none_or(is_mark)
         || starts_with_class(after, Class::And, catalogue);
-    if ranked && (clause_end || position.is_none()) {
+    let moves = starts_with_class(after, Class::To, catalogue);
+    if ranked && (clause_end || moves || position.is_none()) {
         let span = Span::new(at, at + end + position.map_or(0, |hit| hit.len));
         let unit = position
             .and_then(|hit| tail.get(..hit.len))
@@ -286,6 +287,14 @@ const fn over_before(quantity: &Quantity) -> bool {
 /// An Arabic number: a quantity unless a head makes a name of it.
 fn arabic(quantity: &Quantity, rest: &str, before: &str, catalogue: &Catalogue) -> Sense {
     let bare = quantity.unit.is_none() && quantity.approx.is_none();
+    // 2024世界新能源汽车大会: a bare year before a name belongs to it.
+    let year = quantity
+        .value
+        .and_then(Value::single)
+        .is_some_and(|value| value >= 1949.into() && value <= 2100.into());
+    if bare && year && rest.starts_with(char::is_alphanumeric) {
+        return Sense::Name;
+    }
     if bare && starts_with_class(rest, Class::NameHead, catalogue) {
         return Sense::Name;
     }

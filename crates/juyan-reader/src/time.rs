@@ -115,7 +115,9 @@ impl Clock {
             } else {
                 self.general(place, figure, time)
             };
-            if let (false, Some(time)) = (begins, time) {
+            if let (false, Some(time)) = (begins, time)
+                && own.is_none_or(|own| !own.passing)
+            {
                 self.to = Some(time);
             }
             let of = figure.of.and_then(|of| {

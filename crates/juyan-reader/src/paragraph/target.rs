@@ -31,7 +31,11 @@ impl<'a> Paragraph<'a, '_> {
             return Target::Nothing;
         };
         let verb_only = own.is_some_and(|span| self.is_verb(span));
-        let hangs = !kind.is_ratio() && said.role == Role::Level && !said.to && self.hangs(clause, at);
+        // 招募17.7万名“爱心妈妈”: what is counted follows its number, whatever stands before.
+        let counts = kind == Measure::Count && said.role == Role::Level && !said.to;
+        let follows = counts && self.counted_behind(clause, at);
+        let hangs =
+            follows || !kind.is_ratio() && said.role == Role::Level && !said.to && self.hangs(clause, at);
         if let Some(span) = own.filter(|_| !verb_only && !hangs) {
             return self.named(span, clause, said);
         }
@@ -58,6 +62,19 @@ impl<'a> Paragraph<'a, '_> {
         self.topics
             .current_at(clause.nested)
             .map_or(Target::Nothing, Target::Topic)
+    }
+
+    /// Whether what a number counts follows it right away.
+    fn counted_behind(&self, clause: &Clause<'a>, at: usize) -> bool {
+        let Some(item) = clause.items.get(at) else {
+            return false;
+        };
+        let items = clause.items.get(at + 1..).unwrap_or_default();
+        let behind = self.text.get(item.span.end..clause.span.end).unwrap_or_default();
+        let opens = behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“'));
+        opens
+            && !phrase::tells(self.text, items, item.span.end)
+            && phrase::after(self.text, items, item.span.end, clause.span.end, self.scan).is_some()
     }
 
     /// Whether a number hangs on what stands right before it, so that what it counts comes after: 年初确定的11项主要指标.
