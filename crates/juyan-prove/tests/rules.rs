@@ -2,7 +2,9 @@
 
 mod sketch;
 
-use juyan_model::{Accrual, Approx, ClaimKind, ClaimOrigin, Finding, MemberRole, Mode, Role, Severity, Span};
+use juyan_model::{
+    Accrual, Approx, ClaimKind, ClaimOrigin, Finding, MemberRole, Mode, Role, Severity, Span, Verdict,
+};
 use sketch::Sketch;
 
 /// One claim of `kind`: a figure a member, as digits, scale and unit.
@@ -225,12 +227,11 @@ fn units_meet_by_what_they_measure() {
             .remove(0)
             .verdict
     };
-    use juyan_model::Verdict::{Proved, Refuted, Undecided};
-    assert_eq!(same(("2", 4, "千瓦"), ("20", 0, "MW")), Proved);
-    assert_eq!(same(("2", 4, "千瓦"), ("30", 0, "MW")), Refuted);
-    assert_eq!(same(("15", 0, "亩"), ("1", 0, "公顷")), Proved);
-    assert_eq!(same(("15", 0, "亩"), ("15", 0, "吨")), Undecided);
-    assert_eq!(same(("15", 8, "元"), ("15", 8, "美元")), Undecided);
+    assert_eq!(same(("2", 4, "千瓦"), ("20", 0, "MW")), Verdict::Proved);
+    assert_eq!(same(("2", 4, "千瓦"), ("30", 0, "MW")), Verdict::Refuted);
+    assert_eq!(same(("15", 0, "亩"), ("1", 0, "公顷")), Verdict::Proved);
+    assert_eq!(same(("15", 0, "亩"), ("15", 0, "吨")), Verdict::Undecided);
+    assert_eq!(same(("15", 8, "元"), ("15", 8, "美元")), Verdict::Undecided);
 }
 
 #[test]

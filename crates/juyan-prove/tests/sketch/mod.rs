@@ -32,7 +32,10 @@ fn collect(folder: &Path, sources: &mut Vec<Source>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             collect(&path, sources);
-        } else {
+        } else if path
+            .extension()
+            .is_some_and(|kind| kind == "toml" || kind == "tsv")
+        {
             let text = fs::read_to_string(&path).unwrap();
             sources.push(Source {
                 path: path.display().to_string(),
