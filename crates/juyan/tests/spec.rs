@@ -17,6 +17,8 @@ use std::path::{Path, PathBuf};
 
 const COLUMNS: [&str; 6] = ["text", "role", "value", "unit", "subject", "base"];
 const FIXME: &str = "fixme";
+/// Lines of a case's text that are shown where it differs.
+const LONGEST_SHOWN: usize = 8;
 
 /// What `BLESS` asks for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -66,7 +68,8 @@ fn run(folder: &str, body: impl Fn(&Case, &[&str], Bless) -> Vec<String>) {
             if asked != right || heading != lines[case.heading] {
                 let file = path.file_name().unwrap().to_string_lossy();
                 writeln!(wrong, "\n{file}:{} {}", case.heading + 1, lines[case.heading]).unwrap();
-                writeln!(wrong, "> {}", case.text.trim_end().replace('\n', "\n> ")).unwrap();
+                let shown: Vec<&str> = case.text.lines().take(LONGEST_SHOWN).collect();
+                writeln!(wrong, "> {}", shown.join("\n> ")).unwrap();
                 difference(&mut wrong, asked, &right);
                 new[case.heading] = heading;
                 let gap = asked.is_empty().then(String::new);
@@ -131,6 +134,10 @@ fn cases(lines: &[&str]) -> Vec<Case> {
     cases.retain(|case| !case.text.is_empty());
     for case in &mut cases {
         case.text.truncate(case.text.trim_end().len());
+        // A quoted path stands for the file's text.
+        if let Ok(text) = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(&case.text)) {
+            case.text = text;
+        }
     }
     cases
 }
