@@ -6,7 +6,9 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let catalogue = juyan::catalogue();
-    let Ok(document) = juyan::document::read(bytes, "fuzz.txt", catalogue) else { return };
+    let Ok(document) = juyan::document::read(bytes, "fuzz.txt", catalogue) else {
+        return;
+    };
     let checked = juyan::check(&document, catalogue, &Options::default());
     let mut end = 0;
     for figure in &checked.reading.figures {
@@ -17,6 +19,10 @@ fuzz_target!(|bytes: &[u8]| {
     for span in checked.findings.iter().flat_map(|finding| &finding.spans) {
         assert!(document.text.get(span.start..span.end).is_some());
     }
-    let context = Context { name: "fuzz.txt", catalogue, language: Language::Zh };
+    let context = Context {
+        name: "fuzz.txt",
+        catalogue,
+        language: Language::Zh,
+    };
     juyan::wire::write_check(&mut std::io::sink(), &checked, context).expect("a sink takes everything");
 });

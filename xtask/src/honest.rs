@@ -8,6 +8,16 @@ use std::process::Command;
 pub fn honest(claims: u32) -> anyhow::Result<String> {
     let mut command = Command::new(env!("CARGO"));
     let claims = claims.to_string();
-    command.args(["run", "--quiet", "--release", "-p", "juyan-prove", "--example", "simulate", "--", &claims]);
+    command.args([
+        "run",
+        "--quiet",
+        "--release",
+        "-p",
+        "juyan-prove",
+        "--example",
+        "simulate",
+        "--",
+        &claims,
+    ]);
     Ok(String::from_utf8(run(command.current_dir(root()), &[0])?)?)
 }

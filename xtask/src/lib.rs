@@ -32,11 +32,19 @@ pub struct Measured {
 
 impl Measured {
     fn new(name: &'static str, value: f64, counts: impl Into<String>) -> Self {
-        Self { name, value, counts: counts.into() }
+        Self {
+            name,
+            value,
+            counts: counts.into(),
+        }
     }
 
     fn share(name: &'static str, part: f64, whole: f64) -> Self {
-        Self::new(name, if whole == 0.0 { 0.0 } else { part / whole }, format!("{part}/{whole}"))
+        Self::new(
+            name,
+            if whole == 0.0 { 0.0 } else { part / whole },
+            format!("{part}/{whole}"),
+        )
     }
 }
 
@@ -55,7 +63,9 @@ pub fn shared() -> Option<PathBuf> {
 /// The files of `folder` whose names end in `ending`, in order.
 fn files(folder: &Path, ending: &str) -> anyhow::Result<Vec<PathBuf>> {
     let entries = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
-    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
+    let mut paths = entries
+        .map(|entry| Ok(entry?.path()))
+        .collect::<std::io::Result<Vec<_>>>()?;
     paths.retain(|path| path.to_string_lossy().ends_with(ending));
     paths.sort();
     Ok(paths)

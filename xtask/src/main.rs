@@ -1,5 +1,9 @@
 //! Tasks of the house that are no tests.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program for the terminal"
+)]
 
 use anyhow::{Context, bail};
 use std::path::{Path, PathBuf};
@@ -33,7 +37,9 @@ fn measure(parts: &[&str]) -> anyhow::Result<()> {
     let floors = xtask::floors()?;
     println!("{:<44} {:>9} {:>9} {:>9}", "measure", "today", "floor", "aim");
     match xtask::shared() {
-        None => println!("the annotated reports and the corpus are not beside this folder (../shared): not measured"),
+        None => println!(
+            "the annotated reports and the corpus are not beside this folder (../shared): not measured"
+        ),
         Some(shared) => against_shared(&shared, &floors, wants)?,
     }
     if wants("honest") {
@@ -42,7 +48,11 @@ fn measure(parts: &[&str]) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn against_shared(shared: &Path, floors: &[Floor], wants: impl Fn(&'static str) -> bool) -> anyhow::Result<()> {
+fn against_shared(
+    shared: &Path,
+    floors: &[Floor],
+    wants: impl Fn(&'static str) -> bool,
+) -> anyhow::Result<()> {
     let juyan = build()?;
     let scratch = std::env::temp_dir().join(format!("juyan-measure-{}", std::process::id()));
     std::fs::create_dir_all(&scratch)?;
@@ -65,25 +75,38 @@ fn against_shared(shared: &Path, floors: &[Floor], wants: impl Fn(&'static str) 
 /// Builds the command as it is shipped.
 fn build() -> anyhow::Result<PathBuf> {
     let mut command = Command::new(env!("CARGO"));
-    let status = command.args(["build", "--quiet", "--release", "-p", "juyan-cli"]).current_dir(xtask::root()).status()?;
+    let status = command
+        .args(["build", "--quiet", "--release", "-p", "juyan-cli"])
+        .current_dir(xtask::root())
+        .status()?;
     if !status.success() {
         bail!("the command does not build");
     }
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| xtask::root().join("target"), PathBuf::from);
-    Ok(target.join("release").join(format!("juyan{}", std::env::consts::EXE_SUFFIX)))
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| xtask::root().join("target"), PathBuf::from);
+    Ok(target
+        .join("release")
+        .join(format!("juyan{}", std::env::consts::EXE_SUFFIX)))
 }
 
 fn print(measured: &[Measured], floors: &[Floor]) {
     for Measured { name, value, counts } in measured {
         let row = floors.iter().find(|floor| floor.name == *name);
         let what = row.map_or(*name, |row| row.what.as_str());
-        let shown = |mark: Option<f64>| mark.map_or_else(String::new, |mark| format!("{}", (mark * 1e4).round() / 1e4));
+        let shown = |mark: Option<f64>| {
+            mark.map_or_else(String::new, |mark| format!("{}", (mark * 1e4).round() / 1e4))
+        };
         let (floor, aim) = (row.and_then(|row| row.floor), row.map(|row| row.aim));
         let holds = match row {
             Some(row) if row.reaches(*value, row.aim) => "reached",
             Some(_) => "",
             None => "not in spec/floors.toml",
         };
-        println!("{what:<44} {:>9} {:>9} {:>9}  {holds:<8} {counts}", shown(Some(*value)), shown(floor), shown(aim));
+        println!(
+            "{what:<44} {:>9} {:>9} {:>9}  {holds:<8} {counts}",
+            shown(Some(*value)),
+            shown(floor),
+            shown(aim)
+        );
     }
 }

@@ -18,9 +18,16 @@ pub(crate) struct Cost {
 
 /// Runs a program and gives what it printed. `statuses` are those that are no failure.
 pub(crate) fn run(command: &mut Command, statuses: &[i32]) -> anyhow::Result<Vec<u8>> {
-    let Output { status, stdout, stderr } = command.output().with_context(|| format!("{command:?}"))?;
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command.output().with_context(|| format!("{command:?}"))?;
     if !status.code().is_some_and(|code| statuses.contains(&code)) {
-        bail!("{command:?} ended with {status}: {}", String::from_utf8_lossy(&stderr));
+        bail!(
+            "{command:?} ended with {status}: {}",
+            String::from_utf8_lossy(&stderr)
+        );
     }
     Ok(stdout)
 }
@@ -45,9 +52,18 @@ for _ in range(int(sys.argv[1])):
 print(*best)
 ";
     let mut command = Command::new("python3");
-    command.args(["-c", SCRIPT, &times.to_string()]).arg(program).args(arguments).stderr(Stdio::inherit());
+    command
+        .args(["-c", SCRIPT, &times.to_string()])
+        .arg(program)
+        .args(arguments)
+        .stderr(Stdio::inherit());
     let printed = String::from_utf8(run(&mut command, &[0])?)?;
-    let numbers = printed.split_whitespace().map(str::parse).collect::<Result<Vec<f64>, _>>()?;
-    let [wall, cpu, memory] = numbers[..] else { bail!("no costs of {}", program.display()) };
+    let numbers = printed
+        .split_whitespace()
+        .map(str::parse)
+        .collect::<Result<Vec<f64>, _>>()?;
+    let [wall, cpu, memory] = numbers[..] else {
+        bail!("no costs of {}", program.display())
+    };
     Ok(Cost { wall, cpu, memory })
 }

@@ -30,7 +30,9 @@ struct Totals {
 pub fn scores(juyan: &Path, shared: &Path, scratch: &Path) -> anyhow::Result<Vec<Measured>> {
     let gold = shared.join("gold");
     let mut read = Command::new(juyan);
-    read.args(["read", "--format", "gold", "-o"]).arg(scratch).args(files(&gold, ".txt")?);
+    read.args(["read", "--format", "gold", "-o"])
+        .arg(scratch)
+        .args(files(&gold, ".txt")?);
     run(&mut read, &[0])?;
     let ejin = totals(&gold, scratch, &["ejin"])?;
     let rest = totals(&gold, scratch, &["dev-", "real-"])?;
@@ -50,13 +52,22 @@ pub fn scores(juyan: &Path, shared: &Path, scratch: &Path) -> anyhow::Result<Vec
 }
 
 fn f1(name: &'static str, hit: f64, gold: f64, said: f64) -> Measured {
-    let value = if gold + said == 0.0 { 1.0 } else { 2.0 * hit / (gold + said) };
+    let value = if gold + said == 0.0 {
+        1.0
+    } else {
+        2.0 * hit / (gold + said)
+    };
     Measured::new(name, value, format!("{hit} right, {gold} annotated, {said} said"))
 }
 
 fn totals(gold: &Path, scratch: &Path, only: &[&str]) -> anyhow::Result<Totals> {
     let mut command = Command::new("python3");
-    command.arg(gold.join("score.py")).args([gold, scratch]).arg("--json").arg("--only").args(only);
+    command
+        .arg(gold.join("score.py"))
+        .args([gold, scratch])
+        .arg("--json")
+        .arg("--only")
+        .args(only);
     Ok(serde_json::from_slice(&run(&mut command, &[0])?)?)
 }
 
@@ -65,11 +76,17 @@ fn planted(juyan: &Path, gold: &Path) -> anyhow::Result<[Measured; 2]> {
     let mut command = Command::new("python3");
     command.arg(gold.join("planted.py")).arg(juyan).arg(gold);
     let printed = String::from_utf8(run(&mut command, &[0, 1])?)?;
-    let mut pairs = printed.split(|c: char| !c.is_ascii_digit() && c != '/').filter_map(|word| {
-        let (part, whole) = word.split_once('/')?;
-        Some((part.parse::<f64>().ok()?, whole.parse::<f64>().ok()?))
-    });
-    let mut next = || pairs.next().with_context(|| format!("planted.py printed: {printed}"));
+    let mut pairs = printed
+        .split(|c: char| !c.is_ascii_digit() && c != '/')
+        .filter_map(|word| {
+            let (part, whole) = word.split_once('/')?;
+            Some((part.parse::<f64>().ok()?, whole.parse::<f64>().ok()?))
+        });
+    let mut next = || {
+        pairs
+            .next()
+            .with_context(|| format!("planted.py printed: {printed}"))
+    };
     let ((caught, planted), (blamed, honest)) = (next()?, next()?);
     Ok([
         Measured::share("planted-caught", caught, planted),

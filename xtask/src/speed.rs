@@ -14,7 +14,15 @@ pub fn speed(juyan: &Path, shared: &Path, scratch: &Path) -> anyhow::Result<Vec<
     let path = scratch.join("joined.txt");
     std::fs::write(&path, &joined)?;
     let megabytes = megabytes(joined.len());
-    let read = cost(juyan, &[&["read", "--jobs", "1", "--format", "json"].map(String::from)[..], &[text(&path)]].concat(), 3)?;
+    let read = cost(
+        juyan,
+        &[
+            &["read", "--jobs", "1", "--format", "json"].map(String::from)[..],
+            &[text(&path)],
+        ]
+        .concat(),
+        3,
+    )?;
     let ejin = shared.join("gold/ejin-2024-h1.txt");
     let check = |path: &Path, times| cost(juyan, &["check".to_owned(), text(path)], times);
     let once: Cost = check(&ejin, 20)?;
@@ -25,10 +33,18 @@ pub fn speed(juyan: &Path, shared: &Path, scratch: &Path) -> anyhow::Result<Vec<
     std::fs::write(&large, once_text.repeat(10))?;
     let times = (check(&small, 5)?.cpu, check(&large, 2)?.cpu);
     Ok(vec![
-        Measured::new("read-speed", megabytes / read.cpu, format!("{megabytes:.2} MB in {:.3} CPU s", read.cpu)),
+        Measured::new(
+            "read-speed",
+            megabytes / read.cpu,
+            format!("{megabytes:.2} MB in {:.3} CPU s", read.cpu),
+        ),
         Measured::new("check-time", once.wall * 1000.0, "best of 20"),
         Measured::new("check-memory", once.memory, "at the most"),
-        Measured::new("ten-times", times.1 / times.0, format!("{:.3} s and {:.3} s", times.0, times.1)),
+        Measured::new(
+            "ten-times",
+            times.1 / times.0,
+            format!("{:.3} s and {:.3} s", times.0, times.1),
+        ),
     ])
 }
 
@@ -39,7 +55,11 @@ fn text(path: &Path) -> String {
 /// The end of the first line that ends at or behind `place`.
 fn nearest_line(bytes: &[u8], place: usize) -> usize {
     let rest = bytes.get(place..).unwrap_or_default();
-    place + rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |at| at + 1)
+    place
+        + rest
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map_or(rest.len(), |at| at + 1)
 }
 
 fn megabytes(bytes: usize) -> f64 {

@@ -13,9 +13,21 @@ fn floors_hold() {
     let measured = xtask::scores(Path::new(env!("CARGO_BIN_EXE_juyan")), &shared, &scratch).unwrap();
     let floors = xtask::floors().unwrap();
     for one in &measured {
-        let row = floors.iter().find(|row| row.name == one.name).unwrap_or_else(|| panic!("no floor for {}", one.name));
+        let row = floors
+            .iter()
+            .find(|row| row.name == one.name)
+            .unwrap_or_else(|| panic!("no floor for {}", one.name));
         let floor = row.floor.unwrap_or(row.aim);
-        println!("{}: {:.4} ({}), floor {floor}, aim {}", row.what, one.value, one.counts, row.aim);
-        assert!(row.reaches(one.value, floor), "{} fell to {:.4} ({}); floor {floor}", row.what, one.value, one.counts);
+        println!(
+            "{}: {:.4} ({}), floor {floor}, aim {}",
+            row.what, one.value, one.counts, row.aim
+        );
+        assert!(
+            row.reaches(one.value, floor),
+            "{} fell to {:.4} ({}); floor {floor}",
+            row.what,
+            one.value,
+            one.counts
+        );
     }
 }

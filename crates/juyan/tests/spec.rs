@@ -56,7 +56,11 @@ fn run(folder: &str, body: impl Fn(&Case, &[&str], Bless) -> Vec<String>) {
     };
     let mut wrong = String::new();
     let mut count = 0;
-    for path in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec").join(folder)) {
+    for path in files(
+        &Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../spec")
+            .join(folder),
+    ) {
         let old = std::fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
         let lines: Vec<&str> = old.lines().collect();
         let mut new: Vec<String> = lines.iter().map(ToString::to_string).collect();
@@ -81,18 +85,28 @@ fn run(folder: &str, body: impl Fn(&Case, &[&str], Bless) -> Vec<String>) {
         }
     }
     assert!(count > 0, "no case in spec/{folder}");
-    assert!(wrong.is_empty() || bless != Bless::No, "{} cases differ:\n{wrong}", wrong.matches("\n> ").count());
+    assert!(
+        wrong.is_empty() || bless != Bless::No,
+        "{} cases differ:\n{wrong}",
+        wrong.matches("\n> ").count()
+    );
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.retain(|path| path.extension().is_some_and(|kind| kind == "md"));
     paths.sort();
     paths
 }
 
 fn difference(out: &mut String, asked: &[&str], right: &[String]) {
-    for line in asked.iter().filter(|line| !right.iter().any(|other| other == *line)) {
+    for line in asked
+        .iter()
+        .filter(|line| !right.iter().any(|other| other == *line))
+    {
         writeln!(out, "  asked {line}").unwrap();
     }
     for line in right.iter().filter(|line| !asked.contains(&line.as_str())) {
@@ -108,7 +122,11 @@ fn heading(old: &str, body: &[String]) -> String {
         true => body.first().is_some_and(|line| line.contains(FIXME)),
         false => body.iter().any(|line| line.starts_with("should ")),
     };
-    if open { format!("{bare} {FIXME}") } else { bare.to_owned() }
+    if open {
+        format!("{bare} {FIXME}")
+    } else {
+        bare.to_owned()
+    }
 }
 
 fn cases(lines: &[&str]) -> Vec<Case> {
@@ -116,7 +134,11 @@ fn cases(lines: &[&str]) -> Vec<Case> {
     let mut fenced = false;
     for (at, line) in lines.iter().enumerate() {
         if line.starts_with("## ") {
-            cases.push(Case { heading: at, text: String::new(), body: 0..0 });
+            cases.push(Case {
+                heading: at,
+                text: String::new(),
+                body: 0..0,
+            });
             continue;
         }
         let Some(case) = cases.last_mut() else { continue };
@@ -135,7 +157,11 @@ fn cases(lines: &[&str]) -> Vec<Case> {
     for case in &mut cases {
         case.text.truncate(case.text.trim_end().len());
         // A quoted path stands for the file's text.
-        if let Ok(text) = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(&case.text)) {
+        if let Ok(text) = std::fs::read_to_string(
+            Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("../..")
+                .join(&case.text),
+        ) {
             case.text = text;
         }
     }
@@ -151,14 +177,18 @@ fn document(case: &Case) -> juyan::document::Document {
 
 /// The words `0.6%@2`: where the second 0.6% of the text is.
 fn locate(text: &str, cell: &str) -> Option<Span> {
-    let numbered = cell.rsplit_once('@').and_then(|(words, nth)| Some((words, nth.parse::<usize>().ok()?)));
+    let numbered = cell
+        .rsplit_once('@')
+        .and_then(|(words, nth)| Some((words, nth.parse::<usize>().ok()?)));
     let (words, nth) = numbered.unwrap_or((cell, 1));
     let start = starts(text, words).nth(nth.checked_sub(1)?)?;
     Some(Span::new(start, start + words.len()))
 }
 
 fn starts<'a>(text: &'a str, words: &'a str) -> impl Iterator<Item = usize> + 'a {
-    text.char_indices().map(|(at, _)| at).filter(move |at| text[*at..].starts_with(words))
+    text.char_indices()
+        .map(|(at, _)| at)
+        .filter(move |at| text[*at..].starts_with(words))
 }
 
 /// The cell that names a place.
@@ -188,17 +218,29 @@ type Row = Vec<String>;
 fn table(case: &Case, asked: &[&str], bless: Bless) -> Vec<String> {
     let document = document(case);
     let reading = juyan::reader::read(&document, juyan::catalogue());
-    let columns = asked.first().map_or_else(|| COLUMNS.map(str::to_owned).to_vec(), |line| cells(line));
+    let columns = asked
+        .first()
+        .map_or_else(|| COLUMNS.map(str::to_owned).to_vec(), |line| cells(line));
     let columns: Vec<String> = columns.into_iter().filter(|column| column != FIXME).collect();
     let has_fixme = asked.first().is_some_and(|line| line.contains(FIXME));
-    let asked: Vec<(Span, Row)> = asked.iter().skip(2).map(|line| row(case, line, columns.len())).collect();
+    let asked: Vec<(Span, Row)> = asked
+        .iter()
+        .skip(2)
+        .map(|line| row(case, line, columns.len()))
+        .collect();
     let mut rows = today(case, &reading, &columns, &asked);
     for (span, row) in &mut rows {
-        let before = asked.iter().find(|(other, _)| other.overlaps(*span)).map(|(_, row)| row);
+        let before = asked
+            .iter()
+            .find(|(other, _)| other.overlaps(*span))
+            .map(|(_, row)| row);
         let open = to_mend(&columns, row, before, bless);
         row.push(open);
     }
-    let open = has_fixme && bless == Bless::No || rows.iter().any(|(_, row)| row.last().is_some_and(|it| !it.is_empty()));
+    let open = has_fixme && bless == Bless::No
+        || rows
+            .iter()
+            .any(|(_, row)| row.last().is_some_and(|it| !it.is_empty()));
     let mut columns = columns;
     columns.extend(open.then(|| FIXME.to_owned()));
     let mut lines = vec![line(&columns), line(&vec!["---".to_owned(); columns.len()])];
@@ -207,7 +249,11 @@ fn table(case: &Case, asked: &[&str], bless: Bless) -> Vec<String> {
 }
 
 fn cells(line: &str) -> Row {
-    line.trim().trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()
+    line.trim()
+        .trim_matches('|')
+        .split('|')
+        .map(|cell| cell.trim().to_owned())
+        .collect()
 }
 
 fn line(cells: &[String]) -> String {
@@ -219,16 +265,29 @@ fn row(case: &Case, line: &str, columns: usize) -> (Span, Row) {
     let mut row = cells(line);
     row.resize(columns + 1, String::new());
     let span = locate(&case.text, &row[0]);
-    (span.unwrap_or_else(|| panic!("{} is not in: {}", row[0], case.text)), row)
+    (
+        span.unwrap_or_else(|| panic!("{} is not in: {}", row[0], case.text)),
+        row,
+    )
 }
 
 /// What is read today, as the table has it.
 fn today(case: &Case, reading: &Reading, columns: &[String], asked: &[(Span, Row)]) -> Vec<(Span, Row)> {
     let is_asked = |figure: &Figure| asked.iter().any(|(span, _)| span.overlaps(figure.span));
-    let figures: Vec<&Figure> = reading.figures.iter().filter(|figure| figure.is_fact() || is_asked(figure)).collect();
+    let figures: Vec<&Figure> = reading
+        .figures
+        .iter()
+        .filter(|figure| figure.is_fact() || is_asked(figure))
+        .collect();
     let mut rows: Vec<(Span, Row)> = Vec::new();
     for figure in &figures {
-        rows.push((figure.span, columns.iter().map(|column| field(case, reading, figure, column)).collect()));
+        rows.push((
+            figure.span,
+            columns
+                .iter()
+                .map(|column| field(case, reading, figure, column))
+                .collect(),
+        ));
     }
     for (span, row) in asked {
         if !figures.iter().any(|figure| figure.span.overlaps(*span)) {
@@ -270,24 +329,40 @@ fn plain(value: Value) -> String {
 }
 
 fn period(period: juyan::model::Period) -> String {
-    if period.is_instant() { period.to.to_string() } else { format!("{}..{}", period.from, period.to) }
+    if period.is_instant() {
+        period.to.to_string()
+    } else {
+        format!("{}..{}", period.from, period.to)
+    }
 }
 
 /// What is still wrong with a row: `subject=新建; unit=项`, or `none` where no fact should be.
 fn to_mend(columns: &[String], today: &Row, asked: Option<&Row>, bless: Bless) -> String {
     let Some(asked) = asked else {
-        return if bless == Bless::Fixme { "none".to_owned() } else { String::new() };
+        return if bless == Bless::Fixme {
+            "none".to_owned()
+        } else {
+            String::new()
+        };
     };
     let known = asked.last().map(String::as_str).unwrap_or_default();
     if known == "none" {
-        return if today[1] == "none" { String::new() } else { known.to_owned() };
+        return if today[1] == "none" {
+            String::new()
+        } else {
+            known.to_owned()
+        };
     }
     let mut open: Vec<String> = Vec::new();
     for (column, (today, asked)) in columns.iter().zip(today.iter().zip(asked)) {
         let prefix = format!("{column}=");
         let right = known.split("; ").find_map(|pair| pair.strip_prefix(&prefix));
         let right = right.or((bless == Bless::Fixme && known.is_empty()).then_some(asked.as_str()));
-        open.extend(right.filter(|right| right != today).map(|right| format!("{prefix}{right}")));
+        open.extend(
+            right
+                .filter(|right| right != today)
+                .map(|right| format!("{prefix}{right}")),
+        );
     }
     open.join("; ")
 }
@@ -297,23 +372,53 @@ fn to_mend(columns: &[String], today: &Row, asked: Option<&Row>, bless: Bless) -
 fn findings(case: &Case, asked: &[&str], bless: Bless) -> Vec<String> {
     let document = document(case);
     let checked = juyan::check(&document, juyan::catalogue(), &juyan::Options::default());
-    let claims: Vec<String> =
-        checked.judged().map(|(claim, judgement)| claimed(case, &checked.reading, claim, judgement)).collect();
-    let found: Vec<String> = checked.findings.iter().map(|finding| said(case, finding)).collect();
-    let asked: Vec<&str> = asked.iter().copied().filter(|line| !line.starts_with("```") && !line.is_empty()).collect();
-    let is_claim = |line: &str| ["proved ", "refuted ", "undecided "].iter().any(|verdict| line.starts_with(verdict));
+    let claims: Vec<String> = checked
+        .judged()
+        .map(|(claim, judgement)| claimed(case, &checked.reading, claim, judgement))
+        .collect();
+    let found: Vec<String> = checked
+        .findings
+        .iter()
+        .map(|finding| said(case, finding))
+        .collect();
+    let asked: Vec<&str> = asked
+        .iter()
+        .copied()
+        .filter(|line| !line.starts_with("```") && !line.is_empty())
+        .collect();
+    let is_claim = |line: &str| {
+        ["proved ", "refuted ", "undecided "]
+            .iter()
+            .any(|verdict| line.starts_with(verdict))
+    };
     let holds = |line: &str| found.iter().chain(&claims).any(|other| other == line);
     let mut lines = found.clone();
-    lines.extend(asked.iter().filter(|line| is_claim(line) && holds(line)).map(ToString::to_string));
+    lines.extend(
+        asked
+            .iter()
+            .filter(|line| is_claim(line) && holds(line))
+            .map(ToString::to_string),
+    );
     // A claim that came to another verdict is shown with it, so that the difference tells what happened.
     let members = |line: &str| line.split_once(' ').map(|(_, rest)| rest.to_owned());
     for line in asked.iter().filter(|line| is_claim(line) && !holds(line)) {
-        lines.extend(claims.iter().filter(|claim| members(claim) == members(line)).cloned());
+        lines.extend(
+            claims
+                .iter()
+                .filter(|claim| members(claim) == members(line))
+                .cloned(),
+        );
     }
     let should = asked.iter().filter_map(|line| line.strip_prefix("should "));
-    lines.extend(should.filter(|line| !right_already(line, &found, &claims)).map(|line| format!("should {line}")));
+    lines.extend(
+        should
+            .filter(|line| !right_already(line, &found, &claims))
+            .map(|line| format!("should {line}")),
+    );
     if bless == Bless::Fixme {
-        let lost = asked.iter().filter(|line| !line.starts_with("should ") && !holds(line));
+        let lost = asked
+            .iter()
+            .filter(|line| !line.starts_with("should ") && !holds(line));
         lines.extend(lost.map(|line| format!("should {line}")).collect::<Vec<_>>());
         let new = found.iter().filter(|line| !asked.contains(&line.as_str()));
         lines.extend(new.map(|line| format!("should not {line}")).collect::<Vec<_>>());
@@ -331,14 +436,26 @@ fn right_already(should: &str, found: &[String], claims: &[String]) -> bool {
 
 fn said(case: &Case, finding: &Finding) -> String {
     let words = finding.spans.iter().map(|span| mark(case, *span));
-    [word(&finding.severity), finding.rule.to_string()].into_iter().chain(words).collect::<Vec<_>>().join(" ")
+    [word(&finding.severity), finding.rule.to_string()]
+        .into_iter()
+        .chain(words)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn claimed(case: &Case, reading: &Reading, claim: &Claim, judgement: &Judgement) -> String {
-    let mut spans: Vec<Span> = claim.members.iter().map(|member| reading.figures[member.figure.0].span).collect();
+    let mut spans: Vec<Span> = claim
+        .members
+        .iter()
+        .map(|member| reading.figures[member.figure.0].span)
+        .collect();
     spans.sort_unstable();
     let members = spans.into_iter().map(|span| mark(case, span));
-    [word(&judgement.verdict), word(&claim.kind)].into_iter().chain(members).collect::<Vec<_>>().join(" ")
+    [word(&judgement.verdict), word(&claim.kind)]
+        .into_iter()
+        .chain(members)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Marked words without blanks, which part the words of a line.
