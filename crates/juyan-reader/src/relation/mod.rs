@@ -12,7 +12,6 @@ mod composition;
 mod difference;
 mod fit;
 mod growth;
-mod identity;
 mod list;
 mod pairs;
 mod part;
@@ -54,7 +53,6 @@ pub fn claims(figures: &[Figure], text: &str, document: &Document, catalogue: &C
     composition::find(&scene, &mut found);
     balance::find(&scene, &mut found);
     average::find(&scene, &mut found);
-    identity::find(&scene, &mut found);
     found.into_claims()
 }
 

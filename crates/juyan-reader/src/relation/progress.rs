@@ -5,7 +5,7 @@ use super::fit;
 use super::scene::{Fact, Scene};
 use super::subject::{head, holds, shared};
 use juyan_catalogue::Class;
-use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Mode, Role, Span};
+use juyan_model::{ClaimOrigin, Mode, Role, Span};
 
 /// Finds the plan of each progress whose done level is told.
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
@@ -16,13 +16,6 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
         };
         if let Some((origin, plan)) = plan(scene, progress, done, &plans, found) {
             found.ratio(origin, progress, done, plan);
-        } else if progress.figure.role == Role::Progress {
-            // The plan is not told: the proof says between what it must lie.
-            found.add(
-                ClaimKind::Progress,
-                ClaimOrigin::Implied,
-                &[(MemberRole::Ratio, progress), (MemberRole::Numerator, done)],
-            );
         }
     }
 }
