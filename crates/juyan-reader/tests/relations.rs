@@ -126,6 +126,21 @@ fn additions_begin_with_what_was_told_before() {
 }
 
 #[test]
+fn a_whole_may_be_split_twice() {
+    let text = "全市政府债务余额90亿元，其中：一般债务60亿元，专项债务30亿元；市级40亿元，县区51亿元。";
+    tells(text, "Sum 90亿元 +60亿元 +30亿元");
+    tells(text, "Sum 90亿元 +40亿元 +51亿元");
+}
+
+#[test]
+fn two_additions_in_one_sentence_keep_apart() {
+    let text = "市级收入完成50亿元，加上上级补助收入100亿元、上年结余5亿元，收入总计155亿元；支出完成120亿元，加上上解支出10亿元，支出总计130亿元，收支相抵，结转下年26亿元。";
+    tells(text, "Sum 155亿元 +50亿元 +100亿元 +5亿元");
+    tells(text, "Sum 130亿元 +120亿元 +10亿元");
+    tells(text, "Difference 26亿元 155亿元 +130亿元");
+}
+
+#[test]
 fn rates_are_of_what_their_names_take_up() {
     tells(
         "重点监测企业34家，已复工26家，复工率67%。",

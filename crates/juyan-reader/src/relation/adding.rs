@@ -62,9 +62,12 @@ fn bases<'s, 'a>(
     let Some(nearest) = scene.before(index).find(may) else {
         return Vec::new();
     };
+    let here = scene.stops.segment(word.start);
     let mut told: Vec<&Fact<'a>> = scene
         .before(index)
-        .take_while(|fact| fact.sentence == nearest.sentence)
+        .take_while(|fact| {
+            fact.sentence == nearest.sentence && (nearest.segment != here || fact.segment == here)
+        })
         .filter(may)
         .collect();
     told.reverse();

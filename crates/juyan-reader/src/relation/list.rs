@@ -104,12 +104,20 @@ fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
     }
     let rest = levels(scene, near, bracket).filter(|fact| parts.iter().all(|part| part.index != fact.index));
     let behind: Vec<Fact<'a>> = rest.take_while(|fact| !ends(scene, fact)).collect();
+    let last = parts.last().copied().unwrap_or(first);
+    let further = further(scene, reach, &last);
     lists.push(List {
         opener,
         at: word.start,
         parts: column(parts),
         host: None,
     });
+    lists.extend(further.into_iter().map(|parts| List {
+        opener,
+        at: word.start,
+        parts,
+        host: None,
+    }));
     // 其中…项目95项，计划总投资…亿元: what is told of the same part with a word of the whole.
     for part in behind {
         let twin = scene.before(part.index).find(|fact| {
@@ -128,6 +136,17 @@ fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
             });
         }
     }
+}
+
+/// Other ways of splitting the same whole behind its first: 一般债务…，专项债务…；市级…，县区….
+fn further<'a>(scene: &Scene<'a>, reach: Span, last: &Fact<'a>) -> Vec<Vec<Fact<'a>>> {
+    let behind: Vec<Fact<'a>> = levels(scene, reach, last.bracket)
+        .filter(|fact| fact.segment > last.segment && fact.is_like(last))
+        .collect();
+    let ways = behind.chunk_by(|one, other| one.segment == other.segment);
+    ways.take_while(|way| way.len() >= 2 && is_told(scene, way))
+        .map(<[Fact<'a>]>::to_vec)
+        .collect()
 }
 
 /// Whether the word at `span` is of `class`.

@@ -26,7 +26,9 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
             retold(scene, fact, &name, found);
         }
         if name.known || (name.words.chars().count() >= 4 && fact.figure.period.is_some()) {
-            let group = groups.entry(key(fact, owner, &name)).or_default();
+            let group = groups
+                .entry(key(fact, owner, &name, scene.counts(fact) && fact.is_level()))
+                .or_default();
             group.known = name.known;
             group.facts.push(fact);
         }
@@ -108,11 +110,19 @@ fn owner<'a>(fact: &Fact<'a>) -> (&'a str, &'a str) {
 }
 
 /// Everything that must be equal, as text.
-fn key(fact: &Fact<'_>, owner: &str, name: &Name) -> String {
+fn key(fact: &Fact<'_>, owner: &str, name: &Name, counted: bool) -> String {
     let figure = fact.figure;
+    // A count of what began in one year is one whether it is told up to September or for the year.
+    let end = figure.period.filter(|_| !counted).map(|period| period.to);
+    let from = figure.period.map(|period| {
+        (
+            period.from.year(),
+            if counted { 1 } else { period.from.day_of_year() },
+        )
+    });
     let time = format!(
-        "{:?}|{:?}|{:?}|{:?}",
-        figure.period, figure.mode, figure.base, figure.accrual
+        "{from:?}|{end:?}|{:?}|{:?}|{:?}",
+        figure.mode, figure.base, figure.accrual
     );
     format!("{owner}{}|{:?}|{}|{time}", name.words, figure.role, fact.unit())
 }
@@ -120,13 +130,14 @@ fn key(fact: &Fact<'_>, owner: &str, name: &Name) -> String {
 /// What the title tells, told again under the same name in the first paragraphs.
 fn retold(scene: &Scene<'_>, title: &Fact<'_>, name: &Name, found: &mut Found) {
     let again = scene.after(title.index).find(|fact| {
-        let alike = fact.figure.role == title.figure.role
-            && fact.unit() == title.unit()
-            && fact.sentence != title.sentence;
-        alike
-            && fact.value().is_some()
-            && owner(fact).0 == owner(title).0
-            && Name::of(scene, owner(fact).1).words == name.words
+        let alike = fact.unit() == title.unit() && fact.sentence != title.sentence && fact.value().is_some();
+        let own = owner(fact);
+        let named = alike && own.0 == owner(title).0 && {
+            // A title is too terse for its figure's role: 把生产总值增速目标定为6.5%.
+            let known = fact.is_rate() && own.1.chars().count() >= 4 && title.subject.contains(own.1);
+            known || (fact.figure.role == title.figure.role && Name::of(scene, own.1).words == name.words)
+        };
+        named
     });
     if let Some(fact) = again {
         let origin = if equal(title, fact) {

@@ -72,6 +72,20 @@ fn surplus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
     let mut members = vec![(MemberRole::Result, result), (MemberRole::Minuend, income)];
     members.extend(meant.iter().map(|fact| (MemberRole::Subtrahend, *fact)));
     found.add(ClaimKind::Difference, origin, &members);
+    carried(scene, result, found)
+}
+
+/// 本年结余7亿元，上年结转91亿元，滚存结余98亿元: what was left before is added.
+fn carried(scene: &Scene<'_>, result: &Fact<'_>, found: &mut Found) -> Option<()> {
+    let mut behind = scene.after(result.index).take(2);
+    let (before, total) = (behind.next()?, behind.next()?);
+    let alike = before.is_like(result) && total.is_like(result) && total.sentence == result.sentence;
+    if alike
+        && scene.says(total.lead, Class::Cumulative)
+        && fit::sum(total, &[result, before]) == Some(Fit::Whole)
+    {
+        found.sum(ClaimKind::Sum, ClaimOrigin::Implied, total, &[result, before]);
+    }
     Some(())
 }
 
