@@ -5,6 +5,7 @@
 //! `catalogue/rules`. Arithmetic is none of this crate's business: that is `juyan-prove`'s.
 
 mod evidence;
+mod header;
 mod rules;
 mod seek;
 

@@ -27,7 +27,7 @@ fn catalogue() -> &'static Catalogue {
 }
 
 fn found(text: &str) -> Vec<Finding> {
-    let document = juyan_document::read(text.as_bytes(), "report.txt", catalogue()).unwrap();
+    let document = juyan_document::frame(juyan_document::from_text(text), catalogue());
     let reading = juyan_reader::read(&document, catalogue());
     juyan_proofread::findings(&document, &reading, catalogue())
 }
@@ -115,6 +115,71 @@ fn claims_without_figures() {
     silent("J0714", &["持续扩大内需，实施空气质量持续改善行动。", "优良天数比例81.9%，空气质量持续向好。"]);
 }
 
+const TITLE: &str = "额济纳旗2024年上半年国民经济和社会发展计划执行情况\n\n";
+
+fn report(body: &str) -> String {
+    format!("{TITLE}{body}")
+}
+
+#[test]
+fn periods_of_a_half_year_report() {
+    assert_eq!(marked("J0212", &report("2023年上半年，全旗地区生产总值16.29亿元。")), "2023年上半年");
+    assert_eq!(marked("J0213", &report("完成2023年度地膜推广任务1.5万亩。")), "2023年度");
+    assert_eq!(marked("J0211", &report("2024年9月，完成投资3亿元。")), "2024年9月 3亿元");
+    assert_eq!(marked("J0214", &report("累计补水6730万立方米。")), "累计");
+    assert_eq!(marked("J0726", &report("2024年上半年，地区生产总值增长2.7%。")), "2.7%");
+    let honest = report("2024年上半年，地区生产总值16.29亿元，同比增长2.7%。2023年上半年为15.86亿元，与之相比有所增加。预计2024年9月完成投资3亿元。2019年以来累计补水6730万立方米。");
+    for rule in ["J0211", "J0212", "J0213", "J0214", "J0726"] {
+        silent(rule, &[&honest]);
+    }
+}
+
+#[test]
+fn names_of_places() {
+    assert_eq!(marked("J0702", &report("深度挖掘额历史文化资源。")), "额");
+    silent("J0702", &[&report("深度挖掘额济纳历史文化资源，财政余额经济稳定。"), "深度挖掘额历史文化资源。"]);
+    assert_eq!(marked("J0706", "推进达镇改造。达来呼布镇管网开工。"), "达镇 达来呼布镇");
+    silent("J0706", &["推进城镇改造，两镇开工，建设小镇。城关镇管网开工。", "推进达来呼布镇改造。"]);
+    assert_eq!(marked("J0715", &report("上半年，全县粮食丰收。")), "全县");
+    assert_eq!(marked("J0715", &report("巴林左旗地区生产总值完成16亿元。")), "巴林左旗");
+    silent("J0715", &[&report("上半年，全旗粮食丰收，与巴林左旗合作建设园区。"), "上半年，全县粮食丰收。"]);
+}
+
+#[test]
+fn headings_that_run_on() {
+    let sections = |second: &str| format!("（一）扎实推进生态治理。育苗500亩。\n（二）{second}。存栏10万头。\n（三）全力抓实重点项目。开工17项。\n（四）统筹推进城乡建设。新建道路5公里。");
+    assert_eq!(marked("J0703", &sections("产业结构继续优化农牧业基础稳固")), "产业结构继续优化农牧业基础稳固");
+    silent("J0703", &[&sections("产业结构继续优化"), &sections("推动产业转型升级和经济平稳增长"), &sections("聚焦产业提质升级。农牧业总体稳定"), "（一）产业结构继续优化农牧业基础稳固。"]);
+}
+
+#[test]
+fn amounts_without_a_unit() {
+    assert_eq!(marked("J0725", "2024年，地区生产总值16.29，同比增长2.7%。"), "16.29");
+    silent("J0725", &["2024年，地区生产总值16.29亿元，同比增长2.7%。", "居民消费价格指数101.2，城乡收入比2.12。"]);
+}
+
+fn header(number: &str, issuer: &str, formed: &str, document: &str) -> String {
+    format!("索引号：{number} 发布机构：{issuer}\n公开方式：主动公开 组配分类：规划计划\n发文字号：{document} 成文时间：{formed}\n\n{TITLE}2024年上半年，全旗地区生产总值16.29亿元，同比增长2.7%。")
+}
+
+#[test]
+fn publication_headers() {
+    let right = header("152900000000033/2024-01583", "额济纳旗人民政府办公室", "2024-09-24", "");
+    for rule in ["J0731", "J0732", "J0733", "J0734", "J0735"] {
+        silent(rule, &[&right, "索引号是什么：一种编号。"]);
+    }
+    let issuer = "额济纳旗人民政府办公室";
+    assert_eq!(marked("J0731", &header("000014349/2024-00021", "", "2024-09-24", "")), "发布机构");
+    assert_eq!(marked("J0732", &header("000014349/24-00021", issuer, "2024-09-24", "")), "000014349/24-00021");
+    assert_eq!(marked("J0732", &header("000014349/2023-00021", issuer, "2024-09-24", "")), "000014349/2023-00021 2024-09-24");
+    assert_eq!(marked("J0732", &header("410300000000033/2024-01583", issuer, "2024-09-24", "")), "410300000000033/2024-01583");
+    assert_eq!(marked("J0733", &header("000014349/2024-00021", issuer, "2024-09-24", "额政发[2024]5号")), "额政发[2024]5号");
+    silent("J0733", &[&header("000014349/2024-00021", issuer, "2024-09-24", "额政发〔2024〕5号")]);
+    assert_eq!(marked("J0734", &header("000014349/2024-00021", "阿拉善左旗人民政府办公室", "2024-09-24", "")), "阿拉善左旗人民政府办公室 额济纳旗");
+    assert_eq!(marked("J0734", &header("000014349/2024-00021", "额济纳旗政府办", "2024-09-24", "")), "政府办");
+    assert_eq!(marked("J0735", &header("000014349/2024-00021", issuer, "2024-05-24", "")), "2024-05-24");
+}
+
 #[test]
 fn only_what_cannot_be_right_is_an_error() {
     let errors = |text: &str| found(text).iter().filter(|finding| finding.severity == Severity::Error).count();
@@ -124,7 +189,7 @@ fn only_what_cannot_be_right_is_an_error() {
 
 #[test]
 fn any_text_is_read_without_a_panic() {
-    for text in ["“", "）", "的的", "一是", "月日年", "13月", "\u{feff}\r\n\t", "，，，，，，", "（（（（", "一、\n\n\n三、"] {
+    for text in ["", "“", "）", "的的", "一是", "月日年", "13月", "\u{feff}\r\n\t", "，，，，，，", "（（（（", "一、\n\n\n三、"] {
         found(text);
     }
 }

@@ -1,0 +1,29 @@
+//! J0214: 累计 without saying since when; said once, with the places.
+
+use crate::evidence::Evidence;
+use crate::seek;
+use juyan_model::{Figure, Finding, Severity, Span};
+
+/// More places than these are not listed.
+const MOST: usize = 12;
+
+pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
+    let text = evidence.text();
+    let mut spans: Vec<Span> = Vec::new();
+    for sentence in evidence.prose().flat_map(|block| seek::sentences(text, block)) {
+        if seek::any(text, sentence, evidence.list("cumulative.starts")) {
+            continue;
+        }
+        for (span, _) in seek::all(text, sentence, evidence.list("cumulative.words")) {
+            if evidence.figures(Span::new(span.end, sentence.end)).first().is_some_and(Figure::is_fact) {
+                spans.push(span);
+            }
+        }
+    }
+    if spans.is_empty() {
+        return Vec::new();
+    }
+    let count = spans.len().to_string();
+    spans.truncate(MOST);
+    vec![Finding::new("J0214", Severity::Note, spans).with("count", count)]
+}

@@ -1,0 +1,22 @@
+//! J0726: a report on part of a year that tells growth and nowhere against what.
+
+use crate::evidence::Evidence;
+use crate::seek;
+use juyan_model::{Figure, Finding, Role, Severity, Span};
+
+/// How many of the growths are pointed at.
+const SHOWN: usize = 3;
+
+pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
+    // What a whole year's report says grew, grew against the year before.
+    let part = evidence.reading.period.is_some_and(|period| (period.from.month() != 1 || period.to.month() != 12) && !period.is_instant());
+    let growths: Vec<&Figure> = evidence.reading.figures.iter().filter(|figure| figure.role == Role::Growth).collect();
+    // The reader takes a bare growth for one against last year; whether the text says so is asked here.
+    let text = evidence.text();
+    let told = seek::any(text, Span::new(0, text.len()), evidence.list("growth.bases"));
+    if !part || told || growths.is_empty() {
+        return Vec::new();
+    }
+    let spans = growths.iter().take(SHOWN).map(|figure| figure.span).collect();
+    vec![Finding::new("J0726", Severity::Question, spans).with("count", growths.len().to_string())]
+}
