@@ -185,7 +185,11 @@ impl Framer<'_> {
 
     /// Whether the line opens with a heading's number: `一、`, `（二）`, `3.`.
     fn is_numbered(&self, words: &str) -> bool {
-        let ordinal = self.catalogue.lexicon.words(words).find(|hit| hit.entry.classes.has(Class::Ordinal));
+        let ordinal = self
+            .catalogue
+            .lexicon
+            .words(words)
+            .find(|hit| hit.entry.classes.has(Class::Ordinal));
         let inner = match ordinal {
             Some(hit) => words.get(hit.len..).unwrap_or_default(),
             None => words.trim_start_matches(['（', '(']),

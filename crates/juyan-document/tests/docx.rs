@@ -241,3 +241,11 @@ fn a_bomb_is_not_unpacked() {
         ReadError::ZipBomb
     );
 }
+
+#[test]
+fn a_byte_order_mark_shifts_no_place() {
+    let part = "\u{feff}<?xml version=\"1.0\"?><w:document><w:body><w:p><w:r><w:t>产值9亿元</w:t></w:r></w:p></w:body></w:document>";
+    let (document, anchors) = docx::anchored(&zipped(&[("word/document.xml", part)])).unwrap();
+    assert_eq!(document.text, "产值9亿元\n");
+    assert_eq!(&anchors.part[anchors.pieces[0].xml.clone()], "产值9亿元");
+}

@@ -14,6 +14,7 @@ const HIGHEST_RATIO: u64 = 300;
 /// A small part may be packed as tight as it likes.
 const SMALL: u64 = 4 << 20;
 
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// The document part's usual place.
 const USUAL: &str = "word/document.xml";
 
@@ -85,7 +86,7 @@ impl<'a> Package<'a> {
             .collect()
     }
 
-    /// A part's bytes as text; nothing where there is no such part.
+    /// A part's bytes as text, less a byte order mark; nothing where there is no such part.
     pub fn part(&mut self, path: &str) -> Result<Option<String>, ReadError> {
         let file = match self.archive.by_name(path) {
             Ok(file) => file,
@@ -108,6 +109,10 @@ impl<'a> Package<'a> {
             .map_err(|_| ReadError::BrokenZip)?;
         if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > allowed {
             return Err(ReadError::ZipBomb);
+        }
+        // The XML reader does not count a byte order mark, which would shift every place behind it.
+        if bytes.starts_with(BYTE_ORDER_MARK) {
+            bytes.drain(..BYTE_ORDER_MARK.len());
         }
         let text = String::from_utf8(bytes).map_err(|_| ReadError::BrokenDocx)?;
         Ok(Some(text))
