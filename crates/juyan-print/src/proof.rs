@@ -1,7 +1,7 @@
 //! A claim's proof in words: what it came to, what it is worth, what it hangs on.
 
-use juyan::model::{Claim, FigureId, Judgement, Power, Premise, Verdict};
-use juyan::{Checked, Context, name};
+use juyan::model::{Claim, ClaimKind, FigureId, Judgement, Power, Premise, Verdict};
+use juyan::{Checked, Context};
 
 /// The name of a verdict in the catalogue.
 pub(crate) const fn verdict_id(verdict: Verdict) -> &'static str {
@@ -12,9 +12,29 @@ pub(crate) const fn verdict_id(verdict: Verdict) -> &'static str {
     }
 }
 
+/// The name of a claim's kind in the catalogue.
+const fn kind_id(kind: ClaimKind) -> &'static str {
+    match kind {
+        ClaimKind::Sum => "kind.sum",
+        ClaimKind::SumPartial => "kind.sum-partial",
+        ClaimKind::Ratio => "kind.ratio",
+        ClaimKind::Difference => "kind.difference",
+        ClaimKind::Same => "kind.same",
+        ClaimKind::Composition => "kind.composition",
+        ClaimKind::Growth => "kind.growth",
+        ClaimKind::MeanGrowth => "kind.mean-growth",
+        ClaimKind::Change => "kind.change",
+        ClaimKind::Progress => "kind.progress",
+        ClaimKind::Average => "kind.average",
+        ClaimKind::CountRate => "kind.count-rate",
+        ClaimKind::Balance => "kind.balance",
+        ClaimKind::Identity => "kind.identity",
+    }
+}
+
 /// The kind of a claim.
-pub(crate) fn kind(claim: &Claim, context: Context<'_>) -> String {
-    context.fill(&format!("kind.{}", name(&claim.kind)), &[])
+pub(crate) fn kind<'a>(claim: &Claim, context: Context<'a>) -> &'a str {
+    context.say(kind_id(claim.kind))
 }
 
 /// The sum, or the figures that take part where none was reckoned.

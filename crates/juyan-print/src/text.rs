@@ -160,7 +160,7 @@ impl<'a> Page<'a> {
             let figure = first.and_then(|first| self.checked.reading.figures.get(first.0));
             let paragraph = figure.map_or(0, |figure| place::paragraph(self.checked.document, figure.span));
             let about = [
-                proof::kind(claim, context),
+                proof::kind(claim, context).to_owned(),
                 context.fill("html.paragraph", &[("paragraph", &paragraph)]),
                 proof::power(judgement, context),
                 proof::premise(judgement, self.checked, context),

@@ -27,6 +27,36 @@ fn a_reading_holds_to_the_schema() {
     hold(&line, "reading");
 }
 
+/// Published reports say more than sentences made up for tests: kinds of claims and fields that nobody thought of.
+#[test]
+fn published_reports_hold_to_the_schema() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
+    let Ok(entries) = corpus.read_dir() else {
+        println!("no published reports beside the workspace (../shared/corpus): nothing was held against the schema");
+        return;
+    };
+    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|kind| kind == "txt"));
+    paths.sort();
+    let catalogue = juyan::catalogue();
+    for path in paths.iter().step_by(4) {
+        let name = path.to_string_lossy();
+        let document = juyan::document::read(&std::fs::read(path).unwrap(), &name, catalogue).unwrap();
+        let checked = juyan::check(&document, catalogue, &Options::default());
+        let context = Context {
+            name: &name,
+            catalogue,
+            language: Language::En,
+        };
+        let mut out = Vec::new();
+        wire::write_check(&mut out, &checked, context).unwrap();
+        hold(&serde_json::from_slice(&out).unwrap(), "check");
+        out.clear();
+        wire::write_reading(&mut out, &document, &checked.reading, context).unwrap();
+        hold(&serde_json::from_slice(&out).unwrap(), "reading");
+    }
+}
+
 #[test]
 fn the_light_check_of_schemas_finds_what_is_wrong() {
     let schema = schema();

@@ -20,7 +20,7 @@ struct Told<'a> {
 
 #[derive(Serialize)]
 struct ToldClaim<'a> {
-    kind: String,
+    kind: &'a str,
     state: &'static str,
     verdict: &'a str,
     arithmetic: String,
