@@ -1,4 +1,10 @@
 //! What holds of every text: spans, locality, order. Examples are in `spec/`; these are laws.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test stops where it stands"
+)]
 
 use juyan::document::Document;
 use juyan::model::{Figure, Span};
