@@ -3,13 +3,11 @@
 //! Prints for each mode and kind how many claims were drawn, proved, and found fault with, and the time a judgement takes.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::print_stdout,
     clippy::as_conversions,
-    reason = "a measuring tool, run by hand"
-)]
-#![allow(
-    clippy::indexing_slicing,
-    clippy::expect_used,
+    clippy::cast_possible_truncation,
     reason = "a measuring tool, run by hand"
 )]
 

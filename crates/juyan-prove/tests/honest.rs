@@ -28,7 +28,7 @@ fn drawn(kind: ClaimKind, mode: Print, seed: u64) -> Sketch {
 fn rounded_reports_are_proved() {
     for mode in [Print::HalfUp, Print::HalfEven] {
         for (seed, kind) in KINDS.into_iter().enumerate() {
-            let sketch = drawn(kind, mode, seed as u64);
+            let sketch = drawn(kind, mode, u64::try_from(seed).unwrap());
             for judgement in sketch.judge() {
                 let claim = &sketch.claims[judgement.claim];
                 assert_ne!(
@@ -55,7 +55,7 @@ fn rounded_reports_are_proved() {
 #[test]
 fn truncated_reports_are_asked_about_at_most() {
     for (seed, kind) in KINDS.into_iter().enumerate() {
-        let sketch = drawn(kind, Print::Truncated, 100 + seed as u64);
+        let sketch = drawn(kind, Print::Truncated, 100 + u64::try_from(seed).unwrap());
         assert_eq!(
             sketch
                 .findings()
@@ -77,7 +77,7 @@ fn truncated_reports_are_asked_about_at_most() {
 #[test]
 fn nearly_all_claims_are_decided() {
     for (seed, kind) in KINDS.into_iter().enumerate() {
-        let judgements = drawn(kind, Print::HalfUp, 200 + seed as u64).judge();
+        let judgements = drawn(kind, Print::HalfUp, 200 + u64::try_from(seed).unwrap()).judge();
         let proved = judgements
             .iter()
             .filter(|judgement| judgement.verdict == Verdict::Proved)

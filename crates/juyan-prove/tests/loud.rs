@@ -4,12 +4,18 @@
 //! The joint rounding is reckoned here in floating point, one whole unit of the last digit a figure (digits may have been
 //! cut off), and shares nothing with the prover.
 #![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop where it is wrong itself"
+)]
+#![allow(
     clippy::as_conversions,
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::float_cmp,
     reason = "rough by intention"
 )]
-#![allow(clippy::cast_sign_loss, clippy::float_cmp, reason = "rough by intention")]
 
 mod simulation;
 mod sketch;
@@ -43,7 +49,7 @@ fn rough(sketch: &Sketch, id: FigureId) -> (f64, f64) {
         panic!("one value")
     };
     let scale: f64 = printed.scale.to_string().parse().unwrap();
-    let last = scale / 10_f64.powi(printed.digits.scale() as i32);
+    let last = scale / 10_f64.powi(printed.digits.scale().cast_signed());
     let last = if printed.is_exact() { 0.0 } else { last };
     (value.to_string().parse::<f64>().unwrap() * factor, last * factor)
 }
@@ -142,12 +148,12 @@ fn a_moved_value_is_refuted_and_exactly_its_claim_is_marked() {
                 .collect();
             spans.sort_unstable();
             assert_eq!(finding.spans, spans, "{kind:?}");
-            let least = if kind == ClaimKind::Same {
+            let grave = if kind == ClaimKind::Same {
                 Severity::Warning
             } else {
                 Severity::Error
             };
-            assert_eq!(finding.severity, least, "{kind:?} {}", finding.arithmetic);
+            assert_eq!(finding.severity, grave, "{kind:?} {}", finding.arithmetic);
         }
     }
     assert!(
