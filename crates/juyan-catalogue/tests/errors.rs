@@ -1,6 +1,15 @@
 //! Wrong catalogues, each laid over the built-in one, and what is said of them.
 //!
 //! `BLESS=1 cargo test -p juyan-catalogue --test errors` writes the messages anew; read the difference.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot read its material has failed"
+)]
 
 use juyan_catalogue::{Catalogue, Source};
 use std::path::{Path, PathBuf};

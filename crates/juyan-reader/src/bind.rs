@@ -140,6 +140,14 @@ impl Binder<'_> {
     /// Whether the figure's own words say more than its level's: a share or progress that is a rate of its own, a change
     /// told of another thing than its level (比重 of one sector, the level of all).
     fn keeps_own(&self, figure: &Figure, level: Option<&Figure>, naming: &Naming) -> bool {
+        let differs = || {
+            let words = |figure: &Figure| figure.subject.map(|subject| subject.of(self.text));
+            level.is_some_and(|level| words(level) != words(figure))
+        };
+        // A share is of what its own words name, whatever it is a share in.
+        if figure.role == Role::Share && naming.sure == Sure::Tail {
+            return differs();
+        }
         if naming.sure != Sure::Exact {
             return false;
         }
@@ -148,11 +156,9 @@ impl Binder<'_> {
             .first()
             .and_then(|number| self.indicator(*number));
         match figure.role {
-            Role::Share | Role::Progress | Role::Level => own.is_some_and(|it| it.kind == Kind::Ratio),
-            Role::Change => {
-                let words = |figure: &Figure| figure.subject.map(|subject| subject.of(self.text));
-                level.is_some_and(|level| words(level) != words(figure))
-            }
+            Role::Share => differs() || own.is_some_and(|it| it.kind == Kind::Ratio),
+            Role::Progress | Role::Level => own.is_some_and(|it| it.kind == Kind::Ratio),
+            Role::Change => differs(),
             _ => false,
         }
     }

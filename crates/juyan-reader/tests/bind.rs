@@ -1,4 +1,13 @@
 //! Binding: cases by hand, and against the gold where it lies beside the workspace.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot read its material has failed"
+)]
 
 mod vocabulary;
 

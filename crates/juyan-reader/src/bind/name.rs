@@ -122,10 +122,13 @@ impl Names<'_> {
             members.first()
         };
         let dealt = turn.of == members.len() || (turn.shared && turn.of == 1);
-        member
-            .filter(|_| dealt)
-            .map(|member| self.phrase("", member))
-            .unwrap_or_default()
+        let Some(member) = member.filter(|_| dealt) else {
+            return Naming::default();
+        };
+        let own = self.phrase("", member);
+        let list = words.strip_prefix(member).filter(|_| own.sure < Sure::Tail);
+        list.and_then(|list| self.shared_head(member, list))
+            .unwrap_or(own)
     }
 
     /// What stands behind 等: 各类民政资金 of 低保、救助、补贴等各类民政资金.
@@ -160,7 +163,13 @@ impl Names<'_> {
             }
         }
         let follow = folded(follow(text, subject));
-        let wider = self.longer(words, &follow).or_else(|| self.framed(lead, words));
+        let wider = self
+            .longer(words, &follow)
+            .or_else(|| self.framed(lead, words))
+            .or_else(|| {
+                let list = folded(list_behind(text, subject));
+                self.shared_head(words, &list)
+            });
         wider.filter(|_| best.sure < Sure::Tail).unwrap_or(best)
     }
 }
@@ -214,6 +223,24 @@ fn follow(text: &str, subject: Span) -> &str {
         .map(|(at, _)| at);
     let reach = behind.char_indices().nth(8).map_or(behind.len(), |(at, _)| at);
     behind.get(..end.unwrap_or(reach)).unwrap_or_default()
+}
+
+/// The rest of the enumeration whose first member the subject is: 、农村居民人均可支配收入 behind 城镇. Empty where it
+/// is none.
+fn list_behind(text: &str, subject: Span) -> &str {
+    const LONGEST: usize = 20;
+    let behind = text.get(subject.end..).unwrap_or_default();
+    let inside = |character: &char| character.is_alphabetic() || *character == '、';
+    let len: usize = behind
+        .chars()
+        .take(LONGEST)
+        .take_while(inside)
+        .map(char::len_utf8)
+        .sum();
+    behind
+        .get(..len)
+        .filter(|rest| rest.starts_with('、'))
+        .unwrap_or_default()
 }
 
 struct Names<'a> {
@@ -385,6 +412,27 @@ impl Names<'_> {
                 indicators,
             })
         })
+    }
+
+    /// A name whose head stands behind the other members of an enumeration: 城镇 in 城镇、农村居民人均可支配收入.
+    fn shared_head(&self, words: &str, list: &str) -> Option<Naming> {
+        let starts = list.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+        let ends: Vec<usize> = list
+            .char_indices()
+            .map(|(at, _)| at)
+            .chain([list.len()])
+            .rev()
+            .collect();
+        starts
+            .flat_map(|start| ends.iter().map(move |end| (start, *end)))
+            .find_map(|(start, end)| {
+                let head = list.get(start..end).filter(|head| head.chars().count() > 1)?;
+                let indicators = self.get(&format!("{words}{head}"));
+                (!indicators.is_empty()).then_some(Naming {
+                    sure: Sure::Tail,
+                    indicators,
+                })
+            })
     }
 
     /// A name whose verb and noun stand apart: 引进卫生领域人才 for 引进人才.
