@@ -103,11 +103,11 @@ fn units(catalogue: &Catalogue) -> Vec<(String, String)> {
             // A scale in the unit's name is read into the number: 万元/亩.
             let ends = figure.span.of(&unit.example).ends_with(unit.name.as_str());
             // Some counters make names of their numbers: 5000吨级, 500强.
-            let names = catalogue
+            let makes_names = catalogue
                 .lexicon
                 .get(&unit.name)
                 .is_some_and(|entry| entry.classes.has(Class::NameUnit));
-            let named = figure.role == Role::Name && names && ends;
+            let named = figure.role == Role::Name && makes_names && ends;
             named || (read.is_some() && ends) || read.is_some_and(|read| read.name == unit.name)
         });
         if !found {
