@@ -256,6 +256,9 @@ pub(crate) fn of_quantity(
     if !chinese {
         return Some((span, arabic(&quantity, rest, before, catalogue)));
     }
+    if quantity.form == Form::Fraction {
+        return Some((span, Sense::Quantity(quantity)));
+    }
     if bare_scale_name(body, rest, catalogue) {
         return Some((span, Sense::Name));
     }
