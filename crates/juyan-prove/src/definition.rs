@@ -28,16 +28,20 @@ pub(crate) fn by_definition(figures: &[Figure], claims: &[Claim], catalogue: &Ca
         }
     }
     let ties = Ties::of(claims);
+    let mut by_total: FxHashMap<&str, Vec<&Identity>> = FxHashMap::default();
+    for identity in catalogue
+        .identities
+        .iter()
+        .filter(|identity| is_of_levels(identity))
+    {
+        by_total.entry(&identity.total).or_default().push(identity);
+    }
     let mut found: Vec<Claim> = Vec::new();
     for (position, figure) in figures.iter().enumerate() {
         let Some(indicator) = figure.indicator.as_deref().filter(|_| figure.role == Role::Level) else {
             continue;
         };
-        for identity in catalogue
-            .identities
-            .iter()
-            .filter(|identity| identity.total == indicator && is_of_levels(identity))
-        {
+        for identity in by_total.get(indicator).into_iter().flatten() {
             let claim = of_identity(identity, FigureId(position), figures, &levels);
             found.extend(
                 claim.filter(|claim| !ties.are_tied(claim.members.iter().map(|member| member.figure))),

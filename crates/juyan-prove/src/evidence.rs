@@ -101,8 +101,13 @@ impl<'a> Evidence<'a> {
             finding = finding
                 .with("printed", say.result(&equation))
                 .with("left", say.left(&equation));
-            if let Some((computed, _)) = say.computed(&equation) {
-                finding = finding.with("computed", computed);
+            if let Some((computed, exact)) = say.computed(&equation) {
+                let reckoned = format!(
+                    "{} {} {computed}",
+                    say.left(&equation),
+                    if exact { "=" } else { "≈" }
+                );
+                finding = finding.with("reckoned", reckoned);
             }
         }
         finding

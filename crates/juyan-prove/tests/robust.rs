@@ -1,6 +1,9 @@
 //! Whatever figures and claims come in, judging them ends, and every finding marks figures that are there.
 
-#![allow(clippy::indexing_slicing, reason = "drawn positions are those of drawn figures")]
+#![allow(
+    clippy::indexing_slicing,
+    reason = "drawn positions are those of drawn figures"
+)]
 
 mod sketch;
 

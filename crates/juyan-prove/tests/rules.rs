@@ -3,7 +3,7 @@
 mod sketch;
 
 use juyan_model::{
-    Accrual, Approx, ClaimKind, ClaimOrigin, Finding, MemberRole, Mode, Role, Severity, Span, Verdict,
+    Accrual, Approx, ClaimKind, ClaimOrigin, Finding, MemberRole, Mode, Period, Role, Severity, Span, Verdict,
 };
 use sketch::Sketch;
 
@@ -279,4 +279,22 @@ fn what_holds_by_definition_needs_no_sentence() {
     sketch.level("1.10", 8, "元");
     sketch.figures[3].indicator = Some("rev_tax".into());
     assert!(juyan_prove::unstated(&sketch.figures, &[], sketch::catalogue()).len() < 2);
+}
+
+#[test]
+fn two_names_of_one_freight_are_asked_about() {
+    let mut sketch = Sketch::default();
+    for (place, (indicator, digits)) in [("freight", "1175"), ("port_freight", "1200")]
+        .into_iter()
+        .enumerate()
+    {
+        let id = sketch.level(digits, 4, "吨");
+        let figure = &mut sketch.figures[id.0];
+        figure.indicator = Some(indicator.into());
+        figure.period = Period::months(2024, 1, 6);
+        figure.sentence = Span::new(place * 100, place * 100 + 50);
+    }
+    assert_eq!(said(&sketch.findings()), [("J0402", Severity::Question, 2)]);
+    sketch.figures[1].indicator = Some("coal".into());
+    assert!(sketch.findings().is_empty());
 }

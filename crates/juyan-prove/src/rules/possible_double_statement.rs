@@ -7,10 +7,13 @@ use crate::evidence::Evidence;
 use crate::say::Say;
 use crate::term::Term;
 use crate::ties::Ties;
+use juyan_catalogue::Identity;
 use juyan_model::{Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Finding, Role, Severity};
 use std::collections::BTreeMap;
 
 pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
+    let identities = evidence.catalogue.identities.iter();
+    let alike: Vec<&Identity> = identities.filter(|identity| identity.kind == "alike").collect();
     let mut by_indicator: BTreeMap<&str, Vec<Term<'_>>> = BTreeMap::new();
     for (position, figure) in evidence.figures.iter().enumerate() {
         let Some(indicator) = figure
@@ -22,7 +25,7 @@ pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
         };
         let term = Term::new(FigureId(position), evidence.figures, evidence.catalogue);
         by_indicator
-            .entry(indicator)
+            .entry(measured(indicator, &alike))
             .or_default()
             .extend(term.filter(|term| !term.is_ratio()));
     }
@@ -36,6 +39,14 @@ pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
         Some(finding)
     });
     untied.chain(told).collect()
+}
+
+/// The indicator under whose name `indicator` may be told as well, else itself.
+fn measured<'a>(indicator: &'a str, alike: &[&'a Identity]) -> &'a str {
+    let other = alike
+        .iter()
+        .find(|identity| identity.parts.iter().any(|part| part == indicator));
+    other.map_or(indicator, |identity| &identity.total)
 }
 
 /// The two figures of a claim that may only be possible, of which one looks like the other, rounded.
