@@ -11,14 +11,12 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let text = evidence.text();
     let mut spans: Vec<Span> = Vec::new();
     for sentence in evidence.prose().flat_map(|block| seek::sentences(text, block)) {
-        if seek::any(text, sentence, evidence.list("cumulative.starts")) {
+        let said = seek::all(text, sentence, evidence.list("cumulative.words"));
+        if said.is_empty() || seek::any(text, sentence, evidence.list("cumulative.starts")) {
             continue;
         }
-        for (span, _) in seek::all(text, sentence, evidence.list("cumulative.words")) {
-            if evidence.figures(Span::new(span.end, sentence.end)).first().is_some_and(Figure::is_fact) {
-                spans.push(span);
-            }
-        }
+        let counted = |span: &Span| evidence.figures(Span::new(span.end, sentence.end)).first().is_some_and(Figure::is_fact);
+        spans.extend(said.into_iter().map(|(span, _)| span).filter(counted));
     }
     if spans.is_empty() {
         return Vec::new();

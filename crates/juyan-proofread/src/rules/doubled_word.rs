@@ -13,7 +13,8 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         let characters: Vec<(usize, char)> = block.of(evidence.text()).char_indices().map(|(at, c)| (block.start + at, c)).collect();
         let mut at = 0;
         while at < characters.len() {
-            let twice = (2..=LONGEST).find_map(|length| twice(evidence, &characters, at, length, block.end));
+            let same = |length: &usize| matches!((characters.get(at), characters.get(at + length)), (Some((_, one)), Some((_, other))) if one == other);
+            let twice = (2..=LONGEST).filter(same).find_map(|length| twice(evidence, &characters, at, length, block.end));
             match twice {
                 Some((span, length)) => {
                     found.extend(judge(evidence, span));

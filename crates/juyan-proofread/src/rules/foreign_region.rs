@@ -34,15 +34,23 @@ fn others(evidence: Evidence<'_>, block: Span, own: &Region) -> Vec<Finding> {
     let text = evidence.text();
     let mut found = Vec::new();
     for clause in seek::clauses(text, block) {
-        let tokens = juyan_reader::tokens(text, clause, evidence.catalogue);
-        let Some((first, rest)) = tokens.split_first() else { continue };
-        let name = first.span.of(text);
-        let other = evidence.catalogue.region(name, None).filter(|other| other.name == name && other.level == RegionLevel::County && other.code != own.code);
-        let leads = first.span.start == clause.start + (clause.of(text).len() - clause.of(text).trim_start().len());
-        let indicator = rest.first().is_some_and(|next| next.span.start == first.span.end && !next.entry.indicators.is_empty());
-        if other.is_some() && leads && indicator {
-            found.push(finding(evidence, first.span, own));
+        let clause = seek::trimmed(text, clause);
+        let Some(first) = evidence.catalogue.lexicon.longest(clause.of(text)).filter(|hit| !hit.entry.regions.is_empty()) else { continue };
+        let span = Span::new(clause.start, clause.start + first.len);
+        let name = span.of(text);
+        let other = evidence.catalogue.region(name, None);
+        let foreign = other.is_some_and(|other| other.name == name && other.level == RegionLevel::County && other.code != own.code);
+        if foreign && indicator_follows(evidence, Span::new(span.end, clause.end)) {
+            found.push(finding(evidence, span, own));
         }
     }
     found
+}
+
+/// Whether an indicator's name comes next, be it behind a time or a verb: 全年实现地区生产总值.
+fn indicator_follows(evidence: Evidence<'_>, rest: Span) -> bool {
+    let text = evidence.text();
+    let led = rest.of(text);
+    let bare = evidence.list("regions.between").iter().fold(led, |rest, word| rest.strip_prefix(word.as_str()).unwrap_or(rest));
+    evidence.catalogue.lexicon.words(bare).any(|hit| !hit.entry.indicators.is_empty())
 }

@@ -9,6 +9,7 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let names = evidence.list("per-head.incomplete");
     let clauses = evidence.prose().flat_map(|block| seek::clauses(text, block));
     clauses
+        .filter(|clause| evidence.figures(*clause).iter().any(Figure::is_fact))
         .flat_map(|clause| seek::all(text, clause, names).into_iter().map(move |(span, name)| (clause, span, name)))
         .filter(|(clause, span, _)| evidence.figures(Span::new(span.end, clause.end)).iter().any(Figure::is_fact))
         .filter(|(clause, span, _)| !seek::any(text, Span::new(clause.start, span.start), evidence.list("per-head.words")))

@@ -3,7 +3,7 @@
 use crate::evidence::Evidence;
 use crate::seek;
 use juyan_model::{Finding, Severity, Span};
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 /// The longest term in quotes, in characters.
 const LONGEST: usize = 8;
@@ -14,17 +14,25 @@ const MOST: usize = 5;
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let text = evidence.text();
-    let mut seen = FxHashSet::default();
+    let mut terms: FxHashMap<(char, char), Vec<(Span, String)>> = FxHashMap::default();
+    for (whole, plain) in evidence.prose().flat_map(|block| quoted(text, block)).filter_map(|span| surrounded(text, span)) {
+        let mut characters = plain.chars();
+        if let (Some(first), Some(second)) = (characters.next(), characters.next()) {
+            let alike = terms.entry((first, second)).or_default();
+            if alike.iter().all(|(_, known)| *known != plain) {
+                alike.push((whole, plain));
+            }
+        }
+    }
     let mut found = Vec::new();
-    for span in evidence.prose().flat_map(|block| quoted(text, block)) {
+    for ((at, first), (_, second)) in text.char_indices().zip(text.char_indices().skip(1)) {
+        let Some(alike) = terms.get_mut(&(first, second)) else { continue };
+        let rest = text.get(at..).unwrap_or_default();
+        let Some(place) = alike.iter().position(|(_, plain)| rest.starts_with(plain.as_str())) else { continue };
+        let (whole, plain) = alike.swap_remove(place);
+        found.push(Finding::new("J0705", Severity::Note, vec![whole, Span::new(at, at + plain.len())]).with("term", plain));
         if found.len() == MOST {
             break;
-        }
-        let Some((whole, plain)) = surrounded(text, span) else { continue };
-        if seen.insert(plain.clone())
-            && let Some(at) = text.find(plain.as_str())
-        {
-            found.push(Finding::new("J0705", Severity::Note, vec![whole, Span::new(at, at + plain.len())]).with("term", plain));
         }
     }
     found

@@ -1,4 +1,4 @@
-//! J0714: claims of a trend without a figure beside them (持续向好); said once, with the places.
+//! J0714: claims of a trend without a figure behind them (持续向好); said once, with the places.
 
 use crate::evidence::Evidence;
 use crate::seek;
@@ -12,10 +12,10 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let trends = evidence.list("claims.trends");
     let mut spans: Vec<Span> = Vec::new();
     for sentence in evidence.prose().flat_map(|block| seek::sentences(text, block)) {
-        if !evidence.figures(sentence).iter().any(Figure::is_fact) {
-            let said = seek::clauses(text, sentence).into_iter().flat_map(|clause| seek::all(text, clause, trends).into_iter().map(move |(span, _)| (clause, span)));
-            spans.extend(said.filter(|(clause, span)| is_predicate(evidence, *clause, *span)).map(|(_, span)| span));
-        }
+        let clauses = seek::clauses(text, sentence).into_iter();
+        let said = clauses.flat_map(|clause| seek::all(text, clause, trends).into_iter().map(move |(span, _)| (clause, span)));
+        let told = |after: Span| evidence.figures(Span::new(after.end, sentence.end)).iter().any(Figure::is_fact);
+        spans.extend(said.filter(|(clause, span)| is_predicate(evidence, *clause, *span) && !told(*span)).map(|(_, span)| span));
     }
     if spans.is_empty() {
         return Vec::new();
