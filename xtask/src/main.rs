@@ -100,7 +100,7 @@ fn print(measured: &[Measured], floors: &[Floor]) {
         let holds = match row {
             Some(row) if row.reaches(*value, row.aim) => "reached",
             Some(_) => "",
-            None => "not in spec/floors.toml",
+            None => "",
         };
         println!(
             "{what:<44} {:>9} {:>9} {:>9}  {holds:<8} {counts}",
