@@ -3,7 +3,7 @@
 use crate::args::{Check, CheckFormat};
 use crate::input::Input;
 use crate::problem::Problem;
-use crate::run::{Done, Run};
+use crate::run::{Done, Run, UNUSABLE};
 use crate::target::{self, Target};
 use crate::{explain, output};
 use juyan::document::Format;
@@ -28,6 +28,11 @@ pub(crate) fn run(args: &Check, language: Language) -> ExitCode {
         Err(status) => return status,
     };
     let is_printed = run.target == Target::Print;
+    if is_printed && args.format == CheckFormat::Docx && output::is_terminal() {
+        let context = run.context("--format docx");
+        output::complain(context.name, context.say("file.not-for-terminal"));
+        return ExitCode::from(UNUSABLE);
+    }
     let style = Style {
         width: if is_printed {
             output::width()

@@ -6,7 +6,7 @@
 )]
 
 use anstream::{AutoStream, ColorChoice};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 /// One complaint, on the standard error.
 pub(crate) fn complain(about: &str, problem: &str) {
@@ -28,6 +28,11 @@ pub(crate) fn print_words(bytes: &[u8]) -> bool {
 /// Whether the standard output shows colours.
 pub(crate) fn shows_colours() -> bool {
     AutoStream::choice(&io::stdout()) != ColorChoice::Never
+}
+
+/// Whether the standard output is a terminal, where a Word document would only be noise.
+pub(crate) fn is_terminal() -> bool {
+    io::stdout().is_terminal()
 }
 
 /// The width of the terminal, 80 columns where there is none.

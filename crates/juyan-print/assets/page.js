@@ -148,4 +148,12 @@
     button.setAttribute("aria-pressed", String(is));
     all(`.finding.${button.dataset.severity}`).forEach((found) => { found.hidden = !is; });
   }));
+
+  // Notes wait behind their button where there is something graver.
+  const notes = one('.filter [data-severity="note"]');
+  if (notes && all(".filter button").length > 1) notes.click();
+
+  const asked = /^#d(\d+)$/.exec(location.hash);
+  if (asked && told.findings[asked[1]]) select(Number(asked[1]));
+  document.documentElement.dataset.ready = "yes";
 })();
