@@ -85,6 +85,8 @@ classes! {
     Among,
     /// Opens a change of scope that is no part: 此外.
     Besides,
+    /// Names what is left of a whole, so that nothing else is: 其他.
+    Rest,
     /// Opens the parts of what stands right before: 包括.
     Contains,
     /// Begins a way of splitting a whole: 分, 按, 从 (分产业看).

@@ -2,7 +2,7 @@
 
 use super::scene::{Fact, Scene};
 use super::subject::{complement, parallel, plain, same_head};
-use juyan_catalogue::{Class, Classes};
+use juyan_catalogue::{Class, Classes, Partition};
 use juyan_model::Span;
 
 /// What makes a run of figures a list of parts.
@@ -104,8 +104,11 @@ fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
     }
     let rest = levels(scene, near, bracket).filter(|fact| parts.iter().all(|part| part.index != fact.index));
     let behind: Vec<Fact<'a>> = rest.take_while(|fact| !ends(scene, fact)).collect();
-    let last = parts.last().copied().unwrap_or(first);
-    let further = further(scene, reach, &last);
+    let further = if colon {
+        further(scene, reach, &parts)
+    } else {
+        Vec::new()
+    };
     lists.push(List {
         opener,
         at: word.start,
@@ -119,7 +122,7 @@ fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
         host: None,
     }));
     // 其中…项目95项，计划总投资…亿元: what is told of the same part with a word of the whole.
-    for part in behind {
+    for part in behind.into_iter().filter(|_| opener == Opener::Among) {
         let twin = scene.before(part.index).find(|fact| {
             fact.end() <= word.start
                 && fact.sentence + 1 >= part.sentence
@@ -139,14 +142,21 @@ fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
 }
 
 /// Other ways of splitting the same whole behind its first: 一般债务…，专项债务…；市级…，县区….
-fn further<'a>(scene: &Scene<'a>, reach: Span, last: &Fact<'a>) -> Vec<Vec<Fact<'a>>> {
+fn further<'a>(scene: &Scene<'a>, reach: Span, parts: &[Fact<'a>]) -> Vec<Vec<Fact<'a>>> {
+    let Some(last) = parts.last() else {
+        return Vec::new();
+    };
     let behind: Vec<Fact<'a>> = levels(scene, reach, last.bracket)
         .filter(|fact| fact.segment > last.segment && fact.is_like(last))
         .collect();
+    let first = partition(scene, parts);
     let ways = behind.chunk_by(|one, other| one.segment == other.segment);
-    ways.take_while(|way| way.len() >= 2 && is_told(scene, way))
-        .map(<[Fact<'a>]>::to_vec)
-        .collect()
+    ways.take_while(|way| {
+        let told = partition(scene, way);
+        told.is_some() && told != first
+    })
+    .map(<[Fact<'a>]>::to_vec)
+    .collect()
 }
 
 /// Whether the word at `span` is of `class`.
@@ -190,12 +200,17 @@ fn column(parts: Vec<Fact<'_>>) -> Vec<Fact<'_>> {
 
 /// Whether the names of `parts` are those of all parts of a whole.
 fn is_told(scene: &Scene<'_>, parts: &[Fact<'_>]) -> bool {
+    partition(scene, parts).is_some()
+}
+
+/// The partition whose names the parts bear.
+fn partition<'s>(scene: &'s Scene<'_>, parts: &[Fact<'_>]) -> Option<&'s Partition> {
     let names: Vec<&str> = parts.iter().map(|part| part.subject).collect();
     scene
         .catalogue
         .partitions
         .iter()
-        .any(|partition| partition.is_told_by(&names))
+        .find(|partition| partition.is_told_by(&names))
 }
 
 /// Whether the words before `next` end the list: 加上, 扣除, 总计.
@@ -366,7 +381,9 @@ fn colon<'a>(scene: &Scene<'a>, total: &Fact<'a>) -> Option<List<'a>> {
     let parts: Vec<Fact<'a>> = levels(scene, span, total.bracket)
         .filter(|fact| fact.adds_to(total))
         .collect();
-    let plain = first.adds_to(total) && parts.len() >= 2;
+    // 3.6：48：48.4 is a proportion.
+    let named = first.lead.of(scene.text).chars().any(char::is_alphabetic) && !total.unit().is_empty();
+    let plain = named && first.adds_to(total) && parts.len() >= 2;
     plain.then_some(List {
         opener: Opener::Colon,
         at,

@@ -4,9 +4,9 @@ use super::fit::{self, Fit};
 use super::list::{self, List, Opener};
 use super::pairs::Pairs;
 use super::scene::{Fact, Scene};
-use super::subject::{complement, head, plain, same_head};
+use super::subject::{complement, head, holds, plain, same_head};
 use super::{Found, part, whole};
-use juyan_catalogue::Partition;
+use juyan_catalogue::{Class, Partition};
 use juyan_model::{ClaimKind, ClaimOrigin};
 
 /// Finds all lists of parts and says of each what it claims.
@@ -115,5 +115,11 @@ fn is_whole(scene: &Scene<'_>, list: &List<'_>, total: &Fact<'_>) -> bool {
             .parts
             .iter()
             .all(|part| same_head(part.subject, total.subject));
-    told || opposed || listed || list.opener == Opener::MadeOf
+    // 利息及其他收入 at the end leaves nothing out.
+    let rest = list.parts.len() >= 2
+        && list
+            .parts
+            .last()
+            .is_some_and(|part| holds(part.subject, Class::Rest, scene.catalogue));
+    told || opposed || listed || rest || list.opener == Opener::MadeOf
 }

@@ -5,6 +5,7 @@ use super::list::{List, Opener};
 use super::scene::{Fact, Scene};
 use super::subject::{holds, plain, same_head};
 use juyan_catalogue::{Class, Partition};
+use juyan_model::Span;
 
 /// How many sentences back the whole of a list may stand.
 const SENTENCES: usize = 4;
@@ -35,6 +36,16 @@ pub(super) fn find<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Op
         .or_else(|| here(scene, list, taken))
         .or_else(|| otherwise_meant(scene, list));
     let whole = whole.or_else(|| earlier(scene, list, taken).filter(|_| list.opener != Opener::Contains))?;
+    // 3个项目，常规项目包括…: what is contained there has a name of its own.
+    let before = Span::new(whole.end(), list.at).of(scene.text);
+    let clause = before
+        .rsplit_once(['，', ',', '、', '；', ';', '：'])
+        .map(|(_, clause)| clause);
+    let other =
+        list.opener == Opener::Contains && clause.is_some_and(|clause| clause.chars().count() > ADVERB);
+    if other {
+        return None;
+    }
     // 还有63万失能老人 is no part of the old: what is said of the same things has their name or none.
     let part = list.parts.first().map_or("", |part| part.subject);
     let bare = part.is_empty()
@@ -154,6 +165,9 @@ fn candidates<'a, 's>(
         placed && !each && first.is_some_and(|part| fact.adds_to(part) && at_one_time(fact, part))
     })
 }
+
+/// How many characters may stand before 包括 in its clause: 主要包括.
+const ADVERB: usize = 3;
 
 /// The last characters before `fact`, where 每 would stand.
 fn tail<'a>(scene: &Scene<'a>, fact: &Fact<'_>) -> &'a str {
