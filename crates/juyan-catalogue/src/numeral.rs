@@ -33,6 +33,9 @@ pub enum NumeralSign {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Numerals {
     signs: FxHashMap<char, NumeralSign>,
+    /// A bit for each character of the basic plane that is a sign: most characters of a text are none, and are told so
+    /// by one look.
+    known: Vec<u64>,
     /// Units that begin with a sign of tens, which is theirs and not the number's: 千瓦 of 2万千瓦.
     units: Vec<SmolStr>,
 }
@@ -47,7 +50,15 @@ impl Numerals {
         if character.is_ascii() && character != '.' && character != ',' {
             return None;
         }
+        if !self.may_be_sign(character) {
+            return None;
+        }
         self.signs.get(&character).copied()
+    }
+
+    fn may_be_sign(&self, character: char) -> bool {
+        let (word, bit) = place_of(character);
+        self.known.get(word).is_some_and(|bits| bits >> bit & 1 == 1)
     }
 
     /// Whether `character` is an Arabic digit.
@@ -78,8 +89,21 @@ impl Numerals {
 
     /// Adds a sign; says whether the character was free or meant the same before.
     pub fn insert(&mut self, character: char, sign: NumeralSign) -> bool {
+        let (word, bit) = place_of(character);
+        if self.known.len() <= word {
+            self.known.resize(word + 1, 0);
+        }
+        if let Some(bits) = self.known.get_mut(word) {
+            *bits |= 1 << bit;
+        }
         self.signs
             .insert(character, sign)
             .is_none_or(|before| before == sign)
     }
+}
+
+/// Which word of the bit set holds a character, and which bit of the word.
+fn place_of(character: char) -> (usize, u32) {
+    let code = u32::from(character);
+    (usize::try_from(code / u64::BITS).unwrap_or(usize::MAX), code % u64::BITS)
 }

@@ -183,9 +183,9 @@ impl<'a> Cursor<'a, '_> {
             return;
         }
         let mut longest = None;
+        let mut timed = self.catalogue.numerals.sign(character).is_some();
         let mut transparent = None;
         let mut before = None;
-        let mut timed = self.catalogue.numerals.sign(character).is_some();
         for hit in self.catalogue.lexicon.words(rest) {
             if hit.entry.classes.any(TRANSPARENT) {
                 transparent = Some(hit);
