@@ -40,8 +40,9 @@ impl Problem {
                 io::ErrorKind::PermissionDenied => context.fill("file.denied", &[]),
                 _ => context.fill("file.other", &[("reason", error)]),
             },
-            Self::NoReport(error) => context.fill(&format!("file.{}", error.code()), &[]),
-            Self::NoComments(DocxError::Read(error)) => context.fill(&format!("file.{}", error.code()), &[]),
+            Self::NoReport(error) | Self::NoComments(DocxError::Read(error)) => {
+                context.fill(&format!("file.{}", error.code()), &[])
+            }
             Self::NoComments(error) => context.fill("file.no-comments", &[("reason", error)]),
             Self::Unwritten(path, error) => {
                 context.fill("file.unwritten", &[("path", path), ("reason", error)])

@@ -1,5 +1,5 @@
 //! The page in a real browser, where one is installed: its script runs under its own policy and follows a link.
-#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -1,5 +1,5 @@
 //! What is written holds to the schema in `docs/juyan-1.schema.json`.
-#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
 use juyan::{Context, Language, Options, wire};
 use serde_json::Value;
@@ -81,8 +81,9 @@ fn written(
     };
     let mut out = Vec::new();
     write(&mut out, &document, context).unwrap();
-    assert_eq!(out.iter().filter(|byte| **byte == b'\n').count(), 1);
-    serde_json::from_slice(&out).unwrap()
+    let line = String::from_utf8(out).unwrap();
+    assert_eq!(line.matches('\n').count(), 1);
+    serde_json::from_str(&line).unwrap()
 }
 
 fn schema() -> Value {
