@@ -166,3 +166,10 @@ fn a_row_without_cells_keeps_its_words() {
     let document = page("<html>索引号<tr>发布机构\u{a0}".as_bytes());
     assert_eq!(document.text, "索引号\n发布机构\n");
 }
+
+#[test]
+fn a_page_that_a_script_would_show_is_read() {
+    let document =
+        page("<html hidden><body style='display: none'><p>产值9亿元。</p><p hidden>草稿</p>".as_bytes());
+    assert_eq!(document.text, "产值9亿元。\n");
+}

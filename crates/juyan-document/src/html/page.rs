@@ -293,7 +293,9 @@ impl<'a> Builder<'a> {
             lower if is_skipped(lower) => self.skipped = Some((name, 1)),
             lower => {
                 let kind = kind(lower);
-                if !is_void(lower) && is_hidden(attributes) {
+                // Some sites hide the whole page until a script has run.
+                let page = matches!(lower, "html" | "body");
+                if !page && !is_void(lower) && is_hidden(attributes) {
                     self.skipped = Some((name, 1));
                 } else if let Some(kind) = kind {
                     self.open(name, kind, attributes)?;
