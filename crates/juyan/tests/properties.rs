@@ -106,8 +106,20 @@ fn fits(text: &str, span: Span) -> bool {
     span.start < span.end && text.get(span.start..span.end).is_some()
 }
 
+/// Few cases here; `PROPTEST_CASES=20000 cargo test -p juyan --test properties` looks longer.
+fn config() -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok());
+    ProptestConfig {
+        cases: asked.unwrap_or(400),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn figures_are_in_the_text_in_order_and_apart(text in pieces()) {
