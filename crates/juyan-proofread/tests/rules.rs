@@ -135,6 +135,20 @@ fn periods_of_a_half_year_report() {
 }
 
 #[test]
+fn last_years_words_in_a_years_report() {
+    let annual = |body: &str| format!("额济纳旗2024年国民经济和社会发展统计公报\n\n{body}");
+    assert_eq!(marked("J0212", &annual("2023年，全旗地区生产总值40亿元，增长5%。")), "2023年");
+    silent("J0212", &[&annual("2024年，全旗地区生产总值40亿元，增长5%。"), &annual("2023年全旗地区生产总值为38亿元，比2022年增长5%。"), &annual("2023年启动的水利工程已完工，投资3亿元。")]);
+}
+
+#[test]
+fn terms_in_quotes_and_bare() {
+    assert_eq!(marked("J0705", "科技突围工程立项。深入实施科技“突围”工程。"), "科技突围工程 科技“突围”工程");
+    assert_eq!(marked("J0705", "科技突围工程立项。深入实施“科技突围”工程。"), "科技突围工程 “科技突围”工程");
+    silent("J0705", &["科技“突围”工程立项。深入实施科技“突围”工程。", "推进“双碳”工作，双碳目标明确。"]);
+}
+
+#[test]
 fn names_of_places() {
     assert_eq!(marked("J0702", &report("深度挖掘额历史文化资源。")), "额");
     silent("J0702", &[&report("深度挖掘额济纳历史文化资源，财政余额经济稳定。"), "深度挖掘额历史文化资源。"]);
@@ -155,7 +169,7 @@ fn headings_that_run_on() {
 #[test]
 fn amounts_without_a_unit() {
     assert_eq!(marked("J0725", "2024年，地区生产总值16.29，同比增长2.7%。"), "16.29");
-    silent("J0725", &["2024年，地区生产总值16.29亿元，同比增长2.7%。", "居民消费价格指数101.2，城乡收入比2.12。"]);
+    silent("J0725", &["2024年，地区生产总值16.29亿元，同比增长2.7%。", "居民消费价格指数101.2，城乡收入比2.12。", "居民人均可支配收入增长5.3%，收入比缩小至2.54。"]);
 }
 
 fn header(number: &str, issuer: &str, formed: &str, document: &str) -> String {

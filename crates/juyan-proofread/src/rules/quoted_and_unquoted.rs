@@ -9,6 +9,8 @@ use rustc_hash::FxHashMap;
 const LONGEST: usize = 8;
 /// How many characters of its surroundings make the term one that is known again.
 const AROUND: usize = 2;
+/// A term of so many characters needs no words before it.
+const LONG: usize = 4;
 /// More terms than these are not listed.
 const MOST: usize = 5;
 
@@ -67,10 +69,12 @@ fn surrounded(text: &str, span: Span) -> Option<(Span, String)> {
     let after = text.get(span.end..)?;
     let left: Vec<(usize, char)> = before.char_indices().rev().take(AROUND).take_while(|(_, c)| seek::is_han(*c)).collect();
     let right: Vec<(usize, char)> = after.char_indices().take(AROUND).take_while(|(_, c)| seek::is_han(*c)).collect();
-    if left.len() < AROUND || right.len() < AROUND {
+    // A long term is known again by what follows; a short one (突围) needs both sides.
+    let long = span.of(text).chars().count() >= LONG + 2;
+    if right.len() < AROUND || (left.len() < AROUND && !long) {
         return None;
     }
-    let start = left.last()?.0;
+    let start = if long { span.start } else { left.last()?.0 };
     let (at, last) = right.last()?;
     let whole = Span::new(start, span.end + at + last.len_utf8());
     let plain = whole.of(text).replace(['“', '”'], "");

@@ -3,7 +3,7 @@
 use crate::evidence::Evidence;
 use crate::seek;
 use juyan_document::BlockKind;
-use juyan_model::{Figure, Finding, Role, Severity, Span};
+use juyan_model::{Figure, Finding, Mode, Role, Severity, Span};
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let Some(period) = evidence.reading.period.filter(|_| evidence.title().is_some()) else { return Vec::new() };
@@ -13,19 +13,28 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for block in evidence.blocks() {
         let heading = matches!(block.kind, BlockKind::Heading(_)) || is_heading(text, block.span);
-        // What a year's report says of the year before is history; its headings say what it is about.
-        if whole && !heading {
-            continue;
-        }
         let stale = |figure: &&Figure| figure.role == Role::Period && figure.period == Some(before) && figure.span.of(text).contains(&before.to.year().to_string());
         for figure in evidence.figures(block.span).iter().filter(stale) {
             let sentence = if heading { block.span } else { around(text, block.span, figure.span) };
-            if !seek::any(text, sentence, evidence.list("years.compared")) && (!whole || seek::any(text, sentence, evidence.list("years.review"))) {
+            let history = whole && !is_about(evidence, sentence, figure, heading);
+            if !history && !seek::any(text, sentence, evidence.list("years.compared")) {
                 found.push(Finding::new("J0212", Severity::Warning, vec![figure.span]).with("said", figure.span.of(text)).with("year", period.to.year().to_string()));
             }
         }
     }
     found
+}
+
+/// What a year's report says of the year before is history, but for the headings of its review and sentences that begin
+/// with the year and the region's own name for itself: 2023年，全县….
+fn is_about(evidence: Evidence<'_>, sentence: Span, figure: &Figure, heading: bool) -> bool {
+    let text = evidence.text();
+    if heading {
+        return seek::any(text, sentence, evidence.list("years.review"));
+    }
+    let opens = seek::trimmed(text, sentence).start == figure.span.start;
+    let rest = Span::new(figure.span.end, sentence.end).of(text).trim_start_matches(['，', ',']);
+    opens && evidence.list("years.own").iter().any(|word| rest.starts_with(word.as_str())) && evidence.figures(sentence).iter().any(|told| told.is_fact() && told.mode == Mode::Actual)
 }
 
 fn is_heading(text: &str, block: Span) -> bool {

@@ -3,7 +3,7 @@
 use crate::evidence::Evidence;
 use crate::seek;
 use juyan_catalogue::Kind;
-use juyan_model::{Figure, Finding, Role, Severity};
+use juyan_model::{Figure, Finding, Role, Severity, Span};
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let figures = evidence.prose().flat_map(|block| evidence.figures(block));
@@ -17,5 +17,7 @@ fn lacks_unit(evidence: Evidence<'_>, figure: &Figure) -> bool {
     let ends = seek::after(text, figure.span.end).is_none_or(|c| matches!(c, '，' | '。' | '；' | ',' | ';'));
     let decimal = figure.span.of(text).trim_start_matches(|c: char| !c.is_ascii_digit()).contains('.');
     let word = figure.span.of(text).contains(|c: char| c.is_ascii_alphabetic());
-    figure.role == Role::Level && figure.unit.is_none() && measured && ends && decimal && !word
+    let clause = seek::clauses(text, Span::new(figure.sentence.start, figure.span.start));
+    let bare = clause.last().is_some_and(|clause| seek::any(text, *clause, evidence.list("units.bare")));
+    !bare && figure.role == Role::Level && figure.unit.is_none() && measured && ends && decimal && !word
 }
