@@ -3,7 +3,7 @@
 
 #![allow(
     clippy::unwrap_used,
-    clippy::print_stdout,
+    clippy::indexing_slicing,
     reason = "the helpers of a test fail where it does"
 )]
 
@@ -49,7 +49,7 @@ fn claims(text: &str) -> Vec<String> {
         .filter(|claim| claim.origin != ClaimOrigin::Possible);
     let words = |claim: &juyan_model::Claim| {
         let members = claim.members.iter().map(|member| {
-            let word = reading.figures.get(member.figure.0).unwrap().span.of(text);
+            let word = reading.figures[member.figure.0].span.of(text);
             let sign = match member.role {
                 MemberRole::Part | MemberRole::Subtrahend => "+",
                 MemberRole::Denominator => "/",
@@ -97,6 +97,22 @@ fn parts_that_are_all_named_make_up_their_whole() {
 }
 
 #[test]
+fn known_splits_are_proved_by_their_examples() {
+    for partition in catalogue()
+        .partitions
+        .iter()
+        .filter(|partition| !partition.example.is_empty())
+    {
+        let found = claims(&partition.example);
+        assert!(
+            found.iter().any(|claim| claim.starts_with("Sum ")),
+            "{}: {found:?}",
+            partition.example
+        );
+    }
+}
+
+#[test]
 fn parts_in_sentences_of_their_own_have_the_whole_before() {
     let text = "年末政府债务余额90亿元，控制在限额以内。分性质看，一般债务60亿元，专项债务31亿元。";
     tells(text, "Sum 90亿元 +60亿元 +31亿元");
@@ -138,6 +154,16 @@ fn two_additions_in_one_sentence_keep_apart() {
     tells(text, "Sum 155亿元 +50亿元 +100亿元 +5亿元");
     tells(text, "Sum 130亿元 +120亿元 +10亿元");
     tells(text, "Difference 26亿元 155亿元 +130亿元");
+}
+
+#[test]
+fn totals_come_after_what_they_sum_up() {
+    let text = "上级补助收入60亿元，其中返还性收入5亿元、一般性转移支付40亿元、专项转移支付15亿元；债务收入20亿元，上年结余4亿元，收入合计84亿元。";
+    tells(text, "Sum 84亿元 +60亿元 +20亿元 +4亿元");
+    tells(
+        "安排教育支出10亿元、科技支出5亿元、社会保障支出20亿元，合计36亿元。",
+        "Sum 36亿元 +10亿元 +5亿元 +20亿元",
+    );
 }
 
 #[test]

@@ -101,22 +101,31 @@ fn in_all(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
     {
         return None;
     }
-    let run = scene.before(total.index).take_while(|fact| {
-        fact.sentence == total.sentence && fact.bracket == total.bracket && fact.adds_to(total)
-    });
-    let mut parts: Vec<&Fact<'_>> = run.collect();
-    parts.reverse();
-    if parts.len() >= 2 {
-        let fits = fit::sum(total, &parts) == Some(Fit::Whole);
-        let origin = if fits {
-            ClaimOrigin::Implied
-        } else {
-            ClaimOrigin::Possible
-        };
-        found.sum(ClaimKind::Sum, origin, total, &parts);
-    }
+    let free = |fact: &&Fact<'_>| {
+        fact.is_like(total) && fact.bracket == total.bracket && found.whole_of(fact.id).is_none()
+    };
+    let near = scene
+        .before(total.index)
+        .take_while(|fact| fact.paragraph == total.paragraph);
+    let mut told: Vec<&Fact<'_>> = near.filter(free).take(LONGEST).collect();
+    told.reverse();
+    let here = told.iter().filter(|fact| fact.sentence == total.sentence).count();
+    let tail = |count: usize| told.get(told.len() - count..).unwrap_or_default();
+    let fits = |count: &usize| fit::sum(total, tail(*count)) == Some(Fit::Whole);
+    // Sentences before belong to it only where three and more amounts come out exactly.
+    let mut readings = std::iter::once(here)
+        .filter(|count| *count >= 2)
+        .chain(2..=here)
+        .chain(3..=told.len());
+    let fitting = readings.find(fits);
+    let alone = scene.opens_clause(word.start) && here >= 2;
+    let count = fitting.or(alone.then_some(here))?;
+    found.sum(ClaimKind::Sum, ClaimOrigin::Implied, total, tail(count));
     Some(())
 }
+
+/// How many amounts before 合计 are tried.
+const LONGEST: usize = 24;
 
 /// How many bytes may stand between 合计 and its figure: two characters.
 const NEAR: usize = 6;

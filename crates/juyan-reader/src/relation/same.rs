@@ -132,12 +132,10 @@ fn retold(scene: &Scene<'_>, title: &Fact<'_>, name: &Name, found: &mut Found) {
     let again = scene.after(title.index).find(|fact| {
         let alike = fact.unit() == title.unit() && fact.sentence != title.sentence && fact.value().is_some();
         let own = owner(fact);
-        let named = alike && own.0 == owner(title).0 && {
-            // A title is too terse for its figure's role: 把生产总值增速目标定为6.5%.
-            let known = fact.is_rate() && own.1.chars().count() >= 4 && title.subject.contains(own.1);
-            known || (fact.figure.role == title.figure.role && Name::of(scene, own.1).words == name.words)
-        };
-        named
+        // A title is too terse for its figure's role: 把生产总值增速目标定为6.5%.
+        let terse = fact.is_rate() && own.1.chars().count() >= 4 && title.subject.contains(own.1);
+        let named = || fact.figure.role == title.figure.role && Name::of(scene, own.1).words == name.words;
+        alike && own.0 == owner(title).0 && (terse || named())
     });
     if let Some(fact) = again {
         let origin = if equal(title, fact) {
