@@ -120,6 +120,7 @@ impl Reader<'_> {
             return None;
         }
         if let Some(last) = last {
+            self.attempt(|reader| reader.is(TimeWord::YearMark));
             return Some(DateKind::Between(year(first), year(last)));
         }
         let counts = quantity(self.text, begins.at, self.catalogue).is_some_and(|found| found.unit.is_some());

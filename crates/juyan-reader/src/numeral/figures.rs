@@ -55,7 +55,7 @@ pub(super) fn read(mut cursor: Cursor<'_>, across_spaces: bool) -> Numeral {
     if decimals == 0 && power > 0 && !rough {
         numeral = compound(end, digits.mantissa, power).unwrap_or(numeral);
     }
-    numeral.rough = rough;
+    numeral.rough |= rough;
     numeral.spaced = spaced;
     numeral
 }
@@ -125,16 +125,18 @@ fn skip_chain(cursor: &mut Cursor<'_>) -> bool {
 fn scale(cursor: Cursor<'_>) -> (u32, bool, Cursor<'_>) {
     let here = cursor.past_spaces();
     let (power, end) = here.scale();
-    if power > 0 {
-        return (power, false, end);
-    }
-    if here.sign() == Some(NumeralSign::Rough) {
-        let (power, end) = here.next().scale();
-        if power > 0 {
-            return (power, true, end);
+    let place = if power > 0 { end } else { here };
+    if place.sign() == Some(NumeralSign::Rough) {
+        let (more, end) = place.next().scale();
+        if more > 0 {
+            return (power.saturating_add(more), true, end);
         }
     }
-    (0, false, cursor)
+    if power > 0 {
+        (power, false, end)
+    } else {
+        (0, false, cursor)
+    }
 }
 
 /// A second, smaller scale behind the first: 2亿3000万, 1万5千.
@@ -142,16 +144,12 @@ fn compound(cursor: Cursor<'_>, mantissa: Option<u128>, power: u32) -> Option<Nu
     let mut here = cursor;
     let mut digits = Digits::NONE;
     run(&mut here, &mut digits);
-    let (lower, end) = here.scale();
+    let (lower, rough, end) = scale(here);
     if digits.count == 0 || lower == 0 || digits.count.checked_add(lower)? > power {
         return None;
     }
     let high = mantissa?.checked_mul(10_u128.checked_pow(power - lower)?)?;
-    Some(Numeral::new(
-        end.at,
-        high.checked_add(digits.mantissa?),
-        0,
-        lower,
-        Style::Mixed,
-    ))
+    let mut numeral = Numeral::new(end.at, high.checked_add(digits.mantissa?), 0, lower, Style::Mixed);
+    numeral.rough = rough;
+    Some(numeral)
 }
