@@ -18,8 +18,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed={}", root.join("catalogue").display());
     let out = PathBuf::from(std::env::var("OUT_DIR")?).join("catalogue.image");
     // Examples prove the records in tests; the program has no use for them.
-    catalogue.units.iter_mut().for_each(|unit| unit.example = Default::default());
-    catalogue.indicators.iter_mut().for_each(|indicator| indicator.example = Default::default());
+    catalogue.units.iter_mut().for_each(|unit| unit.example = "".into());
+    catalogue.indicators.iter_mut().for_each(|indicator| indicator.example = "".into());
     std::fs::write(out, catalogue.to_image()?)?;
     let out = PathBuf::from(std::env::var("OUT_DIR")?).join("catalogue.sources");
     std::fs::write(out, Source::pack(&sources)?)?;

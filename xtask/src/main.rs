@@ -99,8 +99,7 @@ fn print(measured: &[Measured], floors: &[Floor]) {
         let (floor, aim) = (row.and_then(|row| row.floor), row.map(|row| row.aim));
         let holds = match row {
             Some(row) if row.reaches(*value, row.aim) => "reached",
-            Some(_) => "",
-            None => "",
+            Some(_) | None => "",
         };
         println!(
             "{what:<44} {:>9} {:>9} {:>9}  {holds:<8} {counts}",

@@ -54,13 +54,12 @@ impl Message {
                 rest = after;
                 continue;
             };
-            match argument(slot) {
-                Some(value) => out.push_str(&value),
-                None => {
-                    out.push('{');
-                    out.push_str(slot);
-                    out.push('}');
-                }
+            if let Some(value) = argument(slot) {
+                out.push_str(&value);
+            } else {
+                out.push('{');
+                out.push_str(slot);
+                out.push('}');
             }
             rest = tail;
         }

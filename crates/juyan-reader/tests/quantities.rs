@@ -214,8 +214,8 @@ fn agrees_with_gold() {
             .filter(|gold| !["name", "heading", "period"].contains(&gold.role.as_str()))
         {
             facts += 1;
-            let inside = gold.text.char_indices().map(|(at, _)| gold.start + at);
-            let Some(found) = inside.filter_map(|at| quantity(text, at, catalogue())).next() else {
+            let mut inside = gold.text.char_indices().map(|(at, _)| gold.start + at);
+            let Some(found) = inside.find_map(|at| quantity(text, at, catalogue())) else {
                 wrong.push(format!("{}: {} not read", gold.id, gold.text));
                 continue;
             };

@@ -394,9 +394,9 @@ fn the_readme_is_short_and_runs_what_is_there() {
         let example = "check examples/ejin/report.txt";
         assert!(text.contains(example), "{page} does not begin with the example");
         let script = std::fs::read_to_string(root().join(".ci/run")).unwrap();
-        let test = "cargo test --workspace";
+        let command = "cargo test --workspace";
         assert!(
-            text.contains(test) && script.lines().any(|line| line == test),
+            text.contains(command) && script.lines().any(|line| line == command),
             "{page} and .ci/run test differently"
         );
     }
