@@ -1,6 +1,7 @@
 //! J0210: a date that does not exist: 2月30日, 13月.
 
 use crate::evidence::Evidence;
+use crate::seek;
 use juyan_model::{Date, Finding, Severity, Span};
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
@@ -11,6 +12,10 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         let body = block.span.of(text);
         for (at, mark) in body.char_indices().filter(|(_, character)| month.contains(character)) {
             let Some((from, number)) = number_before(body, at) else { continue };
+            let whole = Span::new(block.span.start + at, block.span.start + at + mark.len_utf8());
+            if at - from > 2 || seek::within(text, whole, evidence.list("date.month-honest")) {
+                continue;
+            }
             // 3个月 has no digit before its sign; 13月 has.
             let behind = at + mark.len_utf8();
             let days = number_after(body, behind, &day);
