@@ -32,7 +32,9 @@ fn a_reading_holds_to_the_schema() {
 fn published_reports_hold_to_the_schema() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
     let Ok(entries) = corpus.read_dir() else {
-        println!("no published reports beside the workspace (../shared/corpus): nothing was held against the schema");
+        println!(
+            "no published reports beside the workspace (../shared/corpus): nothing was held against the schema"
+        );
         return;
     };
     let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
