@@ -249,6 +249,10 @@ classes! {
     Elapsed,
     /// Before a duration that ends now: 连续.
     Running,
+    /// Says that what follows did not happen: 未发生.
+    NotHappened,
+    /// A milestone without a number: 达到预期序时进度.
+    OnSchedule,
     /// Other words, kept whole so that no functional word is found inside them: 增长点.
     Noun,
     /// A field of the publication header, by kind: 索引号.

@@ -19,6 +19,7 @@ mod role;
 mod scan;
 mod sense;
 mod state;
+mod statement;
 mod structure;
 mod table;
 mod time;

@@ -5,12 +5,13 @@ use crate::mode::Setting;
 use crate::outline::{self, Outline};
 use crate::paragraph::{Note, Paragraph};
 use crate::scan::{self, Scan, Sense};
+use crate::statement::{self, Words};
 use crate::table::{self, Tables};
 use crate::time::{Clock, Place};
 use crate::{Reading, date, mode};
 use juyan_catalogue::{Catalogue, Class};
 use juyan_document::{Block, BlockKind, Document};
-use juyan_model::{Accrual, Figure, FigureId, Mode, Period, Role, Span};
+use juyan_model::{Accrual, Figure, FigureId, Mode, Period, Role, Span, Statement};
 
 /// Reads the figures of a document; claims and indicators come after.
 pub(crate) fn figures(document: &Document, catalogue: &Catalogue) -> Reading {
@@ -42,10 +43,12 @@ pub(crate) fn figures(document: &Document, catalogue: &Catalogue) -> Reading {
     };
     table::read(tables, &mut facts);
     let figures = in_order(&scan, facts, &reader.clock);
+    let statements = std::mem::take(&mut reader.statements);
     Reading {
         figures,
         title: outline.title,
         period: outline.period,
+        statements,
         ..Reading::default()
     }
 }
@@ -68,6 +71,7 @@ struct Reader<'a> {
     /// Whether the sentence has said that what follows is wanted.
     wanted: bool,
     sentence: Span,
+    statements: Vec<Statement>,
 }
 
 impl<'a> Reader<'a> {
@@ -86,6 +90,7 @@ impl<'a> Reader<'a> {
             planned: outline.planned,
             wanted: false,
             sentence: Span::default(),
+            statements: Vec::new(),
         }
     }
 
@@ -106,6 +111,13 @@ impl<'a> Reader<'a> {
         for clause in &clauses {
             paragraph.notes.clear();
             paragraph.clause(clause);
+            let words = Words {
+                text: self.text,
+                scan,
+                catalogue: self.catalogue,
+                period: self.clock.report,
+            };
+            statement::read(words, clause, &mut self.statements);
             let notes = std::mem::take(&mut paragraph.notes);
             self.settle(clause, scan, &mut paragraph.facts.figures, &notes);
         }

@@ -122,8 +122,12 @@ pub(crate) fn is_mark(character: char) -> bool {
     )
 }
 
-const BEFORE: Classes =
-    Classes::of(&[Class::AboutBefore, Class::OverBefore, Class::UnderBefore, Class::OverBare]);
+const BEFORE: Classes = Classes::of(&[
+    Class::AboutBefore,
+    Class::OverBefore,
+    Class::UnderBefore,
+    Class::OverBare,
+]);
 const TRANSPARENT: Classes = Classes::of(&[Class::NoNumber, Class::FixedName]);
 
 /// Where the scan stands in a block.
