@@ -232,6 +232,13 @@ impl Lexicon {
         self.words(text).last()
     }
 
+    /// The meanings of the word that `first` and `second` make together.
+    pub fn get_joined(&self, first: &str, second: &str) -> Option<&Entry> {
+        let mut characters = first.chars().chain(second.chars());
+        let node = characters.try_fold(0, |node, character| self.step(node, character))?;
+        self.entry_of(node)
+    }
+
     /// The meanings of exactly `word`.
     pub fn get(&self, word: &str) -> Option<&Entry> {
         let node = word

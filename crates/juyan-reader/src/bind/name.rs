@@ -3,7 +3,7 @@
 //! A name counts most where it is all the phrase (less areas, times and nouns such as 总量), then where it ends the
 //! phrase, for the end is the head of a Chinese noun phrase. A name elsewhere only makes a candidate.
 
-use juyan_catalogue::{Catalogue, Class, Classes, UnitClass, folded};
+use juyan_catalogue::{Catalogue, Class, Classes, Entry, UnitClass, folded};
 use juyan_model::Span;
 
 /// How sure a name is.
@@ -152,15 +152,25 @@ impl Names<'_> {
 
     /// What one thing's words name.
     fn single(&self, lead: &str, words: &str, text: &str, subject: Span) -> Naming {
-        let mut best = Naming::default();
-        for words in self.forms(words) {
-            let found = self.phrase(lead, &words);
-            if found.sure > best.sure {
-                best = found;
-            }
+        // Of `X占Y的比重` only X counts.
+        let own = if self.get(words).is_empty() { self.before_share(words) } else { words };
+        let mut best = self.phrase(lead, own);
+        // Then without what stands in brackets, and without regions.
+        let shorter: [&dyn Fn() -> Option<String>; 2] = [
+            &|| own.contains('（').then(|| without_brackets(own)),
+            &|| self.without_regions(own),
+        ];
+        for form in shorter {
             if best.sure == Sure::Exact {
                 return best;
             }
+            let found = form().map(|words| self.phrase(lead, &words)).unwrap_or_default();
+            if found.sure > best.sure {
+                best = found;
+            }
+        }
+        if best.sure >= Sure::Tail {
+            return best;
         }
         let follow = folded(follow(text, subject));
         let wider = self
@@ -170,7 +180,7 @@ impl Names<'_> {
                 let list = folded(list_behind(text, subject));
                 self.shared_head(words, &list)
             });
-        wider.filter(|_| best.sure < Sure::Tail).unwrap_or(best)
+        wider.unwrap_or(best)
     }
 }
 
@@ -251,15 +261,24 @@ struct Names<'a> {
 impl Names<'_> {
     /// The indicators that exactly `words` name and that agree.
     fn get(&self, words: &str) -> Vec<u32> {
-        let Some(entry) = self.catalogue.lexicon.get(words) else {
-            return Vec::new();
-        };
-        entry
-            .indicators
-            .iter()
-            .copied()
-            .filter(|number| (self.accepts)(*number))
-            .collect()
+        self.catalogue.lexicon.get(words).map(|entry| self.agreeing(entry)).unwrap_or_default()
+    }
+
+    /// The same of two strings put together.
+    fn get_joined(&self, first: &str, second: &str) -> Vec<u32> {
+        let entry = self.catalogue.lexicon.get_joined(first, second);
+        entry.map(|entry| self.agreeing(entry)).unwrap_or_default()
+    }
+
+    /// The indicators of a word that agree with the figure.
+    fn agreeing(&self, entry: &Entry) -> Vec<u32> {
+        entry.indicators.iter().copied().filter(|number| (self.accepts)(*number)).collect()
+    }
+
+    /// The longest name that begins with `words` and ends at one of `ends`, counted from their beginning.
+    fn ending(&self, words: &str, ends: impl Fn(usize) -> bool) -> Option<(usize, Vec<u32>)> {
+        let hits = self.catalogue.lexicon.words(words).filter(|hit| !hit.entry.indicators.is_empty() && ends(hit.len));
+        hits.map(|hit| (hit.len, self.agreeing(hit.entry))).filter(|(_, indicators)| !indicators.is_empty()).last()
     }
 
     fn class(&self, words: &str, classes: Classes) -> bool {
@@ -267,24 +286,6 @@ impl Names<'_> {
             .lexicon
             .get(words)
             .is_some_and(|entry| entry.classes.any(classes))
-    }
-
-    /// The phrase, and its shorter forms: without what stands in brackets, without regions. Of `X占Y的比重` only X counts.
-    fn forms(&self, words: &str) -> Vec<String> {
-        let named = self.get(words);
-        let words = if named.is_empty() {
-            self.before_share(words)
-        } else {
-            words
-        };
-        let mut forms = vec![
-            words.to_owned(),
-            without_brackets(words),
-            self.without_regions(words),
-        ];
-        forms.retain(|form| !form.is_empty());
-        forms.dedup();
-        forms
     }
 
     /// What stands before 占.
@@ -336,7 +337,8 @@ impl Names<'_> {
         members
     }
 
-    fn without_regions(&self, words: &str) -> String {
+    /// The phrase without the regions in it; none where there are none.
+    fn without_regions(&self, words: &str) -> Option<String> {
         let mut kept = String::new();
         let mut rest = words;
         while let Some(first) = rest.chars().next() {
@@ -352,7 +354,7 @@ impl Names<'_> {
             }
             rest = rest.get(step..).unwrap_or_default();
         }
-        kept
+        (!kept.is_empty() && kept.len() < words.len()).then_some(kept)
     }
 
     fn phrase(&self, lead: &str, words: &str) -> Naming {
@@ -381,20 +383,12 @@ impl Names<'_> {
     /// A name that begins before the subject and ends with it.
     fn crossing(&self, lead: &str, words: &str, ends: &[usize]) -> Option<Naming> {
         let whole = format!("{lead}{words}");
-        for (at, _) in lead.char_indices() {
-            for end in ends {
-                let name = whole.get(at..lead.len() + end)?;
-                let indicators = self.get(name);
-                // A name that only repeats what the subject says is found there.
-                if !indicators.is_empty() {
-                    return Some(Naming {
-                        sure: Sure::Exact,
-                        indicators,
-                    });
-                }
-            }
-        }
-        None
+        lead.char_indices().find_map(|(at, _)| {
+            let before = lead.len() - at;
+            let (_, indicators) =
+                self.ending(whole.get(at..)?, |len| len > before && ends.contains(&(len - before)))?;
+            Some(Naming { sure: Sure::Exact, indicators })
+        })
     }
 
     /// A name that begins with the subject and ends behind it.
@@ -427,7 +421,7 @@ impl Names<'_> {
             .flat_map(|start| ends.iter().map(move |end| (start, *end)))
             .find_map(|(start, end)| {
                 let head = list.get(start..end).filter(|head| head.chars().count() > 1)?;
-                let indicators = self.get(&format!("{words}{head}"));
+                let indicators = self.get_joined(words, head);
                 (!indicators.is_empty()).then_some(Naming {
                     sure: Sure::Tail,
                     indicators,
@@ -446,12 +440,12 @@ impl Names<'_> {
         verbs
             .flat_map(|verb| words.char_indices().map(move |(at, _)| (verb, at)))
             .find_map(|(verb, at)| {
-                let name = format!("{verb}{}", words.get(at..)?);
-                let mut indicators = self.get(&name);
+                let entry = self.catalogue.lexicon.get_joined(verb, words.get(at..)?)?;
+                let mut indicators = self.agreeing(entry);
                 // What stands between verb and noun leaves a counted thing what it is, but not an amount (完成水利投资).
                 indicators.retain(|number| self.counts(*number));
                 // 新建项目 says too little to be told from the words between.
-                let state = self.class(&name, Classes::of(&[Class::PartState]));
+                let state = entry.classes.has(Class::PartState);
                 (!indicators.is_empty() && !state).then_some(Naming {
                     sure: Sure::Tail,
                     indicators,
@@ -501,24 +495,18 @@ impl Names<'_> {
 
     /// The longest name that ends the phrase and is specific enough to have attributes.
     fn tail(&self, words: &str, ends: &[usize]) -> Option<Naming> {
-        for (at, _) in words.char_indices().skip(1) {
-            for end in ends.iter().filter(|end| **end > at) {
-                let name = words.get(at..*end)?;
-                let indicators = self.get(name);
-                if indicators.is_empty() {
-                    continue;
-                }
-                let long = name.chars().count() >= SPECIFIC
-                    || name.is_ascii()
-                    || self.class(name, Classes::of(&[Class::Attribute]));
-                let bare = self.class(name, Classes::of(&[Class::BareName]));
-                let specific =
-                    long && !bare && !self.turned(words.get(..at)?) && !self.other(words.get(..*end)?, at);
-                let sure = if specific { Sure::Tail } else { Sure::Inside };
-                return Some(Naming { sure, indicators });
-            }
-        }
-        None
+        words.char_indices().skip(1).find_map(|(at, _)| {
+            let (len, indicators) = self.ending(words.get(at..)?, |len| ends.contains(&(at + len)))?;
+            let end = at + len;
+            let name = words.get(at..end)?;
+            let long = name.chars().count() >= SPECIFIC
+                || name.is_ascii()
+                || self.class(name, Classes::of(&[Class::Attribute]));
+            let bare = self.class(name, Classes::of(&[Class::BareName]));
+            let specific = long && !bare && !self.turned(words.get(..at)?) && !self.other(words.get(..end)?, at);
+            let sure = if specific { Sure::Tail } else { Sure::Inside };
+            Some(Naming { sure, indicators })
+        })
     }
 
     /// Whether the name at `at` is only the end of the name of another thing: 存贷款余额 for 贷款余额.
