@@ -7,6 +7,7 @@ mod accrual;
 mod bind;
 mod clause;
 mod date;
+mod home;
 mod mode;
 mod numeral;
 mod outline;
@@ -59,6 +60,7 @@ pub struct Reading {
 pub fn read(document: &Document, catalogue: &Catalogue) -> Reading {
     let mut reading = read::figures(document, catalogue);
     accrual::settle(&mut reading.figures, &document.text, catalogue);
+    reading.region = home::region(document, reading.title, catalogue);
     reading.claims = claims(&reading.figures, &document.text, document, catalogue);
     structure::settle_states(&mut reading.figures);
     structure::share_times(&mut reading.figures, &reading.claims, reading.period);

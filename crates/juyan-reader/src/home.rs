@@ -1,0 +1,46 @@
+//! Whose report it is: the region that the title names, else the issuer, else the lines at the head.
+
+use crate::token::tokens;
+use juyan_catalogue::{Catalogue, Region};
+use juyan_document::{Document, FieldKind};
+use juyan_model::Span;
+use smol_str::SmolStr;
+
+/// How many blocks at the head may name the region.
+const HEAD_BLOCKS: usize = 8;
+
+/// The GB/T 2260 code of the reporting region; none where no region is named in full, or the name is open.
+pub(crate) fn region(document: &Document, title: Option<Span>, catalogue: &Catalogue) -> Option<SmolStr> {
+    let issuer = document
+        .header
+        .iter()
+        .filter(|field| field.kind == FieldKind::Issuer)
+        .map(|field| field.value);
+    let head = document.blocks.iter().take(HEAD_BLOCKS).map(|block| block.span);
+    let mut places = title.into_iter().chain(issuer).chain(head);
+    places
+        .find_map(|span| named(&document.text, span, catalogue))
+        .map(|region| region.code.clone())
+}
+
+/// The region named in full in `span`: the lowest of those that stand one in the other (湖南省岳阳市).
+fn named<'a>(text: &str, span: Span, catalogue: &'a Catalogue) -> Option<&'a Region> {
+    let mut lowest: Option<&Region> = None;
+    for token in tokens(text, span, catalogue)
+        .iter()
+        .filter(|token| !token.entry.regions.is_empty())
+    {
+        let within = lowest.map(|region| region.code.as_str());
+        let name = token.span.of(text);
+        let Some(region) = catalogue
+            .region(name, within)
+            .filter(|region| region.name == name)
+        else {
+            continue;
+        };
+        if lowest.is_none_or(|outer| region.is_within(&outer.code)) {
+            lowest = Some(region);
+        }
+    }
+    lowest
+}
