@@ -8,7 +8,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut sources = Vec::new();
     collect(&root.join("catalogue"), &root.join("catalogue"), &mut sources)?;
     let (mut catalogue, _) = Catalogue::load(&sources).map_err(|errors| {
-        errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+        errors
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("\n")
     })?;
     for rule in catalogue.rules.values_mut() {
         let page = root.join(format!("docs/findings/{}.md", rule.code));
@@ -18,8 +22,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed={}", root.join("catalogue").display());
     let out = PathBuf::from(std::env::var("OUT_DIR")?).join("catalogue.image");
     // Examples prove the records in tests; the program has no use for them.
-    catalogue.units.iter_mut().for_each(|unit| unit.example = "".into());
-    catalogue.indicators.iter_mut().for_each(|indicator| indicator.example = "".into());
+    catalogue
+        .units
+        .iter_mut()
+        .for_each(|unit| unit.example = "".into());
+    catalogue
+        .indicators
+        .iter_mut()
+        .for_each(|indicator| indicator.example = "".into());
     std::fs::write(out, catalogue.to_image()?)?;
     let out = PathBuf::from(std::env::var("OUT_DIR")?).join("catalogue.sources");
     std::fs::write(out, Source::pack(&sources)?)?;
@@ -31,9 +41,19 @@ fn collect(root: &Path, folder: &Path, sources: &mut Vec<Source>) -> std::io::Re
         let path = entry?.path();
         if path.is_dir() {
             collect(root, &path, sources)?;
-        } else if path.extension().is_some_and(|kind| kind == "toml" || kind == "tsv") {
-            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-            sources.push(Source { path: name, text: std::fs::read_to_string(&path)? });
+        } else if path
+            .extension()
+            .is_some_and(|kind| kind == "toml" || kind == "tsv")
+        {
+            let name = path
+                .strip_prefix(root)
+                .unwrap_or(&path)
+                .to_string_lossy()
+                .replace('\\', "/");
+            sources.push(Source {
+                path: name,
+                text: std::fs::read_to_string(&path)?,
+            });
         }
     }
     Ok(())

@@ -105,5 +105,8 @@ impl Numerals {
 /// Which word of the bit set holds a character, and which bit of the word.
 fn place_of(character: char) -> (usize, u32) {
     let code = u32::from(character);
-    (usize::try_from(code / u64::BITS).unwrap_or(usize::MAX), code % u64::BITS)
+    (
+        usize::try_from(code / u64::BITS).unwrap_or(usize::MAX),
+        code % u64::BITS,
+    )
 }

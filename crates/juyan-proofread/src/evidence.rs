@@ -34,10 +34,12 @@ impl<'a> Evidence<'a> {
     }
 
     pub(crate) fn blocks(&self) -> impl Iterator<Item = &'a Block> + 'a {
-        self.document
-            .blocks
-            .iter()
-            .filter(|block| matches!(block.kind, BlockKind::Title | BlockKind::Heading(_) | BlockKind::Paragraph))
+        self.document.blocks.iter().filter(|block| {
+            matches!(
+                block.kind,
+                BlockKind::Title | BlockKind::Heading(_) | BlockKind::Paragraph
+            )
+        })
     }
 
     /// The figures that stand in `span`.
@@ -56,7 +58,12 @@ impl<'a> Evidence<'a> {
     /// The reporting region: the reader's, else the one that the title names first.
     pub(crate) fn region(&self) -> Option<&'a Region> {
         let known = self.reading.region.as_deref();
-        let coded = known.and_then(|code| self.catalogue.regions.iter().find(|region| region.code == code && region.in_force));
+        let coded = known.and_then(|code| {
+            self.catalogue
+                .regions
+                .iter()
+                .find(|region| region.code == code && region.in_force)
+        });
         coded.or_else(|| self.region_in(self.title()?))
     }
 
@@ -66,6 +73,10 @@ impl<'a> Evidence<'a> {
             .into_iter()
             .filter(|token| !token.entry.regions.is_empty())
             .map(|token| token.span.of(self.text()));
-        named.find_map(|name| self.catalogue.region(name, None).filter(|region| region.name == name))
+        named.find_map(|name| {
+            self.catalogue
+                .region(name, None)
+                .filter(|region| region.name == name)
+        })
     }
 }

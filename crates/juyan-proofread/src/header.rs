@@ -8,7 +8,9 @@ impl<'a> Evidence<'a> {
     /// The first field of `kind` that says something, with what it says.
     pub(crate) fn field(&self, kind: FieldKind) -> Option<(&'a Field, &'a str)> {
         let mut fields = self.document.header.iter().filter(|field| field.kind == kind);
-        fields.find_map(|field| Some((field, field.value.of(self.text()).trim())).filter(|(_, value)| !value.is_empty()))
+        fields.find_map(|field| {
+            Some((field, field.value.of(self.text()).trim())).filter(|(_, value)| !value.is_empty())
+        })
     }
 
     /// The day that a field of the header names.
@@ -19,21 +21,44 @@ impl<'a> Evidence<'a> {
 
     /// Whether the document bears a publication header, and not just a line that looks like a field.
     pub(crate) fn has_header(&self) -> bool {
-        const TELLING: [FieldKind; 5] =
-            [FieldKind::IndexNumber, FieldKind::Issuer, FieldKind::Openness, FieldKind::Category, FieldKind::Formed];
-        TELLING.iter().filter(|kind| self.document.header.iter().any(|field| field.kind == **kind && !field.name.is_empty())).count() >= 3
+        const TELLING: [FieldKind; 5] = [
+            FieldKind::IndexNumber,
+            FieldKind::Issuer,
+            FieldKind::Openness,
+            FieldKind::Category,
+            FieldKind::Formed,
+        ];
+        TELLING
+            .iter()
+            .filter(|kind| {
+                self.document
+                    .header
+                    .iter()
+                    .any(|field| field.kind == **kind && !field.name.is_empty())
+            })
+            .count()
+            >= 3
     }
 }
 
 /// The day that `value` begins with: 2024-09-24, 2024年9月24日, 20240924.
 fn day(value: &str) -> Option<Date> {
-    let mut groups = value.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
+    let mut groups = value
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|group| !group.is_empty());
     let first = groups.next()?;
-    if let (8, Some(year), Some(month), Some(day)) = (first.len(), first.get(..4), first.get(4..6), first.get(6..)) {
+    if let (8, Some(year), Some(month), Some(day)) =
+        (first.len(), first.get(..4), first.get(4..6), first.get(6..))
+    {
         return Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
     }
     let (month, day) = (groups.next()?, groups.next()?);
-    Date::new(first.parse().ok().filter(|year| *year > 1900)?, month.parse().ok()?, day.parse().ok()?).ok()
+    Date::new(
+        first.parse().ok().filter(|year| *year > 1900)?,
+        month.parse().ok()?,
+        day.parse().ok()?,
+    )
+    .ok()
 }
 
 #[cfg(test)]
@@ -43,7 +68,11 @@ mod tests {
     #[test]
     fn days_are_read_as_they_are_printed() {
         for text in ["2024-09-24", "2024年9月24日", "20240924", "2024/9/24 10:32"] {
-            assert_eq!(day(text).map(|day| day.to_string()).as_deref(), Some("2024-09-24"), "{text}");
+            assert_eq!(
+                day(text).map(|day| day.to_string()).as_deref(),
+                Some("2024-09-24"),
+                "{text}"
+            );
         }
         assert_eq!(day("2024年9月"), None);
     }

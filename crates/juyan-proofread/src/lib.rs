@@ -26,6 +26,10 @@ use juyan_reader::Reading;
 /// assert_eq!(findings[0].rule, "J0720");
 /// ```
 pub fn findings(document: &Document, reading: &Reading, catalogue: &Catalogue) -> Vec<Finding> {
-    let evidence = Evidence { document, reading, catalogue };
+    let evidence = Evidence {
+        document,
+        reading,
+        catalogue,
+    };
     rules::ALL.iter().flat_map(|find| find(evidence)).collect()
 }

@@ -34,23 +34,34 @@ pub(crate) fn within(text: &str, place: Span, words: &[SmolStr]) -> bool {
         let from = floor(text, place.start.saturating_sub(word.len()));
         let to = ceiling(text, place.end + word.len());
         let near = Span::new(from, to);
-        near.of(text).match_indices(word.as_str()).any(|(at, _)| Span::new(from + at, from + at + word.len()).contains(place))
+        near.of(text)
+            .match_indices(word.as_str())
+            .any(|(at, _)| Span::new(from + at, from + at + word.len()).contains(place))
     })
 }
 
 fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
 }
 
 fn ceiling(text: &str, at: usize) -> usize {
-    (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
+    (at..text.len())
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(text.len())
 }
 
 /// The stretches of `span` that end behind one of `marks`, the mark included, and what is left.
 pub(crate) fn pieces(text: &str, span: Span, marks: fn(char) -> bool) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start = span.start;
-    for (at, mark) in span.of(text).char_indices().filter(|(_, character)| marks(*character)) {
+    for (at, mark) in span
+        .of(text)
+        .char_indices()
+        .filter(|(_, character)| marks(*character))
+    {
         let end = span.start + at + mark.len_utf8();
         found.push(Span::new(start, end));
         start = end;
@@ -63,12 +74,16 @@ pub(crate) fn pieces(text: &str, span: Span, marks: fn(char) -> bool) -> Vec<Spa
 
 /// The sentences of a block.
 pub(crate) fn sentences(text: &str, block: Span) -> Vec<Span> {
-    pieces(text, block, |character| matches!(character, '。' | '！' | '？' | '；' | ';'))
+    pieces(text, block, |character| {
+        matches!(character, '。' | '！' | '？' | '；' | ';')
+    })
 }
 
 /// The clauses of a block.
 pub(crate) fn clauses(text: &str, block: Span) -> Vec<Span> {
-    pieces(text, block, |character| matches!(character, '。' | '！' | '？' | '；' | ';' | '，' | ','))
+    pieces(text, block, |character| {
+        matches!(character, '。' | '！' | '？' | '；' | ';' | '，' | ',')
+    })
 }
 
 /// The character that stands right before `at`.
@@ -102,7 +117,10 @@ mod tests {
         let words = [SmolStr::new("公里"), SmolStr::new("平方公里")];
         let text = "面积3平方公里，长5公里";
         let found = all(text, Span::new(0, text.len()), &words);
-        assert_eq!(found.iter().map(|(_, word)| *word).collect::<Vec<_>>(), ["平方公里", "公里"]);
+        assert_eq!(
+            found.iter().map(|(_, word)| *word).collect::<Vec<_>>(),
+            ["平方公里", "公里"]
+        );
     }
 
     #[test]

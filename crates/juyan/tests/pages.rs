@@ -17,9 +17,13 @@ fn quoted(page: &str, heading: &str) -> Vec<String> {
     let section = page.split(heading).nth(1).unwrap_or_default();
     let body = section.split("\n## ").next().unwrap_or_default();
     let lines: Vec<&str> = body.lines().collect();
-    let quotations = lines.split(|line| !line.starts_with('>')).filter(|lines| !lines.is_empty());
+    let quotations = lines
+        .split(|line| !line.starts_with('>'))
+        .filter(|lines| !lines.is_empty());
     let words = |line: &&str| line.trim_start_matches('>').trim_start().to_owned();
-    quotations.map(|lines| lines.iter().map(words).collect::<Vec<_>>().join("\n")).collect()
+    quotations
+        .map(|lines| lines.iter().map(words).collect::<Vec<_>>().join("\n"))
+        .collect()
 }
 
 /// The rules that a text is found to break.
@@ -51,9 +55,16 @@ fn every_rule_has_a_page_whose_examples_hold() {
             wrong.push(format!("{}: an example of each kind is wanted", rule.code));
         }
         let gives = |text: &&String| rules(text).iter().any(|code| *code == rule.code);
-        let silent = bad.iter().filter(|text| !gives(text)).map(|text| format!("{}: the wrong text gives {:?}: {text}", rule.code, rules(text)));
+        let silent = bad
+            .iter()
+            .filter(|text| !gives(text))
+            .map(|text| format!("{}: the wrong text gives {:?}: {text}", rule.code, rules(text)));
         wrong.extend(silent);
-        wrong.extend(good.iter().filter(gives).map(|text| format!("{}: is found in the right text {text}", rule.code)));
+        wrong.extend(
+            good.iter()
+                .filter(gives)
+                .map(|text| format!("{}: is found in the right text {text}", rule.code)),
+        );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

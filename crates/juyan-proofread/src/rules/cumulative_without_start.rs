@@ -15,7 +15,12 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         if said.is_empty() || seek::any(text, sentence, evidence.list("cumulative.starts")) {
             continue;
         }
-        let counted = |span: &Span| evidence.figures(Span::new(span.end, sentence.end)).first().is_some_and(Figure::is_fact);
+        let counted = |span: &Span| {
+            evidence
+                .figures(Span::new(span.end, sentence.end))
+                .first()
+                .is_some_and(Figure::is_fact)
+        };
         spans.extend(said.into_iter().map(|(span, _)| span).filter(counted));
     }
     if spans.is_empty() {

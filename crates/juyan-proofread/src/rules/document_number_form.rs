@@ -5,7 +5,9 @@ use juyan_document::FieldKind;
 use juyan_model::{Finding, Severity};
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
-    let Some((field, number)) = evidence.field(FieldKind::DocumentNumber) else { return Vec::new() };
+    let Some((field, number)) = evidence.field(FieldKind::DocumentNumber) else {
+        return Vec::new();
+    };
     if !number.contains(|c: char| c.is_ascii_digit()) || is_formed(evidence, number) {
         return Vec::new();
     }
@@ -14,9 +16,19 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
 
 /// 额政发〔2024〕5号: no 第 and no leading nought, by GB/T 9704-2012.
 fn is_formed(evidence: Evidence<'_>, number: &str) -> bool {
-    let Some((agency, rest)) = number.split_once('〔') else { return false };
-    let Some((year, rest)) = rest.split_once('〕') else { return false };
+    let Some((agency, rest)) = number.split_once('〔') else {
+        return false;
+    };
+    let Some((year, rest)) = rest.split_once('〕') else {
+        return false;
+    };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let serial = evidence.list("header.number-end").iter().find_map(|end| rest.strip_suffix(end.as_str()));
-    !agency.is_empty() && year.len() == 4 && digits(year) && serial.is_some_and(|serial| digits(serial) && !serial.starts_with('0'))
+    let serial = evidence
+        .list("header.number-end")
+        .iter()
+        .find_map(|end| rest.strip_suffix(end.as_str()));
+    !agency.is_empty()
+        && year.len() == 4
+        && digits(year)
+        && serial.is_some_and(|serial| digits(serial) && !serial.starts_with('0'))
 }

@@ -7,9 +7,15 @@ use juyan_model::{Finding, Severity, Span};
 use smol_str::SmolStr;
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
-    let Some(own) = evidence.region() else { return Vec::new() };
+    let Some(own) = evidence.region() else {
+        return Vec::new();
+    };
     let county = own.level == RegionLevel::County;
-    let words: Vec<SmolStr> = evidence.pairs("regions.own-words").filter(|(suffix, _)| county && own.name.ends_with(suffix)).map(|(_, word)| SmolStr::new(word)).collect();
+    let words: Vec<SmolStr> = evidence
+        .pairs("regions.own-words")
+        .filter(|(suffix, _)| county && own.name.ends_with(suffix))
+        .map(|(_, word)| SmolStr::new(word))
+        .collect();
     let mut found = Vec::new();
     for block in evidence.prose() {
         found.extend(wrong_words(evidence, block, &words, own));
@@ -20,7 +26,9 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
 }
 
 fn finding(evidence: Evidence<'_>, span: Span, own: &Region) -> Finding {
-    Finding::new("J0715", Severity::Warning, vec![span]).with("said", span.of(evidence.text())).with("region", own.name.as_str())
+    Finding::new("J0715", Severity::Warning, vec![span])
+        .with("said", span.of(evidence.text()))
+        .with("region", own.name.as_str())
 }
 
 /// 全县, 我县 where a banner reports.
@@ -28,7 +36,10 @@ fn wrong_words(evidence: Evidence<'_>, block: Span, words: &[SmolStr], own: &Reg
     let text = evidence.text();
     let honest = evidence.list("regions.own-words-honest");
     let places = seek::all(text, block, words).into_iter().map(|(span, _)| span);
-    places.filter(|span| !seek::within(text, *span, honest)).map(|span| finding(evidence, span, own)).collect()
+    places
+        .filter(|span| !seek::within(text, *span, honest))
+        .map(|span| finding(evidence, span, own))
+        .collect()
 }
 
 /// A clause that begins with the name of another region of the same level and an indicator's.
@@ -37,11 +48,19 @@ fn others(evidence: Evidence<'_>, block: Span, own: &Region) -> Vec<Finding> {
     let mut found = Vec::new();
     for clause in seek::clauses(text, block) {
         let clause = seek::trimmed(text, clause);
-        let Some(first) = evidence.catalogue.lexicon.longest(clause.of(text)).filter(|hit| !hit.entry.regions.is_empty()) else { continue };
+        let Some(first) = evidence
+            .catalogue
+            .lexicon
+            .longest(clause.of(text))
+            .filter(|hit| !hit.entry.regions.is_empty())
+        else {
+            continue;
+        };
         let span = Span::new(clause.start, clause.start + first.len);
         let name = span.of(text);
         let other = evidence.catalogue.region(name, None);
-        let foreign = other.is_some_and(|other| other.name == name && other.level == own.level && other.code != own.code);
+        let foreign = other
+            .is_some_and(|other| other.name == name && other.level == own.level && other.code != own.code);
         if foreign && indicator_follows(evidence, Span::new(span.end, clause.end)) {
             found.push(finding(evidence, span, own));
         }
@@ -53,8 +72,15 @@ fn others(evidence: Evidence<'_>, block: Span, own: &Region) -> Vec<Finding> {
 fn indicator_follows(evidence: Evidence<'_>, rest: Span) -> bool {
     let text = evidence.text();
     let led = rest.of(text);
-    let bare = evidence.list("regions.between").iter().fold(led, |rest, word| rest.strip_prefix(word.as_str()).unwrap_or(rest));
-    evidence.catalogue.lexicon.words(bare).any(|hit| !hit.entry.indicators.is_empty())
+    let bare = evidence
+        .list("regions.between")
+        .iter()
+        .fold(led, |rest, word| rest.strip_prefix(word.as_str()).unwrap_or(rest));
+    evidence
+        .catalogue
+        .lexicon
+        .words(bare)
+        .any(|hit| !hit.entry.indicators.is_empty())
 }
 
 /// 平安 before the name of a place that is neither the reporting one, nor holds it, nor lies in it.
@@ -64,10 +90,18 @@ fn praised(evidence: Evidence<'_>, block: Span, own: &Region) -> Vec<Finding> {
     let mut found = Vec::new();
     for (word, _) in seek::all(text, block, evidence.list("regions.praised")) {
         let rest = Span::new(word.end, block.end).of(text);
-        let Some(hit) = evidence.catalogue.lexicon.longest(rest).filter(|hit| !hit.entry.regions.is_empty()) else { continue };
+        let Some(hit) = evidence
+            .catalogue
+            .lexicon
+            .longest(rest)
+            .filter(|hit| !hit.entry.regions.is_empty())
+        else {
+            continue;
+        };
         let span = Span::new(word.end, word.end + hit.len);
         let mut named = evidence.catalogue.regions_named(span.of(text)).peekable();
-        let near = named.peek().is_none() || named.any(|other| own.is_within(&other.code) || other.is_within(&own.code));
+        let near = named.peek().is_none()
+            || named.any(|other| own.is_within(&other.code) || other.is_within(&own.code));
         // Names of two characters may be other words: 平安和平.
         if !near && span.of(text).chars().count() >= SHORTEST {
             found.push(finding(evidence, span, own));

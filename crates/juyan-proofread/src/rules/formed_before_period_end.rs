@@ -14,13 +14,25 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         && (is_part(period) || day.year() < period.to.year())
         && evidence.title().is_some()
     {
-        let severity = if is_part(period) { Severity::Warning } else { Severity::Question };
-        found.push(Finding::new("J0735", severity, vec![field.value]).with("day", day.to_string()).with("limit", period.to.to_string()));
+        let severity = if is_part(period) {
+            Severity::Warning
+        } else {
+            Severity::Question
+        };
+        found.push(
+            Finding::new("J0735", severity, vec![field.value])
+                .with("day", day.to_string())
+                .with("limit", period.to.to_string()),
+        );
     }
     if let (Some((one, formed)), Some((other, published))) = (formed, published)
         && published < formed
     {
-        found.push(Finding::new("J0735", Severity::Warning, vec![one.value, other.value]).with("day", published.to_string()).with("limit", formed.to_string()));
+        found.push(
+            Finding::new("J0735", Severity::Warning, vec![one.value, other.value])
+                .with("day", published.to_string())
+                .with("limit", formed.to_string()),
+        );
     }
     found
 }

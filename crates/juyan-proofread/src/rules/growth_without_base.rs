@@ -9,8 +9,16 @@ const SHOWN: usize = 3;
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     // What a whole year's report says grew, grew against the year before.
-    let part = evidence.reading.period.is_some_and(|period| (period.from.month() != 1 || period.to.month() != 12) && !period.is_instant());
-    let growths: Vec<&Figure> = evidence.reading.figures.iter().filter(|figure| figure.role == Role::Growth).collect();
+    let part = evidence
+        .reading
+        .period
+        .is_some_and(|period| (period.from.month() != 1 || period.to.month() != 12) && !period.is_instant());
+    let growths: Vec<&Figure> = evidence
+        .reading
+        .figures
+        .iter()
+        .filter(|figure| figure.role == Role::Growth)
+        .collect();
     // The reader takes a bare growth for one against last year; whether the text says so is asked here.
     let text = evidence.text();
     let told = seek::any(text, Span::new(0, text.len()), evidence.list("growth.bases"));

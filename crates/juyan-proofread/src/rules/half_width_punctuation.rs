@@ -12,9 +12,14 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let mut spans = Vec::new();
     let mut count = 0_usize;
     for block in evidence.prose() {
-        for (at, mark) in block.of(text).char_indices().filter(|(_, character)| matches!(character, ',' | ';' | ':' | '?' | '!')) {
+        for (at, mark) in block
+            .of(text)
+            .char_indices()
+            .filter(|(_, character)| matches!(character, ',' | ';' | ':' | '?' | '!'))
+        {
             let span = Span::new(block.start + at, block.start + at + mark.len_utf8());
-            let beside_han = seek::before(text, span.start).is_some_and(is_chinese) && seek::after(text, span.end).is_some_and(is_chinese);
+            let beside_han = seek::before(text, span.start).is_some_and(is_chinese)
+                && seek::after(text, span.end).is_some_and(is_chinese);
             if beside_han {
                 count += 1;
                 if spans.len() < SHOWN {

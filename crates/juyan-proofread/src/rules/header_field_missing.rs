@@ -17,21 +17,36 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     if !evidence.has_header() {
         return Vec::new();
     }
-    REQUIRED.iter().filter_map(|(kind, name)| missing(evidence, *kind, name)).collect()
+    REQUIRED
+        .iter()
+        .filter_map(|(kind, name)| missing(evidence, *kind, name))
+        .collect()
 }
 
 fn missing(evidence: Evidence<'_>, kind: FieldKind, name: &str) -> Option<Finding> {
-    if evidence.field(kind).is_some() || (kind == FieldKind::Formed && evidence.field(FieldKind::Published).is_some()) {
+    if evidence.field(kind).is_some()
+        || (kind == FieldKind::Formed && evidence.field(FieldKind::Published).is_some())
+    {
         return None;
     }
     let name = evidence.list(name).first().map_or("", |name| name.as_str());
-    let blank = evidence.document.field(kind).filter(|field| !field.name.is_empty());
+    let blank = evidence
+        .document
+        .field(kind)
+        .filter(|field| !field.name.is_empty());
     match blank {
-        Some(field) => Some(Finding::new("J0731", Severity::Warning, vec![field.name]).with("field", field.name.of(evidence.text()))),
+        Some(field) => Some(
+            Finding::new("J0731", Severity::Warning, vec![field.name])
+                .with("field", field.name.of(evidence.text())),
+        ),
         // Sites differ in what they show: only the three that identify a document are asked for.
         None if matches!(kind, FieldKind::Openness | FieldKind::Category) => None,
         None => {
-            let first = evidence.document.header.iter().find(|field| !field.name.is_empty())?;
+            let first = evidence
+                .document
+                .header
+                .iter()
+                .find(|field| !field.name.is_empty())?;
             Some(Finding::new("J0731", Severity::Question, vec![first.name]).with("field", name))
         }
     }

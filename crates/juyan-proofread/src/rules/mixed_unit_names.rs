@@ -10,11 +10,19 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         .flat_map(|block| evidence.figures(block))
         .filter_map(|figure| Some((figure, figure.unit.as_deref().filter(|_| figure.is_fact())?)))
         .collect();
-    let first = |name: &str| told.iter().find(|(_, unit)| bears(unit, name)).map(|(figure, _)| figure.span);
+    let first = |name: &str| {
+        told.iter()
+            .find(|(_, unit)| bears(unit, name))
+            .map(|(figure, _)| figure.span)
+    };
     let pairs = evidence.pairs("unit-names.alike");
     let mixed = pairs.filter_map(|(one, other)| Some((one, other, first(one)?, first(other)?)));
     mixed
-        .map(|(one, other, left, right)| Finding::new("J0707", Severity::Note, vec![left, right]).with("one", one).with("other", other))
+        .map(|(one, other, left, right)| {
+            Finding::new("J0707", Severity::Note, vec![left, right])
+                .with("one", one)
+                .with("other", other)
+        })
         .collect()
 }
 

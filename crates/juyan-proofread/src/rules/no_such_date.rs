@@ -6,12 +6,23 @@ use juyan_model::{Date, Finding, Severity, Span};
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let text = evidence.text();
-    let [month, day, year] = ["month", "day", "year"].map(|name| evidence.list(&format!("date.{name}")).iter().filter_map(|word| word.chars().next()).collect::<Vec<char>>());
+    let [month, day, year] = ["month", "day", "year"].map(|name| {
+        evidence
+            .list(&format!("date.{name}"))
+            .iter()
+            .filter_map(|word| word.chars().next())
+            .collect::<Vec<char>>()
+    });
     let mut found = Vec::new();
     for block in &evidence.document.blocks {
         let body = block.span.of(text);
-        for (at, mark) in body.char_indices().filter(|(_, character)| month.contains(character)) {
-            let Some((from, number)) = number_before(body, at) else { continue };
+        for (at, mark) in body
+            .char_indices()
+            .filter(|(_, character)| month.contains(character))
+        {
+            let Some((from, number)) = number_before(body, at) else {
+                continue;
+            };
             let whole = Span::new(block.span.start + at, block.span.start + at + mark.len_utf8());
             if at - from > 2 || seek::within(text, whole, evidence.list("date.month-honest")) {
                 continue;
@@ -19,13 +30,27 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
             // 3个月 has no digit before its sign; 13月 has.
             let behind = at + mark.len_utf8();
             let days = number_after(body, behind, &day);
-            let of_year = body.get(..from).filter(|before| before.ends_with(|c| year.contains(&c))).and_then(|before| number_before(before, before.len() - before.chars().next_back()?.len_utf8()));
+            let of_year = body
+                .get(..from)
+                .filter(|before| before.ends_with(|c| year.contains(&c)))
+                .and_then(|before| {
+                    number_before(before, before.len() - before.chars().next_back()?.len_utf8())
+                });
             let wrong = match days {
-                Some((_, days)) => Date::new(of_year.map_or(2024, |(_, year)| i16::try_from(year).unwrap_or(2024)), i8::try_from(number).unwrap_or(0), i8::try_from(days).unwrap_or(0)).is_err(),
-                None => !(1..=12).contains(&number) && !body.get(..from).unwrap_or_default().ends_with(is_joint),
+                Some((_, days)) => Date::new(
+                    of_year.map_or(2024, |(_, year)| i16::try_from(year).unwrap_or(2024)),
+                    i8::try_from(number).unwrap_or(0),
+                    i8::try_from(days).unwrap_or(0),
+                )
+                .is_err(),
+                None => {
+                    !(1..=12).contains(&number) && !body.get(..from).unwrap_or_default().ends_with(is_joint)
+                }
             };
             if wrong {
-                let start = of_year.filter(|_| days.is_some()).map_or(from, |(start, _)| start);
+                let start = of_year
+                    .filter(|_| days.is_some())
+                    .map_or(from, |(start, _)| start);
                 let end = days.map_or(behind, |(end, _)| end);
                 let span = Span::new(block.span.start + start, block.span.start + end);
                 found.push(Finding::new("J0210", Severity::Error, vec![span]).with("date", span.of(text)));
@@ -54,6 +79,10 @@ fn number_before(body: &str, at: usize) -> Option<(usize, u32)> {
 fn number_after(body: &str, at: usize, signs: &[char]) -> Option<(usize, u32)> {
     let rest = body.get(at..)?;
     let length = rest.find(|c: char| !c.is_ascii_digit())?;
-    let sign = rest.get(length..)?.chars().next().filter(|sign| signs.contains(sign))?;
+    let sign = rest
+        .get(length..)?
+        .chars()
+        .next()
+        .filter(|sign| signs.contains(sign))?;
     Some((at + length + sign.len_utf8(), rest.get(..length)?.parse().ok()?))
 }

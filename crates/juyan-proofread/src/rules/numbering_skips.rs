@@ -34,9 +34,13 @@ fn headings(evidence: Evidence<'_>) -> Vec<Finding> {
     let mut last: [Option<(u32, Span)>; 4] = [None; 4];
     let mut found = Vec::new();
     for block in evidence.prose() {
-        let Some((style, number, span, sure)) = heading(evidence, seek::trimmed(text, block)) else { continue };
+        let Some((style, number, span, sure)) = heading(evidence, seek::trimmed(text, block)) else {
+            continue;
+        };
         let place = STYLES.iter().position(|known| *known == style).unwrap_or(0);
-        let follows = last.get(place).is_some_and(|slot| slot.is_some_and(|(before, _)| before + 1 == number));
+        let follows = last
+            .get(place)
+            .is_some_and(|slot| slot.is_some_and(|(before, _)| before + 1 == number));
         if !sure && !follows {
             continue;
         }
@@ -69,7 +73,9 @@ fn heading(evidence: Evidence<'_>, block: Span) -> Option<(Style, u32, Span, boo
         Some(rest) => (true, rest),
         None => (false, body),
     };
-    let length = rest.find(|c: char| !is_numeral(evidence, c)).filter(|length| *length > 0)?;
+    let length = rest
+        .find(|c: char| !is_numeral(evidence, c))
+        .filter(|length| *length > 0)?;
     let numeral = rest.get(..length)?;
     let han = numeral.starts_with(seek::is_han);
     let mark = rest.get(length..)?.chars().next()?;
@@ -81,13 +87,22 @@ fn heading(evidence: Evidence<'_>, block: Span) -> Option<(Style, u32, Span, boo
         _ => return None,
     };
     let end = block.start + (body.len() - rest.len()) + length + mark.len_utf8();
-    let sure = style != Style::Point || !rest.get(length + mark.len_utf8()..)?.starts_with(|c: char| c.is_ascii_digit());
-    Some((style, value(evidence, numeral)?, Span::new(block.start, end), sure))
+    let sure = style != Style::Point
+        || !rest
+            .get(length + mark.len_utf8()..)?
+            .starts_with(|c: char| c.is_ascii_digit());
+    Some((
+        style,
+        value(evidence, numeral)?,
+        Span::new(block.start, end),
+        sure,
+    ))
 }
 
 fn is_numeral(evidence: Evidence<'_>, character: char) -> bool {
     let sign = evidence.catalogue.numerals.sign(character);
-    character.is_ascii_digit() || (seek::is_han(character) && matches!(sign, Some(NumeralSign::Digit(_) | NumeralSign::Small(1))))
+    character.is_ascii_digit()
+        || (seek::is_han(character) && matches!(sign, Some(NumeralSign::Digit(_) | NumeralSign::Small(1))))
 }
 
 /// The number that a numeral below a hundred names.
@@ -118,11 +133,17 @@ fn inline(evidence: Evidence<'_>, block: Span) -> Vec<Finding> {
     let mut last: Vec<(&str, u32, Span)> = Vec::new();
     let mut found = Vec::new();
     for (span, word) in seek::all(text, block, evidence.list("numbering.items")) {
-        let starts = seek::before(text, span.start).is_none_or(|c| !seek::is_han(c) && !c.is_alphanumeric() && c != '、' && c != '“');
+        let starts = seek::before(text, span.start)
+            .is_none_or(|c| !seek::is_han(c) && !c.is_alphanumeric() && c != '、' && c != '“');
         let numeral: String = word.chars().filter(|c| is_numeral(evidence, *c)).collect();
         let family = word.trim_start_matches(|c| is_numeral(evidence, c));
-        let Some(number) = value(evidence, &numeral).filter(|_| starts) else { continue };
-        let before = last.iter().position(|(known, ..)| *known == family).map(|at| last.swap_remove(at));
+        let Some(number) = value(evidence, &numeral).filter(|_| starts) else {
+            continue;
+        };
+        let before = last
+            .iter()
+            .position(|(known, ..)| *known == family)
+            .map(|at| last.swap_remove(at));
         if let Some((_, before, at)) = before
             && number != 1
             && number != before + 1

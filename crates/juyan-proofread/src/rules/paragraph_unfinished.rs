@@ -7,15 +7,27 @@ use juyan_model::{Finding, Severity, Span};
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let text = evidence.text();
-    let blocks: Vec<Span> = evidence.blocks().filter(|block| block.kind == BlockKind::Paragraph).map(|block| seek::trimmed(text, block.span)).collect();
+    let blocks: Vec<Span> = evidence
+        .blocks()
+        .filter(|block| block.kind == BlockKind::Paragraph)
+        .map(|block| seek::trimmed(text, block.span))
+        .collect();
     let long = |span: &&Span| span.of(text).matches('。').count() > 1;
     // Where most paragraphs have no stop, the page was made so.
-    let ended = blocks.iter().filter(long).filter(|span| span.of(text).ends_with('。')).count();
+    let ended = blocks
+        .iter()
+        .filter(long)
+        .filter(|span| span.of(text).ends_with('。'))
+        .count();
     let all = blocks.iter().filter(long).count();
     if ended * 5 < all * 4 {
         return Vec::new();
     }
-    blocks.iter().filter(long).filter_map(|span| broken(text, *span)).collect()
+    blocks
+        .iter()
+        .filter(long)
+        .filter_map(|span| broken(text, *span))
+        .collect()
 }
 
 fn broken(text: &str, block: Span) -> Option<Finding> {
@@ -25,5 +37,8 @@ fn broken(text: &str, block: Span) -> Option<Finding> {
         character if seek::is_han(character) || matches!(character, '%' | '％') => Severity::Question,
         _ => return None,
     };
-    Some(Finding::new("J0722", severity, vec![Span::new(block.start + at, block.end)]).with("mark", last.to_string()))
+    Some(
+        Finding::new("J0722", severity, vec![Span::new(block.start + at, block.end)])
+            .with("mark", last.to_string()),
+    )
 }

@@ -10,9 +10,15 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     for clause in evidence.prose().flat_map(|block| seek::clauses(text, block)) {
         for figure in evidence.figures(clause).iter().filter(|figure| figure.is_fact()) {
             if points_of_amount(evidence, clause, figure) {
-                found.push(Finding::new("J0712", Severity::Warning, vec![figure.span]).with("printed", figure.span.of(text)));
+                found.push(
+                    Finding::new("J0712", Severity::Warning, vec![figure.span])
+                        .with("printed", figure.span.of(text)),
+                );
             } else if percent_of_share(evidence, clause, figure) {
-                found.push(Finding::new("J0712", Severity::Question, vec![figure.span]).with("printed", figure.span.of(text)));
+                found.push(
+                    Finding::new("J0712", Severity::Question, vec![figure.span])
+                        .with("printed", figure.span.of(text)),
+                );
             }
         }
     }
@@ -25,10 +31,21 @@ fn points_of_amount(evidence: Evidence<'_>, clause: Span, figure: &Figure) -> bo
     let before = Span::new(clause.start, figure.span.start);
     let points = evidence.list("points.units");
     let said = before.of(text).trim_end();
-    let amount = figure.indicator.as_deref().and_then(|id| evidence.catalogue.indicator(id)).is_some_and(|indicator| !indicator.unit.is_empty() && !indicator.unit.contains(['%', '‰']) && indicator.growth_basis != juyan_catalogue::GrowthBasis::Na);
+    let amount = figure
+        .indicator
+        .as_deref()
+        .and_then(|id| evidence.catalogue.indicator(id))
+        .is_some_and(|indicator| {
+            !indicator.unit.is_empty()
+                && !indicator.unit.contains(['%', '‰'])
+                && indicator.growth_basis != juyan_catalogue::GrowthBasis::Na
+        });
     seek::any(text, figure.span, points)
         && amount
-        && evidence.list("points.verbs").iter().any(|verb| said.ends_with(verb.as_str()))
+        && evidence
+            .list("points.verbs")
+            .iter()
+            .any(|verb| said.ends_with(verb.as_str()))
         && !seek::any(text, clause, evidence.list("points.rates"))
 }
 
@@ -37,6 +54,12 @@ fn percent_of_share(evidence: Evidence<'_>, clause: Span, figure: &Figure) -> bo
     let text = evidence.text();
     let said = Span::new(clause.start, figure.span.start).of(text).trim_end();
     let verbs = evidence.list("points.share-verbs");
-    let Some(rest) = verbs.iter().find_map(|verb| said.strip_suffix(verb.as_str())) else { return false };
-    figure.span.of(text).ends_with('%') && evidence.list("points.shares").iter().any(|share| rest.ends_with(share.as_str()))
+    let Some(rest) = verbs.iter().find_map(|verb| said.strip_suffix(verb.as_str())) else {
+        return false;
+    };
+    figure.span.of(text).ends_with('%')
+        && evidence
+            .list("points.shares")
+            .iter()
+            .any(|share| rest.ends_with(share.as_str()))
 }

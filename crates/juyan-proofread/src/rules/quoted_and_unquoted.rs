@@ -17,7 +17,11 @@ const MOST: usize = 5;
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let text = evidence.text();
     let mut terms: FxHashMap<(char, char), Vec<(Span, String)>> = FxHashMap::default();
-    for (whole, plain) in evidence.prose().flat_map(|block| quoted(text, block)).filter_map(|span| surrounded(text, span)) {
+    for (whole, plain) in evidence
+        .prose()
+        .flat_map(|block| quoted(text, block))
+        .filter_map(|span| surrounded(text, span))
+    {
         let mut characters = plain.chars();
         if let (Some(first), Some(second)) = (characters.next(), characters.next()) {
             let alike = terms.entry((first, second)).or_default();
@@ -28,11 +32,25 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     }
     let mut found = Vec::new();
     for ((at, first), (_, second)) in text.char_indices().zip(text.char_indices().skip(1)) {
-        let Some(alike) = terms.get_mut(&(first, second)) else { continue };
+        let Some(alike) = terms.get_mut(&(first, second)) else {
+            continue;
+        };
         let rest = text.get(at..).unwrap_or_default();
-        let Some(place) = alike.iter().position(|(_, plain)| rest.starts_with(plain.as_str())) else { continue };
+        let Some(place) = alike
+            .iter()
+            .position(|(_, plain)| rest.starts_with(plain.as_str()))
+        else {
+            continue;
+        };
         let (whole, plain) = alike.swap_remove(place);
-        found.push(Finding::new("J0705", Severity::Note, vec![whole, Span::new(at, at + plain.len())]).with("term", plain));
+        found.push(
+            Finding::new(
+                "J0705",
+                Severity::Note,
+                vec![whole, Span::new(at, at + plain.len())],
+            )
+            .with("term", plain),
+        );
         if found.len() == MOST {
             break;
         }
@@ -67,8 +85,17 @@ fn quoted(text: &str, block: Span) -> Vec<Span> {
 fn surrounded(text: &str, span: Span) -> Option<(Span, String)> {
     let before = text.get(..span.start)?;
     let after = text.get(span.end..)?;
-    let left: Vec<(usize, char)> = before.char_indices().rev().take(AROUND).take_while(|(_, c)| seek::is_han(*c)).collect();
-    let right: Vec<(usize, char)> = after.char_indices().take(AROUND).take_while(|(_, c)| seek::is_han(*c)).collect();
+    let left: Vec<(usize, char)> = before
+        .char_indices()
+        .rev()
+        .take(AROUND)
+        .take_while(|(_, c)| seek::is_han(*c))
+        .collect();
+    let right: Vec<(usize, char)> = after
+        .char_indices()
+        .take(AROUND)
+        .take_while(|(_, c)| seek::is_han(*c))
+        .collect();
     // A long term is known again by what follows; a short one (突围) needs both sides.
     let long = span.of(text).chars().count() >= LONG + 2;
     if right.len() < AROUND || (left.len() < AROUND && !long) {

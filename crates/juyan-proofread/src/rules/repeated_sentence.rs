@@ -19,7 +19,11 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
             continue;
         }
         if let Some(first) = seen.insert(words, span) {
-            let severity = if words.contains(|c: char| c.is_ascii_digit()) { Severity::Warning } else { Severity::Question };
+            let severity = if words.contains(|c: char| c.is_ascii_digit()) {
+                Severity::Warning
+            } else {
+                Severity::Question
+            };
             found.push(Finding::new("J0723", severity, vec![first, span]));
         }
     }

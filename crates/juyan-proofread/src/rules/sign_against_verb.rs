@@ -24,9 +24,15 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
 fn negative(text: &str, span: Span) -> Option<Span> {
     let body = span.of(text);
     let rest = body.strip_prefix(['-', '－', '−', '﹣'])?;
-    let length = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+    let length = rest
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(rest.len());
     let behind = rest.get(length..)?;
     let end = body.len() - behind.len();
-    let percent = behind.chars().next().filter(|c| matches!(c, '%' | '％' | '‰')).map_or(0, char::len_utf8);
+    let percent = behind
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '%' | '％' | '‰'))
+        .map_or(0, char::len_utf8);
     (length > 0).then(|| Span::new(span.start, span.start + end + percent))
 }

@@ -6,19 +6,35 @@ use juyan_document::BlockKind;
 use juyan_model::{Figure, Finding, Mode, Role, Severity, Span};
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
-    let Some(period) = evidence.reading.period.filter(|_| evidence.title().is_some()) else { return Vec::new() };
-    let Some(before) = period.shifted(-1).filter(|before| *before != period) else { return Vec::new() };
+    let Some(period) = evidence.reading.period.filter(|_| evidence.title().is_some()) else {
+        return Vec::new();
+    };
+    let Some(before) = period.shifted(-1).filter(|before| *before != period) else {
+        return Vec::new();
+    };
     let whole = period.from.month() == 1 && period.to.month() == 12;
     let text = evidence.text();
     let mut found = Vec::new();
     for block in evidence.blocks() {
         let heading = matches!(block.kind, BlockKind::Heading(_)) || is_heading(text, block.span);
-        let stale = |figure: &&Figure| figure.role == Role::Period && figure.period == Some(before) && figure.span.of(text).contains(&before.to.year().to_string());
+        let stale = |figure: &&Figure| {
+            figure.role == Role::Period
+                && figure.period == Some(before)
+                && figure.span.of(text).contains(&before.to.year().to_string())
+        };
         for figure in evidence.figures(block.span).iter().filter(stale) {
-            let sentence = if heading { block.span } else { around(text, block.span, figure.span) };
+            let sentence = if heading {
+                block.span
+            } else {
+                around(text, block.span, figure.span)
+            };
             let history = whole && !is_about(evidence, sentence, figure, heading);
             if !history && !seek::any(text, sentence, evidence.list("years.compared")) {
-                found.push(Finding::new("J0212", Severity::Warning, vec![figure.span]).with("said", figure.span.of(text)).with("year", period.to.year().to_string()));
+                found.push(
+                    Finding::new("J0212", Severity::Warning, vec![figure.span])
+                        .with("said", figure.span.of(text))
+                        .with("year", period.to.year().to_string()),
+                );
             }
         }
     }
@@ -33,8 +49,18 @@ fn is_about(evidence: Evidence<'_>, sentence: Span, figure: &Figure, heading: bo
         return seek::any(text, sentence, evidence.list("years.review"));
     }
     let opens = seek::trimmed(text, sentence).start == figure.span.start;
-    let rest = Span::new(figure.span.end, sentence.end).of(text).trim_start_matches(['，', ',']);
-    opens && evidence.list("years.own").iter().any(|word| rest.starts_with(word.as_str())) && evidence.figures(sentence).iter().any(|told| told.is_fact() && told.mode == Mode::Actual)
+    let rest = Span::new(figure.span.end, sentence.end)
+        .of(text)
+        .trim_start_matches(['，', ',']);
+    opens
+        && evidence
+            .list("years.own")
+            .iter()
+            .any(|word| rest.starts_with(word.as_str()))
+        && evidence
+            .figures(sentence)
+            .iter()
+            .any(|told| told.is_fact() && told.mode == Mode::Actual)
 }
 
 fn is_heading(text: &str, block: Span) -> bool {
@@ -43,5 +69,8 @@ fn is_heading(text: &str, block: Span) -> bool {
 }
 
 fn around(text: &str, block: Span, place: Span) -> Span {
-    seek::sentences(text, block).into_iter().find(|sentence| sentence.contains(place)).unwrap_or(block)
+    seek::sentences(text, block)
+        .into_iter()
+        .find(|sentence| sentence.contains(place))
+        .unwrap_or(block)
 }

@@ -22,7 +22,11 @@ pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
                 .is_ok_and(|equation| one_exceeds(&equation));
             if !alone {
                 let many = claim.of(MemberRole::Part).count() >= 3;
-                let highest = if many { Severity::Warning } else { Severity::Question };
+                let highest = if many {
+                    Severity::Warning
+                } else {
+                    Severity::Question
+                };
                 finding.severity = finding.severity.min(highest);
             }
             finding

@@ -153,13 +153,17 @@ impl Names<'_> {
     /// What one thing's words name.
     fn single(&self, lead: &str, words: &str, text: &str, subject: Span) -> Naming {
         // Of `X占Y的比重` only X counts.
-        let own = if self.get(words).is_empty() { self.before_share(words) } else { words };
+        let own = if self.get(words).is_empty() {
+            self.before_share(words)
+        } else {
+            words
+        };
         let mut best = self.phrase(lead, own);
         // Then without what stands in brackets, and without regions.
-        let shorter: [&dyn Fn() -> Option<String>; 2] = [
-            &|| own.contains('（').then(|| without_brackets(own)),
-            &|| self.without_regions(own),
-        ];
+        let shorter: [&dyn Fn() -> Option<String>; 2] =
+            [&|| own.contains('（').then(|| without_brackets(own)), &|| {
+                self.without_regions(own)
+            }];
         for form in shorter {
             if best.sure == Sure::Exact {
                 return best;
@@ -261,7 +265,11 @@ struct Names<'a> {
 impl Names<'_> {
     /// The indicators that exactly `words` name and that agree.
     fn get(&self, words: &str) -> Vec<u32> {
-        self.catalogue.lexicon.get(words).map(|entry| self.agreeing(entry)).unwrap_or_default()
+        self.catalogue
+            .lexicon
+            .get(words)
+            .map(|entry| self.agreeing(entry))
+            .unwrap_or_default()
     }
 
     /// The same of two strings put together.
@@ -272,13 +280,24 @@ impl Names<'_> {
 
     /// The indicators of a word that agree with the figure.
     fn agreeing(&self, entry: &Entry) -> Vec<u32> {
-        entry.indicators.iter().copied().filter(|number| (self.accepts)(*number)).collect()
+        entry
+            .indicators
+            .iter()
+            .copied()
+            .filter(|number| (self.accepts)(*number))
+            .collect()
     }
 
     /// The longest name that begins with `words` and ends at one of `ends`, counted from their beginning.
     fn ending(&self, words: &str, ends: impl Fn(usize) -> bool) -> Option<(usize, Vec<u32>)> {
-        let hits = self.catalogue.lexicon.words(words).filter(|hit| !hit.entry.indicators.is_empty() && ends(hit.len));
-        hits.map(|hit| (hit.len, self.agreeing(hit.entry))).filter(|(_, indicators)| !indicators.is_empty()).last()
+        let hits = self
+            .catalogue
+            .lexicon
+            .words(words)
+            .filter(|hit| !hit.entry.indicators.is_empty() && ends(hit.len));
+        hits.map(|hit| (hit.len, self.agreeing(hit.entry)))
+            .filter(|(_, indicators)| !indicators.is_empty())
+            .last()
     }
 
     fn class(&self, words: &str, classes: Classes) -> bool {
@@ -385,9 +404,13 @@ impl Names<'_> {
         let whole = format!("{lead}{words}");
         lead.char_indices().find_map(|(at, _)| {
             let before = lead.len() - at;
-            let (_, indicators) =
-                self.ending(whole.get(at..)?, |len| len > before && ends.contains(&(len - before)))?;
-            Some(Naming { sure: Sure::Exact, indicators })
+            let (_, indicators) = self.ending(whole.get(at..)?, |len| {
+                len > before && ends.contains(&(len - before))
+            })?;
+            Some(Naming {
+                sure: Sure::Exact,
+                indicators,
+            })
         })
     }
 
@@ -503,7 +526,8 @@ impl Names<'_> {
                 || name.is_ascii()
                 || self.class(name, Classes::of(&[Class::Attribute]));
             let bare = self.class(name, Classes::of(&[Class::BareName]));
-            let specific = long && !bare && !self.turned(words.get(..at)?) && !self.other(words.get(..end)?, at);
+            let specific =
+                long && !bare && !self.turned(words.get(..at)?) && !self.other(words.get(..end)?, at);
             let sure = if specific { Sure::Tail } else { Sure::Inside };
             Some(Naming { sure, indicators })
         })
