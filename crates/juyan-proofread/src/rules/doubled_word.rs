@@ -62,8 +62,13 @@ fn is_cut(evidence: Evidence<'_>, span: Span) -> bool {
     let text = evidence.text();
     let body = span.of(text);
     let middle = span.start + body.len() / 2;
-    let edges = [span.start, middle, span.end];
-    let over = |start: usize, length: usize| edges.iter().any(|edge| start < *edge && *edge < start + length && (start < span.start || start + length > span.end));
+    // 工业工业增加值 begins a longer word with its second half: that is doubled all the same.
+    let over = |start: usize, length: usize| {
+        let end = start + length;
+        let from_before = start < span.start && span.start < end && end != middle && end != span.end;
+        let to_behind = start > span.start && start != middle && end > span.end;
+        from_before || to_behind
+    };
     let before = text.get(..span.start).unwrap_or_default().char_indices().rev().take(2).map(|(at, _)| at);
     let inside = body.char_indices().map(|(at, _)| span.start + at);
     before.chain(inside).any(|start| {

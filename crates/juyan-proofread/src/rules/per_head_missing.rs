@@ -12,7 +12,7 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         .filter(|clause| evidence.figures(*clause).iter().any(Figure::is_fact))
         .flat_map(|clause| seek::all(text, clause, names).into_iter().map(move |(span, name)| (clause, span, name)))
         .filter(|(clause, span, _)| evidence.figures(Span::new(span.end, clause.end)).iter().any(Figure::is_fact))
-        .filter(|(clause, span, _)| !seek::any(text, Span::new(clause.start, span.start), evidence.list("per-head.words")))
+        .filter(|(clause, span, _)| !evidence.list("per-head.words").iter().any(|word| Span::new(clause.start, span.start).of(text).ends_with(word.as_str())))
         .map(|(_, span, name)| Finding::new("J0708", Severity::Warning, vec![span]).with("name", name))
         .collect()
 }

@@ -9,18 +9,20 @@ const PAIRS: [(char, char); 7] = [('“', '”'), ('‘', '’'), ('《', '》')
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let text = evidence.text();
     let mut found = Vec::new();
-    let mut goes_on = false;
+    let mut open = false;
     for block in evidence.prose() {
+        let (span, goes_on) = unmatched(evidence, block);
         // The other half may stand in the line before, where lines are broken anywhere.
-        let span = unmatched(evidence, block).filter(|_| !goes_on);
+        let span = span.filter(|_| !open);
         found.extend(span.map(|span| Finding::new("J0721", Severity::Warning, vec![span]).with("mark", span.of(text))));
-        goes_on = !block.of(text).trim_end().ends_with(['。', '；', '！', '？', '：', '”', '）']) && block.of(text).contains(['，', '。', '“', '（']);
+        open = goes_on;
     }
     found
 }
 
-/// The first mark of a block without its other half. After one, the others of the block say nothing.
-fn unmatched(evidence: Evidence<'_>, block: Span) -> Option<Span> {
+/// The first mark of a block without its other half, and whether the other half may stand in the next block. After one,
+/// the others of the block say nothing.
+fn unmatched(evidence: Evidence<'_>, block: Span) -> (Option<Span>, bool) {
     let text = evidence.text();
     let mut open: Vec<(char, Span)> = Vec::new();
     let mut sentence = true;
@@ -37,16 +39,20 @@ fn unmatched(evidence: Evidence<'_>, block: Span) -> Option<Span> {
             if open.last().is_some_and(|(closing, _)| *closing == mark) {
                 open.pop();
             } else if !(mark == '）' && (sentence || is_item(evidence, here)) || mark == '’') {
-                return Some(here);
+                return (Some(here), false);
             }
         }
         sentence = matches!(mark, '。' | '；' | '：' | '\n');
     }
     // A quotation may go on in the next paragraph.
-    open.into_iter().map(|(_, span)| span).find(|span| !matches!(span.of(text), "‘")).filter(|_| block.of(text).trim_end().ends_with(['。', '；', '！']))
+    let ended = block.of(text).trim_end().ends_with(['。', '；', '！']);
+    let left = open.into_iter().map(|(_, span)| span).find(|span| span.of(text) != "‘");
+    (left.filter(|_| ended), left.is_some() && !ended)
 }
 
-/// 1）, a）: a list item's number.
+/// 1）, a）: a list item's number, with nothing said before it.
 fn is_item(evidence: Evidence<'_>, bracket: Span) -> bool {
-    seek::before(evidence.text(), bracket.start).is_some_and(|c| c.is_ascii_alphanumeric() || evidence.catalogue.numerals.sign(c).is_some())
+    let before = evidence.text().get(..bracket.start).unwrap_or_default();
+    let rest = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || evidence.catalogue.numerals.sign(c).is_some());
+    rest.len() < before.len() && !rest.ends_with(|c: char| seek::is_han(c) || matches!(c, '“' | '”' | '.'))
 }
