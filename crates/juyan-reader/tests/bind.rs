@@ -195,3 +195,49 @@ fn binds_the_gold() {
     assert!(right * 100 >= wanted * 90, "{right} of {wanted} bound right");
     assert!(wrong * 100 <= bound * 3, "{wrong} of {bound} bound wrong");
 }
+
+/// Each figure of a text with the indicator it is bound to; `-` for none.
+fn bound(text: &str) -> String {
+    let reading = juyan_reader::read(&juyan_document::from_text(text), catalogue());
+    let facts = reading.figures.iter().filter(|figure| figure.is_fact());
+    let one = |figure: &Figure| {
+        let indicator = figure.indicator.as_deref().unwrap_or("-");
+        format!("{} {indicator}", figure.span.of(text))
+    };
+    facts.map(one).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn binds_what_words_name() {
+    let cases = [
+        // All of the words, or their end.
+        ("全县粮食总产量6.1亿斤。", "6.1亿斤 grain"),
+        ("新建乡村电商产业园完成社会消费品零售总额2亿元。", "2亿元 retail"),
+        // What only ends alike is another thing; what is divided by people is, too.
+        ("金融机构存贷款余额900亿元。", "900亿元 -"),
+        ("人均一般公共预算收入3100元。", "3100元 -"),
+        // The unit has to agree.
+        ("高速公路3条。", "3条 -"),
+        ("高速公路通车里程312公里。", "312公里 expressway"),
+        // Growth and share are of their level.
+        ("税收收入3亿元，增长5%，占一般公共预算收入的60%。", "3亿元 rev_tax; 5% rev_tax; 60% rev_tax"),
+        // Parts told apart by their state are counted like the whole.
+        ("实施重点项目20项，其中新建12项，续建8项。", "20项 key_project; 12项 key_project; 8项 key_project"),
+        // Members of an enumeration, each in its turn, with the head that they share.
+        ("城镇、农村居民人均可支配收入分别增长4.1%、6.2%。", "4.1% income_urban; 6.2% income_rural"),
+        ("出口、进口分别增长8%和3%。", "8% trade_exp; 3% trade_imp"),
+    ];
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter(|(text, expected)| bound(text) != **expected)
+        .map(|(text, expected)| format!("{text} wanted {expected} got {}", bound(text)))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A subject as long as the text costs no more than a short one, and nothing in it is cut inside a character.
+#[test]
+fn binds_endless_subjects() {
+    let text = format!("{}产值3亿元。", "林业和草原".repeat(20_000));
+    assert!(bound(&text).starts_with("3亿元"));
+}

@@ -33,7 +33,7 @@ fn alike(unit: &Unit, usual: &Unit) -> bool {
     match (unit.class, usual.class) {
         (UnitClass::Currency, UnitClass::Currency) => true,
         (UnitClass::Counter, UnitClass::Counter) => {
-            persons(unit) == persons(usual) || both_people(unit, usual)
+            both_people(unit, usual) || (persons(unit) == persons(usual) && is_event(unit) == is_event(usual))
         }
         // 每月812元 says in words what 元/月 says in the unit.
         _ => {
@@ -50,10 +50,15 @@ fn persons(unit: &Unit) -> bool {
     unit.dimension.starts_with("person")
 }
 
+/// Counts times, not things: 户次.
+fn is_event(unit: &Unit) -> bool {
+    unit.dimension.ends_with("-event")
+}
+
 /// People are counted by the head or by the household.
 fn both_people(unit: &Unit, usual: &Unit) -> bool {
-    let people = |unit: &Unit| persons(unit) || unit.dimension.starts_with("household");
-    people(unit) && people(usual)
+    let people = |unit: &Unit| persons(unit) || (unit.dimension.starts_with("household") && !is_event(unit));
+    people(unit) && people(usual) && (persons(unit) || persons(usual))
 }
 
 /// Whether the figure is a rate.

@@ -377,6 +377,9 @@ impl Names<'_> {
     }
 
     fn phrase(&self, lead: &str, words: &str) -> Naming {
+        if self.class(words, Classes::of(&[Class::OtherThing])) {
+            return Naming::default();
+        }
         let ends = self.ends(words);
         if let Some(found) = self.crossing(lead, words, &ends) {
             return found;
