@@ -72,6 +72,7 @@ pub fn read(document: &Document, catalogue: &Catalogue) -> Reading {
         &blocks,
         &reading.claims,
     );
+    structure::tie_doublings(&mut reading.figures, catalogue);
     structure::tie(&mut reading.figures, catalogue);
     reading
 }

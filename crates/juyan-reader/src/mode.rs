@@ -64,6 +64,9 @@ fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
     if figure.role == Role::Level && (names_plan(&subject) || ends(Class::Attribute) && ends(Class::Plan)) {
         return Mode::Plan;
     }
+    if names_target(setting, figure) {
+        return Mode::Plan;
+    }
     let done = subject
         .first()
         .is_some_and(|word| begins_done(setting.text, word.span, setting.catalogue));
@@ -81,6 +84,26 @@ fn names_plan(subject: &[Token<'_>]) -> bool {
     subject
         .iter()
         .any(|word| word.is(Class::Plan) && word.any(Classes::of(&[Class::PlanWhole, Class::Attribute])))
+}
+
+/// 千万吨目标, 翻两番的任务: the figure qualifies what is wanted.
+fn names_target(setting: Setting<'_, '_>, figure: &Figure) -> bool {
+    let rest = setting
+        .text
+        .get(figure.span.end..setting.clause.span.end)
+        .unwrap_or_default();
+    let words = |rest: &str, class| {
+        setting
+            .catalogue
+            .lexicon
+            .longest(rest)
+            .filter(|hit| hit.entry.classes.has(class))
+            .map(|hit| hit.len)
+    };
+    let rest = words(rest, Class::Of)
+        .and_then(|len| rest.get(len..))
+        .unwrap_or(rest);
+    words(rest, Class::PlanWhole).is_some()
 }
 
 /// 已开工项目 in a plan is still done.

@@ -104,6 +104,9 @@ const CLOSING: Classes = Classes::of(&[
     Class::None,
     Class::Negation,
     Class::Plan,
+    Class::ProgressNoun,
+    Class::ShareNoun,
+    Class::RateNoun,
 ]);
 
 /// Whether there is a letter or digit in `text` between two places.

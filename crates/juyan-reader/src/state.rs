@@ -22,6 +22,10 @@ fn verb_before<'a, 'c>(place: Place<'a, 'c>, edge: usize) -> Option<&'c Item<'a>
                 .rev()
                 .find(|verb| verb.span.end <= item.span.start && verb.is(Class::Verb));
         }
+        if item.number().is_some() {
+            end = item.span.start;
+            continue;
+        }
         if item.is(Class::Verb) || !item.is(Class::Lead) {
             return Some(item);
         }

@@ -3,6 +3,7 @@
 //!
 //! Which indicators a composition is made of is the catalogue's knowledge: identities of the kind `composition`.
 
+use crate::role::{Measure, measure};
 use juyan_catalogue::{Catalogue, Identity};
 use juyan_model::{Base, Claim, ClaimKind, Figure, FigureId, MemberRole, Period, Role};
 
@@ -61,6 +62,30 @@ pub(crate) fn settle_states(figures: &mut [Figure]) {
             if let Some(figure) = figures.get_mut(id.0) {
                 figure.period = figure.period.map(Period::end);
             }
+        }
+    }
+}
+
+/// 经济总量翻一番 opens a sentence; the next one gives the level, under another name of the same indicator.
+pub(crate) fn tie_doublings(figures: &mut [Figure], catalogue: &Catalogue) {
+    for at in 0..figures.len() {
+        let Some(figure) = figures.get(at) else { continue };
+        let doubled = measure(figure.unit.as_deref(), catalogue) == Measure::Doubling;
+        if !doubled || figure.of.is_some() || figure.indicator.is_none() {
+            continue;
+        }
+        let level = (at + 1..figures.len()).find(|later| {
+            figures.get(*later).is_some_and(|later| {
+                later.role == Role::Level
+                    && later.sentence.start == figure.sentence.end
+                    && later.indicator == figure.indicator
+            })
+        });
+        let Some(level) = level else { continue };
+        let period = figures.get(level).and_then(|level| level.period);
+        if let Some(figure) = figures.get_mut(at) {
+            figure.of = Some(FigureId(level));
+            figure.period = period;
         }
     }
 }

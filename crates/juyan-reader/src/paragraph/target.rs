@@ -32,7 +32,9 @@ impl<'a> Paragraph<'a, '_> {
         };
         let verb_only = own.is_some_and(|span| self.is_verb(span));
         // 招募17.7万名“爱心妈妈”: what is counted follows its number, whatever stands before.
-        let counts = kind == Measure::Count && said.role == Role::Level && !said.to;
+        let unit = reads.unit.and_then(|unit| self.catalogue.unit(unit));
+        let sizes = unit.is_some_and(|unit| unit.dimension == "power");
+        let counts = (kind == Measure::Count || sizes) && said.role == Role::Level && !said.to;
         let follows = counts && self.counted_behind(clause, at);
         let hangs =
             follows || !kind.is_ratio() && said.role == Role::Level && !said.to && self.hangs(clause, at);
