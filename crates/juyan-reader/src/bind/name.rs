@@ -184,7 +184,13 @@ impl Names<'_> {
                 let list = folded(list_behind(text, subject));
                 self.shared_head(words, &list)
             });
-        wider.unwrap_or(best)
+        wider.unwrap_or_else(|| {
+            if best.sure == Sure::No {
+                self.inside(own)
+            } else {
+                best
+            }
+        })
     }
 }
 
@@ -399,7 +405,7 @@ impl Names<'_> {
                 }
             }
         }
-        self.tail(words, &ends).unwrap_or_else(|| self.inside(words))
+        self.tail(words, &ends).unwrap_or_default()
     }
 
     /// A name that begins before the subject and ends with it.
