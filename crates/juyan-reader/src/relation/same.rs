@@ -19,7 +19,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
     for fact in told().filter(|fact| fact.figure.role != Role::Rank) {
         let (owner, subject) = owner(fact);
         let name = Name::of(scene, subject);
-        if name.words.chars().count() < 2 {
+        if name.words.chars().count() < 2 || (fact.unit().is_empty() && fact.figure.role == Role::Level) {
             continue;
         }
         if scene.is_title(fact) {
@@ -170,7 +170,9 @@ fn told_twice(group: &Group<'_, '_>, found: &mut Found) {
         let (Some(one), Some(other)) = (one.first(), other.first()) else {
             return;
         };
-        if group.known && one.paragraph != other.paragraph && fit::is_near(one, other) {
+        // 90万人 and 86万人以上 are what was done and what was wanted.
+        let alike = one.figure.approx == other.figure.approx && fit::is_near(one, other);
+        if group.known && alike && one.paragraph != other.paragraph {
             same(&[one, other], ClaimOrigin::Possible, found);
         }
     }
@@ -189,7 +191,8 @@ fn same(facts: &[&Fact<'_>], origin: ClaimOrigin, found: &mut Found) {
 
 /// Whether both print one value, as far as their digits tell.
 fn equal(one: &Fact<'_>, other: &Fact<'_>) -> bool {
-    one.value() == other.value() || fit::rounds_to(one, other) || fit::rounds_to(other, one)
+    let alike = one.figure.approx == other.figure.approx;
+    one.value() == other.value() || (alike && (fit::rounds_to(one, other) || fit::rounds_to(other, one)))
 }
 
 /// A cell of a table and the figure of the running text before it that its row's name ends with.

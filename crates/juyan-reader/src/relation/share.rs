@@ -21,11 +21,16 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
         let Some(part) = scene.level_of(share).filter(|part| part.is_level()) else {
             continue;
         };
-        let whole = match phrase(scene, share) {
-            Some(words) if !words.is_empty() => {
+        // 占全国比重由7.2%提升至7.4%: the words stand before what the share came from.
+        let lead = pairs
+            .origin(scene, share.id)
+            .map_or(share.lead, |before| before.lead);
+        let whole = match phrase(scene, lead) {
+            Some(Phrase::Named(words)) => {
                 called(scene, &names, words, part).map(|whole| (ClaimOrigin::Stated, whole))
             }
-            _ => listed(scene, part, found).or_else(|| nearest(scene, share, part)),
+            Some(Phrase::Area) => listed(scene, part, found),
+            None => listed(scene, part, found).or_else(|| nearest(scene, share, part)),
         };
         if let Some((origin, whole)) = whole {
             found.ratio(origin, share, part, whole);
@@ -33,26 +38,38 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
     }
 }
 
-/// The words between 占 and 的 or 比重; none where the share is not said with 占.
-fn phrase<'a>(scene: &Scene<'a>, share: &Fact<'_>) -> Option<&'a str> {
-    let words = scene.words_in(share.lead);
+/// What stands between 占 and 的 or 比重.
+enum Phrase<'a> {
+    /// The name of the whole.
+    Named(&'a str),
+    /// Only whose the whole is: 占全国的.
+    Area,
+}
+
+/// What the words before a share, `lead`, say it is of; none where nothing stands behind 占.
+fn phrase<'a>(scene: &Scene<'a>, lead: Span) -> Option<Phrase<'a>> {
+    let words = scene.words_in(lead);
     let open = words.iter().rposition(|word| word.is(Class::ShareOf))?;
     let start = words.get(open)?.span.end;
     let close = words
         .get(open + 1..)?
         .iter()
         .find(|word| word.is(Class::Of) || word.is(Class::ShareNoun));
-    let end = close.map_or(share.start(), |word| word.span.start);
-    Some(strip_area(scene, Span::new(start, end)))
-}
-
-/// The words of `span` without the area in front.
-fn strip_area<'a>(scene: &Scene<'a>, span: Span) -> &'a str {
-    let area = scene
-        .words_in(span)
-        .first()
-        .filter(|word| word.span.start == span.start && word.is(Class::Area));
-    Span::new(area.map_or(span.start, |word| word.span.end), span.end).of(scene.text)
+    let span = Span::new(start, close.map_or(lead.end, |word| word.span.start));
+    if span.of(scene.text).is_empty() {
+        return None;
+    }
+    let area = scene.words_in(span).first().filter(|word| {
+        word.span.start == span.start && (word.is(Class::Area) || word.is(Class::ScopeNation))
+    });
+    // 占世界经济的, 占全国产量的: that whole is not this area's.
+    let foreign = area.is_some_and(|word| word.is(Class::ScopeNation));
+    let named = Span::new(area.map_or(span.start, |word| word.span.end), span.end).of(scene.text);
+    Some(if named.is_empty() || foreign {
+        Phrase::Area
+    } else {
+        Phrase::Named(named)
+    })
 }
 
 /// Where the levels of each name stand: by their plain subject, and by `#` and the indicators that it names.
