@@ -135,3 +135,22 @@ fn overlay_adds_and_replaces() {
     assert_eq!((names("油田产量"), names("原油产量")), (1, 0));
     assert_eq!(catalogue.unit("驮").unwrap().dimension, "load");
 }
+
+/// A file cut off anywhere, or with a character doubled, is refused or read, but never stops the program.
+#[test]
+fn broken_files_are_refused_in_peace() {
+    let folder = root().join("spec/catalogue-errors");
+    let mut sources = Vec::new();
+    collect(&folder, &folder, &mut sources);
+    for source in sources {
+        for (at, character) in source.text.char_indices() {
+            let (before, after) = source.text.split_at(at);
+            for text in [before.to_owned(), format!("{before}{character}{after}")] {
+                let path = source.path.clone();
+                if let Ok((catalogue, _)) = Catalogue::load(&[Source { path, text }]) {
+                    assert!(catalogue.to_image().is_ok());
+                }
+            }
+        }
+    }
+}
