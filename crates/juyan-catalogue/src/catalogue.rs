@@ -43,7 +43,7 @@ pub struct Example {
     pub period: String,
 }
 
-/// What holds by definition: `total` = sum of `parts`, or `ratio` = `over`[0] ÷ `over`[1].
+/// What holds by definition: `total` = sum of `parts`, or their quotient.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Identity {
@@ -53,8 +53,8 @@ pub struct Identity {
     pub total: SmolStr,
     /// The indicators on the right.
     pub parts: Vec<SmolStr>,
-    /// `sum` (total = parts), `part` (parts ≤ total), `ratio` (total = parts[0] ÷ parts[1]) or `composition` (the total
-    /// is printed as the shares of its parts, in order).
+    /// `sum` (total = parts), `part` (parts ≤ total), `ratio` (total = the first of its parts ÷ the second) or
+    /// `composition` (the total is printed as the shares of its parts, in order).
     pub kind: SmolStr,
     /// What to know about it.
     #[serde(default)]

@@ -1,6 +1,6 @@
 //! Wording, names, numbering, header: findings that need the text.
 //!
-//! Each rule is a file in `rules`, looks at the whole [`Evidence`] and knows nothing of the others. The words that a
+//! Each rule is a file in `rules`, looks at the whole `Evidence` and knows nothing of the others. The words that a
 //! rule looks for are lists of the catalogue (`catalogue/words/proofread.toml`); what it says is its record in
 //! `catalogue/rules`. Arithmetic is none of this crate's business: that is `juyan-prove`'s.
 

@@ -10,11 +10,17 @@ const LONGEST: usize = 6;
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for block in evidence.prose() {
-        let characters: Vec<(usize, char)> = block.of(evidence.text()).char_indices().map(|(at, c)| (block.start + at, c)).collect();
+        let characters: Vec<(usize, char)> = block
+            .of(evidence.text())
+            .char_indices()
+            .map(|(at, c)| (block.start + at, c))
+            .collect();
         let mut at = 0;
         while at < characters.len() {
             let same = |length: &usize| matches!((characters.get(at), characters.get(at + length)), (Some((_, one)), Some((_, other))) if one == other);
-            let twice = (2..=LONGEST).filter(same).find_map(|length| twice(evidence, &characters, at, length, block.end));
+            let twice = (2..=LONGEST)
+                .filter(same)
+                .find_map(|length| twice(evidence, &characters, at, length, block.end));
             match twice {
                 Some((span, length)) => {
                     found.extend(judge(evidence, span));
@@ -29,14 +35,27 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
 }
 
 /// The place of `length` characters that stand twice from `at` on.
-fn twice(evidence: Evidence<'_>, characters: &[(usize, char)], at: usize, length: usize, end: usize) -> Option<(Span, usize)> {
+fn twice(
+    evidence: Evidence<'_>,
+    characters: &[(usize, char)],
+    at: usize,
+    length: usize,
+    end: usize,
+) -> Option<(Span, usize)> {
     let first = characters.get(at..at + length)?;
     let second = characters.get(at + length..at + 2 * length)?;
     let numerals = &evidence.catalogue.numerals;
-    let alike = first.iter().zip(second).all(|((_, one), (_, other))| one == other && seek::is_han(*one));
-    let numeral = first.iter().all(|(_, character)| numerals.sign(*character).is_some());
+    let alike = first
+        .iter()
+        .zip(second)
+        .all(|((_, one), (_, other))| one == other && seek::is_han(*one));
+    let numeral = first
+        .iter()
+        .all(|(_, character)| numerals.sign(*character).is_some());
     // 人人人人 is a cry, no word.
-    let varied = first.windows(2).any(|pair| matches!(pair, [(_, one), (_, other)] if one != other));
+    let varied = first
+        .windows(2)
+        .any(|pair| matches!(pair, [(_, one), (_, other)] if one != other));
     let start = first.first()?.0;
     let stop = characters.get(at + 2 * length).map_or(end, |(at, _)| *at);
     (alike && varied && !numeral).then_some((Span::new(start, stop), length))
@@ -49,11 +68,23 @@ fn judge(evidence: Evidence<'_>, span: Span) -> Option<Finding> {
     let (first, last) = (ends.next()?, ends.next_back()?);
     let spread = evidence.list("doubling.spread");
     let is_spread = |character: char| spread.iter().any(|word| word.chars().eq([character]));
-    if is_spread(first) || is_spread(last) || seek::within(text, span, evidence.list("doubling.honest")) || is_cut(evidence, span) {
+    if is_spread(first)
+        || is_spread(last)
+        || seek::within(text, span, evidence.list("doubling.honest"))
+        || is_cut(evidence, span)
+    {
         return None;
     }
-    let known = evidence.catalogue.lexicon.get(word.of(text)).is_some() || evidence.list("doubling.words").iter().any(|known| known == word.of(text));
-    let severity = if known || word.of(text).chars().count() > 2 { Severity::Warning } else { Severity::Question };
+    let known = evidence.catalogue.lexicon.get(word.of(text)).is_some()
+        || evidence
+            .list("doubling.words")
+            .iter()
+            .any(|known| known == word.of(text));
+    let severity = if known || word.of(text).chars().count() > 2 {
+        Severity::Warning
+    } else {
+        Severity::Question
+    };
     Some(Finding::new("J0701", severity, vec![span]).with("word", word.of(text)))
 }
 
@@ -69,12 +100,26 @@ fn is_cut(evidence: Evidence<'_>, span: Span) -> bool {
         let to_behind = start > span.start && start != middle && end > span.end;
         from_before || to_behind
     };
-    let before = text.get(..span.start).unwrap_or_default().char_indices().rev().take(2).map(|(at, _)| at);
+    let before = text
+        .get(..span.start)
+        .unwrap_or_default()
+        .char_indices()
+        .rev()
+        .take(2)
+        .map(|(at, _)| at);
     let inside = body.char_indices().map(|(at, _)| span.start + at);
     before.chain(inside).any(|start| {
         let rest = text.get(start..).unwrap_or_default();
-        let known = evidence.catalogue.lexicon.words(rest).any(|hit| hit.len > rest.chars().next().map_or(1, char::len_utf8) && over(start, hit.len));
-        known || evidence.list("doubling.words").iter().any(|word| rest.starts_with(word.as_str()) && over(start, word.len()))
+        let known = evidence
+            .catalogue
+            .lexicon
+            .words(rest)
+            .any(|hit| hit.len > rest.chars().next().map_or(1, char::len_utf8) && over(start, hit.len));
+        known
+            || evidence
+                .list("doubling.words")
+                .iter()
+                .any(|word| rest.starts_with(word.as_str()) && over(start, word.len()))
     })
 }
 
@@ -85,6 +130,9 @@ fn particles(evidence: Evidence<'_>, block: Span) -> Vec<Finding> {
     seek::all(text, block, evidence.list("doubling.particles"))
         .into_iter()
         .filter(|(span, _)| !seek::within(text, *span, honest))
-        .map(|(span, word)| Finding::new("J0701", Severity::Warning, vec![span]).with("word", word.chars().take(1).collect::<String>()))
+        .map(|(span, word)| {
+            Finding::new("J0701", Severity::Warning, vec![span])
+                .with("word", word.chars().take(1).collect::<String>())
+        })
         .collect()
 }

@@ -10,9 +10,24 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let clauses = evidence.prose().flat_map(|block| seek::clauses(text, block));
     clauses
         .filter(|clause| evidence.figures(*clause).iter().any(Figure::is_fact))
-        .flat_map(|clause| seek::all(text, clause, names).into_iter().map(move |(span, name)| (clause, span, name)))
-        .filter(|(clause, span, _)| evidence.figures(Span::new(span.end, clause.end)).iter().any(Figure::is_fact))
-        .filter(|(clause, span, _)| !evidence.list("per-head.words").iter().any(|word| Span::new(clause.start, span.start).of(text).ends_with(word.as_str())))
+        .flat_map(|clause| {
+            seek::all(text, clause, names)
+                .into_iter()
+                .map(move |(span, name)| (clause, span, name))
+        })
+        .filter(|(clause, span, _)| {
+            evidence
+                .figures(Span::new(span.end, clause.end))
+                .iter()
+                .any(Figure::is_fact)
+        })
+        .filter(|(clause, span, _)| {
+            !evidence.list("per-head.words").iter().any(|word| {
+                Span::new(clause.start, span.start)
+                    .of(text)
+                    .ends_with(word.as_str())
+            })
+        })
         .map(|(_, span, name)| Finding::new("J0708", Severity::Warning, vec![span]).with("name", name))
         .collect()
 }

@@ -4,7 +4,15 @@ use crate::evidence::Evidence;
 use crate::seek;
 use juyan_model::{Finding, Severity, Span};
 
-const PAIRS: [(char, char); 7] = [('“', '”'), ('‘', '’'), ('《', '》'), ('〈', '〉'), ('【', '】'), ('〔', '〕'), ('（', '）')];
+const PAIRS: [(char, char); 7] = [
+    ('“', '”'),
+    ('‘', '’'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('【', '】'),
+    ('〔', '〕'),
+    ('（', '）'),
+];
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let text = evidence.text();
@@ -14,7 +22,9 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         let (span, goes_on) = unmatched(evidence, block);
         // The other half may stand in the line before, where lines are broken anywhere.
         let span = span.filter(|_| !open);
-        found.extend(span.map(|span| Finding::new("J0721", Severity::Warning, vec![span]).with("mark", span.of(text))));
+        found.extend(
+            span.map(|span| Finding::new("J0721", Severity::Warning, vec![span]).with("mark", span.of(text))),
+        );
         open = goes_on;
     }
     found
@@ -46,13 +56,18 @@ fn unmatched(evidence: Evidence<'_>, block: Span) -> (Option<Span>, bool) {
     }
     // A quotation may go on in the next paragraph.
     let ended = block.of(text).trim_end().ends_with(['。', '；', '！']);
-    let left = open.into_iter().map(|(_, span)| span).find(|span| span.of(text) != "‘");
+    let left = open
+        .into_iter()
+        .map(|(_, span)| span)
+        .find(|span| span.of(text) != "‘");
     (left.filter(|_| ended), left.is_some() && !ended)
 }
 
 /// 1）, a）: a list item's number, with nothing said before it.
 fn is_item(evidence: Evidence<'_>, bracket: Span) -> bool {
     let before = evidence.text().get(..bracket.start).unwrap_or_default();
-    let rest = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || evidence.catalogue.numerals.sign(c).is_some());
+    let rest = before.trim_end_matches(|c: char| {
+        c.is_ascii_alphanumeric() || evidence.catalogue.numerals.sign(c).is_some()
+    });
     rest.len() < before.len() && !rest.ends_with(|c: char| seek::is_han(c) || matches!(c, '“' | '”' | '.'))
 }
