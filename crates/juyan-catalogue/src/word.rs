@@ -253,6 +253,8 @@ classes! {
     NotHappened,
     /// A milestone without a number: 达到预期序时进度.
     OnSchedule,
+    /// The meeting at whose session a report on the year before is given: 人民代表大会.
+    Session,
     /// Other words, kept whole so that no functional word is found inside them: 增长点.
     Noun,
     /// A field of the publication header, by kind: 索引号.

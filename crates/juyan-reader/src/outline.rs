@@ -21,6 +21,8 @@ pub(crate) struct Outline {
     pub(crate) date: Option<Date>,
 }
 
+/// The congress meets within the first months of the year.
+const SESSION_MONTHS: i8 = 3;
 /// How far into a document, in blocks, its title and date are looked for.
 const HEAD_BLOCKS: usize = 14;
 /// Longest title and heading, in characters.
@@ -82,6 +84,10 @@ pub(crate) fn outline(document: &Document, catalogue: &Catalogue) -> Outline {
         }
         (Some(period), None) if is_work_report(document, outline.title, catalogue) => previous_year(period),
         (Some(period), _) => Some(period),
+        (None, Some(day)) if day.month() <= SESSION_MONTHS && in_session(document, &head, catalogue) => {
+            outline.year = Some(day.year());
+            Period::year(day.year() - 1)
+        }
         (None, _) => body_period(document, day, catalogue),
     };
     if is_work_report(document, outline.title, catalogue) {
@@ -94,6 +100,12 @@ pub(crate) fn outline(document: &Document, catalogue: &Catalogue) -> Outline {
         .plan_period
         .or_else(|| outline.period.and_then(next_period));
     outline
+}
+
+/// Whether the lines at the head tell of a session of the congress.
+fn in_session(document: &Document, head: &[&Block], catalogue: &Catalogue) -> bool {
+    head.iter()
+        .any(|block| has_class(block.span.of(&document.text), Class::Session, catalogue))
 }
 
 /// A title that speaks of a plan and not of how it was carried out.

@@ -220,11 +220,20 @@ fn binds_what_words_name() {
         ("高速公路3条。", "3条 -"),
         ("高速公路通车里程312公里。", "312公里 expressway"),
         // Growth and share are of their level.
-        ("税收收入3亿元，增长5%，占一般公共预算收入的60%。", "3亿元 rev_tax; 5% rev_tax; 60% rev_tax"),
+        (
+            "税收收入3亿元，增长5%，占一般公共预算收入的60%。",
+            "3亿元 rev_tax; 5% rev_tax; 60% rev_tax",
+        ),
         // Parts told apart by their state are counted like the whole.
-        ("实施重点项目20项，其中新建12项，续建8项。", "20项 key_project; 12项 key_project; 8项 key_project"),
+        (
+            "实施重点项目20项，其中新建12项，续建8项。",
+            "20项 key_project; 12项 key_project; 8项 key_project",
+        ),
         // Members of an enumeration, each in its turn, with the head that they share.
-        ("城镇、农村居民人均可支配收入分别增长4.1%、6.2%。", "4.1% income_urban; 6.2% income_rural"),
+        (
+            "城镇、农村居民人均可支配收入分别增长4.1%、6.2%。",
+            "4.1% income_urban; 6.2% income_rural",
+        ),
         ("出口、进口分别增长8%和3%。", "8% trade_exp; 3% trade_imp"),
     ];
     let wrong: Vec<String> = cases
