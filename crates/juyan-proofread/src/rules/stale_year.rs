@@ -6,15 +6,15 @@ use juyan_document::BlockKind;
 use juyan_model::{Figure, Finding, Mode, Role, Severity, Span};
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
+    let mut found = headings(evidence);
     let Some(period) = evidence.reading.period.filter(|_| evidence.title().is_some()) else {
-        return Vec::new();
+        return found;
     };
     let Some(before) = period.shifted(-1).filter(|before| *before != period) else {
-        return Vec::new();
+        return found;
     };
     let whole = period.from.month() == 1 && period.to.month() == 12;
     let text = evidence.text();
-    let mut found = Vec::new();
     for block in evidence.blocks() {
         let heading = matches!(block.kind, BlockKind::Heading(_)) || is_heading(text, block.span);
         let stale = |figure: &&Figure| {
@@ -29,7 +29,8 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
                 around(text, block.span, figure.span)
             };
             let history = whole && !is_about(evidence, sentence, figure, heading);
-            if !history && !seek::any(text, sentence, evidence.list("years.compared")) {
+            let cited = !heading && seek::any(text, sentence, evidence.list("years.cited"));
+            if !history && !cited && !seek::any(text, sentence, evidence.list("years.compared")) {
                 found.push(
                     Finding::new("J0212", Severity::Warning, vec![figure.span])
                         .with("said", figure.span.of(text))
@@ -61,6 +62,42 @@ fn is_about(evidence: Evidence<'_>, sentence: Span, figure: &Figure, heading: bo
             .figures(sentence)
             .iter()
             .any(|told| told.is_fact() && told.mode == Mode::Actual)
+}
+
+/// The heading of the review and that of what is ahead, more than a year apart: 2022年工作回顾, 2024年主要任务.
+fn headings(evidence: Evidence<'_>) -> Vec<Finding> {
+    let text = evidence.text();
+    let mut review = None;
+    for block in evidence.prose().filter(|block| is_heading(text, *block)) {
+        let years = evidence
+            .figures(block)
+            .iter()
+            .filter(|figure| figure.role == Role::Period);
+        let year = years
+            .filter_map(|figure| Some((figure.span, figure.period?.to.year())))
+            .next();
+        let Some((span, year)) = year.filter(|(span, year)| span.of(text).starts_with(&year.to_string()))
+        else {
+            continue;
+        };
+        let numeral = |c: char| evidence.catalogue.numerals.sign(c).is_some();
+        let words = block.of(text).trim_start();
+        let rest = words.trim_start_matches(numeral);
+        let numbered = rest.len() < words.len() && rest.starts_with('、');
+        if numbered && review.is_none() && seek::any(text, block, evidence.list("years.review")) {
+            review = Some((span, year));
+        } else if let Some((earlier, reviewed)) = review
+            && numbered
+            && seek::any(text, block, evidence.list("years.ahead"))
+        {
+            let apart = (2..=4).contains(&(year - reviewed));
+            let finding = Finding::new("J0212", Severity::Warning, vec![earlier, span])
+                .with("said", earlier.of(text))
+                .with("year", (year - 1).to_string());
+            return apart.then_some(finding).into_iter().collect();
+        }
+    }
+    Vec::new()
 }
 
 fn is_heading(text: &str, block: Span) -> bool {
