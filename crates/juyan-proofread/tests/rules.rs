@@ -333,6 +333,20 @@ fn names_of_places() {
 }
 
 #[test]
+fn a_stray_word_of_another_region() {
+    let text = |word: &str| format!("全县粮食丰收。全县工业增长。我县就业稳定。{word}消费回升。");
+    assert_eq!(marked("J0715", &text("全旗")), "全旗");
+    silent(
+        "J0715",
+        &[
+            &text("全县"),
+            &text("全旗全旗"),
+            &format!("{}全市领先。", text("全旗")),
+        ],
+    );
+}
+
+#[test]
 fn headings_that_run_on() {
     let sections = |second: &str| {
         format!(

@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let Some(own) = evidence.region() else {
-        return Vec::new();
+        return stray(evidence);
     };
     let county = own.level == RegionLevel::County;
     let words: Vec<SmolStr> = evidence
@@ -108,4 +108,30 @@ fn praised(evidence: Evidence<'_>, block: Span, own: &Region) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// Where no title names the region: 全旗 once in a text that says 全县 again and again, and speaks of no higher level.
+fn stray(evidence: Evidence<'_>) -> Vec<Finding> {
+    const OFTEN: usize = 3;
+    let text = evidence.text();
+    let places = |id: &str| -> Vec<Span> {
+        let words = evidence.list(id);
+        let found = evidence.prose().flat_map(|block| seek::all(text, block, words));
+        let honest = evidence.list("regions.own-words-honest");
+        found
+            .map(|(span, _)| span)
+            .filter(|span| !seek::within(text, *span, honest))
+            .collect()
+    };
+    let (counties, banners) = (places("regions.county-words"), places("regions.banner-words"));
+    let (usual, odd) = match (counties.as_slice(), banners.as_slice()) {
+        (usual, [odd]) | ([odd], usual) if usual.len() >= OFTEN => (usual, *odd),
+        _ => return Vec::new(),
+    };
+    if !places("regions.upper-words").is_empty() {
+        return Vec::new();
+    }
+    let said = usual.first().map_or("", |span| span.of(text));
+    let finding = Finding::new("J0715", Severity::Warning, vec![odd]);
+    vec![finding.with("said", odd.of(text)).with("region", said)]
 }

@@ -69,13 +69,11 @@ fn headings(evidence: Evidence<'_>) -> Vec<Finding> {
     let text = evidence.text();
     let mut review = None;
     for block in evidence.prose().filter(|block| is_heading(text, *block)) {
-        let years = evidence
+        let mut years = evidence
             .figures(block)
             .iter()
             .filter(|figure| figure.role == Role::Period);
-        let year = years
-            .filter_map(|figure| Some((figure.span, figure.period?.to.year())))
-            .next();
+        let year = years.find_map(|figure| Some((figure.span, figure.period?.to.year())));
         let Some((span, year)) = year.filter(|(span, year)| span.of(text).starts_with(&year.to_string()))
         else {
             continue;
