@@ -5,6 +5,7 @@
 //! they may mean as candidates. Nothing is learned about the figures themselves here.
 
 mod agree;
+mod around;
 mod name;
 
 use agree::agrees;
