@@ -2,7 +2,7 @@
 
 use super::place::Reader;
 use super::{DateExpr, DateKind};
-use juyan_catalogue::{Catalogue, Class, Classes, NumeralSign};
+use juyan_catalogue::{Catalogue, Class, Classes, Entry, NumeralSign};
 
 /// The time that begins at `at`.
 pub(super) fn expression(text: &str, at: usize, catalogue: &Catalogue) -> Option<DateExpr> {
@@ -15,7 +15,7 @@ pub(super) fn expression(text: &str, at: usize, catalogue: &Catalogue) -> Option
     };
     let begins_number = match catalogue.numerals.sign(first) {
         Some(NumeralSign::Arabic(_)) => {
-            if reader.is_inside() {
+            if reader.is_inside() || !may_be_time(text.get(at..)?, catalogue) {
                 return None;
             }
             true
@@ -36,6 +36,36 @@ pub(super) fn expression(text: &str, at: usize, catalogue: &Catalogue) -> Option
         kind,
     })
 }
+
+/// Whether what follows a run of Arabic digits lets it be a time; most numbers are told to be none by one look.
+fn may_be_time(text: &str, catalogue: &Catalogue) -> bool {
+    let digits: usize = text
+        .chars()
+        .take_while(|c| catalogue.numerals.is_figure(*c))
+        .map(char::len_utf8)
+        .sum();
+    let rest = text
+        .get(digits..)
+        .unwrap_or_default()
+        .trim_start_matches([' ', '\u{3000}']);
+    let Some(next) = rest.chars().next() else {
+        return true;
+    };
+    let year = text
+        .chars()
+        .take_while(|c| catalogue.numerals.is_figure(*c))
+        .count()
+        == YEAR_DIGITS;
+    let joined = matches!(
+        next,
+        '-' | '—' | '–' | '－' | '−' | '~' | '～' | '/' | '／' | ':' | '：' | '、' | '.'
+    );
+    let told = |entry: &Entry| entry.time.is_some() || entry.classes.has(Class::Through);
+    year || joined || catalogue.lexicon.words(rest).any(|hit| told(hit.entry))
+}
+
+/// How many digits the number of a year has.
+const YEAR_DIGITS: usize = 4;
 
 /// Words that name a base of comparison; a time inside them is none.
 const BASES: Classes = Classes::of(&[Class::Yoy, Class::Mom, Class::Ytd, Class::YearEnd, Class::VsPlan]);
