@@ -35,17 +35,23 @@ pub(crate) fn settle(setting: Setting<'_, '_>, figures: &mut [Figure], from: usi
         };
         told.push(figure.mode);
     }
-    let announces = told.is_empty()
-        && setting.clause.items.last().is_some_and(|item| {
-            item.any(Classes::of(&[Class::Plan, Class::PlanHeading, Class::Link]))
-                && !phrase::has_letters(setting.text, item.span.end, setting.clause.span.end)
-        })
-        || setting
-            .clause
-            .items
-            .iter()
-            .any(|item| item.is(Class::PlanHeading));
-    setting.wanted || announces && wants(setting, setting.clause.span.end)
+    setting.wanted || announces(setting, told.is_empty())
+}
+
+/// Whether a clause says that what follows is wanted: 主要预期目标是：.
+fn announces(setting: Setting<'_, '_>, empty: bool) -> bool {
+    let clause = setting.clause;
+    let behind = setting.text.get(clause.span.end..).unwrap_or_default();
+    let colon = behind.starts_with(['：', ':']);
+    let plans = |class| clause.items.iter().any(|item| item.is(class));
+    if empty && colon && plans(Class::Plan) {
+        return true;
+    }
+    let last = clause.items.last().is_some_and(|item| {
+        item.any(Classes::of(&[Class::Plan, Class::PlanHeading, Class::Link]))
+            && !phrase::has_letters(setting.text, item.span.end, clause.span.end)
+    });
+    (empty && last || plans(Class::PlanHeading)) && wants(setting, clause.span.end)
 }
 
 fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {

@@ -267,7 +267,12 @@ pub(crate) fn of_quantity(
         return Some((span, Sense::Quantity(quantity)));
     }
     if numeral_only || name_headed(&quantity, before, catalogue) {
-        if numeral_only && (over_before(&quantity) || ends_with_class(before, Class::Reach, catalogue)) {
+        // 三分之二, 三点一四: a fraction counts something, whatever its unit.
+        let broken = quantity.form == Form::Fraction
+            || quantity.printed.is_some_and(|printed| printed.digits.scale() > 0);
+        if numeral_only
+            && (broken || over_before(&quantity) || ends_with_class(before, Class::Reach, catalogue))
+        {
             return Some((span, Sense::Quantity(quantity)));
         }
         let head = if numeral_only {
