@@ -312,7 +312,10 @@ impl<'a, 'r> Paragraph<'a, 'r> {
                 let told = self.topics.get(topic).and_then(|topic| topic.subject);
                 (self.compared.or(told), Some(topic))
             }
-            Target::Nothing => (None, None),
+            Target::Nothing => {
+                self.topics.open(None, clause.sentence, clause.nested);
+                (None, self.topics.current_at(true))
+            }
         }
     }
 
