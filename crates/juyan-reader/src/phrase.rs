@@ -279,6 +279,7 @@ fn remains(text: &str, inside: &[&Item<'_>], at: usize, end: usize) -> bool {
 /// Moves `from` past words that open a clause but name nothing, as long as something is left.
 fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan<'_>) -> usize {
     let mut from = start;
+    let mut timed = false;
     for (at, item) in inside
         .iter()
         .enumerate()
@@ -291,7 +292,13 @@ fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan
             Thing::Word(entry) => {
                 let named = entry.classes.has(Class::Stock) && !entry.classes.has(Class::Lead);
                 let bare = entry.classes.any(SCOPES);
-                entry.classes.any(OPENING)
+                // 五年来, 力争: the years that passed and the wish are no part of the name.
+                let passed = timed && entry.classes.has(Class::Elapsed);
+                let wish = entry.classes.has(Class::Plan)
+                    && !entry
+                        .classes
+                        .any(Classes::of(&[Class::Attribute, Class::PlanWhole]));
+                (entry.classes.any(OPENING) || passed || wish)
                     && entry.indicators.is_empty()
                     && !named
                     && (bare || remains(text, inside, at, end))
@@ -306,6 +313,7 @@ fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan
         if !opens {
             break;
         }
+        timed = matches!(item.thing, Thing::Time(_) | Thing::Number(_));
         from = item.span.end;
     }
     from
