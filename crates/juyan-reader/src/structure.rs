@@ -37,7 +37,18 @@ pub(crate) fn share_times(figures: &mut [Figure], claims: &[Claim], report: Opti
         {
             continue;
         }
-        for figure in figures.iter_mut().filter(|figure| usual(figure.period)) {
+        // Shares of the parts stand in their sentences: the rest of the report need not be looked at.
+        let first = parts.iter().map(|part| part.0).min().unwrap_or(0);
+        let end = parts
+            .iter()
+            .filter_map(|part| figures.get(part.0))
+            .map(|part| part.sentence.end)
+            .max();
+        let near = figures
+            .iter_mut()
+            .skip(first)
+            .take_while(|figure| Some(figure.span.start) < end);
+        for figure in near.filter(|figure| usual(figure.period)) {
             if figure.of.is_some_and(|of| parts.contains(&of)) {
                 figure.period = Some(whole);
             }
@@ -74,7 +85,12 @@ pub(crate) fn tie_doublings(figures: &mut [Figure], catalogue: &Catalogue) {
         if !doubled || figure.of.is_some() || figure.indicator.is_none() {
             continue;
         }
-        let level = (at + 1..figures.len()).find(|later| {
+        let next = |later: &usize| {
+            figures
+                .get(*later)
+                .is_some_and(|later| later.sentence.start <= figure.sentence.end)
+        };
+        let level = (at + 1..figures.len()).take_while(next).find(|later| {
             figures.get(*later).is_some_and(|later| {
                 later.role == Role::Level
                     && later.sentence.start == figure.sentence.end
@@ -141,7 +157,14 @@ fn change(figures: &mut [Figure], at: usize, identity: &Identity) {
     else {
         return;
     };
-    let parts: Vec<usize> = (0..at)
+    let inside = |before: &usize| {
+        figures
+            .get(*before)
+            .is_some_and(|part| part.span.start >= figure.sentence.start)
+    };
+    let mut parts: Vec<usize> = (0..at)
+        .rev()
+        .take_while(inside)
         .filter(|before| {
             figures.get(*before).is_some_and(|part| {
                 part.role == Role::Share
@@ -150,6 +173,7 @@ fn change(figures: &mut [Figure], at: usize, identity: &Identity) {
             })
         })
         .collect();
+    parts.reverse();
     let count = identity.parts.len();
     let Some(last) = parts
         .len()
