@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use juyan::Language;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// Reads government reports, proves every figure, and says what is wrong.
@@ -36,7 +37,7 @@ pub(crate) struct Inputs {
     pub(crate) catalogue: Option<PathBuf>,
     /// How many files to work on at once; as many as the machine has cores unless told
     #[arg(long, value_name = "N")]
-    pub(crate) jobs: Option<usize>,
+    pub(crate) jobs: Option<NonZeroUsize>,
 }
 
 #[derive(Debug, Args)]

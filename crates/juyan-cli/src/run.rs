@@ -12,6 +12,9 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 use std::process::ExitCode;
 
+/// The most threads that are started, whatever is asked for.
+const MOST_THREADS: usize = 64;
+
 /// Files that are worked on before anything is printed; bounds what is held in memory.
 const BATCH: usize = 64;
 /// The exit status where something could not be read or the arguments are unusable.
@@ -81,8 +84,12 @@ impl<'a> Run<'a> {
         print: impl Fn(&[u8]) -> bool,
     ) -> ExitCode {
         if let Some(jobs) = self.args.jobs {
+            // A thread without a file only waits, and thousands of them keep the one that works from its turn.
+            let threads = jobs.get().min(self.args.files.len().max(1)).min(MOST_THREADS);
             // Fails only where the pool already exists, and then there is one to work with.
-            let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+            let _ = rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .build_global();
         }
         let inputs: Vec<Input> = self.args.files.iter().map(|path| Input::new(path)).collect();
         let clashes = self.target.clashes(&inputs);

@@ -124,6 +124,17 @@ fn text_shows_the_sentence_with_carets_and_sums_up() {
 }
 
 #[test]
+fn no_more_threads_start_than_there_are_files() {
+    let folder = folder("threads");
+    std::fs::write(folder.join("a.txt"), "全县新增就业12人。").unwrap();
+    let many = juyan(&folder, "check --jobs 99999 a.txt");
+    assert_eq!(many.status.code(), Some(0), "{}", err(&many));
+    let none = juyan(&folder, "check --jobs 0 a.txt");
+    assert_eq!(none.status.code(), Some(2));
+    assert!(err(&none).contains("--jobs"), "{}", err(&none));
+}
+
+#[test]
 fn the_language_can_be_english() {
     let printed = out(&juyan(&folder("english"), "check --lang en wrong.txt"));
     assert!(

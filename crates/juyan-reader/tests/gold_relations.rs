@@ -8,7 +8,9 @@
     reason = "the helpers of a test fail where it does"
 )]
 
-use juyan_catalogue::{Catalogue, Source};
+mod vocabulary;
+
+use juyan_catalogue::Catalogue;
 use juyan_model::{
     Accrual, Approx, Base, Claim, ClaimKind, ClaimOrigin, Decimal, Figure, FigureId, MemberRole, Mode,
     Period, Printed, Role, Span, Value,
@@ -16,37 +18,13 @@ use juyan_model::{
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use vocabulary::catalogue;
 
 /// Texts that are scored but not looked at.
 const UNSEEN: [&str; 5] = ["real-06", "real-07", "real-08", "real-09", "real-10"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn collect(top: &Path, folder: &Path, sources: &mut Vec<Source>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(top, &path, sources);
-        } else if path
-            .extension()
-            .is_some_and(|kind| kind == "toml" || kind == "tsv")
-        {
-            let name = path.strip_prefix(top).unwrap().to_string_lossy().into_owned();
-            sources.push(Source {
-                path: name,
-                text: std::fs::read_to_string(&path).unwrap(),
-            });
-        }
-    }
-}
-
-fn catalogue() -> Catalogue {
-    let top = root().join("catalogue");
-    let mut sources = Vec::new();
-    collect(&top, &top, &mut sources);
-    Catalogue::load(&sources).unwrap().0
 }
 
 fn lines(path: &Path) -> Vec<Json> {
@@ -307,7 +285,7 @@ fn score(find: impl Fn(&Path, &str, &str, &Catalogue) -> Compared) -> Option<usi
     names.sort();
     for name in names {
         let text = std::fs::read_to_string(folder.join(format!("{name}.txt"))).unwrap();
-        let Compared { figures, gold, said } = find(&folder, &name, &text, &catalogue);
+        let Compared { figures, gold, said } = find(&folder, &name, &text, catalogue);
         let hits = gold.intersection(&said).count();
         (hit, gold_count, said_count) = (hit + hits, gold_count + gold.len(), said_count + said.len());
         println!("{name}: {hits} of {} with {} said", gold.len(), said.len());

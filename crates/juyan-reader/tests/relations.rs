@@ -7,38 +7,10 @@
     reason = "the helpers of a test fail where it does"
 )]
 
-use juyan_catalogue::{Catalogue, Source};
+mod vocabulary;
+
 use juyan_model::{ClaimKind, ClaimOrigin, MemberRole};
-use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
-
-fn collect(top: &Path, folder: &Path, sources: &mut Vec<Source>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(top, &path, sources);
-        } else if path
-            .extension()
-            .is_some_and(|kind| kind == "toml" || kind == "tsv")
-        {
-            let name = path.strip_prefix(top).unwrap().to_string_lossy().into_owned();
-            sources.push(Source {
-                path: name,
-                text: std::fs::read_to_string(&path).unwrap(),
-            });
-        }
-    }
-}
-
-fn catalogue() -> &'static Catalogue {
-    static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
-    CATALOGUE.get_or_init(|| {
-        let top: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogue");
-        let mut sources = Vec::new();
-        collect(&top, &top, &mut sources);
-        Catalogue::load(&sources).unwrap().0
-    })
-}
+use vocabulary::catalogue;
 
 /// The claims of `text`: kind, then the members' own words in the order of the formula.
 fn claims(text: &str) -> Vec<String> {
