@@ -6,7 +6,7 @@
 use super::Found;
 use super::fit;
 use super::scene::{Fact, REACH, Scene, Scope};
-use super::subject::plain;
+use super::subject::{holds, plain};
 use juyan_catalogue::Class;
 use juyan_document::BlockKind;
 use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role};
@@ -93,9 +93,14 @@ impl Name {
             let indicator = scene.catalogue.indicators.get(usize::try_from(position).ok()?)?;
             (rest <= TAIL).then(|| indicator.name.to_string())
         });
+        // 续建项目 and 新建项目 are both names of the projects, but not of the same ones.
+        let apart = holds(subject, Class::PartState, scene.catalogue)
+            && official
+                .as_deref()
+                .is_some_and(|name| !holds(name, Class::PartState, scene.catalogue));
         Self {
             known: official.is_some(),
-            words: official.unwrap_or_else(|| subject.to_owned()),
+            words: official.filter(|_| !apart).unwrap_or_else(|| subject.to_owned()),
         }
     }
 }
