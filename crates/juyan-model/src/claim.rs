@@ -21,6 +21,8 @@ pub enum ClaimKind {
     Composition,
     /// Growth against the level and the level before; or against the level and what was added to it (a part).
     Growth,
+    /// A level as so many times the one before: 是2020年的3倍, 增长到3倍.
+    Multiple,
     /// Average yearly growth between two levels that are years apart.
     MeanGrowth,
     /// Change against the level and the level before.

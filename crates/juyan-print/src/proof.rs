@@ -22,6 +22,7 @@ const fn kind_id(kind: ClaimKind) -> &'static str {
         ClaimKind::Same => "kind.same",
         ClaimKind::Composition => "kind.composition",
         ClaimKind::Growth => "kind.growth",
+        ClaimKind::Multiple => "kind.multiple",
         ClaimKind::MeanGrowth => "kind.mean-growth",
         ClaimKind::Change => "kind.change",
         ClaimKind::Progress => "kind.progress",

@@ -37,6 +37,7 @@ impl<'a> Build<'a> {
             ClaimKind::Difference | ClaimKind::Change => self.difference(claim),
             ClaimKind::Growth if claim.one(MemberRole::Part).is_some() => self.rise(claim),
             ClaimKind::Growth => self.growth(claim),
+            ClaimKind::Multiple => self.multiple(claim),
             ClaimKind::MeanGrowth => self.mean(claim),
             ClaimKind::Average => self.average(claim),
             ClaimKind::Ratio | ClaimKind::Progress | ClaimKind::CountRate | ClaimKind::Identity => {
@@ -154,8 +155,7 @@ impl<'a> Build<'a> {
         })
     }
 
-    /// Growth against the level and the level before. A rate told in 倍 is either the ratio of the two (是…的2倍) or what
-    /// was added (增长1倍); it is taken as the one that fits.
+    /// Growth against the level and the level before: 增长2倍 is what was added, 翻两番 is told in doublings.
     fn growth(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
         let result = self.first(claim, RESULT)?;
         let operands = vec![self.first(claim, ABOVE)?, self.first(claim, BELOW)?];
@@ -163,24 +163,23 @@ impl<'a> Build<'a> {
         if !matches!(result.measure.kind, Kind::Ratio) {
             return Err(Premise::UnitsDiffer);
         }
-        let is_times = result.measure.factor.is_one();
-        let mut equation = compared(Equation {
-            form: Form::Growth,
+        let form = if result.is_doubling() {
+            Form::Quotient
+        } else {
+            Form::Growth
+        };
+        compared(Equation {
+            form,
             relation: Relation::Equal,
             result,
             operands,
-        })?;
-        if is_times {
-            let quotient = Equation {
-                form: Form::Quotient,
-                ..equation.clone()
-            };
-            let best = |equation: &Equation<'_>| equation.roundings().first().copied().map(std::cmp::Reverse);
-            if best(&quotient) > best(&equation) {
-                equation = quotient;
-            }
-        }
-        Ok(equation)
+        })
+    }
+
+    /// A level as so many times the one before (是…的2倍), which is not what was added (增长1倍).
+    fn multiple(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
+        self.basis(claim)?;
+        self.quotient(claim)
     }
 
     /// Growth against the level and what was added to it.

@@ -5,7 +5,7 @@ use crate::count::{self, Counted};
 use crate::equation::{Equation, Form};
 use crate::say::{self, Say};
 use crate::{power, premise, sibling};
-use juyan_catalogue::Catalogue;
+use juyan_catalogue::{Catalogue, UnitClass};
 use juyan_model::{
     Claim, ClaimKind, Figure, Interval, Judgement, MemberRole, Premise, Rational, Rounding, Verdict,
 };
@@ -84,7 +84,7 @@ fn of_equation(
     }
 }
 
-/// Whether a growth is of money whose price basis nobody tells.
+/// Whether a growth is of money whose price basis nobody tells. What is told in times or doublings is told of the levels.
 fn unknown_basis(build: Build<'_>, claim: &Claim) -> Option<Premise> {
     let figures = || {
         claim
@@ -93,7 +93,11 @@ fn unknown_basis(build: Build<'_>, claim: &Claim) -> Option<Premise> {
             .filter_map(|member| build.figures.get(member.figure.0))
     };
     let bound = figures().any(|figure| figure.indicator.is_some());
-    (claim.kind == ClaimKind::Growth && !bound).then_some(Premise::UnknownBasis)
+    let rate = claim.one(MemberRole::Ratio).and_then(|id| build.term(id).ok());
+    let percent = rate.is_some_and(|rate| !rate.is_times());
+    let unit = |figure: &Figure| build.catalogue.unit(figure.unit.as_deref()?);
+    let money = figures().any(|figure| unit(figure).is_some_and(|unit| unit.class == UnitClass::Currency));
+    (claim.kind == ClaimKind::Growth && percent && money && !bound).then_some(Premise::UnknownBasis)
 }
 
 fn of_count(build: Build<'_>, say: Say, position: usize, claim: &Claim, counted: Counted) -> Judgement {

@@ -84,6 +84,13 @@ impl Say {
 
     fn term(self, term: &Term<'_>, bare: bool) -> String {
         match term.figure {
+            Some((_, figure)) if term.is_doubling() => {
+                format!(
+                    "{} (×{})",
+                    self.figure(figure),
+                    value_like(&term.nominal, term, 0).0
+                )
+            }
             Some((_, figure)) if bare => digits(figure),
             Some((_, figure)) => self.figure(figure),
             None => value_like(&term.nominal, term, 0).0,
@@ -124,7 +131,7 @@ impl Say {
         };
         let unit = figure.unit.as_deref().unwrap_or_default();
         Some((
-            if bare {
+            if bare || equation.result.is_doubling() {
                 number
             } else {
                 format!("{number}{}{unit}", self.scale(figure))

@@ -14,6 +14,8 @@ pub(crate) struct Term<'a> {
     /// The printed value in base units.
     pub(crate) nominal: Rational,
     printed: Option<Printed>,
+    /// Whether it was told in doublings; its value is the ratio that they come to.
+    doubled: bool,
 }
 
 impl<'a> Term<'a> {
@@ -21,6 +23,9 @@ impl<'a> Term<'a> {
     pub(crate) fn new(id: FigureId, figures: &'a [Figure], catalogue: &'a Catalogue) -> Option<Self> {
         let figure = figures.get(id.0)?;
         let measure = Measure::of(figure.unit.as_deref(), catalogue);
+        if measure.kind == Kind::Doublings {
+            return Self::doublings(id, figure);
+        }
         let nominal = match figure.value? {
             Value::One(value) => rational(value),
             Value::Range(low, high) => (rational(low) + rational(high)) / Rational::whole(2),
@@ -32,7 +37,48 @@ impl<'a> Term<'a> {
             measure,
             nominal,
             printed: figure.printed,
+            doubled: false,
         })
+    }
+
+    /// So many doublings as the ratio that they come to; none where it is no small whole number of them.
+    fn doublings(id: FigureId, figure: &'a Figure) -> Option<Self> {
+        let count = figure.value?.single()?;
+        let count = Some(count)
+            .filter(|count| count.fract().is_zero())
+            .and_then(|count| u32::try_from(count.mantissa()).ok())
+            .filter(|count| *count <= MOST_DOUBLINGS)?;
+        let measure = Measure {
+            kind: Kind::Ratio,
+            factor: Rational::one(),
+        };
+        Some(Self {
+            figure: Some((id, figure)),
+            measure,
+            nominal: Rational::whole(2_i128.pow(count)),
+            printed: figure.printed,
+            doubled: true,
+        })
+    }
+
+    /// Whether it was told in doublings.
+    pub(crate) const fn is_doubling(&self) -> bool {
+        self.doubled
+    }
+
+    /// From `ratio` until the next doubling is reached; above or around it where the words leave it open.
+    fn until_doubled(&self, approx: Option<Approx>) -> Interval {
+        let ratio = &self.nominal;
+        let two = Rational::whole(2);
+        let low = match approx {
+            Some(Approx::About | Approx::Under) => ratio / &two,
+            Some(Approx::Over) | None => ratio.clone(),
+        };
+        let high = (approx != Some(Approx::Over)).then(|| (ratio * &two, false));
+        Interval {
+            low: Some((low, true)),
+            high,
+        }
     }
 
     /// A number that nobody printed.
@@ -42,6 +88,7 @@ impl<'a> Term<'a> {
             measure,
             nominal: value,
             printed: None,
+            doubled: false,
         }
     }
 
@@ -74,10 +121,17 @@ impl<'a> Term<'a> {
         let Some((_, figure)) = self.figure else {
             return Interval::exactly(self.nominal.clone());
         };
+        if self.doubled {
+            return self.until_doubled(figure.approx);
+        }
         let interval = match (figure.value, self.printed) {
             (Some(Value::Range(low, high)), _) => Interval::closed(rational(low), rational(high)),
             (Some(Value::One(value)), Some(printed)) => {
-                loosened(printed.interval(value, rounding), printed, figure.approx)
+                // 近3倍 tells no more than its digit does: a whole one more or less would be another story.
+                let approx = figure
+                    .approx
+                    .filter(|approx| *approx != Approx::About || !self.is_times());
+                loosened(printed.interval(value, rounding), printed, approx)
             }
             _ => Interval::unbounded(),
         };
@@ -99,11 +153,19 @@ impl<'a> Term<'a> {
         self.measure.factor = &self.measure.factor * &factor;
     }
 
+    /// Whether it is told in times or doublings, 倍 and 番.
+    pub(crate) fn is_times(&self) -> bool {
+        self.is_ratio() && self.measure.factor == Rational::one()
+    }
+
     /// Whether it is a percentage or the like.
     pub(crate) fn is_ratio(&self) -> bool {
         self.measure.kind == Kind::Ratio
     }
 }
+
+/// More doublings than this no report speaks of.
+const MOST_DOUBLINGS: u32 = 20;
 
 /// What the words around the number make of its interval. 余, 以上 and 不足, 以内 leave one side open. 约 says that the
 /// writer chose a round number: the truth lies within one unit of the last digit that is not zero, either way.

@@ -21,6 +21,8 @@ pub(crate) enum Kind<'a> {
     Counted,
     /// Percentages, points, times.
     Ratio,
+    /// Doublings, 番: n of them are a ratio of 2^n.
+    Doublings,
     /// A unit that the catalogue does not know, or for which it has no exact factor: equal to itself only.
     Own(&'a str),
     /// A bare number.
@@ -43,10 +45,10 @@ impl<'a> Measure<'a> {
             };
         };
         let Some(factor) = factor(unit) else {
-            let kind = if unit.class == UnitClass::Counter {
-                Kind::Counted
-            } else {
-                Kind::Own(&unit.name)
+            let kind = match unit.class {
+                UnitClass::Counter => Kind::Counted,
+                UnitClass::Ratio if unit.dimension == "log2 ratio" => Kind::Doublings,
+                _ => Kind::Own(&unit.name),
             };
             return Self {
                 kind,

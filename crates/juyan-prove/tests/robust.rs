@@ -17,7 +17,7 @@ use sketch::Sketch;
 /// Figures of one document; some members point beyond them.
 const FIGURES: usize = 6;
 
-const KINDS: [ClaimKind; 14] = [
+const KINDS: [ClaimKind; 15] = [
     ClaimKind::Sum,
     ClaimKind::SumPartial,
     ClaimKind::Ratio,
@@ -25,6 +25,7 @@ const KINDS: [ClaimKind; 14] = [
     ClaimKind::Same,
     ClaimKind::Composition,
     ClaimKind::Growth,
+    ClaimKind::Multiple,
     ClaimKind::MeanGrowth,
     ClaimKind::Change,
     ClaimKind::Progress,

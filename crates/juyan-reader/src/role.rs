@@ -258,7 +258,7 @@ fn role(lead: &Lead<'_, '_>, comparison: Option<usize>, said: &mut Said) -> Opti
             said.role = Role::Growth;
             said.base = said.base.or(Some(Base::Other));
         }
-        Measure::Times if comparison.is_none() => times(lead, said),
+        Measure::Times if comparison.is_none() || is_multiple(lead) => return times(lead, said).or(cut),
         Measure::Ratio | Measure::Times | Measure::Count | Measure::Amount | Measure::Bare => {}
     }
     cut
@@ -366,17 +366,21 @@ fn suffixed(name: &str, catalogue: &Catalogue, said: &mut Said) -> bool {
     false
 }
 
-/// 是2005年的2.36倍: a growth against what stands before the 的.
-fn times(lead: &Lead<'_, '_>, said: &mut Said) {
+/// Whether the number stands right behind 的, so that it is a multiple of what stands before: 上年同期的3倍.
+fn is_multiple(lead: &Lead<'_, '_>) -> bool {
+    lead.items
+        .last()
+        .is_some_and(|item| item.is(Class::Of) && lead.adjacent(lead.items.len() - 1))
+}
+
+/// 是2005年的2.36倍: a growth against what stands before the 的. The noun phrase ends before the verb or the time.
+fn times(lead: &Lead<'_, '_>, said: &mut Said) -> Option<usize> {
     said.role = Role::Growth;
-    said.base = Some(Base::Other);
-    if let Some(at) = lead
-        .items
+    said.base = said.base.or(Some(Base::Other));
+    let opens = Classes::of(&[Class::Link, Class::Likeness]);
+    lead.items
         .iter()
-        .position(|item| matches!(item.thing, Thing::Number(_) | Thing::Time(_)) || item.is(Class::Link))
-    {
-        said.nominal_end = lead.items.get(at).map_or(lead.start, |item| item.span.start);
-    }
+        .position(|item| matches!(item.thing, Thing::Number(_) | Thing::Time(_)) || item.any(opens))
 }
 
 /// A part of a plan or of a whole: 占年计划的41.8%, 为预算的120.9%, 占GDP比重43.0%, 占比达73.82%.

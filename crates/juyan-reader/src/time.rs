@@ -1,5 +1,7 @@
 //! When each fact was so: the time that its sentence names, else its paragraph's, its section's, the report's.
 
+mod level;
+
 use crate::clause::Clause;
 use crate::date::{self, DateExpr, TimeContext};
 use crate::paragraph::Note;
@@ -7,7 +9,7 @@ use crate::phrase;
 use crate::scan::{Item, Scan, Sense, Thing};
 use crate::state::is_state;
 use juyan_catalogue::{Catalogue, Class, Classes, TimeWord};
-use juyan_model::{Base, Date, Figure, Mode, Period, Role, Span, Value};
+use juyan_model::{Base, Date, Figure, FigureId, Mode, Period, Role, Span, Value};
 
 /// A time named in a clause.
 #[derive(Debug, Clone, Copy)]
@@ -88,15 +90,10 @@ impl Clock {
         let (before, new) = figures.split_at_mut(from.min(figures.len()));
         let mut sofar: Vec<Option<Period>> = Vec::with_capacity(new.len());
         for figure in new.iter_mut() {
-            let own = dealt.get(sofar.len()).copied().or_else(|| {
-                named
-                    .iter()
-                    .rev()
-                    .find(|time| {
-                        time.span.end <= figure.span.start && !time.compared && !blocked(place, time, figure)
-                    })
-                    .copied()
-            });
+            let own = dealt
+                .get(sofar.len())
+                .copied()
+                .or_else(|| own(place, &named, figure));
             let (time, begins) = match own {
                 Some(time) => (Some(time.period), time.from),
                 None => (None, Self::begins(place, figure)),
@@ -120,12 +117,18 @@ impl Clock {
             {
                 self.to = Some(time);
             }
-            let of = figure.of.and_then(|of| {
+            let level = |of: FigureId| {
                 before.get(of.0).and_then(|level| level.period).or_else(|| {
                     of.0.checked_sub(from)
                         .and_then(|at| sofar.get(at).copied().flatten())
                 })
-            });
+            };
+            let of = figure.of.and_then(level);
+            // 2024年…58.3亿元。2023年增长6.2%: what grew in another year is not that level.
+            let elsewhere = own.is_some_and(|own| !own.from && !own.passing)
+                && time.zip(of).is_some_and(|(time, of)| level::apart(time, of));
+            let of = of.filter(|_| !elsewhere);
+            figure.of = figure.of.filter(|_| !elsewhere);
             let note = notes.get(sofar.len()).copied().unwrap_or_default();
             let usual_change = figure.role == Role::Change && note.usual_base;
             figure.period = self.settle(
@@ -147,6 +150,7 @@ impl Clock {
                     .or_else(|| figure.period.and_then(|period| period.shifted(-1)));
             }
             self.rebase(figure, note);
+            level::doubled(place, before, FigureId(from + sofar.len()), figure.period);
             sofar.push(figure.period);
         }
         self.leave(place, &named);
@@ -407,6 +411,13 @@ impl Clock {
             .find(|span| span.to.year() - span.from.year() >= 1 && span.to.year() == end.to.year())
             .or(Some(end).filter(|end| end.to.year() > end.from.year()))
     }
+}
+
+/// The time that the clause names before a figure, for that figure.
+fn own(place: Place<'_, '_>, named: &[Named], figure: &Figure) -> Option<Named> {
+    let stands =
+        |time: &&Named| time.span.end <= figure.span.start && !time.compared && !blocked(place, time, figure);
+    named.iter().rev().find(stands).copied()
 }
 
 fn next_month(day: Date) -> Option<Date> {

@@ -88,6 +88,7 @@ impl Relation {
             },
             ClaimKind::Composition
             | ClaimKind::Growth
+            | ClaimKind::Multiple
             | ClaimKind::MeanGrowth
             | ClaimKind::Change
             | ClaimKind::Progress

@@ -5,6 +5,7 @@ mod document_number_form;
 mod doubled_punctuation;
 mod doubled_word;
 mod earlier_year;
+mod fall_in_times;
 mod foreign_region;
 mod formed_before_period_end;
 mod growth_without_base;
@@ -60,6 +61,7 @@ pub(crate) const ALL: &[Rule] = &[
     points_for_percent::find,
     sign_against_verb::find,
     unsupported_claim::find,
+    fall_in_times::find,
     foreign_region::find,
     doubled_punctuation::find,
     unmatched_bracket::find,

@@ -5,5 +5,9 @@ use crate::say::Say;
 use juyan_model::{ClaimKind, Finding};
 
 pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
-    evidence.say_wrong("J0306", &[ClaimKind::Growth, ClaimKind::MeanGrowth], say)
+    evidence.say_wrong(
+        "J0306",
+        &[ClaimKind::Growth, ClaimKind::Multiple, ClaimKind::MeanGrowth],
+        say,
+    )
 }

@@ -27,7 +27,7 @@ pub enum Print {
 }
 
 /// All kinds of claims, and how often each has been drawn is up to the caller.
-pub const KINDS: [ClaimKind; 14] = [
+pub const KINDS: [ClaimKind; 15] = [
     ClaimKind::Sum,
     ClaimKind::SumPartial,
     ClaimKind::Ratio,
@@ -42,6 +42,7 @@ pub const KINDS: [ClaimKind; 14] = [
     ClaimKind::Balance,
     ClaimKind::Identity,
     ClaimKind::MeanGrowth,
+    ClaimKind::Multiple,
 ];
 
 /// Random numbers that are the same on every machine (splitmix64).
@@ -113,7 +114,7 @@ impl Simulation<'_> {
             ClaimKind::Difference | ClaimKind::Change => self.difference(kind),
             ClaimKind::Same => self.same(),
             ClaimKind::Composition => self.composition(),
-            ClaimKind::Growth => self.growth(),
+            ClaimKind::Growth | ClaimKind::Multiple => self.growth(kind),
             ClaimKind::MeanGrowth => self.mean_growth(),
             ClaimKind::Average => self.average(),
             ClaimKind::CountRate => self.count_rate(),
@@ -347,7 +348,8 @@ impl Simulation<'_> {
         self.sketch.claim(ClaimKind::MeanGrowth, &members);
     }
 
-    fn growth(&mut self) {
+    /// What was added to a level, as a percentage or in times; or how many times that the level is.
+    fn growth(&mut self, kind: ClaimKind) {
         let form = self.form();
         let (before, own) = (self.amount(form), self.form());
         let now = if self.draw.one_in(2) {
@@ -356,7 +358,8 @@ impl Simulation<'_> {
             self.amount(own)
         };
         let shown = self.money(now, form);
-        let added = now > before && self.draw.one_in(3);
+        let multiple = kind == ClaimKind::Multiple;
+        let added = now > before && !multiple && self.draw.one_in(3);
         let (role, was) = if added {
             (MemberRole::Part, now - before)
         } else {
@@ -364,8 +367,9 @@ impl Simulation<'_> {
         };
         let was = self.money(was, form);
         let decimals = self.draw.within(0, 2) as u32;
-        let rate = if !added && self.draw.one_in(5) && now > before {
-            let times = if self.draw.one_in(2) { now } else { now - before };
+        let in_times = !added && now > before && self.draw.one_in(5);
+        let rate = if multiple || in_times {
+            let times = if multiple { now } else { now - before };
             let digits = print(times, before, decimals + 1, self.mode);
             self.sketch.figure(Role::Growth, &digits, 0, "倍")
         } else {
@@ -376,7 +380,7 @@ impl Simulation<'_> {
             (MemberRole::Numerator, shown),
             (role, was),
         ];
-        self.sketch.claim(ClaimKind::Growth, &members);
+        self.sketch.claim(kind, &members);
     }
 
     fn average(&mut self) {

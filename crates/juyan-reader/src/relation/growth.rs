@@ -7,7 +7,7 @@ use super::difference::compared;
 use super::pairs::Pairs;
 use super::scene::{Fact, Scene};
 use super::subject::holds;
-use juyan_catalogue::{Class, GrowthBasis, UnitClass};
+use juyan_catalogue::{Class, Classes, GrowthBasis, UnitClass};
 use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role, Span};
 
 /// Finds the two levels of each growth.
@@ -15,8 +15,11 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
     for growth in scene
         .facts
         .iter()
-        .filter(|fact| fact.figure.role == Role::Growth && is_ratio(scene, fact) && fact.value().is_some())
+        .filter(|fact| fact.figure.role == Role::Growth && fact.value().is_some())
     {
+        let Some(told) = told(scene, growth) else {
+            continue;
+        };
         let Some(now) = scene.level_of(growth).filter(|now| now.value().is_some()) else {
             continue;
         };
@@ -26,25 +29,53 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
         if scene.says(growth.lead, Class::Average) {
             mean(scene, growth, now, pairs, found);
         } else {
-            against_level(scene, growth, now, pairs, found);
-            against_change(scene, growth, now, found);
+            against_level(scene, growth, (told, now), pairs, found);
+            if told == ClaimKind::Growth {
+                against_change(scene, growth, now, found);
+            }
         }
     }
 }
 
-/// Whether a growth is told as a percentage or in times.
-fn is_ratio(scene: &Scene<'_>, growth: &Fact<'_>) -> bool {
-    growth.is_rate()
-        || scene.catalogue.unit(growth.unit()).is_some_and(|unit| {
-            unit.class == UnitClass::Ratio && unit.factor.iter().all(|factor| factor == "1")
-        })
+/// What a growth claims of its two levels: how much was added to the one before (增长2倍, 翻一番), or how many times that
+/// the one now is (是…的3倍, 增长到3倍). None where its unit or its words do not tell.
+fn told(scene: &Scene<'_>, growth: &Fact<'_>) -> Option<ClaimKind> {
+    const ADDED: Classes = Classes::of(&[Class::Rise, Class::Fall, Class::Above]);
+    const TIMES: Classes = Classes::of(&[Class::To, Class::Of, Class::Link]);
+    let unit = scene.catalogue.unit(growth.unit())?;
+    let one = unit.factor.iter().all(|factor| factor == "1");
+    if unit.class != UnitClass::Ratio || !one {
+        return growth.is_rate().then_some(ClaimKind::Growth);
+    }
+    if unit.factor.is_empty() {
+        return Some(ClaimKind::Growth);
+    }
+    // 降低3倍 is no arithmetic at all.
+    if growth.value()?.is_sign_negative() {
+        return None;
+    }
+    let clause = growth
+        .lead
+        .of(scene.text)
+        .rfind(['，', ',', '。', '；', ';', '：'])
+        .map_or(0, |at| at + 1);
+    let lead = Span::new(growth.lead.start + clause, growth.lead.end);
+    let word = scene
+        .words_in(lead)
+        .iter()
+        .rfind(|word| word.any(ADDED) || word.any(TIMES))?;
+    Some(if word.any(TIMES) {
+        ClaimKind::Multiple
+    } else {
+        ClaimKind::Growth
+    })
 }
 
 /// 由90亿元增加到100亿元，增长11.1%; 100亿元，较上年90亿元增长11.1%.
 fn against_level(
     scene: &Scene<'_>,
     growth: &Fact<'_>,
-    now: &Fact<'_>,
+    (told, now): (ClaimKind, &Fact<'_>),
     pairs: &Pairs,
     found: &mut Found,
 ) -> Option<()> {
@@ -57,7 +88,7 @@ fn against_level(
         (MemberRole::Numerator, now),
         (MemberRole::Denominator, before),
     ];
-    found.add(ClaimKind::Growth, ClaimOrigin::Implied, &members);
+    found.add(told, ClaimOrigin::Implied, &members);
     Some(())
 }
 

@@ -111,6 +111,10 @@ pub(super) struct Scene<'a> {
 
 /// The classes that the rules ask for.
 const CLASSES: Classes = Classes::of(&[
+    Class::Rise,
+    Class::Fall,
+    Class::Above,
+    Class::Link,
     Class::Among,
     Class::MadeOf,
     Class::Plus,
@@ -157,9 +161,7 @@ impl<'a> Scene<'a> {
             document,
             facts: Vec::new(),
             stops: Stops::new(text, figures),
-            title: document
-                .title()
-                .or(document.blocks.first().map(|block| block.span)),
+            title: document.title().or(first_line(document, text)),
             places: vec![None; figures.len()],
             words: Vec::new(),
         };
@@ -350,6 +352,13 @@ impl<'a> Scene<'a> {
             .unit(fact.unit())
             .is_some_and(|unit| unit.class == UnitClass::Counter)
     }
+}
+
+/// The first block, which is a title where it is no sentence.
+fn first_line(document: &Document, text: &str) -> Option<Span> {
+    let span = document.blocks.first()?.span;
+    let whole = span.of(text).trim_end();
+    (!whole.contains('。') && !whole.ends_with(['；', ';', '：'])).then_some(span)
 }
 
 /// How many words back something said still counts.

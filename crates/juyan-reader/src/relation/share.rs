@@ -30,7 +30,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
                 called(scene, &names, words, part).map(|whole| (ClaimOrigin::Stated, whole))
             }
             Some(Phrase::Area) => listed(scene, part, found),
-            None => listed(scene, part, found).or_else(|| nearest(scene, share, part)),
+            None => listed(scene, part, found).or_else(|| nearest(scene, share, part, found)),
         };
         if let Some((origin, whole)) = whole {
             found.ratio(origin, share, part, whole);
@@ -156,19 +156,32 @@ fn nearest<'s, 'a>(
     scene: &'s Scene<'a>,
     share: &Fact<'_>,
     part: &Fact<'_>,
+    found: &Found,
 ) -> Option<(ClaimOrigin, &'s Fact<'a>)> {
-    let mut near = scene
+    let near: Vec<&Fact<'a>> = scene
         .before(part.index)
-        .take_while(|fact| fact.sentence == part.sentence);
-    let whole = near.find(|fact| {
-        fact.adds_to(part)
-            && at_one_time(fact, part)
-            && (scene.counts(fact) || same_head(fact.subject, part.subject))
-    })?;
-    let origin = if fit::ratio(share, part, whole) == Some(true) {
-        ClaimOrigin::Implied
-    } else {
-        ClaimOrigin::Possible
-    };
-    Some((origin, whole))
+        .take_while(|fact| fact.sentence == part.sentence)
+        .filter(|fact| {
+            fact.adds_to(part)
+                && at_one_time(fact, part)
+                && (scene.counts(fact) || same_head(fact.subject, part.subject))
+        })
+        .collect();
+    // 其中城镇人口…；男性…，占51.4%，女性…，占48.6%: what is a part itself is another one's sibling.
+    let top = near
+        .iter()
+        .find(|fact| found.whole_of(fact.id).is_none() && !bears_share(scene, fact));
+    let fits = |fact: &&&Fact<'a>| fit::ratio(share, part, fact) == Some(true);
+    if let Some(whole) = top.filter(fits).or_else(|| near.first().filter(fits)) {
+        return Some((ClaimOrigin::Implied, whole));
+    }
+    Some((ClaimOrigin::Possible, top?))
+}
+
+/// Whether a share of `part` follows it before the next level.
+fn bears_share(scene: &Scene<'_>, part: &Fact<'_>) -> bool {
+    scene
+        .after(part.index)
+        .take_while(|fact| !fact.is_level() && fact.sentence == part.sentence)
+        .any(|fact| fact.figure.role == Role::Share && fact.figure.of == Some(part.id))
 }

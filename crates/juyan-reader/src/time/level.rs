@@ -1,0 +1,27 @@
+//! How the time of a growth stands to the time of the level that it speaks of. It finds no times.
+
+use super::Place;
+use crate::role::{Measure, measure};
+use juyan_model::{Figure, FigureId, Period, Role};
+
+/// What was said to have doubled before its level was told bears the level's time.
+pub(super) fn doubled(place: Place<'_, '_>, before: &mut [Figure], level: FigureId, period: Option<Period>) {
+    let tied = before
+        .iter_mut()
+        .rev()
+        .take(DOUBLED)
+        .find(|figure| figure.of == Some(level) && figure.role == Role::Growth);
+    if let Some(figure) = tied
+        && measure(figure.unit.as_deref(), place.catalogue) == Measure::Doubling
+    {
+        figure.period = period;
+    }
+}
+
+/// How many figures back what has doubled is looked for.
+const DOUBLED: usize = 4;
+
+/// Whether two times have no day in common.
+pub(super) fn apart(one: Period, other: Period) -> bool {
+    one.to < other.from || other.to < one.from
+}
