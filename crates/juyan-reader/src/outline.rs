@@ -21,8 +21,8 @@ pub(crate) struct Outline {
     pub(crate) date: Option<Date>,
 }
 
-/// The congress meets within the first months of the year.
-const SESSION_MONTHS: i8 = 3;
+/// The congress meets in the first months of the year; in 2020 it did in May.
+const SESSION_MONTHS: i8 = 6;
 /// How far into a document, in blocks, its title and date are looked for.
 const HEAD_BLOCKS: usize = 14;
 /// Longest title and heading, in characters.

@@ -76,6 +76,35 @@ fn named_state(place: Place<'_, '_>, subject: Span, words: &[Token<'_>]) -> Opti
     })
 }
 
+/// Whether a counted thing is what its clause speaks of (39个部门…, 重点监测的30种…), and not what was done (发布31款…).
+fn leads(place: Place<'_, '_>, figure: Span) -> bool {
+    let mut edge = figure.start;
+    for item in place.clause.items.iter().rev().filter(|item| item.span.end <= figure.start) {
+        if phrase::has_letters(place.text, item.span.end, edge) {
+            return false;
+        }
+        if item.is(Class::Of) || item.is(Class::Stock) {
+            return true;
+        }
+        if item.any(Classes::of(&[Class::Verb, Class::Lead, Class::To])) && !item.is(Class::Area) {
+            return false;
+        }
+        edge = item.span.start;
+    }
+    !phrase::has_letters(place.text, place.clause.span.start, edge)
+}
+
+/// Whether something happened to what is counted: 4条高速公路建成通车.
+fn happens(place: Place<'_, '_>, subject: Span) -> bool {
+    place
+        .clause
+        .items
+        .iter()
+        .filter(|item| item.span.start >= subject.end)
+        .take(2)
+        .any(|item| item.is(Class::Event))
+}
+
 /// Whether a fact is a state at a time.
 pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool) -> bool {
     if usual_change {
@@ -115,55 +144,37 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     if items
         .iter()
         .filter(between)
-        .any(|item| item.is(Class::StockVerb) && !items.iter().any(|item| item.is(Class::From)))
+        .any(|item| item.is(Class::StockVerb) && (counted || !items.iter().any(|item| item.is(Class::From))))
         && !follows
-        && items.iter().filter(between).any(|item| item.is(Class::To))
+        && (counted || items.iter().filter(between).any(|item| item.is(Class::To)))
     {
         return true;
     }
     unnamed_state(place, figure, subject, verb)
 }
 
+/// Whether enterprises, households or offices are counted, which are there and do not happen.
+fn bodies(place: Place<'_, '_>, figure: &Figure) -> bool {
+    let unit = figure.unit.as_deref().and_then(|unit| place.catalogue.unit(unit));
+    unit.is_some_and(|unit| {
+        matches!(
+            unit.dimension.as_str(),
+            "organisation" | "household or enterprise"
+        )
+    })
+}
+
 /// What the unit, the verb and the place of what is counted say, where its name says nothing.
 fn unnamed_state(place: Place<'_, '_>, figure: &Figure, subject: Span, verb: Option<&Item<'_>>) -> bool {
     let follows = subject.start >= figure.span.end;
-    let items = &place.clause.items;
-    let bodies = figure
-        .unit
-        .as_deref()
-        .and_then(|unit| place.catalogue.unit(unit))
-        .is_some_and(|unit| {
-            matches!(
-                unit.dimension.as_str(),
-                "organisation" | "household or enterprise"
-            )
-        });
-    if bodies
-        && !follows
-        && !verb.is_some_and(|verb| verb.any(Classes::of(&[Class::Verb, Class::Lead, Class::Rise])))
-    {
+    let acted = verb.is_some_and(|verb| {
+        verb.any(Classes::of(&[Class::Verb, Class::Lead, Class::Rise])) && !verb.is(Class::StockVerb)
+    });
+    if bodies(place, figure) && !follows && !acted {
         return true;
     }
-    if follows
-        && items
-            .iter()
-            .find(|item| item.span.start >= subject.end)
-            .is_some_and(|item| item.is(Class::Event))
-    {
-        return false;
-    }
-    let before = place
-        .clause
-        .items
-        .iter()
-        .rev()
-        .find(|item| item.span.end <= figure.span.start);
-    let led = before.is_some_and(|item| {
-        item.any(Classes::of(&[Class::Verb, Class::Lead]))
-            && !phrase::has_letters(place.text, item.span.end, figure.span.start)
-    });
     if follows {
-        return !led;
+        return leads(place, figure.span) && !happens(place, subject);
     }
     place
         .clause

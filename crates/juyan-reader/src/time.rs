@@ -585,8 +585,6 @@ fn averaged(place: Place<'_, '_>, figure: &Figure) -> bool {
 
 /// 总投资, 占地面积, a project's capacity: belongs to no period.
 fn attribute(place: Place<'_, '_>, subject: Span, figure: &Figure) -> bool {
-    let words = crate::token::tokens(place.text, subject, place.catalogue);
-    let _ = &words;
     let ends = |class| crate::token::ends(place.text, subject, class, place.catalogue);
     ends(Class::Attribute) || figure.mode == Mode::Capacity && !ends(Class::Capacity)
 }

@@ -27,15 +27,15 @@ pub fn resolve(expression: &DateExpr, context: &TimeContext) -> Option<Period> {
 }
 
 impl TimeContext {
-    /// The year that is spoken of.
+    /// The year that is spoken of: 全年 in a report given in February 2025 on 2024 is 2024, though 去年 counts from 2025.
     fn current_year(&self) -> Option<i16> {
         let named = self
             .last_mentioned
             .filter(|period| period.from.year() == period.to.year());
         named
+            .or(self.report_period)
             .map(|period| period.to.year())
             .or(self.year)
-            .or_else(|| Some(self.report_period?.to.year()))
     }
 
     fn report_year(&self) -> Option<i16> {
