@@ -210,6 +210,11 @@ impl Builder {
                 entry.indicators.push(number);
             }
         }
+        for told in &indicator.told {
+            let Some((verb, name)) = told.split_once(BAR) else { continue };
+            let entry = self.words.entry(format!("{verb}{name}")).or_default();
+            entry.verb = u8::try_from(verb.len()).unwrap_or_default();
+        }
         self.catalogue
             .indicator_positions
             .insert(indicator.id.clone(), number);
@@ -330,15 +335,20 @@ fn shortened(message: &str) -> String {
 
 const NOTHING_TO_REPLACE: &str = "there is nothing to replace; take `replaces` out, or correct the name";
 
-/// All names of an indicator, as they are written and in the plain form that binding looks for.
+/// All names of an indicator, as they are written and in the plain form that binding looks for, and what is told.
 fn names(indicator: &Indicator) -> Vec<String> {
     let written = std::iter::once(&indicator.name)
         .chain(&indicator.aliases)
         .chain(&indicator.shared);
+    let told = indicator.told.iter().map(|told| told.replace(BAR, ""));
     written
         .flat_map(|name| [name.to_string(), folded(name)])
+        .chain(told)
         .collect()
 }
+
+/// Between the verb and the name of an indicator that is told with its verb.
+pub(crate) const BAR: char = '|';
 
 /// Puts `record` at `position`, which is at most one past the end.
 fn place<T>(records: &mut Vec<T>, position: usize, record: T) {

@@ -3,7 +3,7 @@
 //! Every complaint names the file, the record and what to do. Whether an example is read as it should be is tested where
 //! the reader is.
 
-use crate::builder::Origins;
+use crate::builder::{BAR, Origins};
 use crate::unit::unscaled;
 use crate::{Catalogue, CatalogueError, Indicator, Region, Unit};
 use smol_str::SmolStr;
@@ -63,6 +63,13 @@ fn unit_problems(unit: &Unit) -> Vec<String> {
     problems
 }
 
+/// What is wrong with an indicator that is told with its verb.
+fn untold(told: &str) -> Option<String> {
+    let parts: Vec<&str> = told.split(BAR).collect();
+    let whole = parts.len() == 2 && parts.iter().all(|part| !part.trim().is_empty());
+    (!whole).then(|| format!("`{told}` is not told with its verb; write verb, `{BAR}` and name, as in `追回|劳动者报酬`"))
+}
+
 fn indicator_problems(
     indicator: &Indicator,
     catalogue: &Catalogue,
@@ -74,6 +81,7 @@ fn indicator_problems(
             .chain(&indicator.shared)
     };
     let mut problems: Vec<String> = names().filter_map(|name| odd_name(name)).collect();
+    problems.extend(indicator.told.iter().filter_map(|told| untold(told)));
     if indicator.example.is_empty() {
         problems.push(
             "no example; write a sentence of a report in which the indicator is told with a figure"

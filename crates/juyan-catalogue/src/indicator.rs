@@ -68,6 +68,10 @@ pub struct Indicator {
     /// Other names that mean the same.
     #[serde(default)]
     pub aliases: Vec<SmolStr>,
+    /// The indicator as a sentence tells it with its verb, a bar between verb and name: 追回|劳动者报酬. What is measured
+    /// bears the name; the verb tells which indicator is meant.
+    #[serde(default)]
+    pub told: Vec<SmolStr>,
     /// Names that mean several indicators together, each of which says so: 城乡居民人均可支配收入. Figures told of one are
     /// dealt to the indicators in the order of the catalogue.
     #[serde(default)]

@@ -20,6 +20,8 @@ pub struct Entry {
     pub regions: Numbers,
     /// What it does in a time expression.
     pub time: Option<TimeWord>,
+    /// Bytes of the verb with which it begins, where it is an indicator told with its verb (追回|劳动者报酬); else 0.
+    pub verb: u8,
 }
 
 /// A word found in a text.

@@ -216,7 +216,12 @@ impl<'a> Cursor<'a, '_> {
         if (timed && self.date(longest.is_some())) || self.number(character) {
             return;
         }
-        match longest {
+        // 追回|劳动者报酬 is one word of the catalogue and two of the sentence.
+        let verb = longest
+            .map(|hit| usize::from(hit.entry.verb))
+            .filter(|verb| *verb > 0)
+            .and_then(|verb| self.catalogue.lexicon.words(rest).find(|hit| hit.len == verb));
+        match verb.or(longest) {
             Some(hit) => self.push(self.at + hit.len, Thing::Word(hit.entry)),
             None => self.at += character.len_utf8(),
         }

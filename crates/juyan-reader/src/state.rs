@@ -26,7 +26,7 @@ fn verb_before<'a, 'c>(place: Place<'a, 'c>, edge: usize) -> Option<&'c Item<'a>
             end = item.span.start;
             continue;
         }
-        if item.is(Class::Verb) || !item.is(Class::Lead) {
+        if item.any(Classes::of(&[Class::Verb, Class::Flow])) || !item.is(Class::Lead) {
             return Some(item);
         }
         end = item.span.start;
@@ -121,10 +121,8 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     if items.iter().filter(between).any(|item| item.is(Class::Stock)) {
         return true;
     }
-    let counted = figure
-        .unit
-        .as_deref()
-        .is_some_and(|unit| measure(Some(unit), place.catalogue) == Measure::Count);
+    let measured = measure(figure.unit.as_deref(), place.catalogue);
+    let counted = measured == Measure::Count;
     let words = token::tokens(place.text, subject, place.catalogue);
     if counted
         && words
@@ -135,7 +133,9 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     }
     let edge = if follows { figure.span.start } else { subject.start };
     let verb = verb_before(place, edge);
-    if verb.is_some_and(|verb| verb.is(Class::Verb) && !verb.is(Class::StockVerb)) && counted {
+    let acts = Classes::of(&[Class::Verb, Class::Flow]);
+    let acted = verb.is_some_and(|verb| verb.any(acts) && !verb.is(Class::StockVerb));
+    if acted && !measured.is_ratio() {
         return false;
     }
     if let Some(state) = named_state(place, subject, &words) {
