@@ -211,7 +211,9 @@ impl Builder {
             }
         }
         for told in &indicator.told {
-            let Some((verb, name)) = told.split_once(BAR) else { continue };
+            let Some((verb, name)) = told.split_once(BAR) else {
+                continue;
+            };
             let entry = self.words.entry(format!("{verb}{name}")).or_default();
             entry.verb = u8::try_from(verb.len()).unwrap_or_default();
         }

@@ -67,7 +67,11 @@ fn unit_problems(unit: &Unit) -> Vec<String> {
 fn untold(told: &str) -> Option<String> {
     let parts: Vec<&str> = told.split(BAR).collect();
     let whole = parts.len() == 2 && parts.iter().all(|part| !part.trim().is_empty());
-    (!whole).then(|| format!("`{told}` is not told with its verb; write verb, `{BAR}` and name, as in `追回|劳动者报酬`"))
+    (!whole).then(|| {
+        format!(
+            "`{told}` is not told with its verb; write verb, `{BAR}` and name; catalogue/README.md shows one"
+        )
+    })
 }
 
 fn indicator_problems(

@@ -297,6 +297,10 @@ classes! {
     Attributive,
     /// Behind an indicator's name says nothing of its own: 总量, 任务.
     MeasureTail,
+    /// Stands between a name and its number and is part of neither: 每年, 首次, 拟按.
+    Bridge,
+    /// Begins what is said of a thing that was counted before it: 3项成果[入选]…, 5个站点[正式]启用.
+    Predicate,
     /// Names an indicator only where nothing qualifies it: 利润总额.
     BareName,
     /// Ends with an indicator's name but is another thing: 存贷款余额.

@@ -42,6 +42,7 @@ pub(crate) const FUNCTIONAL: Classes = Classes::of(&[
     Class::Cumulative,
     Class::SomeOf,
     Class::Running,
+    Class::Bridge,
 ]);
 /// Words that are stripped from the beginning of a phrase.
 const OPENING: Classes = Classes::of(&[
@@ -107,6 +108,7 @@ const CLOSING: Classes = Classes::of(&[
     Class::ProgressNoun,
     Class::ShareNoun,
     Class::RateNoun,
+    Class::Predicate,
 ]);
 
 /// Whether there is a letter or digit in `text` between two places.

@@ -249,6 +249,8 @@ fn role(lead: &Lead<'_, '_>, comparison: Option<usize>, said: &mut Said) -> Opti
                 break;
             }
             None if entry.classes.any(phrase::FUNCTIONAL) => {}
+            // 低于全国0.2个百分点: with what it is compared stands between.
+            None if comparison.is_some_and(|edge| edge < at) => {}
             None => break,
         }
     }

@@ -79,7 +79,13 @@ fn named_state(place: Place<'_, '_>, subject: Span, words: &[Token<'_>]) -> Opti
 /// Whether a counted thing is what its clause speaks of (39个部门…, 重点监测的30种…), and not what was done (发布31款…).
 fn leads(place: Place<'_, '_>, figure: Span) -> bool {
     let mut edge = figure.start;
-    for item in place.clause.items.iter().rev().filter(|item| item.span.end <= figure.start) {
+    for item in place
+        .clause
+        .items
+        .iter()
+        .rev()
+        .filter(|item| item.span.end <= figure.start)
+    {
         if phrase::has_letters(place.text, item.span.end, edge) {
             return false;
         }

@@ -151,6 +151,9 @@ impl Names<'_> {
 
     /// What one thing's words name.
     fn single(&self, lead: &str, words: &str, text: &str, subject: Span) -> Naming {
+        if let Some(told) = self.told(&folded(follow(text, subject))) {
+            return told;
+        }
         // Of `X占Y的比重` only X counts.
         let own = if self.get(words).is_empty() {
             self.before_share(words)
@@ -360,6 +363,16 @@ impl Names<'_> {
                 sure: Sure::Exact,
                 indicators,
             })
+        })
+    }
+
+    /// What the verb behind the subject and its object tell: 拉动经济增长 of 工业拉动经济增长.
+    fn told(&self, follow: &str) -> Option<Naming> {
+        let hit = self.catalogue.lexicon.longest(follow)?;
+        let indicators = self.agreeing(hit.entry);
+        (hit.entry.verb > 0 && !indicators.is_empty()).then_some(Naming {
+            sure: Sure::Exact,
+            indicators,
         })
     }
 
