@@ -307,6 +307,26 @@ classes! {
     OtherThing,
     /// A state that tells apart parts of a count: 新建, 已开工.
     PartState,
+    /// The income side of a budget as a whole: 收入总计.
+    IncomeTotal,
+    /// The spending side of a budget as a whole: 支出总计.
+    OutlayTotal,
+    /// Says that both sides of a budget come to the same: 收支平衡.
+    Balanced,
+    /// One of the four budgets: 政府性基金预算.
+    BudgetBook,
+    /// What a year leaves to the next: 结转下年.
+    CarriedOut,
+    /// What the year before left: 上年结转.
+    CarriedIn,
+    /// What all years have left: 滚存结余.
+    Standing,
+    /// A budget as it was passed: 年初预算.
+    InitialBudget,
+    /// A budget as it was changed later: 调整后.
+    AdjustedBudget,
+    /// Behind an indicator's name, how the number came about: 代编数, 决算数.
+    Version,
 }
 
 /// A set of classes, as bits: the first 128 classes, then the rest.

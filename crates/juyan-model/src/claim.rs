@@ -25,6 +25,9 @@ pub enum ClaimKind {
     Multiple,
     /// Average yearly growth between two levels that are years apart.
     MeanGrowth,
+    /// Growth of a whole against the levels and growths of all its parts: what the parts came to a year before is what the
+    /// whole came to. Ratio is the whole's growth, total the whole; each part is followed by its growth as a figure.
+    GrowthByParts,
     /// Change against the level and the level before.
     Change,
     /// Progress = actual ÷ plan.

@@ -24,6 +24,7 @@ const fn kind_id(kind: ClaimKind) -> &'static str {
         ClaimKind::Growth => "kind.growth",
         ClaimKind::Multiple => "kind.multiple",
         ClaimKind::MeanGrowth => "kind.mean-growth",
+        ClaimKind::GrowthByParts => "kind.growth-by-parts",
         ClaimKind::Change => "kind.change",
         ClaimKind::Progress => "kind.progress",
         ClaimKind::Average => "kind.average",

@@ -39,6 +39,7 @@ impl<'a> Build<'a> {
             ClaimKind::Growth => self.growth(claim),
             ClaimKind::Multiple => self.multiple(claim),
             ClaimKind::MeanGrowth => self.mean(claim),
+            ClaimKind::GrowthByParts => self.by_parts(claim),
             ClaimKind::Average => self.average(claim),
             ClaimKind::Ratio | ClaimKind::Progress | ClaimKind::CountRate | ClaimKind::Identity => {
                 self.quotient(claim)
@@ -190,6 +191,29 @@ impl<'a> Build<'a> {
             relation: Relation::Equal,
             result: self.first(claim, RESULT)?,
             operands: vec![self.first(claim, ABOVE)?, self.first(claim, &[MemberRole::Part])?],
+        })
+    }
+
+    /// Growth of a whole against the levels and growths of its parts, which are told in pairs.
+    fn by_parts(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
+        self.basis(claim)?;
+        let whole = self.first(claim, &[MemberRole::Total])?;
+        let parts = self.all(claim, &[MemberRole::Part])?;
+        let growths = self.all(claim, &[MemberRole::Figure])?;
+        let result = self.first(claim, &[MemberRole::Ratio])?;
+        let fits = parts.iter().all(|part| part.measure.meets(&whole.measure))
+            && growths.iter().chain([&result]).all(Term::is_ratio);
+        if !fits || parts.len() != growths.len() {
+            return Err(Premise::UnitsDiffer);
+        }
+        let pairs = parts.into_iter().zip(growths);
+        let mut operands = vec![whole];
+        operands.extend(pairs.flat_map(|(part, growth)| [part, growth]));
+        Ok(Equation {
+            form: Form::ByParts,
+            relation: Relation::Equal,
+            result,
+            operands,
         })
     }
 

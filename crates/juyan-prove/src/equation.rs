@@ -17,6 +17,8 @@ pub(crate) enum Form {
     Growth,
     /// The second ÷ (the first − the second): growth from the level and what was added to it.
     Rise,
+    /// The first ÷ what the pairs of level and growth behind it came to before, − 1.
+    ByParts,
     /// The yearly growth that makes the second the first in so many years.
     Mean(u32),
     /// What all of them have in common.
@@ -62,6 +64,15 @@ impl Form {
                 let one = Interval::exactly(Rational::one());
                 one.over(&first.over(rest.first()?)?.minus(&one))
             }
+            Self::ByParts => {
+                let one = Interval::exactly(Rational::one());
+                let mut before = Interval::exactly(Rational::zero());
+                for pair in rest.chunks(2) {
+                    let [level, growth] = pair else { return None };
+                    before = before.plus(&level.over(&one.plus(growth))?);
+                }
+                Some(first.over(&before)?.minus(&one))
+            }
             Self::Mean(years) => mean::growth(&first.over(rest.first()?)?, years),
             Self::Agreement => rest
                 .iter()
@@ -84,6 +95,15 @@ impl Form {
                 let added = rest.first()?;
                 let before = first - added;
                 (!before.is_zero()).then(|| added / before)
+            }
+            Self::ByParts => {
+                let mut before = Rational::zero();
+                for pair in rest.chunks(2) {
+                    let [level, growth] = pair else { return None };
+                    let times = Rational::one() + growth;
+                    before = (!times.is_zero()).then(|| before + level / &times)?;
+                }
+                (!before.is_zero()).then(|| first / &before - Rational::one())
             }
             Self::Mean(years) => mean::yearly(&Self::Quotient.nominal(operands)?, years),
             Self::Agreement => Some(first.clone()),

@@ -70,13 +70,17 @@ impl Say {
             (Form::Sum, _) => " + ",
             (Form::Difference, _) => " − ",
             (Form::Quotient | Form::Growth | Form::Mean(_), _) => " ÷ ",
-            (Form::Rise, _) => " | ",
+            (Form::Rise | Form::ByParts, _) => " | ",
             (Form::Agreement, _) => " = ",
         };
         let left = words.join(sign);
         match (equation.form, words.as_slice()) {
             (Form::Growth, _) => format!("{left} − 1"),
             (Form::Mean(years), _) => format!("({left})^(1/{years}) − 1"),
+            (Form::ByParts, [whole, pairs @ ..]) => {
+                let parts: Vec<String> = pairs.chunks(2).map(before).collect();
+                format!("{whole} ÷ ({}) − 1", parts.join(" + "))
+            }
             (Form::Rise, [level, added]) => format!("{added} ÷ ({level} − {added})"),
             _ => left,
         }
@@ -159,6 +163,17 @@ impl Say {
             end(&interval.high),
             unit.unwrap_or_default()
         )
+    }
+}
+
+/// A level and its growth as what the level was before: `21.45 ÷ (1 + 9.0%)`.
+fn before(pair: &[String]) -> String {
+    let [level, growth] = pair else {
+        return pair.concat();
+    };
+    match growth.strip_prefix('-') {
+        Some(fall) => format!("{level} ÷ (1 − {fall})"),
+        None => format!("{level} ÷ (1 + {growth})"),
     }
 }
 

@@ -17,7 +17,7 @@ use sketch::Sketch;
 /// Figures of one document; some members point beyond them.
 const FIGURES: usize = 6;
 
-const KINDS: [ClaimKind; 15] = [
+const KINDS: [ClaimKind; 16] = [
     ClaimKind::Sum,
     ClaimKind::SumPartial,
     ClaimKind::Ratio,
@@ -27,6 +27,7 @@ const KINDS: [ClaimKind; 15] = [
     ClaimKind::Growth,
     ClaimKind::Multiple,
     ClaimKind::MeanGrowth,
+    ClaimKind::GrowthByParts,
     ClaimKind::Change,
     ClaimKind::Progress,
     ClaimKind::Average,

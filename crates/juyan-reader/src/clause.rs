@@ -27,15 +27,18 @@ pub(crate) fn clauses<'a>(scan: &Scan<'a>, range: std::ops::Range<usize>, block:
     found
 }
 
-/// The sentences of a block with the ranges of their items.
+/// The sentences of a block with the ranges of their items. A semicolon in brackets ends none.
 fn sentences(items: &[Item<'_>], block: Span) -> Vec<(Span, std::ops::Range<usize>)> {
     let mut found = Vec::new();
     let (mut from, mut start) = (0, block.start);
+    let inside = bracketed(items);
     for (at, item) in items.iter().enumerate() {
-        if item
-            .mark()
-            .is_some_and(|mark| matches!(mark, '。' | '；' | ';' | '！' | '!' | '？' | '?' | '\n'))
-        {
+        let ends = item.mark().is_some_and(|mark| match mark {
+            '。' | '！' | '!' | '？' | '?' | '\n' => true,
+            '；' | ';' => inside.get(at) != Some(&true),
+            _ => false,
+        });
+        if ends {
             found.push((Span::new(start, item.span.end), from..at));
             from = at + 1;
             start = item.span.end;
@@ -45,6 +48,30 @@ fn sentences(items: &[Item<'_>], block: Span) -> Vec<(Span, std::ops::Range<usiz
         found.push((Span::new(start, block.end), from..items.len()));
     }
     found
+}
+
+/// For each item whether it stands in brackets that close before the next full stop.
+fn bracketed(items: &[Item<'_>]) -> Vec<bool> {
+    let mut inside = vec![false; items.len()];
+    let mut open = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        match item.mark() {
+            Some('（' | '(') => open.push(at),
+            Some('）' | ')') => {
+                // What an outer pair holds is marked once, when that closes.
+                if let Some(start) = open.pop().filter(|_| open.is_empty()) {
+                    inside
+                        .iter_mut()
+                        .take(at)
+                        .skip(start)
+                        .for_each(|slot| *slot = true);
+                }
+            }
+            Some('。' | '！' | '!' | '？' | '?' | '\n') => open.clear(),
+            Some(_) | None => {}
+        }
+    }
+    inside
 }
 
 /// Cuts one sentence.
@@ -111,10 +138,12 @@ fn bracket<'a>(items: &[Item<'a>], start: usize, sentence: Span, found: &mut Vec
         nested: true,
     };
     for item in items {
-        if item
-            .mark()
-            .is_some_and(|mark| matches!(mark, '，' | ',' | '：' | ':' | '（' | '(' | '）' | ')'))
-        {
+        if item.mark().is_some_and(|mark| {
+            matches!(
+                mark,
+                '，' | ',' | '：' | ':' | '；' | ';' | '（' | '(' | '）' | ')'
+            )
+        }) {
             finish(&mut inner, item.span.start, found);
             inner.span.start = item.span.end;
         } else {

@@ -46,10 +46,17 @@ pub(crate) fn block_heading(text: &str, catalogue: &Catalogue) -> Option<usize> 
     let closed = if open > 0 {
         matches!(close, '）' | ')')
     } else {
+        // 二、2013年 is a heading, 一、二 and 1.5 are not.
+        let arabic = |text: &str| text.starts_with(|c: char| is_arabic(c, catalogue));
+        let apart = close == '、' && arabic(tail) && !arabic(body);
         matches!(close, '、' | '.' | '．' | '）')
-            && !tail.starts_with(|c: char| catalogue.numerals.sign(c).is_some())
+            && (apart || !tail.starts_with(|c: char| catalogue.numerals.sign(c).is_some()))
     };
     closed.then_some(open + len + close.len_utf8())
+}
+
+fn is_arabic(character: char, catalogue: &Catalogue) -> bool {
+    matches!(catalogue.numerals.sign(character), Some(NumeralSign::Arabic(_)))
 }
 
 /// What a numeral at `at` is when it is no quantity: 一是, 第十七届, “六稳”, 229线.

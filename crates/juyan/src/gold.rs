@@ -90,6 +90,7 @@ impl Relation {
             | ClaimKind::Growth
             | ClaimKind::Multiple
             | ClaimKind::MeanGrowth
+            | ClaimKind::GrowthByParts
             | ClaimKind::Change
             | ClaimKind::Progress
             | ClaimKind::Average

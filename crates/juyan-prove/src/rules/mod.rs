@@ -7,6 +7,7 @@ mod contradicts_definition;
 mod cumulative_below_current;
 mod difference_contradicts_operands;
 mod growth_contradicts_levels;
+mod growth_contradicts_parts;
 mod loosely_rounded;
 mod no_such_count;
 mod off_by_power_of_ten;
@@ -48,6 +49,7 @@ pub(crate) const ALL: &[Rule] = &[
     contradicts_definition::find,
     speaks_of_another_figure::find,
     loosely_rounded::find,
+    growth_contradicts_parts::find,
     same_told_twice_differs::find,
     possible_double_statement::find,
     scope_mismatch::find,

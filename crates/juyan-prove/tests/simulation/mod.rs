@@ -27,7 +27,7 @@ pub enum Print {
 }
 
 /// All kinds of claims, and how often each has been drawn is up to the caller.
-pub const KINDS: [ClaimKind; 15] = [
+pub const KINDS: [ClaimKind; 16] = [
     ClaimKind::Sum,
     ClaimKind::SumPartial,
     ClaimKind::Ratio,
@@ -43,6 +43,7 @@ pub const KINDS: [ClaimKind; 15] = [
     ClaimKind::Identity,
     ClaimKind::MeanGrowth,
     ClaimKind::Multiple,
+    ClaimKind::GrowthByParts,
 ];
 
 /// Random numbers that are the same on every machine (splitmix64).
@@ -116,6 +117,7 @@ impl Simulation<'_> {
             ClaimKind::Composition => self.composition(),
             ClaimKind::Growth | ClaimKind::Multiple => self.growth(kind),
             ClaimKind::MeanGrowth => self.mean_growth(),
+            ClaimKind::GrowthByParts => self.growth_by_parts(),
             ClaimKind::Average => self.average(),
             ClaimKind::CountRate => self.count_rate(),
         }
@@ -346,6 +348,38 @@ impl Simulation<'_> {
             (MemberRole::Denominator, was),
         ];
         self.sketch.claim(ClaimKind::MeanGrowth, &members);
+    }
+
+    fn growth_by_parts(&mut self) {
+        let form = self.form();
+        let parts: Vec<(i128, i128)> = (0..self.draw.within(2, 4))
+            .map(|_| {
+                let before = self.amount(form);
+                (before * self.draw.within(50, 200) / 100, before)
+            })
+            .filter(|(now, _)| *now > 0)
+            .collect();
+        let sum = |amounts: &mut dyn Iterator<Item = i128>| amounts.sum::<i128>();
+        let whole = (
+            sum(&mut parts.iter().map(|(now, _)| *now)),
+            sum(&mut parts.iter().map(|(_, before)| *before)),
+        );
+        if parts.len() < 2 {
+            return;
+        }
+        let decimals = self.draw.within(0, 2) as u32;
+        let mut members = Vec::new();
+        for (at, (now, before)) in std::iter::once(&whole).chain(&parts).enumerate() {
+            let rate = print((now - before) * 100, *before, decimals, self.mode);
+            let rate = self.sketch.figure(Role::Growth, &rate, 0, "%");
+            let level = self.money(*now, form);
+            if at == 0 {
+                members.extend([(MemberRole::Ratio, rate), (MemberRole::Total, level)]);
+            } else {
+                members.extend([(MemberRole::Part, level), (MemberRole::Figure, rate)]);
+            }
+        }
+        self.sketch.claim(ClaimKind::GrowthByParts, &members);
     }
 
     /// What was added to a level, as a percentage or in times; or how many times that the level is.

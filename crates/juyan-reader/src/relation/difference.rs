@@ -3,7 +3,7 @@
 use super::Found;
 use super::pairs::Pairs;
 use super::scene::{Fact, Scene};
-use juyan_catalogue::Class;
+use juyan_catalogue::{Class, Classes};
 use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role, Span};
 
 /// Finds the two levels of each change.
@@ -49,8 +49,22 @@ pub(super) fn compared<'s, 'a>(
     let open = !Span::new(before.end(), change.start())
         .of(scene.text)
         .contains(['，', ',', '、', '；', ';']);
-    (told && open && scene.says(before.lead, Class::Than)).then_some(before)
+    (told && open && compares(scene, before.lead)).then_some(before)
 }
+
+/// Whether the words say that what follows is compared with: 比, 较上年.
+fn compares(scene: &Scene<'_>, lead: Span) -> bool {
+    const COMPARES: Classes = Classes::of(&[Class::Than, Class::Yoy, Class::Mom, Class::Ytd, Class::YearEnd]);
+    scene
+        .words_in(lead)
+        .iter()
+        .rev()
+        .take(NEAR)
+        .any(|word| word.any(COMPARES))
+}
+
+/// Among how many functional words before a level the one of comparison is looked for.
+const NEAR: usize = 8;
 
 /// Whether a change in its unit can be one of `level`: points of a rate or share, else the level's own unit.
 fn is_of(change: &Fact<'_>, level: &Fact<'_>) -> bool {

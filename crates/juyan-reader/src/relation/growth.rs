@@ -39,7 +39,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
 
 /// What a growth claims of its two levels: how much was added to the one before (增长2倍, 翻一番), or how many times that
 /// the one now is (是…的3倍, 增长到3倍). None where its unit or its words do not tell.
-fn told(scene: &Scene<'_>, growth: &Fact<'_>) -> Option<ClaimKind> {
+pub(super) fn told(scene: &Scene<'_>, growth: &Fact<'_>) -> Option<ClaimKind> {
     const ADDED: Classes = Classes::of(&[Class::Rise, Class::Fall, Class::Above]);
     const TIMES: Classes = Classes::of(&[Class::To, Class::Of, Class::Link]);
     let unit = scene.catalogue.unit(growth.unit())?;
@@ -149,7 +149,7 @@ fn mean(
 }
 
 /// Whether printed levels give the growth of `now`: no indicator at constant prices or on a comparable basis.
-fn is_nominal(scene: &Scene<'_>, now: &Fact<'_>, growth: &Fact<'_>) -> bool {
+pub(super) fn is_nominal(scene: &Scene<'_>, now: &Fact<'_>, growth: &Fact<'_>) -> bool {
     let sentence = Span::new(
         scene.stops.sentence_start(growth.start()).max(growth.lead.start),
         growth.end(),

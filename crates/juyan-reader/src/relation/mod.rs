@@ -8,11 +8,13 @@
 mod adding;
 mod average;
 mod balance;
+mod by_parts;
 mod composition;
 mod difference;
 mod fit;
 mod growth;
 mod list;
+mod outlook;
 mod pairs;
 mod part;
 mod progress;
@@ -49,6 +51,8 @@ pub fn claims(figures: &[Figure], text: &str, document: &Document, catalogue: &C
     rate::find(&scene, &pairs, &mut found);
     difference::find(&scene, &pairs, &mut found);
     growth::find(&scene, &pairs, &mut found);
+    by_parts::find(&scene, &mut found);
+    outlook::find(&scene, &mut found);
     same::find(&scene, &mut found);
     composition::find(&scene, &mut found);
     balance::find(&scene, &mut found);

@@ -144,6 +144,12 @@ const CLASSES: Classes = Classes::of(&[
     Class::Input,
     Class::Output,
     Class::Than,
+    Class::IncomeTotal,
+    Class::OutlayTotal,
+    Class::Yoy,
+    Class::Mom,
+    Class::Ytd,
+    Class::YearEnd,
     Class::Of,
 ]);
 
