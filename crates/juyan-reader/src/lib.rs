@@ -19,6 +19,7 @@ mod relation;
 mod role;
 mod scan;
 mod sense;
+mod sheet;
 mod state;
 mod statement;
 mod structure;
@@ -58,10 +59,11 @@ pub struct Reading {
 
 /// Reads every figure of `document`.
 pub fn read(document: &Document, catalogue: &Catalogue) -> Reading {
-    let mut reading = read::figures(document, catalogue);
+    let sheets = sheet::sheets(document, catalogue);
+    let mut reading = read::figures(document, &sheets, catalogue);
     accrual::settle(&mut reading.figures, &document.text, catalogue);
     reading.region = home::region(document, reading.title, catalogue);
-    reading.claims = claims(&reading.figures, &document.text, document, catalogue);
+    reading.claims = relation::of_sheets(&reading.figures, &document.text, document, &sheets, catalogue);
     structure::settle_states(&mut reading.figures);
     structure::share_times(&mut reading.figures, &reading.claims, reading.period);
     let blocks: Vec<Span> = document.blocks.iter().map(|block| block.span).collect();

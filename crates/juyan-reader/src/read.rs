@@ -5,6 +5,7 @@ use crate::mode::Setting;
 use crate::outline::{self, Outline};
 use crate::paragraph::{Note, Paragraph};
 use crate::scan::{self, Scan, Sense};
+use crate::sheet::Sheet;
 use crate::statement::{self, Words};
 use crate::table::{self, Tables};
 use crate::time::{Clock, Place};
@@ -12,9 +13,10 @@ use crate::{Reading, date, mode};
 use juyan_catalogue::{Catalogue, Class};
 use juyan_document::{Block, BlockKind, Document};
 use juyan_model::{Accrual, Figure, FigureId, Mode, Period, Role, Span, Statement};
+use std::collections::BTreeSet;
 
 /// Reads the figures of a document; claims and indicators come after.
-pub(crate) fn figures(document: &Document, catalogue: &Catalogue) -> Reading {
+pub(crate) fn figures(document: &Document, sheets: &[Sheet], catalogue: &Catalogue) -> Reading {
     let outline = outline::outline(document, catalogue);
     let mut scan = Scan::default();
     let ranges: Vec<_> = document
@@ -31,6 +33,7 @@ pub(crate) fn figures(document: &Document, catalogue: &Catalogue) -> Reading {
     let mut facts = Facts {
         figures: Vec::new(),
         of_draft: vec![None; scan.drafts.len()],
+        silent: BTreeSet::new(),
     };
     for (block, range) in ranges {
         reader.block(block, range, &scan, &mut facts);
@@ -39,9 +42,9 @@ pub(crate) fn figures(document: &Document, catalogue: &Catalogue) -> Reading {
         document,
         catalogue,
         scan: &scan,
-        period: outline.period,
+        outline: &outline,
     };
-    table::read(tables, &mut facts);
+    table::read(tables, sheets, &mut facts);
     let figures = in_order(&scan, facts, &reader.clock);
     let statements = std::mem::take(&mut reader.statements);
     Reading {
@@ -58,6 +61,8 @@ pub(crate) fn figures(document: &Document, catalogue: &Catalogue) -> Reading {
 pub(crate) struct Facts {
     pub(crate) figures: Vec<Figure>,
     pub(crate) of_draft: Vec<Option<FigureId>>,
+    /// Drafts that are no numbers after all: units in headings of tables.
+    pub(crate) silent: BTreeSet<usize>,
 }
 
 /// What is known while the blocks are read one after the other.
@@ -195,8 +200,11 @@ fn in_order(scan: &Scan<'_>, facts: Facts, clock: &Clock) -> Vec<Figure> {
     let Facts {
         figures: facts,
         of_draft,
+        silent,
     } = facts;
-    let mut order: Vec<usize> = (0..scan.drafts.len()).collect();
+    let mut order: Vec<usize> = (0..scan.drafts.len())
+        .filter(|draft| !silent.contains(draft))
+        .collect();
     order.sort_by_key(|at| {
         scan.drafts
             .get(*at)

@@ -246,6 +246,9 @@ pub(crate) fn of_quantity(
     let chinese = !body
         .chars()
         .any(|c| matches!(catalogue.numerals.sign(c), Some(NumeralSign::Arabic(_))));
+    if chinese && names_unit(before, catalogue) {
+        return None;
+    }
     let class = quantity.class;
     if class == Some(UnitClass::Time) && starts_with_class(rest, Class::SpanName, catalogue) {
         return Some((span, Sense::Name));
@@ -293,6 +296,21 @@ pub(crate) fn of_quantity(
         return None;
     }
     Some((span, Sense::Quantity(quantity)))
+}
+
+/// 单位：万元、万人 says in which unit numbers are told and is none.
+fn names_unit(before: &str, catalogue: &Catalogue) -> bool {
+    const LONGEST_LIST: usize = 30;
+    let colon = before
+        .char_indices()
+        .rev()
+        .take(LONGEST_LIST)
+        .find(|(_, c)| matches!(c, '：' | ':'));
+    colon.is_some_and(|(at, colon)| {
+        let listed = before.get(at + colon.len_utf8()..).unwrap_or_default();
+        let name = before.get(..at).unwrap_or_default().trim_end();
+        !listed.contains(['，', '。', '；']) && ends_with_class(name, Class::CaptionUnit, catalogue)
+    })
 }
 
 const fn over_before(quantity: &Quantity) -> bool {

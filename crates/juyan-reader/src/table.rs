@@ -1,13 +1,22 @@
 //! Figures in tables: a cell is read with its row's and column's headings and the unit that they or the caption state.
+//!
+//! What the headings mean is [`crate::sheet`]'s; whether rows and columns work out is not asked here.
 
-use crate::quantity::{Quantity, quantity};
+use crate::date::{self, TimeContext};
+use crate::outline::Outline;
+use crate::quantity::Quantity;
 use crate::read::Facts;
-use crate::role::{self, Lead, Measure, measure};
-use crate::scan::{Item, Scan, Sense};
-use juyan_catalogue::{Catalogue, Class};
-use juyan_document::{Cell, Document, Table};
+use crate::role::{Measure, measure};
+use crate::scan::{Scan, Sense};
+use crate::sheet::cell;
+use crate::sheet::column::{Column, dates};
+use crate::sheet::label::Label;
+use crate::sheet::unit::Stated;
+use crate::sheet::word::{self, Job};
+use crate::sheet::{Row, Sheet};
+use juyan_catalogue::{Catalogue, UnitClass};
+use juyan_document::{Document, Table};
 use juyan_model::{Accrual, Base, Decimal, Figure, FigureId, Mode, Period, Printed, Role, Span, Value};
-use smol_str::SmolStr;
 
 /// What tables are read with.
 #[derive(Clone, Copy)]
@@ -15,229 +24,347 @@ pub(crate) struct Tables<'a, 's> {
     pub(crate) document: &'a Document,
     pub(crate) catalogue: &'a Catalogue,
     pub(crate) scan: &'s Scan<'a>,
-    /// The time of the report.
-    pub(crate) period: Option<Period>,
+    pub(crate) outline: &'s Outline,
 }
 
-/// A unit that a heading or caption states for the numbers under it.
-#[derive(Debug, Clone)]
-struct Stated {
-    unit: SmolStr,
-    scale: Decimal,
-}
-
-/// What the heading of a column says of the numbers under it.
-#[derive(Debug, Clone, Default)]
-struct Column {
-    stated: Option<Stated>,
-    role: Option<Role>,
-    base: Option<Base>,
-    falls: bool,
+/// A level of the row that is read, for what is told of it in other columns.
+struct Told {
+    column: usize,
+    id: FigureId,
+    mode: Mode,
+    period: Option<Period>,
 }
 
 /// Reads every table.
-pub(crate) fn read(tables: Tables<'_, '_>, facts: &mut Facts) {
-    for table in &tables.document.tables {
-        let caption = table
-            .caption
-            .and_then(|span| stated(span.of(&tables.document.text), tables.catalogue));
-        for row in table.heading_rows..rows(table) {
-            tables.row(table, row, caption.as_ref(), facts);
+pub(crate) fn read(tables: Tables<'_, '_>, sheets: &[Sheet], facts: &mut Facts) {
+    for sheet in sheets {
+        let times = tables.times(sheet);
+        for row in &sheet.rows {
+            tables.row(sheet, row, &times, facts);
         }
+    }
+    for table in &tables.document.tables {
+        tables.hush(table, facts);
     }
 }
 
-fn rows(table: &Table) -> usize {
-    table
-        .cells
-        .iter()
-        .map(|cell| cell.row + cell.rows.max(1))
-        .max()
-        .unwrap_or(0)
+/// The times of a table's columns.
+struct Times {
+    /// Of columns that name none.
+    usual: Option<Period>,
+    columns: Vec<Option<Period>>,
 }
 
 impl<'a: 's, 's> Tables<'a, 's> {
-    fn row(self, table: &Table, row: usize, caption: Option<&Stated>, facts: &mut Facts) {
-        let cells: Vec<&Cell> = table.cells.iter().filter(|cell| cell.row == row).collect();
-        let Some((first, last)) = cells.first().zip(cells.last()) else {
-            return;
+    /// The times that caption and headings name. 上年 counts from the latest year that a heading names.
+    fn times(self, sheet: &Sheet) -> Times {
+        let report = self.outline.period;
+        let mut context = TimeContext {
+            report_period: report,
+            year: self.outline.year.or(report.map(|period| period.to.year())),
+            last_mentioned: None,
         };
-        let sentence = first.span.cover(last.span);
-        let subject = cells
+        let caption = sheet
+            .caption
+            .map(|span| span.of(&self.document.text))
+            .unwrap_or_default();
+        let titled = dates(&word::closed(caption), self.catalogue)
             .iter()
-            .rev()
-            .find(|cell| cell.column < table.heading_columns && !cell.span.is_empty());
-        let Some(subject) = subject.map(|cell| self.named(cell.span)) else {
-            return;
+            .find_map(|expr| {
+                date::resolve(expr, &context).filter(|period| expr.day().is_none() && !period.is_instant())
+            });
+        if let Some(period) = titled {
+            context.report_period = Some(period);
+            context.year = Some(period.to.year());
+        }
+        let mut times = Times {
+            usual: titled.or(report),
+            columns: Vec::new(),
         };
-        let own_unit = stated(subject.of(&self.document.text), self.catalogue);
-        let mut level = None;
-        for cell in cells.iter().filter(|cell| cell.column >= table.heading_columns) {
-            let column = self.column(table, cell);
-            let stated = column
-                .stated
-                .clone()
-                .or_else(|| own_unit.clone())
-                .or_else(|| caption.cloned());
-            let Some((number, quantity)) = self.number(cell.span) else {
+        let named = |context: &TimeContext| -> Vec<Option<Period>> {
+            let columns = sheet.columns.iter();
+            columns.map(|column| period(column, context)).collect()
+        };
+        let given = |column: &Column| column.dates.iter().any(|expr| expr.has_numeral);
+        let first = named(&context);
+        let latest = sheet
+            .columns
+            .iter()
+            .zip(&first)
+            .filter(|(column, _)| column.is_level() && given(column))
+            .filter_map(|(_, period)| Some(period.as_ref()?.to.year()))
+            .max();
+        context.year = latest.or(context.year);
+        times.columns = named(&context);
+        times
+    }
+
+    fn row(self, sheet: &Sheet, row: &Row, times: &Times, facts: &mut Facts) {
+        let mut told: Vec<Told> = Vec::new();
+        let mut later: Vec<(usize, FigureId)> = Vec::new();
+        for (at, span) in &row.cells {
+            let Some(column) = sheet.columns.get(*at) else {
                 continue;
             };
-            let mut figure = figure(quantity, &column, stated.as_ref(), self.catalogue);
-            figure.subject = Some(subject);
-            figure.sentence = sentence;
-            figure.period = self.period;
-            if figure.role != Role::Level {
-                figure.of = level;
+            let Some(label) = row.labels.get(column.side).and_then(Option::as_ref) else {
+                continue;
+            };
+            let Some((draft, number)) = self.number(*span) else {
+                continue;
+            };
+            let own = row.units.get(column.side).and_then(Option::as_ref);
+            let place = Place {
+                sheet,
+                column,
+                label,
+                own,
+            };
+            let mut figure = self.figure(&number, place);
+            figure.sentence = row.span;
+            let named = times.columns.get(*at).copied().flatten();
+            figure.period = named.or(times.usual);
+            if figure.mode == Mode::Plan && named.is_none() {
+                // A budget is for its year, whatever part of it the report is about.
+                figure.period = times.usual.and_then(|usual| Period::year(usual.to.year()));
             }
             let id = FigureId(facts.figures.len());
             if figure.role == Role::Level {
-                level = Some(id);
+                told.push(Told {
+                    column: *at,
+                    id,
+                    mode: figure.mode,
+                    period: figure.period,
+                });
+            } else {
+                later.push((*at, id));
             }
-            if let Some(slot) = facts.of_draft.get_mut(number) {
+            if let Some(slot) = facts.of_draft.get_mut(draft) {
                 *slot = Some(id);
             }
             facts.figures.push(figure);
         }
+        for (at, id) in later {
+            let named = times.columns.get(at).copied().flatten();
+            let level = level(sheet, at, &told);
+            if let (Some(figure), Some(level)) = (facts.figures.get_mut(id.0), level) {
+                figure.of = Some(level.id);
+                figure.mode = level.mode;
+                figure.period = named.or(level.period);
+            }
+        }
     }
 
-    /// The items of a cell.
-    fn items(self, cell: Span) -> Vec<Item<'s>> {
-        let from = self
-            .scan
-            .items
-            .partition_point(|item| item.span.start < cell.start);
-        let inside = self.scan.items.get(from..).unwrap_or_default();
-        inside
-            .iter()
-            .take_while(|item| item.span.end <= cell.end)
-            .copied()
-            .collect()
-    }
-
-    /// A row's name without the unit in brackets behind it.
-    fn named(self, span: Span) -> Span {
-        let text = span.of(&self.document.text);
-        let end = text.find(['（', '(']).filter(|at| *at > 0).unwrap_or(text.len());
-        let name = text.get(..end).unwrap_or(text).trim_end();
-        Span::new(span.start, span.start + name.len())
-    }
-
-    /// The number that a cell is; none where it holds words besides.
-    fn number(self, cell: Span) -> Option<(usize, &'s Quantity)> {
+    /// The number in the cell, and the draft that stands there.
+    fn number(self, cell: Span) -> Option<(usize, Quantity)> {
         let from = self
             .scan
             .drafts
             .partition_point(|draft| draft.span.start < cell.start);
-        let draft = self
+        let inside = self.scan.drafts.get(from..)?.iter();
+        let drafts = inside.take_while(|draft| draft.span.end <= cell.end).count();
+        let draft = self.scan.drafts.get(from).filter(|_| drafts == 1)?;
+        let words = cell.of(&self.document.text);
+        let plain = words.chars().all(|c| c.is_ascii_digit() || !c.is_alphanumeric());
+        match &draft.sense {
+            Sense::Quantity(_) => {}
+            Sense::Name | Sense::Heading | Sense::Date(_) if plain => {}
+            Sense::Name | Sense::Heading | Sense::Date(_) | Sense::Rank(_) => return None,
+        }
+        Some((from, cell::number(&self.document.text, cell, self.catalogue)?))
+    }
+
+    /// The figure of a cell, without its time.
+    fn figure(self, quantity: &Quantity, place: Place<'_>) -> Figure {
+        let column = place.column;
+        let stated = if quantity.unit.is_some() {
+            None
+        } else {
+            place.unit(self.catalogue)
+        };
+        let unit = quantity
+            .unit
+            .clone()
+            .or_else(|| stated.as_ref().map(|stated| stated.unit.clone()));
+        let kind = measure(unit.as_deref(), self.catalogue);
+        let ratio = kind.is_ratio() || kind == Measure::Points;
+        let (role, falls) = self.role(place, kind);
+        let scale = stated.as_ref().map_or(Decimal::ONE, |stated| stated.scale);
+        let falls = falls && matches!(role, Role::Growth | Role::Change);
+        let value = match quantity.value {
+            Some(Value::One(value)) => scaled(value, scale, falls).map(Value::One),
+            Some(Value::Range(low, high)) => scaled(low, scale, falls)
+                .zip(scaled(high, scale, falls))
+                .map(|(low, high)| Value::Range(low, high)),
+            None => None,
+        };
+        let counted = unit
+            .as_deref()
+            .and_then(|name| self.catalogue.unit(name))
+            .is_some_and(|unit| unit.class == UnitClass::Counter);
+        let base = matches!(role, Role::Growth | Role::Change).then(|| column.base.unwrap_or(Base::Yoy));
+        Figure {
+            span: quantity.span,
+            role,
+            value,
+            printed: quantity.printed.map(|printed| Printed {
+                scale: printed.scale.checked_mul(scale).unwrap_or(printed.scale),
+                exact: printed.exact
+                    || counted
+                        && scale == Decimal::ONE
+                        && printed.scale == Decimal::ONE
+                        && printed.digits.scale() == 0,
+                ..printed
+            }),
+            unit,
+            approx: quantity.approx,
+            subject: Some(place.label.name),
+            mode: column
+                .mode
+                .filter(|_| role == Role::Level && !ratio || role != Role::Progress)
+                .unwrap_or(Mode::Actual),
+            period: None,
+            accrual: Accrual::Period,
+            of: None,
+            base,
+            indicator: None,
+            candidates: Vec::new(),
+            sentence: Span::default(),
+        }
+    }
+
+    /// The role of a cell, and whether it tells a fall without a sign: its column's, else what its row's name says of a rate.
+    fn role(self, place: Place<'_>, kind: Measure) -> (Role, bool) {
+        let column = place.column;
+        let ratio = kind.is_ratio() || kind == Measure::Points;
+        match column.role {
+            Some(Role::Growth) if kind == Measure::Points => return (Role::Change, column.falls),
+            // 同比增长 over amounts in a row whose cells have a unit of their own.
+            Some(Role::Growth | Role::Share | Role::Progress) if !ratio && kind != Measure::Bare => {
+                let moved = column.role == Some(Role::Growth);
+                return (if moved { Role::Change } else { Role::Level }, column.falls);
+            }
+            Some(role) => return (role, column.falls),
+            None => {}
+        }
+        if !ratio || column.quotient {
+            return (Role::Level, false);
+        }
+        let name = word::closed(place.label.name.of(&self.document.text));
+        let words = word::words(&name, self.catalogue);
+        let has = |job| words.iter().any(|word| word.job == job && word.end == name.len());
+        if has(Job::Move) || has(Job::Rate) || has(Job::Fall) {
+            let fall = has(Job::Fall) && !has(Job::Move);
+            return (Role::Growth, fall);
+        }
+        let role = if has(Job::Share) { Role::Share } else { Role::Level };
+        (role, false)
+    }
+
+    /// A unit in a heading or a name is no number: 完成数（亿元）.
+    fn hush(self, table: &Table, facts: &mut Facts) {
+        let Some((first, last)) = table.cells.first().zip(table.cells.last()) else {
+            return;
+        };
+        let from = self
             .scan
             .drafts
-            .get(from)
-            .filter(|draft| cell.contains(draft.span))?;
-        let whole = cell.of(&self.document.text).trim().len() == draft.span.len();
-        match &draft.sense {
-            Sense::Quantity(quantity) if whole => Some((from, quantity)),
-            Sense::Quantity(_) | Sense::Rank(_) | Sense::Date(_) | Sense::Name | Sense::Heading => None,
-        }
-    }
-
-    fn column(self, table: &Table, cell: &Cell) -> Column {
-        let mut column = Column::default();
-        let above = table.cells.iter().filter(|head| {
-            head.row < table.heading_rows
-                && head.column <= cell.column
-                && cell.column < head.column + head.columns.max(1)
-        });
-        for head in above {
-            let text = head.span.of(&self.document.text);
-            column.stated = stated(text, self.catalogue).or(column.stated);
-            let items = self.items(head.span);
-            let lead = Lead {
-                text: &self.document.text,
-                items: &items,
-                start: head.span.start,
-                end: head.span.end,
-                measure: Measure::Ratio,
-                scan: self.scan,
-                catalogue: self.catalogue,
-            };
-            let said = role::said(lead, false);
-            let bare_base = items
-                .iter()
-                .any(|item| item.is(Class::Yoy) || item.is(Class::Mom) || item.is(Class::Ytd));
-            if said.role != Role::Level {
-                column.role = Some(said.role);
-                column.falls = said.falls;
-            } else if bare_base {
-                column.role = Some(Role::Growth);
+            .partition_point(|draft| draft.span.start < first.span.start);
+        let drafts = self.scan.drafts.iter().enumerate().skip(from);
+        for (number, draft) in drafts.take_while(|(_, draft)| draft.span.end <= last.span.end) {
+            let words = draft.span.of(&self.document.text);
+            let unit = !words.chars().any(char::is_numeric)
+                && !matches!(draft.sense, Sense::Date(_) | Sense::Heading);
+            let free = facts.of_draft.get(number).copied().flatten().is_none();
+            if unit && free && crate::sheet::unit::whole(words, self.catalogue).is_some() {
+                facts.silent.insert(number);
             }
-            column.base = said.base.or(column.base);
         }
-        column
     }
 }
 
-/// The unit in brackets or behind 单位 in a heading, with its scale.
-fn stated(text: &str, catalogue: &Catalogue) -> Option<Stated> {
-    let body = text.trim_end_matches(['）', ')', ' ', '　']);
-    let at = body.rfind(['（', '(', '：', ':'])?;
-    let mark = body.get(at..)?.chars().next()?.len_utf8();
-    let unit = body.get(at + mark..)?.trim();
-    let probe = ["1", unit].concat();
-    let found = quantity(&probe, 0, catalogue).filter(|found| found.span.end == probe.len())?;
-    Some(Stated {
-        unit: found.unit?,
-        scale: found.printed.map_or(Decimal::ONE, |printed| printed.scale),
+/// What a cell is read with.
+#[derive(Clone, Copy)]
+struct Place<'p> {
+    sheet: &'p Sheet,
+    column: &'p Column,
+    label: &'p Label,
+    /// The unit that the row states.
+    own: Option<&'p Stated>,
+}
+
+impl Place<'_> {
+    /// The unit of the cell: its column's, else its role's, its row's, its table's.
+    fn unit(self, catalogue: &Catalogue) -> Option<Stated> {
+        let column = self.column;
+        if let Some(unit) = column.unit.as_ref().or(column.implied.as_ref()) {
+            return Some(unit.clone());
+        }
+        let rate = matches!(column.role, Some(Role::Growth | Role::Share | Role::Progress));
+        if column.role == Some(Role::Rank) {
+            return None;
+        }
+        if let Some(unit) = self.own.filter(|_| !rate) {
+            return Some(unit.clone());
+        }
+        let mut units = self
+            .sheet
+            .units
+            .iter()
+            .filter(|unit| unit.is_ratio(catalogue) == rate);
+        let first = units.next()?;
+        // 万元、人: nothing says which.
+        units.next().is_none().then(|| first.clone())
+    }
+}
+
+fn scaled(value: Decimal, scale: Decimal, falls: bool) -> Option<Decimal> {
+    let value = value.checked_mul(scale)?;
+    Some(if falls { -value.abs() } else { value })
+}
+
+/// The time that the headings of a column name; an inner one is completed by those above it.
+fn period(column: &Column, context: &TimeContext) -> Option<Period> {
+    if column.year_before {
+        return context.report_period.and_then(|period| period.shifted(-1));
+    }
+    let mut context = context.clone();
+    let mut found = None;
+    for expr in &column.dates {
+        if let Some(period) = date::resolve(expr, &context) {
+            context.last_mentioned = Some(period);
+            found = Some(period);
+        }
+    }
+    found
+}
+
+/// The level that the number in column `at` speaks of: under the same heading where there is one, done rather than planned
+/// but for what is planned itself, the latest, the nearest before.
+fn level<'t>(sheet: &Sheet, at: usize, told: &'t [Told]) -> Option<&'t Told> {
+    let column = sheet.columns.get(at)?;
+    let kin = |told: &&Told| {
+        let other = sheet.columns.get(told.column);
+        other.is_some_and(|other| other.side == column.side)
+    };
+    let parent = |told: &Told| {
+        let other = sheet.columns.get(told.column);
+        other.is_some_and(|other| {
+            column.heads.len() > 1 && other.heads.len() > 1 && other.heads.first() == column.heads.first()
+        })
+    };
+    let candidates = told.iter().filter(kin);
+    let wanted = column.mode == Some(Mode::Plan);
+    let planned = |told: &Told| told.mode == Mode::Plan;
+    if column.role == Some(Role::Share) {
+        return candidates.max_by_key(|told| (parent(told), told.column < at, told.column.min(at)));
+    }
+    candidates.max_by_key(|told| {
+        (
+            parent(told),
+            planned(told) == wanted,
+            told.period.map(|period| period.to),
+            told.column < at,
+            told.column.min(at),
+        )
     })
-}
-
-/// The figure of a cell.
-fn figure(quantity: &Quantity, column: &Column, stated: Option<&Stated>, catalogue: &Catalogue) -> Figure {
-    let unit = quantity
-        .unit
-        .clone()
-        .or_else(|| stated.map(|stated| stated.unit.clone()));
-    let kind = measure(unit.as_deref(), catalogue);
-    let scale = if quantity.unit.is_none() {
-        stated.map_or(Decimal::ONE, |stated| stated.scale)
-    } else {
-        Decimal::ONE
-    };
-    let ratio = kind.is_ratio() || kind == Measure::Points;
-    let role = column
-        .role
-        .filter(|_| ratio || unit.is_none())
-        .unwrap_or(Role::Level);
-    let falls = column.falls && role == Role::Growth;
-    let scaled = |value: Decimal| {
-        value
-            .checked_mul(scale)
-            .map(|value| if falls { -value.abs() } else { value })
-    };
-    let value = match quantity.value {
-        Some(Value::One(value)) => scaled(value).map(Value::One),
-        Some(Value::Range(low, high)) => scaled(low)
-            .zip(scaled(high))
-            .map(|(low, high)| Value::Range(low, high)),
-        None => None,
-    };
-    Figure {
-        span: quantity.span,
-        role,
-        value,
-        printed: quantity.printed.map(|printed| Printed {
-            scale: printed.scale.checked_mul(scale).unwrap_or(printed.scale),
-            ..printed
-        }),
-        unit,
-        approx: quantity.approx,
-        subject: None,
-        mode: Mode::Actual,
-        period: None,
-        accrual: Accrual::Period,
-        of: None,
-        base: (role == Role::Growth).then(|| column.base.unwrap_or(Base::Yoy)),
-        indicator: None,
-        candidates: Vec::new(),
-        sentence: Span::default(),
-    }
 }

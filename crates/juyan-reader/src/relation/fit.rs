@@ -70,6 +70,37 @@ pub(super) fn ratio(ratio: &Fact<'_>, numerator: &Fact<'_>, denominator: &Fact<'
     Some(value.checked_add(room)? >= low && value.checked_sub(room)? <= high)
 }
 
+/// Whether `rate` (a percentage) is about the growth from `before` to `now`.
+pub(super) fn growth(rate: &Fact<'_>, now: &Fact<'_>, before: &Fact<'_>) -> Option<bool> {
+    let quotient = |above: Decimal, below: Decimal| {
+        let parts = above.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(below)?;
+        parts.checked_sub(Decimal::ONE_HUNDRED)
+    };
+    let least = before.value()?.checked_sub(slack(before)?)?;
+    if least <= Decimal::ZERO {
+        return None;
+    }
+    let low = quotient(
+        now.value()?.checked_sub(slack(now)?)?,
+        before.value()?.checked_add(slack(before)?)?,
+    )?;
+    let high = quotient(now.value()?.checked_add(slack(now)?)?, least)?;
+    let (value, room) = (rate.value()?, slack(rate)?);
+    Some(value.checked_add(room)? >= low && value.checked_sub(room)? <= high)
+}
+
+/// Whether `result` is about `minuend` less `subtrahend`.
+pub(super) fn difference(result: &Fact<'_>, minuend: &Fact<'_>, subtrahend: &Fact<'_>) -> Option<bool> {
+    let left = minuend
+        .value()?
+        .checked_sub(subtrahend.value()?)?
+        .checked_sub(result.value()?)?;
+    let room = slack(result)?
+        .checked_add(slack(minuend)?)?
+        .checked_add(slack(subtrahend)?)?;
+    Some(left.abs() <= room)
+}
+
 /// Whether `coarse` is `fine` told with fewer digits.
 pub(super) fn rounds_to(fine: &Fact<'_>, coarse: &Fact<'_>) -> bool {
     let near = || {

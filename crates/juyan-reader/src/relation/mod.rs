@@ -28,36 +28,72 @@ mod stops;
 mod subject;
 mod sum;
 mod surplus;
+mod table;
 mod whole;
 
+use crate::sheet::{self, Sheet};
 use juyan_catalogue::Catalogue;
 use juyan_document::Document;
-use juyan_model::{Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Member, MemberRole};
+use juyan_model::{Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Member, MemberRole, Span};
 use scene::{Fact, Scene};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The claims of `text` about its `figures`, in the order in which their first members stand.
 pub fn claims(figures: &[Figure], text: &str, document: &Document, catalogue: &Catalogue) -> Vec<Claim> {
-    let scene = Scene::new(figures, text, document, catalogue);
+    of_sheets(
+        figures,
+        text,
+        document,
+        &sheet::sheets(document, catalogue),
+        catalogue,
+    )
+}
+
+/// The claims of a document whose tables are known. Rows of tables are no sentences: what the rules for sentences would find
+/// between their cells means nothing.
+pub(crate) fn of_sheets(
+    figures: &[Figure],
+    text: &str,
+    document: &Document,
+    sheets: &[Sheet],
+    catalogue: &Catalogue,
+) -> Vec<Claim> {
+    let mut rows: Vec<Span> = sheets
+        .iter()
+        .flat_map(|sheet| sheet.rows.iter().map(|row| row.span))
+        .collect();
+    rows.sort_unstable();
+    let prose = Scene::new(figures, text, document, &rows, catalogue);
     let mut found = Found::default();
-    let pairs = pairs::find(&scene);
-    sum::find(&scene, &pairs, &mut found);
-    adding::find(&scene, &mut found);
-    surplus::find(&scene, &mut found);
-    running::find(&scene, &mut found);
-    share::find(&scene, &pairs, &mut found);
-    proportion::find(&scene, &pairs, &mut found);
-    progress::find(&scene, &mut found);
-    rate::find(&scene, &pairs, &mut found);
-    difference::find(&scene, &pairs, &mut found);
-    growth::find(&scene, &pairs, &mut found);
-    by_parts::find(&scene, &mut found);
-    outlook::find(&scene, &mut found);
-    same::find(&scene, &mut found);
-    composition::find(&scene, &mut found);
-    balance::find(&scene, &mut found);
-    average::find(&scene, &mut found);
+    of_sentences(&prose, &mut found);
+    if rows.is_empty() {
+        same::find(&prose, &mut found);
+    } else {
+        let whole = Scene::new(figures, text, document, &[], catalogue);
+        same::find(&whole, &mut found);
+        table::find(&whole, sheets, &mut found);
+    }
     found.into_claims()
+}
+
+/// What sentences claim.
+fn of_sentences(scene: &Scene<'_>, found: &mut Found) {
+    let pairs = pairs::find(scene);
+    sum::find(scene, &pairs, found);
+    adding::find(scene, found);
+    surplus::find(scene, found);
+    running::find(scene, found);
+    share::find(scene, &pairs, found);
+    proportion::find(scene, &pairs, found);
+    progress::find(scene, found);
+    rate::find(scene, &pairs, found);
+    difference::find(scene, &pairs, found);
+    growth::find(scene, &pairs, found);
+    by_parts::find(scene, found);
+    outlook::find(scene, found);
+    composition::find(scene, found);
+    balance::find(scene, found);
+    average::find(scene, found);
 }
 
 /// Claims while they are gathered.

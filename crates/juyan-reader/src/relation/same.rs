@@ -33,10 +33,10 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
             group.facts.push(fact);
         }
     }
-    for group in groups.values() {
-        told_twice(group, found);
-    }
     let rows: Vec<bool> = scene.facts.iter().map(|fact| is_row(scene, fact)).collect();
+    for group in groups.values() {
+        told_twice(scene, group, &rows, found);
+    }
     let prose: Vec<&Fact<'_>> = told()
         .filter(|fact| rows.get(fact.index) == Some(&false))
         .collect();
@@ -156,7 +156,7 @@ fn retold(scene: &Scene<'_>, title: &Fact<'_>, name: &Name, found: &mut Found) {
 const TAIL: usize = 3;
 
 /// Figures under one key: those of one value are the same; a known indicator with two values is asked about.
-fn told_twice(group: &Group<'_, '_>, found: &mut Found) {
+fn told_twice(scene: &Scene<'_>, group: &Group<'_, '_>, rows: &[bool], found: &mut Found) {
     let mut classes: Vec<Vec<&Fact<'_>>> = Vec::new();
     for fact in group.facts.iter().copied().take(GROUP) {
         let home = classes
@@ -177,10 +177,25 @@ fn told_twice(group: &Group<'_, '_>, found: &mut Found) {
         };
         // 90万人 and 86万人以上 are what was done and what was wanted.
         let alike = one.figure.approx == other.figure.approx && fit::is_near(one, other);
-        if group.known && alike && one.paragraph != other.paragraph {
+        let row = |fact: &Fact<'_>| rows.get(fact.index) == Some(&true);
+        // Two tables, or two rows of one, tell of parts of the area or of other things that bear the name.
+        let apart = row(one) && row(other)
+            || [one, other]
+                .into_iter()
+                .any(|fact| row(fact) && is_own(scene, fact));
+        if group.known && alike && !apart && one.paragraph != other.paragraph {
             same(&[one, other], ClaimOrigin::Possible, found);
         }
     }
+}
+
+/// Whether `fact` stands in a table whose caption names a government's own level: 县本级收入.
+fn is_own(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
+    let tables = &scene.document.tables;
+    let start = |table: &juyan_document::Table| table.cells.first().map_or(0, |cell| cell.span.start);
+    let before = tables.partition_point(|table| start(table) <= fact.start());
+    let caption = before.checked_sub(1).and_then(|index| tables.get(index)?.caption);
+    caption.is_some_and(|span| holds(span.of(scene.text), Class::ScopeOwn, scene.catalogue))
 }
 
 /// How many figures of one name are compared.

@@ -154,11 +154,12 @@ const CLASSES: Classes = Classes::of(&[
 ]);
 
 impl<'a> Scene<'a> {
-    /// Looks over `figures` of `text`.
+    /// Looks over `figures` of `text`; the facts of `rows`, which are stretches of tables, are left out.
     pub(super) fn new(
         figures: &'a [Figure],
         text: &'a str,
         document: &'a Document,
+        rows: &[Span],
         catalogue: &'a Catalogue,
     ) -> Self {
         let mut scene = Self {
@@ -171,15 +172,19 @@ impl<'a> Scene<'a> {
             places: vec![None; figures.len()],
             words: Vec::new(),
         };
-        scene.read_facts(figures);
+        scene.read_facts(figures, rows);
         scene.read_words();
         scene.read_scopes();
         scene
     }
 
-    fn read_facts(&mut self, figures: &'a [Figure]) {
+    fn read_facts(&mut self, figures: &'a [Figure], rows: &[Span]) {
         for (position, figure) in figures.iter().enumerate().filter(|(_, figure)| figure.is_fact()) {
             let at = figure.span.start;
+            let next = rows.partition_point(|row| row.end <= at);
+            if rows.get(next).is_some_and(|row| row.start <= at) {
+                continue;
+            }
             let before = self.facts.last().map_or(0, Fact::end);
             let paragraph = self.stops.paragraph(at);
             let start = if self.facts.last().is_some_and(|fact| fact.paragraph == paragraph) {

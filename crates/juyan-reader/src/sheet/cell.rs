@@ -1,0 +1,82 @@
+//! What a cell of a table's body is: a number with its sign, or why it is none.
+
+use crate::quantity::{Quantity, quantity};
+use juyan_catalogue::Catalogue;
+use juyan_model::{Span, Value};
+
+/// A cell that holds no number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gap {
+    /// Nothing stands there.
+    Blank,
+    /// A dash: there is none.
+    Dash,
+    /// Words, or dots: something that is not told as a number.
+    Untold,
+}
+
+/// Why a cell with these words holds no number.
+pub(crate) fn gap(words: &str) -> Gap {
+    let words = words.trim();
+    if words.is_empty() {
+        Gap::Blank
+    } else if words
+        .chars()
+        .all(|c| matches!(c, '-' | '—' | '–' | '－' | '―' | '─' | '/' | '\\' | '／' | '_'))
+    {
+        Gap::Dash
+    } else {
+        Gap::Untold
+    }
+}
+
+/// Whether the sign of a cell can be read in two ways: (5.2), and ▲5.2 unless the table marks falls by ▼.
+pub(crate) fn is_doubtful(words: &str, falling: bool) -> bool {
+    let sign = words.trim_start().chars().next();
+    matches!(sign, Some('(' | '（')) || (sign == Some('▲') && !falling)
+}
+
+/// The number that the whole cell at `span` is, with the sign of the cell: ▼5.2 and (5.2) are negative.
+pub(crate) fn number(text: &str, span: Span, catalogue: &Catalogue) -> Option<Quantity> {
+    let cell = span.of(text);
+    let (body, bracketed) = unbracketed(cell.trim());
+    let mut rest = body.trim();
+    let mut negative = bracketed;
+    if let Some(sign) = rest.chars().next().filter(|c| is_sign(*c)) {
+        rest = rest.get(sign.len_utf8()..)?.trim_start();
+        if !matches!(sign, '▲' | '↑' | '+' | '＋') {
+            negative = !negative;
+        }
+    }
+    let mut quantity = quantity(rest, 0, catalogue)?;
+    if quantity.span.end != rest.len() || quantity.span.start != 0 {
+        return None;
+    }
+    if negative && let Some(Value::One(value)) = quantity.value {
+        quantity.value = Some(Value::One(-value));
+    }
+    quantity.span = trimmed(text, span);
+    Some(quantity)
+}
+
+fn is_sign(c: char) -> bool {
+    matches!(
+        c,
+        '▼' | '▽' | '↓' | '△' | '▲' | '↑' | '-' | '－' | '−' | '–' | '﹣' | '—' | '+' | '＋'
+    )
+}
+
+/// What stands in the brackets that enclose all of `words`.
+fn unbracketed(words: &str) -> (&str, bool) {
+    let open = words.strip_prefix(['（', '(']);
+    match open.and_then(|rest| rest.strip_suffix(['）', ')'])) {
+        Some(body) => (body, true),
+        None => (words, false),
+    }
+}
+
+fn trimmed(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    let start = span.start + (words.len() - words.trim_start().len());
+    Span::new(start, start + words.trim().len())
+}
