@@ -299,6 +299,10 @@ classes! {
     MeasureTail,
     /// Stands between a name and its number and is part of neither: 每年, 首次, 拟按.
     Bridge,
+    /// Says that the number behind it is what is wanted: 目标为.
+    Target,
+    /// Behind a portion: what it is put to or comes from: 用于, 投向, 来自.
+    PutTo,
     /// Begins what is said of a thing that was counted before it: 3项成果[入选]…, 5个站点[正式]启用.
     Predicate,
     /// Names an indicator only where nothing qualifies it: 利润总额.

@@ -67,7 +67,8 @@ fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
     if ends(Class::Capacity) || capacity_unit(figure, setting.catalogue) {
         return Mode::Capacity;
     }
-    if figure.role == Role::Level && (names_plan(&subject) || ends(Class::Attribute) && ends(Class::Plan)) {
+    let plan = || names_plan(&subject) || ends(Class::Attribute) && ends(Class::Plan);
+    if figure.role == Role::Level && plan() {
         return Mode::Plan;
     }
     if names_target(setting, figure) {
@@ -151,6 +152,17 @@ fn wants(setting: Setting<'_, '_>, end: usize) -> bool {
             return false;
         }
         if item.is(Class::Plan) && !item.is(Class::PlanWhole) && !item.is(Class::Attribute) {
+            return true;
+        }
+        // 增长目标6%
+        let moves = Classes::of(&[Class::Rise, Class::Fall, Class::RateNoun]);
+        let told = at
+            .checked_sub(1)
+            .and_then(|at| items.get(at))
+            .is_some_and(|before| {
+                before.any(moves) && !phrase::has_letters(setting.text, before.span.end, item.span.start)
+            });
+        if item.is(Class::PlanWhole) && told {
             return true;
         }
         let verb = items.get(at + 1).is_some_and(|next| {

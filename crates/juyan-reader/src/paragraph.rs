@@ -4,7 +4,7 @@ mod deal;
 mod target;
 mod tie;
 
-use target::Target;
+use target::{Portion, Target};
 use tie::tie;
 
 use crate::clause::{Clause, is_fact};
@@ -178,10 +178,6 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         let Some((head, tail)) = clause.items.get(*first).zip(clause.items.get(*last)) else {
             return;
         };
-        let start = from
-            .checked_sub(1)
-            .and_then(|at| clause.items.get(at))
-            .map_or(clause.span.start, |item| item.span.end);
         let items = clause.items.get(from..*first).unwrap_or_default();
         // A list shares the unit of its last member: 2.16和1.66个百分点.
         let unit = self.unit(tail);
@@ -189,37 +185,18 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             .quantity_measure(head)
             .filter(|kind| *kind != Measure::Bare)
             .unwrap_or_else(|| measure(unit.as_deref(), self.catalogue));
-        let rank = matches!(
-            self.scan
-                .drafts
-                .get(head.number().unwrap_or(usize::MAX))
-                .map(|draft| &draft.sense),
-            Some(Sense::Rank(_))
-        );
         let lead = Lead {
             text: self.text,
             items,
-            start,
+            start: start_of(clause, from),
             end: head.span.start,
             measure: kind,
             scan: self.scan,
             catalogue: self.catalogue,
         };
+        let rank = self.is_rank(head);
         let mut said = role::said(lead, rank);
-        let begin = if said.compared {
-            comparison_end(items, start)
-        } else {
-            start
-        };
-        let end = if said.compared {
-            phrase::nominal_end(self.text, items, begin, head.span.start, self.scan)
-        } else {
-            said.nominal_end
-        };
-        let own = phrase::before(self.text, items, begin, end, self.scan);
-        let own = own
-            .and_then(|span| self.uncounted(span, items, end))
-            .filter(|span| !self.relational(*span));
+        let own = self.own(&lead, &said);
         if said.role == Role::Level && !kind.is_ratio() && !rank && own.is_some_and(|span| moved(items, span))
         {
             said.role = Role::Change;
@@ -236,6 +213,14 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         if own.is_none() && said.to && said.role == Role::Level && self.shares(clause) {
             said.role = Role::Share;
         }
+        let portion = if run.len() == 1 && said.role == Role::Level && !said.to {
+            self.portion(clause, *first, own)
+        } else {
+            None
+        };
+        if portion.is_some() {
+            said.role = Role::Share;
+        }
         let reads = Reads {
             own,
             said: &said,
@@ -246,13 +231,35 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             let Some(item) = clause.items.get(*at) else {
                 continue;
             };
-            let subject = match topics.get(nth) {
-                Some(topic) => Target::Topic(*topic),
-                None if nth > 0 && topics.is_empty() => self.before.map_or(Target::Nothing, Target::Topic),
-                None => self.target(clause, *at, &reads),
+            let subject = match (topics.get(nth), portion) {
+                (Some(topic), _) => Target::Topic(*topic),
+                (None, Some(Portion::Of(span))) => Target::Name(span),
+                (None, _) if nth > 0 && topics.is_empty() => {
+                    self.before.map_or(Target::Nothing, Target::Topic)
+                }
+                (None, _) => self.target(clause, *at, &reads),
             };
             self.fact(clause, item, &reads, subject);
         }
+    }
+
+    /// The noun phrase that stands before a list's first number and names what it measures.
+    fn own(&self, lead: &Lead<'a, '_>, said: &Said) -> Option<Span> {
+        let (begin, end) = if said.compared {
+            let begin = comparison_end(lead.items, lead.start);
+            let end = phrase::nominal_end(self.text, lead.items, begin, lead.end, self.scan);
+            (begin, end)
+        } else {
+            (lead.start, said.nominal_end)
+        };
+        phrase::before(self.text, lead.items, begin, end, self.scan)
+            .and_then(|span| self.uncounted(span, lead.items, end))
+            .filter(|span| !self.relational(*span))
+    }
+
+    fn is_rank(&self, item: &Item<'_>) -> bool {
+        let draft = item.number().and_then(|number| self.scan.drafts.get(number));
+        draft.is_some_and(|draft| matches!(draft.sense, Sense::Rank(_)))
     }
 
     /// Whether the current topic is a share, so that what it moves to is one: 占比由38.2%降到35.7%.
@@ -264,7 +271,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
     }
 
     /// A phrase that names only a relation (比重, 增速) speaks of the current topic.
-    fn relational(&self, span: Span) -> bool {
+    pub(super) fn relational(&self, span: Span) -> bool {
         self.catalogue
             .lexicon
             .get(span.of(self.text))
@@ -411,6 +418,12 @@ fn comparison_end(items: &[Item<'_>], start: usize) -> usize {
         .iter()
         .find(|item| item.any(compares))
         .map_or(start, |item| item.span.end)
+}
+
+/// Where what precedes the item at `from` of a clause ends.
+fn start_of(clause: &Clause<'_>, from: usize) -> usize {
+    let before = from.checked_sub(1).and_then(|at| clause.items.get(at));
+    before.map_or(clause.span.start, |item| item.span.end)
 }
 
 /// Whether a movement stands right before a phrase: 增加应急救援编制6名.

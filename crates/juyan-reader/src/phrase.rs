@@ -47,6 +47,7 @@ pub(crate) const FUNCTIONAL: Classes = Classes::of(&[
 /// Words that are stripped from the beginning of a phrase.
 const OPENING: Classes = Classes::of(&[
     Class::Lead,
+    Class::Link,
     Class::Area,
     Class::Topic,
     Class::Among,
@@ -300,7 +301,10 @@ fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan
                     && !entry
                         .classes
                         .any(Classes::of(&[Class::Attribute, Class::PlanWhole]));
-                (entry.classes.any(OPENING) || passed || wish)
+                // 净增高新技术企业12家: the movement stands before what it moves.
+                let moves = entry.classes.any(Classes::of(&[Class::Rise, Class::Fall]))
+                    && item.span.of(text).chars().nth(1).is_some();
+                (entry.classes.any(OPENING) || passed || wish || moves)
                     && entry.indicators.is_empty()
                     && !named
                     && (bare || remains(text, inside, at, end))

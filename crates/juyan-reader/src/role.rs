@@ -412,17 +412,17 @@ fn whole(lead: &Lead<'_, '_>, said: &mut Said) -> Option<usize> {
         && after(at)
         && functional_behind(lead, at)
     {
-        // 增速目标定为6.5%: the target of a growth is a growth.
-        if let Some(rate) = at.checked_sub(1)
-            && lead.items.get(rate).is_some_and(|item| item.is(Class::RateNoun))
-            && lead.adjacent(rate)
-        {
-            said.role = Role::Growth;
-            said.falls = lead.items.get(rate).is_some_and(|item| item.is(Class::FallNoun));
+        if let Some(rate) = moved_target(lead, at, said) {
             return Some(rate);
         }
         said.role = Role::Progress;
         return Some(opening(lead, at));
+    }
+    if let Some(at) = lead.items.iter().rposition(|item| item.is(Class::Target))
+        && after(at)
+        && functional_behind(lead, at)
+    {
+        return moved_target(lead, at, said);
     }
     let noun = lead
         .items
@@ -460,6 +460,16 @@ fn whole(lead: &Lead<'_, '_>, said: &mut Said) -> Option<usize> {
         }
         (None, None) => None,
     }
+}
+
+/// 增速目标定为6.5%, 增长目标为6%: the target of a growth is a growth.
+fn moved_target(lead: &Lead<'_, '_>, target: usize, said: &mut Said) -> Option<usize> {
+    let moves = Classes::of(&[Class::RateNoun, Class::FallNoun, Class::Rise, Class::Fall]);
+    let at = target.checked_sub(1).filter(|at| lead.adjacent(*at))?;
+    let word = lead.items.get(at).filter(|item| item.any(moves))?;
+    said.role = Role::Growth;
+    said.falls = word.any(Classes::of(&[Class::FallNoun, Class::Fall]));
+    Some(at)
 }
 
 /// Whether only functional words stand behind the item at `at`.
