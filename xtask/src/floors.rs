@@ -43,6 +43,12 @@ pub fn floors() -> anyhow::Result<Vec<Floor>> {
 }
 
 impl Floor {
+    /// Whether `value` may stand: no worse than the floor, where there is one. What is no number never may.
+    pub fn holds(&self, value: f64) -> bool {
+        self.floor
+            .map_or(!value.is_nan(), |floor| self.reaches(value, floor))
+    }
+
     /// Whether `value` is no worse than `mark`.
     pub fn reaches(&self, value: f64, mark: f64) -> bool {
         match self.better {

@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 pub struct Measured {
     /// The floor's name.
     pub name: &'static str,
-    /// Today's figure.
+    /// Today's figure; no number where there was nothing to measure it on.
     pub value: f64,
     /// The counts behind it: `662/741`.
     pub counts: String,
@@ -40,12 +40,13 @@ impl Measured {
     }
 
     fn share(name: &'static str, part: f64, whole: f64) -> Self {
-        Self::new(
-            name,
-            if whole == 0.0 { 0.0 } else { part / whole },
-            format!("{part}/{whole}"),
-        )
+        Self::new(name, quotient(part, whole), format!("{part}/{whole}"))
     }
+}
+
+/// `part` of `whole`; of nothing it is no number, which reaches no floor whichever way is better.
+fn quotient(part: f64, whole: f64) -> f64 {
+    if whole == 0.0 { f64::NAN } else { part / whole }
 }
 
 /// The workspace's folder.

@@ -1,7 +1,7 @@
 //! Scores against the annotated reports, by the scorers that stand beside them.
 
 use crate::process::run;
-use crate::{Measured, files};
+use crate::{Measured, files, quotient};
 use anyhow::Context;
 use serde::Deserialize;
 use std::path::Path;
@@ -52,12 +52,11 @@ pub fn scores(juyan: &Path, shared: &Path, scratch: &Path) -> anyhow::Result<Vec
 }
 
 fn f1(name: &'static str, hit: f64, gold: f64, said: f64) -> Measured {
-    let value = if gold + said == 0.0 {
-        1.0
-    } else {
-        2.0 * hit / (gold + said)
-    };
-    Measured::new(name, value, format!("{hit} right, {gold} annotated, {said} said"))
+    Measured::new(
+        name,
+        quotient(2.0 * hit, gold + said),
+        format!("{hit} right, {gold} annotated, {said} said"),
+    )
 }
 
 fn totals(gold: &Path, scratch: &Path, only: &[&str]) -> anyhow::Result<Totals> {
@@ -90,6 +89,29 @@ fn planted(juyan: &Path, gold: &Path) -> anyhow::Result<[Measured; 2]> {
     let ((caught, planted), (blamed, honest)) = (next()?, next()?);
     Ok([
         Measured::share("planted-caught", caught, planted),
-        Measured::new("honest-blamed", blamed, format!("{blamed}/{honest}")),
+        Measured::new(
+            "honest-blamed",
+            if honest == 0.0 { f64::NAN } else { blamed },
+            format!("{blamed}/{honest}"),
+        ),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_annotated_reaches_no_floor() {
+        let nothing = [
+            f1("value-unit", 0.0, 0.0, 0.0),
+            Measured::share("bound-wrong", 0.0, 0.0),
+        ];
+        let floors = crate::floors().unwrap();
+        for measured in nothing {
+            let floor = floors.iter().find(|floor| floor.name == measured.name).unwrap();
+            assert!(!floor.holds(measured.value), "{measured:?}");
+        }
+        assert!((f1("value-unit", 3.0, 4.0, 4.0).value - 0.75).abs() < 1e-9);
+    }
 }

@@ -14,6 +14,7 @@ mod vocabulary;
 use juyan_model::{Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Member, MemberRole, Role, Span};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use vocabulary::catalogue;
 
@@ -29,7 +30,13 @@ struct Gold {
 
 fn gold_folder() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/gold");
-    folder.exists().then_some(folder)
+    if !folder.exists() {
+        // Past the macros, whose words the tests keep for themselves when they pass.
+        let words = "NOT COMPARED: the annotated reports (../shared/gold) are not beside the workspace";
+        writeln!(std::io::stderr(), "{words}").unwrap();
+        return None;
+    }
+    Some(folder)
 }
 
 fn role(name: &str) -> Role {

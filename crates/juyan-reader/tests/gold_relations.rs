@@ -17,6 +17,7 @@ use juyan_model::{
 };
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use vocabulary::catalogue;
 
@@ -267,7 +268,9 @@ fn with_read_figures(folder: &Path, name: &str, text: &str, catalogue: &Catalogu
 fn score(find: impl Fn(&Path, &str, &str, &Catalogue) -> Compared) -> Option<usize> {
     let folder = root().join("../shared/gold");
     let Ok(entries) = std::fs::read_dir(&folder) else {
-        println!("no gold beside the workspace: nothing to compare with");
+        // Past the macros, whose words the tests keep for themselves when they pass.
+        let words = "NOT COMPARED: the annotated reports (../shared/gold) are not beside the workspace";
+        writeln!(std::io::stderr(), "{words}").unwrap();
         return None;
     };
     let catalogue = catalogue();

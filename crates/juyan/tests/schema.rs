@@ -3,6 +3,7 @@
 
 use juyan::{Context, Language, Options, wire};
 use serde_json::Value;
+use std::io::Write;
 use std::path::Path;
 
 const REPORT: &str = "索引号：1/2024-1 | 发布机构：某旗政府\n某旗2024年上半年计划执行情况\n　　上半年，实施重点项目19项，其中新建11项、\
@@ -32,9 +33,9 @@ fn a_reading_holds_to_the_schema() {
 fn published_reports_hold_to_the_schema() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
     let Ok(entries) = corpus.read_dir() else {
-        println!(
-            "no published reports beside the workspace (../shared/corpus): nothing was held against the schema"
-        );
+        // Past the macros, whose words the tests keep for themselves when they pass.
+        let words = "NOT HELD AGAINST THE SCHEMA: there are no published reports (../shared/corpus)";
+        writeln!(std::io::stderr(), "{words}").unwrap();
         return;
     };
     let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
