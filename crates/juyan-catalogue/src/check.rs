@@ -5,7 +5,7 @@
 
 use crate::builder::{BAR, Origins};
 use crate::unit::unscaled;
-use crate::{Catalogue, CatalogueError, Indicator, Region, Unit};
+use crate::{Catalogue, CatalogueError, Indicator, Region, Unit, UnitClass};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
@@ -25,6 +25,7 @@ pub(crate) fn records(catalogue: &Catalogue, origins: &Origins) -> Vec<Catalogue
                 .map(tell),
         );
     }
+    errors.extend(base_units(catalogue, origins));
     errors.extend(clashes(catalogue, origins, &names));
     for (identity, path) in catalogue.identities.iter().zip(&origins.identities) {
         let members = std::iter::once(&identity.total).chain(&identity.parts);
@@ -61,6 +62,47 @@ fn unit_problems(unit: &Unit) -> Vec<String> {
         );
     }
     problems
+}
+
+/// Units that are measured and of one dimension, but told in different base units: their factors would convert amiss.
+fn base_units(catalogue: &Catalogue, origins: &Origins) -> Vec<CatalogueError> {
+    let mut bases: BTreeMap<&str, &Unit> = BTreeMap::new();
+    let mut errors = Vec::new();
+    for (unit, path) in catalogue.units.iter().zip(&origins.units) {
+        if unit.class == UnitClass::Counter || unit.si.is_empty() {
+            continue;
+        }
+        let first = bases.entry(unit.dimension.as_str()).or_insert(unit);
+        if first.si != unit.si {
+            let problem = format!(
+                "told in {}, but `{}` of the same dimension in {}; write the factor in that unit",
+                unit.si, first.name, first.si
+            );
+            errors.push(CatalogueError::new(path, unit.name.as_str(), problem));
+        }
+    }
+    errors.extend(counted_and_measured(catalogue, origins, &bases));
+    errors
+}
+
+/// Units that count things, under the dimension of one that measures: a book is no cubic metre.
+fn counted_and_measured(
+    catalogue: &Catalogue,
+    origins: &Origins,
+    measured: &BTreeMap<&str, &Unit>,
+) -> Vec<CatalogueError> {
+    let units = catalogue.units.iter().zip(&origins.units);
+    units
+        .filter(|(unit, _)| unit.class == UnitClass::Counter)
+        .filter_map(|(unit, path)| {
+            let other = measured.get(unit.dimension.as_str())?;
+            let problem = format!(
+                "counts, but `{}` of the same dimension measures; name another dimension",
+                other.name
+            );
+            Some(CatalogueError::new(path, unit.name.as_str(), problem))
+        })
+        .collect()
 }
 
 /// What is wrong with an indicator that is told with its verb.

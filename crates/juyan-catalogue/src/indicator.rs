@@ -81,22 +81,22 @@ pub struct Indicator {
     pub unit: SmolStr,
     /// Flow, stock or derived.
     pub kind: Kind,
-    /// How areas add up.
+    /// How areas add up. Data for reports of several areas set beside each other; no phase asks for it yet.
     pub adds: Adds,
     /// What a printed growth rate compares.
     pub growth_basis: GrowthBasis,
-    /// Which way is good.
+    /// Which way is good. Data for watching progress over reports; no phase asks for it yet.
     pub direction: Direction,
-    /// The department that reports it.
+    /// The department that reports it. Data for the ledger; no phase asks for it yet.
     #[serde(default)]
     pub dept: SmolStr,
-    /// The code in the national statistics' data base.
+    /// The code in the national statistics' data base. Data for looking figures up there; no phase asks for it yet.
     #[serde(default)]
     pub nbs_code: SmolStr,
     /// A sentence of a report; its test finds a fact of this indicator in it.
     #[serde(default)]
     pub example: SmolStr,
-    /// Where aliases come from, where they do not stand in published reports.
+    /// Where aliases come from, where they do not stand in published reports. For who reads the record.
     #[serde(default)]
     pub source: SmolStr,
     /// What to know about it.

@@ -39,7 +39,7 @@ pub struct Unit {
     /// calendar, currency or context decides.
     #[serde(default)]
     pub factor: Vec<SmolStr>,
-    /// The base unit.
+    /// The base unit, which all units of a dimension share that are measured; what `factor` is told in.
     #[serde(default)]
     pub si: SmolStr,
     /// A sentence in which the unit stands; its test finds the figure with this unit.

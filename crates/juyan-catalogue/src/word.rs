@@ -197,7 +197,7 @@ classes! {
     And,
     /// Words that end a list of examples: 等.
     EtCetera,
-    /// A claim that nothing happened: 未发生.
+    /// Ends the name before it, since what follows did not happen or is not there: 未, 无, 未发生.
     None,
     /// Makes a list item of a numeral: 是, 要, after a mark.
     ListItem,
@@ -249,7 +249,7 @@ classes! {
     Elapsed,
     /// Before a duration that ends now: 连续.
     Running,
-    /// Says that what follows did not happen: 未发生.
+    /// Makes a statement without a number of what follows: 未发生重特大火灾. Narrower than `none`: 无 and 未 alone do not.
     NotHappened,
     /// A milestone without a number: 达到预期序时进度.
     OnSchedule,

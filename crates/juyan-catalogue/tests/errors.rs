@@ -62,11 +62,7 @@ fn wrong_catalogues_are_told_what_is_wrong() {
         let path = source.path.clone();
         let errors = Catalogue::layered(&[&base, &[source]]).expect_err(&path);
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        let told = lines.join(
-            "
-",
-        ) + "
-";
+        let told = lines.join("\n") + "\n";
         let page = folder.join(&path).with_extension("txt");
         if std::env::var_os("BLESS").is_some() {
             std::fs::write(&page, &told).unwrap();

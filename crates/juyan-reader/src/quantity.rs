@@ -42,8 +42,6 @@ pub struct Quantity {
     pub printed: Option<Printed>,
     /// The unit as the text writes it, without spaces and scale.
     pub unit: Option<SmolStr>,
-    /// The unit's record, by its position in the catalogue; of compound units (元/户) the first part's.
-    pub unit_record: Option<u32>,
     /// What kind of unit.
     pub class: Option<UnitClass>,
     /// Which way the value is loose, by what stands inside and behind.
@@ -185,7 +183,6 @@ impl Amount {
             value: None,
             printed: None,
             unit: unit.map(|hit| hit.name.clone()),
-            unit_record: unit.map(|hit| hit.record),
             class: unit.map(|hit| hit.class),
             approx: self.rough.then_some(Approx::Over),
             form,

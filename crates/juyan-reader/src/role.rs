@@ -70,14 +70,10 @@ pub(crate) struct Said {
     pub(crate) reached: bool,
     /// Whether values are dealt out in order.
     pub(crate) dealt: bool,
-    /// Whether one value is said of all.
-    pub(crate) shared: bool,
     /// Whether the number narrows or widens another rate.
     pub(crate) of_rate: bool,
     /// Whether the number names a progress or share by a noun of its own.
     pub(crate) named: bool,
-    /// Whether the value stands at the start of a movement: 由 A 提高到 B.
-    pub(crate) from: bool,
     /// Whether the value stands at the end of a movement.
     pub(crate) to: bool,
     /// Whether a contribution in points is made.
@@ -190,10 +186,8 @@ pub(crate) fn said(lead: Lead<'_, '_>, rank: bool) -> Said {
             .iter()
             .any(|item| item.any(Classes::of(&[Class::Reach]))),
         dealt: lead.items.iter().any(|item| item.is(Class::Deal)),
-        shared: lead.items.iter().any(|item| item.is(Class::All)),
         of_rate: false,
         named: false,
-        from: false,
         to: false,
         pulls: false,
         compared: false,
@@ -328,7 +322,6 @@ fn relation(lead: &Lead<'_, '_>, at: usize, entry: &Entry, said: &mut Said) -> O
         return Some(Step::Left(Some(at)));
     }
     if classes.has(Class::From) && lead.adjacent(at) && at + 1 == lead.items.len() {
-        said.from = true;
         return Some(Step::Settled(Some(at)));
     }
     None

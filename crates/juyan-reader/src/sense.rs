@@ -88,10 +88,10 @@ fn list_item(rest: &str, before: &str, at: usize, catalogue: &Catalogue) -> Opti
         )
     })?;
     let second = characters.next()?;
-    let (len, opener) = if matches!(catalogue.numerals.sign(second), Some(NumeralSign::Digit(_))) {
-        (numeral.len_utf8() + second.len_utf8(), characters.next()?)
+    let len = if matches!(catalogue.numerals.sign(second), Some(NumeralSign::Digit(_))) {
+        numeral.len_utf8() + second.len_utf8()
     } else {
-        (numeral.len_utf8(), second)
+        numeral.len_utf8()
     };
     let tail = rest.get(len..)?;
     let word = catalogue
@@ -99,7 +99,6 @@ fn list_item(rest: &str, before: &str, at: usize, catalogue: &Catalogue) -> Opti
         .words(tail)
         .filter(|hit| hit.entry.classes.has(Class::ListItem))
         .last()?;
-    let _ = opener;
     Some((Span::new(at, at + len + word.len), Sense::Heading))
 }
 
@@ -182,7 +181,6 @@ fn ordinal(text: &str, at: usize, block: Span, catalogue: &Catalogue) -> Option<
             value: numeral.value.map(Value::One),
             printed: None,
             unit,
-            unit_record: None,
             class: None,
             approx: None,
             form: Form::Plain,

@@ -25,7 +25,6 @@ pub(super) fn hundredths(text: &str, at: usize, catalogue: &Catalogue) -> Option
     let mut found = amount.plain(start);
     found.span.start = at;
     found.unit = Some(unit.name.clone());
-    found.unit_record = Some(record);
     found.class = Some(unit.class);
     Some(found)
 }
