@@ -219,15 +219,14 @@ fn label<'a>(
 }
 
 // The characters that ECMA-376 part 1, 17.18.59 (ST_NumberFormat) fixes for its formats. They belong to the file
-// format, not to the vocabulary of reports.
-const COUNTING: &str = "\u{3007}\u{4e00}\u{4e8c}\u{4e09}\u{56db}\u{4e94}\u{516d}\u{4e03}\u{516b}\u{4e5d}";
-const COUNTING_UNITS: &str = "\u{5341}\u{767e}\u{5343}";
-const COUNTING_ZERO: char = '\u{96f6}';
-const LEGAL: &str = "\u{96f6}\u{58f9}\u{8d30}\u{53c1}\u{8086}\u{4f0d}\u{9646}\u{67d2}\u{634c}\u{7396}";
-const LEGAL_UNITS: &str = "\u{62fe}\u{4f70}\u{4edf}";
-const STEMS: &str = "\u{7532}\u{4e59}\u{4e19}\u{4e01}\u{620a}\u{5df1}\u{5e9a}\u{8f9b}\u{58ec}\u{7678}";
-const BRANCHES: &str =
-    "\u{5b50}\u{4e11}\u{5bc5}\u{536f}\u{8fb0}\u{5df3}\u{5348}\u{672a}\u{7533}\u{9149}\u{620c}\u{4ea5}";
+// format, not to the vocabulary of reports; the house's tests know them as the exception that they are.
+const COUNTING: &str = "〇一二三四五六七八九";
+const COUNTING_UNITS: &str = "十百千";
+const COUNTING_ZERO: char = '零';
+const LEGAL: &str = "零壹贰叁肆伍陆柒捌玖";
+const LEGAL_UNITS: &str = "拾佰仟";
+const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
 
 /// A number in one of Word's formats; decimal where the format is not known or has no such number.
 fn numeral(number: u32, format: &str) -> String {
