@@ -1,6 +1,6 @@
 //! Arithmetic that a document states or implies, and what its proof came to.
 
-use crate::{FigureId, Interval, Rounding};
+use crate::{FigureId, Interval, Rounding, Span};
 use serde::{Deserialize, Serialize};
 
 /// What kind of arithmetic.
@@ -40,6 +40,16 @@ pub enum ClaimKind {
     Balance,
     /// What holds by definition (the catalogue's identities).
     Identity,
+    /// A printed number of things = the things listed beside it: 甲、乙、丙三大工程.
+    Enumeration,
+    /// Some of the things that a printed number counts are listed: 甲、乙等5个城市.
+    EnumerationPartial,
+    /// A year = the year when something began + the years since: 新中国成立75周年, “十五五”开局之年.
+    Calendar,
+    /// What rose is not less than before, what fell is not more: 由15家增加到38家.
+    Direction,
+    /// The growth of a whole lies between the growths of all its parts.
+    Between,
 }
 
 /// What a figure is in a claim.
@@ -75,6 +85,19 @@ pub struct Member {
     pub figure: FigureId,
 }
 
+/// A number that a claim takes from words and not from a figure's value: an item of a list, an ordinal, a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Told {
+    /// What it is in the claim.
+    pub role: MemberRole,
+    /// The words.
+    pub span: Span,
+    /// What they count for: 1 for an item, the year for a year.
+    pub value: i32,
+    /// With how many digits the number is printed; 0 where it is no numeral (今年, an item).
+    pub digits: u8,
+}
+
 /// Where a claim comes from; only what the text itself claims may be an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -98,6 +121,9 @@ pub struct Claim {
     pub members: Vec<Member>,
     /// Where it comes from.
     pub origin: ClaimOrigin,
+    /// Numbers that it takes from words: the total, then what comes to it. Only claims that count words or years have
+    /// any; where there are some, the arithmetic is between them, and the members only tell which figures take part.
+    pub told: Vec<Told>,
 }
 
 impl Claim {

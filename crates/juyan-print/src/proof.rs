@@ -31,6 +31,11 @@ const fn kind_id(kind: ClaimKind) -> &'static str {
         ClaimKind::CountRate => "kind.count-rate",
         ClaimKind::Balance => "kind.balance",
         ClaimKind::Identity => "kind.identity",
+        ClaimKind::Enumeration => "kind.enumeration",
+        ClaimKind::EnumerationPartial => "kind.enumeration-partial",
+        ClaimKind::Calendar => "kind.calendar",
+        ClaimKind::Direction => "kind.direction",
+        ClaimKind::Between => "kind.between",
     }
 }
 

@@ -32,6 +32,11 @@ impl<'a> Build<'a> {
             ClaimKind::Identity if claim.one(MemberRole::Total).is_some() => {
                 self.total(claim, Relation::Equal)
             }
+            ClaimKind::Enumeration | ClaimKind::EnumerationPartial | ClaimKind::Calendar => {
+                Err(Premise::FigureAbsent)
+            }
+            ClaimKind::Direction => self.direction(claim),
+            ClaimKind::Between => self.between(claim),
             ClaimKind::Composition => self.composition(claim),
             ClaimKind::Same => self.agreement(claim),
             ClaimKind::Difference | ClaimKind::Change => self.difference(claim),
@@ -96,6 +101,33 @@ impl<'a> Build<'a> {
             return Err(Premise::DigitsUnknown);
         }
         same_measure(equation)
+    }
+
+    /// What it is now is the first member: the total after a rise, the part after a fall.
+    fn direction(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
+        let [now, before] = claim.members.as_slice() else {
+            return Err(Premise::FigureAbsent);
+        };
+        let relation = if now.role == MemberRole::Total {
+            Relation::AtMost
+        } else {
+            Relation::AtLeast
+        };
+        same_measure(Equation {
+            form: Form::Sum,
+            relation,
+            result: self.term(now.figure)?,
+            operands: vec![self.term(before.figure)?],
+        })
+    }
+
+    fn between(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
+        same_measure(Equation {
+            form: Form::Reach,
+            relation: Relation::Equal,
+            result: self.first(claim, &[MemberRole::Total])?,
+            operands: self.all(claim, &[MemberRole::Part])?,
+        })
     }
 
     fn composition(self, claim: &Claim) -> Result<Equation<'a>, Premise> {

@@ -106,6 +106,7 @@ fn of_identity(
         kind: kind(identity),
         members: members(identity, &ids),
         origin,
+        told: Vec::new(),
     })
 }
 

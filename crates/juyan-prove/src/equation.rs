@@ -23,6 +23,8 @@ pub(crate) enum Form {
     Mean(u32),
     /// What all of them have in common.
     Agreement,
+    /// From the least of them to the greatest.
+    Reach,
 }
 
 /// How the two sides stand to one another.
@@ -32,6 +34,8 @@ pub(crate) enum Relation {
     Equal,
     /// The operands come to the result at most.
     AtMost,
+    /// The operands come to the result at least.
+    AtLeast,
 }
 
 /// Operands that come to a result.
@@ -77,6 +81,7 @@ impl Form {
             Self::Agreement => rest
                 .iter()
                 .try_fold(first.clone(), |common, one| common.common(one)),
+            Self::Reach => Some(rest.iter().fold(first.clone(), |reach, one| reach.cover(one))),
         }
     }
 
@@ -106,7 +111,7 @@ impl Form {
                 (!before.is_zero()).then(|| first / &before - Rational::one())
             }
             Self::Mean(years) => mean::yearly(&Self::Quotient.nominal(operands)?, years),
-            Self::Agreement => Some(first.clone()),
+            Self::Agreement | Self::Reach => Some(first.clone()),
         }
     }
 }
@@ -129,6 +134,7 @@ impl Equation<'_> {
         match self.relation {
             Relation::Equal => computed.meets(printed),
             Relation::AtMost => computed.can_be_at_most(printed),
+            Relation::AtLeast => printed.can_be_at_most(computed),
         }
     }
 

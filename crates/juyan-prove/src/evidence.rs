@@ -84,10 +84,12 @@ impl<'a> Evidence<'a> {
 
     /// The spans of a claim's members.
     pub(crate) fn spans(&self, claim: &Claim) -> Vec<Span> {
+        let told = claim.told.iter().map(|told| told.span);
         claim
             .members
             .iter()
             .filter_map(|member| Some(self.figure(member.figure)?.span))
+            .chain(told)
             .collect()
     }
 

@@ -4,7 +4,7 @@ use crate::build::Build;
 use crate::count::{self, Counted};
 use crate::equation::{Equation, Form};
 use crate::say::{self, Say};
-use crate::{power, premise, sibling};
+use crate::{power, premise, sibling, told};
 use juyan_catalogue::{Catalogue, UnitClass};
 use juyan_model::{
     Claim, ClaimKind, Figure, Interval, Judgement, MemberRole, Premise, Rational, Rounding, Verdict,
@@ -25,6 +25,9 @@ pub fn judge(figures: &[Figure], claims: &[Claim], catalogue: &Catalogue) -> Vec
 }
 
 fn of_claim(build: Build<'_>, say: Say, position: usize, claim: &Claim) -> Judgement {
+    if !claim.told.is_empty() {
+        return told::judge(position, claim);
+    }
     let counts = [MemberRole::Numerator, MemberRole::Denominator]
         .into_iter()
         .filter(|role| claim.one(*role).is_some());

@@ -22,6 +22,7 @@ mod say;
 mod sibling;
 mod term;
 mod ties;
+mod told;
 mod unit;
 mod unstated;
 

@@ -24,8 +24,10 @@ pub(crate) fn power(equation: &Equation<'_>, rounding: Rounding) -> Option<Power
         return of_rest(equation, rounding);
     };
     let mut computed = equation.computed(rounding)?;
-    if equation.relation == Relation::AtMost {
-        computed.high = None;
+    match equation.relation {
+        Relation::Equal => {}
+        Relation::AtMost => computed.high = None,
+        Relation::AtLeast => computed.low = None,
     }
     Some(of_numerals(&equation.result, printed, &computed, rounding))
 }

@@ -20,11 +20,12 @@ pub(crate) fn premise(build: Build<'_>, claim: &Claim, equation: &Equation<'_>) 
     if equation.holds_loosely() {
         return Some(Premise::RoundedDifferently);
     }
-    if equation.operands.len() > LONGEST || equation.form == Form::Agreement {
+    if equation.operands.len() > LONGEST || matches!(equation.form, Form::Agreement | Form::Reach) {
         return None;
     }
     match equation.relation {
         Relation::Equal => other_scale(equation).or_else(|| other_figure(build, claim, equation)),
+        Relation::AtLeast => None,
         // That parts exceed their whole by a slip is plain only where they then come to all of it.
         Relation::AtMost => other_scale(&Equation {
             relation: Relation::Equal,

@@ -48,12 +48,14 @@ fn alone(build: Build<'_>, id: FigureId, figure: &Figure) -> Option<Claim> {
             kind: ClaimKind::Progress,
             members,
             origin,
+            told: Vec::new(),
         });
     }
     let claim = Claim {
         kind: ClaimKind::CountRate,
         members: vec![ratio],
         origin,
+        told: Vec::new(),
     };
     let counted = count::search(build, &claim).ok()?;
     // Every percentage is some fraction: only a progress that asks for an explanation is worth a claim.

@@ -17,7 +17,7 @@ use sketch::Sketch;
 /// Figures of one document; some members point beyond them.
 const FIGURES: usize = 6;
 
-const KINDS: [ClaimKind; 16] = [
+const KINDS: [ClaimKind; 21] = [
     ClaimKind::Sum,
     ClaimKind::SumPartial,
     ClaimKind::Ratio,
@@ -34,6 +34,11 @@ const KINDS: [ClaimKind; 16] = [
     ClaimKind::CountRate,
     ClaimKind::Balance,
     ClaimKind::Identity,
+    ClaimKind::Enumeration,
+    ClaimKind::EnumerationPartial,
+    ClaimKind::Calendar,
+    ClaimKind::Direction,
+    ClaimKind::Between,
 ];
 
 const MEMBERS: [MemberRole; 9] = [
@@ -160,6 +165,7 @@ fn claim() -> impl Strategy<Value = Claim> {
                 kind,
                 members,
                 origin,
+                told: Vec::new(),
             }
         })
 }

@@ -26,6 +26,7 @@ mod structure;
 mod table;
 mod time;
 mod token;
+mod told;
 mod topic;
 
 pub use bind::bind;
@@ -76,5 +77,7 @@ pub fn read(document: &Document, catalogue: &Catalogue) -> Reading {
     );
     structure::tie_doublings(&mut reading.figures, catalogue);
     structure::tie(&mut reading.figures, catalogue);
+    let told = told::claims(&reading.figures, document, reading.period, catalogue);
+    reading.claims.extend(told);
     reading
 }

@@ -89,6 +89,7 @@ fn claim(row: &Json) -> Option<Claim> {
         kind,
         members,
         origin: ClaimOrigin::Stated,
+        told: Vec::new(),
     })
 }
 

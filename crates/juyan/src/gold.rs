@@ -96,7 +96,12 @@ impl Relation {
             | ClaimKind::Average
             | ClaimKind::CountRate
             | ClaimKind::Balance
-            | ClaimKind::Identity => return None,
+            | ClaimKind::Identity
+            | ClaimKind::Enumeration
+            | ClaimKind::EnumerationPartial
+            | ClaimKind::Calendar
+            | ClaimKind::Direction
+            | ClaimKind::Between => return None,
         })
     }
 }

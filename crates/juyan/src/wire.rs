@@ -136,11 +136,21 @@ struct FieldRecord<'a> {
 }
 
 #[derive(Serialize)]
-struct ClaimRecord<M: Serialize> {
+struct ClaimRecord<M: Serialize, T: Serialize> {
     id: usize,
     kind: ClaimKind,
     origin: ClaimOrigin,
     members: M,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    told: Option<T>,
+}
+
+#[derive(Serialize)]
+struct ToldRecord<'a> {
+    role: MemberRole,
+    span: [usize; 2],
+    text: &'a str,
+    value: i32,
 }
 
 #[derive(Serialize)]
@@ -152,9 +162,9 @@ struct MemberRecord<'a> {
 }
 
 #[derive(Serialize)]
-struct ProofRecord<'a, M: Serialize> {
+struct ProofRecord<'a, M: Serialize, T: Serialize> {
     #[serde(flatten)]
-    claim: ClaimRecord<M>,
+    claim: ClaimRecord<M, T>,
     #[serde(flatten)]
     judgement: JudgementRecord<'a>,
 }
@@ -232,7 +242,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn claim(self, position: usize, claim: &'a Claim) -> ClaimRecord<impl Serialize + use<'a>> {
+    fn claim(self, position: usize, claim: &'a Claim) -> ClaimRecord<impl Serialize + use<'a>, impl Serialize + use<'a>> {
         ClaimRecord {
             id: position + 1,
             kind: claim.kind,
@@ -246,6 +256,16 @@ impl<'a> Scene<'a> {
                         span: self.offsets.span(span),
                         text: span.of(&self.document.text),
                     }
+                })
+            }),
+            told: (!claim.told.is_empty()).then(|| {
+                List(move || {
+                    claim.told.iter().map(move |told| ToldRecord {
+                        role: told.role,
+                        span: self.offsets.span(told.span),
+                        text: told.span.of(&self.document.text),
+                        value: told.value,
+                    })
                 })
             }),
         }

@@ -16,7 +16,7 @@
 )]
 
 use crate::sketch::Sketch;
-use juyan_model::{ClaimKind, FigureId, MemberRole, Period, Role};
+use juyan_model::{ClaimKind, FigureId, MemberRole, Period, Role, Span, Told};
 
 /// How the printer shortens a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub enum Print {
 }
 
 /// All kinds of claims, and how often each has been drawn is up to the caller.
-pub const KINDS: [ClaimKind; 16] = [
+pub const KINDS: [ClaimKind; 21] = [
     ClaimKind::Sum,
     ClaimKind::SumPartial,
     ClaimKind::Ratio,
@@ -44,6 +44,11 @@ pub const KINDS: [ClaimKind; 16] = [
     ClaimKind::MeanGrowth,
     ClaimKind::Multiple,
     ClaimKind::GrowthByParts,
+    ClaimKind::Direction,
+    ClaimKind::Between,
+    ClaimKind::Enumeration,
+    ClaimKind::EnumerationPartial,
+    ClaimKind::Calendar,
 ];
 
 /// Random numbers that are the same on every machine (splitmix64).
@@ -120,6 +125,9 @@ impl Simulation<'_> {
             ClaimKind::GrowthByParts => self.growth_by_parts(),
             ClaimKind::Average => self.average(),
             ClaimKind::CountRate => self.count_rate(),
+            ClaimKind::Direction => self.direction(),
+            ClaimKind::Between => self.between(),
+            ClaimKind::Enumeration | ClaimKind::EnumerationPartial | ClaimKind::Calendar => self.told(kind),
         }
     }
 
@@ -198,6 +206,55 @@ impl Simulation<'_> {
         };
         let members = [(part, self.money(held, own)), (whole, self.money(all, form))];
         self.sketch.claim(kind, &members);
+    }
+
+    /// An amount that rose or fell, or stayed.
+    fn direction(&mut self) {
+        let (form, own) = (self.form(), self.form());
+        let (now, before) = (self.amount(form), self.amount(own));
+        let (larger, smaller) = (MemberRole::Total, MemberRole::Part);
+        let roles = if now >= before { [larger, smaller] } else { [smaller, larger] };
+        let figures = [self.money(now, form), self.money(before, own)];
+        self.sketch
+            .claim(ClaimKind::Direction, &[(roles[0], figures[0]), (roles[1], figures[1])]);
+    }
+
+    /// Growths of two to four parts and of what they come to.
+    fn between(&mut self) {
+        let decimals = self.draw.within(0, 2) as u32;
+        let (mut now, mut before) = (0, 0);
+        let mut members = Vec::new();
+        for _ in 0..self.draw.within(2, 4) {
+            let base = self.draw.within(1, 100_000);
+            let level = base * self.draw.within(50, 150) / 100;
+            members.push((MemberRole::Part, self.percent(Role::Growth, level - base, base, decimals)));
+            (now, before) = (now + level, before + base);
+        }
+        let whole = self.percent(Role::Growth, now - before, before, decimals);
+        members.push((MemberRole::Total, whole));
+        self.sketch.claim(ClaimKind::Between, &members);
+    }
+
+    /// Things listed beside their number, or years; whole numbers that nobody rounds.
+    fn told(&mut self, kind: ClaimKind) {
+        let told = |role, value: i128| Told {
+            role,
+            span: Span::default(),
+            value: value as i32,
+            digits: 2,
+        };
+        let parts: Vec<i128> = match kind {
+            ClaimKind::Calendar => vec![self.draw.within(1900, 2030), self.draw.within(0, 99)],
+            _ => vec![1; self.draw.within(2, 20) as usize],
+        };
+        let more = match kind {
+            ClaimKind::EnumerationPartial => self.draw.within(0, 5),
+            _ => 0,
+        };
+        let mut words = vec![told(MemberRole::Total, parts.iter().sum::<i128>() + more)];
+        words.extend(parts.into_iter().map(|part| told(MemberRole::Part, part)));
+        self.sketch.claim(kind, &[]);
+        self.sketch.claims.last_mut().unwrap().told = words;
     }
 
     fn ratio(&mut self, kind: ClaimKind) {

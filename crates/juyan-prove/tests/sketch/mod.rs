@@ -101,6 +101,7 @@ impl Sketch {
             kind,
             members,
             origin: ClaimOrigin::Stated,
+            told: Vec::new(),
         });
     }
 

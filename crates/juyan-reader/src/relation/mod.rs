@@ -11,6 +11,7 @@ mod balance;
 mod by_parts;
 mod composition;
 mod difference;
+mod direction;
 mod fit;
 mod growth;
 mod list;
@@ -88,6 +89,7 @@ fn of_sentences(scene: &Scene<'_>, found: &mut Found) {
     progress::find(scene, found);
     rate::find(scene, &pairs, found);
     difference::find(scene, &pairs, found);
+    direction::find(scene, &pairs, found);
     growth::find(scene, &pairs, found);
     by_parts::find(scene, found);
     outlook::find(scene, found);
@@ -120,6 +122,7 @@ impl Found {
             kind,
             members,
             origin,
+            told: Vec::new(),
         });
     }
 

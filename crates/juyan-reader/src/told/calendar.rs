@@ -1,0 +1,201 @@
+//! Years and what they are counted from: the first and last years of five-year plans, anniversaries, sessions of the
+//! national congress.
+//!
+//! A plan of number n begins in 1951 + 5n, the congress of number n in 1953 + 5n (since the fifth); what is celebrated and
+//! when it began is the catalogue's. Local congresses may meet twice a year, so nothing is said of their sessions.
+
+use super::{Words, told};
+use juyan_model::{Claim, ClaimKind, ClaimOrigin, Figure, MemberRole, Period, Role, Span, Told};
+use rust_decimal::prelude::ToPrimitive;
+
+/// The claims about years in text order within each kind.
+pub(super) fn claims(words: Words<'_>, period: Option<Period>) -> Vec<Claim> {
+    let calendar = Calendar {
+        words,
+        given: given(words).or_else(|| period.map(|period| (i32::from(period.to.year()) + 1, Span::default()))),
+    };
+    let plans = words.figures.iter().filter_map(|figure| calendar.plan(figure));
+    let mut found: Vec<Claim> = plans.collect();
+    found.extend(words.figures.iter().filter_map(|figure| calendar.anniversary(figure)));
+    let congress = calendar.places("national-congress").min();
+    found.extend(congress.and_then(|span| calendar.session(span)));
+    found
+}
+
+/// How far into the text the day of the session is looked for, in bytes.
+const HEAD: usize = 600;
+
+/// The year in which the report is given, by the day at its head.
+fn given(words: Words<'_>) -> Option<(i32, Span)> {
+    let head = Span::new(0, HEAD.min(words.text.len()));
+    let mut days = words.figures_in(head).filter_map(|(_, figure)| {
+        let day = figure.period.filter(|period| figure.role == Role::Period && period.is_instant())?;
+        Some((i32::from(day.to.year()), figure.span))
+    });
+    days.next()
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Calendar<'a> {
+    words: Words<'a>,
+    /// The year in which the report is given, and where that stands.
+    given: Option<(i32, Span)>,
+}
+
+/// How many years a report may look back on.
+const LOOKED_BACK: i32 = 5;
+
+/// The marks between which a sentence stands.
+const ENDS: [char; 5] = ['。', '！', '；', '\n', '？'];
+
+impl<'a> Calendar<'a> {
+    /// The sentence up to `at`.
+    fn sentence_before(self, at: usize) -> Span {
+        let before = self.words.text.get(..at).unwrap_or_default();
+        let start = before
+            .char_indices()
+            .rev()
+            .find(|(_, sign)| ENDS.contains(sign))
+            .map_or(0, |(place, sign)| place + sign.len_utf8());
+        Span::new(start, at)
+    }
+
+    /// The last year that is named in `span`, printed or as this year or the last.
+    fn year(self, span: Span) -> Option<Told> {
+        let printed = self.words.figures_in(span).filter_map(|(_, figure)| {
+            let period = figure.period.filter(|_| figure.role == Role::Period)?;
+            let year = Period::year(period.from.year()) == Some(period);
+            let printed = figure.span.of(self.words.text).starts_with(|sign: char| sign.is_numeric());
+            (year && printed).then(|| told(MemberRole::Total, figure.span, i32::from(period.from.year()), 4))
+        });
+        let named = [("this-year", 0), ("last-year", -1)].into_iter().flat_map(|(id, more)| {
+            let given = self.given.map(|(year, _)| year + more);
+            let text = span.of(self.words.text);
+            let places = self.words.catalogue.list(id).iter().filter_map(move |word| {
+                let at = span.start + text.rfind(word.as_str())?;
+                Some((Span::new(at, at + word.len()), given?))
+            });
+            places.map(|(span, year)| told(MemberRole::Total, span, year, 0))
+        });
+        printed.chain(named).max_by_key(|year| year.span.start)
+    }
+
+    /// 2026年是“十五五”规划开局之年.
+    fn plan(self, figure: &Figure) -> Option<Claim> {
+        let years = figure.period.filter(|years| years.to.year() - years.from.year() == 4)?;
+        if figure.role != Role::Name {
+            return None;
+        }
+        let (offset, place) = self.year_of_plan(figure.span.end)?;
+        let sentence = self.sentence_before(figure.span.start);
+        let year = self.year(sentence)?;
+        let between = Span::new(year.span.end, figure.span.start).of(self.words.text);
+        let between = between.trim_start_matches(['，', ' ']);
+        let is = self.words.begins(between, "year-is").is_some()
+            || self.words.catalogue.list("year-is").iter().skip(2).any(|word| between.contains(word.as_str()));
+        if !is {
+            return None;
+        }
+        let first = i32::from(years.from.year());
+        let digits = if year.digits == 0 { 2 } else { 0 };
+        let parts = vec![
+            told(MemberRole::Part, figure.span, first, digits),
+            told(MemberRole::Part, place, offset, 0),
+        ];
+        Some(self.words.claim(ClaimKind::Calendar, ClaimOrigin::Implied, year, parts))
+    }
+
+    /// Which year of a plan the words behind its name tell, from 0, and where.
+    fn year_of_plan(self, mut at: usize) -> Option<(i32, Span)> {
+        let rest = |at: usize| self.words.text.get(at..).unwrap_or_default();
+        while let Some(word) = self.words.begins(rest(at), "plan-between") {
+            at += word.len();
+        }
+        let first = self.words.begins(rest(at), "plan-first-year").map(|word| (word, 0));
+        let last = self.words.begins(rest(at), "plan-last-year").map(|word| (word, 4));
+        let (word, offset) = [first, last].into_iter().flatten().max_by_key(|(word, _)| word.len())?;
+        Some((offset, Span::new(at, at + word.len())))
+    }
+
+    /// 新中国成立75周年. Where the sentence names no year it is that in which the report is given, or one of the five before.
+    fn anniversary(self, figure: &Figure) -> Option<Claim> {
+        let text = figure.span.of(self.words.text);
+        self.words.ends(text, "anniversary")?;
+        let numeral = crate::numeral(text, &self.words.catalogue.numerals)?;
+        let passed = numeral.value?.to_i32()?;
+        let before = self.sentence_before(figure.span.start);
+        let (began, span) = self.began(before)?;
+        let year = self.year(before).filter(|year| self.is_joined(year.span.end, figure.span.start));
+        let given = self.given;
+        let year = year.or_else(|| {
+            let (given, place) = given?;
+            let meant = (given - LOOKED_BACK..=given).find(|year| *year == began + passed);
+            Some(told(MemberRole::Total, place, meant.unwrap_or(given), 0))
+        })?;
+        let digits = if year.digits == 0 { 2 } else { 0 };
+        let parts = vec![
+            told(MemberRole::Part, span, began, 0),
+            told(MemberRole::Part, figure.span, passed, digits),
+        ];
+        let holds = began + passed == year.value;
+        let origin = if holds { ClaimOrigin::Implied } else { ClaimOrigin::Possible };
+        Some(self.words.claim(ClaimKind::Calendar, origin, year, parts))
+    }
+
+    /// Whether the words from `from` to `to` say what a year is.
+    fn is_joined(self, from: usize, to: usize) -> bool {
+        let between = Span::new(from, to).of(self.words.text).trim_start_matches(['，', ' ']);
+        self.words.begins(between, "year-is").is_some()
+    }
+
+    /// What is celebrated with the words at the end of `span`, by the year when it began.
+    fn began(self, span: Span) -> Option<(i32, Span)> {
+        let text = span.of(self.words.text);
+        let lists = self.words.catalogue.lists.iter().filter_map(|(id, list)| {
+            let year: i32 = id.strip_prefix("began-")?.parse().ok()?;
+            let word = list.iter().filter(|word| text.ends_with(word.as_str())).max_by_key(|word| word.len())?;
+            Some((word.len(), year))
+        });
+        let (len, year) = lists.max()?;
+        Some((year, Span::new(span.end - len, span.end)))
+    }
+
+    /// Where words of the list `id` stand.
+    fn places(self, id: &'a str) -> impl Iterator<Item = Span> + 'a {
+        let text = self.words.text;
+        let list = self.words.catalogue.list(id).iter();
+        list.flat_map(move |word| {
+            text.match_indices(word.as_str()).map(|(at, word)| Span::new(at, at + word.len()))
+        })
+    }
+
+    /// The numeral that ends at `at`.
+    fn ordinal_before(self, at: usize) -> Option<(i32, Span)> {
+        let before = self.words.text.get(..at)?;
+        let signs = before.char_indices().rev();
+        let start = signs
+            .take_while(|(_, sign)| self.words.catalogue.numerals.sign(*sign).is_some())
+            .last()?
+            .0;
+        let numeral = crate::numeral_unspaced(before.get(start..)?, &self.words.catalogue.numerals)?;
+        let whole = numeral.len == before.len() - start;
+        Some((numeral.value.filter(|_| whole)?.to_i32()?, Span::new(start, at)))
+    }
+
+    /// 第十四届全国人民代表大会第三次会议, at the head of a report.
+    fn session(self, place: Span) -> Option<Claim> {
+        let (year, at) = self.given.filter(|_| place.start < HEAD)?;
+        let (number, congress) = self.ordinal_before(place.start)?;
+        let rest = self.words.text.get(place.end..)?;
+        let numeral = crate::numeral_unspaced(rest, &self.words.catalogue.numerals)?;
+        self.words.begins(rest.get(numeral.len..)?, "session")?;
+        let session = numeral.value?.to_i32().filter(|session| (1..=9).contains(session))?;
+        let first = number.checked_mul(5)?.checked_add(1953)?;
+        let total = told(MemberRole::Total, at, year, 4);
+        let parts = vec![
+            told(MemberRole::Part, congress, first, 0),
+            told(MemberRole::Part, Span::new(place.end, place.end + numeral.len), session - 1, 0),
+        ];
+        Some(self.words.claim(ClaimKind::Calendar, ClaimOrigin::Implied, total, parts))
+    }
+}

@@ -1,0 +1,122 @@
+//! Claims between numbers that words tell and no figure's value: how many things are listed, and years.
+//!
+//! 甲、乙、丙三大工程 names three; 抓好三件大事：一是…二是…三是… tells three; 新中国成立75周年 is 2024. The words are lists of the
+//! catalogue. What is between figures is `relation`'s.
+
+mod calendar;
+mod items;
+mod list;
+mod number;
+
+use juyan_catalogue::Catalogue;
+use juyan_document::Document;
+use juyan_model::{
+    Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Member, MemberRole, Period, Role, Span, Told,
+};
+use number::Number;
+
+/// The claims that words of `document` make, in text order within each kind.
+pub(crate) fn claims(
+    figures: &[Figure],
+    document: &Document,
+    period: Option<Period>,
+    catalogue: &Catalogue,
+) -> Vec<Claim> {
+    let words = Words {
+        text: &document.text,
+        document,
+        figures,
+        catalogue,
+    };
+    let mut found = Vec::new();
+    for block in document.blocks.iter().map(|block| block.span) {
+        let numbers = number::all(words, block);
+        let mut before = block.start;
+        for number in numbers {
+            let span = Span::new(before, block.end);
+            found.extend(list::claim(words, span, number).or_else(|| items::claim(words, block, number)));
+            before = number.end;
+        }
+    }
+    found.extend(calendar::claims(words, period));
+    found
+}
+
+/// What the claims are read from.
+#[derive(Debug, Clone, Copy)]
+struct Words<'a> {
+    text: &'a str,
+    document: &'a Document,
+    figures: &'a [Figure],
+    catalogue: &'a Catalogue,
+}
+
+impl<'a> Words<'a> {
+    /// The longest word of the list `id` with which `text` begins.
+    fn begins(self, text: &str, id: &str) -> Option<&'a str> {
+        self.longest(id, |word| text.starts_with(word))
+    }
+
+    /// The longest word of the list `id` with which `text` ends.
+    fn ends(self, text: &str, id: &str) -> Option<&'a str> {
+        self.longest(id, |word| text.ends_with(word))
+    }
+
+    fn longest(self, id: &str, fits: impl Fn(&str) -> bool) -> Option<&'a str> {
+        let words = self.catalogue.list(id).iter().map(smol_str::SmolStr::as_str);
+        words.filter(|word| fits(word)).max_by_key(|word| word.len())
+    }
+
+    /// The figures that begin in `span`.
+    fn figures_in(self, span: Span) -> impl Iterator<Item = (FigureId, &'a Figure)> {
+        let from = self.figures.partition_point(|figure| figure.span.start < span.start);
+        let to = self.figures.partition_point(|figure| figure.span.start < span.end);
+        let figures = self.figures.get(from..to).unwrap_or_default();
+        figures.iter().enumerate().map(move |(at, figure)| (FigureId(from + at), figure))
+    }
+
+    /// The figure that holds `span`, where one does.
+    fn figure(self, span: Span) -> Option<(FigureId, &'a Figure)> {
+        let after = self.figures.partition_point(|figure| figure.span.start <= span.start);
+        let before = after.checked_sub(1)?;
+        let figure = self.figures.get(before)?;
+        (span.start < figure.span.end).then_some((FigureId(before), figure))
+    }
+
+    /// A claim that `total` comes to the values of `parts`; the figure that holds the total is its member.
+    fn claim(self, kind: ClaimKind, origin: ClaimOrigin, mut total: Told, parts: Vec<Told>) -> Claim {
+        let figure = self.figure(total.span);
+        let members = figure.map(|(id, figure)| {
+            if figure.role != Role::Period {
+                total.span = figure.span;
+            }
+            Member {
+                role: MemberRole::Total,
+                figure: id,
+            }
+        });
+        let mut told = vec![total];
+        told.extend(parts);
+        Claim {
+            kind,
+            members: members.into_iter().collect(),
+            origin,
+            told,
+        }
+    }
+}
+
+/// A number that words tell.
+const fn told(role: MemberRole, span: Span, value: i32, digits: u8) -> Told {
+    Told {
+        role,
+        span,
+        value,
+        digits,
+    }
+}
+
+/// The things at `spans`, each counted once.
+fn counted(spans: &[Span]) -> Vec<Told> {
+    spans.iter().map(|span| told(MemberRole::Part, *span, 1, 0)).collect()
+}

@@ -1,0 +1,86 @@
+//! Small whole numbers before a word that counts: 三大, 3个, 八个方面.
+
+use super::Words;
+use juyan_catalogue::NumeralSign;
+use juyan_model::{Decimal, Span};
+use rust_decimal::prelude::ToPrimitive;
+
+/// A small whole number and the word behind it that counts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Number {
+    /// The numeral.
+    pub(super) span: Span,
+    /// What it is.
+    pub(super) value: i32,
+    /// How many digits it has.
+    pub(super) digits: u8,
+    /// Where the counting word ends.
+    pub(super) end: usize,
+    /// Whether another such number stands before it in its paragraph.
+    pub(super) follows: bool,
+    /// Whether the counting word may end its phrase: 三市.
+    pub(super) is_noun: bool,
+    /// Whether it counts what stands before it and seldom begins something new.
+    pub(super) is_sure: bool,
+    /// Whether it rather counts what stands right before it: 三级管网.
+    pub(super) is_near: bool,
+}
+
+/// A longer list than this is seldom told before its number, so that of two digits only these are wrong values.
+pub(super) const SHORT: i32 = 12;
+
+/// Lists are not longer than this.
+const MOST: i32 = 30;
+
+/// All small numbers of `block` with a word that counts behind them.
+pub(super) fn all(words: Words<'_>, block: Span) -> Vec<Number> {
+    let text = block.of(words.text);
+    let mut found = Vec::new();
+    let mut before: Option<NumeralSign> = None;
+    let mut last = ' ';
+    for (at, sign) in text.char_indices() {
+        let numeral = words.catalogue.numerals.sign(sign);
+        let begins = numeral.is_some() && words.begins(text.get(at..).unwrap_or_default(), "list-numerals").is_some();
+        if begins && before.is_none() && !BEFORE.contains(&last) {
+            let follows = !found.is_empty();
+            found.extend(at_place(words, block.start + at).map(|number| Number { follows, ..number }));
+        }
+        (before, last) = (numeral, sign);
+    }
+    found
+}
+
+/// Signs that make the number behind them part of something else.
+const BEFORE: [char; 6] = ['-', '—', '/', '%', ':', '∶'];
+
+fn at_place(words: Words<'_>, at: usize) -> Option<Number> {
+    let text = words.text.get(at..)?;
+    let before = words.text.get(..at)?;
+    let ordinal = words
+        .catalogue
+        .lexicon
+        .get(before.chars().next_back()?.encode_utf8(&mut [0; 4]))
+        .is_some_and(|entry| entry.classes.has(juyan_catalogue::Class::Ordinal));
+    let numeral = crate::numeral_unspaced(text, &words.catalogue.numerals).filter(|_| !ordinal)?;
+    let whole = numeral.scale == Decimal::ONE && numeral.lower.is_none() && !numeral.rough;
+    let value = numeral.value.filter(|value| whole && value.is_integer())?.to_i32()?;
+    let rest = text.get(numeral.len..)?.trim_start_matches(' ');
+    if !(2..=MOST).contains(&value) || words.begins(rest, "list-counters-not").is_some() {
+        return None;
+    }
+    let noun = words.begins(rest, "list-nouns");
+    let counter = words.begins(rest, "list-counters");
+    let thing = words.begins(rest, "list-counters-things");
+    let near = words.begins(rest, "list-counters-near");
+    let word = [noun, counter, thing, near].into_iter().flatten().max_by_key(|word| word.len())?;
+    Some(Number {
+        span: Span::new(at, at + numeral.len),
+        value,
+        digits: if value <= SHORT { 1 } else { 2 },
+        end: at + (text.len() - rest.len()) + word.len(),
+        follows: false,
+        is_noun: noun == Some(word),
+        is_sure: counter == Some(word),
+        is_near: near == Some(word),
+    })
+}
