@@ -15,7 +15,9 @@ mod rational;
 mod rounding;
 mod span;
 
-pub use claim::{Claim, ClaimKind, ClaimOrigin, Judgement, Member, MemberRole, Power, Premise, Told, Verdict};
+pub use claim::{
+    Claim, ClaimKind, ClaimOrigin, Judgement, Member, MemberRole, Power, Premise, Told, Verdict,
+};
 pub use figure::{Accrual, Approx, Base, Figure, FigureId, Mode, Role, Statement};
 pub use finding::{Argument, Finding, Severity};
 pub use number::{Decimal, Interval, Printed, Rounding, Value, rational};

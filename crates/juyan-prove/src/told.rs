@@ -8,7 +8,11 @@ use juyan_model::{Claim, ClaimKind, Judgement, MemberRole, Power, Premise, Round
 /// The verdict on the told numbers of `claim`.
 pub(crate) fn judge(position: usize, claim: &Claim) -> Judgement {
     let total = claim.told.iter().find(|told| told.role == MemberRole::Total);
-    let parts: Vec<&Told> = claim.told.iter().filter(|told| told.role == MemberRole::Part).collect();
+    let parts: Vec<&Told> = claim
+        .told
+        .iter()
+        .filter(|told| told.role == MemberRole::Part)
+        .collect();
     let sum = parts.iter().map(|told| i64::from(told.value)).sum::<i64>();
     let Some(total) = total else {
         return judgement(position, Verdict::Undecided);

@@ -77,7 +77,7 @@ pub fn read(document: &Document, catalogue: &Catalogue) -> Reading {
     );
     structure::tie_doublings(&mut reading.figures, catalogue);
     structure::tie(&mut reading.figures, catalogue);
-    let told = told::claims(&reading.figures, document, reading.period, catalogue);
+    let told = told::claims(&reading.figures, document, catalogue);
     reading.claims.extend(told);
     reading
 }

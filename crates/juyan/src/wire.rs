@@ -242,7 +242,19 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn claim(self, position: usize, claim: &'a Claim) -> ClaimRecord<impl Serialize + use<'a>, impl Serialize + use<'a>> {
+    fn claim(
+        self,
+        position: usize,
+        claim: &'a Claim,
+    ) -> ClaimRecord<impl Serialize + use<'a>, impl Serialize + use<'a>> {
+        let told = List(move || {
+            claim.told.iter().map(move |told| ToldRecord {
+                role: told.role,
+                span: self.offsets.span(told.span),
+                text: told.span.of(&self.document.text),
+                value: told.value,
+            })
+        });
         ClaimRecord {
             id: position + 1,
             kind: claim.kind,
@@ -258,16 +270,7 @@ impl<'a> Scene<'a> {
                     }
                 })
             }),
-            told: (!claim.told.is_empty()).then(|| {
-                List(move || {
-                    claim.told.iter().map(move |told| ToldRecord {
-                        role: told.role,
-                        span: self.offsets.span(told.span),
-                        text: told.span.of(&self.document.text),
-                        value: told.value,
-                    })
-                })
-            }),
+            told: (!claim.told.is_empty()).then_some(told),
         }
     }
 

@@ -8,6 +8,8 @@ mod cumulative_below_current;
 mod difference_contradicts_operands;
 mod growth_contradicts_levels;
 mod growth_contradicts_parts;
+mod growth_outside_parts;
+mod list_miscounted;
 mod loosely_rounded;
 mod no_such_count;
 mod off_by_power_of_ten;
@@ -22,6 +24,8 @@ mod share_above_hundred;
 mod speaks_of_another_figure;
 mod sum_differs_from_parts;
 mod truncated_not_rounded;
+mod verb_contradicts_levels;
+mod year_does_not_come_out;
 
 use crate::evidence::Evidence;
 use crate::say::Say;
@@ -50,6 +54,10 @@ pub(crate) const ALL: &[Rule] = &[
     speaks_of_another_figure::find,
     loosely_rounded::find,
     growth_contradicts_parts::find,
+    list_miscounted::find,
+    year_does_not_come_out::find,
+    verb_contradicts_levels::find,
+    growth_outside_parts::find,
     same_told_twice_differs::find,
     possible_double_statement::find,
     scope_mismatch::find,

@@ -213,10 +213,16 @@ impl Simulation<'_> {
         let (form, own) = (self.form(), self.form());
         let (now, before) = (self.amount(form), self.amount(own));
         let (larger, smaller) = (MemberRole::Total, MemberRole::Part);
-        let roles = if now >= before { [larger, smaller] } else { [smaller, larger] };
+        let roles = if now >= before {
+            [larger, smaller]
+        } else {
+            [smaller, larger]
+        };
         let figures = [self.money(now, form), self.money(before, own)];
-        self.sketch
-            .claim(ClaimKind::Direction, &[(roles[0], figures[0]), (roles[1], figures[1])]);
+        self.sketch.claim(
+            ClaimKind::Direction,
+            &[(roles[0], figures[0]), (roles[1], figures[1])],
+        );
     }
 
     /// Growths of two to four parts and of what they come to.
@@ -227,7 +233,10 @@ impl Simulation<'_> {
         for _ in 0..self.draw.within(2, 4) {
             let base = self.draw.within(1, 100_000);
             let level = base * self.draw.within(50, 150) / 100;
-            members.push((MemberRole::Part, self.percent(Role::Growth, level - base, base, decimals)));
+            members.push((
+                MemberRole::Part,
+                self.percent(Role::Growth, level - base, base, decimals),
+            ));
             (now, before) = (now + level, before + base);
         }
         let whole = self.percent(Role::Growth, now - before, before, decimals);
@@ -254,7 +263,9 @@ impl Simulation<'_> {
         let mut words = vec![told(MemberRole::Total, parts.iter().sum::<i128>() + more)];
         words.extend(parts.into_iter().map(|part| told(MemberRole::Part, part)));
         self.sketch.claim(kind, &[]);
-        self.sketch.claims.last_mut().unwrap().told = words;
+        if let Some(claim) = self.sketch.claims.last_mut() {
+            claim.told = words;
+        }
     }
 
     fn ratio(&mut self, kind: ClaimKind) {

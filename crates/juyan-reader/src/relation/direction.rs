@@ -1,4 +1,4 @@
-//! What rose is more than before, what fell is less: 由15家增加到38家, 从第11位跃升至第7位.
+//! What rose is more than before, what fell is less: 由15家增加到38家. Places (从第11位升至第7位) are left out.
 
 use super::Found;
 use super::pairs::Pairs;
@@ -9,33 +9,43 @@ use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role};
 /// Finds what the verbs between two values say of them.
 pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
     for now in &scene.facts {
-        let Some(before) = pairs.origin(scene, now.id) else {
+        let before = pairs
+            .origin(scene, now.id)
+            .filter(|_| now.figure.role != Role::Rank);
+        let Some(before) = before else {
             continue;
         };
         let Some(rises) = rises(scene, before, now) else {
             continue;
         };
-        // The first place is the lowest number.
-        let grows = rises != (now.figure.role == Role::Rank);
-        let (role, other) = if grows {
+        let (role, other) = if rises {
             (MemberRole::Total, MemberRole::Part)
         } else {
             (MemberRole::Part, MemberRole::Total)
         };
-        found.add(ClaimKind::Direction, ClaimOrigin::Implied, &[(role, now), (other, before)]);
+        found.add(
+            ClaimKind::Direction,
+            ClaimOrigin::Implied,
+            &[(role, now), (other, before)],
+        );
     }
 }
 
 /// Whether the verb before `now` or before the first value dealt out with it says that it rose; none where it says nothing.
 fn rises(scene: &Scene<'_>, before: &Fact<'_>, now: &Fact<'_>) -> Option<bool> {
-    let negative = [before, now].iter().any(|fact| fact.value().is_none_or(|value| value.is_sign_negative()));
+    let negative = [before, now]
+        .iter()
+        .any(|fact| fact.value().is_none_or(|value| value.is_sign_negative()));
     if negative {
         return None;
     }
     let span = juyan_model::Span::new(before.end(), now.start());
     let words = crate::tokens(scene.text, span, scene.catalogue);
     let unclear = scene.catalogue.list("direction-unclear");
-    let verb = words.iter().rev().find(|word| word.is(Class::Rise) || word.is(Class::Fall))?;
+    let verb = words
+        .iter()
+        .rev()
+        .find(|word| word.is(Class::Rise) || word.is(Class::Fall))?;
     let both = verb.is(Class::Rise) && verb.is(Class::Fall);
     let text = verb.span.of(scene.text);
     (!both && !unclear.iter().any(|word| word == text)).then(|| verb.is(Class::Rise))

@@ -5,20 +5,34 @@
 //! when it began is the catalogue's. Local congresses may meet twice a year, so nothing is said of their sessions.
 
 use super::{Words, told};
+use crate::outline;
 use juyan_model::{Claim, ClaimKind, ClaimOrigin, Figure, MemberRole, Period, Role, Span, Told};
 use rust_decimal::prelude::ToPrimitive;
 
 /// The claims about years in text order within each kind.
-pub(super) fn claims(words: Words<'_>, period: Option<Period>) -> Vec<Claim> {
+pub(super) fn claims(words: Words<'_>) -> Vec<Claim> {
     let calendar = Calendar {
         words,
-        given: given(words).or_else(|| period.map(|period| (i32::from(period.to.year()) + 1, Span::default()))),
+        given: given(words),
     };
     let plans = words.figures.iter().filter_map(|figure| calendar.plan(figure));
     let mut found: Vec<Claim> = plans.collect();
-    found.extend(words.figures.iter().filter_map(|figure| calendar.anniversary(figure)));
+    found.extend(
+        words
+            .figures
+            .iter()
+            .filter_map(|figure| calendar.anniversary(figure)),
+    );
     let congress = calendar.places("national-congress").min();
     found.extend(congress.and_then(|span| calendar.session(span)));
+    found.extend(
+        calendar
+            .places("plan-counter")
+            .filter_map(|span| calendar.numbered_plan(span)),
+    );
+    let blocks = words.document.blocks.iter();
+    let headings = blocks.filter(|block| outline::is_heading(block.span.of(words.text), block.kind));
+    found.extend(headings.filter_map(|block| calendar.heading(block.span)));
     found
 }
 
@@ -29,7 +43,9 @@ const HEAD: usize = 600;
 fn given(words: Words<'_>) -> Option<(i32, Span)> {
     let head = Span::new(0, HEAD.min(words.text.len()));
     let mut days = words.figures_in(head).filter_map(|(_, figure)| {
-        let day = figure.period.filter(|period| figure.role == Role::Period && period.is_instant())?;
+        let day = figure
+            .period
+            .filter(|period| figure.role == Role::Period && period.is_instant())?;
         Some((i32::from(day.to.year()), figure.span))
     });
     days.next()
@@ -45,6 +61,9 @@ struct Calendar<'a> {
 /// How many years a report may look back on.
 const LOOKED_BACK: i32 = 5;
 
+/// Longer sentences are not looked back on, in characters.
+const LONGEST: usize = 600;
+
 /// The marks between which a sentence stands.
 const ENDS: [char; 5] = ['。', '！', '；', '\n', '？'];
 
@@ -52,11 +71,13 @@ impl<'a> Calendar<'a> {
     /// The sentence up to `at`.
     fn sentence_before(self, at: usize) -> Span {
         let before = self.words.text.get(..at).unwrap_or_default();
+        let unread = if before.len() <= LONGEST { 0 } else { before.len() };
         let start = before
             .char_indices()
             .rev()
+            .take(LONGEST)
             .find(|(_, sign)| ENDS.contains(sign))
-            .map_or(0, |(place, sign)| place + sign.len_utf8());
+            .map_or(unread, |(place, sign)| place + sign.len_utf8());
         Span::new(start, at)
     }
 
@@ -65,24 +86,31 @@ impl<'a> Calendar<'a> {
         let printed = self.words.figures_in(span).filter_map(|(_, figure)| {
             let period = figure.period.filter(|_| figure.role == Role::Period)?;
             let year = Period::year(period.from.year()) == Some(period);
-            let printed = figure.span.of(self.words.text).starts_with(|sign: char| sign.is_numeric());
+            let printed = figure
+                .span
+                .of(self.words.text)
+                .starts_with(|sign: char| sign.is_numeric());
             (year && printed).then(|| told(MemberRole::Total, figure.span, i32::from(period.from.year()), 4))
         });
-        let named = [("this-year", 0), ("last-year", -1)].into_iter().flat_map(|(id, more)| {
-            let given = self.given.map(|(year, _)| year + more);
-            let text = span.of(self.words.text);
-            let places = self.words.catalogue.list(id).iter().filter_map(move |word| {
-                let at = span.start + text.rfind(word.as_str())?;
-                Some((Span::new(at, at + word.len()), given?))
+        let named = [("this-year", 0), ("last-year", -1)]
+            .into_iter()
+            .flat_map(|(id, more)| {
+                let given = self.given.map(|(year, _)| year + more);
+                let text = span.of(self.words.text);
+                let places = self.words.catalogue.list(id).iter().filter_map(move |word| {
+                    let at = span.start + text.rfind(word.as_str())?;
+                    Some((Span::new(at, at + word.len()), given?))
+                });
+                places.map(|(span, year)| told(MemberRole::Total, span, year, 0))
             });
-            places.map(|(span, year)| told(MemberRole::Total, span, year, 0))
-        });
         printed.chain(named).max_by_key(|year| year.span.start)
     }
 
     /// 2026年是“十五五”规划开局之年.
     fn plan(self, figure: &Figure) -> Option<Claim> {
-        let years = figure.period.filter(|years| years.to.year() - years.from.year() == 4)?;
+        let years = figure
+            .period
+            .filter(|years| years.to.year() - years.from.year() == 4)?;
         if figure.role != Role::Name {
             return None;
         }
@@ -92,7 +120,13 @@ impl<'a> Calendar<'a> {
         let between = Span::new(year.span.end, figure.span.start).of(self.words.text);
         let between = between.trim_start_matches(['，', ' ']);
         let is = self.words.begins(between, "year-is").is_some()
-            || self.words.catalogue.list("year-is").iter().skip(2).any(|word| between.contains(word.as_str()));
+            || self
+                .words
+                .catalogue
+                .list("year-is")
+                .iter()
+                .skip(2)
+                .any(|word| between.contains(word.as_str()));
         if !is {
             return None;
         }
@@ -102,7 +136,10 @@ impl<'a> Calendar<'a> {
             told(MemberRole::Part, figure.span, first, digits),
             told(MemberRole::Part, place, offset, 0),
         ];
-        Some(self.words.claim(ClaimKind::Calendar, ClaimOrigin::Implied, year, parts))
+        Some(
+            self.words
+                .claim(ClaimKind::Calendar, ClaimOrigin::Implied, year, parts),
+        )
     }
 
     /// Which year of a plan the words behind its name tell, from 0, and where.
@@ -111,9 +148,18 @@ impl<'a> Calendar<'a> {
         while let Some(word) = self.words.begins(rest(at), "plan-between") {
             at += word.len();
         }
-        let first = self.words.begins(rest(at), "plan-first-year").map(|word| (word, 0));
-        let last = self.words.begins(rest(at), "plan-last-year").map(|word| (word, 4));
-        let (word, offset) = [first, last].into_iter().flatten().max_by_key(|(word, _)| word.len())?;
+        let first = self
+            .words
+            .begins(rest(at), "plan-first-year")
+            .map(|word| (word, 0));
+        let last = self
+            .words
+            .begins(rest(at), "plan-last-year")
+            .map(|word| (word, 4));
+        let (word, offset) = [first, last]
+            .into_iter()
+            .flatten()
+            .max_by_key(|(word, _)| word.len())?;
         Some((offset, Span::new(at, at + word.len())))
     }
 
@@ -125,7 +171,9 @@ impl<'a> Calendar<'a> {
         let passed = numeral.value?.to_i32()?;
         let before = self.sentence_before(figure.span.start);
         let (began, span) = self.began(before)?;
-        let year = self.year(before).filter(|year| self.is_joined(year.span.end, figure.span.start));
+        let year = self
+            .year(before)
+            .filter(|year| self.is_joined(year.span.end, figure.span.start));
         let given = self.given;
         let year = year.or_else(|| {
             let (given, place) = given?;
@@ -137,14 +185,15 @@ impl<'a> Calendar<'a> {
             told(MemberRole::Part, span, began, 0),
             told(MemberRole::Part, figure.span, passed, digits),
         ];
-        let holds = began + passed == year.value;
-        let origin = if holds { ClaimOrigin::Implied } else { ClaimOrigin::Possible };
+        let origin = origin(began + passed == year.value);
         Some(self.words.claim(ClaimKind::Calendar, origin, year, parts))
     }
 
     /// Whether the words from `from` to `to` say what a year is.
     fn is_joined(self, from: usize, to: usize) -> bool {
-        let between = Span::new(from, to).of(self.words.text).trim_start_matches(['，', ' ']);
+        let between = Span::new(from, to)
+            .of(self.words.text)
+            .trim_start_matches(['，', ' ']);
         self.words.begins(between, "year-is").is_some()
     }
 
@@ -153,7 +202,10 @@ impl<'a> Calendar<'a> {
         let text = span.of(self.words.text);
         let lists = self.words.catalogue.lists.iter().filter_map(|(id, list)| {
             let year: i32 = id.strip_prefix("began-")?.parse().ok()?;
-            let word = list.iter().filter(|word| text.ends_with(word.as_str())).max_by_key(|word| word.len())?;
+            let word = list
+                .iter()
+                .filter(|word| text.ends_with(word.as_str()))
+                .max_by_key(|word| word.len())?;
             Some((word.len(), year))
         });
         let (len, year) = lists.max()?;
@@ -165,7 +217,8 @@ impl<'a> Calendar<'a> {
         let text = self.words.text;
         let list = self.words.catalogue.list(id).iter();
         list.flat_map(move |word| {
-            text.match_indices(word.as_str()).map(|(at, word)| Span::new(at, at + word.len()))
+            text.match_indices(word.as_str())
+                .map(|(at, word)| Span::new(at, at + word.len()))
         })
     }
 
@@ -189,13 +242,77 @@ impl<'a> Calendar<'a> {
         let rest = self.words.text.get(place.end..)?;
         let numeral = crate::numeral_unspaced(rest, &self.words.catalogue.numerals)?;
         self.words.begins(rest.get(numeral.len..)?, "session")?;
-        let session = numeral.value?.to_i32().filter(|session| (1..=9).contains(session))?;
+        let session = numeral
+            .value?
+            .to_i32()
+            .filter(|session| (1..=9).contains(session))?;
         let first = number.checked_mul(5)?.checked_add(1953)?;
         let total = told(MemberRole::Total, at, year, 4);
         let parts = vec![
             told(MemberRole::Part, congress, first, 0),
-            told(MemberRole::Part, Span::new(place.end, place.end + numeral.len), session - 1, 0),
+            told(
+                MemberRole::Part,
+                Span::new(place.end, place.end + numeral.len),
+                session - 1,
+                0,
+            ),
         ];
-        Some(self.words.claim(ClaimKind::Calendar, ClaimOrigin::Implied, total, parts))
+        Some(
+            self.words
+                .claim(ClaimKind::Calendar, ClaimOrigin::Implied, total, parts),
+        )
+    }
+
+    /// 第十五个五年规划纲要（草案）: it begins in the year in which the report is given, or in the next.
+    fn numbered_plan(self, place: Span) -> Option<Claim> {
+        let (given, at) = self.given?;
+        let (number, ordinal) = self.ordinal_before(place.start)?;
+        let rest = self.words.text.get(place.end..)?;
+        self.words.begins(rest, "plan-drawn-up")?;
+        let first = number.checked_mul(5)?.checked_add(1951)?;
+        let offset = i32::from(first == given + 1);
+        let total = told(MemberRole::Total, ordinal, first, 2);
+        let parts = vec![
+            told(MemberRole::Part, at, given, 4),
+            told(MemberRole::Part, place, offset, 0),
+        ];
+        Some(
+            self.words
+                .claim(ClaimKind::Calendar, origin(first == given + offset), total, parts),
+        )
+    }
+
+    /// 一、2025年工作回顾 in a report given in 2026; 二、2026年工作安排.
+    fn heading(self, block: Span) -> Option<Claim> {
+        let (given, at) = self.given?;
+        let text = block.of(self.words.text);
+        let has = |id: &str| {
+            self.words
+                .catalogue
+                .list(id)
+                .iter()
+                .any(|word| text.contains(word.as_str()))
+        };
+        let (review, plan) = (has("heading-review"), has("heading-plan"));
+        let year = self
+            .year(block)
+            .filter(|year| year.digits > 0 && review != plan)?;
+        let offset = i32::from(review);
+        let place = Span::new(year.span.end, block.end);
+        let parts = vec![
+            told(MemberRole::Part, year.span, year.value, 4),
+            told(MemberRole::Part, place, offset, 0),
+        ];
+        let total = told(MemberRole::Total, at, given, 4);
+        let origin = origin(year.value + offset == given);
+        Some(self.words.claim(ClaimKind::Calendar, origin, total, parts))
+    }
+}
+
+const fn origin(holds: bool) -> ClaimOrigin {
+    if holds {
+        ClaimOrigin::Implied
+    } else {
+        ClaimOrigin::Possible
     }
 }

@@ -1,11 +1,15 @@
 //! Things told behind their number: 抓好三件大事：一是…二是…三是…, and 以下八个方面的工作： before so many headings.
 
-use super::{Number, Words, counted, told};
+use super::number::{Counter, Number};
+use super::{Words, counted, told};
 use juyan_catalogue::NumeralSign;
 use juyan_model::{Claim, ClaimKind, ClaimOrigin, MemberRole, Span};
 
 /// How far behind a number its colon may stand, in characters.
 const NEAR: usize = 24;
+
+/// How many paragraphs the items of one list may take.
+const FARTHEST: usize = 2000;
 
 /// Fewer items than this are no list.
 const FEWEST: usize = 2;
@@ -13,18 +17,25 @@ const FEWEST: usize = 2;
 /// The claim of the items that follow the sentence of `number`.
 pub(super) fn claim(words: Words<'_>, block: Span, number: Number) -> Option<Claim> {
     let rest = Span::new(number.end, block.end).of(words.text);
-    let colon = rest.char_indices().take(NEAR).find(|(_, sign)| STOPS.contains(sign));
+    let colon = rest
+        .char_indices()
+        .take(NEAR)
+        .find(|(_, sign)| STOPS.contains(sign));
     let is_colon = colon.is_some_and(|(_, sign)| matches!(sign, '：' | ':'));
     let behind = number.end + colon.map_or(rest.len(), |(at, sign)| at + sign.len_utf8());
     let closes = Span::new(behind, block.end).of(words.text).trim().is_empty();
     let ahead = || {
         let sentence = Span::new(block.start, number.span.start).of(words.text);
         let sentence = sentence.rsplit(['。', '！', '；']).next().unwrap_or_default();
-        words.catalogue.list("list-ahead").iter().any(|word| sentence.ends_with(word.as_str()))
+        words
+            .catalogue
+            .list("list-ahead")
+            .iter()
+            .any(|word| sentence.ends_with(word.as_str()))
     };
     let items = if !closes && is_colon {
         in_sentence(words, Span::new(behind, block.end))
-    } else if closes && (is_colon || ahead()) {
+    } else if (closes && (is_colon || ahead())) || is_last_sentence(words, block, number) {
         below(words, block.end)
     } else {
         Vec::new()
@@ -42,6 +53,18 @@ pub(super) fn claim(words: Words<'_>, block: Span, number: Number) -> Option<Cla
     Some(words.claim(ClaimKind::Enumeration, origin, total, counted(&items)))
 }
 
+/// Whether the paragraph ends with the sentence of `number`: 办好十件民生实事，确保如期完成。 before ten numbered paragraphs.
+fn is_last_sentence(words: Words<'_>, block: Span, number: Number) -> bool {
+    let rest = Span::new(number.end, block.end).of(words.text).trim_end();
+    if number.counter != Counter::Sure || words.begins(rest, "list-headed").is_none() {
+        return false;
+    }
+    let ends = rest
+        .char_indices()
+        .find(|(_, sign)| matches!(sign, '。' | '！' | '；'));
+    ends.is_none_or(|(at, sign)| at + sign.len_utf8() == rest.len())
+}
+
 const STOPS: [char; 7] = ['：', ':', '。', '，', '；', '！', '、'];
 
 /// 一是…二是…三是…: the marks in their order, to the end of the paragraph.
@@ -52,20 +75,21 @@ fn in_sentence(words: Words<'_>, span: Span) -> Vec<Span> {
         let opens = at == 0 || matches!(before, '。' | '；' | '，' | '：' | ' ' | ';');
         before = sign;
         if !opens || words.catalogue.numerals.sign(sign).is_none() {
+            if found.is_empty() {
+                break;
+            }
             continue;
         }
         let Some((value, end)) = mark(words, span.start + at) else {
+            if found.is_empty() {
+                break;
+            }
             continue;
         };
         if value == found.len() + 1 {
             found.push(Span::new(span.start + at, end));
-        } else if found.is_empty() {
-            return found;
-        } else if value == 1 {
+        } else if found.is_empty() || value == 1 {
             break;
-        }
-        if found.len() == 1 && at > 0 {
-            return Vec::new();
         }
     }
     found
@@ -122,7 +146,13 @@ fn below(words: Words<'_>, end: usize) -> Vec<Span> {
     let from = blocks.partition_point(|block| block.span.start < end);
     let mut found: Vec<Span> = Vec::new();
     let mut kind: Option<Head> = None;
-    for block in blocks.get(from..).unwrap_or_default().iter().map(|block| block.span) {
+    for block in blocks
+        .get(from..)
+        .unwrap_or_default()
+        .iter()
+        .take(FARTHEST)
+        .map(|block| block.span)
+    {
         if block.of(words.text).trim().is_empty() {
             continue;
         }
@@ -132,9 +162,8 @@ fn below(words: Words<'_>, end: usize) -> Vec<Span> {
                 kind = Some(head);
                 found.push(span);
             }
-            (None, _) => return found,
             (Some(Head::Dash), Some((Head::Dash, span))) => found.push(span),
-            (Some(Head::Dash), _) => return found,
+            (None | Some(Head::Dash), _) => return found,
             (Some(first), Some((head, span))) if head.level() == first.level() => {
                 if head.number() != found.len() + 1 {
                     return found;
@@ -173,5 +202,8 @@ fn head(words: Words<'_>, block: Span) -> Option<(Head, Span)> {
         (false, true, _) if words.begins(rest, "item-marks").is_some() => Head::Mark(value),
         _ => return None,
     };
-    Some((head, Span::new(start, start + opened + numeral.len + next.len_utf8())))
+    Some((
+        head,
+        Span::new(start, start + opened + numeral.len + next.len_utf8()),
+    ))
 }

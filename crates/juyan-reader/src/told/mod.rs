@@ -10,18 +10,10 @@ mod number;
 
 use juyan_catalogue::Catalogue;
 use juyan_document::Document;
-use juyan_model::{
-    Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Member, MemberRole, Period, Role, Span, Told,
-};
-use number::Number;
+use juyan_model::{Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Member, MemberRole, Role, Span, Told};
 
 /// The claims that words of `document` make, in text order within each kind.
-pub(crate) fn claims(
-    figures: &[Figure],
-    document: &Document,
-    period: Option<Period>,
-    catalogue: &Catalogue,
-) -> Vec<Claim> {
+pub(crate) fn claims(figures: &[Figure], document: &Document, catalogue: &Catalogue) -> Vec<Claim> {
     let words = Words {
         text: &document.text,
         document,
@@ -38,7 +30,7 @@ pub(crate) fn claims(
             before = number.end;
         }
     }
-    found.extend(calendar::claims(words, period));
+    found.extend(calendar::claims(words));
     found
 }
 
@@ -69,15 +61,24 @@ impl<'a> Words<'a> {
 
     /// The figures that begin in `span`.
     fn figures_in(self, span: Span) -> impl Iterator<Item = (FigureId, &'a Figure)> {
-        let from = self.figures.partition_point(|figure| figure.span.start < span.start);
-        let to = self.figures.partition_point(|figure| figure.span.start < span.end);
+        let from = self
+            .figures
+            .partition_point(|figure| figure.span.start < span.start);
+        let to = self
+            .figures
+            .partition_point(|figure| figure.span.start < span.end);
         let figures = self.figures.get(from..to).unwrap_or_default();
-        figures.iter().enumerate().map(move |(at, figure)| (FigureId(from + at), figure))
+        figures
+            .iter()
+            .enumerate()
+            .map(move |(at, figure)| (FigureId(from + at), figure))
     }
 
     /// The figure that holds `span`, where one does.
     fn figure(self, span: Span) -> Option<(FigureId, &'a Figure)> {
-        let after = self.figures.partition_point(|figure| figure.span.start <= span.start);
+        let after = self
+            .figures
+            .partition_point(|figure| figure.span.start <= span.start);
         let before = after.checked_sub(1)?;
         let figure = self.figures.get(before)?;
         (span.start < figure.span.end).then_some((FigureId(before), figure))
@@ -118,5 +119,8 @@ const fn told(role: MemberRole, span: Span, value: i32, digits: u8) -> Told {
 
 /// The things at `spans`, each counted once.
 fn counted(spans: &[Span]) -> Vec<Told> {
-    spans.iter().map(|span| told(MemberRole::Part, *span, 1, 0)).collect()
+    spans
+        .iter()
+        .map(|span| told(MemberRole::Part, *span, 1, 0))
+        .collect()
 }

@@ -18,13 +18,29 @@ pub(super) struct Number {
     pub(super) end: usize,
     /// Whether another such number stands before it in its paragraph.
     pub(super) follows: bool,
-    /// Whether the counting word may end its phrase: 三市.
-    pub(super) is_noun: bool,
-    /// Whether it counts what stands before it and seldom begins something new.
-    pub(super) is_sure: bool,
-    /// Whether it rather counts what stands right before it: 三级管网.
-    pub(super) is_near: bool,
+    /// What its counting word counts.
+    pub(super) counter: Counter,
 }
+
+/// What a counting word counts, and the lists that hold such words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counter {
+    /// Things before it; it seldom begins something new: 三大.
+    Sure,
+    /// Things before it, or something new: 三家.
+    Thing,
+    /// It is the noun itself: 三市.
+    Noun,
+    /// Rather what stands right before it: 三级管网.
+    Near,
+}
+
+const COUNTERS: [(&str, Counter); 4] = [
+    ("list-counters", Counter::Sure),
+    ("list-counters-things", Counter::Thing),
+    ("list-nouns", Counter::Noun),
+    ("list-counters-near", Counter::Near),
+];
 
 /// A longer list than this is seldom told before its number, so that of two digits only these are wrong values.
 pub(super) const SHORT: i32 = 12;
@@ -40,7 +56,10 @@ pub(super) fn all(words: Words<'_>, block: Span) -> Vec<Number> {
     let mut last = ' ';
     for (at, sign) in text.char_indices() {
         let numeral = words.catalogue.numerals.sign(sign);
-        let begins = numeral.is_some() && words.begins(text.get(at..).unwrap_or_default(), "list-numerals").is_some();
+        let begins = numeral.is_some()
+            && words
+                .begins(text.get(at..).unwrap_or_default(), "list-numerals")
+                .is_some();
         if begins && before.is_none() && !BEFORE.contains(&last) {
             let follows = !found.is_empty();
             found.extend(at_place(words, block.start + at).map(|number| Number { follows, ..number }));
@@ -63,24 +82,24 @@ fn at_place(words: Words<'_>, at: usize) -> Option<Number> {
         .is_some_and(|entry| entry.classes.has(juyan_catalogue::Class::Ordinal));
     let numeral = crate::numeral_unspaced(text, &words.catalogue.numerals).filter(|_| !ordinal)?;
     let whole = numeral.scale == Decimal::ONE && numeral.lower.is_none() && !numeral.rough;
-    let value = numeral.value.filter(|value| whole && value.is_integer())?.to_i32()?;
+    let value = numeral
+        .value
+        .filter(|value| whole && value.is_integer())?
+        .to_i32()?;
     let rest = text.get(numeral.len..)?.trim_start_matches(' ');
     if !(2..=MOST).contains(&value) || words.begins(rest, "list-counters-not").is_some() {
         return None;
     }
-    let noun = words.begins(rest, "list-nouns");
-    let counter = words.begins(rest, "list-counters");
-    let thing = words.begins(rest, "list-counters-things");
-    let near = words.begins(rest, "list-counters-near");
-    let word = [noun, counter, thing, near].into_iter().flatten().max_by_key(|word| word.len())?;
+    let counters = COUNTERS
+        .into_iter()
+        .filter_map(|(id, counter)| Some((words.begins(rest, id)?.len(), counter)));
+    let (len, counter) = counters.max_by_key(|(len, _)| *len)?;
     Some(Number {
         span: Span::new(at, at + numeral.len),
         value,
         digits: if value <= SHORT { 1 } else { 2 },
-        end: at + (text.len() - rest.len()) + word.len(),
+        end: at + (text.len() - rest.len()) + len,
         follows: false,
-        is_noun: noun == Some(word),
-        is_sure: counter == Some(word),
-        is_near: near == Some(word),
+        counter,
     })
 }
