@@ -48,8 +48,6 @@ pub enum ClaimKind {
     Calendar,
     /// What rose is not less than before, what fell is not more: 由15家增加到38家.
     Direction,
-    /// The growth of a whole lies between the growths of all its parts.
-    Between,
 }
 
 /// What a figure is in a claim.

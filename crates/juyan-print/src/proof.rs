@@ -35,7 +35,6 @@ const fn kind_id(kind: ClaimKind) -> &'static str {
         ClaimKind::EnumerationPartial => "kind.enumeration-partial",
         ClaimKind::Calendar => "kind.calendar",
         ClaimKind::Direction => "kind.direction",
-        ClaimKind::Between => "kind.between",
     }
 }
 

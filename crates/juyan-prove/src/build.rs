@@ -36,7 +36,6 @@ impl<'a> Build<'a> {
                 Err(Premise::FigureAbsent)
             }
             ClaimKind::Direction => self.direction(claim),
-            ClaimKind::Between => self.between(claim),
             ClaimKind::Composition => self.composition(claim),
             ClaimKind::Same => self.agreement(claim),
             ClaimKind::Difference | ClaimKind::Change => self.difference(claim),
@@ -118,15 +117,6 @@ impl<'a> Build<'a> {
             relation,
             result: self.term(now.figure)?,
             operands: vec![self.term(before.figure)?],
-        })
-    }
-
-    fn between(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
-        same_measure(Equation {
-            form: Form::Reach,
-            relation: Relation::Equal,
-            result: self.first(claim, &[MemberRole::Total])?,
-            operands: self.all(claim, &[MemberRole::Part])?,
         })
     }
 

@@ -51,62 +51,6 @@ pub(crate) fn by_definition(figures: &[Figure], claims: &[Claim], catalogue: &Ca
     found
 }
 
-/// That the growth of a whole lies between those of its parts, where one sentence tells them all, each once.
-pub(crate) fn between(figures: &[Figure], catalogue: &Catalogue) -> Vec<Claim> {
-    let of_growth = catalogue.list("growth-between");
-    let identities: Vec<&Identity> = catalogue
-        .identities
-        .iter()
-        .filter(|identity| of_growth.contains(&identity.id))
-        .collect();
-    let growths: Vec<(FigureId, &Figure)> = figures
-        .iter()
-        .enumerate()
-        .filter(|(_, figure)| figure.role == Role::Growth && figure.indicator.is_some())
-        .map(|(at, figure)| (FigureId(at), figure))
-        .collect();
-    growths
-        .chunk_by(|(_, one), (_, other)| one.sentence == other.sentence)
-        .flat_map(|told| {
-            identities
-                .iter()
-                .filter_map(|identity| between_parts(identity, told))
-        })
-        .collect()
-}
-
-fn between_parts(identity: &Identity, told: &[(FigureId, &Figure)]) -> Option<Claim> {
-    let growths = |indicator: &str| {
-        let mut of = told
-            .iter()
-            .filter(|(_, figure)| figure.indicator.as_deref() == Some(indicator));
-        let first = *of.next()?;
-        of.next().is_none().then_some(first)
-    };
-    let (total, whole) = growths(&identity.total)?;
-    let mut members = vec![Member {
-        role: MemberRole::Total,
-        figure: total,
-    }];
-    for part in &identity.parts {
-        let (id, figure) = growths(part)?;
-        let alike = (figure.period, figure.mode, figure.base) == (whole.period, whole.mode, whole.base);
-        if !alike || figure.unit != whole.unit {
-            return None;
-        }
-        members.push(Member {
-            role: MemberRole::Part,
-            figure: id,
-        });
-    }
-    Some(Claim {
-        kind: ClaimKind::Between,
-        members,
-        origin: ClaimOrigin::Possible,
-        told: Vec::new(),
-    })
-}
-
 /// Whether it ties levels to one another; other kinds are of shares, or of days.
 fn is_of_levels(identity: &Identity) -> bool {
     matches!(identity.kind.as_str(), "sum" | "part" | "ratio")

@@ -23,8 +23,6 @@ pub(crate) enum Form {
     Mean(u32),
     /// What all of them have in common.
     Agreement,
-    /// From the least of them to the greatest.
-    Reach,
 }
 
 /// How the two sides stand to one another.
@@ -81,7 +79,6 @@ impl Form {
             Self::Agreement => rest
                 .iter()
                 .try_fold(first.clone(), |common, one| common.common(one)),
-            Self::Reach => Some(rest.iter().fold(first.clone(), |reach, one| reach.cover(one))),
         }
     }
 
@@ -111,7 +108,7 @@ impl Form {
                 (!before.is_zero()).then(|| first / &before - Rational::one())
             }
             Self::Mean(years) => mean::yearly(&Self::Quotient.nominal(operands)?, years),
-            Self::Agreement | Self::Reach => Some(first.clone()),
+            Self::Agreement => Some(first.clone()),
         }
     }
 }

@@ -20,7 +20,7 @@ pub(crate) fn premise(build: Build<'_>, claim: &Claim, equation: &Equation<'_>) 
     if equation.holds_loosely() {
         return Some(Premise::RoundedDifferently);
     }
-    if equation.operands.len() > LONGEST || matches!(equation.form, Form::Agreement | Form::Reach) {
+    if equation.operands.len() > LONGEST || equation.form == Form::Agreement {
         return None;
     }
     match equation.relation {

@@ -72,7 +72,6 @@ impl Say {
             (Form::Quotient | Form::Growth | Form::Mean(_), _) => " ÷ ",
             (Form::Rise | Form::ByParts, _) => " | ",
             (Form::Agreement, _) => " = ",
-            (Form::Reach, _) => " … ",
         };
         let left = words.join(sign);
         match (equation.form, words.as_slice()) {
@@ -261,14 +260,12 @@ fn decimal(value: &Rational, places: u32) -> (String, bool) {
 pub(crate) fn equation(say: Say, equation: &Equation<'_>, holds: bool) -> String {
     let left = say.left(equation);
     let result = say.result(equation);
-    let sign = match (equation.form, equation.relation, holds) {
-        (Form::Reach, _, true) => Some("∋"),
-        (Form::Reach, _, false) => Some("∌"),
-        (_, Relation::AtMost, true) => Some("≤"),
-        (_, Relation::AtMost, false) => Some(">"),
-        (_, Relation::AtLeast, true) => Some("≥"),
-        (_, Relation::AtLeast, false) => Some("<"),
-        (_, Relation::Equal, _) => None,
+    let sign = match (equation.relation, holds) {
+        (Relation::AtMost, true) => Some("≤"),
+        (Relation::AtMost, false) => Some(">"),
+        (Relation::AtLeast, true) => Some("≥"),
+        (Relation::AtLeast, false) => Some("<"),
+        (Relation::Equal, _) => None,
     };
     if let Some(sign) = sign {
         return format!("{left} {sign} {result}");

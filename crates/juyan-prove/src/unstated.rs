@@ -2,7 +2,7 @@
 
 use crate::build::Build;
 use crate::count;
-use crate::definition::{between, by_definition};
+use crate::definition::by_definition;
 use crate::ties::Ties;
 use juyan_catalogue::Catalogue;
 use juyan_model::{Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Member, MemberRole, Mode, Role};
@@ -12,7 +12,6 @@ use juyan_model::{Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Member, Membe
 /// each share of the days of its period.
 pub fn unstated(figures: &[Figure], claims: &[Claim], catalogue: &Catalogue) -> Vec<Claim> {
     let mut found = by_definition(figures, claims, catalogue);
-    found.extend(between(figures, catalogue));
     let ties = Ties::of(claims);
     let build = Build { figures, catalogue };
     for (position, figure) in figures.iter().enumerate() {

@@ -17,7 +17,7 @@ use sketch::Sketch;
 /// Figures of one document; some members point beyond them.
 const FIGURES: usize = 6;
 
-const KINDS: [ClaimKind; 21] = [
+const KINDS: [ClaimKind; 20] = [
     ClaimKind::Sum,
     ClaimKind::SumPartial,
     ClaimKind::Ratio,
@@ -38,7 +38,6 @@ const KINDS: [ClaimKind; 21] = [
     ClaimKind::EnumerationPartial,
     ClaimKind::Calendar,
     ClaimKind::Direction,
-    ClaimKind::Between,
 ];
 
 const MEMBERS: [MemberRole; 9] = [

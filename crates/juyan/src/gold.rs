@@ -100,8 +100,7 @@ impl Relation {
             | ClaimKind::Enumeration
             | ClaimKind::EnumerationPartial
             | ClaimKind::Calendar
-            | ClaimKind::Direction
-            | ClaimKind::Between => return None,
+            | ClaimKind::Direction => return None,
         })
     }
 }

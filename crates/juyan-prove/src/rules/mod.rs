@@ -8,7 +8,6 @@ mod cumulative_below_current;
 mod difference_contradicts_operands;
 mod growth_contradicts_levels;
 mod growth_contradicts_parts;
-mod growth_outside_parts;
 mod list_miscounted;
 mod loosely_rounded;
 mod no_such_count;
@@ -57,7 +56,6 @@ pub(crate) const ALL: &[Rule] = &[
     list_miscounted::find,
     year_does_not_come_out::find,
     verb_contradicts_levels::find,
-    growth_outside_parts::find,
     same_told_twice_differs::find,
     possible_double_statement::find,
     scope_mismatch::find,

@@ -27,7 +27,7 @@ pub enum Print {
 }
 
 /// All kinds of claims, and how often each has been drawn is up to the caller.
-pub const KINDS: [ClaimKind; 21] = [
+pub const KINDS: [ClaimKind; 20] = [
     ClaimKind::Sum,
     ClaimKind::SumPartial,
     ClaimKind::Ratio,
@@ -45,7 +45,6 @@ pub const KINDS: [ClaimKind; 21] = [
     ClaimKind::Multiple,
     ClaimKind::GrowthByParts,
     ClaimKind::Direction,
-    ClaimKind::Between,
     ClaimKind::Enumeration,
     ClaimKind::EnumerationPartial,
     ClaimKind::Calendar,
@@ -126,7 +125,6 @@ impl Simulation<'_> {
             ClaimKind::Average => self.average(),
             ClaimKind::CountRate => self.count_rate(),
             ClaimKind::Direction => self.direction(),
-            ClaimKind::Between => self.between(),
             ClaimKind::Enumeration | ClaimKind::EnumerationPartial | ClaimKind::Calendar => self.told(kind),
         }
     }
@@ -223,25 +221,6 @@ impl Simulation<'_> {
             ClaimKind::Direction,
             &[(roles[0], figures[0]), (roles[1], figures[1])],
         );
-    }
-
-    /// Growths of two to four parts and of what they come to.
-    fn between(&mut self) {
-        let decimals = self.draw.within(0, 2) as u32;
-        let (mut now, mut before) = (0, 0);
-        let mut members = Vec::new();
-        for _ in 0..self.draw.within(2, 4) {
-            let base = self.draw.within(1, 100_000);
-            let level = base * self.draw.within(50, 150) / 100;
-            members.push((
-                MemberRole::Part,
-                self.percent(Role::Growth, level - base, base, decimals),
-            ));
-            (now, before) = (now + level, before + base);
-        }
-        let whole = self.percent(Role::Growth, now - before, before, decimals);
-        members.push((MemberRole::Total, whole));
-        self.sketch.claim(ClaimKind::Between, &members);
     }
 
     /// Things listed beside their number, or years; whole numbers that nobody rounds.
