@@ -15,7 +15,7 @@ const USAGE: &str = "\
 cargo xtask measure [PART]...   prints every floor of spec/floors.toml with today's figure
                                 PART: scores, corpus, honest, speed; all of them without one
                                 fails where a floor is missed or a part could not be measured
-cargo bless                     writes what is read today into the tables of spec/";
+cargo bless                     fills in what the tables of spec/ do not ask for yet";
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -6,8 +6,9 @@
 //! `proved ratio 94.4% 17项 18项`. Other claims may be there, other findings may not.
 //!
 //! What is wrong today is asserted as it is, under a heading that ends in `fixme`; the column `fixme` (in `spec/check` the
-//! word `should`) says what is right, and fails once that has come true. `cargo bless` writes what is so today;
-//! `BLESS=fixme cargo test -p juyan --test spec` keeps what was asked as the thing to be mended.
+//! word `should`) says what is right, and fails once that has come true. `cargo bless` fills in what nobody asked for yet and
+//! keeps what was asked, and is not so, as the thing to be mended. `BLESS=fixme cargo test -p juyan --test spec` takes new
+//! figures for mistakes as well; `BLESS=force` lets today's answer take the place of what was asked.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -30,10 +31,12 @@ const LONGEST_SHOWN: usize = 8;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Bless {
     No,
-    /// Today's answer takes the place of what was asked.
-    Today,
-    /// Today's answer, and what was asked beside it.
+    /// Today's answer where nothing was asked; what was asked otherwise is kept beside it.
+    Careful,
+    /// Today's answer, what was asked beside it; and what nobody asked for should not be.
     Fixme,
+    /// Today's answer takes the place of what was asked.
+    Force,
 }
 
 /// A case: where its lines are in the file, and its text.
@@ -53,11 +56,36 @@ fn checking() {
     run("check", findings);
 }
 
+#[test]
+fn blessing_keeps_what_was_asked() {
+    let case = |text: &str| Case {
+        heading: 0,
+        text: text.to_owned(),
+        body: 0..0,
+    };
+    let schools = case("新建学校3所。");
+    let asked = ["| text | value | unit |", "| --- | --- | --- |", "| 3所 | 4 | |"];
+    let rows = |bless| table(&schools, &asked, bless).pop().unwrap();
+    assert_eq!(rows(Bless::Careful), "| 3所 | 3 | 所 | value=4 |");
+    assert_eq!(rows(Bless::Force), "| 3所 | 3 | 所 |");
+    let wrong = case("实施项目19项，其中新建11项、续建7项。");
+    let silent = ["```", "```"];
+    let said = "error J0301 19项 11项 7项";
+    let lines = |asked: &[&str], bless| findings(&wrong, asked, bless).join("\n");
+    assert_eq!(
+        lines(&silent, Bless::Careful),
+        format!("```\n{said}\nshould not {said}\n```")
+    );
+    assert_eq!(lines(&[], Bless::Careful), format!("```\n{said}\n```"));
+    assert_eq!(lines(&silent, Bless::Force), format!("```\n{said}\n```"));
+}
+
 /// Runs every case of a folder. `body` gives the lines that would be right for a case, under `bless`.
 fn run(folder: &str, body: impl Fn(&Case, &[&str], Bless) -> Vec<String>) {
     let bless = match std::env::var("BLESS").as_deref() {
         Ok("fixme") => Bless::Fixme,
-        Ok(_) => Bless::Today,
+        Ok("force") => Bless::Force,
+        Ok(_) => Bless::Careful,
         Err(_) => Bless::No,
     };
     let mut wrong = String::new();
@@ -365,7 +393,12 @@ fn to_mend(columns: &[String], today: &Row, asked: Option<&Row>, bless: Bless) -
     for (column, (today, asked)) in columns.iter().zip(today.iter().zip(asked)) {
         let prefix = format!("{column}=");
         let right = known.split("; ").find_map(|pair| pair.strip_prefix(&prefix));
-        let right = right.or((bless == Bless::Fixme && known.is_empty()).then_some(asked.as_str()));
+        let kept = match bless {
+            Bless::No | Bless::Force => false,
+            Bless::Careful => !asked.is_empty(),
+            Bless::Fixme => known.is_empty(),
+        };
+        let right = right.or(kept.then_some(asked.as_str()));
         open.extend(
             right
                 .filter(|right| right != today)
@@ -389,6 +422,7 @@ fn findings(case: &Case, asked: &[&str], bless: Bless) -> Vec<String> {
         .iter()
         .map(|finding| said(case, finding))
         .collect();
+    let has_block = !asked.is_empty();
     let asked: Vec<&str> = asked
         .iter()
         .copied()
@@ -423,7 +457,7 @@ fn findings(case: &Case, asked: &[&str], bless: Bless) -> Vec<String> {
             .filter(|line| !right_already(line, &found, &claims))
             .map(|line| format!("should {line}")),
     );
-    if bless == Bless::Fixme {
+    if bless == Bless::Fixme || bless == Bless::Careful && has_block {
         let lost = asked
             .iter()
             .filter(|line| !line.starts_with("should ") && !holds(line));
