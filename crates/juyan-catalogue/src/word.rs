@@ -331,6 +331,10 @@ classes! {
     AdjustedBudget,
     /// Behind an indicator's name, how the number came about: 代编数, 决算数.
     Version,
+    /// Opens what is wanted, from there on: 主要预期目标是.
+    PlanOpener,
+    /// Opens the time that has just passed, from there on: 刚刚过去的2025年.
+    JustPast,
 }
 
 /// A set of classes, as bits: the first 128 classes, then the rest.

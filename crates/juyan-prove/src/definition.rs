@@ -43,12 +43,20 @@ pub(crate) fn by_definition(figures: &[Figure], claims: &[Claim], catalogue: &Ca
         };
         for identity in by_total.get(indicator).into_iter().flatten() {
             let claim = of_identity(identity, FigureId(position), figures, &levels);
-            found.extend(
-                claim.filter(|claim| !ties.are_tied(claim.members.iter().map(|member| member.figure))),
-            );
+            found.extend(claim.filter(|claim| {
+                // 其中新增债务限额 is a part of the limit and not the limit.
+                let part = claim.origin == ClaimOrigin::Possible && is_part(&ties, FigureId(position));
+                !part && !ties.are_tied(claim.members.iter().map(|member| member.figure))
+            }));
         }
     }
     found
+}
+
+/// Whether `figure` is told as a part of something.
+fn is_part(ties: &Ties<'_>, figure: FigureId) -> bool {
+    ties.claims(figure)
+        .any(|claim| claim.of(MemberRole::Part).any(|part| part == figure))
 }
 
 /// Whether it ties levels to one another; other kinds are of shares, or of days.

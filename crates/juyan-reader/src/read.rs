@@ -75,6 +75,8 @@ struct Reader<'a> {
     planned: bool,
     /// Whether the sentence has said that what follows is wanted.
     wanted: bool,
+    /// Whether the block before breaks off within a sentence.
+    open: bool,
     sentence: Span,
     statements: Vec<Statement>,
 }
@@ -94,13 +96,15 @@ impl<'a> Reader<'a> {
             clock,
             planned: outline.planned,
             wanted: false,
+            open: false,
             sentence: Span::default(),
             statements: Vec::new(),
         }
     }
 
     fn block(&mut self, block: Block, range: std::ops::Range<usize>, scan: &Scan<'a>, facts: &mut Facts) {
-        self.clock.enter_block();
+        let goes_on = std::mem::replace(&mut self.open, is_open(block.span.of(self.text)));
+        self.clock.enter_block(goes_on);
         if outline::is_heading(block.span.of(self.text), block.kind) {
             self.section(block);
         }
@@ -114,6 +118,7 @@ impl<'a> Reader<'a> {
             .period
             .is_none_or(|period| period.from.month() == 1 && period.to.month() == 12);
         for clause in &clauses {
+            self.opens_plan(clause);
             paragraph.notes.clear();
             paragraph.clause(clause);
             let words = Words {
@@ -134,9 +139,38 @@ impl<'a> Reader<'a> {
         let text = block.span.of(self.text);
         let review = outline::has_class(text, Class::ReviewHeading, self.catalogue);
         let plan = outline::has_class(text, Class::PlanHeading, self.catalogue);
-        if review == plan {
+        // 2025年目标任务和主要工作 in a report on 2024: what both words may open is told by the year.
+        if review == plan && !(plan && self.is_later(block)) {
             return;
         }
+        self.enter(plan);
+    }
+
+    /// 主要预期目标是 in a report of the year before: what follows is wanted, to the next heading that looks back.
+    fn opens_plan(&mut self, clause: &Clause<'a>) {
+        let opens = !self.planned && clause.items.iter().any(|item| item.is(Class::PlanOpener));
+        let given = self.outline.year.zip(self.outline.period);
+        if opens && given.is_some_and(|(year, period)| year > period.to.year()) {
+            self.enter(true);
+        }
+    }
+
+    /// Whether a heading names times, and only such as come after the report's.
+    fn is_later(&self, block: Block) -> bool {
+        let Some(period) = self.outline.period else {
+            return false;
+        };
+        let context = self.clock.context();
+        let named = outline::block_dates(self.text, block.span, self.catalogue);
+        let mut times = named
+            .iter()
+            .filter_map(|(_, expr)| date::resolve(expr, &context))
+            .peekable();
+        times.peek().is_some() && times.all(|time| time.from > period.to)
+    }
+
+    /// Enters a part of the document that tells what is wanted, or what is done.
+    fn enter(&mut self, plan: bool) {
         self.planned = plan;
         self.clock.report = if plan {
             self.outline.plan_period
@@ -193,6 +227,11 @@ impl<'a> Reader<'a> {
         };
         self.clock.clause(place, figures, notes);
     }
+}
+
+/// Whether a block breaks off within its sentence, which the next one goes on with.
+fn is_open(block: &str) -> bool {
+    block.trim_end().ends_with(['，', ',', '、'])
 }
 
 /// All figures in text order, names and dates between the facts, ties renumbered.

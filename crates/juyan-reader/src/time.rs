@@ -1,6 +1,7 @@
 //! When each fact was so: the time that its sentence names, else its paragraph's, its section's, the report's.
 
 mod level;
+mod opener;
 
 use crate::clause::Clause;
 use crate::date::{self, DateExpr, TimeContext};
@@ -10,6 +11,7 @@ use crate::scan::{Item, Scan, Sense, Thing};
 use crate::state::is_state;
 use juyan_catalogue::{Catalogue, Class, Classes, TimeWord};
 use juyan_model::{Base, Date, Figure, FigureId, Mode, Period, Role, Span, Value};
+use opener::{in_name, opens, predicates, turns};
 
 /// A time named in a clause.
 #[derive(Debug, Clone, Copy)]
@@ -53,8 +55,12 @@ pub(crate) struct Place<'a, 'c> {
 }
 
 impl Clock {
-    /// Enters a new block.
-    pub(crate) fn enter_block(&mut self) {
+    /// Enters a new block; one that goes on with the sentence of the block before keeps its time.
+    pub(crate) fn enter_block(&mut self, goes_on: bool) {
+        if goes_on {
+            self.carried = self.sentence;
+            return;
+        }
         self.paragraph = None;
         self.carried = None;
         self.sentence = None;
@@ -300,10 +306,31 @@ impl Clock {
         let current = place.clause.items.iter().any(|item| item.is(Class::Current));
         if (opens(place, time.span) || predicates(place, time.span)) && !beyond {
             self.sentence = Some(time.period);
+            if turns(place, time) || self.is_year_within(place, time) {
+                self.section = Some(time.period);
+            }
             if opens(place, time.span) && !current && place.clause.span.start == place.clause.sentence.start {
                 self.carried = Some(time.period);
             }
         }
+    }
+
+    /// 2025年是… in a section on several years: what follows is of that year.
+    fn is_year_within(&self, place: Place<'_, '_>, time: &Named) -> bool {
+        let within = self.section.is_some_and(|section| {
+            section.to.year() > section.from.year()
+                && section.from <= time.period.from
+                && time.period.to <= section.to
+        });
+        let next = place
+            .clause
+            .items
+            .iter()
+            .find(|item| item.span.start >= time.span.end);
+        let opens = place.clause.span.start == place.clause.sentence.start && opens(place, time.span);
+        within
+            && opens
+            && next.is_some_and(|next| next.is(Class::Likeness) && next.span.start == time.span.end)
     }
 
     /// Bends the time to the figure: a state is at the end, a mean is over the years between.
@@ -504,35 +531,6 @@ fn dealt(place: Place<'_, '_>, named: &[Named], figures: &[Figure]) -> Vec<Named
     }
 }
 
-/// Whether what follows a time says something of what stands before it: 投资前三季度增长.
-fn predicates(place: Place<'_, '_>, span: Span) -> bool {
-    let next = place.clause.items.iter().find(|item| item.span.start >= span.end);
-    next.is_some_and(|next| {
-        next.any(phrase::FUNCTIONAL)
-            && !next.is(Class::Of)
-            && !phrase::has_letters(place.text, span.end, next.span.start)
-    })
-}
-
-/// Whether a time stands at the beginning of its clause.
-fn opens(place: Place<'_, '_>, span: Span) -> bool {
-    let light = Classes::of(&[Class::AsOf, Class::Lead, Class::Done, Class::From, Class::Area]);
-    let mut edge = place.clause.span.start;
-    for item in place
-        .clause
-        .items
-        .iter()
-        .take_while(|item| item.span.start < span.start)
-    {
-        let letters = phrase::has_letters(place.text, edge, item.span.start);
-        if letters || !(item.any(light) || item.mark().is_some()) || item.is(Class::Verb) {
-            return false;
-        }
-        edge = item.span.end;
-    }
-    !phrase::has_letters(place.text, edge, span.start)
-}
-
 /// Whether what is planned is planned for the whole year: 年度投资任务.
 fn annual(place: Place<'_, '_>, figure: &Figure) -> bool {
     figure.subject.is_some_and(|subject| {
@@ -547,24 +545,6 @@ fn annual(place: Place<'_, '_>, figure: &Figure) -> bool {
             })
         })
     })
-}
-
-/// A time in a title or quoted name does not tell when the sentence's facts were.
-fn in_name(place: Place<'_, '_>, span: Span) -> bool {
-    let mut open = false;
-    for item in place
-        .clause
-        .items
-        .iter()
-        .filter(|item| item.span.end <= span.start)
-    {
-        match item.mark() {
-            Some('《') => open = true,
-            Some('》') => open = false,
-            Some(_) | None => {}
-        }
-    }
-    open
 }
 
 fn moves_to(place: Place<'_, '_>, figure: &Figure) -> bool {

@@ -27,7 +27,7 @@ pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
         by_indicator
             .entry(measured(indicator, &alike))
             .or_default()
-            .extend(term.filter(|term| !term.is_ratio()));
+            .extend(term.filter(|term| !term.is_ratio() && !term.is_exact()));
     }
     let ties = Ties::of(evidence.claims);
     let pairs = by_indicator.values().flat_map(|terms| terms.windows(2));
@@ -59,7 +59,9 @@ pub(super) fn looks_rounded<'a>(evidence: &Evidence<'a>, claim: &Claim) -> Optio
         evidence.build().term(first.figure).ok()?,
         evidence.build().term(second.figure).ok()?,
     );
-    let alike = possible && first.measure.kind == second.measure.kind && !first.is_ratio();
+    // Things that are counted one by one are not told in round numbers.
+    let counted = first.is_exact() || second.is_exact();
+    let alike = possible && first.measure.kind == second.measure.kind && !first.is_ratio() && !counted;
     let rounded = alike && (rounds_to(&first, &second) || rounds_to(&second, &first));
     rounded
         .then_some(())

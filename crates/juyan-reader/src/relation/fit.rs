@@ -20,7 +20,7 @@ fn slack(fact: &Fact<'_>) -> Option<Decimal> {
 pub(super) enum Fit {
     /// The parts make it up.
     Whole,
-    /// The parts leave little of it: less than a twentieth.
+    /// The parts leave so little of it that the rounding may have been another.
     Nearly,
     /// The parts leave something of it.
     Less,
@@ -33,16 +33,21 @@ pub(super) fn sum(total: &Fact<'_>, parts: &[&Fact<'_>]) -> Option<Fit> {
     let value = total.value()?;
     let mut whole = Decimal::ZERO;
     let mut room = slack(total)?;
+    let mut finest = room;
     for part in parts {
+        let slack = slack(part)?;
         whole = whole.checked_add(part.value()?)?;
-        room = room.checked_add(slack(part)?)?;
+        room = room.checked_add(slack)?;
+        finest = finest.min(slack);
     }
+    let members = Decimal::from(u32::try_from(parts.len()).ok()?.checked_add(1)?);
+    let near = finest.checked_mul(members)?.checked_mul(Decimal::TWO)?;
     let left = value.checked_sub(whole)?;
     Some(if left.abs() <= room {
         Fit::Whole
     } else if left.is_sign_negative() {
         Fit::More
-    } else if left.checked_mul(Decimal::from(20))? <= value {
+    } else if left <= near {
         Fit::Nearly
     } else {
         Fit::Less

@@ -3,10 +3,11 @@
 use super::Found;
 use super::pairs::Pairs;
 use super::scene::{Fact, Scene};
-use super::subject::shared;
+use super::share;
+use super::subject::{plain, shared};
 use super::whole::at_one_time;
 use juyan_catalogue::{Class, Classes};
-use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role};
+use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role, Span};
 
 /// Finds the counts or amounts behind each named rate.
 pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
@@ -175,7 +176,9 @@ fn counted(scene: &Scene<'_>, rate: &Fact<'_>, found: &mut Found) {
     let shares = rate.figure.role == Role::Share
         && rate.figure.of.is_none()
         && scene.says(rate.lead, Class::ShareNoun);
-    if !said && !shares {
+    // 60%以上 is given by many numbers; what it was raised to is a share of what there is, not of what was just done.
+    let loose = rate.figure.approx.is_some() || moves(scene, rate);
+    if !(said || shares) || loose || share::names_whole(scene, rate) {
         return;
     }
     let mut near = scene
@@ -183,7 +186,8 @@ fn counted(scene: &Scene<'_>, rate: &Fact<'_>, found: &mut Found) {
         .take_while(|fact| fact.sentence == rate.sentence);
     if let Some(count) = near
         .find(|fact| fact.is_level())
-        .filter(|fact| scene.counts(fact) && fact.figure.approx.is_none())
+        .filter(|fact| scene.counts(fact) && fact.figure.approx.is_none() && leads_to(scene, fact, rate))
+        .filter(|fact| !has_own_noun(scene, rate) || opens_name(fact, rate))
     {
         found.add(
             ClaimKind::CountRate,
@@ -191,4 +195,49 @@ fn counted(scene: &Scene<'_>, rate: &Fact<'_>, found: &mut Found) {
             &[(MemberRole::Ratio, rate), (MemberRole::Denominator, count)],
         );
     }
+}
+
+/// Whether a rate is told as what something was raised or fell to.
+fn moves(scene: &Scene<'_>, rate: &Fact<'_>) -> bool {
+    const MOVES: Classes = Classes::of(&[Class::To, Class::From]);
+    scene
+        .words_in(rate.lead)
+        .iter()
+        .rev()
+        .take(2)
+        .any(|word| word.any(MOVES) && word.any(Classes::of(&[Class::Rise, Class::Fall, Class::From])))
+}
+
+/// Whether a rate says itself what it is the rate of, and so not of what was counted before: 规上制造企业智能应用场景覆盖率.
+fn has_own_noun(scene: &Scene<'_>, rate: &Fact<'_>) -> bool {
+    let name = plain(rate.subject);
+    let stem = stem(scene, &name).unwrap_or(&name);
+    stem.chars().count() > NOUN
+}
+
+/// Whether what is counted opens the rate's own name: 310条河流优良水体比例.
+fn opens_name(count: &Fact<'_>, rate: &Fact<'_>) -> bool {
+    rate.figure
+        .subject
+        .is_some_and(|subject| subject.start == count.end())
+}
+
+/// How many characters the name of a rate may have that leaves open of what it is: 全程网办.
+const NOUN: usize = 6;
+
+/// Whether nothing but other rates stands between a count and the rate, so that it speaks of the things counted.
+fn leads_to(scene: &Scene<'_>, count: &Fact<'_>, rate: &Fact<'_>) -> bool {
+    let between = Span::new(count.end(), rate.start());
+    let text = between.of(scene.text);
+    if text.contains(['；', ';']) {
+        return false;
+    }
+    let commas: Vec<usize> = text
+        .match_indices(['，', ','])
+        .map(|(at, _)| between.start + at)
+        .collect();
+    commas.windows(2).all(|pair| match pair {
+        [from, to] => !scene.facts_in(Span::new(*from, *to)).is_empty(),
+        _ => true,
+    })
 }

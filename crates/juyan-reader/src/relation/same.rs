@@ -7,7 +7,7 @@ use super::Found;
 use super::fit;
 use super::scene::{Fact, REACH, Scene, Scope};
 use super::subject::{holds, plain};
-use juyan_catalogue::Class;
+use juyan_catalogue::{Class, UnitClass};
 use juyan_document::BlockKind;
 use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role};
 use std::collections::BTreeMap;
@@ -183,7 +183,9 @@ fn told_twice(scene: &Scene<'_>, group: &Group<'_, '_>, rows: &[bool], found: &m
             || [one, other]
                 .into_iter()
                 .any(|fact| row(fact) && is_own(scene, fact));
-        if group.known && alike && !apart && one.paragraph != other.paragraph {
+        // 2家重点实验室 names a kind and not a set: other two or three may be meant elsewhere.
+        let kinds = [one, other].iter().any(|fact| is_kind(fact)) || of_two_wholes(scene, found, one, other);
+        if group.known && alike && !apart && !kinds && one.paragraph != other.paragraph {
             same(&[one, other], ClaimOrigin::Possible, found);
         }
     }
@@ -196,6 +198,28 @@ fn is_own(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
     let before = tables.partition_point(|table| start(table) <= fact.start());
     let caption = before.checked_sub(1).and_then(|index| tables.get(index)?.caption);
     caption.is_some_and(|span| holds(span.of(scene.text), Class::ScopeOwn, scene.catalogue))
+}
+
+/// Whether both are parts, of wholes that differ.
+fn of_two_wholes(scene: &Scene<'_>, found: &Found, one: &Fact<'_>, other: &Fact<'_>) -> bool {
+    let whole = |fact: &Fact<'_>| scene.fact(found.whole_of(fact.id)?.1);
+    let lost = |fact: &Fact<'_>| scene.says(fact.lead, Class::Among);
+    match (whole(one), whole(other)) {
+        (Some(one), Some(other)) => one.value() != other.value(),
+        (Some(_), None) => lost(other),
+        (None, Some(_)) => lost(one),
+        (None, None) => false,
+    }
+}
+
+/// Whether the figure counts what stands behind it, so that its words name a kind of things.
+fn is_kind(fact: &Fact<'_>) -> bool {
+    let exact = fact.figure.printed.is_some_and(|printed| printed.exact);
+    exact
+        && fact
+            .figure
+            .subject
+            .is_some_and(|subject| subject.start >= fact.end())
 }
 
 /// How many figures of one name are compared.
@@ -277,11 +301,19 @@ fn taken_up(done: &[&Fact<'_>], later: &Fact<'_>, found: &mut Found) {
     }
 }
 
+fn is_money(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
+    scene
+        .catalogue
+        .unit(fact.unit())
+        .is_some_and(|unit| unit.class == UnitClass::Currency)
+}
+
 /// 将超收收入4.07亿元补充预算稳定调节基金: an amount and what it is put to, told before under that name.
 fn put_to_use(scene: &Scene<'_>, later: &Fact<'_>, found: &mut Found) {
     let tail = scene.text.get(later.end()..).unwrap_or_default();
     let earlier = scene.before(later.index).find(|fact| {
-        let named = fact.subject.chars().count() >= 6 && tail.starts_with(fact.subject);
+        let named =
+            fact.subject.chars().count() >= 6 && is_money(scene, fact) && tail.starts_with(fact.subject);
         named
             && fact.is_like(later)
             && fact.sentence != later.sentence

@@ -1,6 +1,7 @@
 //! Everything that the rules look at: the facts in order with where they stand, and the functional words around them.
 
 use super::stops::Stops;
+use crate::sense::block_heading;
 use crate::{Token, tokens};
 use juyan_catalogue::{Catalogue, Class, Classes, UnitClass};
 use juyan_document::Document;
@@ -231,34 +232,63 @@ impl<'a> Scene<'a> {
     }
 
     fn read_scopes(&mut self) {
-        let whole = self.title_scope();
-        let mut scope = whole;
+        let sections = self.section_scopes();
+        let mut scope = Scope::Whole;
         let mut sentence = usize::MAX;
         for index in 0..self.facts.len() {
             let Some(fact) = self.facts.get(index).copied() else {
                 continue;
             };
             if fact.sentence != sentence {
-                (scope, sentence) = (whole, fact.sentence);
+                let before = sections.partition_point(|(at, _)| *at <= fact.start());
+                let section = before.checked_sub(1).and_then(|section| sections.get(section));
+                (scope, sentence) = (section.map_or(Scope::Whole, |(_, scope)| *scope), fact.sentence);
             }
             for word in self
                 .words_in(fact.lead)
                 .iter()
                 .filter(|word| self.opens_clause(word.span.start))
             {
-                scope = if word.is(Class::ScopeNation) {
-                    Scope::Nation
-                } else if word.is(Class::ScopeOwn) {
-                    Scope::Own(word.span.of(self.text))
-                } else if word.is(Class::Area) {
-                    Scope::Whole
-                } else {
-                    scope
-                };
+                scope = self.scope_of(word).unwrap_or(scope);
             }
             if let Some(fact) = self.facts.get_mut(index) {
                 fact.scope = scope;
             }
+        }
+    }
+
+    /// Where the scope changes: what the title says, and from each numbered heading on (2.市本级社会保险基金预算) what that
+    /// says, to the next one of its rank.
+    fn section_scopes(&self) -> Vec<(usize, Scope<'a>)> {
+        let title = self.title_scope();
+        let mut scopes = vec![(0, title)];
+        let mut ranks: Vec<(usize, Scope<'a>)> = Vec::new();
+        for block in &self.document.blocks {
+            let text = block.span.of(self.text);
+            let Some(numbering) = block_heading(text.trim_start(), self.catalogue) else {
+                continue;
+            };
+            let end = text.find('。').unwrap_or(text.len());
+            let heading = Span::new(block.span.start, block.span.start + end);
+            let words = tokens(self.text, heading, self.catalogue);
+            let scope = words.iter().find_map(|word| self.scope_of(word));
+            let rank = rank(text.trim_start().get(..numbering).unwrap_or_default());
+            ranks.retain(|(other, _)| *other < rank);
+            let scope = scope.unwrap_or(ranks.last().map_or(title, |(_, scope)| *scope));
+            ranks.push((rank, scope));
+            scopes.push((block.span.start, scope));
+        }
+        scopes
+    }
+
+    /// Whose figures come after `word`; none where it does not say.
+    fn scope_of(&self, word: &Token<'a>) -> Option<Scope<'a>> {
+        if word.is(Class::ScopeNation) {
+            Some(Scope::Nation)
+        } else if word.is(Class::ScopeOwn) {
+            Some(Scope::Own(word.span.of(self.text)))
+        } else {
+            word.is(Class::Area).then_some(Scope::Whole)
         }
     }
 
@@ -362,6 +392,18 @@ impl<'a> Scene<'a> {
         self.catalogue
             .unit(fact.unit())
             .is_some_and(|unit| unit.class == UnitClass::Counter)
+    }
+}
+
+/// The rank of a heading by its numbering: 一、 （一） 1. （1）.
+fn rank(numbering: &str) -> usize {
+    let arabic = numbering.contains(|sign: char| sign.is_ascii_digit());
+    let bracketed = numbering.ends_with(['）', ')']);
+    match (arabic, bracketed) {
+        (false, false) => 1,
+        (false, true) => 2,
+        (true, false) => 3,
+        (true, true) => 4,
     }
 }
 

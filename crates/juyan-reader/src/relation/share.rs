@@ -24,7 +24,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
         // 占全国比重由7.2%提升至7.4%: the words stand before what the share came from.
         let lead = pairs
             .origin(scene, share.id)
-            .map_or(share.lead, |before| before.lead);
+            .map_or_else(|| led(scene, share), |before| before.lead);
         let whole = match phrase(scene, lead) {
             Some(Phrase::Named(words)) => {
                 called(scene, &names, words, part).map(|whole| (ClaimOrigin::Stated, whole))
@@ -36,6 +36,27 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
             found.ratio(origin, share, part, whole);
         }
     }
+}
+
+/// Whether the words before a share name what it is a share of.
+pub(super) fn names_whole(scene: &Scene<'_>, share: &Fact<'_>) -> bool {
+    phrase(scene, led(scene, share)).is_some()
+}
+
+/// The words that lead to a share: of a list that shares them (占比重分别提高到21.7%、33.6%) those before its first.
+fn led(scene: &Scene<'_>, share: &Fact<'_>) -> Span {
+    let bare = |fact: &Fact<'_>| {
+        let lead = fact.lead.of(scene.text);
+        lead.chars().count() <= 1 && !lead.contains(['，', ',', '；', ';', '。'])
+    };
+    let mut first = share;
+    for before in scene.before(share.index) {
+        if !bare(first) || before.figure.role != Role::Share {
+            break;
+        }
+        first = before;
+    }
+    first.lead
 }
 
 /// What stands between 占 and 的 or 比重.
@@ -164,6 +185,7 @@ fn nearest<'s, 'a>(
         .filter(|fact| {
             fact.adds_to(part)
                 && at_one_time(fact, part)
+                && fact.value() >= part.value()
                 && (scene.counts(fact) || same_head(fact.subject, part.subject))
         })
         .collect();
