@@ -1,4 +1,4 @@
-//! Tables: rows of pipes or tabs in plain text, and which rows and columns of any table are headings.
+//! Tables: rows of pipes, tabs or wide gaps in plain text, and which rows and columns of any table are headings.
 //! Judges by the shape of cells alone; what a heading means is the reader's business.
 
 use crate::{Block, BlockKind, Cell, Table};
@@ -10,12 +10,20 @@ const HEADING_ROWS: usize = 4;
 const HEADING_COLUMNS: usize = 3;
 /// A longer cell between tabs is a sentence that happens to hold a tab.
 const TAB_CELL: usize = 60;
+/// A longer cell between gaps is a sentence.
+const GAP_CELL: usize = 24;
+/// A gap is as wide as so many half-width spaces.
+const GAP: usize = 2;
+/// Fewer rows between gaps may stand one below the other by accident.
+const GAP_ROWS: usize = 3;
 
 /// What parts the cells of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Pipe,
     Tab,
+    /// Several spaces, or a full-width one and more.
+    Gap,
 }
 
 /// Finds the tables among `blocks`, which are lines, and marks their rows.
@@ -27,12 +35,7 @@ pub(crate) fn tables(text: &str, blocks: &mut [Block]) -> Vec<Table> {
             at += 1;
             continue;
         };
-        let columns = columns(block.span.of(text), part);
-        let run = blocks.get(at..).unwrap_or_default().iter();
-        let rows = run
-            .take_while(|block| continues(block.span.of(text), part, columns))
-            .count()
-            .max(1);
+        let rows = run(text, blocks.get(at..).unwrap_or_default(), part);
         let members = blocks.get_mut(at..at + rows).unwrap_or_default();
         if let Some(table) = table(text, members, part) {
             for block in members {
@@ -56,31 +59,101 @@ fn part(line: &str) -> Option<Part> {
         (1, 0) if line.trim_end().ends_with(pipe) => None,
         (2.., _) | (1, 0) => Some(Part::Pipe),
         (_, 1..) => Some(Part::Tab),
-        _ => None,
+        _ => (gaps(line).len() > 1).then_some(Part::Gap),
     }
+}
+
+/// The gaps inside a line, as byte ranges.
+fn gaps(line: &str) -> Vec<Span> {
+    let body = line.trim();
+    let from = line.len() - line.trim_start().len();
+    let mut gaps = Vec::new();
+    if !body.contains([' ', '\u{3000}']) {
+        return gaps;
+    }
+    let mut open: Option<(usize, usize)> = None;
+    for (at, c) in body.char_indices() {
+        let width = match c {
+            ' ' | '\u{a0}' => 1,
+            '\u{3000}' => 2,
+            _ => 0,
+        };
+        match open {
+            Some((_, wide)) if width > 0 => open = open.map(|(start, _)| (start, wide + width)),
+            Some((start, wide)) => {
+                // 合　计 is one word that is spread out.
+                let spread = is_lone(body.get(..start)) && is_lone_ahead(body.get(at..));
+                if wide >= GAP && !spread {
+                    gaps.push(Span::new(from + start, from + at));
+                }
+                open = None;
+            }
+            None if width > 0 => open = Some((at, width)),
+            None => {}
+        }
+    }
+    gaps
+}
+
+/// Whether the last word of `before` is one letter.
+fn is_lone(before: Option<&str>) -> bool {
+    let mut last = before.unwrap_or_default().chars().rev();
+    last.next().is_some_and(char::is_alphabetic) && last.next().is_none_or(char::is_whitespace)
+}
+
+/// Whether the first word of `behind` is one letter.
+fn is_lone_ahead(behind: Option<&str>) -> bool {
+    let mut first = behind.unwrap_or_default().chars();
+    first.next().is_some_and(char::is_alphabetic) && first.next().is_none_or(char::is_whitespace)
+}
+
+/// How many of the lines belong to one table. Rows between pipes may leave cells out at the end; between tabs a few may;
+/// between gaps every row has as many.
+fn run(text: &str, blocks: &[Block], first: Part) -> usize {
+    let lines = blocks.iter().map(|block| block.span.of(text));
+    // A row between tabs may have nothing but its name.
+    let named = |line: &str| first == Part::Tab && line.ends_with('\t') && !line.trim().is_empty();
+    let all = lines
+        .clone()
+        .take_while(|line| part(line) == Some(first) || named(line))
+        .count();
+    if first == Part::Pipe {
+        return all.max(1);
+    }
+    let counts: Vec<usize> = lines.take(all).map(|line| columns(line, first)).collect();
+    let most = counts.iter().copied().max().unwrap_or(0);
+    let full = counts.iter().filter(|count| **count == most).count();
+    if first == Part::Tab && most > 2 && full * 3 >= all * 2 {
+        return all.max(1);
+    }
+    let own = counts.first().copied();
+    counts
+        .iter()
+        .take_while(|count| Some(**count) == own)
+        .count()
+        .max(1)
 }
 
 fn columns(line: &str, part: Part) -> usize {
-    cells(Span::new(0, line.len()), line, part).len()
+    cells(Span::new(0, line.len()), line, part, false).len()
 }
 
-/// Rows between pipes may leave cells out at the end; between tabs every row must have as many.
-fn continues(line: &str, first: Part, columns_of_first: usize) -> bool {
-    if part(line) != Some(first) {
-        return false;
-    }
-    first == Part::Pipe || columns(line, first) == columns_of_first
-}
-
-/// The cells of a line, trimmed; a pipe before the first or after the last parts nothing.
-fn cells(line: Span, text: &str, part: Part) -> Vec<Span> {
+/// The cells of a line, trimmed. A pipe after the last cell parts nothing, nor does one before the first where the lines of
+/// the table are `opened` by pipes; where they are not, the first cell is empty.
+fn cells(line: Span, text: &str, part: Part, opened: bool) -> Vec<Span> {
     let words = line.of(text);
-    let is_part = |c: char| if part == Part::Pipe { pipe(c) } else { c == '\t' };
+    if part == Part::Gap {
+        return between_gaps(line, words, text);
+    }
+    let is_part = |c: char| match part {
+        Part::Pipe => pipe(c),
+        Part::Tab | Part::Gap => c == '\t',
+    };
     let mut cells = Vec::new();
     let mut start = 0;
     for (at, c) in words.char_indices().filter(|(_, c)| is_part(*c)) {
         let cell = Span::new(line.start + start, line.start + at);
-        let opens = part == Part::Pipe && start == 0 && cell.of(text).trim().is_empty();
+        let opens = opened && part == Part::Pipe && start == 0 && cell.of(text).trim().is_empty();
         if !opens {
             cells.push(trimmed(cell, text));
         }
@@ -91,6 +164,33 @@ fn cells(line: Span, text: &str, part: Part) -> Vec<Span> {
         cells.push(trimmed(last, text));
     }
     cells
+}
+
+/// The cells between the gaps of a line.
+fn between_gaps(line: Span, words: &str, text: &str) -> Vec<Span> {
+    let mut cells = Vec::new();
+    let mut start = line.start;
+    for gap in gaps(words) {
+        cells.push(trimmed(Span::new(start, line.start + gap.start), text));
+        start = line.start + gap.end;
+    }
+    cells.push(trimmed(Span::new(start, line.end), text));
+    cells
+}
+
+/// Whether rows between gaps are a table: headings without a number over rows that hold more numbers than words.
+fn is_gapped(table: &Table, text: &str, rows: usize) -> bool {
+    let long = |cell: &Cell| cell.span.of(text).chars().count() > GAP_CELL;
+    let values = |head: bool| {
+        let inner = table
+            .cells
+            .iter()
+            .filter(move |cell| cell.column > 0 && (cell.row == 0) == head);
+        let count = inner.clone().count();
+        (inner.filter(|cell| is_value(cell.span.of(text))).count(), count)
+    };
+    let ((heading, _), (body, count)) = (values(true), values(false));
+    rows >= GAP_ROWS && !table.cells.iter().any(long) && heading == 0 && body * 2 > count
 }
 
 /// The span without the white space around it; an empty one stays where it began.
@@ -106,8 +206,11 @@ pub(crate) fn trimmed(span: Span, text: &str) -> Span {
 fn table(text: &str, rows: &[Block], part: Part) -> Option<Table> {
     let mut table = Table::default();
     let mut row = 0;
+    let opened = rows
+        .iter()
+        .all(|block| block.span.of(text).trim_start().starts_with(pipe));
     for block in rows {
-        let cells = cells(block.span, text, part);
+        let cells = cells(block.span, text, part, opened);
         if cells.iter().all(|cell| is_rule(cell.of(text))) {
             continue;
         }
@@ -125,7 +228,9 @@ fn table(text: &str, rows: &[Block], part: Part) -> Option<Table> {
     let lone = filled.clone().count() < row * 3 / 2;
     let sentence = |cell: &Cell| cell.span.of(text).chars().count() > TAB_CELL;
     let numbers = filled.clone().any(|cell| cell.span.of(text).contains(digit));
-    if row < 2 || lone || !numbers || (part == Part::Tab && filled.clone().any(sentence)) {
+    let sentences = part == Part::Tab && filled.clone().any(sentence);
+    let scattered = part == Part::Gap && !is_gapped(&table, text, row);
+    if row < 2 || lone || !numbers || sentences || scattered {
         return None;
     }
     set_headings(&mut table, text);

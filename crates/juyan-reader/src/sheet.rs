@@ -13,7 +13,7 @@ use crate::outline;
 use column::{Column, Kind};
 use juyan_catalogue::{Catalogue, Class};
 use juyan_document::{BlockKind, Cell, Document, Table};
-use juyan_model::Span;
+use juyan_model::{Role, Span};
 use label::Label;
 use unit::Stated;
 use word::Job;
@@ -22,6 +22,8 @@ use word::Job;
 const WIDEST: usize = 64;
 /// A remark is longer than this, in characters.
 const LONGEST_NAME: usize = 40;
+/// A line between the halves of a table is no longer than this, in letters.
+const LONGEST_LINE: usize = 16;
 
 /// One row of a table's body.
 #[derive(Debug, Clone)]
@@ -143,10 +145,17 @@ impl<'a> Layout<'a> {
             return false;
         };
         let between = Span::new(from, to.max(from)).of(self.text);
-        let words = between.chars().any(char::is_alphabetic);
         let captioned = self.table.caption.is_some();
         let heads: Vec<Vec<String>> = (0..self.width).map(|column| self.heads(column)).collect();
-        let same = heads.iter().all(Vec::is_empty)
+        let headless = heads.iter().all(Vec::is_empty);
+        // A line of one cell between the halves only names what comes below.
+        let mut lines = between.lines().filter(|line| line.contains(char::is_alphabetic));
+        let words = match (lines.next(), lines.next()) {
+            (None, _) => false,
+            (Some(line), None) => !headless || line.chars().nth(LONGEST_LINE).is_some(),
+            (Some(_), Some(_)) => true,
+        };
+        let same = headless
             || heads
                 .iter()
                 .zip(&sheet.columns)
@@ -260,12 +269,38 @@ impl<'a> Layout<'a> {
             numbers |= column.kind == Kind::Values;
             column.side = side;
         }
+        self.settle_changes(&mut columns);
         if names.is_empty()
             && let Some(first) = columns.first_mut()
         {
             first.kind = Kind::Names;
         }
         columns
+    }
+
+    /// 增加 beside 增加% is an amount.
+    fn settle_changes(&self, columns: &mut [Column]) {
+        let rates: Vec<(usize, Vec<String>)> = columns
+            .iter()
+            .filter(|column| column.role == Some(Role::Growth) && column.unit.is_some())
+            .map(|column| (column.side, column.heads.clone()))
+            .collect();
+        for (at, column) in columns.iter_mut().enumerate() {
+            let bare = column.role == Some(Role::Growth) && column.unit.is_none();
+            let beside = rates.iter().any(|(side, heads)| {
+                let outer = |heads: &[String]| heads.split_last().map(|(_, outer)| outer.to_vec());
+                *side == column.side && outer(heads) == outer(&column.heads)
+            });
+            let signed = || {
+                let body = self.lines.iter().skip(self.headings).flatten();
+                body.filter(|cell| cell.column == at)
+                    .any(|cell| self.words(cell).ends_with(['%', '％']))
+            };
+            if bare && beside && !signed() {
+                column.role = Some(Role::Change);
+                column.implied = None;
+            }
+        }
     }
 
     /// What the column at `at` holds, by its heading and by what stands below.

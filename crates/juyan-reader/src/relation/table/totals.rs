@@ -27,13 +27,16 @@ pub(super) fn find(grid: &Grid<'_, '_>, found: &mut Found) {
     let valued: Vec<usize> = (0..grid.lines.len())
         .filter(|at| grid.lines.get(*at).is_some_and(Line::has_level))
         .collect();
+    // Without headings it may be the end of a table that was cut.
+    let headless = grid.columns.iter().all(|column| column.heads.is_empty());
     let graded = |at: Option<&usize>| {
         at.and_then(|at| grid.lines.get(*at))
             .is_some_and(|line| line.label.grade != Grade::Part)
     };
     match (graded(valued.first()), graded(valued.last())) {
+        (true, false) if headless => {}
         (true, false) => totals.leading(found),
-        (first, _) => totals.trailing(first, found),
+        (first, _) => totals.trailing(first || headless, found),
     }
     totals.parents(found);
     totals.among(found);
@@ -478,14 +481,13 @@ impl Sure {
             return Some(Meant::All(ClaimOrigin::Stated));
         }
         // Where no column works out, the list need not be what is added up.
+        let lone = self.tested == 1 && self.alone;
         let told = match (order, fit) {
-            (Order::Behind, _) if self.tested == 1 && self.alone => ClaimOrigin::Stated,
+            (Order::Behind, _) if lone => ClaimOrigin::Stated,
             (Order::Behind, Fit::Nearly | Fit::More) if self.tested <= 2 => ClaimOrigin::Implied,
-            (Order::Before, Fit::Nearly | Fit::More) if self.tested == 1 && self.alone => {
-                ClaimOrigin::Implied
-            }
+            (Order::Before, Fit::More) if lone => ClaimOrigin::Implied,
+            (Order::Before, _) if lone => ClaimOrigin::Possible,
             (Order::Behind, _) if self.tested <= 2 => ClaimOrigin::Possible,
-            (_, Fit::Nearly) => ClaimOrigin::Possible,
             _ => return None,
         };
         Some(Meant::All(told))
