@@ -17,7 +17,7 @@ pub(crate) fn run(args: &Explain, language: Language) -> ExitCode {
     };
     let page = match &args.rule {
         None => Ok(list(context)),
-        Some(rule) => find(rule, context).map(|rule| rule.page.clone()),
+        Some(rule) => find(rule, context).map(|rule| context.page(rule)),
     };
     match page {
         Ok(page) => {

@@ -23,8 +23,10 @@ pub enum Severity {
 pub struct Argument {
     /// The slot's name in the message template.
     pub name: SmolStr,
-    /// What goes into it.
+    /// What goes into it: words of the report, a number, or the id of a wording.
     pub value: String,
+    /// Whether the value is the id of a wording of the catalogue, to be told in the language of the message.
+    pub is_wording: bool,
 }
 
 /// One finding, before its message is put into words by the catalogue.
@@ -65,6 +67,18 @@ impl Finding {
         self.arguments.push(Argument {
             name: SmolStr::new(name),
             value: value.into(),
+            is_wording: false,
+        });
+        self
+    }
+
+    /// The same with the catalogue's words for `id`, whatever the language, for the slot `name`.
+    #[must_use]
+    pub fn with_wording(mut self, name: &str, id: &str) -> Self {
+        self.arguments.push(Argument {
+            name: SmolStr::new(name),
+            value: id.to_owned(),
+            is_wording: true,
         });
         self
     }

@@ -88,7 +88,7 @@ struct Descriptor<'a> {
     id: &'a str,
     name: &'a str,
     short_description: Words<String>,
-    help: Page<'a>,
+    help: Page,
 }
 
 #[derive(Serialize)]
@@ -97,9 +97,9 @@ struct Words<T> {
 }
 
 #[derive(Serialize)]
-struct Page<'a> {
-    text: &'a str,
-    markdown: &'a str,
+struct Page {
+    text: String,
+    markdown: String,
 }
 
 #[derive(Serialize)]
@@ -188,8 +188,8 @@ fn descriptor<'a>(rule: &'a Rule, context: Context<'_>) -> Descriptor<'a> {
             text: if is_titled { title } else { message }.to_owned(),
         },
         help: Page {
-            text: &rule.page,
-            markdown: &rule.page,
+            text: context.page(rule),
+            markdown: context.page(rule),
         },
     }
 }

@@ -1,6 +1,6 @@
 //! The languages that findings are told in, and the telling.
 
-use juyan_catalogue::{Catalogue, Message};
+use juyan_catalogue::{Catalogue, Message, Rule};
 use juyan_model::Finding;
 
 /// A language of the catalogue's texts.
@@ -60,6 +60,24 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// The page of `rule` in Markdown. The pages are Chinese; in other languages it is what the catalogue has of the rule.
+    pub fn page(self, rule: &Rule) -> String {
+        if self.language == Language::Zh {
+            return rule.page.clone();
+        }
+        let Some(text) = rule.text(self.language.code()) else {
+            return String::new();
+        };
+        let message = Message::fill(&text.message, |_| Some("…".to_owned()));
+        let arguments: [(&str, &dyn std::fmt::Display); 4] = [
+            ("code", &rule.code),
+            ("name", &rule.name),
+            ("message", &message),
+            ("help", &text.help),
+        ];
+        self.fill("rule.page", &arguments)
+    }
+
     /// Puts `finding` into the words of the catalogue.
     pub fn tell(self, finding: &'a Finding) -> Told<'a> {
         let Some(rule) = self.catalogue.rules.get(&finding.rule) else {
@@ -71,7 +89,10 @@ impl<'a> Context<'a> {
         };
         let argument = |slot: &str| {
             let found = finding.arguments.iter().find(|argument| argument.name == slot);
-            found.map(|argument| argument.value.clone())
+            found.map(|argument| match argument.is_wording {
+                true => self.say(&argument.value).to_owned(),
+                false => argument.value.clone(),
+            })
         };
         let text = rule.text(self.language.code());
         Told {

@@ -1,6 +1,9 @@
 //! Every rule has a page, and the page's examples: the wrong text gives that finding, the right one does not.
 #![allow(clippy::unwrap_used, reason = "a page that cannot be read fails the test")]
 
+mod examples;
+
+use examples::quoted;
 use std::{fs, path::Path};
 
 /// The page's sections, in their order.
@@ -11,20 +14,6 @@ const SECTIONS: [&str; 5] = [
     "## 正确示例",
     "## 何时可以不改",
 ];
-
-/// The quotations under `heading`, each a document of its own; a line without `>` ends one.
-fn quoted(page: &str, heading: &str) -> Vec<String> {
-    let section = page.split(heading).nth(1).unwrap_or_default();
-    let body = section.split("\n## ").next().unwrap_or_default();
-    let lines: Vec<&str> = body.lines().collect();
-    let quotations = lines
-        .split(|line| !line.starts_with('>'))
-        .filter(|lines| !lines.is_empty());
-    let words = |line: &&str| line.trim_start_matches('>').trim_start().to_owned();
-    quotations
-        .map(|lines| lines.iter().map(words).collect::<Vec<_>>().join("\n"))
-        .collect()
-}
 
 /// The rules that a text is found to break.
 fn rules(text: &str) -> Vec<String> {

@@ -115,7 +115,7 @@ pub(super) fn pages(out: &mut impl Write, checked: &Checked<'_>, context: Contex
             Escaped(&rule.code),
             Escaped(context.say("html.close")),
         )?;
-        markdown::write(out, &rule.page)?;
+        markdown::write(out, &context.page(rule))?;
         writeln!(out, "</dialog>")?;
     }
     Ok(())

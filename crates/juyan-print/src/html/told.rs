@@ -4,7 +4,7 @@ use super::escape::InScript;
 use crate::amount::allowance;
 use crate::proof;
 use juyan::model::{Claim, Decimal, Figure, FigureId, Judgement, Value, Verdict};
-use juyan::{Checked, Context, name};
+use juyan::{Checked, Context, Language, name};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -65,18 +65,18 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
+    /// The indicator's official name; its id where the page is not Chinese, for the names are.
+    fn indicator(&self, id: &'a str) -> &'a str {
+        let known = self.context.catalogue.indicator(id);
+        let known = known.filter(|_| self.context.language == Language::Zh);
+        known.map_or(id, |indicator| indicator.name.as_str())
+    }
+
     fn figure(&self, figure: &Figure) -> Vec<(&'a str, String)> {
         let text = &self.checked.document.text;
         let say = |group: &str, value: &str| self.context.fill(&format!("{group}.{value}"), &[]);
-        let indicator = figure.indicator.as_deref().map(|id| {
-            let known = self.context.catalogue.indicator(id);
-            known.map_or_else(|| id.to_owned(), |indicator| indicator.name.to_string())
-        });
-        let candidates = figure
-            .candidates
-            .iter()
-            .filter_map(|id| self.context.catalogue.indicator(id));
-        let candidates: Vec<&str> = candidates.map(|indicator| indicator.name.as_str()).collect();
+        let indicator = figure.indicator.as_deref().map(|id| self.indicator(id));
+        let candidates: Vec<&str> = figure.candidates.iter().map(|id| self.indicator(id)).collect();
         let of = figure
             .of
             .and_then(|FigureId(of)| self.checked.reading.figures.get(of));
@@ -87,7 +87,7 @@ impl<'a> Page<'a> {
                 "field.subject",
                 figure.subject.map(|subject| subject.of(text).to_owned()),
             ),
-            ("field.indicator", indicator),
+            ("field.indicator", indicator.map(str::to_owned)),
             (
                 "field.candidates",
                 (!candidates.is_empty()).then(|| candidates.join(self.context.say("text.joint"))),

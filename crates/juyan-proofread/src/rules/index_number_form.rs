@@ -12,7 +12,7 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         vec![
             Finding::new("J0732", severity, vec![field.value])
                 .with("number", number)
-                .with("reason", evidence.catalogue.say(reason, "zh")),
+                .with_wording("reason", reason),
         ]
     };
     if number.contains(|c: char| c.is_whitespace() || crate::seek::is_han(c)) {
@@ -40,7 +40,7 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
             vec![
                 Finding::new("J0732", Severity::Question, spans)
                     .with("number", number)
-                    .with("reason", evidence.catalogue.say("proofread.index-year", "zh")),
+                    .with_wording("reason", "proofread.index-year"),
             ]
         }
         _ => Vec::new(),

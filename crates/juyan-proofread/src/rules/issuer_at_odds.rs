@@ -27,7 +27,7 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         found.push(
             Finding::new("J0734", Severity::Warning, vec![place, field.value])
                 .with("issuer", issuer)
-                .with("region", own.name.as_str()),
+                .with_wording("reason", "proofread.issuer-region"),
         );
     }
     let short = evidence
@@ -44,7 +44,7 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
                 vec![Span::new(end - word.len(), end)],
             )
             .with("issuer", issuer)
-            .with("region", ""),
+            .with_wording("reason", "proofread.issuer-short"),
         );
     }
     found
