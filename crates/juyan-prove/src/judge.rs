@@ -100,8 +100,7 @@ fn unknown_basis(build: Build<'_>, claim: &Claim) -> Option<Premise> {
     let percent = rate.is_some_and(|rate| !rate.is_times());
     let unit = |figure: &Figure| build.catalogue.unit(figure.unit.as_deref()?);
     let money = figures().any(|figure| unit(figure).is_some_and(|unit| unit.class == UnitClass::Currency));
-    (matches!(claim.kind, ClaimKind::Growth | ClaimKind::GrowthByParts) && percent && money && !bound)
-        .then_some(Premise::UnknownBasis)
+    (claim.kind == ClaimKind::Growth && percent && money && !bound).then_some(Premise::UnknownBasis)
 }
 
 fn of_count(build: Build<'_>, say: Say, position: usize, claim: &Claim, counted: Counted) -> Judgement {

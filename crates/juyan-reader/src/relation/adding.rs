@@ -3,6 +3,7 @@
 use super::Found;
 use super::fit::{self, Fit};
 use super::scene::{Fact, Scene};
+use super::subject::holds;
 use juyan_catalogue::Class;
 use juyan_model::{ClaimKind, ClaimOrigin, Span};
 
@@ -85,6 +86,8 @@ fn closes(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
         .words_in(fact.lead)
         .iter()
         .any(|word| word.is(Class::After) || word.is(Class::InAll))
+        || holds(fact.subject, Class::IncomeTotal, scene.catalogue)
+        || holds(fact.subject, Class::OutlayTotal, scene.catalogue)
 }
 
 /// A、B，合计T: the levels before in the same sentence make T.

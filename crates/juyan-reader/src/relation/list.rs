@@ -1,7 +1,7 @@
 //! Lists of parts: what the text enumerates after 其中, in brackets, after a colon, after 分…看 and the like.
 
 use super::scene::{Fact, Scene};
-use super::subject::{complement, parallel, plain, same_head};
+use super::subject::{common_end, complement, holds, parallel, plain, same_head};
 use juyan_catalogue::{Class, Classes, Partition};
 use juyan_model::Span;
 
@@ -60,6 +60,7 @@ pub(super) fn find<'a>(scene: &Scene<'a>) -> Vec<List<'a>> {
         lists.extend(colon(scene, fact));
     }
     some_of(scene, &mut lists);
+    lists.extend(scene.facts.iter().filter_map(|fact| within(scene, fact)));
     for fact in scene.facts.iter().filter(|fact| fact.is_level()) {
         lists.extend(opposites(scene, fact));
         lists.extend(names(scene, fact));
@@ -87,6 +88,10 @@ fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
     let mut parts = vec![first];
     let reach = if nested && !colon { near } else { far };
     for next in levels(scene, reach, bracket).filter(|fact| fact.index > first.index) {
+        // 公务用车费…，因新增车辆3辆；公务接待费…: what else is told of a part ends no list after a colon.
+        if colon && !next.is_like(&first) {
+            continue;
+        }
         let last = parts.last().copied().unwrap_or(first);
         if ends(scene, &next)
             || (next.segment != last.segment && is_told(scene, &parts) && !completes(scene, &parts, &next))
@@ -102,6 +107,8 @@ fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
         }
         parts.push(next);
     }
+    let last = parts.last().copied().unwrap_or(first);
+    parts.extend(until_rest(scene, near, &last));
     let rest = levels(scene, near, bracket).filter(|fact| parts.iter().all(|part| part.index != fact.index));
     let behind: Vec<Fact<'a>> = rest.take_while(|fact| !ends(scene, fact)).collect();
     let further = if colon {
@@ -140,6 +147,62 @@ fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
         }
     }
 }
+
+/// The levels behind `first` up to one that names the rest, where nothing else stands between commas: 财力性转移支付128.8亿元，
+/// 共同事权转移支付138.1亿元，其他1.6亿元.
+fn until_rest<'a>(scene: &Scene<'a>, near: Span, first: &Fact<'a>) -> Vec<Fact<'a>> {
+    let behind: Vec<Fact<'a>> = scene
+        .facts_in(near)
+        .iter()
+        .filter(|fact| fact.index > first.index)
+        .take(AHEAD)
+        .take_while(|fact| fact.is_level() && fact.bracket == first.bracket && fact.adds_to(first))
+        .copied()
+        .collect();
+    let rest = behind
+        .iter()
+        .position(|fact| holds(fact.subject, Class::Rest, scene.catalogue));
+    rest.and_then(|at| behind.get(..=at))
+        .map(<[Fact<'a>]>::to_vec)
+        .unwrap_or_default()
+}
+
+/// How many levels ahead the rest is looked for.
+const AHEAD: usize = 12;
+
+/// The list of a sentence that opens with the name of its whole: 地方级收入中，税收收入…，非税收入…. The first part stands in
+/// `first`; its whole is told one or two sentences before.
+fn within<'a>(scene: &Scene<'a>, first: &Fact<'a>) -> Option<List<'a>> {
+    let start = scene.stops.sentence_start(first.start());
+    let opens = first.is_level() && first.lead.start <= start && first.bracket.is_none();
+    let opening = Span::new(start, first.start())
+        .of(scene.text)
+        .split_once(['，', ','])?
+        .0;
+    // 中 or 内 behind the name.
+    let (at, _) = opening.char_indices().next_back().filter(|_| opens)?;
+    let name = opening.get(..at)?;
+    let before = scene
+        .before(first.index)
+        .take_while(|fact| fact.sentence + 2 >= first.sentence && fact.paragraph == first.paragraph);
+    let shared = |fact: &Fact<'_>| common_end(name, fact.subject);
+    let host = before
+        .filter(|fact| fact.adds_to(first) && fact.bracket.is_none() && fact.sentence < first.sentence)
+        .filter(|fact| shared(fact) >= fact.subject.chars().count().clamp(2, NAME))
+        .max_by_key(|fact| (shared(fact), fact.index))?;
+    let next = scene.after(first.index).find(|next| next.is_level())?;
+    let parts = vec![*first, *next];
+    let told = next.adds_to(first) && next.sentence == first.sentence && is_told(scene, &parts);
+    told.then_some(List {
+        opener: Opener::Among,
+        at: start,
+        parts,
+        host: Some(*host),
+    })
+}
+
+/// How many characters a repeated name must share with the whole's.
+const NAME: usize = 4;
 
 /// Other ways of splitting the same whole behind its first: 一般债务…，专项债务…；市级…，县区….
 fn further<'a>(scene: &Scene<'a>, reach: Span, parts: &[Fact<'a>]) -> Vec<Vec<Fact<'a>>> {
@@ -205,7 +268,7 @@ fn is_told(scene: &Scene<'_>, parts: &[Fact<'_>]) -> bool {
 
 /// The partition whose names the parts bear.
 fn partition<'s>(scene: &'s Scene<'_>, parts: &[Fact<'_>]) -> Option<&'s Partition> {
-    let names: Vec<&str> = parts.iter().map(|part| part.subject).collect();
+    let names: Vec<&str> = parts.iter().map(|part| scene.name(part)).collect();
     scene
         .catalogue
         .partitions
@@ -237,8 +300,8 @@ fn conjunction(scene: &Scene<'_>, next: &Fact<'_>) -> bool {
 
 /// Whether `parts` with `next` name all the parts of a whole.
 fn completes(scene: &Scene<'_>, parts: &[Fact<'_>], next: &Fact<'_>) -> bool {
-    let mut names: Vec<&str> = parts.iter().map(|part| part.subject).collect();
-    names.push(next.subject);
+    let mut names: Vec<&str> = parts.iter().map(|part| scene.name(part)).collect();
+    names.push(scene.name(next));
     let last = parts.last().map_or("", |part| part.subject);
     complement(last, next.subject, scene.catalogue)
         || scene

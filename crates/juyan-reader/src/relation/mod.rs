@@ -6,9 +6,12 @@
 //! [`ClaimOrigin::Possible`]. Nothing is proved here.
 
 mod adding;
+mod adjusted;
 mod average;
 mod balance;
+mod both_sides;
 mod by_parts;
+mod carried;
 mod composition;
 mod difference;
 mod direction;
@@ -83,6 +86,8 @@ fn of_sentences(scene: &Scene<'_>, found: &mut Found) {
     sum::find(scene, &pairs, found);
     adding::find(scene, found);
     surplus::find(scene, found);
+    both_sides::find(scene, found);
+    adjusted::find(scene, found);
     running::find(scene, found);
     share::find(scene, &pairs, found);
     proportion::find(scene, &pairs, found);
@@ -93,6 +98,7 @@ fn of_sentences(scene: &Scene<'_>, found: &mut Found) {
     growth::find(scene, &pairs, found);
     by_parts::find(scene, found);
     outlook::find(scene, found);
+    carried::find(scene, found);
     composition::find(scene, found);
     balance::find(scene, found);
     average::find(scene, found);

@@ -349,6 +349,24 @@ impl<'a> Scene<'a> {
             .any(|word| word.is(class))
     }
 
+    /// The subject with whose it is, where that stands right before it: 市级政府债务余额.
+    pub(super) fn name(&self, fact: &Fact<'a>) -> &'a str {
+        let (Scope::Own(word), Some(subject)) = (fact.scope, fact.figure.subject) else {
+            return fact.subject;
+        };
+        let before = self.text.get(..subject.start).unwrap_or_default();
+        if before.ends_with(word) && !fact.subject.is_empty() {
+            Span::new(subject.start - word.len(), subject.end).of(self.text)
+        } else {
+            fact.subject
+        }
+    }
+
+    /// Where the paragraph of `at` begins.
+    pub(super) fn paragraph_start(&self, at: usize) -> usize {
+        self.stops.paragraph_start(at)
+    }
+
     /// The fact of a figure.
     pub(super) fn fact(&self, id: FigureId) -> Option<&Fact<'a>> {
         self.facts.get((*self.places.get(id.0)?)?)

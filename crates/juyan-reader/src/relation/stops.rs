@@ -57,6 +57,15 @@ impl Stops {
         self.paragraphs.partition_point(|end| *end <= at)
     }
 
+    /// Where the paragraph of `at` begins.
+    pub(super) fn paragraph_start(&self, at: usize) -> usize {
+        self.paragraph(at)
+            .checked_sub(1)
+            .and_then(|before| self.paragraphs.get(before))
+            .copied()
+            .unwrap_or(0)
+    }
+
     /// Which sentence `at` stands in.
     pub(super) fn sentence(&self, at: usize) -> usize {
         self.sentences.partition_point(|end| *end <= at)

@@ -35,15 +35,13 @@ fn surplus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
             fact.sentence + SENTENCES >= result.sentence && fact.paragraph == result.paragraph
         });
         near.find(|fact| {
-            let fits = fact.adds_to(result)
-                && fact.bracket == result.bracket
-                && at_one_time(fact, result)
-                && found.whole_of(fact.id).is_none();
+            let fits =
+                fact.adds_to(result) && fact.bracket == result.bracket && found.whole_of(fact.id).is_none();
             fits && holds(fact.subject, class, scene.catalogue)
         })
     };
     let (income, outlay) = (named(Class::Income)?, named(Class::Outlay)?);
-    if income.index >= outlay.index {
+    if income.index >= outlay.index || !at_one_time(income, outlay) {
         return None;
     }
     // 支出1.5亿元，调入一般公共预算0.9亿元，结余0.1亿元: what else was spent may stand between.
@@ -80,9 +78,12 @@ fn carried(scene: &Scene<'_>, result: &Fact<'_>, found: &mut Found) -> Option<()
     let mut behind = scene.after(result.index).take(2);
     let (before, total) = (behind.next()?, behind.next()?);
     let alike = before.is_like(result) && total.is_like(result) && total.sentence == result.sentence;
+    let of = |fact: &Fact<'_>, class: Class| holds(fact.subject, class, scene.catalogue);
+    let named = of(before, Class::CarriedIn) && of(total, Class::Standing);
     if alike
-        && scene.says(total.lead, Class::Cumulative)
-        && fit::sum(total, &[result, before]) == Some(Fit::Whole)
+        && (named
+            || scene.says(total.lead, Class::Cumulative)
+                && fit::sum(total, &[result, before]) == Some(Fit::Whole))
     {
         found.sum(ClaimKind::Sum, ClaimOrigin::Implied, total, &[result, before]);
     }

@@ -12,7 +12,7 @@ const SENTENCES: usize = 4;
 
 /// The partition whose names the parts of `list` bear.
 pub(super) fn partition<'s>(scene: &'s Scene<'_>, list: &List<'_>) -> Option<&'s Partition> {
-    let names: Vec<&str> = list.parts.iter().map(|part| part.subject).collect();
+    let names: Vec<&str> = list.parts.iter().map(|part| scene.name(part)).collect();
     scene
         .catalogue
         .partitions
@@ -35,7 +35,13 @@ pub(super) fn find<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Op
     let whole = twin(scene, list, taken)
         .or_else(|| here(scene, list, taken))
         .or_else(|| otherwise_meant(scene, list));
-    let whole = whole.or_else(|| earlier(scene, list, taken).filter(|_| list.opener != Opener::Contains))?;
+    let whole = whole.or_else(|| {
+        if list.opener == Opener::Contains {
+            just_told(scene, list, taken)
+        } else {
+            earlier(scene, list, taken)
+        }
+    })?;
     // 3个项目，常规项目包括…: what is contained there has a name of its own.
     let before = Span::new(whole.end(), list.at).of(scene.text);
     let clause = before
@@ -143,6 +149,17 @@ fn earlier<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fac
             );
         near().find(|fact| may && in_paragraph(fact))
     })
+}
+
+/// The only level of the sentence before, for what 包括 lists in a sentence of its own: 返还性收入9亿元。主要是…，包括….
+fn just_told<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fact<'a>> {
+    let first = list.parts.first().filter(|_| list.parts.len() >= 3)?;
+    let mut before = scene
+        .before(first.index)
+        .take_while(|fact| fact.sentence + 1 >= first.sentence && fact.paragraph == first.paragraph);
+    let one = before.next().filter(|fact| fact.sentence < first.sentence)?;
+    let alone = before.next().is_none();
+    (alone && is_free(one, taken) && one.adds_to(first) && at_one_time(one, first)).then_some(*one)
 }
 
 fn is_free(fact: &Fact<'_>, taken: &[bool]) -> bool {
