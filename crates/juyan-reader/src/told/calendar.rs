@@ -30,6 +30,11 @@ pub(super) fn claims(words: Words<'_>) -> Vec<Claim> {
             .places("plan-counter")
             .filter_map(|span| calendar.numbered_plan(span)),
     );
+    found.extend(
+        calendar
+            .places("party")
+            .filter_map(|span| calendar.committee(span)),
+    );
     let blocks = words.document.blocks.iter();
     let headings = blocks.filter(|block| outline::is_heading(block.span.of(words.text), block.kind));
     found.extend(headings.filter_map(|block| calendar.heading(block.span)));
@@ -261,6 +266,32 @@ impl<'a> Calendar<'a> {
             self.words
                 .claim(ClaimKind::Calendar, ClaimOrigin::Implied, total, parts),
         )
+    }
+
+    /// 党的二十大和二十届三中全会: the congress of number n met in 1922 + 5n, and the committee of that number with it.
+    fn committee(self, place: Span) -> Option<Claim> {
+        let (congress, at) = self.ordinal(place.end, "party-congress")?;
+        let joiner = self
+            .words
+            .begins(self.words.text.get(at.end..)?, "party-joiner")?;
+        let (committee, from) = self.ordinal(at.end + joiner.len(), "party-committee")?;
+        let year = |number: i32| number.checked_mul(5)?.checked_add(1922);
+        let total = told(MemberRole::Total, from, year(committee)?, 2);
+        let parts = vec![told(MemberRole::Part, at, year(congress)?, 0)];
+        let origin = ClaimOrigin::Implied;
+        Some(self.words.claim(ClaimKind::Calendar, origin, total, parts))
+    }
+
+    /// The numeral at `at` and the word of the list `id` behind it.
+    fn ordinal(self, at: usize, id: &str) -> Option<(i32, Span)> {
+        let text = self.words.text.get(at..)?;
+        let numeral = crate::numeral_unspaced(text, &self.words.catalogue.numerals)?;
+        let word = self.words.begins(text.get(numeral.len..)?, id)?;
+        let number = numeral
+            .value?
+            .to_i32()
+            .filter(|number| (11..=40).contains(number))?;
+        Some((number, Span::new(at, at + numeral.len + word.len())))
     }
 
     /// 第十五个五年规划纲要（草案）: it begins in the year in which the report is given, or in the next.
