@@ -251,7 +251,9 @@ pub(crate) fn of_quantity(
     if class == Some(UnitClass::Time) && starts_with_class(rest, Class::SpanName, catalogue) {
         return Some((span, Sense::Name));
     }
-    let numbered = quantity.unit.is_none() && ends_with_class(before, Class::Numbered, catalogue);
+    // 附件2 名词解释: what a blank parts from the number of a table is no unit.
+    let parted = body.contains([' ', '\u{3000}']);
+    let numbered = (quantity.unit.is_none() || parted) && ends_with_class(before, Class::Numbered, catalogue);
     if quantity.glued
         || numbered
         || class == Some(UnitClass::Counter) && starts_with_class(rest, Class::NameTail, catalogue)

@@ -1,4 +1,7 @@
 //! J0214: 累计 without saying since when; said once, with the places.
+//!
+//! A report on whole years counts within them or from the beginning of the thing, and its readers know; half a year's may
+//! mean January or the first day.
 
 use crate::evidence::Evidence;
 use crate::seek;
@@ -8,6 +11,13 @@ use juyan_model::{Figure, Finding, Severity, Span};
 const MOST: usize = 12;
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
+    let whole_years = evidence
+        .reading
+        .period
+        .is_some_and(|period| period.from.month() == 1 && period.to.month() == 12);
+    if whole_years {
+        return Vec::new();
+    }
     let text = evidence.text();
     let mut spans: Vec<Span> = Vec::new();
     for sentence in evidence.prose().flat_map(|block| seek::sentences(text, block)) {

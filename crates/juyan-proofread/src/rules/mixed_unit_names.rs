@@ -8,7 +8,8 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let told: Vec<(&Figure, &str)> = evidence
         .prose()
         .flat_map(|block| evidence.figures(block))
-        .filter_map(|figure| Some((figure, figure.unit.as_deref().filter(|_| figure.is_fact())?)))
+        .filter(|figure| figure.is_fact() && !is_class(evidence, figure))
+        .filter_map(|figure| Some((figure, figure.unit.as_deref()?)))
         .collect();
     let first = |name: &str| {
         told.iter()
@@ -24,6 +25,17 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
                 .with("other", other)
         })
         .collect()
+}
+
+/// Whether a figure is the class of a machine and no amount: 26兆瓦级风电机组, 百兆瓦电池中试线.
+fn is_class(evidence: Evidence<'_>, figure: &Figure) -> bool {
+    let text = evidence.text();
+    let rest = text.get(figure.span.end..).unwrap_or_default();
+    let bare = figure.span.of(text).starts_with(seek::is_han);
+    bare || evidence
+        .list("unit-names.classes")
+        .iter()
+        .any(|word| rest.starts_with(word.as_str()))
 }
 
 /// Whether a unit is `name` or made with it: 平方公里 bears 公里; 千瓦时 is no 千瓦.
