@@ -10,6 +10,7 @@ mod date;
 mod home;
 mod mode;
 mod numeral;
+mod of_amount;
 mod outline;
 mod paragraph;
 mod phrase;
@@ -63,6 +64,7 @@ pub fn read(document: &Document, catalogue: &Catalogue) -> Reading {
     let sheets = sheet::sheets(document, catalogue);
     let mut reading = read::figures(document, &sheets, catalogue);
     accrual::settle(&mut reading.figures, &document.text, catalogue);
+    of_amount::settle(&mut reading.figures, &document.text, catalogue);
     reading.region = home::region(document, reading.title, catalogue);
     reading.claims = relation::of_sheets(&reading.figures, &document.text, document, &sheets, catalogue);
     structure::settle_states(&mut reading.figures);

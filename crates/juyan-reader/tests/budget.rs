@@ -189,3 +189,19 @@ fn a_list_goes_on_to_the_rest_and_over_what_else_is_told() {
         "Sum 1180万元 +96万元 +1019万元 +75万元",
     );
 }
+
+#[test]
+fn a_percentage_may_name_its_whole_right_before_it() {
+    tells(
+        "2025年城镇新增就业1366人，完成年度目标任务1300人的115.1%。",
+        "Ratio 115.1% 1366人 /1300人",
+    );
+    tells(
+        "2025年完成投资13.4亿元，占年度计划投资20亿元的77%。",
+        "Ratio 77% 13.4亿元 /20亿元",
+    );
+    tells(
+        "2025年一般公共预算收入完成95.3亿元，为预算100亿元的85.3%。",
+        "Ratio 85.3% 95.3亿元 /100亿元",
+    );
+}

@@ -14,10 +14,23 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
         let Some(done) = scene.level_of(progress).filter(|done| done.is_level()) else {
             continue;
         };
-        if let Some((origin, plan)) = plan(scene, progress, done, &plans, found) {
+        if let Some(whole) = just_told(scene, progress, done) {
+            found.ratio(ClaimOrigin::Stated, progress, done, whole);
+        } else if let Some((origin, plan)) = plan(scene, progress, done, &plans, found) {
             found.ratio(origin, progress, done, plan);
         }
     }
+}
+
+/// The amount that the percentage is of, told right before it: 完成年度任务1300人的105.1%.
+fn just_told<'s, 'a>(scene: &'s Scene<'a>, progress: &Fact<'_>, done: &Fact<'_>) -> Option<&'s Fact<'a>> {
+    let whole = scene.before(progress.index).next()?;
+    let of = scene
+        .catalogue
+        .lexicon
+        .get(scene.between(whole, progress).trim())
+        .is_some_and(|entry| entry.classes.has(Class::Of));
+    (of && whole.is_like(done) && whole.index != done.index).then_some(whole)
 }
 
 /// Whether a level is planned, by its mode or its name: 年内计划投资.

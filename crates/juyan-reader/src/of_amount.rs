@@ -1,0 +1,99 @@
+//! A percentage of an amount told right before it: 新增就业1366人，完成年度目标1300人的105.1%; 投资13.4亿元，占年计划20亿元的67%.
+//!
+//! The amount is the whole, planned where its words say so; the percentage speaks of what was told before it in the same
+//! unit.
+
+use juyan_catalogue::{Catalogue, Class, Classes};
+use juyan_model::{Figure, FigureId, Mode, Role, Span};
+
+/// Gives such percentages their role and what they speak of, and their wholes the mode that their words tell.
+pub(crate) fn settle(figures: &mut [Figure], text: &str, catalogue: &Catalogue) {
+    for at in 1..figures.len() {
+        if is_of(figures, at, text, catalogue) {
+            tie(figures, at, text, catalogue);
+        }
+    }
+}
+
+/// Whether the figure at `at` is a percentage with nothing but 的 between it and the amount before it.
+fn is_of(figures: &[Figure], at: usize, text: &str, catalogue: &Catalogue) -> bool {
+    let (Some(whole), Some(rate)) = (at.checked_sub(1).and_then(|at| figures.get(at)), figures.get(at))
+    else {
+        return false;
+    };
+    let percent = rate
+        .unit
+        .as_deref()
+        .is_some_and(|unit| unit.ends_with(['%', '％']));
+    let amount = whole.role == Role::Level
+        && whole.value.is_some()
+        && whole
+            .unit
+            .as_deref()
+            .is_some_and(|unit| !unit.is_empty() && !unit.ends_with(['%', '％']));
+    let told = matches!(rate.role, Role::Level | Role::Share | Role::Progress);
+    let between = Span::new(whole.span.end, rate.span.start.max(whole.span.end))
+        .of(text)
+        .trim();
+    let of = catalogue
+        .lexicon
+        .get(between)
+        .is_some_and(|entry| entry.classes.has(Class::Of));
+    percent && amount && told && of && whole.sentence == rate.sentence
+}
+
+/// Ties the percentage at `at` to the nearest level before its whole that has the whole's unit.
+fn tie(figures: &mut [Figure], at: usize, text: &str, catalogue: &Catalogue) -> Option<()> {
+    let (before, rest) = figures.split_at_mut_checked(at.checked_sub(1)?)?;
+    let (whole, rate) = match rest {
+        [whole, rate, ..] => (whole, rate),
+        _ => return None,
+    };
+    let (place, done) = before
+        .iter()
+        .enumerate()
+        .rev()
+        .take(NEAR)
+        .take_while(|(_, figure)| figure.sentence == whole.sentence)
+        .find(|(_, figure)| {
+            figure.role == Role::Level && figure.unit == whole.unit && figure.value.is_some()
+        })?;
+    let planned = whole
+        .subject
+        .is_some_and(|subject| names_plan(subject.of(text), catalogue));
+    rate.role = if planned { Role::Progress } else { Role::Share };
+    rate.of = Some(FigureId(place));
+    rate.subject = done.subject;
+    rate.period = done.period;
+    rate.mode = done.mode;
+    if planned {
+        whole.mode = Mode::Plan;
+    }
+    whole.subject = whole
+        .subject
+        .map(|subject| without_verb(subject, text, catalogue));
+    Some(())
+}
+
+/// How many figures back what the percentage speaks of may stand.
+const NEAR: usize = 6;
+
+/// Whether a plan, budget or target is named.
+fn names_plan(subject: &str, catalogue: &Catalogue) -> bool {
+    const PLAN: Classes = Classes::of(&[Class::PlanWhole, Class::Plan]);
+    subject.char_indices().any(|(at, _)| {
+        let mut words = catalogue.lexicon.words(subject.get(at..).unwrap_or_default());
+        words.any(|hit| hit.entry.classes.any(PLAN))
+    })
+}
+
+/// The name of the whole without what leads to it: 占, 为, 完成.
+fn without_verb(subject: Span, text: &str, catalogue: &Catalogue) -> Span {
+    const LEADS: Classes = Classes::of(&[Class::ShareOf, Class::Link, Class::Verb, Class::Lead]);
+    let words = subject.of(text);
+    let hit = catalogue.lexicon.words(words).filter(|hit| {
+        hit.entry.classes.any(LEADS) && !hit.entry.classes.has(Class::PlanWhole) && hit.len < words.len()
+    });
+    let len = hit.map(|hit| hit.len).max().unwrap_or(0);
+    Span::new(subject.start + len, subject.end)
+}
