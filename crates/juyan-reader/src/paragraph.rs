@@ -181,10 +181,13 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         let items = clause.items.get(from..*first).unwrap_or_default();
         // A list shares the unit of its last member: 2.16和1.66个百分点.
         let unit = self.unit(tail);
-        let kind = self
-            .quantity_measure(head)
-            .filter(|kind| *kind != Measure::Bare)
-            .unwrap_or_else(|| measure(unit.as_deref(), self.catalogue));
+        let kind = if self.is_fraction(head) {
+            Measure::Ratio
+        } else {
+            self.quantity_measure(head)
+                .filter(|kind| *kind != Measure::Bare)
+                .unwrap_or_else(|| measure(unit.as_deref(), self.catalogue))
+        };
         let lead = Lead {
             text: self.text,
             items,
@@ -197,8 +200,9 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         let rank = self.is_rank(head);
         let mut said = role::said(lead, rank);
         let own = self.own(&lead, &said);
-        if said.role == Role::Level && !kind.is_ratio() && !rank && own.is_some_and(|span| moved(items, span))
-        {
+        let moves = own.is_some_and(|span| moved(items, span))
+            && !items.last().is_some_and(|item| item.is(Class::Of));
+        if said.role == Role::Level && !kind.is_ratio() && kind != Measure::Bare && !rank && moves {
             said.role = Role::Change;
             said.falls = items.iter().any(|item| item.is(Class::Fall));
         }
@@ -212,6 +216,9 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         }
         if own.is_none() && said.to && said.role == Role::Level && self.shares(clause) {
             said.role = Role::Share;
+        }
+        if own.is_none() && said.to && kind.is_ratio() && self.moves_on(clause) {
+            said.role = Role::Growth;
         }
         let portion = if run.len() == 1 && said.role == Role::Level && !said.to {
             self.portion(clause, *first, own)
@@ -243,6 +250,17 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         }
     }
 
+    /// Whether the figure before is a growth of this clause, which moves on to the next: 增速由5%提高到6%.
+    fn moves_on(&self, clause: &Clause<'a>) -> bool {
+        let begins = self
+            .facts
+            .figures
+            .last()
+            .filter(|figure| figure.span.start >= clause.span.start);
+        begins.is_some_and(|figure| figure.role == Role::Growth)
+            && clause.items.iter().any(|item| item.is(Class::From))
+    }
+
     /// The noun phrase that stands before a list's first number and names what it measures.
     fn own(&self, lead: &Lead<'a, '_>, said: &Said) -> Option<Span> {
         let (begin, end) = if said.compared {
@@ -257,7 +275,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             .filter(|span| !self.relational(*span))
     }
 
-    fn is_rank(&self, item: &Item<'_>) -> bool {
+    pub(super) fn is_rank(&self, item: &Item<'_>) -> bool {
         let draft = item.number().and_then(|number| self.scan.drafts.get(number));
         draft.is_some_and(|draft| matches!(draft.sense, Sense::Rank(_)))
     }

@@ -367,7 +367,7 @@ pub(crate) fn after(
                     !entry.indicators.is_empty() && predicate && has_letters(text, from, item.span.start);
                 told || entry.classes.any(CLOSING)
                     && entry.indicators.is_empty()
-                    && !entry.classes.has(Class::Noun)
+                    && (!entry.classes.has(Class::Noun) || entry.classes.has(Class::Predicate))
             }
             Thing::Number(_) => is_fact(item, scan),
             Thing::Time(_) => true,

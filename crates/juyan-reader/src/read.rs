@@ -135,15 +135,20 @@ impl<'a> Reader<'a> {
 
     /// A heading says whether what follows is done or wanted, and maybe when.
     fn section(&mut self, block: Block) {
-        self.section_time(block);
+        let time = self.section_time(block);
         let text = block.span.of(self.text);
         let review = outline::has_class(text, Class::ReviewHeading, self.catalogue);
         let plan = outline::has_class(text, Class::PlanHeading, self.catalogue);
-        // 2025年目标任务和主要工作 in a report on 2024: what both words may open is told by the year.
-        if review == plan && !(plan && self.is_later(block)) {
-            return;
-        }
-        self.enter(plan);
+        // 2026年目标任务和主要工作: where the words say both or nothing, the time tells.
+        let ahead = time
+            .zip(self.outline.period)
+            .map(|(time, report)| time.from > report.to);
+        let planned = match (review, plan, ahead) {
+            (false, true, _) | (_, _, Some(true)) => true,
+            (true, false, _) | (_, _, Some(false)) => false,
+            (true, true, None) | (false, false, None) => return,
+        };
+        self.enter(planned);
     }
 
     /// 主要预期目标是 in a report of the year before: what follows is wanted, to the next heading that looks back.
@@ -153,20 +158,6 @@ impl<'a> Reader<'a> {
         if opens && given.is_some_and(|(year, period)| year > period.to.year()) {
             self.enter(true);
         }
-    }
-
-    /// Whether a heading names times, and only such as come after the report's.
-    fn is_later(&self, block: Block) -> bool {
-        let Some(period) = self.outline.period else {
-            return false;
-        };
-        let context = self.clock.context();
-        let named = outline::block_dates(self.text, block.span, self.catalogue);
-        let mut times = named
-            .iter()
-            .filter_map(|(_, expr)| date::resolve(expr, &context))
-            .peekable();
-        times.peek().is_some() && times.all(|time| time.from > period.to)
     }
 
     /// Enters a part of the document that tells what is wanted, or what is done.
@@ -180,7 +171,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A numbered heading that names a time sets it for its section; one that names none ends the one before.
-    fn section_time(&mut self, block: Block) {
+    fn section_time(&mut self, block: Block) -> Option<Period> {
         let before_body = self
             .outline
             .title
@@ -188,18 +179,28 @@ impl<'a> Reader<'a> {
         let numbered =
             crate::sense::block_heading(block.span.of(self.text).trim_start(), self.catalogue).is_some();
         if before_body || !(numbered || matches!(block.kind, BlockKind::Heading(_))) {
-            return;
+            return None;
         }
         let context = self.clock.context();
         let named = outline::block_dates(self.text, block.span, self.catalogue);
-        let period = named.iter().find_map(|(_, expr)| {
-            date::resolve(expr, &context).or_else(|| self.clock.years_before(expr, self.catalogue))
-        });
-        let plan = outline::has_class(block.span.of(self.text), Class::PlanHeading, self.catalogue);
+        let times: Vec<Period> = named
+            .iter()
+            .filter_map(|(_, expr)| {
+                date::resolve(expr, &context).or_else(|| self.clock.years_before(expr, self.catalogue))
+            })
+            .collect();
         let years = |period: &Period| period.to.year() > period.from.year();
+        // “十四五”时期和2025年工作回顾: what is not said to be of the five years is of the one.
+        let period = times
+            .iter()
+            .find(|period| !years(period))
+            .or(times.first())
+            .copied();
+        let plan = outline::has_class(block.span.of(self.text), Class::PlanHeading, self.catalogue);
         // What is wanted in a section on a five-year plan is wanted of the year that begins.
         self.clock
             .enter_section(period.filter(|period| !(period.is_instant() || plan && years(period))));
+        period
     }
 
     fn settle(&mut self, clause: &Clause<'a>, scan: &Scan<'a>, figures: &mut [Figure], notes: &[Note]) {

@@ -341,7 +341,7 @@ impl<'a> Cursor<'a, '_> {
                 .text
                 .get(..self.at)
                 .unwrap_or_default()
-                .ends_with(|c: char| c.is_alphanumeric());
+                .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '－' | '−' | '—' | '–'));
         signed
             || self
                 .catalogue

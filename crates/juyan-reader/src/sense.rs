@@ -260,7 +260,10 @@ pub(crate) fn of_quantity(
     {
         return Some((span, Sense::Name));
     }
-    if threshold(text, &quantity, rest, class, catalogue) {
+    if threshold(text, &quantity, rest, class, catalogue)
+        || class.is_none_or(|class| class == UnitClass::Counter) && in_quotes(before, rest)
+        || sitting(&quantity, before, catalogue)
+    {
         return Some((span, Sense::Name));
     }
     if !chinese {
@@ -298,6 +301,28 @@ pub(crate) fn of_quantity(
     Some((span, Sense::Quantity(quantity)))
 }
 
+/// Whether a number counts the sittings of one term of an assembly: 十五届四次、五次全会.
+fn sitting(quantity: &Quantity, before: &str, catalogue: &Catalogue) -> bool {
+    let Some(unit) = quantity.unit.as_deref() else {
+        return false;
+    };
+    let mut before = before;
+    while let Some(earlier) = before.strip_suffix('、').and_then(|list| list.strip_suffix(unit)) {
+        before = earlier.trim_end_matches(|c| catalogue.numerals.sign(c).is_some());
+    }
+    ends_with_class(before, Class::TermNumber, catalogue)
+}
+
+/// Whether a number stands in a name in quotation marks: “银龄人才万人计划”, “科技成果转化16条”.
+fn in_quotes(before: &str, rest: &str) -> bool {
+    /// Longest half of a quoted name, in characters; what is longer is speech.
+    const LONGEST: usize = 12;
+    let ends = |c: char| matches!(c, '”' | '，' | '。' | '；');
+    let opened = before.chars().rev().take(LONGEST).find(|c| *c == '“' || ends(*c));
+    let closed = rest.chars().take(LONGEST).find(|c| *c == '“' || ends(*c));
+    opened == Some('“') && closed == Some('”')
+}
+
 /// 单位：万元、万人 says in which unit numbers are told and is none.
 fn names_unit(before: &str, catalogue: &Catalogue) -> bool {
     const LONGEST_LIST: usize = 30;
@@ -331,7 +356,9 @@ fn arabic(quantity: &Quantity, rest: &str, before: &str, catalogue: &Catalogue) 
     if bare && starts_with_class(rest, Class::NameHead, catalogue) {
         return Sense::Name;
     }
-    if bare && before.ends_with(['〔', '[', '－', '—']) {
+    // ［3］ refers to a note, 5+2 is what something is called.
+    if bare && (before.ends_with(['〔', '[', '［', '－', '—', '+', '＋']) || rest.starts_with(['+', '＋']))
+    {
         return Sense::Name;
     }
     if bare && before.ends_with(|c: char| c.is_ascii_alphabetic()) {
@@ -377,8 +404,21 @@ fn threshold(
     }
     next.is_some_and(|c| !is_mark(c) && c.is_alphanumeric())
         && !starts_with_class(rest, Class::Link, catalogue)
-        && !starts_with_class(rest, Class::And, catalogue)
+        && (!starts_with_class(rest, Class::And, catalogue) || joined_threshold(rest, catalogue))
         && !starts_with_class(rest, Class::All, catalogue)
+}
+
+/// Whether another threshold of the same list follows: 5000万元以上和企业投资亿元以上的项目.
+fn joined_threshold(rest: &str, catalogue: &Catalogue) -> bool {
+    const REACH: usize = 12;
+    let mut places = rest
+        .char_indices()
+        .take(REACH)
+        .map(|(at, _)| rest.get(at..).unwrap_or_default());
+    places
+        .find(|tail| starts_with_class(tail, Class::OverAfter, catalogue))
+        .and_then(|tail| tail.chars().nth(2))
+        .is_some_and(|next| !is_mark(next) && next.is_alphanumeric())
 }
 
 /// 千万吨级, 万名律师, 百万亩: a bare scale word before a long head is a name.

@@ -42,7 +42,6 @@ pub(crate) struct Clock {
     from: Option<Period>,
     to: Option<Period>,
     compared: Option<Period>,
-    last: Option<Period>,
 }
 
 /// What surrounds a figure whose time is sought.
@@ -78,7 +77,7 @@ impl Clock {
         TimeContext {
             report_period: self.report,
             year: self.year,
-            last_mentioned: self.sentence.or(self.paragraph).or(self.last),
+            last_mentioned: self.sentence.or(self.paragraph).or(self.section),
         }
     }
 
@@ -298,7 +297,6 @@ impl Clock {
             .iter()
             .rfind(|time| !time.compared && !time.from && !time.passing && !in_name(place, time.span));
         let Some(time) = adverbial else { return };
-        self.last = Some(time.period);
         // The whole of a year that is not over tells when the plan is, not what has been done of it.
         let beyond = self.report.is_some_and(|report| {
             time.period.to > report.to && time.period.from.year() == report.from.year()

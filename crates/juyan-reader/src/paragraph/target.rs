@@ -53,6 +53,7 @@ impl<'a> Paragraph<'a, '_> {
         }
         let countable = matches!(kind, Measure::Count | Measure::Amount | Measure::Bare)
             && said.role == Role::Level
+            && !self.is_rank(item)
             || (kind == Measure::Count && own.is_none());
         if countable {
             let end = clause
@@ -81,7 +82,7 @@ impl<'a> Paragraph<'a, '_> {
         let item = clause.items.get(at)?;
         let quantity = self.quantity(item)?;
         let ratio = measure(quantity.unit.as_deref(), self.catalogue) == Measure::Ratio;
-        if !ratio && quantity.form != Form::Fraction {
+        if !ratio && !self.is_fraction(item) {
             return None;
         }
         let items = clause.items.get(at + 1..)?;
@@ -120,6 +121,12 @@ impl<'a> Paragraph<'a, '_> {
             Sense::Quantity(quantity) => Some(quantity),
             Sense::Rank(_) | Sense::Date(_) | Sense::Name | Sense::Heading => None,
         }
+    }
+
+    /// Whether a number is a fraction of something: 三分之二, 1/4.
+    pub(super) fn is_fraction(&self, item: &Item<'_>) -> bool {
+        self.quantity(item)
+            .is_some_and(|quantity| quantity.form == Form::Fraction)
     }
 
     fn is_chinese(&self, item: &Item<'_>) -> bool {

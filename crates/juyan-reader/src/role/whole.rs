@@ -1,0 +1,156 @@
+//! Whether a number is a part of a plan or of a whole, or what is wanted of a rate.
+
+use super::{Lead, MOVES, Measure, Said};
+use crate::phrase;
+use crate::scan::Thing;
+use juyan_catalogue::{Class, Classes};
+use juyan_model::Role;
+
+/// A part of a plan or of a whole: 占年计划的41.8%, 为预算的120.9%, 占GDP比重43.0%, 占比达73.82%.
+pub(super) fn whole(lead: &Lead<'_, '_>, said: &mut Said) -> Option<usize> {
+    if lead.measure != Measure::Ratio && lead.measure != Measure::Times {
+        return None;
+    }
+    let moved = lead.items.iter().rposition(|item| {
+        item.any(MOVES)
+            && !item.any(Classes::of(&[
+                Class::To,
+                Class::PlanWhole,
+                Class::ShareNoun,
+                Class::ShareOf,
+            ]))
+    });
+    let after = |at: usize| moved.is_none_or(|moved| at > moved);
+    if let Some(at) = lead.items.iter().rposition(|item| item.is(Class::ProgressNoun))
+        && after(at)
+        && functional_behind(lead, at)
+    {
+        said.role = Role::Progress;
+        said.named = true;
+        return lead.items.get(at + 1).map(|_| at + 1);
+    }
+    if let Some(at) = lead.items.iter().rposition(|item| item.is(Class::PlanWhole))
+        && after(at)
+        && functional_behind(lead, at)
+    {
+        if let Some(rate) = moved_target(lead, at, said) {
+            return Some(rate);
+        }
+        said.role = Role::Progress;
+        return Some(opening(lead, at));
+    }
+    if let Some(at) = lead.items.iter().rposition(|item| item.is(Class::Target))
+        && after(at)
+        && functional_behind(lead, at)
+    {
+        return moved_target(lead, at, said);
+    }
+    let noun = lead
+        .items
+        .iter()
+        .rposition(|item| item.is(Class::ShareNoun))
+        .filter(|at| after(*at) && functional_behind(lead, *at));
+    let verb = lead
+        .items
+        .iter()
+        .rposition(|item| item.is(Class::ShareOf))
+        .filter(|at| after(*at));
+    match (verb, noun) {
+        (Some(verb), _)
+            if lead
+                .items
+                .get(verb)
+                .is_some_and(|item| item.span.start == lead.start)
+                || !nominal_before(lead, verb) =>
+        {
+            said.role = Role::Share;
+            Some(verb)
+        }
+        (_, Some(noun)) => {
+            said.role = Role::Share;
+            said.named = true;
+            if nominal_before(lead, noun) {
+                Some(noun + 1).filter(|at| *at < lead.items.len())
+            } else {
+                Some(noun)
+            }
+        }
+        (Some(verb), None) => {
+            said.role = Role::Share;
+            Some(verb)
+        }
+        (None, None) => None,
+    }
+}
+
+/// 增速目标定为6.5%, 增长目标为6%: the target of a growth is a growth.
+fn moved_target(lead: &Lead<'_, '_>, target: usize, said: &mut Said) -> Option<usize> {
+    let moves = Classes::of(&[Class::RateNoun, Class::FallNoun, Class::Rise, Class::Fall]);
+    let at = target.checked_sub(1).filter(|at| lead.adjacent(*at))?;
+    let word = lead.items.get(at).filter(|item| item.any(moves))?;
+    said.role = Role::Growth;
+    said.falls = word.any(Classes::of(&[Class::FallNoun, Class::Fall]));
+    Some(at)
+}
+
+/// Whether only functional words stand behind the item at `at`.
+fn functional_behind(lead: &Lead<'_, '_>, at: usize) -> bool {
+    (at..lead.items.len()).all(|at| lead.adjacent(at))
+        && lead
+            .items
+            .get(at + 1..)
+            .unwrap_or_default()
+            .iter()
+            .all(|item| match item.thing {
+                Thing::Word(entry) => entry.classes.any(phrase::FUNCTIONAL.with(Class::From)),
+                Thing::Number(_) | Thing::Time(_) => true,
+                Thing::Mark(mark) => matches!(mark, '“' | '”'),
+            })
+}
+
+/// Whether a noun phrase stands before the item at `at`.
+fn nominal_before(lead: &Lead<'_, '_>, at: usize) -> bool {
+    let Some(edge) = lead.items.get(at).map(|item| item.span.start) else {
+        return false;
+    };
+    let items = lead.items.get(..at).unwrap_or_default();
+    let end = phrase::nominal_end(lead.text, items, lead.start, edge, lead.scan);
+    let named = items.iter().any(|item| match item.thing {
+        Thing::Word(entry) => !entry.classes.any(
+            phrase::FUNCTIONAL
+                .with(Class::Lead)
+                .with(Class::Among)
+                .with(Class::Area),
+        ),
+        Thing::Number(_) | Thing::Time(_) | Thing::Mark(_) => false,
+    });
+    end > lead.start && (named || gaps(lead, at))
+}
+
+/// Whether letters that belong to no word stand before the item at `at`.
+fn gaps(lead: &Lead<'_, '_>, at: usize) -> bool {
+    let mut edge = lead.start;
+    for item in lead.items.get(..=at).unwrap_or_default() {
+        if phrase::has_letters(lead.text, edge, item.span.start) {
+            return true;
+        }
+        edge = item.span.end;
+    }
+    false
+}
+
+/// The verb that opens a part of a plan: 完成, 占, 为 before the plan's name, with 年度 and the like between.
+fn opening(lead: &Lead<'_, '_>, plan: usize) -> usize {
+    let opens = Classes::of(&[Class::Link, Class::ShareOf, Class::Verb, Class::Likeness]);
+    let mut at = plan;
+    while at > 0
+        && lead.adjacent(at - 1)
+        && lead
+            .items
+            .get(at - 1)
+            .is_some_and(|item| item.any(opens) || matches!(item.thing, Thing::Time(_) | Thing::Number(_)))
+    {
+        at -= 1;
+    }
+    at
+}
