@@ -44,6 +44,8 @@ pub enum ClaimKind {
     Enumeration,
     /// Some of the things that a printed number counts are listed: 甲、乙等5个城市.
     EnumerationPartial,
+    /// As many values are dealt out as things are named before 分别.
+    Dealt,
     /// A year = the year when something began + the years since: 新中国成立75周年, “十五五”开局之年.
     Calendar,
     /// What rose is not less than before, what fell is not more: 由15家增加到38家.

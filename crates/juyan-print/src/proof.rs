@@ -33,6 +33,7 @@ const fn kind_id(kind: ClaimKind) -> &'static str {
         ClaimKind::Identity => "kind.identity",
         ClaimKind::Enumeration => "kind.enumeration",
         ClaimKind::EnumerationPartial => "kind.enumeration-partial",
+        ClaimKind::Dealt => "kind.dealt",
         ClaimKind::Calendar => "kind.calendar",
         ClaimKind::Direction => "kind.direction",
     }

@@ -32,9 +32,10 @@ impl<'a> Build<'a> {
             ClaimKind::Identity if claim.one(MemberRole::Total).is_some() => {
                 self.total(claim, Relation::Equal)
             }
-            ClaimKind::Enumeration | ClaimKind::EnumerationPartial | ClaimKind::Calendar => {
-                Err(Premise::FigureAbsent)
-            }
+            ClaimKind::Enumeration
+            | ClaimKind::EnumerationPartial
+            | ClaimKind::Dealt
+            | ClaimKind::Calendar => Err(Premise::FigureAbsent),
             ClaimKind::Direction => self.direction(claim),
             ClaimKind::Composition => self.composition(claim),
             ClaimKind::Same => self.agreement(claim),

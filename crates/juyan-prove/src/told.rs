@@ -1,7 +1,7 @@
 //! Claims between numbers that words tell: the things listed beside their number, years and what they are counted from.
 //!
 //! These are whole numbers and exact. The power is that of the first number that is printed as a numeral: of all numerals
-//! of as many digits the share that the claim would exclude.
+//! of as many digits the share that the claim would exclude. Where none is printed no wrong numeral is caught.
 
 use juyan_model::{Claim, ClaimKind, Judgement, MemberRole, Power, Premise, Rounding, Told, Verdict};
 
@@ -19,13 +19,20 @@ pub(crate) fn judge(position: usize, claim: &Claim) -> Judgement {
     };
     let printed = i64::from(total.value);
     let partial = claim.kind == ClaimKind::EnumerationPartial;
-    let holds = if partial { sum <= printed } else { sum == printed };
+    let joints = claim.told.iter().filter(|told| told.role == MemberRole::Figure);
+    let loose = joints.map(|told| i64::from(told.value)).sum::<i64>();
+    let holds = if partial {
+        sum <= printed
+    } else {
+        (sum..=sum + loose).contains(&printed)
+    };
     let mut judgement = judgement(position, if holds { Verdict::Proved } else { Verdict::Refuted });
     judgement.arithmetic = arithmetic(claim.kind, &parts, sum, printed, holds);
     if holds {
         judgement.roundings = Rounding::ALL.to_vec();
         let weighed = claim.told.iter().find(|told| told.digits > 0);
-        judgement.power = weighed.map(|told| power(told, if partial { sum } else { -1 }));
+        let excluded = if partial { Ok(sum) } else { Err(loose) };
+        judgement.power = Some(weighed.map_or_else(|| Power::new(0, 1), |told| power(told, excluded)));
     }
     judgement
 }
@@ -46,10 +53,14 @@ const fn judgement(position: usize, verdict: Verdict) -> Judgement {
     }
 }
 
-/// Of all numerals with the digits of `told` the share that is excluded: those below `least`, or all but one.
-fn power(told: &Told, least: i64) -> Power {
+/// Of all numerals with the digits of `told` the share that is excluded: those below a least one, or all but one and those
+/// that joints allow.
+fn power(told: &Told, excluded: Result<i64, i64>) -> Power {
     let all = 10_u64.checked_pow(u32::from(told.digits)).unwrap_or(u64::MAX);
-    let caught = u64::try_from(least).map_or(all - 1, |least| least.min(all));
+    let caught = match excluded {
+        Ok(least) => u64::try_from(least).unwrap_or_default().min(all),
+        Err(loose) => all.saturating_sub(u64::try_from(loose).unwrap_or_default().saturating_add(1)),
+    };
     Power::new(caught, all)
 }
 
@@ -66,6 +77,9 @@ fn arithmetic(kind: ClaimKind, parts: &[&Told], sum: i64, printed: i64, holds: b
     } else {
         words.join(" + ")
     };
+    if holds && sum != printed && kind != ClaimKind::EnumerationPartial {
+        return format!("{left} + {} = {printed}", printed - sum);
+    }
     if holds || kind == ClaimKind::EnumerationPartial {
         format!("{left} {sign} {printed}")
     } else {

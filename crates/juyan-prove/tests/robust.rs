@@ -17,7 +17,7 @@ use sketch::Sketch;
 /// Figures of one document; some members point beyond them.
 const FIGURES: usize = 6;
 
-const KINDS: [ClaimKind; 20] = [
+const KINDS: [ClaimKind; 21] = [
     ClaimKind::Sum,
     ClaimKind::SumPartial,
     ClaimKind::Ratio,
@@ -37,6 +37,7 @@ const KINDS: [ClaimKind; 20] = [
     ClaimKind::Enumeration,
     ClaimKind::EnumerationPartial,
     ClaimKind::Calendar,
+    ClaimKind::Dealt,
     ClaimKind::Direction,
 ];
 

@@ -99,6 +99,7 @@ impl Relation {
             | ClaimKind::Identity
             | ClaimKind::Enumeration
             | ClaimKind::EnumerationPartial
+            | ClaimKind::Dealt
             | ClaimKind::Calendar
             | ClaimKind::Direction => return None,
         })

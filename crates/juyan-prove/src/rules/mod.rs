@@ -5,6 +5,7 @@ mod change_contradicts_levels;
 mod composition_not_hundred;
 mod contradicts_definition;
 mod cumulative_below_current;
+mod dealt_values_miscounted;
 mod difference_contradicts_operands;
 mod growth_contradicts_levels;
 mod growth_contradicts_parts;
@@ -56,6 +57,7 @@ pub(crate) const ALL: &[Rule] = &[
     list_miscounted::find,
     year_does_not_come_out::find,
     verb_contradicts_levels::find,
+    dealt_values_miscounted::find,
     same_told_twice_differs::find,
     possible_double_statement::find,
     scope_mismatch::find,

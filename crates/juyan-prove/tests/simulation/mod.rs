@@ -27,7 +27,7 @@ pub enum Print {
 }
 
 /// All kinds of claims, and how often each has been drawn is up to the caller.
-pub const KINDS: [ClaimKind; 20] = [
+pub const KINDS: [ClaimKind; 21] = [
     ClaimKind::Sum,
     ClaimKind::SumPartial,
     ClaimKind::Ratio,
@@ -48,6 +48,7 @@ pub const KINDS: [ClaimKind; 20] = [
     ClaimKind::Enumeration,
     ClaimKind::EnumerationPartial,
     ClaimKind::Calendar,
+    ClaimKind::Dealt,
 ];
 
 /// Random numbers that are the same on every machine (splitmix64).
@@ -125,7 +126,10 @@ impl Simulation<'_> {
             ClaimKind::Average => self.average(),
             ClaimKind::CountRate => self.count_rate(),
             ClaimKind::Direction => self.direction(),
-            ClaimKind::Enumeration | ClaimKind::EnumerationPartial | ClaimKind::Calendar => self.told(kind),
+            ClaimKind::Enumeration
+            | ClaimKind::EnumerationPartial
+            | ClaimKind::Dealt
+            | ClaimKind::Calendar => self.told(kind),
         }
     }
 

@@ -179,18 +179,21 @@ impl<'a> Calendar<'a> {
         let year = self
             .year(before)
             .filter(|year| self.is_joined(year.span.end, figure.span.start));
-        let given = self.given;
+        let looked_back = if year.is_some() { 0 } else { LOOKED_BACK };
         let year = year.or_else(|| {
-            let (given, place) = given?;
-            let meant = (given - LOOKED_BACK..=given).find(|year| *year == began + passed);
-            Some(told(MemberRole::Total, place, meant.unwrap_or(given), 0))
+            let (given, place) = self.given?;
+            Some(told(MemberRole::Total, place, given, 0))
         })?;
         let digits = if year.digits == 0 { 2 } else { 0 };
-        let parts = vec![
+        let mut parts = vec![
             told(MemberRole::Part, span, began, 0),
             told(MemberRole::Part, figure.span, passed, digits),
         ];
-        let origin = origin(began + passed == year.value);
+        if looked_back > 0 {
+            parts.push(told(MemberRole::Figure, figure.span, looked_back, 0));
+        }
+        let first = began + passed;
+        let origin = origin((first..=first + looked_back).contains(&year.value));
         Some(self.words.claim(ClaimKind::Calendar, origin, year, parts))
     }
 

@@ -42,7 +42,7 @@ pub(super) fn claim(words: Words<'_>, block: Span, number: Number) -> Option<Cla
     if open.is_none() && number.value > SHORT {
         return None;
     }
-    let items = split(words, body, items, number)?;
+    let (items, joint) = joined(words, body, items, number)?;
     let value = usize::try_from(number.value).ok()?;
     // 成渝两地: the number may be that of the characters before it.
     let letters = items.last()?.of(words.text).chars().count();
@@ -54,39 +54,45 @@ pub(super) fn claim(words: Words<'_>, block: Span, number: Number) -> Option<Cla
     } else {
         ClaimKind::Enumeration
     };
-    let holds = items.len() == value || (open.is_some() && items.len() < value);
+    let most = items.len() + usize::from(joint.is_some());
+    let holds = items.len() <= value && (value <= most || open.is_some());
     let origin = if holds {
         ClaimOrigin::Implied
     } else {
         ClaimOrigin::Possible
     };
     let total = told(MemberRole::Total, number.span, number.value, number.digits);
-    Some(words.claim(kind, origin, total, counted(&items)))
+    let mut parts = counted(&items);
+    parts.extend(joint.map(|span| told(MemberRole::Figure, span, 1, 0)));
+    Some(words.claim(kind, origin, total, parts))
 }
 
-/// The things, those apart that a word joins in the last place; none where they are fewer than two.
-fn split(words: Words<'_>, body: &str, items: Vec<Span>, number: Number) -> Option<Vec<Span>> {
+/// The things, and the joint in the last place of a longer list (甲、乙和丙三大), which may part two things or not. Two things
+/// and nothing else are parted by it. None where there are fewer than two things, or where a joint leaves open what is
+/// counted (甲、乙和丙两条道路).
+fn joined(
+    words: Words<'_>,
+    body: &str,
+    items: Vec<Span>,
+    number: Number,
+) -> Option<(Vec<Span>, Option<Span>)> {
     let last = *items.last()?;
-    let numerals = words.catalogue.list("list-numerals");
     let pair = items.len() == 1;
-    if pair && numerals.iter().any(|sign| body.contains(sign.as_str())) {
+    let joiners = if pair { "list-pair" } else { "list-joiners" };
+    let joint = joints(words, joiners, last).into_iter().next();
+    if joint.is_some() && number.counter != Counter::Sure {
         return None;
     }
-    let joiners = if pair { "list-pair" } else { "list-joiners" };
-    let told = usize::try_from(number.value) == Ok(items.len());
-    let items = match joined(words, joiners, last) {
-        // 甲、乙和丙三大: the last two are joined; that both are one thing is only believed where the number says so.
-        Some(two) if !told => {
-            if number.counter != Counter::Sure {
-                return None;
-            }
-            items
-                .split_last()
-                .map(|(_, rest)| rest.iter().copied().chain(two).collect())?
-        }
-        _ => items,
-    };
-    (items.len() >= 2).then_some(items)
+    if !pair {
+        return Some((items, joint));
+    }
+    let joint = joint?;
+    let numerals = words.catalogue.list("list-numerals");
+    if numerals.iter().any(|sign| body.contains(sign.as_str())) {
+        return None;
+    }
+    let two = vec![Span::new(last.start, joint.start), Span::new(joint.end, last.end)];
+    Some((two, None))
 }
 
 /// Whether a noun follows the counting word, or the word is one.
@@ -101,7 +107,7 @@ fn is_followed(words: Words<'_>, block: Span, number: Number) -> bool {
 }
 
 /// The clause that ends with `text`: back to the last mark that no quotes or brackets hold.
-fn clause(text: &str) -> Option<&str> {
+pub(super) fn clause(text: &str) -> Option<&str> {
     let mut depth = 0_usize;
     for (at, sign) in text.char_indices().rev().take(LONGEST) {
         match sign {
@@ -125,7 +131,7 @@ fn clause(text: &str) -> Option<&str> {
 const LONGEST: usize = 500;
 
 /// The things between the marks of enumeration; quotes that touch are two things.
-fn items(body: &str, start: usize) -> Option<Vec<Span>> {
+pub(super) fn items(body: &str, start: usize) -> Option<Vec<Span>> {
     let mut found = Vec::new();
     let mut depth = 0_usize;
     let mut from = 0;
@@ -152,29 +158,26 @@ fn items(body: &str, start: usize) -> Option<Vec<Span>> {
     Some(found)
 }
 
-/// The two things that a word joins in the last place, where one does.
-fn joined(words: Words<'_>, joiners: &str, last: Span) -> Option<[Span; 2]> {
-    let (item, start) = (last.of(words.text), last.start);
+/// The words of the list `joiners` inside `span` that no quotes or brackets hold and that have something on both sides.
+pub(super) fn joints(words: Words<'_>, joiners: &str, span: Span) -> Vec<Span> {
+    let text = span.of(words.text);
+    let mut found: Vec<Span> = Vec::new();
     let mut depth = 0_usize;
-    for (at, sign) in item.char_indices() {
+    for (at, sign) in text.char_indices() {
         match sign {
             '“' | '《' | '（' | '(' | '「' => depth += 1,
             '”' | '》' | '）' | ')' | '」' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        let Some(word) = words
-            .begins(item.get(at..)?, joiners)
-            .filter(|_| depth == 0 && at > 0)
-        else {
+        let rest = text.get(at..).unwrap_or_default();
+        let Some(word) = words.begins(rest, joiners).filter(|_| depth == 0 && at > 0) else {
             continue;
         };
-        let behind = at + word.len();
-        if behind < item.len() {
-            return Some([
-                Span::new(start, start + at),
-                Span::new(start + behind, start + item.len()),
-            ]);
+        let joint = Span::new(span.start + at, span.start + at + word.len());
+        let after = found.last().is_none_or(|last| last.end <= joint.start);
+        if after && joint.end < span.end {
+            found.push(joint);
         }
     }
-    None
+    found
 }

@@ -4,6 +4,7 @@
 //! catalogue. What is between figures is `relation`'s.
 
 mod calendar;
+mod deal;
 mod items;
 mod list;
 mod number;
@@ -22,6 +23,7 @@ pub(crate) fn claims(figures: &[Figure], document: &Document, catalogue: &Catalo
     };
     let mut found = Vec::new();
     for block in document.blocks.iter().map(|block| block.span) {
+        found.extend(deal::claims(words, block));
         let numbers = number::all(words, block);
         let mut before = block.start;
         for number in numbers {

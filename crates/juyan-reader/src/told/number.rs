@@ -46,7 +46,7 @@ const COUNTERS: [(&str, Counter); 4] = [
 pub(super) const SHORT: i32 = 12;
 
 /// Lists are not longer than this.
-const MOST: i32 = 30;
+const MOST: i32 = 99;
 
 /// All small numbers of `block` with a word that counts behind them.
 pub(super) fn all(words: Words<'_>, block: Span) -> Vec<Number> {

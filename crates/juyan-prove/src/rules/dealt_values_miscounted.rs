@@ -1,0 +1,10 @@
+//! J0323: there are not as many values as things to which they are dealt out.
+
+use super::list_miscounted::counted;
+use crate::evidence::Evidence;
+use crate::say::Say;
+use juyan_model::{ClaimKind, Finding};
+
+pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
+    counted(evidence, "J0323", &[ClaimKind::Dealt], say)
+}
