@@ -393,6 +393,11 @@ pub(crate) fn after(
             return phrase(text, from, edge);
         }
     }
+    // 181项检验结果和300项检查结果: what joins two lists belongs to neither.
+    let end = inside
+        .last()
+        .filter(|last| last.is(Class::And) && !has_letters(text, last.span.end, end))
+        .map_or(end, |and| and.span.start);
     phrase(text, from, end)
 }
 
