@@ -295,6 +295,6 @@ fn two_names_of_one_freight_are_asked_about() {
         figure.sentence = Span::new(place * 100, place * 100 + 50);
     }
     assert_eq!(said(&sketch.findings()), [("J0402", Severity::Question, 2)]);
-    sketch.figures[1].indicator = Some("coal".into());
+    sketch.figures[1].indicator = Some("coal_output".into());
     assert!(sketch.findings().is_empty());
 }
