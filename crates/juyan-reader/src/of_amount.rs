@@ -45,9 +45,8 @@ fn is_of(figures: &[Figure], at: usize, text: &str, catalogue: &Catalogue) -> bo
 /// Ties the percentage at `at` to the nearest level before its whole that has the whole's unit.
 fn tie(figures: &mut [Figure], at: usize, text: &str, catalogue: &Catalogue) -> Option<()> {
     let (before, rest) = figures.split_at_mut_checked(at.checked_sub(1)?)?;
-    let (whole, rate) = match rest {
-        [whole, rate, ..] => (whole, rate),
-        _ => return None,
+    let [whole, rate, ..] = rest else {
+        return None;
     };
     let (place, done) = before
         .iter()
