@@ -184,7 +184,9 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         let kind = if self.is_fraction(head) {
             Measure::Ratio
         } else {
-            self.quantity_measure(head)
+            self.unit(head)
+                .filter(|own| !self.is_shortened(own, unit.as_ref()))
+                .map(|own| measure(Some(&own), self.catalogue))
                 .filter(|kind| *kind != Measure::Bare)
                 .unwrap_or_else(|| measure(unit.as_deref(), self.catalogue))
         };
@@ -312,8 +314,13 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         }
     }
 
-    fn quantity_measure(&self, item: &Item<'_>) -> Option<Measure> {
-        self.unit(item).map(|unit| measure(Some(&unit), self.catalogue))
+    /// Whether a member of a list has only the beginning of its unit: 3.4个 of 3.4个、1个百分点.
+    fn is_shortened(&self, own: &SmolStr, shared: Option<&SmolStr>) -> bool {
+        shared.is_some_and(|shared| {
+            shared.len() > own.len()
+                && shared.starts_with(own.as_str())
+                && measure(Some(shared), self.catalogue) == Measure::Points
+        })
     }
 
     /// The words and the topic of what a number speaks of; a thing named here opens a topic.
@@ -368,7 +375,8 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             said.role
         };
         let (subject, topic) = self.settle(target, clause, said.compared);
-        let kind = quantity.unit.as_deref().or(unit.map(SmolStr::as_str));
+        let own = quantity.unit.as_ref().filter(|own| !self.is_shortened(own, unit));
+        let kind = own.or(unit).map(SmolStr::as_str);
         let kind_measure = measure(kind, self.catalogue);
         let value = quantity.value.map(|value| {
             if said.falls && matches!(role, Role::Growth | Role::Change) {
@@ -382,10 +390,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             role,
             value,
             printed: quantity.printed,
-            unit: quantity
-                .unit
-                .clone()
-                .or_else(|| unit.filter(|_| !rank || quantity.unit.is_none()).cloned()),
+            unit: own.or(unit).cloned(),
             approx: quantity.approx.or(said.reached.then_some(Approx::Over)),
             subject,
             mode: Mode::Actual,

@@ -232,7 +232,9 @@ fn role(lead: &Lead<'_, '_>, comparison: Option<usize>, said: &mut Said) -> Opti
     }
     let mut cut = None;
     for (at, item) in lead.items.iter().enumerate().rev() {
-        let behind = comparison.is_some_and(|edge| at < edge);
+        // 增速年均20%以上: the rate that is averaged stands before what compares.
+        let averaged = item.is(Class::RateNoun) && lead.adjacent(at);
+        let behind = comparison.is_some_and(|edge| at < edge && !(averaged && at + 1 == edge));
         let reachable = at + 1 == lead.items.len() || lead.adjacent(at) || comparison.is_some();
         if behind || !reachable {
             break;

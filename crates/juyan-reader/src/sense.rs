@@ -1,5 +1,6 @@
 //! Whether a numeral counts something, or belongs to a name, a heading or a rank.
 
+use crate::date::{DateExpr, DateKind};
 use crate::numeral::numeral;
 use crate::quantity::{Form, Quantity};
 use crate::scan::{Sense, is_mark};
@@ -260,6 +261,13 @@ pub(crate) fn of_quantity(
     {
         return Some((span, Sense::Name));
     }
+    // 连续24个月: how long something has been so. 4·3％ has a decimal point; 8·22 is a day.
+    if class == Some(UnitClass::Time) && ends_with_class(before, Class::Running, catalogue) {
+        return Some((span, duration(&quantity)?));
+    }
+    if numeral_dot(body) && quantity.unit.is_none() {
+        return Some((span, Sense::Name));
+    }
     if threshold(text, &quantity, rest, class, catalogue)
         || class.is_none_or(|class| class == UnitClass::Counter) && in_quotes(before, rest)
         || sitting(&quantity, before, catalogue)
@@ -299,6 +307,21 @@ pub(crate) fn of_quantity(
         return None;
     }
     Some((span, Sense::Quantity(quantity)))
+}
+
+/// How long something has been so.
+fn duration(quantity: &Quantity) -> Option<Sense> {
+    let kind = DateKind::Duration(quantity.value?, quantity.unit.clone()?);
+    Some(Sense::Date(DateExpr {
+        len: quantity.span.len(),
+        has_numeral: true,
+        kind,
+    }))
+}
+
+/// Whether the point of a numeral is the raised one.
+fn numeral_dot(body: &str) -> bool {
+    body.contains('·')
 }
 
 /// Whether a number counts the sittings of one term of an assembly: 十五届四次、五次全会.
