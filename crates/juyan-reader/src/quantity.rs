@@ -3,6 +3,7 @@
 //! What the number does in its sentence, and whether it is a date or part of a name, is not seen here.
 
 mod approximator;
+mod product;
 mod range;
 mod ratio;
 mod unit;
@@ -79,6 +80,7 @@ pub fn quantity(text: &str, at: usize, catalogue: &Catalogue) -> Option<Quantity
     if found.is_none() {
         let amount = amount(text, at, catalogue)?;
         found = ratio::fraction(text, at, &amount.numeral, catalogue)
+            .or_else(|| product::product(text, at, &amount, catalogue))
             .or_else(|| ratio::proportion(text, at, &amount.numeral, catalogue))
             .or_else(|| range::range(text, at, &amount, catalogue))
             .or_else(|| Some(amount.plain(at)));
