@@ -69,6 +69,9 @@ const LOOKED_BACK: i32 = 5;
 /// Longer sentences are not looked back on, in characters.
 const LONGEST: usize = 600;
 
+/// How many characters may stand between the verb and the name of a plan: 是全面实施“十四五”规划.
+const NEAR: usize = 6;
+
 /// The marks between which a sentence stands.
 const ENDS: [char; 5] = ['。', '！', '；', '\n', '？'];
 
@@ -120,31 +123,39 @@ impl<'a> Calendar<'a> {
             return None;
         }
         let (offset, place) = self.year_of_plan(figure.span.end)?;
+        // 在“十四五”开局之年的基础上: the year of the plan is an attribute of something else.
+        if self
+            .words
+            .begins(self.words.text.get(place.end..)?, "plan-year-not")
+            .is_some()
+        {
+            return None;
+        }
         let sentence = self.sentence_before(figure.span.start);
         let year = self.year(sentence)?;
         let between = Span::new(year.span.end, figure.span.start).of(self.words.text);
         let between = between.trim_start_matches(['，', ' ']);
-        let is = self.words.begins(between, "year-is").is_some()
-            || self
-                .words
-                .catalogue
-                .list("year-is")
-                .iter()
-                .skip(2)
-                .any(|word| between.contains(word.as_str()));
-        if !is {
+        let list = || self.words.catalogue.list("year-is").iter();
+        let said = |word: &smol_str::SmolStr| between.rfind(word.as_str()).map(|at| at + word.len());
+        let marks = list().skip(2).any(|word| said(word).is_some());
+        if !marks && self.words.begins(between, "year-is").is_none() {
             return None;
         }
+        // Only what stands right behind the verb is surely what the year is.
+        let behind = list().filter_map(said).max().and_then(|at| between.get(at..));
+        let is_near = behind.is_some_and(|words| words.chars().count() <= NEAR);
         let first = i32::from(years.from.year());
         let digits = if year.digits == 0 { 2 } else { 0 };
         let parts = vec![
             told(MemberRole::Part, figure.span, first, digits),
             told(MemberRole::Part, place, offset, 0),
         ];
-        Some(
-            self.words
-                .claim(ClaimKind::Calendar, ClaimOrigin::Implied, year, parts),
-        )
+        let origin = if is_near {
+            ClaimOrigin::Implied
+        } else {
+            origin(first + offset == year.value)
+        };
+        Some(self.words.claim(ClaimKind::Calendar, origin, year, parts))
     }
 
     /// Which year of a plan the words behind its name tell, from 0, and where.

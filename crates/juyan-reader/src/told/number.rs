@@ -52,15 +52,14 @@ const MOST: i32 = 99;
 pub(super) fn all(words: Words<'_>, block: Span) -> Vec<Number> {
     let text = block.of(words.text);
     let mut found = Vec::new();
+    let signs = words.catalogue.list("list-numerals").iter();
+    let signs: Vec<char> = signs.filter_map(|sign| sign.chars().next()).collect();
     let mut before: Option<NumeralSign> = None;
     let mut last = ' ';
     for (at, sign) in text.char_indices() {
         let numeral = words.catalogue.numerals.sign(sign);
-        let begins = numeral.is_some()
-            && words
-                .begins(text.get(at..).unwrap_or_default(), "list-numerals")
-                .is_some();
-        if begins && before.is_none() && !BEFORE.contains(&last) {
+        let opens = numeral.is_some() && before.is_none() && !BEFORE.contains(&last);
+        if opens && signs.contains(&sign) {
             let follows = !found.is_empty();
             found.extend(at_place(words, block.start + at).map(|number| Number { follows, ..number }));
         }
