@@ -299,6 +299,8 @@ classes! {
     MeasureTail,
     /// Stands between a name and its number and is part of neither: 每年, 首次, 拟按.
     Bridge,
+    /// Before a portion that names the best: 全球前1%学科.
+    TopOf,
     /// Numbers the terms of an assembly, whose sittings are numbered behind it: 十五届四次全会.
     TermNumber,
     /// Says that the number behind it is what is wanted: 目标为.

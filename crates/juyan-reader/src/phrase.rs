@@ -365,7 +365,8 @@ pub(crate) fn after(
                 });
                 let told =
                     !entry.indicators.is_empty() && predicate && has_letters(text, from, item.span.start);
-                told || entry.classes.any(CLOSING)
+                told || !quoted
+                    && entry.classes.any(CLOSING)
                     && entry.indicators.is_empty()
                     && (!entry.classes.has(Class::Noun) || entry.classes.has(Class::Predicate))
             }

@@ -271,6 +271,7 @@ pub(crate) fn of_quantity(
     if threshold(text, &quantity, rest, class, catalogue)
         || class.is_none_or(|class| class == UnitClass::Counter) && in_quotes(before, rest)
         || sitting(&quantity, before, catalogue)
+        || class == Some(UnitClass::Ratio) && ends_with_class(before, Class::TopOf, catalogue)
     {
         return Some((span, Sense::Name));
     }
@@ -426,7 +427,7 @@ fn threshold(
         return false;
     }
     next.is_some_and(|c| !is_mark(c) && c.is_alphanumeric())
-        && !starts_with_class(rest, Class::Link, catalogue)
+        && !opens_with(rest, Class::Link, catalogue)
         && (!starts_with_class(rest, Class::And, catalogue) || joined_threshold(rest, catalogue))
         && !starts_with_class(rest, Class::All, catalogue)
 }
@@ -494,6 +495,12 @@ fn head_noun(text: &str, catalogue: &Catalogue) -> usize {
                 .map(char::len_utf8)
         })
         .unwrap_or(0)
+}
+
+/// Whether the longest word at the beginning of `text` is of `class`: 在 is not where 在籍 stands.
+fn opens_with(text: &str, class: Class, catalogue: &Catalogue) -> bool {
+    let hit = catalogue.lexicon.longest(text);
+    hit.is_some_and(|hit| hit.entry.classes.has(class))
 }
 
 fn starts_with_class(text: &str, class: Class, catalogue: &Catalogue) -> bool {
