@@ -94,12 +94,28 @@ fn pieces() -> impl Strategy<Value = String> {
         "\r\n",
         " ",
     ]);
-    let number = (0_u32..100_000, 0_usize..4).prop_map(|(number, decimals)| match decimals {
+    let piece = prop_oneof![6 => words.prop_map(str::to_owned), 3 => number(), 1 => any::<char>().prop_map(String::from)];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+/// Numbers as reports print them, and now and then with as many decimals as a decimal can hold.
+fn number() -> impl Strategy<Value = String> {
+    let usual = (0_u32..100_000, 0_usize..4).prop_map(|(number, decimals)| match decimals {
         0 => number.to_string(),
         _ => format!("{}.{}", number / 100, number % 100),
     });
-    let piece = prop_oneof![6 => words.prop_map(str::to_owned), 3 => number, 1 => any::<char>().prop_map(String::from)];
-    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+    let long = (0_u8..10, 0_usize..=28, 0_u8..10).prop_map(|(whole, decimals, digit)| {
+        format!("{whole}.{}{digit}", "0".repeat(decimals.saturating_sub(1)))
+    });
+    prop_oneof![4 => usual, 1 => long]
+}
+
+/// A whole and its parts with this many decimals each, which all rules of sums look at.
+fn parted() -> impl Strategy<Value = String> {
+    (number(), number(), number(), 0_usize..=28).prop_map(|(whole, first, second, decimals)| {
+        let zeros = "0".repeat(decimals);
+        format!("全市投资{whole}{zeros}万元，其中：工业{first}{zeros}万元，农业{second}{zeros}亿元，占{second}{zeros}%。")
+    })
 }
 
 fn fits(text: &str, span: Span) -> bool {
@@ -146,6 +162,13 @@ proptest! {
         for (claim, _) in checked.judged() {
             prop_assert!(claim.members.iter().all(|member| member.figure.0 < checked.reading.figures.len()));
         }
+    }
+
+    #[test]
+    fn numbers_of_any_length_are_judged(text in parted()) {
+        let document = document(&text);
+        let checked = juyan::check(&document, juyan::catalogue(), &juyan::Options::default());
+        prop_assert!(checked.reading.figures.iter().all(|figure| fits(&document.text, figure.span)));
     }
 
     #[test]
@@ -260,6 +283,14 @@ fn the_order_of_catalogue_files_changes_nothing() {
     let half = sources.len() / 2;
     sources.rotate_left(half);
     assert_eq!(first, read_with(&sources));
+}
+
+#[test]
+fn twenty_eight_decimals_are_judged() {
+    let text = "全市投资2.0000000000000000000000000000万元，其中：工业1.0000000000000000000000000000万元";
+    let document = document(text);
+    let checked = juyan::check(&document, juyan::catalogue(), &juyan::Options::default());
+    assert_eq!(checked.reading.figures.len(), 2);
 }
 
 #[test]

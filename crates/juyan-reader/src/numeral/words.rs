@@ -61,7 +61,10 @@ fn push_digits(cursor: &mut Cursor<'_>, mut mantissa: Option<u128>) -> (Option<u
 /// Two neighbouring digits with one place between them: 两三千, 三四个, 三五百.
 fn spread(cursor: Cursor<'_>) -> Option<Numeral> {
     let (low, high) = (digit(&cursor)?, digit(&cursor.next())?);
-    if low == 0 || (high != low + 1 && (low, high) != (3, 5)) || digit(&cursor.next().next()).is_some() {
+    if low == 0
+        || (low.checked_add(1) != Some(high) && (low, high) != (3, 5))
+        || digit(&cursor.next().next()).is_some()
+    {
         return None;
     }
     let mut numeral = by_places(cursor.next());
@@ -86,10 +89,11 @@ fn by_places(mut cursor: Cursor<'_>) -> Numeral {
     }
     let total = places.total();
     if let (Some(ones), Some(next), 10) = (places.digit, digit(&cursor), places.last)
-        && u128::from(next) == ones + 1
+        && ones.checked_add(1) == Some(u128::from(next))
     {
-        let mut numeral = finish(cursor.next(), total.map(|total| total + 1), 0);
-        numeral.lower = numeral.value.map(|value| value - Decimal::ONE);
+        let next = total.and_then(|total| total.checked_add(1));
+        let mut numeral = finish(cursor.next(), next, 0);
+        numeral.lower = numeral.value.and_then(|value| value.checked_sub(Decimal::ONE));
         return numeral;
     }
     let mut numeral = finish(cursor, total, places.scale());
@@ -106,7 +110,7 @@ fn finish(cursor: Cursor<'_>, total: Option<u128>, power: u32) -> Numeral {
     let unit = 10_u128.checked_pow(power).unwrap_or(1);
     Numeral::new(
         end.at,
-        total.map(|total| total / unit),
+        total.and_then(|total| total.checked_div(unit)),
         0,
         power.saturating_add(more),
         Style::Chinese,

@@ -1,18 +1,28 @@
-//! Whether printed numbers agree as far as their last digits can tell. It chooses between readings; the proof is not here.
+//! Whether printed numbers agree as far as their last digits can tell. It chooses between readings; the proof is not here,
+//! and what is chosen because it fits is told to the proof (docs/decisions/0008).
 
 use super::scene::Fact;
-use juyan_model::Decimal;
+use juyan_model::{Decimal, Interval, Printed, Rational, Rounding, rational};
 
-/// Half a unit of the last printed digit; nothing for counts.
-fn slack(fact: &Fact<'_>) -> Option<Decimal> {
-    let Some(printed) = fact.figure.printed else {
-        return Some(Decimal::ZERO);
-    };
-    if printed.exact {
-        return Some(Decimal::ZERO);
-    }
-    let half = Decimal::new(5, printed.digits.scale() + 1);
-    printed.scale.checked_mul(half)
+/// What a fact's true value may be, however halves were rounded.
+fn truth(fact: &Fact<'_>) -> Option<Interval> {
+    let value = fact.value()?;
+    Some(fact.figure.printed.map_or_else(
+        || Interval::exactly(rational(value)),
+        |printed| {
+            let by = |rounding| printed.interval(value, rounding);
+            by(Rounding::HalfUp).cover(&by(Rounding::HalfEven))
+        },
+    ))
+}
+
+/// One unit of the last printed digit; nothing for what is exact.
+fn last_digit(fact: &Fact<'_>) -> Rational {
+    fact.figure
+        .printed
+        .filter(|printed| !printed.is_exact())
+        .as_ref()
+        .map_or_else(Rational::zero, Printed::last_digit)
 }
 
 /// How the sum of `parts` stands to `total`.
@@ -28,24 +38,24 @@ pub(super) enum Fit {
     More,
 }
 
-/// Compares the sum of `parts` with `total`; none where a value cannot be reckoned with.
+/// Compares the sum of `parts` with `total`; none where a value is no number.
 pub(super) fn sum(total: &Fact<'_>, parts: &[&Fact<'_>]) -> Option<Fit> {
-    let value = total.value()?;
-    let mut whole = Decimal::ZERO;
-    let mut room = slack(total)?;
-    let mut finest = room;
+    let mut whole = Interval::exactly(Rational::zero());
+    let mut printed = Rational::zero();
+    let mut finest = last_digit(total);
     for part in parts {
-        let slack = slack(part)?;
-        whole = whole.checked_add(part.value()?)?;
-        room = room.checked_add(slack)?;
-        finest = finest.min(slack);
+        whole = whole.plus(&truth(part)?);
+        printed = printed + rational(part.value()?);
+        finest = finest.min(last_digit(part));
     }
-    let members = Decimal::from(u32::try_from(parts.len()).ok()?.checked_add(1)?);
-    let near = finest.checked_mul(members)?.checked_mul(Decimal::TWO)?;
-    let left = value.checked_sub(whole)?;
-    Some(if left.abs() <= room {
-        Fit::Whole
-    } else if left.is_sign_negative() {
+    if whole.meets(&truth(total)?) {
+        return Some(Fit::Whole);
+    }
+    let left = rational(total.value()?) - printed;
+    // Every member off by one whole unit of the finest last digit: twice what rounding of its own kind could do.
+    let members = i128::try_from(parts.len()).ok()?.checked_add(1)?;
+    let near = finest * Rational::whole(members);
+    Some(if left.is_negative() {
         Fit::More
     } else if left <= near {
         Fit::Nearly
@@ -56,23 +66,9 @@ pub(super) fn sum(total: &Fact<'_>, parts: &[&Fact<'_>]) -> Option<Fit> {
 
 /// Whether `ratio` (a percentage, or per mille) is about `numerator` ÷ `denominator`.
 pub(super) fn ratio(ratio: &Fact<'_>, numerator: &Fact<'_>, denominator: &Fact<'_>) -> Option<bool> {
-    let hundred = if ratio.unit() == "‰" {
-        Decimal::from(1000)
-    } else {
-        Decimal::ONE_HUNDRED
-    };
-    let quotient = |above: Decimal, below: Decimal| above.checked_mul(hundred)?.checked_div(below);
-    let (above, below) = (numerator.value()?, denominator.value()?);
-    let low = quotient(
-        above.checked_sub(slack(numerator)?)?,
-        below.checked_add(slack(denominator)?)?,
-    )?;
-    let high = quotient(
-        above.checked_add(slack(numerator)?)?,
-        below.checked_sub(slack(denominator)?)?,
-    )?;
-    let (value, room) = (ratio.value()?, slack(ratio)?);
-    Some(value.checked_add(room)? >= low && value.checked_sub(room)? <= high)
+    let whole = if ratio.unit() == "‰" { 1000 } else { 100 };
+    let quotient = truth(numerator)?.over(&truth(denominator)?)?;
+    Some(quotient.scaled(&Rational::whole(whole)).meets(&truth(ratio)?))
 }
 
 /// Whether `rate` (a percentage) is about the growth from `before` to `now`.
@@ -109,15 +105,19 @@ pub(super) fn difference(result: &Fact<'_>, minuend: &Fact<'_>, subtrahend: &Fac
 /// Whether `coarse` is `fine` told with fewer digits.
 pub(super) fn rounds_to(fine: &Fact<'_>, coarse: &Fact<'_>) -> bool {
     let near = || {
-        let (narrow, wide) = (slack(fine)?, slack(coarse)?);
-        let apart = fine.value()?.checked_sub(coarse.value()?)?.abs();
-        Some(narrow < wide && apart <= wide)
+        let fewer = last_digit(fine) < last_digit(coarse);
+        Some(fewer && truth(coarse)?.holds(&rational(fine.value()?)))
     };
     near().unwrap_or(false)
 }
 
-/// Whether the two values are so near that one may stand for the other by mistake: neither is less than three fifths of
-/// the other.
+/// How near two values are that may be one thing told twice: the smaller is at least so many fifths of the larger. Growth
+/// of a year or two stays within it, so that a stale value of last year is asked about; a part and its whole, or another
+/// scope of the same name, mostly do not. What passes is only asked about.
+const FIFTHS: u32 = 3;
+
+/// Whether the two values are so near that one may stand for the other by mistake: neither is less than [`FIFTHS`] fifths
+/// of the other.
 pub(super) fn is_near(one: &Fact<'_>, other: &Fact<'_>) -> bool {
     let near = || {
         let (one, other) = (one.value()?, other.value()?);
@@ -129,7 +129,8 @@ pub(super) fn is_near(one: &Fact<'_>, other: &Fact<'_>) -> bool {
         let same_sign = small.is_sign_negative() == large.is_sign_negative();
         Some(
             same_sign
-                && small.abs().checked_mul(Decimal::from(5))? >= large.abs().checked_mul(Decimal::from(3))?,
+                && small.abs().checked_mul(Decimal::from(5))?
+                    >= large.abs().checked_mul(Decimal::from(FIFTHS))?,
         )
     };
     near().unwrap_or(false)
