@@ -61,7 +61,8 @@ impl Interval {
         }
     }
 
-    /// All quotients of a value of this and a value of `divisor`; none where the divisor may be zero or of either sign.
+    /// All quotients of a value of this and a value of `divisor`; none where the divisor may be zero or of either sign, or
+    /// there is no such value (a range told backwards).
     ///
     /// ```
     /// use juyan_model::{Interval, Rational};
@@ -70,6 +71,9 @@ impl Interval {
     /// assert_eq!(whole(6).over(&whole(0)), None);
     /// ```
     pub fn over(&self, divisor: &Self) -> Option<Self> {
+        if !divisor.is_inhabited() {
+            return None;
+        }
         if divisor.low.as_ref().is_some_and(|(value, _)| value.is_positive()) {
             return Some(self.over_positive(divisor));
         }

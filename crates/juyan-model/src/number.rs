@@ -1,6 +1,7 @@
 //! Exact numbers: as printed, as valued, and as the interval of true values behind a printed figure.
 
 use crate::Rational;
+use num_bigint::BigInt;
 use serde::{Deserialize, Serialize};
 
 /// An exact decimal that keeps the digits it was stated in: `16.3` and `16.30` print differently.
@@ -79,20 +80,25 @@ impl Printed {
     /// use juyan_model::{Decimal, Printed, Rational};
     /// let printed = Printed { digits: "16.29".parse().unwrap(), scale: Decimal::from(100_000_000), exact: false };
     /// assert_eq!(printed.last_digit(), Rational::whole(1_000_000));
+    /// let long = Printed { digits: "0.0000000000000000000000000001".parse().unwrap(), ..printed };
+    /// assert!(long.last_digit().is_positive());
     /// ```
     pub fn last_digit(&self) -> Rational {
-        let mantissa = rational(self.scale);
-        match 10_i128.checked_pow(self.digits.scale()) {
-            Some(places) => mantissa / Rational::whole(places),
-            None => Rational::zero(),
-        }
+        rational(self.scale) / Rational::from_integer(places(self.digits))
     }
+}
+
+/// What a decimal's mantissa is divided by, however many places it has.
+fn places(value: Decimal) -> BigInt {
+    BigInt::from(10).pow(value.scale())
 }
 
 /// A decimal as a fraction.
 pub fn rational(value: Decimal) -> Rational {
-    // A decimal has 28 places at most, which fits.
-    let places = 10_i128.checked_pow(value.scale()).unwrap_or(1);
+    // 28 places fit; that they always do is the decimal's promise and not asked of it here.
+    let Some(places) = 10_i128.checked_pow(value.scale()) else {
+        return Rational::new(value.mantissa().into(), places(value));
+    };
     if value.mantissa() % places == 0 {
         return Rational::whole(value.mantissa() / places);
     }

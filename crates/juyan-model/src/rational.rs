@@ -37,10 +37,10 @@ impl Rational {
         Self(Size::Small(value, 1))
     }
 
-    /// `numerator` ÷ `denominator`; by zero it is zero, which no caller divides by.
+    /// `numerator` ÷ `denominator`, which is not zero; a caller that does not know asks [`Rational::checked_div`].
     pub fn fraction(numerator: i128, denominator: i128) -> Self {
         match denominator.signum() {
-            0 => Self::zero(),
+            0 => Self::by_nothing(),
             1 => Self(Size::Small(numerator, denominator)).kept_small(),
             _ => match (numerator.checked_neg(), denominator.checked_neg()) {
                 (Some(numerator), Some(denominator)) => Self::fraction(numerator, denominator),
@@ -56,13 +56,31 @@ impl Rational {
             .map_or_else(|| Self::of_big(BigRational::from_integer(value)), Self::whole)
     }
 
-    /// `numerator` ÷ `denominator` of any size; by zero it is zero.
+    /// `numerator` ÷ `denominator`, which is not zero, of any size.
     pub fn new(numerator: BigInt, denominator: BigInt) -> Self {
         match (numerator.to_i128(), denominator.to_i128()) {
-            _ if denominator.is_zero() => Self::zero(),
+            _ if denominator.is_zero() => Self::by_nothing(),
             (Some(above), Some(below)) if below > 0 => Self::fraction(above, below),
             _ => Self::of_big(BigRational::new(numerator, denominator)),
         }
+    }
+
+    /// What a division by zero comes to where it should not have come so far: a fault of the caller, which tests are
+    /// stopped by and users are not.
+    fn by_nothing() -> Self {
+        debug_assert!(false, "divided by zero");
+        Self::zero()
+    }
+
+    /// The quotient; none by zero.
+    ///
+    /// ```
+    /// use juyan_model::Rational;
+    /// assert_eq!(Rational::one().checked_div(&Rational::whole(3)), Some(Rational::fraction(1, 3)));
+    /// assert_eq!(Rational::one().checked_div(&Rational::zero()), None);
+    /// ```
+    pub fn checked_div(&self, divisor: &Self) -> Option<Self> {
+        (!divisor.is_zero()).then(|| self / divisor)
     }
 
     /// Nothing.
@@ -113,7 +131,7 @@ impl Rational {
         if self.is_negative() { -self } else { self.clone() }
     }
 
-    /// One divided by it; of zero it is zero.
+    /// One divided by it, which is not zero.
     #[must_use]
     pub fn recip(&self) -> Self {
         &Self::one() / self
@@ -269,10 +287,10 @@ impl Mul for &Rational {
 impl Div for &Rational {
     type Output = Rational;
 
-    /// The quotient; by zero it is zero.
+    /// The quotient by what is not zero; see [`Rational::checked_div`].
     fn div(self, other: Self) -> Rational {
         if other.is_zero() {
-            return Rational::zero();
+            return Rational::by_nothing();
         }
         let small = |(a, b): (i128, i128), (c, d): (i128, i128)| {
             let (above, below) = (a.checked_mul(d)?, b.checked_mul(c)?);

@@ -113,7 +113,7 @@ proptest! {
 
     #[test]
     fn scale_words_change_nothing(digits in 1_i64..100_000, places in 0_u32..4) {
-        let plain = Printed { digits: Decimal::new(digits, places), scale: Decimal::ONE, exact: false };
+        let plain = Printed { digits: Decimal::try_new(digits, places).unwrap(), scale: Decimal::ONE, exact: false };
         let scaled = Printed { scale: Decimal::from(10_000), ..plain };
         for rounding in Rounding::ALL {
             let small = plain.interval(plain.digits, rounding).scaled(&rational(scaled.scale));
@@ -153,4 +153,24 @@ fn counts_are_exact_and_measures_are_not() {
     assert!(figure(true, 1).is_exact());
     assert!(!figure(true, 10_000).is_exact());
     assert!(!figure(false, 1).is_exact());
+}
+
+#[test]
+fn nothing_divides_by_zero() {
+    assert_eq!(Rational::one().checked_div(&Rational::zero()), None);
+    let half = Rational::one().checked_div(&Rational::whole(2));
+    assert_eq!(half, Some(Rational::fraction(1, 2)));
+}
+
+#[test]
+#[cfg(debug_assertions)]
+#[should_panic(expected = "divided by zero")]
+fn a_division_that_nobody_checked_stops_the_tests() {
+    drop(Rational::one() / Rational::zero());
+}
+
+#[test]
+fn a_range_told_backwards_divides_nothing() {
+    let backwards = Interval::closed(Rational::one(), Rational::zero());
+    assert_eq!(Interval::exactly(Rational::one()).over(&backwards), None);
 }

@@ -152,13 +152,13 @@ fn between(low: (&Rational, bool), high: (&Rational, bool)) -> Option<Rational> 
     }
     let floor = low.0.floor();
     let (low_rest, high_rest) = (low.0 - &floor, high.0 - &floor);
+    if high_rest <= low_rest {
+        return None;
+    }
     if low_rest.is_zero() {
         // The interval is open at a whole number and ends before the next: 1 ÷ n comes as near as is wanted.
         let n = high_rest.recip().floor() + Rational::one();
         return Some(floor + n.recip());
-    }
-    if high_rest <= low_rest {
-        return None;
     }
     let inverse = between((&high_rest.recip(), high.1), (&low_rest.recip(), low.1))?;
     Some(floor + inverse.recip())

@@ -82,7 +82,7 @@ fn add(sketch: &mut Sketch, moved: FigureId, steps: u64) {
     let Some(Value::One(value)) = figure.value else {
         panic!("one value")
     };
-    let step = Decimal::new(1, printed.digits.scale()) * Decimal::from(steps);
+    let step = Decimal::try_new(1, printed.digits.scale()).unwrap() * Decimal::from(steps);
     let digits = value / printed.scale + step;
     printed.digits = digits.abs();
     figure.value = Some(Value::One(digits * printed.scale));

@@ -2,6 +2,7 @@
 
 #![allow(
     clippy::indexing_slicing,
+    clippy::unwrap_used,
     reason = "drawn positions are those of drawn figures"
 )]
 
@@ -81,9 +82,9 @@ fn digits() -> impl Strategy<Value = Decimal> {
     prop_oneof![
         Just(Decimal::ZERO),
         Just(Decimal::MAX),
-        Just(Decimal::new(1, 28)),
-        (-1_000_i64..1_000, 0_u32..4).prop_map(|(digits, places)| Decimal::new(digits, places)),
-        (any::<i64>(), 0_u32..20).prop_map(|(digits, places)| Decimal::new(digits, places)),
+        Just(Decimal::try_new(1, 28).unwrap()),
+        (-1_000_i64..1_000, 0_u32..4).prop_map(|(digits, places)| Decimal::try_new(digits, places).unwrap()),
+        (any::<i64>(), 0_u32..20).prop_map(|(digits, places)| Decimal::try_new(digits, places).unwrap()),
     ]
 }
 
