@@ -30,9 +30,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .indicators
         .iter_mut()
         .for_each(|indicator| indicator.example = "".into());
-    std::fs::write(out, catalogue.to_image()?)?;
+    let image = catalogue.to_image()?;
+    if Catalogue::from_image(&image)? != catalogue {
+        return Err("the image does not give the catalogue back".into());
+    }
+    std::fs::write(out, image)?;
     let out = PathBuf::from(std::env::var("OUT_DIR")?).join("catalogue.sources");
-    std::fs::write(out, Source::pack(&sources)?)?;
+    let packed = Source::pack(&sources)?;
+    if Source::unpack(&packed)? != sources {
+        return Err("the packed files do not give the sources back".into());
+    }
+    std::fs::write(out, packed)?;
     Ok(())
 }
 

@@ -64,7 +64,7 @@ impl Builder {
         for group in file.group {
             let classes = Classes::of(&group.classes);
             for word in &group.words {
-                let entry = self.words.entry(word.to_string()).or_default();
+                let entry = self.entry(source, word);
                 entry.classes = entry.classes.union(classes);
             }
             self.examples.extend(group.reads);
@@ -99,9 +99,24 @@ impl Builder {
         }
     }
 
+    /// The meanings of `word`, to be added to. A word that the lexicon could not hold is complained about.
+    fn entry(&mut self, source: &Source, word: &str) -> &mut Entry {
+        if !Lexicon::holds(word) {
+            let problem = "a character of this word lies outside the basic plane, where no word is looked for; \
+                           write the common spelling";
+            self.errors.push(CatalogueError::new(&source.path, word, problem));
+        }
+        self.words.entry(word.to_owned()).or_default()
+    }
+
     fn wording(&mut self, source: &Source, wording: Wording) {
-        if self.catalogue.wordings.contains_key(&wording.id) && !wording.replaces {
-            let problem = "this wording stands twice; say `replaces = true` to override it";
+        let known = self.catalogue.wordings.contains_key(&wording.id);
+        if known != wording.replaces {
+            let problem = if known {
+                "this wording stands twice; say `replaces = true` to override it"
+            } else {
+                NOTHING_TO_REPLACE
+            };
             self.errors
                 .push(CatalogueError::new(&source.path, wording.id.as_str(), problem));
             return;
@@ -111,13 +126,12 @@ impl Builder {
 
     fn times(&mut self, source: &Source, group: &TimeGroup) {
         for word in &group.words {
-            let entry = self.words.entry(word.to_string()).or_default();
-            if entry.time.is_some_and(|known| known != group.means) {
+            let known = self.entry(source, word).time.replace(group.means);
+            if known.is_some_and(|known| known != group.means) {
                 let problem = "this word already means another time; take it out of one of the groups";
                 self.errors
                     .push(CatalogueError::new(&source.path, word.as_str(), problem));
             }
-            entry.time = Some(group.means);
         }
     }
 
@@ -171,13 +185,13 @@ impl Builder {
         let position = position.unwrap_or(self.catalogue.units.len());
         let number = u32::try_from(position).ok();
         for name in std::iter::once(&unit.name).chain(&unit.aliases) {
-            let entry = self.words.entry(name.to_string()).or_default();
-            if entry.unit.is_some() && entry.unit != number {
+            let entry = self.entry(source, name);
+            let known = std::mem::replace(&mut entry.unit, number);
+            if known.is_some() && known != number {
                 let problem = format!("`{name}` already names another unit; take it out of one of them");
                 self.errors
                     .push(CatalogueError::new(&source.path, unit.name.as_str(), problem));
             }
-            entry.unit = number;
         }
         place(&mut self.origins.units, position, source.path.clone());
         place(&mut self.catalogue.units, position, unit);
@@ -205,7 +219,7 @@ impl Builder {
         let number =
             known.unwrap_or_else(|| u32::try_from(self.catalogue.indicators.len()).unwrap_or(u32::MAX));
         for name in names(&indicator) {
-            let entry = self.words.entry(name).or_default();
+            let entry = self.entry(source, &name);
             if !entry.indicators.contains(&number) {
                 entry.indicators.push(number);
             }
@@ -214,7 +228,7 @@ impl Builder {
             let Some((verb, name)) = told.split_once(BAR) else {
                 continue;
             };
-            let entry = self.words.entry(format!("{verb}{name}")).or_default();
+            let entry = self.entry(source, &format!("{verb}{name}"));
             entry.verb = u8::try_from(verb.len()).unwrap_or_default();
         }
         self.catalogue
@@ -273,7 +287,7 @@ impl Builder {
             };
             let number = u32::try_from(self.catalogue.regions.len()).unwrap_or(u32::MAX);
             for word in [name, short_name] {
-                let entry = self.words.entry((*word).to_owned()).or_default();
+                let entry = self.entry(source, word);
                 if !entry.regions.contains(&number) {
                     entry.regions.push(number);
                 }

@@ -77,7 +77,19 @@ struct Branch {
 }
 
 impl Lexicon {
-    /// Builds the trie from words and their meanings. Words with characters outside the basic plane are left out.
+    /// Whether `word` can be held: all its characters are of the basic plane.
+    ///
+    /// ```
+    /// use juyan_catalogue::Lexicon;
+    /// assert!(Lexicon::holds("立方米") && !Lexicon::holds("𬇙"));
+    /// ```
+    pub fn holds(word: &str) -> bool {
+        word.chars()
+            .all(|character| index(u32::from(character)) < BASIC_PLANE)
+    }
+
+    /// Builds the trie from words and their meanings. Words that it cannot hold ([`Lexicon::holds`]) are left out; the
+    /// catalogue refuses them before.
     pub fn build(words: BTreeMap<String, Entry>) -> Self {
         let mut lexicon = Self {
             alphabet: alphabet(words.keys()),

@@ -48,7 +48,7 @@ static SOURCES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.sour
 /// assert_eq!(reading.figures[0].unit.as_deref(), Some("驮"));
 /// ```
 pub fn catalogue_with(overlay: &[Source]) -> Result<Catalogue, Vec<CatalogueError>> {
-    let base = Source::unpack(SOURCES).unwrap_or_default();
+    let base = built_in(Source::unpack(SOURCES));
     let (mut catalogue, _) = Catalogue::layered(&[&base, overlay])?;
     // A rule's page is no part of the catalogue's files.
     for (code, rule) in &mut catalogue.rules {
@@ -62,7 +62,25 @@ pub fn catalogue_with(overlay: &[Source]) -> Result<Catalogue, Vec<CatalogueErro
 /// The catalogue that the program was built with, read on first use.
 pub fn catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
-    // The image was written by the same code at build time: an unreadable one is a broken build, and an empty
-    // vocabulary makes every test fail loudly.
-    CATALOGUE.get_or_init(|| Catalogue::from_image(IMAGE).unwrap_or_default())
+    CATALOGUE.get_or_init(|| built_in(Catalogue::from_image(IMAGE)))
+}
+
+/// What the build script wrote and read back (`build.rs`). That it cannot be read is no input of anybody's but a broken
+/// program; going on without words would find nothing wrong in any report, so the program stops.
+fn built_in<T, E: std::fmt::Display>(read: Result<T, E>) -> T {
+    read.unwrap_or_else(|error| {
+        panic!("the built-in catalogue cannot be read, the program is broken: {error}")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "the program is broken")]
+    fn a_broken_image_is_no_empty_catalogue() {
+        let half = IMAGE.get(..IMAGE.len() / 2).unwrap_or_default();
+        built_in(Catalogue::from_image(half));
+    }
 }
