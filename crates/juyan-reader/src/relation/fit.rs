@@ -73,33 +73,19 @@ pub(super) fn ratio(ratio: &Fact<'_>, numerator: &Fact<'_>, denominator: &Fact<'
 
 /// Whether `rate` (a percentage) is about the growth from `before` to `now`.
 pub(super) fn growth(rate: &Fact<'_>, now: &Fact<'_>, before: &Fact<'_>) -> Option<bool> {
-    let quotient = |above: Decimal, below: Decimal| {
-        let parts = above.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(below)?;
-        parts.checked_sub(Decimal::ONE_HUNDRED)
-    };
-    let least = before.value()?.checked_sub(slack(before)?)?;
-    if least <= Decimal::ZERO {
+    if !before.value()?.is_sign_positive() {
         return None;
     }
-    let low = quotient(
-        now.value()?.checked_sub(slack(now)?)?,
-        before.value()?.checked_add(slack(before)?)?,
-    )?;
-    let high = quotient(now.value()?.checked_add(slack(now)?)?, least)?;
-    let (value, room) = (rate.value()?, slack(rate)?);
-    Some(value.checked_add(room)? >= low && value.checked_sub(room)? <= high)
+    let grown = truth(now)?
+        .over(&truth(before)?)?
+        .minus(&Interval::exactly(Rational::one()));
+    Some(grown.scaled(&Rational::whole(100)).meets(&truth(rate)?))
 }
 
 /// Whether `result` is about `minuend` less `subtrahend`.
 pub(super) fn difference(result: &Fact<'_>, minuend: &Fact<'_>, subtrahend: &Fact<'_>) -> Option<bool> {
-    let left = minuend
-        .value()?
-        .checked_sub(subtrahend.value()?)?
-        .checked_sub(result.value()?)?;
-    let room = slack(result)?
-        .checked_add(slack(minuend)?)?
-        .checked_add(slack(subtrahend)?)?;
-    Some(left.abs() <= room)
+    let left = truth(minuend)?.minus(&truth(subtrahend)?);
+    Some(left.meets(&truth(result)?))
 }
 
 /// Whether `coarse` is `fine` told with fewer digits.
