@@ -26,6 +26,8 @@ pub(crate) struct Origins {
     pub(crate) indicators: Vec<String>,
     pub(crate) identities: Vec<String>,
     pub(crate) regions: Vec<String>,
+    /// With their ids, since several files may add to one list.
+    pub(crate) lists: Vec<(SmolStr, String)>,
 }
 
 impl Builder {
@@ -78,6 +80,7 @@ impl Builder {
         }
         self.catalogue.partitions.extend(file.partition);
         for list in file.list {
+            self.origins.lists.push((list.id.clone(), source.path.clone()));
             self.catalogue
                 .lists
                 .entry(list.id)

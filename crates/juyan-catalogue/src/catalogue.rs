@@ -2,7 +2,9 @@
 
 use crate::builder::Builder;
 use crate::unit::unscaled;
-use crate::{CatalogueError, Indicator, Lexicon, Numerals, Partition, Region, Rule, Source, Unit, Wording};
+use crate::{
+    CatalogueError, Identity, Indicator, Lexicon, Numerals, Partition, Region, Rule, Source, Unit, Wording,
+};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
@@ -41,24 +43,6 @@ pub struct Example {
     /// First and last day, `2024-01-01..2024-06-30`.
     #[serde(default)]
     pub period: String,
-}
-
-/// What holds by definition: `total` = sum of `parts`, or their quotient.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Identity {
-    /// Its name.
-    pub id: SmolStr,
-    /// The indicator on the left.
-    pub total: SmolStr,
-    /// The indicators on the right.
-    pub parts: Vec<SmolStr>,
-    /// `sum` (total = parts), `part` (parts ≤ total), `ratio` (total = the first of its parts ÷ the second) or
-    /// `composition` (the total is printed as the shares of its parts, in order).
-    pub kind: SmolStr,
-    /// What to know about it.
-    #[serde(default)]
-    pub note: SmolStr,
 }
 
 /// The whole vocabulary.
@@ -148,15 +132,16 @@ impl Catalogue {
         self.wordings.get(id).map_or(id, |wording| wording.text(language))
     }
 
-    /// The words of the list `id`; none where there is no such list.
+    /// The words of the list `id`, one of [`crate::LISTS`]; none where no file has it.
     ///
     /// ```
     /// use juyan_catalogue::{Catalogue, Source};
-    /// let text = "[[list]]\nid = \"honest\"\nwords = [\"一步一步\"]\n";
+    /// let text = "[[list]]\nid = \"doubling.honest\"\nwords = [\"一步一步\"]\n";
     /// let (catalogue, _) = Catalogue::load(&[Source { path: "a.toml".to_owned(), text: text.to_owned() }]).unwrap();
-    /// assert_eq!(catalogue.list("honest"), ["一步一步"]);
+    /// assert_eq!(catalogue.list("doubling.honest"), ["一步一步"]);
     /// ```
     pub fn list(&self, id: &str) -> &[SmolStr] {
+        debug_assert!(crate::LISTS.contains(&id), "no list {id}");
         self.lists.get(id).map(Vec::as_slice).unwrap_or_default()
     }
 

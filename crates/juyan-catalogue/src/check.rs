@@ -5,7 +5,7 @@
 
 use crate::builder::{BAR, Origins};
 use crate::unit::unscaled;
-use crate::{Catalogue, CatalogueError, Indicator, Region, Unit, UnitClass};
+use crate::{Catalogue, CatalogueError, Family, Indicator, LISTS, Region, Unit, UnitClass};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
@@ -36,7 +36,37 @@ pub(crate) fn records(catalogue: &Catalogue, origins: &Origins) -> Vec<Catalogue
         }));
     }
     errors.extend(regions(catalogue, origins));
+    errors.extend(
+        origins
+            .lists
+            .iter()
+            .filter_map(|(id, path)| unread_list(id, path)),
+    );
     errors
+}
+
+/// A list that nothing looks into.
+fn unread_list(id: &str, path: &str) -> Option<CatalogueError> {
+    let near = || {
+        let family = id.split('.').next().unwrap_or_default();
+        let alike: Vec<&str> = LISTS
+            .into_iter()
+            .filter(|known| known.split('.').next() == Some(family))
+            .collect();
+        if alike.is_empty() {
+            "the files in catalogue/words show those that exist".to_owned()
+        } else {
+            format!("there are {}", alike.join(", "))
+        }
+    };
+    let unread = !LISTS.contains(&id);
+    unread.then(|| {
+        CatalogueError::new(
+            path,
+            id,
+            format!("no list of this id is ever looked into; {}", near()),
+        )
+    })
 }
 
 /// Units by all their names.
@@ -54,12 +84,11 @@ fn unit_problems(unit: &Unit) -> Vec<String> {
     if unit.example.is_empty() {
         problems.push("no example; write a sentence in which the unit stands behind a number".to_owned());
     }
-    let whole = |part: &SmolStr| part.parse::<u128>().is_ok_and(|number| number > 0);
-    let fraction = unit.factor.is_empty() || (unit.factor.len() == 2 && unit.factor.iter().all(whole));
-    if !fraction {
-        problems.push(
-            "factor is no fraction; write numerator and denominator, as in [\"2000\", \"3\"]".to_owned(),
-        );
+    if let Some(family) = unit.family.filter(|family| !suits(*family, unit.class)) {
+        problems.push(format!(
+            "the family {family:?} is not for units of class {:?}; catalogue/README.md says which are",
+            unit.class
+        ));
     }
     problems
 }
@@ -103,6 +132,17 @@ fn counted_and_measured(
             Some(CatalogueError::new(path, unit.name.as_str(), problem))
         })
         .collect()
+}
+
+/// Whether units of `class` can be of `family`.
+fn suits(family: Family, class: UnitClass) -> bool {
+    match class {
+        UnitClass::Counter => family.is_counted(),
+        UnitClass::Ratio => family.is_ratio(),
+        UnitClass::Scale | UnitClass::Measure | UnitClass::Time | UnitClass::Currency => {
+            !family.is_counted() && !family.is_ratio()
+        }
+    }
 }
 
 /// What is wrong with an indicator that is told with its verb.

@@ -135,6 +135,18 @@ impl Figure {
     }
 }
 
+/// What a claim without a number says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StatementKind {
+    /// An event that did not happen: 未发生.
+    NoneHappened,
+    /// A class that is reached or surpassed: 优于Ⅲ类.
+    Class,
+    /// A milestone that is reached: 达到序时进度.
+    OnSchedule,
+}
+
 /// A claim without a number 无数字的断言: a class (优于Ⅲ类), an event that did not happen, a milestone reached.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Statement {
@@ -142,8 +154,8 @@ pub struct Statement {
     pub span: Span,
     /// What they speak of.
     pub subject: Option<Span>,
-    /// `none-happened`, `class`, `on-schedule`, `trend`.
-    pub kind: SmolStr,
+    /// What kind of claim.
+    pub kind: StatementKind,
     /// When.
     pub period: Option<Period>,
 }

@@ -18,7 +18,7 @@ mod span;
 pub use claim::{
     Claim, ClaimKind, ClaimOrigin, Judgement, Member, MemberRole, Power, Premise, Told, Verdict,
 };
-pub use figure::{Accrual, Approx, Base, Figure, FigureId, Mode, Role, Statement};
+pub use figure::{Accrual, Approx, Base, Figure, FigureId, Mode, Role, Statement, StatementKind};
 pub use finding::{Argument, Finding, Severity};
 pub use number::{Decimal, Interval, Printed, Rounding, Value, rational};
 pub use period::{Date, Period};

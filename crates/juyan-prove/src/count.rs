@@ -5,6 +5,7 @@
 use crate::build::Build;
 use crate::power;
 use crate::term::Term;
+use juyan_catalogue::IdentityKind;
 use juyan_model::{Claim, Interval, MemberRole, Power, Premise, Printed, Rational, Rounding};
 use num_bigint::BigInt;
 
@@ -59,7 +60,7 @@ fn of_days(build: Build<'_>, rate: &Term<'_>, printed: Printed) -> Option<Counte
     let indicator = figure.indicator.as_deref()?;
     let identities = build.catalogue.identities.iter();
     identities
-        .filter(|identity| identity.kind == "days")
+        .filter(|identity| identity.kind == IdentityKind::Days)
         .find(|identity| identity.total == indicator)?;
     let days = figure.period.filter(|period| !period.is_instant())?.days();
     let counted = given_denominator(rate, printed, &Rational::whole(days.into()));

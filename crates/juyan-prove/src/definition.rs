@@ -4,7 +4,7 @@
 //! only ones of the whole document may stand apart, and are then asked about at most.
 
 use crate::ties::Ties;
-use juyan_catalogue::{Catalogue, Identity};
+use juyan_catalogue::{Catalogue, Identity, IdentityKind};
 use juyan_model::{
     Accrual, Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Member, MemberRole, Mode, Period, Role, Span,
 };
@@ -61,7 +61,10 @@ fn is_part(ties: &Ties<'_>, figure: FigureId) -> bool {
 
 /// Whether it ties levels to one another; other kinds are of shares, or of days.
 fn is_of_levels(identity: &Identity) -> bool {
-    matches!(identity.kind.as_str(), "sum" | "part" | "ratio")
+    matches!(
+        identity.kind,
+        IdentityKind::Sum | IdentityKind::Part | IdentityKind::Ratio
+    )
 }
 
 const fn time(figure: &Figure) -> Time {
@@ -119,7 +122,7 @@ fn of_identity(
 }
 
 fn kind(identity: &Identity) -> ClaimKind {
-    if identity.kind == "part" {
+    if identity.kind == IdentityKind::Part {
         ClaimKind::SumPartial
     } else {
         ClaimKind::Identity
@@ -127,8 +130,8 @@ fn kind(identity: &Identity) -> ClaimKind {
 }
 
 fn members(identity: &Identity, ids: &[FigureId]) -> Vec<Member> {
-    let roles: &[MemberRole] = match identity.kind.as_str() {
-        "ratio" => &[MemberRole::Ratio, MemberRole::Numerator, MemberRole::Denominator],
+    let roles: &[MemberRole] = match identity.kind {
+        IdentityKind::Ratio => &[MemberRole::Ratio, MemberRole::Numerator, MemberRole::Denominator],
         _ => &[MemberRole::Total, MemberRole::Part],
     };
     let last = roles.last().copied().unwrap_or(MemberRole::Part);

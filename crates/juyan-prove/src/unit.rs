@@ -1,6 +1,6 @@
 //! What a figure's unit measures and what it is worth, so that 万千瓦 and MW meet; different things never do.
 
-use juyan_catalogue::{Catalogue, Unit, UnitClass};
+use juyan_catalogue::{Catalogue, Factor, Family, UnitClass};
 use juyan_model::Rational;
 
 /// What a figure is measured in.
@@ -44,10 +44,10 @@ impl<'a> Measure<'a> {
                 factor: Rational::one(),
             };
         };
-        let Some(factor) = factor(unit) else {
+        let Some(factor) = unit.factor.map(fraction) else {
             let kind = match unit.class {
                 UnitClass::Counter => Kind::Counted,
-                UnitClass::Ratio if unit.dimension == "log2 ratio" => Kind::Doublings,
+                UnitClass::Ratio if unit.family() == Family::Doublings => Kind::Doublings,
                 _ => Kind::Own(&unit.name),
             };
             return Self {
@@ -79,12 +79,6 @@ impl<'a> Measure<'a> {
     }
 }
 
-/// The unit's factor as a fraction; none where the catalogue has none.
-fn factor(unit: &Unit) -> Option<Rational> {
-    let [numerator, denominator] = unit.factor.as_slice() else {
-        return None;
-    };
-    let whole = |text: &str| text.parse::<i128>().ok();
-    let denominator = whole(denominator)?;
-    (denominator > 0).then_some(Rational::fraction(whole(numerator)?, denominator))
+fn fraction(factor: Factor) -> Rational {
+    Rational::fraction(factor.numerator.into(), factor.denominator.into())
 }

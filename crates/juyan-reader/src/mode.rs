@@ -3,7 +3,7 @@
 use crate::clause::Clause;
 use crate::phrase;
 use crate::token::{self, Token};
-use juyan_catalogue::{Catalogue, Class, Classes};
+use juyan_catalogue::{Catalogue, Class, Classes, Family};
 use juyan_model::{Figure, Mode, Role, Span};
 
 /// What the place of a clause says of its figures' modes.
@@ -179,6 +179,5 @@ fn wants(setting: Setting<'_, '_>, end: usize) -> bool {
 /// Kilowatts without a verb of output tell what a plant could do.
 fn capacity_unit(figure: &Figure, catalogue: &Catalogue) -> bool {
     let unit = figure.unit.as_deref().and_then(|name| catalogue.unit(name));
-    unit.is_some_and(|unit| matches!(unit.dimension.as_str(), "power" | "apparent power"))
-        && figure.role == Role::Level
+    unit.is_some_and(|unit| unit.family() == Family::Capacity) && figure.role == Role::Level
 }

@@ -4,7 +4,7 @@ mod whole;
 
 use crate::phrase;
 use crate::scan::{Item, Scan, Thing};
-use juyan_catalogue::{Catalogue, Class, Classes, Entry, UnitClass};
+use juyan_catalogue::{Catalogue, Class, Classes, Entry, Family, UnitClass};
 use juyan_model::{Base, Role};
 
 /// How a number's unit speaks.
@@ -38,17 +38,10 @@ pub(crate) fn measure(name: Option<&str>, catalogue: &Catalogue) -> Measure {
     let Some(unit) = catalogue.unit(name) else {
         return Measure::Count;
     };
-    match (unit.class, unit.dimension.as_str()) {
-        (UnitClass::Ratio, "difference of percentages" | "difference of permilles" | "difference") => {
-            Measure::Points
-        }
-        (UnitClass::Ratio, "log2 ratio") => Measure::Doubling,
-        (UnitClass::Ratio, _)
-            if unit.factor.first().is_some_and(|factor| factor == "1")
-                && unit.factor.get(1).is_none_or(|den| den == "1") =>
-        {
-            Measure::Times
-        }
+    match (unit.class, unit.family()) {
+        (UnitClass::Ratio, Family::Points) => Measure::Points,
+        (UnitClass::Ratio, Family::Doublings) => Measure::Doubling,
+        (UnitClass::Ratio, _) if unit.is_one() => Measure::Times,
         (UnitClass::Ratio, _) => Measure::Ratio,
         (UnitClass::Counter, _) => Measure::Count,
         (UnitClass::Scale | UnitClass::Measure | UnitClass::Time | UnitClass::Currency, _) => Measure::Amount,

@@ -5,7 +5,7 @@ use crate::role::{Measure, measure};
 use crate::scan::Item;
 use crate::time::Place;
 use crate::token::{self, Token};
-use juyan_catalogue::{Class, Classes, Kind};
+use juyan_catalogue::{Class, Classes, Family, Kind};
 use juyan_model::{Figure, Span};
 
 /// The verb that governs what begins at `edge`; a list goes on under the verb of its first member.
@@ -162,12 +162,7 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
 /// Whether enterprises, households or offices are counted, which are there and do not happen.
 fn bodies(place: Place<'_, '_>, figure: &Figure) -> bool {
     let unit = figure.unit.as_deref().and_then(|unit| place.catalogue.unit(unit));
-    unit.is_some_and(|unit| {
-        matches!(
-            unit.dimension.as_str(),
-            "organisation" | "household or enterprise"
-        )
-    })
+    unit.is_some_and(|unit| matches!(unit.family(), Family::Body | Family::Household))
 }
 
 /// What the unit, the verb and the place of what is counted say, where its name says nothing.

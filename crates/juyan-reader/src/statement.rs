@@ -4,8 +4,7 @@ use crate::clause::Clause;
 use crate::phrase;
 use crate::scan::{Item, Scan, Sense};
 use juyan_catalogue::{Catalogue, Class, Classes, NumeralSign};
-use juyan_model::{Period, Span, Statement};
-use smol_str::SmolStr;
+use juyan_model::{Period, Span, Statement, StatementKind};
 
 /// What statements are read with.
 #[derive(Clone, Copy)]
@@ -25,7 +24,11 @@ pub(crate) fn read(words: Words<'_, '_>, clause: &Clause<'_>, found: &mut Vec<St
         } else if item.any(Classes::of(&[Class::Above, Class::Below])) {
             words.class(clause, at, item)
         } else if item.is(Class::OnSchedule) {
-            Some(("on-schedule", item.span, words.before(clause, item.span.start)))
+            Some((
+                StatementKind::OnSchedule,
+                item.span,
+                words.before(clause, item.span.start),
+            ))
         } else {
             None
         };
@@ -33,7 +36,7 @@ pub(crate) fn read(words: Words<'_, '_>, clause: &Clause<'_>, found: &mut Vec<St
             found.push(Statement {
                 span,
                 subject,
-                kind: SmolStr::new_static(kind),
+                kind,
                 period: words.period,
             });
         }
@@ -41,7 +44,7 @@ pub(crate) fn read(words: Words<'_, '_>, clause: &Clause<'_>, found: &mut Vec<St
 }
 
 /// Kind, words and subject of a statement.
-type Told = (&'static str, Span, Option<Span>);
+type Told = (StatementKind, Span, Option<Span>);
 
 impl Words<'_, '_> {
     fn before(self, clause: &Clause<'_>, end: usize) -> Option<Span> {
@@ -54,7 +57,7 @@ impl Words<'_, '_> {
     fn event(self, clause: &Clause<'_>, at: usize, item: &Item<'_>) -> Option<Told> {
         let behind = clause.items.get(at + 1..)?;
         let event = phrase::after(self.text, behind, item.span.end, clause.span.end, self.scan)?;
-        Some(("none-happened", item.span.cover(event), Some(event)))
+        Some((StatementKind::NoneHappened, item.span.cover(event), Some(event)))
     }
 
     /// 优于国家地表水Ⅲ类标准: the class is a Roman numeral behind the word that compares.
@@ -67,7 +70,7 @@ impl Words<'_, '_> {
             named.then_some(draft.span)
         })?;
         Some((
-            "class",
+            StatementKind::Class,
             item.span.cover(roman),
             self.before(clause, item.span.start),
         ))

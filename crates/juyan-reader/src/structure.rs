@@ -4,7 +4,7 @@
 //! Which indicators a composition is made of is the catalogue's knowledge: identities of the kind `composition`.
 
 use crate::role::{Measure, measure};
-use juyan_catalogue::{Catalogue, Identity};
+use juyan_catalogue::{Catalogue, Identity, IdentityKind};
 use juyan_model::{Base, Claim, ClaimKind, Figure, FigureId, MemberRole, Period, Role};
 
 /// Parts of a whole are of the whole's time where the text gives them none: 新建11项 of the 18项 of the year.
@@ -111,7 +111,7 @@ pub(crate) fn tie(figures: &mut [Figure], catalogue: &Catalogue) {
     for identity in catalogue
         .identities
         .iter()
-        .filter(|identity| identity.kind == "composition")
+        .filter(|identity| identity.kind == IdentityKind::Composition)
     {
         let mut part = 0;
         for at in 0..figures.len() {

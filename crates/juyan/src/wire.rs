@@ -8,7 +8,7 @@ use crate::{Checked, Context, Coverage, Offsets};
 use juyan_document::{Document, Field, FieldKind, Format};
 use juyan_model::{
     Claim, ClaimKind, ClaimOrigin, FigureId, Finding, Judgement, MemberRole, Power, Premise, Rounding,
-    Severity, Span, Statement, Verdict,
+    Severity, Span, Statement, StatementKind, Verdict,
 };
 use juyan_reader::Reading;
 use serde::Serialize;
@@ -192,7 +192,7 @@ struct PremiseRecord {
 
 #[derive(Serialize)]
 struct StatementRecord<'a> {
-    kind: &'a str,
+    kind: StatementKind,
     span: [usize; 2],
     text: &'a str,
     subject: Option<[usize; 2]>,
@@ -284,7 +284,7 @@ impl<'a> Scene<'a> {
 
     fn statement(self, statement: &'a Statement) -> StatementRecord<'a> {
         StatementRecord {
-            kind: &statement.kind,
+            kind: statement.kind,
             span: self.offsets.span(statement.span),
             text: statement.span.of(&self.document.text),
             subject: statement.subject.map(|subject| self.offsets.span(subject)),

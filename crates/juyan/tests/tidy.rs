@@ -488,3 +488,18 @@ fn the_readme_is_short_and_runs_what_is_there() {
         );
     }
 }
+
+/// A list that no code looks into proves nothing, and one that no file has finds nothing.
+#[test]
+fn lists_are_had_and_looked_into() {
+    let sources: String = files("crates", ".rs")
+        .into_iter()
+        .filter(|(name, _)| name.contains("/src/") && !name.ends_with("juyan-catalogue/src/list.rs"))
+        .map(|(_, text)| text)
+        .collect();
+    let bad: Vec<&str> = juyan::vocabulary::LISTS
+        .into_iter()
+        .filter(|id| !sources.contains(&format!("\"{id}\"")) || juyan::catalogue().list(id).is_empty())
+        .collect();
+    assert!(bad.is_empty(), "no list, or not looked into: {bad:?}");
+}

@@ -22,11 +22,7 @@ fn is_in_times(evidence: Evidence<'_>, figure: &Figure) -> bool {
         .unit
         .as_deref()
         .and_then(|unit| evidence.catalogue.unit(unit));
-    unit.is_some_and(|unit| {
-        unit.class == UnitClass::Ratio
-            && !unit.factor.is_empty()
-            && unit.factor.iter().all(|factor| factor == "1")
-    })
+    unit.is_some_and(|unit| unit.class == UnitClass::Ratio && unit.is_one())
 }
 
 fn falls_by_all(figure: &Figure) -> bool {

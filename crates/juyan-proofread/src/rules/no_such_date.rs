@@ -6,9 +6,9 @@ use juyan_model::{Date, Finding, Severity, Span};
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let text = evidence.text();
-    let [month, day, year] = ["month", "day", "year"].map(|name| {
+    let [month, day, year] = ["date.month", "date.day", "date.year"].map(|list| {
         evidence
-            .list(&format!("date.{name}"))
+            .list(list)
             .iter()
             .filter_map(|word| word.chars().next())
             .collect::<Vec<char>>()

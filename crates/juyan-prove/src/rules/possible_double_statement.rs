@@ -7,13 +7,15 @@ use crate::evidence::Evidence;
 use crate::say::Say;
 use crate::term::Term;
 use crate::ties::Ties;
-use juyan_catalogue::Identity;
+use juyan_catalogue::{Identity, IdentityKind};
 use juyan_model::{Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Finding, Role, Severity};
 use std::collections::BTreeMap;
 
 pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
     let identities = evidence.catalogue.identities.iter();
-    let alike: Vec<&Identity> = identities.filter(|identity| identity.kind == "alike").collect();
+    let alike: Vec<&Identity> = identities
+        .filter(|identity| identity.kind == IdentityKind::Alike)
+        .collect();
     let mut by_indicator: BTreeMap<&str, Vec<Term<'_>>> = BTreeMap::new();
     for (position, figure) in evidence.figures.iter().enumerate() {
         let Some(indicator) = figure

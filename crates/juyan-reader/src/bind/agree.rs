@@ -32,9 +32,7 @@ fn level(indicator: &Indicator, figure: &Figure, catalogue: &Catalogue) -> bool 
 fn alike(unit: &Unit, usual: &Unit) -> bool {
     match (unit.class, usual.class) {
         (UnitClass::Currency, UnitClass::Currency) => true,
-        (UnitClass::Counter, UnitClass::Counter) => {
-            both_people(unit, usual) || (persons(unit) == persons(usual) && is_event(unit) == is_event(usual))
-        }
+        (UnitClass::Counter, UnitClass::Counter) => unit.may_be_told_for(usual),
         // 每月812元 says in words what 元/月 says in the unit.
         _ => {
             unit.dimension == usual.dimension
@@ -44,21 +42,6 @@ fn alike(unit: &Unit, usual: &Unit) -> bool {
                     .is_some_and(|per| per.starts_with('/'))
         }
     }
-}
-
-fn persons(unit: &Unit) -> bool {
-    unit.dimension.starts_with("person")
-}
-
-/// Counts times, not things: 户次.
-fn is_event(unit: &Unit) -> bool {
-    unit.dimension.ends_with("-event")
-}
-
-/// People are counted by the head or by the household.
-fn both_people(unit: &Unit, usual: &Unit) -> bool {
-    let people = |unit: &Unit| persons(unit) || (unit.dimension.starts_with("household") && !is_event(unit));
-    people(unit) && people(usual) && (persons(unit) || persons(usual))
 }
 
 /// Whether the figure is a rate.

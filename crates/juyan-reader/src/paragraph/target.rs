@@ -8,7 +8,7 @@ use crate::quantity::{Form, Quantity};
 use crate::role::{Measure, Said, measure};
 use crate::scan::{Item, Sense, Thing};
 use crate::token;
-use juyan_catalogue::{Class, Classes, UnitClass};
+use juyan_catalogue::{Class, Classes, Family, UnitClass};
 use juyan_model::{Role, Span};
 
 /// What a number speaks of.
@@ -43,7 +43,7 @@ impl<'a> Paragraph<'a, '_> {
         let verb_only = own.is_some_and(|span| self.is_verb(span));
         // 招募17.7万名“爱心妈妈”: what is counted follows its number, whatever stands before.
         let unit = reads.unit.and_then(|unit| self.catalogue.unit(unit));
-        let sizes = unit.is_some_and(|unit| unit.dimension == "power");
+        let sizes = unit.is_some_and(|unit| unit.family() == Family::Capacity);
         let counts = (kind == Measure::Count || sizes) && said.role == Role::Level && !said.to;
         let follows = counts && self.counted_behind(clause, at);
         let hangs =

@@ -7,7 +7,7 @@ use super::difference::compared;
 use super::pairs::Pairs;
 use super::scene::{Fact, Scene};
 use super::subject::holds;
-use juyan_catalogue::{Class, Classes, GrowthBasis, UnitClass};
+use juyan_catalogue::{Class, Classes, Factor, GrowthBasis, UnitClass};
 use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role, Span};
 
 /// Finds the two levels of each growth.
@@ -43,11 +43,11 @@ pub(super) fn told(scene: &Scene<'_>, growth: &Fact<'_>) -> Option<ClaimKind> {
     const ADDED: Classes = Classes::of(&[Class::Rise, Class::Fall, Class::Above]);
     const TIMES: Classes = Classes::of(&[Class::To, Class::Of, Class::Link]);
     let unit = scene.catalogue.unit(growth.unit())?;
-    let one = unit.factor.iter().all(|factor| factor == "1");
+    let one = unit.factor.is_none_or(Factor::is_one);
     if unit.class != UnitClass::Ratio || !one {
         return growth.is_rate().then_some(ClaimKind::Growth);
     }
-    if unit.factor.is_empty() {
+    if unit.factor.is_none() {
         return Some(ClaimKind::Growth);
     }
     // 降低3倍 is no arithmetic at all.
