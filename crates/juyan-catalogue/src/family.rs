@@ -64,12 +64,14 @@ impl Family {
 
     /// Whether things of both can be one sort of things: 个 counts what 座 or 家 count; 家 and 户 count enterprises.
     const fn counts_with(self, other: Self) -> bool {
-        match (self, other) {
-            (Self::General, Self::General | Self::Thing | Self::Body | Self::Household)
-            | (Self::Thing | Self::Body | Self::Household, Self::General)
-            | (Self::Body | Self::Household, Self::Body | Self::Household) => true,
-            _ => false,
-        }
+        matches!(
+            (self, other),
+            (
+                Self::General,
+                Self::General | Self::Thing | Self::Body | Self::Household
+            ) | (Self::Thing | Self::Body | Self::Household, Self::General)
+                | (Self::Body | Self::Household, Self::Body | Self::Household)
+        )
     }
 
     const fn is_of_people(self) -> bool {
