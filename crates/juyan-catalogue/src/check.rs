@@ -5,7 +5,7 @@
 
 use crate::builder::{BAR, Origins};
 use crate::unit::unscaled;
-use crate::{Catalogue, CatalogueError, Family, Indicator, LISTS, Region, Unit, UnitClass};
+use crate::{Catalogue, CatalogueError, Family, Indicator, LISTS, Region, Unit, UnitClass, list};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
@@ -59,7 +59,7 @@ fn unread_list(id: &str, path: &str) -> Option<CatalogueError> {
             format!("there are {}", alike.join(", "))
         }
     };
-    let unread = !LISTS.contains(&id);
+    let unread = !list::is_looked_into(id);
     unread.then(|| {
         CatalogueError::new(
             path,

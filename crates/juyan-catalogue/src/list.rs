@@ -3,7 +3,8 @@
 //! A list is no class: its words are not the lexicon's. A new list is a new job, which is code; its id is added here.
 
 /// The ids of all lists that the program looks into; a file that names another is refused, for nothing would read it.
-pub const LISTS: [&str; 81] = [
+pub const LISTS: [&str; 110] = [
+    "anniversary",
     "claims.subjects",
     "claims.trends",
     "cumulative.starts",
@@ -12,6 +13,7 @@ pub const LISTS: [&str; 81] = [
     "date.month",
     "date.month-honest",
     "date.year",
+    "direction-unclear",
     "doubling.honest",
     "doubling.particles",
     "doubling.particles-honest",
@@ -25,15 +27,39 @@ pub const LISTS: [&str; 81] = [
     "header.number-end",
     "header.openness",
     "header.short-issuers",
+    "heading-plan",
+    "heading-review",
     "headings.joints",
     "headings.states",
+    "item-marks",
+    "last-year",
+    "list-ahead",
+    "list-bounds",
+    "list-breaks",
+    "list-counters",
+    "list-counters-near",
+    "list-counters-not",
+    "list-counters-things",
+    "list-etcetera",
+    "list-headed",
+    "list-joiners",
+    "list-nouns",
+    "list-numerals",
+    "list-pair",
+    "list-totals",
     "names.unofficial",
     "names.unofficial-honest",
+    "national-congress",
     "numbering.items",
     "per-head.incomplete",
     "per-head.words",
     "places.before",
     "places.behind",
+    "plan-between",
+    "plan-counter",
+    "plan-drawn-up",
+    "plan-first-year",
+    "plan-last-year",
     "points.rates",
     "points.share-verbs",
     "points.shares",
@@ -46,6 +72,7 @@ pub const LISTS: [&str; 81] = [
     "regions.own-words-honest",
     "regions.praised",
     "regions.upper-words",
+    "session",
     "sign.falls",
     "sign.rises",
     "table.adjust",
@@ -71,12 +98,14 @@ pub const LISTS: [&str; 81] = [
     "table.than",
     "table.total",
     "table.unit",
+    "this-year",
     "towns.common",
     "towns.ends",
     "unit-names.alike",
     "units.bare",
     "units.misspelt",
     "units.misspelt-honest",
+    "year-is",
     "years.ahead",
     "years.annual",
     "years.cited",
@@ -86,3 +115,12 @@ pub const LISTS: [&str; 81] = [
     "years.review",
     "years.wanted",
 ];
+
+/// What the id of a list begins with that names what began in a year: `began-1949`.
+const BEGAN: &str = "began-";
+
+/// Whether the program looks into the list `id`.
+pub(crate) fn is_looked_into(id: &str) -> bool {
+    let year = id.strip_prefix(BEGAN);
+    LISTS.contains(&id) || year.is_some_and(|year| year.len() == 4 && year.parse::<u16>().is_ok())
+}
