@@ -3,16 +3,18 @@
 //! A list is no class: its words are not the lexicon's. A new list is a new job, which is code; its id is added here.
 
 /// The ids of all lists that the program looks into; a file that names another is refused, for nothing would read it.
-pub const LISTS: [&str; 110] = [
+pub const LISTS: [&str; 118] = [
     "anniversary",
     "claims.subjects",
     "claims.trends",
+    "claims.wanted",
     "cumulative.starts",
     "cumulative.words",
     "date.day",
     "date.month",
     "date.month-honest",
     "date.year",
+    "deal",
     "direction-unclear",
     "doubling.honest",
     "doubling.particles",
@@ -51,6 +53,10 @@ pub const LISTS: [&str; 110] = [
     "names.unofficial-honest",
     "national-congress",
     "numbering.items",
+    "party",
+    "party-committee",
+    "party-congress",
+    "party-joiner",
     "per-head.incomplete",
     "per-head.words",
     "places.before",
@@ -60,6 +66,7 @@ pub const LISTS: [&str; 110] = [
     "plan-drawn-up",
     "plan-first-year",
     "plan-last-year",
+    "plan-year-not",
     "points.rates",
     "points.share-verbs",
     "points.shares",
@@ -102,6 +109,7 @@ pub const LISTS: [&str; 110] = [
     "towns.common",
     "towns.ends",
     "unit-names.alike",
+    "unit-names.classes",
     "units.bare",
     "units.misspelt",
     "units.misspelt-honest",
