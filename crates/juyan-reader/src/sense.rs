@@ -9,6 +9,12 @@ use juyan_model::{Approx, Span, Value};
 
 /// Longest quoted term, in characters, that is one name as a whole.
 const SHORT_TERM: usize = 6;
+/// How far behind a numeral, in bytes, the quotation mark that closes its term is looked for.
+const LONG_TERM: usize = 600;
+/// How far before an ordinal, in bytes, the verb of its clause is looked for.
+const CLAUSE: usize = 600;
+/// Longest code of digits and signs that is told apart from numbers, in characters.
+const LONGEST_CODE: usize = 256;
 /// Longest heading numeral, in characters.
 const HEADING_NUMERAL: usize = 3;
 
@@ -127,8 +133,9 @@ fn quoted(rest: &str, before: &str, at: usize, catalogue: &Catalogue) -> Option<
     if !matches!(open, '“' | '"' | '‘' | '《') {
         return None;
     }
-    let close = rest.find(['”', '"', '’', '》'])?;
-    let term = rest.get(..close)?;
+    let near = rest.get(..rest.floor_char_boundary(LONG_TERM)).unwrap_or(rest);
+    let close = near.find(['”', '"', '’', '》'])?;
+    let term = near.get(..close)?;
     let count = term.chars().count();
     if count <= SHORT_TERM {
         return Some((Span::new(at, at + close), Sense::Name));
@@ -156,7 +163,7 @@ fn ordinal(text: &str, at: usize, block: Span, catalogue: &Catalogue) -> Option<
         .filter(|hit| hit.entry.classes.has(Class::RankUnit))
         .last();
     let ranked = position.is_some() || {
-        let left = text.get(block.start..at).unwrap_or_default();
+        let left = last_bytes(text.get(block.start..at).unwrap_or_default(), CLAUSE);
         let clause = left
             .rsplit(['，', ',', '。', '；', ';'])
             .next()
@@ -201,13 +208,15 @@ fn code(rest: &str, before: &str, at: usize, catalogue: &Catalogue) -> Option<(S
     if !first.is_ascii_digit() {
         return None;
     }
-    let len: usize = rest
-        .chars()
-        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_'))
-        .map(char::len_utf8)
-        .sum();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let len = digits
+        + rest
+            .bytes()
+            .skip(digits)
+            .take(LONGEST_CODE)
+            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, b'/' | b'-' | b'_'))
+            .count();
     let body = rest.get(..len)?;
-    let digits = body.chars().take_while(char::is_ascii_digit).count();
     let glued = before.ends_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     let hyphens = body.matches('-').count();
     let mixed = body.contains(['/', '_']) && body.len() > 8
@@ -515,6 +524,12 @@ fn is_class(word: &str, class: Class, catalogue: &Catalogue) -> bool {
         .lexicon
         .get(word)
         .is_some_and(|entry| entry.classes.has(class))
+}
+
+/// The last `bytes` of `text`, or all of it.
+fn last_bytes(text: &str, bytes: usize) -> &str {
+    let start = text.ceil_char_boundary(text.len().saturating_sub(bytes));
+    text.get(start..).unwrap_or_default()
 }
 
 /// Longest functional word, in characters, that is looked for backwards.

@@ -6,6 +6,7 @@
 use crate::role::{Measure, measure};
 use juyan_catalogue::{Catalogue, Identity, IdentityKind};
 use juyan_model::{Base, Claim, ClaimKind, Figure, FigureId, MemberRole, Period, Role};
+use rustc_hash::FxHashMap;
 
 /// Parts of a whole are of the whole's time where the text gives them none: 新建11项 of the 18项 of the year.
 pub(crate) fn share_times(figures: &mut [Figure], claims: &[Claim], report: Option<Period>) {
@@ -47,6 +48,7 @@ pub(crate) fn share_times(figures: &mut [Figure], claims: &[Claim], report: Opti
         let near = figures
             .iter_mut()
             .skip(first)
+            .take(parts.len().saturating_add(NEAR))
             .take_while(|figure| Some(figure.span.start) < end);
         for figure in near.filter(|figure| usual(figure.period)) {
             if figure.of.is_some_and(|of| parts.contains(&of)) {
@@ -60,6 +62,9 @@ pub(crate) fn share_times(figures: &mut [Figure], claims: &[Claim], report: Opti
         }
     }
 }
+
+/// How many figures of a sentence are looked at for what speaks of the same; a sentence that is a book has more.
+const NEAR: usize = 256;
 
 /// What is compared with the beginning of the year is a state: 出口企业超2300家，较年初净增85家.
 pub(crate) fn settle_states(figures: &mut [Figure]) {
@@ -90,7 +95,7 @@ pub(crate) fn tie_doublings(figures: &mut [Figure], catalogue: &Catalogue) {
                 .get(*later)
                 .is_some_and(|later| later.sentence.start <= figure.sentence.end)
         };
-        let level = (at + 1..figures.len()).take_while(next).find(|later| {
+        let level = (at + 1..figures.len()).take(NEAR).take_while(next).find(|later| {
             figures.get(*later).is_some_and(|later| {
                 later.role == Role::Level
                     && later.sentence.start == figure.sentence.end
@@ -114,13 +119,17 @@ pub(crate) fn tie(figures: &mut [Figure], catalogue: &Catalogue) {
         .filter(|identity| identity.kind == IdentityKind::Composition)
     {
         let mut part = 0;
+        let mut levels = Levels::default();
         for at in 0..figures.len() {
             let Some(figure) = figures.get(at) else { continue };
+            levels.add(figure, FigureId(at), identity);
             if figure.role == Role::Share
                 && figure.indicator.as_deref() == Some(identity.total.as_str())
                 && figure.unit.is_none()
             {
-                let of = level(figures, at, identity.parts.get(part).map_or("", |id| id.as_str()));
+                let of = figure
+                    .period
+                    .and_then(|period| levels.0.get(&(part, period)).copied());
                 if let Some(figure) = figures.get_mut(at) {
                     figure.of = of;
                 }
@@ -133,15 +142,24 @@ pub(crate) fn tie(figures: &mut [Figure], catalogue: &Catalogue) {
     }
 }
 
-/// The last level of an indicator before `at`, of the same time.
-fn level(figures: &[Figure], at: usize, indicator: &str) -> Option<FigureId> {
-    let period = figures.get(at)?.period?;
-    let found = figures.get(..at)?.iter().rposition(|figure| {
-        figure.role == Role::Level
-            && figure.indicator.as_deref() == Some(indicator)
-            && figure.period == Some(period)
-    });
-    found.map(FigureId)
+/// The last level told of each part of a composition, by the part's position and the time.
+#[derive(Debug, Default)]
+struct Levels(FxHashMap<(usize, Period), FigureId>);
+
+impl Levels {
+    /// Takes in a figure, if it is the level of a part of `identity`.
+    fn add(&mut self, figure: &Figure, id: FigureId, identity: &Identity) {
+        let (Role::Level, Some(indicator), Some(period)) =
+            (figure.role, figure.indicator.as_deref(), figure.period)
+        else {
+            return;
+        };
+        for (part, name) in identity.parts.iter().enumerate() {
+            if name == indicator {
+                self.0.insert((part, period), id);
+            }
+        }
+    }
 }
 
 /// 第一产业比重提高3.82个百分点 moves the first part of the composition told last.
@@ -164,6 +182,7 @@ fn change(figures: &mut [Figure], at: usize, identity: &Identity) {
     };
     let mut parts: Vec<usize> = (0..at)
         .rev()
+        .take(NEAR)
         .take_while(inside)
         .filter(|before| {
             figures.get(*before).is_some_and(|part| {

@@ -13,23 +13,29 @@ pub(crate) struct Topic {
     pub(crate) progress: Option<FigureId>,
     /// The last figure in %, which a change in points moves.
     pub(crate) rate: Option<FigureId>,
-    /// Whether the topic was opened inside brackets.
-    pub(crate) nested: bool,
 }
 
 /// The topics of a paragraph, the last one current.
 #[derive(Debug, Default)]
 pub(crate) struct Topics {
     list: Vec<Topic>,
+    /// The last topic that was not opened inside brackets.
+    outer: Option<usize>,
 }
+
+/// How many topics back those with a level are looked for, and how many levels of a topic are compared: more than a
+/// sentence deals out, and few enough that a list of thousands costs no square.
+pub(crate) const BACK: usize = 128;
 
 impl Topics {
     /// Opens a topic.
     pub(crate) fn open(&mut self, subject: Option<Span>, sentence: Span, nested: bool) {
+        if !nested {
+            self.outer = Some(self.list.len());
+        }
         self.list.push(Topic {
             subject,
             sentence,
-            nested,
             ..Topic::default()
         });
     }
@@ -37,7 +43,11 @@ impl Topics {
     /// Position of the topic that figures without a name of their own speak of. After brackets have closed, the thing
     /// before them goes on.
     pub(crate) fn current_at(&self, nested: bool) -> Option<usize> {
-        self.list.iter().rposition(|topic| nested || !topic.nested)
+        if nested {
+            self.list.len().checked_sub(1)
+        } else {
+            self.outer
+        }
     }
 
     /// The topic at `at`.
@@ -54,6 +64,7 @@ impl Topics {
     pub(crate) fn last_levels(&self, sentence: Span, count: usize) -> Vec<usize> {
         let mut found: Vec<usize> = (0..self.list.len())
             .rev()
+            .take(count.saturating_add(BACK))
             .filter(|at| {
                 self.list
                     .get(*at)

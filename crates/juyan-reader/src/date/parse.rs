@@ -20,7 +20,14 @@ pub(super) fn expression(text: &str, at: usize, catalogue: &Catalogue) -> Option
             }
             true
         }
-        Some(NumeralSign::Digit(_) | NumeralSign::Small(_) | NumeralSign::Tens(_)) => true,
+        Some(NumeralSign::Digit(_) | NumeralSign::Small(_) | NumeralSign::Tens(_)) => {
+            let numerals = &catalogue.numerals;
+            let run = text.get(at..)?.chars().take(LONGEST + 1);
+            if run.take_while(|c| numerals.sign(*c).is_some()).count() > LONGEST {
+                return None;
+            }
+            true
+        }
         Some(_) => return None,
         None => false,
     };
@@ -63,6 +70,10 @@ fn may_be_time(text: &str, catalogue: &Catalogue) -> bool {
     let told = |entry: &Entry| entry.time.is_some() || entry.classes.has(Class::Through);
     year || joined || catalogue.lexicon.words(rest).any(|hit| told(hit.entry))
 }
+
+/// How many signs of numbers stand together in a time at most; a longer row would be read once for each kind of time, and
+/// again from each of its signs.
+const LONGEST: usize = 24;
 
 /// How many digits the number of a year has.
 const YEAR_DIGITS: usize = 4;

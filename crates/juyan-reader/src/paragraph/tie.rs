@@ -2,7 +2,7 @@
 
 use super::Paragraph;
 use crate::role::{Measure, Said, measure};
-use crate::topic::Topic;
+use crate::topic::{BACK, Topic};
 use juyan_model::{Base, Figure, FigureId, Role};
 
 impl Paragraph<'_, '_> {
@@ -121,13 +121,20 @@ pub(super) fn tie(
             .and_then(|figure| figure.period)
             .map(|period| period.to)
     };
-    let level = topic.levels.iter().copied().reduce(|best, next| {
-        if end(&next) < end(&best) && end(&next).is_some() {
-            best
-        } else {
-            next
-        }
-    });
+    let level = topic
+        .levels
+        .iter()
+        .rev()
+        .take(BACK)
+        .rev()
+        .copied()
+        .reduce(|best, next| {
+            if end(&next) < end(&best) && end(&next).is_some() {
+                best
+            } else {
+                next
+            }
+        });
     match role {
         Role::Change if said.of_rate => topic.growth.or(topic.rate),
         Role::Change if said.pulls => None,

@@ -2,7 +2,7 @@
 
 use super::Found;
 use super::fit::{self, Fit};
-use super::scene::{Fact, Scene};
+use super::scene::{Fact, REACH, Scene};
 use super::subject::holds;
 use juyan_catalogue::Class;
 use juyan_model::{ClaimKind, ClaimOrigin, Span};
@@ -25,6 +25,7 @@ fn plus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
     let levels: Vec<&Fact<'_>> = scene
         .facts_in(span)
         .iter()
+        .take(REACH)
         .filter(|fact| fact.is_level() && fact.bracket == bracket)
         .collect();
     let at = levels.iter().skip(1).position(|fact| closes(scene, fact))? + 1;

@@ -63,11 +63,12 @@ fn plan<'s, 'a>(
             && in_one_year(plan, done)
     };
     let first = plans.partition_point(|plan| plan.paragraph < done.paragraph);
+    let last = plans.partition_point(|plan| plan.start() < progress.start());
     let here = plans
-        .iter()
-        .skip(first)
-        .take_while(|plan| plan.start() < progress.start());
+        .get(first.max(last.saturating_sub(AROUND))..last)
+        .unwrap_or_default();
     let here = here
+        .iter()
         .filter(meant)
         .filter(|plan| found.whole_of(plan.id).is_none());
     if let Some(near) = here.max_by_key(|plan| (shared(words, &name(scene, plan)), plan.index)) {
@@ -133,7 +134,7 @@ fn words_of_plan<'a>(scene: &Scene<'a>, progress: &Fact<'_>) -> &'a str {
     Span::new(first, last.max(first)).of(scene.text)
 }
 
-/// How many plans before and after the level may be far away from it.
+/// How many plans before and after the level, or back in its paragraph, are looked at.
 const AROUND: usize = 128;
 
 /// Whether the plan is of the year in which the level is reached.

@@ -33,7 +33,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
             group.facts.push(fact);
         }
     }
-    let rows: Vec<bool> = scene.facts.iter().map(|fact| is_row(scene, fact)).collect();
+    let rows = rows(scene);
     for group in groups.values() {
         told_twice(scene, group, &rows, found);
     }
@@ -266,12 +266,22 @@ fn measure<'a>(fact: &'a Fact<'_>) -> (Role, &'a str, Option<juyan_model::Base>,
     (fact.figure.role, fact.unit(), fact.figure.base, fact.figure.mode)
 }
 
-/// Whether `fact` stands in a table, or in a line of cells.
-fn is_row(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
+/// For each fact whether it stands in a table, or in a line of cells. Each block is looked at once.
+fn rows(scene: &Scene<'_>) -> Vec<bool> {
     let blocks = &scene.document.blocks;
-    let before = blocks.partition_point(|block| block.span.start <= fact.start());
-    let block = before.checked_sub(1).and_then(|index| blocks.get(index));
-    block.is_some_and(|block| block.kind == BlockKind::Row || block.span.of(scene.text).contains('|'))
+    let mut known = (usize::MAX, false);
+    let is_row = |fact: &Fact<'_>| {
+        let before = blocks.partition_point(|block| block.span.start <= fact.start());
+        if known.0 != before {
+            let block = before.checked_sub(1).and_then(|index| blocks.get(index));
+            let is_row = |block: &juyan_document::Block| {
+                block.kind == BlockKind::Row || block.span.of(scene.text).contains('|')
+            };
+            known = (before, block.is_some_and(is_row));
+        }
+        known.1
+    };
+    scene.facts.iter().map(is_row).collect()
 }
 
 /// Whether a count is named by what was done: 已开工.

@@ -2,7 +2,7 @@
 
 use super::Found;
 use super::fit::{self, Fit};
-use super::scene::{Fact, Scene};
+use super::scene::{Fact, REACH, Scene};
 use super::subject::holds;
 use super::whole::at_one_time;
 use juyan_catalogue::Class;
@@ -100,6 +100,7 @@ fn deducted(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
     let told: Vec<&Fact<'_>> = scene
         .facts_in(span)
         .iter()
+        .take(REACH)
         .filter(|fact| fact.is_level() && fact.bracket == bracket)
         .collect();
     let at = told.iter().skip(1).position(|fact| leaves(scene, fact))? + 1;
