@@ -86,6 +86,16 @@ pub(crate) fn clauses(text: &str, block: Span) -> Vec<Span> {
     })
 }
 
+/// How far back, in bytes, the beginning of a clause is looked for.
+const CLAUSE: usize = 3000;
+
+/// The clause that stands before `at`, not before `start`.
+pub(crate) fn clause_before(text: &str, start: usize, at: usize) -> Span {
+    let near = start.max(text.ceil_char_boundary(at.saturating_sub(CLAUSE)));
+    let before = Span::new(near.min(at), at);
+    clauses(text, before).last().copied().unwrap_or(before)
+}
+
 /// The character that stands right before `at`.
 pub(crate) fn before(text: &str, at: usize) -> Option<char> {
     text.get(..at)?.chars().next_back()

@@ -78,14 +78,20 @@ fn of_identity(
     levels: &Levels<'_>,
 ) -> Option<Claim> {
     let whole = figures.get(total.0)?;
+    let start = |id: &FigureId| figures.get(id.0).map(|figure| figure.span.start);
+    // More than one is too many: a third in the sentence need not be looked for.
     let in_sentence = |sentence: Span, ids: &[FigureId]| -> Vec<FigureId> {
+        let first = ids.partition_point(|id| start(id) < Some(sentence.start));
         ids.iter()
+            .skip(first)
+            .take_while(|id| start(id) < Some(sentence.end))
             .copied()
             .filter(|id| {
                 figures
                     .get(id.0)
                     .is_some_and(|figure| figure.sentence == sentence)
             })
+            .take(2)
             .collect()
     };
     let told: Vec<&[FigureId]> = std::iter::once(&identity.total)
@@ -93,23 +99,12 @@ fn of_identity(
         .map(|indicator| levels.get(&(indicator.as_str(), time(whole))).map(Vec::as_slice))
         .collect::<Option<_>>()?;
     let here: Vec<Vec<FigureId>> = told.iter().map(|ids| in_sentence(whole.sentence, ids)).collect();
-    let once = |lists: &[Vec<FigureId>]| {
-        lists
-            .iter()
-            .map(|ids| {
-                if let [id] = ids.as_slice() {
-                    Some(*id)
-                } else {
-                    None
-                }
-            })
-            .collect()
-    };
-    let near: Option<Vec<FigureId>> = once(&here);
+    let once = |ids: &[FigureId]| if let [id] = ids { Some(*id) } else { None };
+    let near: Option<Vec<FigureId>> = here.iter().map(|ids| once(ids)).collect();
     let (ids, origin) = match near {
         Some(ids) => (ids, ClaimOrigin::Definition),
         None => (
-            once(&told.iter().map(|ids| ids.to_vec()).collect::<Vec<_>>())?,
+            told.iter().map(|ids| once(ids)).collect::<Option<_>>()?,
             ClaimOrigin::Possible,
         ),
     };

@@ -3,13 +3,15 @@
 use crate::evidence::Evidence;
 use crate::seek;
 use juyan_model::{Figure, Finding, Severity, Span};
+use std::cell::LazyCell;
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let text = evidence.text();
     let mut found = Vec::new();
     for clause in evidence.prose().flat_map(|block| seek::clauses(text, block)) {
+        let rate = LazyCell::new(|| seek::any(text, clause, evidence.list("points.rates")));
         for figure in evidence.figures(clause).iter().filter(|figure| figure.is_fact()) {
-            if points_of_amount(evidence, clause, figure) {
+            if points_of_amount(evidence, clause, figure) && !*rate {
                 found.push(
                     Finding::new("J0712", Severity::Warning, vec![figure.span])
                         .with("printed", figure.span.of(text)),
@@ -25,7 +27,8 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     found
 }
 
-/// 产值增长2.3个百分点: an amount grows by per cent, only a rate moves by points.
+/// 产值增长2.3个百分点: an amount grows by per cent, only a rate moves by points. Whether the clause speaks of a rate is
+/// asked apart, once.
 fn points_of_amount(evidence: Evidence<'_>, clause: Span, figure: &Figure) -> bool {
     let text = evidence.text();
     let before = Span::new(clause.start, figure.span.start);
@@ -46,7 +49,6 @@ fn points_of_amount(evidence: Evidence<'_>, clause: Span, figure: &Figure) -> bo
             .list("points.verbs")
             .iter()
             .any(|verb| said.ends_with(verb.as_str()))
-        && !seek::any(text, clause, evidence.list("points.rates"))
 }
 
 /// 占比提高5%: by points, or to 5%?

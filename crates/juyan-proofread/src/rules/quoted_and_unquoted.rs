@@ -11,6 +11,8 @@ const LONGEST: usize = 8;
 const AROUND: usize = 2;
 /// A term of so many characters needs no words before it.
 const LONG: usize = 4;
+/// How many terms that begin with the same two characters are remembered.
+const ALIKE: usize = 64;
 /// More terms than these are not listed.
 const MOST: usize = 5;
 
@@ -25,7 +27,7 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         let mut characters = plain.chars();
         if let (Some(first), Some(second)) = (characters.next(), characters.next()) {
             let alike = terms.entry((first, second)).or_default();
-            if alike.iter().all(|(_, known)| *known != plain) {
+            if alike.len() < ALIKE && alike.iter().all(|(_, known)| *known != plain) {
                 alike.push((whole, plain));
             }
         }

@@ -22,15 +22,20 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
                 && figure.period == Some(before)
                 && figure.span.of(text).contains(&before.to.year().to_string())
         };
+        let mut sentences = seek::sentences(text, block.span).into_iter().peekable();
+        let mut known = Sentence::default();
         for figure in evidence.figures(block.span).iter().filter(stale) {
-            let sentence = if heading {
-                block.span
-            } else {
-                around(text, block.span, figure.span)
-            };
-            let history = whole && !is_about(evidence, sentence, figure, heading);
-            let cited = !heading && seek::any(text, sentence, evidence.list("years.cited"));
-            if !history && !cited && !seek::any(text, sentence, evidence.list("years.compared")) {
+            let past = |sentence: &Span| !heading && sentence.end <= figure.span.start;
+            while sentences.next_if(past).is_some() {}
+            let around = sentences
+                .peek()
+                .filter(|sentence| !heading && sentence.contains(figure.span));
+            let span = around.copied().unwrap_or(block.span);
+            if known.span != span {
+                known = Sentence::of(evidence, span, heading);
+            }
+            let history = whole && !is_about(evidence, &known, figure, heading);
+            if !history && !known.elsewhere {
                 found.push(
                     Finding::new("J0212", Severity::Warning, vec![figure.span])
                         .with("said", figure.span.of(text))
@@ -42,15 +47,38 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     found
 }
 
+/// What is said in a sentence, looked up once for all the years in it.
+#[derive(Debug, Default)]
+struct Sentence {
+    span: Span,
+    /// Whether it cites a paper or compares, so that the year is meant.
+    elsewhere: bool,
+    /// Whether it tells what was done.
+    done: bool,
+}
+
+impl Sentence {
+    fn of(evidence: Evidence<'_>, span: Span, heading: bool) -> Self {
+        let text = evidence.text();
+        let cited = !heading && seek::any(text, span, evidence.list("years.cited"));
+        let is_done = |told: &Figure| told.is_fact() && told.mode == Mode::Actual;
+        Self {
+            span,
+            elsewhere: cited || seek::any(text, span, evidence.list("years.compared")),
+            done: evidence.figures(span).iter().any(is_done),
+        }
+    }
+}
+
 /// What a year's report says of the year before is history, but for the headings of its review and sentences that begin
 /// with the year and the region's own name for itself: 2023年，全县….
-fn is_about(evidence: Evidence<'_>, sentence: Span, figure: &Figure, heading: bool) -> bool {
+fn is_about(evidence: Evidence<'_>, sentence: &Sentence, figure: &Figure, heading: bool) -> bool {
     let text = evidence.text();
     if heading {
-        return seek::any(text, sentence, evidence.list("years.review"));
+        return seek::any(text, sentence.span, evidence.list("years.review"));
     }
-    let opens = seek::trimmed(text, sentence).start == figure.span.start;
-    let rest = Span::new(figure.span.end, sentence.end)
+    let opens = seek::trimmed(text, sentence.span).start == figure.span.start;
+    let rest = Span::new(figure.span.end, sentence.span.end)
         .of(text)
         .trim_start_matches(['，', ',']);
     opens
@@ -58,10 +86,7 @@ fn is_about(evidence: Evidence<'_>, sentence: Span, figure: &Figure, heading: bo
             .list("years.own")
             .iter()
             .any(|word| rest.starts_with(word.as_str()))
-        && evidence
-            .figures(sentence)
-            .iter()
-            .any(|told| told.is_fact() && told.mode == Mode::Actual)
+        && sentence.done
 }
 
 /// The heading of the review and that of what is ahead, more than a year apart: 2022年工作回顾, 2024年主要任务.
@@ -101,11 +126,4 @@ fn headings(evidence: Evidence<'_>) -> Vec<Finding> {
 fn is_heading(text: &str, block: Span) -> bool {
     let words = block.of(text);
     words.chars().count() <= 40 && !words.contains(['。', '，', '；', ','])
-}
-
-fn around(text: &str, block: Span, place: Span) -> Span {
-    seek::sentences(text, block)
-        .into_iter()
-        .find(|sentence| sentence.contains(place))
-        .unwrap_or(block)
 }

@@ -3,7 +3,7 @@
 use crate::evidence::Evidence;
 use crate::seek;
 use juyan_catalogue::Kind;
-use juyan_model::{Figure, Finding, Role, Severity, Span};
+use juyan_model::{Figure, Finding, Role, Severity};
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let figures = evidence.prose().flat_map(|block| evidence.figures(block));
@@ -17,6 +17,9 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
 }
 
 fn lacks_unit(evidence: Evidence<'_>, figure: &Figure) -> bool {
+    if figure.role != Role::Level || figure.unit.is_some() {
+        return false;
+    }
     let text = evidence.text();
     let indicator = figure
         .indicator
@@ -34,9 +37,9 @@ fn lacks_unit(evidence: Evidence<'_>, figure: &Figure) -> bool {
         .trim_start_matches(|c: char| !c.is_ascii_digit())
         .contains('.');
     let word = figure.span.of(text).contains(|c: char| c.is_ascii_alphabetic());
-    let clause = seek::clauses(text, Span::new(figure.sentence.start, figure.span.start));
-    let bare = clause
-        .last()
-        .is_some_and(|clause| seek::any(text, *clause, evidence.list("units.bare")));
-    !bare && figure.role == Role::Level && figure.unit.is_none() && measured && ends && decimal && !word
+    let bare = || {
+        let clause = seek::clause_before(text, figure.sentence.start, figure.span.start);
+        seek::any(text, clause, evidence.list("units.bare"))
+    };
+    measured && ends && decimal && !word && !bare()
 }
