@@ -6,5 +6,8 @@ use crate::say::Say;
 use juyan_model::{ClaimKind, Finding};
 
 pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
-    counted(evidence, "J0323", &[ClaimKind::Dealt], say)
+    evidence
+        .wrong(&[ClaimKind::Dealt])
+        .map(|(claim, judgement)| counted(evidence, "J0323", claim, judgement, say))
+        .collect()
 }

@@ -85,6 +85,9 @@ fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
     let Some(first) = first_level(scene, near, bracket) else {
         return;
     };
+    if is_dealt(scene, word, &first) {
+        return;
+    }
     let mut parts = vec![first];
     let reach = if nested && !colon { near } else { far };
     for next in levels(scene, reach, bracket).filter(|fact| fact.index > first.index) {
@@ -203,6 +206,20 @@ fn within<'a>(scene: &Scene<'a>, first: &Fact<'a>) -> Option<List<'a>> {
 
 /// How many characters a repeated name must share with the whole's.
 const NAME: usize = 4;
+
+/// Whether one thing is dealt out several values, each for a whole of its own: 收入、支出分别为10亿元、8亿元，其中市级分别为4亿元、3亿元.
+fn is_dealt(scene: &Scene<'_>, word: Span, first: &Fact<'_>) -> bool {
+    let lead = Span::new(word.end, first.start()).of(scene.text);
+    let words = scene.catalogue.list("deal").iter();
+    let name = words
+        .filter_map(|word| lead.split_once(word.as_str()))
+        .map(|(name, _)| name)
+        .next();
+    let joiners = || scene.catalogue.list("list-joiners").iter();
+    name.is_some_and(|name| {
+        !name.contains(['、', '，']) && !joiners().any(|word| name.contains(word.as_str()))
+    })
+}
 
 /// Other ways of splitting the same whole behind its first: 一般债务…，专项债务…；市级…，县区….
 fn further<'a>(scene: &Scene<'a>, reach: Span, parts: &[Fact<'a>]) -> Vec<Vec<Fact<'a>>> {

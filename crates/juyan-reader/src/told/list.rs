@@ -6,6 +6,8 @@
 
 use super::number::{Counter, Number, SHORT};
 use super::{Words, counted, told};
+use crate::token::ending;
+use juyan_catalogue::{Class, Classes};
 use juyan_model::{Claim, ClaimKind, ClaimOrigin, MemberRole, Span};
 
 /// The claim of the list that ends before `number`.
@@ -26,7 +28,9 @@ pub(super) fn claim(words: Words<'_>, block: Span, number: Number) -> Option<Cla
     body = body.get(..body.len() - open.map_or(0, str::len))?;
     let end = block.start + before.len() - (whole.len() - body.len());
     let start = end - body.len();
-    if open.is_none() && words.ends(body, "list-breaks").is_some() {
+    let breaks =
+        words.ends(body, "list-breaks").is_some() || ends_in_verb(words, Span::new(start, end), number);
+    if open.is_none() && breaks {
         return None;
     }
     let facts = words
@@ -93,6 +97,20 @@ fn joined(
     }
     let two = vec![Span::new(last.start, joint.start), Span::new(joint.end, last.end)];
     Some((two, None))
+}
+
+/// Whether the list ends in what is done to the things that are counted: 新建、改造5个小区. Before 大 it is what is counted.
+fn ends_in_verb(words: Words<'_>, list: Span, number: Number) -> bool {
+    const VERBS: Classes = Classes::of(&[
+        Class::Verb,
+        Class::Newly,
+        Class::Event,
+        Class::PartState,
+        Class::Rise,
+    ]);
+    let counts = Span::new(number.span.end, number.end).of(words.text);
+    let great = words.begins(counts, "list-counters-great").is_some();
+    !great && ending(words.text, list, VERBS, words.catalogue).is_some()
 }
 
 /// Whether a noun follows the counting word, or the word is one.
