@@ -3,7 +3,7 @@
 //! A list is no class: its words are not the lexicon's. A new list is a new job, which is code; its id is added here.
 
 /// The ids of all lists that the program looks into; a file that names another is refused, for nothing would read it.
-pub const LISTS: [&str; 118] = [
+pub const LISTS: [&str; 119] = [
     "anniversary",
     "claims.subjects",
     "claims.trends",
@@ -39,6 +39,7 @@ pub const LISTS: [&str; 118] = [
     "list-bounds",
     "list-breaks",
     "list-counters",
+    "list-counters-great",
     "list-counters-near",
     "list-counters-not",
     "list-counters-things",
