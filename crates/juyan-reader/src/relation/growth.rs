@@ -54,14 +54,8 @@ pub(super) fn told(scene: &Scene<'_>, growth: &Fact<'_>) -> Option<ClaimKind> {
     if growth.value()?.is_sign_negative() {
         return None;
     }
-    let clause = growth
-        .lead
-        .of(scene.text)
-        .rfind(['，', ',', '。', '；', ';', '：'])
-        .map_or(0, |at| at + 1);
-    let lead = Span::new(growth.lead.start + clause, growth.lead.end);
     let word = scene
-        .words_in(lead)
+        .words_in(scene.clause_of(growth))
         .iter()
         .rfind(|word| word.any(ADDED) || word.any(TIMES))?;
     Some(if word.any(TIMES) {

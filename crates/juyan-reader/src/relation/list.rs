@@ -132,7 +132,13 @@ fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
         host: None,
     }));
     // 其中…项目95项，计划总投资…亿元: what is told of the same part with a word of the whole.
-    for part in behind.into_iter().filter(|_| opener == Opener::Among) {
+    // 全县充电桩累计达310个 is no part of what was built this year.
+    let new_scope = |fact: &Fact<'_>| {
+        let mut words = scene.words_in(fact.lead).iter();
+        words.any(|word| word.is(Class::Cumulative) || word.is(Class::Area))
+    };
+    let behind = behind.into_iter().take_while(|fact| !new_scope(fact));
+    for part in behind.filter(|_| opener == Opener::Among) {
         let twin = scene.before(part.index).find(|fact| {
             fact.end() <= word.start
                 && fact.sentence + 1 >= part.sentence

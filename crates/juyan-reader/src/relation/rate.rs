@@ -189,6 +189,12 @@ fn counted(scene: &Scene<'_>, rate: &Fact<'_>, found: &mut Found) {
         .filter(|fact| scene.counts(fact) && fact.figure.approx.is_none() && leads_to(scene, fact, rate))
         .filter(|fact| !has_own_noun(scene, rate) || opens_name(fact, rate))
     {
+        // 56个，其中新建31个、续建25个，开复工率92.9%: the rate is of all of them.
+        let all = found
+            .whole_of(count.id)
+            .filter(|(claim, _)| claim.kind == ClaimKind::Sum)
+            .and_then(|(_, whole)| scene.fact(whole));
+        let count = all.unwrap_or(count);
         found.add(
             ClaimKind::CountRate,
             ClaimOrigin::Possible,

@@ -340,6 +340,17 @@ impl<'a> Scene<'a> {
         &self.words
     }
 
+    /// From the last comma before `fact`, or the figure before it, to it.
+    pub(super) fn clause_of(&self, fact: &Fact<'_>) -> Span {
+        let lead = fact.lead.of(self.text);
+        let marks = ['，', ',', '。', '；', ';', '：', ':'];
+        let comma = lead
+            .char_indices()
+            .rfind(|(_, sign)| marks.contains(sign))
+            .map_or(0, |(at, sign)| at + sign.len_utf8());
+        Span::new(fact.lead.start + comma, fact.lead.end)
+    }
+
     /// Whether a word of `class` begins in `span`, near its end where it is long.
     pub(super) fn says(&self, span: Span, class: Class) -> bool {
         self.words_in(span)

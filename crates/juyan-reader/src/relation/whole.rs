@@ -42,6 +42,10 @@ pub(super) fn find<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Op
             earlier(scene, list, taken)
         }
     })?;
+    // 新收1286件，旧存134件，审结1136件，未结284件: what is less than a part of it is no whole, nor is what stands before it.
+    if list.opener == Opener::Complement && list.parts.iter().any(|part| part.value() > whole.value()) {
+        return None;
+    }
     // 3个项目，常规项目包括…: what is contained there has a name of its own.
     let before = Span::new(whole.end(), list.at).of(scene.text);
     let clause = before
@@ -178,7 +182,7 @@ fn candidates<'a, 's>(
     scene.before(index).copied().filter(move |fact| {
         let placed = fact.bracket == bracket || (bracket.is_some() && fact.bracket == outside);
         // 每千人6.5批次 is no amount that others are part of.
-        let each = holds(tail(scene, fact), Class::Each, scene.catalogue);
+        let each = holds(tail(scene, fact), Class::Each, scene.catalogue) || is_each(scene, fact);
         placed && !each && first.is_some_and(|part| fact.adds_to(part) && at_one_time(fact, part))
     })
 }
@@ -191,6 +195,19 @@ fn tail<'a>(scene: &Scene<'a>, fact: &Fact<'_>) -> &'a str {
     let before = scene.text.get(..fact.start()).unwrap_or_default();
     let start = before.char_indices().rev().nth(EACH - 1).map_or(0, |(at, _)| at);
     before.get(start..).unwrap_or_default()
+}
+
+/// Whether the words before `fact` say for each how many of what it is told: 每千人口床位.
+fn is_each(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
+    let counted = |end: usize| {
+        let rest = scene.text.get(end..fact.start()).unwrap_or_default();
+        crate::numeral::numeral(rest, &scene.catalogue.numerals).is_some()
+    };
+    let words = scene
+        .words_in(scene.clause_of(fact))
+        .iter()
+        .filter(|word| word.is(Class::Each));
+    words.into_iter().any(|word| counted(word.span.end))
 }
 
 /// How many characters 每 and what it counts may have: 每千人.
