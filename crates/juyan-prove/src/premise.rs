@@ -77,7 +77,7 @@ fn other_figure(build: Build<'_>, claim: &Claim, equation: &Equation<'_>) -> Opt
             let term = member(&mut changed, position)?;
             let figure = term.figure?.0;
             let (own, other) = (term.figure?.1, candidate.figure?.1);
-            let fits = term.measure.kind == candidate.measure.kind
+            let fits = term.measure.kind.is_alike(candidate.measure.kind)
                 && own.role == other.role
                 && own.mode == other.mode;
             if !fits || term.nominal == candidate.nominal {

@@ -1,6 +1,6 @@
 //! What a figure's unit measures and what it is worth, so that 万千瓦 and MW meet; different things never do.
 
-use juyan_catalogue::{Catalogue, Factor, Family, UnitClass};
+use juyan_catalogue::{Catalogue, Factor, Family, Unit, UnitClass};
 use juyan_model::Rational;
 
 /// What a figure is measured in.
@@ -17,8 +17,8 @@ pub(crate) struct Measure<'a> {
 pub(crate) enum Kind<'a> {
     /// A dimension of the catalogue: area, CNY.
     Dimension(&'a str),
-    /// Things that are counted; 项, 个 and 家 count the same projects.
-    Counted,
+    /// Things that are counted: 项 and 座 may count the same projects, 人 and 人次 never count the same.
+    Counted(&'a Unit),
     /// Percentages, points, times.
     Ratio,
     /// Doublings, 番: n of them are a ratio of 2^n.
@@ -46,7 +46,7 @@ impl<'a> Measure<'a> {
         };
         let Some(factor) = unit.factor.map(fraction) else {
             let kind = match unit.class {
-                UnitClass::Counter => Kind::Counted,
+                UnitClass::Counter => Kind::Counted(unit),
                 UnitClass::Ratio if unit.family() == Family::Doublings => Kind::Doublings,
                 _ => Kind::Own(&unit.name),
             };
@@ -57,12 +57,10 @@ impl<'a> Measure<'a> {
         };
         let kind = match unit.class {
             UnitClass::Ratio => Kind::Ratio,
-            UnitClass::Counter if factor.is_one() => Kind::Counted,
-            UnitClass::Scale
-            | UnitClass::Measure
-            | UnitClass::Time
-            | UnitClass::Currency
-            | UnitClass::Counter => Kind::Dimension(&unit.dimension),
+            UnitClass::Counter => Kind::Counted(unit),
+            UnitClass::Scale | UnitClass::Measure | UnitClass::Time | UnitClass::Currency => {
+                Kind::Dimension(&unit.dimension)
+            }
         };
         Self { kind, factor }
     }
@@ -70,11 +68,21 @@ impl<'a> Measure<'a> {
     /// Whether amounts of the two can be added and compared.
     pub(crate) fn meets(&self, other: &Self) -> bool {
         match (self.kind, other.kind) {
-            (a, b) if a == b => true,
+            (a, b) if a.is_alike(b) => true,
             (Kind::Bare, b) => !matches!(b, Kind::Dimension(_)),
             (a, Kind::Bare) => !matches!(a, Kind::Dimension(_)),
-            (Kind::Own(_), Kind::Counted) | (Kind::Counted, Kind::Own(_)) => true,
+            (Kind::Own(_), Kind::Counted(_)) | (Kind::Counted(_), Kind::Own(_)) => true,
             _ => false,
+        }
+    }
+}
+
+impl Kind<'_> {
+    /// Whether both measure one sort of thing.
+    pub(crate) fn is_alike(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Counted(one), Self::Counted(other)) => one.counts_like(other),
+            (one, other) => one == other,
         }
     }
 }

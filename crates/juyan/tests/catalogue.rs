@@ -231,3 +231,36 @@ fn every_record_is_read_as_it_says() {
         "take these out of spec/catalogue-fixme.txt, they are read right: {mended:?}"
     );
 }
+
+/// 人 and 人次 count different things; 个 and 项 count what 座 and 家 count.
+#[test]
+fn counters_meet_within_their_family() {
+    let unit = |name: &str| juyan::catalogue().unit(name).unwrap();
+    let counts_like = |one: &str, other: &str| {
+        assert_eq!(
+            unit(one).counts_like(unit(other)),
+            unit(other).counts_like(unit(one))
+        );
+        unit(one).counts_like(unit(other))
+    };
+    for (one, other) in [
+        ("人", "名"),
+        ("家", "户"),
+        ("个", "座"),
+        ("项", "家"),
+        ("件", "个"),
+        ("头", "只"),
+    ] {
+        assert!(counts_like(one, other), "{one} and {other}");
+    }
+    for (one, other) in [
+        ("人", "人次"),
+        ("人", "项"),
+        ("人", "户"),
+        ("家", "家次"),
+        ("分（得分）", "个"),
+        ("座", "条"),
+    ] {
+        assert!(!counts_like(one, other), "{one} and {other}");
+    }
+}

@@ -63,7 +63,7 @@ pub(super) fn looks_rounded<'a>(evidence: &Evidence<'a>, claim: &Claim) -> Optio
     );
     // Things that are counted one by one are not told in round numbers.
     let counted = first.is_exact() || second.is_exact();
-    let alike = possible && first.measure.kind == second.measure.kind && !first.is_ratio() && !counted;
+    let alike = possible && first.measure.kind.is_alike(second.measure.kind) && !first.is_ratio() && !counted;
     let rounded = alike && (rounds_to(&first, &second) || rounds_to(&second, &first));
     rounded
         .then_some(())
@@ -82,7 +82,7 @@ fn ask(first: &Figure, second: &Figure, say: Say) -> Finding {
 fn double(pair: &[Term<'_>], ties: &Ties<'_>, say: Say) -> Option<Finding> {
     let [first, second] = pair else { return None };
     let ((id, a), (other, b)) = (first.figure?, second.figure?);
-    let alike = first.measure.kind == second.measure.kind
+    let alike = first.measure.kind.is_alike(second.measure.kind)
         && a.mode == b.mode
         && same_time(a, b)
         && a.sentence != b.sentence;
