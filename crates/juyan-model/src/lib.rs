@@ -5,6 +5,8 @@
 //!
 //! Spans are byte ranges into a document's text; they become character offsets only at the rim (`juyan::wire`).
 
+#![deny(clippy::float_arithmetic, clippy::disallowed_types)]
+
 mod claim;
 mod figure;
 mod finding;

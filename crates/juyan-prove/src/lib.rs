@@ -8,6 +8,8 @@
 //! - [`judge`] gives each claim its verdict, what it hangs on, and what its proof is worth;
 //! - [`findings`] says what is wrong: one file a rule in `rules/`.
 
+#![deny(clippy::float_arithmetic, clippy::disallowed_types)]
+
 mod build;
 mod count;
 mod definition;
