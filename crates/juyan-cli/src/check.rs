@@ -27,6 +27,11 @@ pub(crate) fn run(args: &Check, language: Language) -> ExitCode {
         Ok(allow) => Options { allow },
         Err(status) => return status,
     };
+    if args.proofs && args.format != CheckFormat::Text {
+        let context = run.context("--proofs");
+        output::complain(context.name, context.say("usage.proofs"));
+        return ExitCode::from(UNUSABLE);
+    }
     let is_printed = run.target == Target::Print;
     if is_printed && args.format == CheckFormat::Docx && output::is_terminal() {
         let context = run.context("--format docx");
@@ -63,7 +68,7 @@ fn one(
     let checked = juyan::check(&document, &run.catalogue, options);
     let written = match format {
         CheckFormat::Docx => commented(&bytes, &checked, run, &name)?,
-        _ => written(format, &checked, run, &name, style).map_err(Problem::Unread)?,
+        _ => written(format, &checked, run, &name, style).map_err(Problem::Unformed)?,
     };
     let has_errors = checked.has_errors();
     match run.target.path(input, extension(format))? {

@@ -3,10 +3,22 @@
 use crate::args::Explain;
 use crate::output;
 use crate::run::UNUSABLE;
-use juyan::vocabulary::Rule;
+use juyan::vocabulary::{Message, Rule};
 use juyan::{Context, Language};
+use juyan_print::text::wrapped;
 use std::fmt::Write;
 use std::process::ExitCode;
+
+/// How many rules are named when none is meant.
+const NEAR: usize = 3;
+/// The letters of a code that name its family: J03.
+const FAMILY: usize = 3;
+/// The columns that every terminal has.
+const WIDTH: usize = 80;
+/// The columns of a mark that may hang behind a full line.
+const HANGING: usize = 2;
+/// The narrowest title that is still read.
+const NARROWEST: usize = 24;
 
 /// Shows the list of rules, or one rule's page.
 pub(crate) fn run(args: &Explain, language: Language) -> ExitCode {
@@ -36,41 +48,73 @@ pub(crate) fn find<'a>(rule: &str, context: Context<'a>) -> Result<&'a Rule, Exi
     if let Some(found) = rules().find(is_it) {
         return Ok(found);
     }
-    let names = rules().flat_map(|rule| [rule.code.as_str(), rule.name.as_str()]);
-    let distance = |name: &str| strsim::damerau_levenshtein(&rule.to_lowercase(), &name.to_lowercase());
-    let best = names
-        .min_by_key(|name| distance(name))
-        .filter(|name| distance(name) * 3 <= name.len());
-    let problem = match best {
-        Some(best) => context.fill("rule.suggest", &[("rule", &rule), ("best", &best)]),
-        None => context.fill("rule.unknown", &[("rule", &rule)]),
+    let near = near(rule, context);
+    let problem = if near.is_empty() {
+        context.fill("rule.unknown", &[("rule", &rule)])
+    } else {
+        let best = near.join(context.say("text.joint"));
+        context.fill("rule.suggest", &[("rule", &rule), ("best", &best)])
     };
     output::complain(context.name, &problem);
     Err(ExitCode::from(UNUSABLE))
 }
 
-fn list(context: Context<'_>) -> String {
-    let mut out = String::new();
-    let widest = context
-        .catalogue
-        .rules
-        .values()
-        .map(|rule| rule.name.len())
-        .max()
-        .unwrap_or_default();
+/// Rules that `word` may mean, the most alike first: its code or name with a slip, or a part of the name.
+fn near(word: &str, context: Context<'_>) -> Vec<String> {
+    let word = word.to_lowercase();
+    let mut near: Vec<(usize, String)> = Vec::new();
     for rule in context.catalogue.rules.values() {
-        let title = rule.page.lines().next().unwrap_or_default();
-        // Writing to a string does not fail.
-        let _ = writeln!(
-            out,
-            "{}  {:widest$}  {}",
-            rule.code,
-            rule.name,
-            headline(title, &rule.code)
-        );
+        let slips = [rule.code.as_str(), rule.name.as_str()]
+            .map(|name| strsim::damerau_levenshtein(&word, &name.to_lowercase()) * 3)
+            .into_iter()
+            .zip([rule.code.len(), rule.name.len()]);
+        let slips = slips
+            .filter(|(slips, length)| slips <= length)
+            .map(|(slips, _)| slips);
+        let is_part = word.len() > 3 && rule.name.contains(&word);
+        if let Some(distance) = slips.chain(is_part.then_some(0)).min() {
+            near.push((distance, format!("{} {}", rule.code, rule.name)));
+        }
     }
-    let _ = writeln!(out, "\n{}", context.fill("rule.list", &[]));
-    out
+    near.sort();
+    near.into_iter().take(NEAR).map(|(_, rule)| rule).collect()
+}
+
+/// The rules family by family; two lines where code, name and title do not fit one of 80 columns.
+fn list(context: Context<'_>) -> String {
+    let rules = || context.catalogue.rules.values();
+    let widest = rules().map(|rule| rule.name.len()).max().unwrap_or_default();
+    let mut out = String::new();
+    let mut family = "";
+    for rule in rules() {
+        let own = rule.code.get(..FAMILY).unwrap_or_default();
+        if own != family {
+            let gap = if family.is_empty() { "" } else { "\n" };
+            family = own;
+            // Writing to a string does not fail.
+            let _ = writeln!(out, "{gap}{}", context.fill(&format!("rule.family.{own}"), &[]));
+        }
+        let head = format!("  {}  {:widest$}  ", rule.code, rule.name);
+        let title = title(rule, context);
+        let room = (WIDTH - HANGING).saturating_sub(head.len());
+        for (at, line) in wrapped(&title, room.max(NARROWEST)).iter().enumerate() {
+            let lead = if at == 0 { head.as_str() } else { "" };
+            let _ = writeln!(out, "{lead:width$}{line}", width = head.len());
+        }
+    }
+    out + "\n" + &context.fill("rule.list", &[]) + "\n"
+}
+
+/// What a rule says, in one line.
+fn title(rule: &Rule, context: Context<'_>) -> String {
+    if context.language == Language::Zh {
+        let title = rule.page.lines().next().unwrap_or_default();
+        return headline(title, &rule.code).to_owned();
+    }
+    let text = rule.text(context.language.code());
+    text.map_or_else(String::new, |text| {
+        Message::fill(&text.message, |_| Some("…".to_owned()))
+    })
 }
 
 /// The title of a page without its mark, code and name.

@@ -2,17 +2,23 @@
 
 use crate::args::Cli;
 use clap::{Arg, ArgAction, Command, CommandFactory};
+use juyan::Language;
 use juyan::vocabulary::Catalogue;
 
-/// The command with its help in the language that `arguments` ask for, wherever they do.
-pub(crate) fn command(arguments: &[String], catalogue: &'static Catalogue) -> Command {
+/// The language that `arguments` ask for, wherever they do; before they are known to be of any use.
+pub(crate) fn language(arguments: &[String]) -> Language {
     let pairs = arguments.iter().zip(arguments.iter().skip(1));
     let is_asked = |(name, value): (&String, &String)| name == "--lang" && value == "en";
     let is_english =
         pairs.into_iter().any(is_asked) || arguments.iter().any(|argument| argument == "--lang=en");
+    if is_english { Language::En } else { Language::Zh }
+}
+
+/// The command with its help in `language`.
+pub(crate) fn command(language: Language, catalogue: &'static Catalogue) -> Command {
     let words = Words {
         catalogue,
-        language: if is_english { "en" } else { "zh" },
+        language: language.code(),
     };
     words.whole(Cli::command())
 }

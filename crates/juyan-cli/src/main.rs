@@ -12,10 +12,12 @@ mod progress;
 mod read;
 mod run;
 mod target;
+mod usage;
 mod vocabulary;
 
 use args::{Cli, Command};
 use clap::FromArgMatches;
+use juyan::Context;
 use std::process::ExitCode;
 
 /// Reading makes many short lists; this allocator takes a tenth off the time of the system's.
@@ -26,10 +28,19 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = wild::args_os()
         .map(|argument| argument.to_string_lossy().into_owned())
         .collect();
-    let matches = help::command(&arguments, juyan::catalogue()).get_matches_from(wild::args_os());
-    let cli = match Cli::from_arg_matches(&matches) {
+    let catalogue = juyan::catalogue();
+    let language = help::language(&arguments);
+    let matches = help::command(language, catalogue).try_get_matches_from(wild::args_os());
+    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => error.exit(),
+        Err(error) => {
+            let context = Context {
+                name: "",
+                catalogue,
+                language,
+            };
+            return usage::told(&error, context);
+        }
     };
     let language = cli.lang.into();
     match cli.command {

@@ -8,9 +8,15 @@
 use anstream::{AutoStream, ColorChoice};
 use std::io::{self, IsTerminal, Write};
 
-/// One complaint, on the standard error.
+/// One complaint, on the standard error; about the command as a whole where `about` is empty.
 pub(crate) fn complain(about: &str, problem: &str) {
-    eprintln!("juyan: {about}: {problem}");
+    let colon = if about.is_empty() { "" } else { ": " };
+    eprintln!("juyan: {about}{colon}{problem}");
+}
+
+/// Words of several lines on the standard error.
+pub(crate) fn complain_at_length(words: &str) {
+    eprint!("{words}");
 }
 
 /// Writes to the standard output; whether anybody still listens.

@@ -15,6 +15,8 @@ pub(crate) enum Problem {
     NoReport(ReadError),
     /// The comments could not be written into the Word document.
     NoComments(DocxError),
+    /// The result could not be put into its form.
+    Unformed(io::Error),
     /// The result could not be written to this path.
     Unwritten(String, io::Error),
     /// Its result would take the place of another file's, or of the report itself.
@@ -44,6 +46,7 @@ impl Problem {
                 context.fill(&format!("file.{}", error.code()), &[])
             }
             Self::NoComments(error) => context.fill("file.no-comments", &[("reason", error)]),
+            Self::Unformed(error) => context.fill("file.unformed", &[("reason", error)]),
             Self::Unwritten(path, error) => {
                 context.fill("file.unwritten", &[("path", path), ("reason", error)])
             }

@@ -31,7 +31,7 @@ fn one(format: ReadFormat, input: &Input, run: &Run<'_>) -> Result<Done, Problem
     let document =
         juyan::document::read(&input.bytes()?, &name, &run.catalogue).map_err(Problem::NoReport)?;
     let reading = juyan::reader::read(&document, &run.catalogue);
-    let mut written = written(format, &document, &reading, run, &name).map_err(Problem::Unread)?;
+    let mut written = written(format, &document, &reading, run, &name).map_err(Problem::Unformed)?;
     let Some(path) = run.target.path(input, extension(format))? else {
         return Ok(Done {
             printed: written,
@@ -45,7 +45,7 @@ fn one(format: ReadFormat, input: &Input, run: &Run<'_>) -> Result<Done, Problem
     target::write(&path, &written)?;
     if format == ReadFormat::Gold {
         let mut relations = Vec::new();
-        gold::relations(&mut relations, &reading).map_err(Problem::Unread)?;
+        gold::relations(&mut relations, &reading).map_err(Problem::Unformed)?;
         target::write(
             &path.with_file_name(format!("{}.relations.jsonl", input.stem())),
             &relations,

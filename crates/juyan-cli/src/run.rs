@@ -91,6 +91,7 @@ impl<'a> Run<'a> {
                 .num_threads(threads)
                 .build_global();
         }
+        let missing = self.target.missing_folder();
         let inputs: Vec<Input> = self.args.files.iter().map(|path| Input::new(path)).collect();
         let clashes = self.target.clashes(&inputs);
         let progress = Progress::over(&inputs);
@@ -120,6 +121,11 @@ impl<'a> Run<'a> {
                     return ExitCode::from(status);
                 }
             }
+        }
+        // A slip in a path makes a folder where nobody will look; so it is told.
+        if let Some(folder) = missing.filter(|folder| folder.is_dir()) {
+            let name = folder.display().to_string();
+            output::complain(&name, &self.context(&name).fill("file.new-folder", &[]));
         }
         ExitCode::from(status)
     }

@@ -54,6 +54,16 @@ impl Target {
         Ok(Some(path))
     }
 
+    /// The folder that writing will have to make; none where it is there, or nothing is written.
+    pub(crate) fn missing_folder(&self) -> Option<&Path> {
+        let folder = match self {
+            Self::Print => return None,
+            Self::File(path) => path.parent()?,
+            Self::Folder(folder) => folder,
+        };
+        (!folder.as_os_str().is_empty() && !folder.exists()).then_some(folder)
+    }
+
     /// Which inputs would take the place of an earlier one's result, by position.
     pub(crate) fn clashes(&self, inputs: &[Input]) -> BTreeSet<usize> {
         let mut seen = BTreeSet::new();

@@ -360,3 +360,101 @@ fn every_claim_can_be_listed_with_the_power_of_its_proof() {
     let line = printed.lines().find(|line| line.contains("11 + 7 = 18")).unwrap();
     assert!(line.starts_with("证实 ") && line.contains('%'), "{line}");
 }
+
+#[test]
+fn what_is_wrong_with_the_arguments_is_told_in_the_language() {
+    let folder = folder("usage");
+    let told = |arguments| {
+        let output = juyan(&folder, arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments}");
+        err(&output)
+    };
+    for (arguments, words) in [
+        ("check --formt json right.txt", "是不是 --format"),
+        (
+            "check --format yaml right.txt",
+            "可以写：text json sarif html docx",
+        ),
+        ("check", "缺少 <FILE>"),
+        ("chekc right.txt", "是不是 check"),
+        ("check --jobs 0 right.txt", "--jobs"),
+        ("check --lang", "--lang"),
+        ("check --format json --format json right.txt", "--format"),
+    ] {
+        let complaint = told(arguments);
+        assert!(complaint.contains(words), "{arguments}: {complaint}");
+        let is_english = ["error:", "Usage", "unexpected", "possible"]
+            .iter()
+            .any(|word| complaint.contains(word));
+        assert!(!is_english, "{arguments}: {complaint}");
+    }
+    let english = told("--lang en check --formt json right.txt");
+    assert!(english.contains("did you mean --format"), "{english}");
+    assert!(
+        told("").contains("juyan explain"),
+        "help is shown where nothing is asked for"
+    );
+}
+
+#[test]
+fn a_rule_that_is_not_there_is_told_with_those_like_it() {
+    let folder = folder("near");
+    let complaint = err(&juyan(&folder, "check --allow J0330 right.txt"));
+    assert!(
+        complaint.contains("J0303 ratio-contradicts-operands"),
+        "{complaint}"
+    );
+    let complaint = err(&juyan(&folder, "check --allow above right.txt"));
+    assert!(complaint.contains("J0312 share-above-"), "{complaint}");
+    let complaint = err(&juyan(&folder, "check --allow FOO right.txt"));
+    assert!(complaint.contains("juyan explain"), "{complaint}");
+}
+
+#[test]
+fn a_folder_that_was_not_there_is_told() {
+    let folder = folder("made");
+    let first = juyan(&folder, "check --format json -o reprots/a.json right.txt");
+    assert!(
+        err(&first).contains("reprots") && first.status.success(),
+        "{}",
+        err(&first)
+    );
+    let again = juyan(&folder, "check --format json -o reprots/a.json right.txt");
+    assert_eq!(err(&again), "");
+}
+
+#[test]
+fn proofs_are_of_the_text_form() {
+    let output = juyan(&folder("form"), "check --proofs --format json right.txt");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("--proofs"), "{}", err(&output));
+}
+
+#[test]
+fn what_was_not_checked_does_not_look_clean() {
+    let folder = folder("unchecked");
+    std::fs::write(folder.join("words.txt"), "全旗经济运行总体平稳。").unwrap();
+    std::fs::write(folder.join("alone.txt"), "全旗粮食产量12万吨。").unwrap();
+    let words = out(&juyan(&folder, "check words.txt"));
+    assert!(words.contains("无可核对"), "{words}");
+    let alone = out(&juyan(&folder, "check alone.txt"));
+    assert!(alone.contains("没有核到"), "{alone}");
+    let right = out(&juyan(&folder, "check right.txt"));
+    assert!(right.trim_end().ends_with("没有发现问题"), "{right}");
+}
+
+/// Han takes two columns.
+fn columns(line: &str) -> usize {
+    line.chars().map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum()
+}
+
+#[test]
+fn the_list_of_rules_fits_80_columns() {
+    let folder = folder("columns");
+    for arguments in ["explain", "explain --lang en"] {
+        let listed = out(&juyan(&folder, arguments));
+        for line in listed.lines() {
+            assert!(columns(line) <= 80, "{line}");
+        }
+    }
+}

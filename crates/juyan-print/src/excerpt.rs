@@ -71,7 +71,7 @@ pub(crate) fn lines<'a>(text: &str, sentence: Span, marks: &[Mark<'a>], width: u
 }
 
 /// All of `words` in lines of at most `width` columns.
-pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut atoms = Vec::new();
     words(text, None, &mut atoms);
     let lines = laid_out(atoms, &[], width).into_iter();

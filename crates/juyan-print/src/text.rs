@@ -2,6 +2,7 @@
 //! allowed, what to do; then one line that sums up.
 
 use crate::amount::allowance;
+pub use crate::excerpt::wrapped;
 use crate::excerpt::{self, Line, Mark};
 use crate::{place, proof};
 use juyan::model::{Claim, Figure, Finding, MemberRole, Severity, Span, Verdict};
@@ -56,6 +57,16 @@ pub fn write(
     writeln!(out, "{}", summary(checked, context))
 }
 
+/// The wording for a report in which nothing was found; one without a claim was not checked, and must not look clean.
+pub(crate) fn nothing_found(checked: &Checked<'_>) -> &'static str {
+    let coverage = checked.coverage();
+    match (coverage.facts, coverage.proved + coverage.refuted) {
+        (0, _) => "text.no-facts",
+        (_, 0) => "text.no-claims",
+        _ => "text.no-findings",
+    }
+}
+
 /// One line: how much was read, proved and found.
 pub fn summary(checked: &Checked<'_>, context: Context<'_>) -> String {
     let coverage = checked.coverage();
@@ -67,7 +78,7 @@ pub fn summary(checked: &Checked<'_>, context: Context<'_>) -> String {
             .count()
     };
     let findings = if checked.findings.is_empty() {
-        context.say("text.no-findings").to_owned()
+        context.say(nothing_found(checked)).to_owned()
     } else {
         context.fill(
             "text.findings",
@@ -326,7 +337,7 @@ impl<'a> Page<'a> {
         let indent = excerpt::columns(head) + 1;
         let width = self.style.width.saturating_sub(indent).max(NARROWEST);
         let mut lead = format!("{} ", self.paint(code, head));
-        for line in excerpt::wrapped(words, width) {
+        for line in wrapped(words, width) {
             writeln!(out, "{lead}{line}")?;
             lead = " ".repeat(indent);
         }

@@ -89,9 +89,12 @@ impl<'a> Context<'a> {
         };
         let argument = |slot: &str| {
             let found = finding.arguments.iter().find(|argument| argument.name == slot);
-            found.map(|argument| match argument.is_wording {
-                true => self.say(&argument.value).to_owned(),
-                false => argument.value.clone(),
+            found.map(|argument| {
+                if argument.is_wording {
+                    self.say(&argument.value).to_owned()
+                } else {
+                    argument.value.clone()
+                }
             })
         };
         let text = rule.text(self.language.code());

@@ -3,7 +3,7 @@
 use super::escape::Escaped;
 use super::{class, markdown, severities};
 use crate::place;
-use crate::text::{member_id, member_role, severity_id};
+use crate::text::{member_id, member_role, nothing_found, severity_id};
 use juyan::model::Finding;
 use juyan::{Checked, Context};
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ pub(super) fn write(out: &mut impl Write, checked: &Checked<'_>, context: Contex
         return writeln!(
             out,
             "<p class=\"clean\">{}</p>",
-            Escaped(context.say("text.no-findings"))
+            Escaped(context.say(nothing_found(checked)))
         );
     }
     filter(out, checked, context)?;
