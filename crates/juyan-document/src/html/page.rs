@@ -47,6 +47,8 @@ pub(super) struct Node {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Line {
     pub(super) text: String,
+    /// The wide spaces with which it is set in; they are no part of `text`.
+    pub(super) indent: String,
     /// How many of its characters are links.
     pub(super) linked: usize,
     /// The innermost block around it.
@@ -278,6 +280,11 @@ impl<'a> Builder<'a> {
             return;
         }
         let words = words.to_owned();
+        let set_in = line.text.len() - line.text.trim_start().len();
+        line.text
+            .get(..set_in)
+            .unwrap_or_default()
+            .clone_into(&mut line.indent);
         line.text = words;
         line.node = self.open.last().map_or(0, |(_, node)| *node);
         self.page.lines.push(line);

@@ -67,6 +67,15 @@ fn is_layout(page: &Page, cell: usize) -> bool {
     lines.iter().map(|line| line.text.chars().count()).sum::<usize>() > LONGEST_CELL
 }
 
+/// The wide spaces with which a cell is set in: they tell which rows stand below which.
+fn indent(page: &Page, cell: usize) -> &str {
+    let first = page
+        .nodes
+        .get(cell)
+        .and_then(|cell| page.lines.get(cell.lines.start));
+    first.map_or("", |line| line.indent.as_str())
+}
+
 /// A cell's text on one line.
 pub(super) fn words(page: &Page, cell: usize) -> String {
     let lines = page
@@ -100,8 +109,12 @@ pub(super) fn write(page: &Page, rows: &[Row], caption: Option<Span>, document: 
             if document.text.len() > start {
                 document.text.push('\t');
             }
+            let words = words(page, *cell);
+            if !words.is_empty() {
+                document.text.push_str(indent(page, *cell));
+            }
             let begin = document.text.len();
-            document.text.push_str(&words(page, *cell));
+            document.text.push_str(&words);
             let span = Span::new(begin, document.text.len());
             let height = node.rows.min(rows.len() - number);
             table.cells.push(Cell {

@@ -8,6 +8,7 @@ mod columns;
 mod grid;
 mod outline;
 mod rates;
+mod subset;
 mod totals;
 
 use super::Found;

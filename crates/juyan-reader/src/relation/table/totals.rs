@@ -5,10 +5,13 @@ use super::super::fit::{self, Fit};
 use super::super::scene::Fact;
 use super::grid::{Grid, Line};
 use super::outline::{self, Place};
+use super::subset;
 use crate::sheet::cell::Gap;
 use crate::sheet::label::Grade;
-use juyan_model::{ClaimKind, ClaimOrigin};
+use juyan_model::{ClaimKind, ClaimOrigin, Decimal};
 
+/// Of longer lists no rows are taken for parts of others.
+const LONGEST: usize = 40;
 /// So many ways to read a list are tried.
 const READINGS: usize = 40;
 
@@ -115,7 +118,7 @@ impl<'g, 'a> Totals<'_, 'g, 'a> {
             if totals.len() > 1 {
                 add(&mut readings, totals);
             }
-            let chosen = self.choose(at, &readings);
+            let chosen = self.choose(at, readings);
             if let Some(chosen) = &chosen {
                 self.claim(at, chosen, order, found);
             }
@@ -152,7 +155,7 @@ impl<'g, 'a> Totals<'_, 'g, 'a> {
             } else {
                 self.readings(&below, &mut readings);
             }
-            if let Some(chosen) = self.choose(at, &readings) {
+            if let Some(chosen) = self.choose(at, readings) {
                 self.claim(at, &chosen, Order::Before, found);
             }
         }
@@ -225,31 +228,76 @@ impl<'g, 'a> Totals<'_, 'g, 'a> {
         tops
     }
 
-    /// The reading that most columns agree with, the first of them.
-    fn choose(&self, total: usize, readings: &[Vec<usize>]) -> Option<Chosen> {
-        let mut best: Option<Chosen> = None;
-        for parts in readings.iter().take(READINGS) {
-            if parts.is_empty()
-                || parts
-                    .iter()
-                    .any(|at| self.line(*at).is_none_or(|line| line.label.adjusts))
-            {
-                continue;
+    /// The reading that most columns agree with, the first of them. Where none does, rows that are parts of others may have
+    /// lost what set them in.
+    fn choose(&self, total: usize, mut readings: Vec<Vec<usize>>) -> Option<Chosen> {
+        readings.truncate(READINGS);
+        let adjusts = |at: &usize| self.line(*at).is_none_or(|line| line.label.adjusts);
+        readings.retain(|parts| !parts.is_empty() && !parts.iter().any(adjusts));
+        let alone = readings.len() == 1;
+        let best = |readings: Vec<Vec<usize>>| {
+            let mut best: Option<Chosen> = None;
+            for parts in readings {
+                let fits = self.agreeing(total, &parts);
+                if best.as_ref().is_none_or(|best| fits > best.fits) {
+                    best = Some(Chosen { parts, fits, alone });
+                }
             }
-            let fits = self
-                .levels
+            best
+        };
+        let flat = readings.iter().max_by_key(|parts| parts.len()).cloned()?;
+        let chosen = best(readings)?;
+        if chosen.fits > 0 {
+            return Some(chosen);
+        }
+        let hidden = best(self.hidden(total, &flat));
+        Some(hidden.filter(|hidden| hidden.fits > 0).unwrap_or(chosen))
+    }
+
+    /// In how many columns the parts come to the total.
+    fn agreeing(&self, total: usize, parts: &[usize]) -> usize {
+        let columns = self.levels.iter();
+        columns
+            .filter(|column| matches!(self.fit(total, parts, **column), Some((Fit::Whole, _))))
+            .count()
+    }
+
+    /// What is left of the rows when some are taken for parts of those before them, so that a column works out.
+    fn hidden(&self, total: usize, parts: &[usize]) -> Vec<Vec<usize>> {
+        let mut found = Vec::new();
+        for column in &self.levels {
+            let Some((whole, facts, _)) = self.members(total, parts, *column) else {
+                continue;
+            };
+            let values: Option<Vec<Decimal>> = facts.iter().map(|fact| fact.value()).collect();
+            let values = values.filter(|values| !values.iter().any(Decimal::is_sign_negative));
+            let Some((values, target)) = values.zip(whole.value()) else {
+                continue;
+            };
+            let sum = values
                 .iter()
-                .filter(|column| matches!(self.fit(total, parts, **column), Some((Fit::Whole, _))))
-                .count();
-            if best.as_ref().is_none_or(|best| fits > best.fits) {
-                best = Some(Chosen {
-                    parts: parts.clone(),
-                    fits,
-                    alone: readings.len() == 1,
-                });
+                .try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value));
+            let excess = sum.and_then(|sum| sum.checked_sub(target));
+            let Some(excess) = excess.filter(|excess| excess.is_sign_positive() && facts.len() <= LONGEST)
+            else {
+                continue;
+            };
+            let named: Vec<usize> = parts
+                .iter()
+                .copied()
+                .filter(|at| self.line(*at).is_some_and(|line| line.level(*column).is_some()))
+                .collect();
+            for taken in subset::of(&values, excess) {
+                if !are_parts(&values, &taken) {
+                    continue;
+                }
+                let gone: Vec<usize> = taken.iter().filter_map(|nth| named.get(*nth).copied()).collect();
+                let left: Vec<usize> = parts.iter().copied().filter(|at| !gone.contains(at)).collect();
+                add(&mut found, left);
             }
         }
-        best
+        found.truncate(READINGS);
+        found
     }
 
     /// How the parts stand to the total in a column, and whether blanks are among them; none where nothing can be said.
@@ -492,6 +540,19 @@ impl Sure {
         };
         Some(Meant::All(told))
     }
+}
+
+/// Whether the rows at `taken` can be parts of those before them: together they are no more than these.
+fn are_parts(values: &[Decimal], taken: &[usize]) -> bool {
+    let mut room = Decimal::ZERO;
+    values.iter().enumerate().all(|(at, value)| {
+        if !taken.contains(&at) {
+            room = *value;
+            return true;
+        }
+        room = room.saturating_sub(*value);
+        !room.is_sign_negative()
+    })
 }
 
 /// Adds a reading that is not there yet.
