@@ -38,10 +38,13 @@ pub(crate) fn by_definition(figures: &[Figure], claims: &[Claim], catalogue: &Ca
     }
     let mut found: Vec<Claim> = Vec::new();
     for (position, figure) in figures.iter().enumerate() {
-        let Some(indicator) = figure.indicator.as_deref().filter(|_| figure.role == Role::Level) else {
+        let told = matches!(figure.role, Role::Level | Role::Share);
+        let Some(indicator) = figure.indicator.as_deref().filter(|_| told) else {
             continue;
         };
-        for identity in by_total.get(indicator).into_iter().flatten() {
+        // 税收占比84.3% may be told as a share; amounts are not.
+        let identities = by_total.get(indicator).into_iter().flatten();
+        for identity in identities.filter(|it| figure.role == Role::Level || it.kind == IdentityKind::Ratio) {
             let claim = of_identity(identity, FigureId(position), figures, &levels);
             found.extend(claim.filter(|claim| {
                 // 其中新增债务限额 is a part of the limit and not the limit.
@@ -94,20 +97,34 @@ fn of_identity(
             .take(2)
             .collect()
     };
-    let told: Vec<&[FigureId]> = std::iter::once(&identity.total)
-        .chain(&identity.parts)
+    let parts: Vec<&[FigureId]> = identity
+        .parts
+        .iter()
         .map(|indicator| levels.get(&(indicator.as_str(), time(whole))).map(Vec::as_slice))
         .collect::<Option<_>>()?;
-    let here: Vec<Vec<FigureId>> = told.iter().map(|ids| in_sentence(whole.sentence, ids)).collect();
-    let once = |ids: &[FigureId]| if let [id] = ids { Some(*id) } else { None };
-    let near: Option<Vec<FigureId>> = here.iter().map(|ids| once(ids)).collect();
-    let (ids, origin) = match near {
-        Some(ids) => (ids, ClaimOrigin::Definition),
-        None => (
-            told.iter().map(|ids| once(ids)).collect::<Option<_>>()?,
-            ClaimOrigin::Possible,
-        ),
+    let here: Vec<Vec<FigureId>> = parts.iter().map(|ids| in_sentence(whole.sentence, ids)).collect();
+    let alone = |ids: &[FigureId]| if let [id] = ids { Some(*id) } else { None };
+    let own = levels
+        .get(&(identity.total.as_str(), time(whole)))
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    let near: Option<Vec<FigureId>> = here.iter().map(|ids| alone(ids)).collect();
+    let near = near.filter(|_| in_sentence(whole.sentence, own).len() <= 1);
+    let apart = || {
+        let told: Option<Vec<FigureId>> = parts.iter().map(|ids| alone(ids)).collect();
+        told.filter(|_| alone(own) == Some(total))
     };
+    let before = || -> Option<Vec<FigureId>> {
+        let told = parts.iter().map(|ids| just_before(ids, total, figures));
+        told.collect::<Option<_>>()
+            .filter(|_| identity.kind == IdentityKind::Ratio)
+    };
+    let (parts, origin) = match near {
+        Some(ids) => (ids, ClaimOrigin::Definition),
+        None => (before().or_else(apart)?, ClaimOrigin::Possible),
+    };
+    let mut ids = vec![total];
+    ids.extend(parts);
     Some(Claim {
         kind: kind(identity),
         members: members(identity, &ids),
@@ -115,6 +132,19 @@ fn of_identity(
         told: Vec::new(),
     })
 }
+
+/// The last of `ids` before `total`, where it stands close: 税收35亿元，…；税收占比84.3%.
+fn just_before(ids: &[FigureId], total: FigureId, figures: &[Figure]) -> Option<FigureId> {
+    let at = ids.partition_point(|id| *id < total);
+    let id = *ids.get(at.checked_sub(1)?)?;
+    let place = |id: FigureId| figures.get(id.0).map(|figure| figure.span);
+    let close = total.0 - id.0 <= FIGURES && place(total)?.start <= place(id)?.end + BYTES;
+    close.then_some(id)
+}
+
+/// How many figures back the amounts of a ratio may stand, and how many bytes.
+const FIGURES: usize = 8;
+const BYTES: usize = 300;
 
 fn kind(identity: &Identity) -> ClaimKind {
     if identity.kind == IdentityKind::Part {

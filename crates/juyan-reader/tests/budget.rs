@@ -205,3 +205,55 @@ fn a_percentage_may_name_its_whole_right_before_it() {
         "Ratio 85.3% 95.3亿元 /100亿元",
     );
 }
+
+#[test]
+fn numbered_paragraphs_make_up_the_total_that_announces_them() {
+    tells(
+        "2026年统筹安排资金30亿元，重点安排以下支出：\n1.支持消费。安排2亿元。一是办好活动12场。\n2.支持创新。安排12.6亿元。\n3.支持民生。安排15亿元。",
+        "Sum 30亿元 +2亿元 +12.6亿元 +15亿元",
+    );
+}
+
+#[test]
+fn a_list_of_points_may_name_all_kinds_of_transfers() {
+    tells(
+        "2025年省下达各类补助318.5亿元。一是税收返还8.3亿元；二是一般性转移支付268.5亿元；三是专项转移支付51.7亿元。",
+        "Sum 318.5亿元 +8.3亿元 +268.5亿元 +51.7亿元",
+    );
+}
+
+#[test]
+fn an_average_has_its_total_and_count_in_the_sentence() {
+    tells(
+        "2025年农户1.2万户，发放补贴3600万元，户均3500元。",
+        "Average 3500元 3600万元 /1.2万户",
+    );
+    tells(
+        "2025年粮食播种面积100万亩，亩产450公斤，总产量40万吨。",
+        "Average 450公斤 40万吨 /100万亩",
+    );
+    tells(
+        "2025年新建充电站20座，总投资4000万元，平均每座250万元。",
+        "Average 250万元 4000万元 /20座",
+    );
+    tells_no(
+        "Average",
+        "2025年新建充电站20座、换电站8座，总投资4000万元，平均每座250万元。",
+    );
+}
+
+#[test]
+fn villages_and_streets_are_counted_together() {
+    tells(
+        "2025年全县辖5个镇、3个乡、2个街道，共11个乡镇街道。",
+        "Sum 11个 +5个 +3个 +2个",
+    );
+}
+
+#[test]
+fn a_bare_share_is_of_what_its_indicator_is_part_of() {
+    tells(
+        "2025年全市一般公共预算支出129.07亿元，增长4.3%。全市民生支出98.96亿元，占比77.7%，办好10件实事。",
+        "Ratio 77.7% 98.96亿元 /129.07亿元",
+    );
+}

@@ -4,7 +4,7 @@ use super::unit::unit;
 use super::{Amount, Form, Quantity, number, past_spaces};
 use crate::numeral::Numeral;
 use juyan_catalogue::{Catalogue, Class, UnitClass};
-use juyan_model::{Decimal, Span, Value};
+use juyan_model::{Decimal, Printed, Span, Value};
 
 /// A number behind a unit that is written first: 百分之五十 is 50 %.
 pub(super) fn hundredths(text: &str, at: usize, catalogue: &Catalogue) -> Option<Quantity> {
@@ -179,5 +179,12 @@ fn quotient(above: &Numeral, below: &Numeral, span: Span, form: Form) -> Quantit
     };
     let mut found = amount.whole(span, form);
     found.value = value.map(Value::One);
+    // 2.54∶1 is printed with two decimals, 5∶2 with none that anyone knows.
+    let to_one = form == Form::Ratio && below.value == Some(Decimal::ONE);
+    found.printed = value.filter(|_| to_one).map(|value| Printed {
+        digits: value,
+        scale: Decimal::ONE,
+        exact: false,
+    });
     found
 }

@@ -18,6 +18,7 @@ mod direction;
 mod fit;
 mod growth;
 mod list;
+mod numbered;
 mod outlook;
 mod pairs;
 mod part;
@@ -88,6 +89,7 @@ fn of_sentences(scene: &Scene<'_>, found: &mut Found) {
     surplus::find(scene, found);
     both_sides::find(scene, found);
     adjusted::find(scene, found);
+    numbered::find(scene, found);
     running::find(scene, found);
     share::find(scene, &pairs, found);
     proportion::find(scene, &pairs, found);

@@ -6,7 +6,7 @@ use super::scene::{Fact, REACH, Scene};
 use super::subject::{plain, same_head};
 use super::whole::at_one_time;
 use super::{Found, MemberRole};
-use juyan_catalogue::Class;
+use juyan_catalogue::{Class, IdentityKind};
 use juyan_model::{ClaimKind, ClaimOrigin, Role, Span};
 use std::collections::BTreeMap;
 
@@ -30,7 +30,9 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
                 called(scene, &names, words, part).map(|whole| (ClaimOrigin::Stated, whole))
             }
             Some(Phrase::Area) => listed(scene, part, found),
-            None => listed(scene, part, found).or_else(|| nearest(scene, share, part, found)),
+            None => listed(scene, part, found)
+                .or_else(|| nearest(scene, share, part, found))
+                .or_else(|| by_definition(scene, &names, share, part)),
         };
         if let Some((origin, whole)) = whole {
             found.ratio(origin, share, part, whole);
@@ -150,6 +152,47 @@ fn called<'s, 'a>(scene: &'s Scene<'a>, names: &Names, words: &str, part: &Fact<
     };
     let mut whole = keys.filter_map(|key| names.near(&key, part.index).find(meant));
     scene.facts.get(whole.next()?)
+}
+
+/// What the catalogue knows `part` to be a part of: 民生支出98.96亿元，占比76.7% is of 一般公共预算支出. Sure only where the
+/// numbers agree.
+fn by_definition<'s, 'a>(
+    scene: &'s Scene<'a>,
+    names: &Names,
+    share: &Fact<'_>,
+    part: &Fact<'_>,
+) -> Option<(ClaimOrigin, &'s Fact<'a>)> {
+    let indicators = &scene.catalogue.indicators;
+    let own = scene
+        .catalogue
+        .lexicon
+        .get(&plain(part.subject))?
+        .indicators
+        .first()?;
+    let own = indicators.get(usize::try_from(*own).ok()?)?;
+    let mut wholes = scene
+        .catalogue
+        .identities
+        .iter()
+        .filter(|identity| identity.kind == IdentityKind::Part && identity.parts.contains(&own.id))
+        .filter_map(|identity| {
+            indicators
+                .iter()
+                .position(|indicator| indicator.id == identity.total)
+        });
+    let whole = wholes.find_map(|total| {
+        let key = format!("#{total}");
+        let mut told = names
+            .near(&key, part.index)
+            .filter_map(|index| scene.facts.get(index));
+        told.find(|fact| fact.adds_to(part) && fact.scope == part.scope && at_one_time(fact, part))
+    })?;
+    let origin = if fit::ratio(share, part, whole) == Some(true) {
+        ClaimOrigin::Implied
+    } else {
+        ClaimOrigin::Possible
+    };
+    Some((origin, whole))
 }
 
 /// The whole of the list in which `part` stands.

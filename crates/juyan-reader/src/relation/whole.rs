@@ -3,7 +3,7 @@
 use super::fit::{self, Fit};
 use super::list::{List, Opener};
 use super::scene::{Fact, Scene};
-use super::subject::{holds, plain, same_head};
+use super::subject::{plain, same_head};
 use juyan_catalogue::{Class, Partition};
 use juyan_model::Span;
 
@@ -182,8 +182,17 @@ fn candidates<'a, 's>(
     scene.before(index).copied().filter(move |fact| {
         let placed = fact.bracket == bracket || (bracket.is_some() && fact.bracket == outside);
         // 每千人6.5批次 is no amount that others are part of.
-        let each = holds(tail(scene, fact), Class::Each, scene.catalogue) || is_each(scene, fact);
+        let each = says_each(scene, tail(scene, fact)) || is_each(scene, fact);
         placed && !each && first.is_some_and(|part| fact.adds_to(part) && at_one_time(fact, part))
+    })
+}
+
+/// Whether 每 or 各 stands in `tail`, and not only as part of 各类.
+fn says_each(scene: &Scene<'_>, tail: &str) -> bool {
+    let mut rests = tail.char_indices().filter_map(|(at, _)| tail.get(at..));
+    rests.any(|rest| {
+        let hit = scene.catalogue.lexicon.longest(rest);
+        hit.is_some_and(|hit| hit.entry.classes.has(Class::Each))
     })
 }
 
