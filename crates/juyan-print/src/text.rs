@@ -5,7 +5,7 @@ use crate::amount::allowance;
 pub use crate::excerpt::wrapped;
 use crate::excerpt::{self, Line, Mark};
 use crate::{place, proof};
-use juyan::model::{Claim, Figure, Finding, MemberRole, Severity, Span, Verdict};
+use juyan::model::{Claim, Figure, Finding, MemberRole, Premise, Rounding, Severity, Span, Verdict};
 use juyan::{Checked, Context, Told};
 use std::io::{self, Write};
 
@@ -313,9 +313,17 @@ impl<'a> Page<'a> {
                 .filter_map(|member| figures.get(member.figure.0))
         };
         let mut told: Vec<String> = Vec::new();
+        let (rounding, way) = if self.holds_only_cut_off(claim) {
+            (Rounding::Truncation, self.context.say("text.cut-off"))
+        } else {
+            (Rounding::HalfUp, "")
+        };
         for figure in members() {
-            if let Some(allowed) = allowance(figure) {
-                let words = format!("{}（{allowed}）", figure.span.of(&self.checked.document.text));
+            if let Some(allowed) = allowance(figure, rounding) {
+                let words = format!(
+                    "{}（{way}{allowed}）",
+                    figure.span.of(&self.checked.document.text)
+                );
                 if !told.contains(&words) {
                     told.push(words);
                 }
@@ -330,6 +338,15 @@ impl<'a> Page<'a> {
             list.push_str(self.context.say("text.exact-rest"));
         }
         list
+    }
+
+    /// Whether the claim comes out only with digits cut off.
+    fn holds_only_cut_off(self, claim: &Claim) -> bool {
+        let mut judged = self.checked.judged();
+        let judgement = judged.find(|(judged, _)| std::ptr::eq(*judged, claim));
+        judgement.is_some_and(|(_, judgement)| {
+            judgement.premise == Some(Premise::DigitsCutOff) || judgement.roundings == [Rounding::Truncation]
+        })
     }
 
     /// Writes `head` and `words` behind it, lines after the first under the words.

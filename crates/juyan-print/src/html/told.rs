@@ -3,7 +3,7 @@
 use super::escape::InScript;
 use crate::amount::allowance;
 use crate::proof;
-use juyan::model::{Claim, Decimal, Figure, FigureId, Judgement, Value, Verdict};
+use juyan::model::{Claim, Decimal, Figure, FigureId, Judgement, Rounding, Value, Verdict};
 use juyan::{Checked, Context, Language, name};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -97,7 +97,10 @@ impl<'a> Page<'a> {
                 "field.approx",
                 figure.approx.map(|approx| say("approx", &name(&approx))),
             ),
-            ("text.rounding", allowance(figure).filter(|_| is_fact)),
+            (
+                "text.rounding",
+                allowance(figure, Rounding::HalfUp).filter(|_| is_fact),
+            ),
             ("field.period", figure.period.map(period)),
             ("field.mode", is_fact.then(|| say("mode", &name(&figure.mode)))),
             ("field.base", figure.base.map(|base| say("base", &name(&base)))),
