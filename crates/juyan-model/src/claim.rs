@@ -124,6 +124,9 @@ pub struct Claim {
     /// Numbers that it takes from words: the total, then what comes to it. Only claims that count words or years have
     /// any; where there are some, the arithmetic is between them, and the members only tell which figures take part.
     pub told: Vec<Told>,
+    /// Among how many readings this one was chosen because its numbers work out; 1 where the words alone chose it. A
+    /// proof is worth so much less.
+    pub tried: u32,
 }
 
 impl Claim {

@@ -109,6 +109,11 @@ fn whole_numbers(interval: &Interval) -> Option<(BigInt, BigInt)> {
     (first <= last).then_some((first.max(BigInt::ZERO), last))
 }
 
+/// How many times the denominator of the best rounded fraction must be that of the best cut-off one. Fractions up to a
+/// denominator are about as many as its square, so that ten means a hundred times likelier: one honest rate in a hundred
+/// would be asked about were the two alike, and what is asked is a question.
+const LIKELIER: u64 = 10;
+
 /// A rate of which neither count is printed. Every percentage is some fraction; only where cutting off gives one that is
 /// at least a hundred times likelier than the best rounded one is something to be said. There are about as many fractions
 /// as the square of the denominator up to which one looks, so that is a tenth of the denominator.
@@ -120,7 +125,7 @@ fn of_nothing(rate: &Term<'_>, printed: Printed) -> Result<Counted, Premise> {
     }
     let rounded = simplest(&rate.interval(Rounding::HalfEven)).ok_or(Premise::DigitsUnknown)?;
     let cut = simplest(&rate.interval(Rounding::Truncation)).ok_or(Premise::DigitsUnknown)?;
-    if rounded.1 < cut.1.saturating_mul(10) {
+    if rounded.1 < cut.1.saturating_mul(LIKELIER) {
         return Err(Premise::FigureAbsent);
     }
     Ok(Counted {

@@ -130,6 +130,7 @@ fn of_identity(
         members: members(identity, &ids),
         origin,
         told: Vec::new(),
+        tried: 1,
     })
 }
 

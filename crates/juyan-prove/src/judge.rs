@@ -75,7 +75,10 @@ fn of_equation(
     Judgement {
         claim: position,
         verdict: if holds { Verdict::Proved } else { Verdict::Refuted },
-        power: roundings.first().and_then(|mode| power::power(equation, *mode)),
+        power: roundings
+            .first()
+            .and_then(|mode| power::power(equation, *mode))
+            .map(|power| power::among(power, claim.tried.saturating_mul(power::readings(equation)))),
         arithmetic: say::equation(say, equation, holds),
         computed,
         premise: match roundings.as_slice() {

@@ -10,6 +10,7 @@
 
 use crate::equation::{Equation, Form, Relation};
 use crate::term::Term;
+use crate::unit::Kind;
 use juyan_model::{Interval, Power, Printed, Rational, Rounding};
 use num_bigint::BigInt;
 use num_traits::{ToPrimitive, Zero};
@@ -30,6 +31,26 @@ pub(crate) fn power(equation: &Equation<'_>, rounding: Rounding) -> Option<Power
         Relation::AtLeast => computed.low = None,
     }
     Some(of_numerals(&equation.result, printed, &computed, rounding))
+}
+
+/// What is left of `power` where the reading was chosen among so many because it works out: each of the others would have
+/// let as many wrong values pass.
+pub(crate) fn among(power: Power, readings: u32) -> Power {
+    let one = Power::from_integer(1);
+    let missed = one - power;
+    let passed = u64::from(readings).checked_mul(*missed.numer());
+    let left = passed.and_then(|passed| missed.denom().checked_sub(passed));
+    left.map_or_else(Power::zero, |left| Power::new(left, *missed.denom()))
+}
+
+/// In how many ways the equation itself was tried: with a year more or less where they are not printed, with ten or a
+/// hundred as the whole of bare shares.
+pub(crate) const fn readings(equation: &Equation<'_>) -> u32 {
+    match (equation.form, &equation.result.figure) {
+        (Form::Mean(_), _) => 3,
+        (_, None) if matches!(equation.result.measure.kind, Kind::Bare) => 2,
+        _ => 1,
+    }
 }
 
 /// How many percentages `numerators` ÷ `n` can come to, of how many there are with the printed decimals.
@@ -137,4 +158,18 @@ fn share_caught(passed: &BigInt, all: &BigInt) -> Option<Power> {
     let shift = all.bits().saturating_sub(63);
     let (all, passed) = ((all >> shift).to_u64()?, (passed >> shift).to_u64()?);
     (all > 0).then(|| Power::new(all.saturating_sub(passed), all))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_chosen_because_it_fits_is_worth_less() {
+        let power = Power::new(98, 100);
+        assert_eq!(among(power, 1), power);
+        assert_eq!(among(power, 5), Power::new(90, 100));
+        assert_eq!(among(power, 100), Power::zero());
+        assert_eq!(among(Power::zero(), u32::MAX), Power::zero());
+    }
 }

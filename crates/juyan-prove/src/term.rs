@@ -164,6 +164,11 @@ impl<'a> Term<'a> {
     }
 }
 
+/// How many units of the last digit that is not zero 约 and 左右 reach to either side. Who says 约3000 chose a round number
+/// beside the true one; the next round number would have been 4000 or 2000. It is what the word is taken to mean, not a
+/// tolerance: figures without such a word get none (docs/decisions/0008).
+const ROUNDLY: i128 = 1;
+
 /// More doublings than this no report speaks of.
 const MOST_DOUBLINGS: u32 = 20;
 
@@ -178,8 +183,8 @@ fn loosened(mut interval: Interval, printed: Printed, approx: Option<Approx>) ->
     match approx {
         None => {}
         Some(Approx::About) => {
-            let unit = printed.last_significant_digit();
-            let around = Interval::closed(-&unit, unit);
+            let reach = printed.last_significant_digit() * Rational::whole(ROUNDLY);
+            let around = Interval::closed(-&reach, reach);
             interval = interval.plus(&around);
         }
         Some(Approx::Over) if negative => interval.low = None,

@@ -49,6 +49,7 @@ fn alone(build: Build<'_>, id: FigureId, figure: &Figure) -> Option<Claim> {
             members,
             origin,
             told: Vec::new(),
+            tried: 1,
         });
     }
     let claim = Claim {
@@ -56,6 +57,7 @@ fn alone(build: Build<'_>, id: FigureId, figure: &Figure) -> Option<Claim> {
         members: vec![ratio],
         origin,
         told: Vec::new(),
+        tried: 1,
     };
     let counted = count::search(build, &claim).ok()?;
     // Every percentage is some fraction: only a progress that asks for an explanation is worth a claim.

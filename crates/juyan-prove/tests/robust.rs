@@ -167,6 +167,7 @@ fn claim() -> impl Strategy<Value = Claim> {
                 members,
                 origin,
                 told: Vec::new(),
+                tried: 1,
             }
         })
 }

@@ -92,6 +92,7 @@ fn claim(row: &Json) -> Option<Claim> {
         members,
         origin: ClaimOrigin::Stated,
         told: Vec::new(),
+        tried: 1,
     })
 }
 

@@ -199,3 +199,19 @@ fn shares_that_leave_nothing_out_are_a_composition() {
         .filter(|claim| claim.starts_with(&format!("{:?}", ClaimKind::Composition)));
     assert_eq!(compositions.count(), 2, "{found:?}");
 }
+
+/// What was chosen because it works out says among how many readings; what the words chose was not tried.
+#[test]
+fn fitting_readings_are_counted() {
+    let tried = |text: &str, kind: ClaimKind| {
+        let reading = juyan_reader::read(&juyan_document::from_text(text), catalogue());
+        let mut of_kind = reading.claims.iter().filter(|claim| claim.kind == kind);
+        of_kind.next().map(|claim| claim.tried)
+    };
+    let told = "全旗实施重点项目19项（新建11项、续建7项）。";
+    assert_eq!(tried(told, ClaimKind::Sum), Some(1));
+    let all_or_some = "全县完成投资20.5亿元，其中工业投资12.3亿元、农业投资8.2亿元。";
+    assert_eq!(tried(all_or_some, ClaimKind::Sum), Some(2));
+    let tails = "拨付道路资金3.1万元，桥梁资金4.2万元，水利资金5.3万元，合计9.5万元。";
+    assert_eq!(tried(tails, ClaimKind::Sum), Some(2));
+}

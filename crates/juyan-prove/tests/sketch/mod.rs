@@ -102,6 +102,7 @@ impl Sketch {
             members,
             origin: ClaimOrigin::Stated,
             told: Vec::new(),
+            tried: 1,
         });
     }
 

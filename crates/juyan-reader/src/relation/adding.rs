@@ -39,12 +39,16 @@ fn plus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
     });
     let first = sums.next()?;
     let fits = |all: &Vec<&Fact<'_>>| fit::sum(total, all) == Some(Fit::Whole);
+    let others: Vec<Vec<&Fact<'_>>> = sums.collect();
+    let readings = 1 + others.len();
     let parts = if fits(&first) {
         first
     } else {
-        sums.find(fits).unwrap_or(first)
+        others.into_iter().find(fits).unwrap_or(first)
     };
-    found.sum(ClaimKind::Sum, ClaimOrigin::Stated, total, &parts);
+    found.among(readings, |found| {
+        found.sum(ClaimKind::Sum, ClaimOrigin::Stated, total, &parts);
+    });
     Some(())
 }
 
@@ -124,7 +128,11 @@ fn in_all(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
     let fitting = readings.find(fits);
     let alone = scene.opens_clause(word.start) && here >= 2;
     let count = fitting.or(alone.then_some(here))?;
-    found.sum(ClaimKind::Sum, ClaimOrigin::Implied, total, tail(count));
+    // Two and more of this sentence, three and more with those before it.
+    let readings = here.max(told.len()).saturating_sub(1);
+    found.among(readings, |found| {
+        found.sum(ClaimKind::Sum, ClaimOrigin::Implied, total, tail(count));
+    });
     Some(())
 }
 

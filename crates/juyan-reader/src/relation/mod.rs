@@ -1,9 +1,11 @@
 //! The arithmetic that a text claims or plainly implies between its figures.
 //!
 //! Claims are found from language and structure: 其中, brackets, lists after a colon, 分…看, 加上…后, 由…提高到…, named
-//! rates, equal subjects. Whether the numbers work out is not asked, so that a wrong number still stands in its claim
-//! and is refuted; agreement only chooses between readings that the words leave equal, or makes a doubtful one
-//! [`ClaimOrigin::Possible`]. Nothing is proved here.
+//! rates, equal subjects. Where the words decide, it is not asked whether the numbers work out, so that a wrong number
+//! still stands in its claim and is refuted. Where they leave several readings equal (how far back 合计 reaches, where a
+//! list of 其中 ends, whether parts are all or some), the one that works out is taken; the claim then tells among how many
+//! it was chosen ([`Claim::tried`]), and its proof is worth the less. Whether a list that does not come out was meant as
+//! a sum is only asked ([`ClaimOrigin::Possible`]). Nothing is proved here. See docs/decisions/0008.
 
 mod adding;
 mod adjusted;
@@ -114,6 +116,8 @@ struct Found {
     parts: BTreeMap<FigureId, usize>,
     /// The ratios that are explained.
     ratios: BTreeSet<FigureId>,
+    /// Among how many readings what is added now was chosen; see [`Found::among`].
+    readings: u32,
 }
 
 impl Found {
@@ -131,7 +135,15 @@ impl Found {
             members,
             origin,
             told: Vec::new(),
+            tried: self.readings.max(1),
         });
+    }
+
+    /// Adds what `add` says, which was chosen among so many readings because its numbers work out.
+    fn among(&mut self, readings: usize, add: impl FnOnce(&mut Self)) {
+        self.readings = u32::try_from(readings).unwrap_or(u32::MAX);
+        add(self);
+        self.readings = 1;
     }
 
     /// Adds `total` = `parts`, or that the parts are some of it.
@@ -160,6 +172,7 @@ impl Found {
             .find(|it| it.kind == claim.kind && it.members == claim.members);
         if let Some(before) = known {
             before.origin = before.origin.min(claim.origin);
+            before.tried = before.tried.min(claim.tried);
             return;
         }
         match claim.kind {

@@ -45,17 +45,24 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
 /// What `list` says of `total`.
 fn claim(scene: &Scene<'_>, list: &List<'_>, total: &Fact<'_>, found: &mut Found) {
     let mut parts: Vec<&Fact<'_>> = list.parts.iter().collect();
-    if matches!(list.opener, Opener::Among | Opener::Contains) {
-        shorten(total, &mut parts);
-    }
+    let readings = if matches!(list.opener, Opener::Among | Opener::Contains) {
+        shorten(total, &mut parts)
+    } else {
+        1
+    };
     if parts.len() == 1 {
         return found.sum(ClaimKind::SumPartial, ClaimOrigin::Stated, total, &parts);
     }
     let fit = fit::sum(total, &parts);
     if is_whole(scene, list, total) {
-        found.sum(ClaimKind::Sum, ClaimOrigin::Stated, total, &parts);
+        found.among(readings, |found| {
+            found.sum(ClaimKind::Sum, ClaimOrigin::Stated, total, &parts);
+        });
     } else if fit == Some(Fit::Whole) {
-        found.sum(ClaimKind::Sum, ClaimOrigin::Implied, total, &parts);
+        // No word says that these are all: each reading was tried as a sum, and would else be some of the whole.
+        found.among(readings + 1, |found| {
+            found.sum(ClaimKind::Sum, ClaimOrigin::Implied, total, &parts);
+        });
     } else {
         let said = matches!(list.opener, Opener::Among | Opener::Contains | Opener::SomeOf);
         let sure = said
@@ -73,17 +80,21 @@ fn claim(scene: &Scene<'_>, list: &List<'_>, total: &Fact<'_>, found: &mut Found
     }
 }
 
-/// Where a list of 其中 may end sooner than its sentence, the shorter reading that makes up `total` is meant.
-fn shorten(total: &Fact<'_>, parts: &mut Vec<&Fact<'_>>) {
-    if fit::sum(total, parts) == Some(Fit::More) {
-        let ends = 2..parts.len().min(LONGEST);
-        if let Some(end) = ends
-            .into_iter()
-            .find(|end| parts.get(..*end).and_then(|some| fit::sum(total, some)) == Some(Fit::Whole))
-        {
-            parts.truncate(end);
-        }
-    }
+/// Where a list of 其中 may end sooner than its sentence, the shorter reading that makes up `total` is meant. Says how
+/// many readings there are.
+fn shorten(total: &Fact<'_>, parts: &mut Vec<&Fact<'_>>) -> usize {
+    let ends = 2..parts.len().min(LONGEST);
+    let readings = 1 + ends.len();
+    let mut ends = ends.filter(|end| {
+        let sum = parts.get(..*end).and_then(|some| fit::sum(total, some));
+        sum == Some(Fit::Whole)
+    });
+    let end = (fit::sum(total, parts) == Some(Fit::More))
+        .then(|| ends.next())
+        .flatten();
+    drop(ends);
+    parts.truncate(end.unwrap_or(parts.len()));
+    readings
 }
 
 /// How many parts of a long list are tried.

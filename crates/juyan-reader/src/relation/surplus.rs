@@ -59,6 +59,7 @@ fn surplus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
         let all: Vec<&Fact<'_>> = spent.iter().copied().chain([result]).collect();
         fit::sum(income, &all) == Some(Fit::Whole)
     };
+    let readings = if spent.len() > 1 { 2 } else { 1 };
     let meant = if comes_out(&spent) { spent } else { vec![outlay] };
     // 结余 alone may be what was left from years before.
     let says_year = word.of(scene.text).chars().nth(2).is_some();
@@ -69,7 +70,9 @@ fn surplus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
     };
     let mut members = vec![(MemberRole::Result, result), (MemberRole::Minuend, income)];
     members.extend(meant.iter().map(|fact| (MemberRole::Subtrahend, *fact)));
-    found.add(ClaimKind::Difference, origin, &members);
+    found.among(readings, |found| {
+        found.add(ClaimKind::Difference, origin, &members)
+    });
     carried(scene, result, found)
 }
 

@@ -69,6 +69,7 @@ fn claim(words: Words<'_>, block: Span, place: Span) -> Option<Claim> {
             .collect(),
         origin,
         told: numbers,
+        tried: 1,
     })
 }
 

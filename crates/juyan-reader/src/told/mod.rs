@@ -105,6 +105,7 @@ impl<'a> Words<'a> {
             members: members.into_iter().collect(),
             origin,
             told,
+            tried: 1,
         }
     }
 }
