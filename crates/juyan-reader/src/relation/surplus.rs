@@ -71,7 +71,7 @@ fn surplus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
     let mut members = vec![(MemberRole::Result, result), (MemberRole::Minuend, income)];
     members.extend(meant.iter().map(|fact| (MemberRole::Subtrahend, *fact)));
     found.among(readings, |found| {
-        found.add(ClaimKind::Difference, origin, &members)
+        found.add(ClaimKind::Difference, origin, &members);
     });
     carried(scene, result, found)
 }
