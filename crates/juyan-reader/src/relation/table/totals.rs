@@ -12,6 +12,8 @@ use juyan_model::{ClaimKind, ClaimOrigin, Decimal};
 
 /// Of longer lists no rows are taken for parts of others.
 const LONGEST: usize = 40;
+/// So many rows back a total may reach over totals before it.
+const FAR: usize = 200;
 /// So many ways to read a list are tried.
 const READINGS: usize = 40;
 
@@ -104,14 +106,16 @@ impl<'g, 'a> Totals<'_, 'g, 'a> {
             if self.grade(at) == Grade::Subtotal {
                 starts.extend([from(Grade::Subtotal).max(group), from(Grade::Subtotal)]);
             } else {
-                starts.push(0);
+                starts.push(open.len().saturating_sub(FAR).min(own));
             }
             let mut readings = Vec::new();
             for start in &starts {
                 self.readings(open.get(*start..).unwrap_or_default(), &mut readings);
             }
+            let far = open.len().saturating_sub(FAR);
             let totals: Vec<usize> = open
                 .iter()
+                .skip(far)
                 .copied()
                 .filter(|item| self.grade(*item) == Grade::Total)
                 .collect();
