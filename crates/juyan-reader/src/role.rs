@@ -195,7 +195,11 @@ pub(crate) fn said(lead: Lead<'_, '_>, rank: bool) -> Said {
         .rposition(|item| item.is(Class::RankVerb))
         .filter(|_| rank);
     let cut = ranked.or_else(|| role(&lead, comparison, &mut said));
-    said.compared = said.role == Role::Level && !lead.measure.is_ratio() && comparison.is_some() && !rank;
+    // 平均每平方米5500元 compares with no other time.
+    let against = comparison
+        .and_then(|at| lead.items.get(at))
+        .is_some_and(|item| !item.is(Class::Average));
+    said.compared = said.role == Role::Level && !lead.measure.is_ratio() && against && !rank;
     let edge = cut
         .or(comparison)
         .and_then(|at| lead.items.get(at))

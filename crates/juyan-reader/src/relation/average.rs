@@ -66,13 +66,29 @@ fn in_sentence(scene: &Scene<'_>, average: &Fact<'_>, found: &mut Found) -> Opti
         !own && fact.unit() != each && one_kind(scene, fact, average) && at_one_time(fact, average)
     });
     let total = totals.next().filter(|_| totals.next().is_none())?;
+    // 户均增收3000元 is no share of what was invested; 户均5万元 can be of nothing else.
+    let name = own_name(scene, average);
+    let origin = match plain(name).as_str() {
+        "" => ClaimOrigin::Implied,
+        name if plain(total.subject).ends_with(name) => ClaimOrigin::Possible,
+        _ => return None,
+    };
     let members = [
         (MemberRole::Ratio, average),
         (MemberRole::Numerator, total),
         (MemberRole::Denominator, count),
     ];
-    found.add(ClaimKind::Average, ClaimOrigin::Possible, &members);
+    found.add(ClaimKind::Average, origin, &members);
     Some(())
+}
+
+/// What an average is called besides what it divides by: 产值 of 亩均产值, nothing of 户均 and 平均每平方米.
+fn own_name<'a>(scene: &Scene<'_>, average: &Fact<'a>) -> &'a str {
+    let hit = scene.catalogue.lexicon.longest(average.subject);
+    match hit.filter(|hit| hit.entry.classes.has(Class::PerHead)) {
+        Some(hit) => average.subject.get(hit.len..).unwrap_or_default(),
+        None => "",
+    }
 }
 
 /// The unit by which an average divides: 户 of 户均, 座 of 每座.

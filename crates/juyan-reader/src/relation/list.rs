@@ -1,6 +1,7 @@
 //! Lists of parts: what the text enumerates after 其中, in brackets, after a colon, after 分…看 and the like.
 
 use super::scene::{Fact, Scene};
+use super::share::bears_bare_share;
 use super::subject::{common_end, complement, holds, parallel, plain, same_head};
 use juyan_catalogue::{Class, Classes, Partition};
 use juyan_model::Span;
@@ -104,7 +105,9 @@ fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
         let within = next.segment == last.segment;
         // 上年结转 in a list of what is planned is part of it all the same.
         let enumerated = joined(scene, &next, within, colon) && next.is_like(&first);
-        let alike = parallel(last.subject, next.subject) || completes(scene, &parts, &next);
+        // 煤炭…，占36.5%；电力…，占29.4%: what is told with a bare share is a part of the same.
+        let shares = bears_bare_share(scene, &last) && bears_bare_share(scene, &next);
+        let alike = parallel(last.subject, next.subject) || completes(scene, &parts, &next) || shares;
         if !(enumerated || (alike && next.adds_to(&first))) {
             break;
         }

@@ -243,6 +243,15 @@ fn nearest<'s, 'a>(
     Some((ClaimOrigin::Possible, top?))
 }
 
+/// Whether a share of `part` follows it that does not say of what, so that it is of the whole that was told.
+pub(super) fn bears_bare_share(scene: &Scene<'_>, part: &Fact<'_>) -> bool {
+    let next = scene.after(part.index).next();
+    next.is_some_and(|fact| {
+        let of = fact.figure.role == Role::Share && fact.figure.of == Some(part.id);
+        of && fact.sentence == part.sentence && !names_whole(scene, fact)
+    })
+}
+
 /// Whether a share of `part` follows it before the next level.
 fn bears_share(scene: &Scene<'_>, part: &Fact<'_>) -> bool {
     scene
