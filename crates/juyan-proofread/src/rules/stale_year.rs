@@ -51,7 +51,7 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
 #[derive(Debug, Default)]
 struct Sentence {
     span: Span,
-    /// Whether it cites a paper or compares, so that the year is meant.
+    /// Whether it cites a paper or compares, be it by telling the report's own period as well, so that the year is meant.
     elsewhere: bool,
     /// Whether it tells what was done.
     done: bool,
@@ -61,10 +61,14 @@ impl Sentence {
     fn of(evidence: Evidence<'_>, span: Span, heading: bool) -> Self {
         let text = evidence.text();
         let cited = !heading && seek::any(text, span, evidence.list("years.cited"));
+        let own = |figure: &Figure| {
+            figure.role == Role::Period && figure.period.is_some() && figure.period == evidence.reading.period
+        };
+        let is_compared = !heading && evidence.figures(span).iter().any(own);
         let is_done = |told: &Figure| told.is_fact() && told.mode == Mode::Actual;
         Self {
             span,
-            elsewhere: cited || seek::any(text, span, evidence.list("years.compared")),
+            elsewhere: cited || is_compared || seek::any(text, span, evidence.list("years.compared")),
             done: evidence.figures(span).iter().any(is_done),
         }
     }
