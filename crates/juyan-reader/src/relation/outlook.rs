@@ -10,14 +10,14 @@ use super::scene::{Fact, Scene, Scope};
 use super::subject::plain;
 use juyan_catalogue::{Class, Classes};
 use juyan_model::{Base, ClaimKind, ClaimOrigin, MemberRole, Mode, Period, Role, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is measured, whose it is, in which unit, in which year.
 type Key = (String, String, String, i16);
 
 /// Finds the level of the year before for each growth whose base its own clause does not tell.
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
-    let known: Vec<_> = found
+    let known: BTreeSet<_> = found
         .claims
         .iter()
         .filter(|claim| claim.kind == ClaimKind::Growth)

@@ -159,9 +159,11 @@ const TAIL: usize = 3;
 fn told_twice(scene: &Scene<'_>, group: &Group<'_, '_>, rows: &[bool], found: &mut Found) {
     let mut classes: Vec<Vec<&Fact<'_>>> = Vec::new();
     for fact in group.facts.iter().copied().take(GROUP) {
-        let home = classes
-            .iter_mut()
-            .find(|class| class.first().is_some_and(|first| equal(first, fact)));
+        let home = classes.iter_mut().find(|class| {
+            class
+                .first()
+                .is_some_and(|first| equal(first, fact) && !says_little(first, fact))
+        });
         match home {
             Some(class) if class.last().is_some_and(|last| last.sentence == fact.sentence) => {}
             Some(class) => class.push(fact),
@@ -185,10 +187,20 @@ fn told_twice(scene: &Scene<'_>, group: &Group<'_, '_>, rows: &[bool], found: &m
                 .any(|fact| row(fact) && is_own(scene, fact));
         // 2家重点实验室 names a kind and not a set: other two or three may be meant elsewhere.
         let kinds = [one, other].iter().any(|fact| is_kind(fact)) || of_two_wholes(scene, found, one, other);
-        if group.known && alike && !apart && !kinds && one.paragraph != other.paragraph {
+        if group.known && alike && !apart && !kinds && !equal(one, other) && one.paragraph != other.paragraph
+        {
             same(&[one, other], ClaimOrigin::Possible, found);
         }
     }
+}
+
+/// Whether two values agree only because one is told with a single digit: 7.5亿元 and 8亿元 need not be one.
+fn says_little(one: &Fact<'_>, other: &Fact<'_>) -> bool {
+    let single = |fact: &Fact<'_>| {
+        let digits = fact.figure.printed.map(|printed| printed.digits.normalize());
+        digits.is_some_and(|digits| digits.mantissa().abs() < 10)
+    };
+    one.value() != other.value() && (single(one) || single(other))
 }
 
 /// Whether `fact` stands in a table whose caption names a government's own level: 县本级收入.
