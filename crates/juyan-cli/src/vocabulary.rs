@@ -35,7 +35,12 @@ pub(crate) fn load(folder: Option<&Path>, language: Language) -> Result<Cow<'sta
     sources.sort_by(|a: &Source, b: &Source| a.path.cmp(&b.path));
     juyan::catalogue_with(&sources).map(Cow::Owned).map_err(|errors| {
         for error in errors {
-            output::complain(&name, &error.to_string());
+            let arguments: [(&str, &dyn std::fmt::Display); 3] = [
+                ("path", &error.path),
+                ("place", &error.place),
+                ("problem", &error.problem),
+            ];
+            output::complain(&name, &context.fill("catalogue.wrong", &arguments));
         }
         ExitCode::from(UNUSABLE)
     })

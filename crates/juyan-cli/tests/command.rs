@@ -273,7 +273,11 @@ fn own_words_are_laid_over_the_built_in_ones() {
     std::fs::write(folder.join("words/bad.toml"), "nonsense =").unwrap();
     let output = juyan(&folder, "read --catalogue words salt.txt");
     assert_eq!(output.status.code(), Some(2));
-    assert!(err(&output).contains("bad.toml"));
+    assert!(
+        err(&output).contains("bad.toml") && err(&output).contains("写得不对"),
+        "{}",
+        err(&output)
+    );
     assert_eq!(
         juyan(&folder, "read --catalogue absent salt.txt").status.code(),
         Some(2)

@@ -5,7 +5,9 @@ use crate::amount::allowance;
 pub use crate::excerpt::wrapped;
 use crate::excerpt::{self, Line, Mark};
 use crate::{place, proof};
-use juyan::model::{Claim, Figure, Finding, MemberRole, Premise, Rounding, Severity, Span, Verdict};
+use juyan::model::{
+    Claim, ClaimKind, Figure, Finding, MemberRole, Premise, Rounding, Severity, Span, Verdict,
+};
 use juyan::{Checked, Context, Told};
 use std::io::{self, Write};
 
@@ -140,7 +142,9 @@ pub(crate) fn member_role(checked: &Checked<'_>, finding: &Finding, span: Span) 
         .members
         .iter()
         .find(|member| figures.get(member.figure.0).is_some_and(is_here))?;
-    Some(member.role)
+    // In other claims a figure is named by the sum, and no word fits them all.
+    let is_named = member.role != MemberRole::Figure || claim.kind == ClaimKind::Same;
+    is_named.then_some(member.role)
 }
 
 /// What is being printed.
