@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 /// Reads the figures of a document; claims and indicators come after.
 pub(crate) fn figures(document: &Document, sheets: &[Sheet], catalogue: &Catalogue) -> Reading {
     let outline = outline::outline(document, catalogue);
-    let mut scan = Scan::default();
+    let mut scan = Scan::sized(document.text.len());
     let ranges: Vec<_> = document
         .blocks
         .iter()
@@ -31,7 +31,7 @@ pub(crate) fn figures(document: &Document, sheets: &[Sheet], catalogue: &Catalog
         .collect();
     let mut reader = Reader::new(document, catalogue, &outline);
     let mut facts = Facts {
-        figures: Vec::new(),
+        figures: Vec::with_capacity(scan.drafts.len()),
         of_draft: vec![None; scan.drafts.len()],
         silent: BTreeSet::new(),
     };

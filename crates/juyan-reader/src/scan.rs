@@ -82,6 +82,22 @@ pub(crate) struct Scan<'a> {
     pub(crate) times: Vec<DateExpr>,
 }
 
+impl Scan<'_> {
+    /// For a text of so many bytes, with room for what stands in most: what grows by doubling is copied, and touches twice
+    /// the memory.
+    pub(crate) fn sized(bytes: usize) -> Self {
+        Self {
+            items: Vec::with_capacity(bytes / BYTES_AN_ITEM),
+            drafts: Vec::with_capacity(bytes / BYTES_A_NUMBER),
+            times: Vec::new(),
+        }
+    }
+}
+
+/// In how many bytes of a report stands a word or mark, and a number.
+const BYTES_AN_ITEM: usize = 6;
+const BYTES_A_NUMBER: usize = 48;
+
 /// The marks that end sentences, part clauses, enclose or join.
 pub(crate) fn is_mark(character: char) -> bool {
     matches!(
@@ -188,6 +204,8 @@ impl<'a> Cursor<'a, '_> {
         }
         let mut longest = None;
         let mut timed = self.catalogue.numerals.sign(character).is_some();
+        // A number that does not begin with a digit: 第3, 百分之五.
+        let mut ordinal = false;
         let mut transparent = None;
         let mut before = None;
         for hit in self.catalogue.lexicon.words(rest) {
@@ -197,7 +215,8 @@ impl<'a> Cursor<'a, '_> {
             if hit.entry.classes.any(BEFORE) {
                 before = Some(hit);
             }
-            timed |= hit.entry.time.is_some() || hit.entry.classes.has(Class::Ordinal);
+            ordinal |= hit.entry.classes.has(Class::Ordinal);
+            timed |= hit.entry.time.is_some();
             longest = Some(hit);
         }
         if let Some(hit) = transparent {
@@ -213,7 +232,7 @@ impl<'a> Cursor<'a, '_> {
         {
             return;
         }
-        if (timed && self.date(longest.is_some())) || self.number(character) {
+        if ((timed || ordinal) && self.date(longest.is_some())) || self.number(character, ordinal) {
             return;
         }
         // 追回|劳动者报酬 is one word of the catalogue and two of the sentence.
@@ -309,9 +328,9 @@ impl<'a> Cursor<'a, '_> {
         true
     }
 
-    fn number(&mut self, character: char) -> bool {
+    fn number(&mut self, character: char, ordinal: bool) -> bool {
         let numerals = &self.catalogue.numerals;
-        if numerals.sign(character).is_none() && !self.starts_number(character) {
+        if numerals.sign(character).is_none() && !ordinal && !self.is_signed(character) {
             return false;
         }
         if let Some((span, sense)) = sense::before_quantity(self.text, self.at, self.block, self.catalogue) {
@@ -329,10 +348,10 @@ impl<'a> Cursor<'a, '_> {
         true
     }
 
-    /// Numbers that do not begin with a digit: 第3, 百分之五, -1.33‰.
-    fn starts_number(&self, character: char) -> bool {
+    /// Whether a sign stands before a number: -1.33‰.
+    fn is_signed(&self, character: char) -> bool {
         let rest = self.rest();
-        let signed = matches!(character, '-' | '－' | '−' | '﹣')
+        matches!(character, '-' | '－' | '−' | '﹣')
             && rest
                 .chars()
                 .nth(1)
@@ -341,13 +360,7 @@ impl<'a> Cursor<'a, '_> {
                 .text
                 .get(..self.at)
                 .unwrap_or_default()
-                .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '－' | '−' | '—' | '–'));
-        signed
-            || self
-                .catalogue
-                .lexicon
-                .words(rest)
-                .any(|hit| hit.entry.classes.has(Class::Ordinal))
+                .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '－' | '−' | '—' | '–'))
     }
 
     fn quantity(&mut self, quantity: Quantity) {

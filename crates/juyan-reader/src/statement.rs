@@ -16,9 +16,17 @@ pub(crate) struct Words<'a, 's> {
     pub(crate) period: Option<Period>,
 }
 
+/// The words that make a statement.
+const TELLING: Classes = Classes::of(&[Class::NotHappened, Class::Above, Class::Below, Class::OnSchedule]);
+
 /// Adds the statements of one clause.
 pub(crate) fn read(words: Words<'_, '_>, clause: &Clause<'_>, found: &mut Vec<Statement>) {
-    for (at, item) in clause.items.iter().enumerate() {
+    for (at, item) in clause
+        .items
+        .iter()
+        .enumerate()
+        .filter(|(_, item)| item.any(TELLING))
+    {
         let told = if item.is(Class::NotHappened) {
             words.event(clause, at, item)
         } else if item.any(Classes::of(&[Class::Above, Class::Below])) {
