@@ -36,6 +36,8 @@ pub(crate) struct Row {
     pub(crate) cells: Vec<(usize, Span)>,
     /// For each side the unit that the row states.
     pub(crate) units: Vec<Option<Stated>>,
+    /// How long its code is.
+    code: Option<usize>,
 }
 
 /// A table as it is meant; tables that go on over a page are one.
@@ -247,6 +249,7 @@ impl<'a> Layout<'a> {
             .map(|at| {
                 let mut column = Column::read(self.heads(at), self.catalogue);
                 column.kind = self.kind(at, &column);
+                column.codes = column.kind == Kind::Other && self.has_codes(at);
                 column
             })
             .collect();
@@ -271,6 +274,7 @@ impl<'a> Layout<'a> {
         }
         self.settle_changes(&mut columns);
         if names.is_empty()
+            && !self.is_numeric(0)
             && let Some(first) = columns.first_mut()
         {
             first.kind = Kind::Names;
@@ -345,6 +349,29 @@ impl<'a> Layout<'a> {
         Kind::Values
     }
 
+    /// Whether the cells of a column are numbers.
+    fn is_numeric(&self, at: usize) -> bool {
+        let body = self.lines.iter().skip(self.headings).flatten();
+        let mut cells = body
+            .filter(|cell| cell.column == at && !cell.span.is_empty())
+            .map(|cell| self.words(cell))
+            .peekable();
+        cells.peek().is_some()
+            && cells.all(|words| cell::number(words, Span::new(0, words.len()), self.catalogue).is_some())
+    }
+
+    /// Whether the cells of a column are codes: digits, at least three.
+    fn has_codes(&self, at: usize) -> bool {
+        let body = self.lines.iter().skip(self.headings).flatten();
+        let mut cells = body
+            .filter(|cell| cell.column == at && !cell.span.is_empty())
+            .map(|cell| self.words(cell));
+        cells.all(|words| {
+            let digits = words.bytes().all(|byte| byte.is_ascii_digit());
+            digits && words.len() >= 3 || column::is_total(&word::closed(words), self.catalogue).is_some()
+        })
+    }
+
     /// Whether the cells of a column count the rows.
     fn is_numbering(&self, at: usize) -> bool {
         let body = self.lines.iter().skip(self.headings).flatten();
@@ -369,6 +396,7 @@ impl<'a> Layout<'a> {
                 labels: vec![None; sides],
                 cells: Vec::new(),
                 units: vec![None; sides],
+                code: None,
             };
             for (at, hanging) in hanging.iter_mut().enumerate() {
                 if hanging.is_some_and(|(_, end)| end <= first.row) {
@@ -416,6 +444,7 @@ impl<'a> Layout<'a> {
                     });
                     *slot = Some(Label {
                         among: new.among || among,
+                        code: row.code,
                         ..new
                     });
                 }
@@ -427,7 +456,15 @@ impl<'a> Layout<'a> {
                 }
             }
             Kind::Values => row.cells.extend(cell.map(|span| (at, span))),
-            Kind::Other => {}
+            Kind::Other => {
+                let Some(span) = span else { return };
+                let total = column::is_total(&word::closed(span.of(self.text)), self.catalogue);
+                if let (Some(_), Some(slot)) = (total, row.labels.get_mut(column.side)) {
+                    *slot = Some(label::label(self.text, span, self.catalogue));
+                } else if column.codes {
+                    row.code = Some(span.len());
+                }
+            }
         }
     }
 

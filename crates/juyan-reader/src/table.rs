@@ -145,10 +145,11 @@ impl<'a: 's, 's> Tables<'a, 's> {
         }
         for (at, id) in later {
             let named = times.columns.get(at).copied().flatten();
-            let level = level(sheet, at, &told);
+            let level = level(sheet, at, named, &told);
             if let (Some(figure), Some(level)) = (facts.figures.get_mut(id.0), level) {
                 figure.of = Some(level.id);
-                figure.mode = level.mode;
+                let said = sheet.columns.get(at).and_then(|column| column.mode);
+                figure.mode = said.unwrap_or(level.mode);
                 figure.period = named.or(level.period);
             }
         }
@@ -340,11 +341,16 @@ fn period(column: &Column, context: &TimeContext) -> Option<Period> {
 
 /// The level that the number in column `at` speaks of: under the same heading where there is one, done rather than planned
 /// but for what is planned itself, the latest, the nearest before.
-fn level<'t>(sheet: &Sheet, at: usize, told: &'t [Told]) -> Option<&'t Told> {
+fn level<'t>(sheet: &Sheet, at: usize, named: Option<Period>, told: &'t [Told]) -> Option<&'t Told> {
     let column = sheet.columns.get(at)?;
     let kin = |told: &&Told| {
         let other = sheet.columns.get(told.column);
-        other.is_some_and(|other| other.side == column.side)
+        // A growth that is told of one year says nothing of another's level.
+        let timed = named.is_none_or(|named| {
+            told.period
+                .is_some_and(|period| period.to.year() == named.to.year())
+        });
+        timed && other.is_some_and(|other| other.side == column.side)
     };
     let parent = |told: &Told| {
         let other = sheet.columns.get(told.column);

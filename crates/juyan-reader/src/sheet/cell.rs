@@ -2,7 +2,7 @@
 
 use crate::quantity::{Quantity, quantity};
 use juyan_catalogue::Catalogue;
-use juyan_model::{Span, Value};
+use juyan_model::{Approx, Span, Value};
 
 /// A cell that holds no number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,10 @@ pub(crate) fn number(text: &str, span: Span, catalogue: &Catalogue) -> Option<Qu
     let (body, bracketed) = unbracketed(cell.trim());
     let mut rest = body.trim();
     let mut negative = bracketed;
+    let bound = rest.chars().next().and_then(bound);
+    if bound.is_some() {
+        rest = rest.trim_start_matches(|c| self::bound(c).is_some()).trim_start();
+    }
     if let Some(sign) = rest.chars().next().filter(|c| is_sign(*c)) {
         rest = rest.get(sign.len_utf8()..)?.trim_start();
         if !matches!(sign, '▲' | '↑' | '+' | '＋') {
@@ -55,8 +59,18 @@ pub(crate) fn number(text: &str, span: Span, catalogue: &Catalogue) -> Option<Qu
     if negative && let Some(Value::One(value)) = quantity.value {
         quantity.value = Some(Value::One(-value));
     }
+    quantity.approx = quantity.approx.or(bound);
     quantity.span = trimmed(text, span);
     Some(quantity)
+}
+
+/// Which way a sign before a number leaves it open: ≤4.5.
+fn bound(c: char) -> Option<Approx> {
+    match c {
+        '≤' | '≦' | '<' | '＜' | '⩽' => Some(Approx::Under),
+        '≥' | '≧' | '>' | '＞' | '⩾' => Some(Approx::Over),
+        _ => None,
+    }
 }
 
 fn is_sign(c: char) -> bool {

@@ -31,6 +31,8 @@ pub(crate) struct Column {
     /// The headings, outermost first, without white space.
     pub(crate) heads: Vec<String>,
     pub(crate) kind: Kind,
+    /// Whether it holds codes that are longer the deeper their rows lie: 201, 20103.
+    pub(crate) codes: bool,
     /// Which names of rows are this column's: the how-manieth column of names.
     pub(crate) side: usize,
     /// The role of its numbers; none where they are levels.

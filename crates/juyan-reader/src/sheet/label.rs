@@ -24,6 +24,8 @@ pub(crate) struct Label {
     pub(crate) name: Span,
     /// The kind of numbering before it: 一、 is another than （一） and 1.
     pub(crate) numbering: Option<u8>,
+    /// How long the code of its row is, where rows have codes.
+    pub(crate) code: Option<usize>,
     /// How far it is set in, in half-width spaces.
     pub(crate) indent: usize,
     /// Whether it is said to be one of the parts of a row above: 其中.
@@ -39,6 +41,7 @@ pub(crate) fn label(text: &str, span: Span, catalogue: &Catalogue) -> Label {
     let mut label = Label {
         name: span,
         numbering: None,
+        code: None,
         indent: indent(text, span.start),
         among: false,
         adjusts: false,

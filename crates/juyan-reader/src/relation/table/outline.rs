@@ -55,6 +55,14 @@ impl State {
                 soft: false,
             };
         }
+        if let Some(code) = label.code.filter(|_| !label.among) {
+            self.parent = code;
+            self.among = None;
+            return Place {
+                depth: code,
+                soft: false,
+            };
+        }
         let steps = self
             .indents
             .iter()

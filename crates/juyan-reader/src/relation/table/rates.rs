@@ -83,7 +83,23 @@ impl<'g, 'a> Rate<'_, 'g, 'a> {
         }
         let near = self.near();
         let mut pairs: Vec<(usize, usize)> = Vec::new();
-        for above in near.iter().copied() {
+        // A growth of a year that its heading names is that of the levels of that year.
+        let named = self
+            .grid
+            .lines
+            .iter()
+            .find_map(|line| line.fact(self.at)?.figure.period);
+        let year = named
+            .filter(|_| !self.column.dates.is_empty())
+            .map(|period| period.to.year());
+        let of_year = |at: &usize| {
+            let own = self
+                .grid
+                .setting(*at)
+                .and_then(|(period, _)| Some(period?.to.year()));
+            year.is_none() || own == year
+        };
+        for above in near.iter().copied().filter(of_year) {
             for below in near.iter().copied().filter(|below| *below != above) {
                 if self.follows(above, below, near.len() == 2) {
                     pairs.push((above, below));

@@ -382,7 +382,8 @@ impl<'g, 'a> Totals<'_, 'g, 'a> {
                 let Some((whole, facts, blank)) = self.members(at, &parts, *column) else {
                     continue;
                 };
-                if !blank || fit::sum(whole, &facts) == Some(Fit::Whole) {
+                let works = !blank || fit::sum(whole, &facts) == Some(Fit::Whole);
+                if works && facts.len() > 1 {
                     found.sum(ClaimKind::Sum, ClaimOrigin::Implied, whole, &facts);
                 }
             }
