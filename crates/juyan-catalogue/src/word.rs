@@ -299,6 +299,10 @@ classes! {
     MeasureTail,
     /// Stands between a name and its number and is part of neither: 每年, 首次, 拟按.
     Bridge,
+    /// Ends the name of works, whose size the amount before them is: 露天矿, 生产线.
+    Works,
+    /// Before a duration that lies ahead: 今后五年.
+    Ahead,
     /// Before a portion that names the best: 全球前1%学科.
     TopOf,
     /// Numbers the terms of an assembly, whose sittings are numbered behind it: 十五届四次全会.

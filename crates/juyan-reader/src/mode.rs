@@ -67,6 +67,12 @@ fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
     if ends(Class::Capacity) || capacity_unit(figure, setting.catalogue) {
         return Mode::Capacity;
     }
+    let behind = figure
+        .subject
+        .is_some_and(|subject| subject.start >= figure.span.end);
+    if behind && ends(Class::Works) && yields(figure, setting.catalogue) {
+        return Mode::Capacity;
+    }
     let plan = || names_plan(&subject) || ends(Class::Attribute) && ends(Class::Plan);
     if figure.role == Role::Level && plan() {
         return Mode::Plan;
@@ -174,6 +180,12 @@ fn wants(setting: Setting<'_, '_>, end: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether the unit is one of what works make or hold: 700万吨露天矿.
+fn yields(figure: &Figure, catalogue: &Catalogue) -> bool {
+    let unit = figure.unit.as_deref().and_then(|name| catalogue.unit(name));
+    unit.is_some_and(|unit| matches!(unit.dimension.as_str(), "mass" | "volume" | "energy"))
 }
 
 /// Kilowatts without a verb of output tell what a plant could do.

@@ -112,6 +112,24 @@ const CLOSING: Classes = Classes::of(&[
     Class::Predicate,
 ]);
 
+/// Words behind which a value is told of the indicator before them.
+const TOLD: Classes = Classes::of(&[
+    Class::Link,
+    Class::Reach,
+    Class::Rise,
+    Class::Fall,
+    Class::Flat,
+    Class::Yoy,
+    Class::Mom,
+    Class::Ytd,
+    Class::To,
+    Class::Average,
+    Class::Deal,
+    Class::All,
+    Class::RankVerb,
+    Class::ShareOf,
+]);
+
 /// Whether there is a letter or digit in `text` between two places.
 pub(crate) fn has_letters(text: &str, from: usize, to: usize) -> bool {
     text.get(from..to)
@@ -366,9 +384,9 @@ pub(crate) fn after(
                     continue;
                 }
                 // 新能源企业发电量同比增长: what is told next is not part of what is counted.
-                let predicate = inside.get(at + 1).is_some_and(|next| {
-                    next.any(CLOSING) && !has_letters(text, item.span.end, next.span.start)
-                });
+                let predicate = inside
+                    .get(at + 1)
+                    .is_some_and(|next| next.any(TOLD) && !has_letters(text, item.span.end, next.span.start));
                 let told =
                     !entry.indicators.is_empty() && predicate && has_letters(text, from, item.span.start);
                 told || !quoted

@@ -57,9 +57,15 @@ pub(crate) fn block_heading(text: &str, catalogue: &Catalogue) -> Option<usize> 
         let arabic = |text: &str| text.starts_with(|c: char| is_arabic(c, catalogue));
         let apart = close == '、' && arabic(tail) && !arabic(body);
         matches!(close, '、' | '.' | '．' | '）')
-            && (apart || !tail.starts_with(|c: char| catalogue.numerals.sign(c).is_some()))
+            && (apart || !tail.starts_with(|c: char| goes_on(c, catalogue)))
     };
     closed.then_some(open + len + close.len_utf8())
+}
+
+/// Whether a sign goes on with a number; 多 behind a point does not (1．多措并举).
+fn goes_on(character: char, catalogue: &Catalogue) -> bool {
+    let sign = catalogue.numerals.sign(character);
+    sign.is_some_and(|sign| sign != NumeralSign::Rough)
 }
 
 fn is_arabic(character: char, catalogue: &Catalogue) -> bool {

@@ -23,14 +23,17 @@ pub(crate) fn share_times(figures: &mut [Figure], claims: &[Claim], report: Opti
         else {
             continue;
         };
-        let (Some(whole), sentence) = (total.period, total.sentence) else {
+        let (Some(whole), sentence, place) = (total.period, total.sentence, total.span.start) else {
             continue;
         };
+        // 增加到2025年的31.99亿元，五年累计125.2亿元: what stands before the total of years is of one of them.
+        let years = whole.to.year() > whole.from.year();
         let parts: Vec<FigureId> = claim.of(MemberRole::Part).collect();
         let told = |part: &FigureId| {
-            figures
-                .get(part.0)
-                .is_some_and(|part| part.sentence.start >= sentence.start && usual(part.period))
+            figures.get(part.0).is_some_and(|part| {
+                let named = years && part.span.start < place;
+                part.sentence.start >= sentence.start && usual(part.period) && !named
+            })
         };
         if whole == report
             || claim.kind == ClaimKind::SumPartial && whole.is_instant()

@@ -200,6 +200,9 @@ impl Clock {
             .checked_sub(1)
             .and_then(|at| items.get(at))
             .filter(|before| adjacent(before));
+        if years && before.is_some_and(|before| before.is(Class::Ahead)) {
+            return self.years_ahead(expr);
+        }
         let led = before.is_some_and(|before| before.is(Class::Running));
         let follows = next.is_some_and(|next| {
             next.any(Classes::of(&[
@@ -217,6 +220,21 @@ impl Clock {
             return None;
         }
         self.years_before(expr, place.catalogue)
+    }
+
+    /// The years of a duration that lie ahead: 今后五年 in a report given in 2016 are 2016 to 2020.
+    fn years_ahead(&self, expr: &DateExpr) -> Option<Period> {
+        let (Some(Value::One(count)), _) = expr.duration() else {
+            return None;
+        };
+        let first = self.year.or(self.report.map(|report| report.to.year()))?;
+        let last = i16::try_from(count.trunc().mantissa())
+            .ok()
+            .and_then(|count| first.checked_add(count.checked_sub(1)?))?;
+        Some(Period::new(
+            Date::new(first, 1, 1).ok()?,
+            Date::new(last, 12, 31).ok()?,
+        ))
     }
 
     /// The years of a duration that end with the section's or the report's time.
@@ -299,7 +317,8 @@ impl Clock {
         let Some(time) = adverbial else { return };
         // The whole of a year that is not over tells when the plan is, not what has been done of it.
         let beyond = self.report.is_some_and(|report| {
-            time.period.to > report.to && time.period.from.year() == report.from.year()
+            let years = (time.period.from.year(), time.period.to.year());
+            time.period.to > report.to && years == (report.from.year(), report.to.year())
         });
         let current = place.clause.items.iter().any(|item| item.is(Class::Current));
         if (opens(place, time.span) || predicates(place, time.span)) && !beyond {
@@ -422,13 +441,15 @@ impl Clock {
 
     /// The years between the base and the end.
     fn mean(&self, general: Option<Period>, of: Option<Period>) -> Option<Period> {
-        if let Some(span) = general.filter(|span| span.to.year() > span.from.year()) {
-            return Some(span);
-        }
+        let span = general.filter(|span| span.to.year() > span.from.year());
         let end = of.or(general)?;
         let base = self.compared.or(self.from).filter(|base| base.to < end.to);
-        if let Some(base) = base {
+        // 从2021年的…增加到2025年的…，年均增长8.8%: the years behind the base, also where five are spoken of.
+        if let Some(base) = base.filter(|base| span.is_none_or(|span| base.to.year() >= span.from.year())) {
             return Some(Period::new(Date::new(base.to.year() + 1, 1, 1).ok()?, end.to));
+        }
+        if span.is_some() {
+            return span;
         }
         let long = [self.sentence, self.paragraph, self.section, self.report];
         long.into_iter()

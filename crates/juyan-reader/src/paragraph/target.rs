@@ -45,7 +45,8 @@ impl<'a> Paragraph<'a, '_> {
         let unit = reads.unit.and_then(|unit| self.catalogue.unit(unit));
         let sizes = unit.is_some_and(|unit| unit.family() == Family::Capacity);
         let counts = (kind == Measure::Count || sizes) && said.role == Role::Level && !said.to;
-        let follows = counts && self.counted_behind(clause, at);
+        let follows = counts && self.counted_behind(clause, at)
+            || kind == Measure::Amount && said.role == Role::Level && !said.to && self.is_size(clause, at);
         let hangs =
             follows || !kind.is_ratio() && said.role == Role::Level && !said.to && self.hangs(clause, at);
         if let Some(span) = own.filter(|_| !verb_only && !hangs) {
@@ -132,6 +133,21 @@ impl<'a> Paragraph<'a, '_> {
     fn is_chinese(&self, item: &Item<'_>) -> bool {
         self.quantity(item)
             .is_some_and(|quantity| quantity.style == Style::Chinese)
+    }
+
+    /// Whether a measured number is the size of works that follow it: 700万吨露天矿, 1.6万吨蔬菜仓储.
+    fn is_size(&self, clause: &Clause<'a>, at: usize) -> bool {
+        let Some(item) = clause.items.get(at) else {
+            return false;
+        };
+        let measured = self
+            .quantity(item)
+            .is_some_and(|quantity| quantity.class == Some(UnitClass::Measure));
+        let items = clause.items.get(at + 1..).unwrap_or_default();
+        measured
+            && self.counted_behind(clause, at)
+            && phrase::after(self.text, items, item.span.end, clause.span.end, self.scan)
+                .is_some_and(|span| token::ends(self.text, span, Class::Works, self.catalogue))
     }
 
     /// Whether what a number counts follows it right away.
