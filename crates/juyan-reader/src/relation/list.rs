@@ -186,13 +186,16 @@ const AHEAD: usize = 12;
 /// `first`; its whole is told one or two sentences before.
 fn within<'a>(scene: &Scene<'a>, first: &Fact<'a>) -> Option<List<'a>> {
     let start = scene.stops.sentence_start(first.start());
-    let opens = first.is_level() && first.lead.start <= start && first.bracket.is_none();
+    // Only the first figure of a sentence: its words are looked at once.
+    if !(first.is_level() && first.lead.start <= start && first.bracket.is_none()) {
+        return None;
+    }
     let opening = Span::new(start, first.start())
         .of(scene.text)
         .split_once(['，', ','])?
         .0;
     // 中 or 内 behind the name.
-    let (at, _) = opening.char_indices().next_back().filter(|_| opens)?;
+    let (at, _) = opening.char_indices().next_back()?;
     let name = opening.get(..at)?;
     let before = scene
         .before(first.index)
