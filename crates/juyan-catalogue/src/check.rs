@@ -222,7 +222,10 @@ fn odd_name(name: &str) -> Option<String> {
 fn spaced(name: &str) -> bool {
     let characters: Vec<char> = name.chars().collect();
     characters.windows(3).any(|three| {
-        matches!(three, [before, middle, after] if middle.is_whitespace() && !(before.is_ascii() && after.is_ascii()))
+        let [before, middle, after] = three else {
+            return false;
+        };
+        middle.is_whitespace() && !(before.is_ascii() && after.is_ascii())
     })
 }
 

@@ -123,7 +123,12 @@ const LONGEST: usize = 512;
 /// Whether a colon stands between the parts of a composition: 22.8：38.8：38.4.
 fn between_parts(items: &[Item<'_>], at: usize, scan: &Scan<'_>) -> bool {
     let part = |at: Option<usize>| {
-        at.and_then(|at| items.get(at)).and_then(Item::number).and_then(|number| scan.drafts.get(number)).is_some_and(|draft| matches!(&draft.sense, Sense::Quantity(quantity) if matches!(quantity.form, Form::Part)))
+        let number = at.and_then(|at| items.get(at)).and_then(Item::number);
+        let draft = number.and_then(|number| scan.drafts.get(number));
+        draft.is_some_and(|draft| match &draft.sense {
+            Sense::Quantity(quantity) => matches!(quantity.form, Form::Part),
+            _ => false,
+        })
     };
     part(at.checked_sub(1)) && part(at.checked_add(1))
 }

@@ -111,13 +111,21 @@ impl DateExpr {
 
     /// Whether it is told by the name of a five-year plan.
     pub fn is_plan(&self) -> bool {
-        matches!(self.kind, DateKind::Between(Moment { year: Year::Given(first), .. }, Moment { year: Year::Given(last), .. }) if last - first == 4 && (first - 1) % 5 == 0)
-            && self.len < "2021-2025".len() + 3
+        let DateKind::Between(from, to) = self.kind else {
+            return false;
+        };
+        let (Year::Given(first), Year::Given(last)) = (from.year, to.year) else {
+            return false;
+        };
+        last - first == 4 && (first - 1) % 5 == 0 && self.len < "2021-2025".len() + 3
     }
 
     /// Whether it is one day of a month.
     pub fn is_day(&self) -> bool {
-        matches!(self.kind, DateKind::Moment(Moment { part: Part::Days(_, first, last), edge: Edge::All, .. }) if first == last)
+        let DateKind::Moment(moment) = self.kind else {
+            return false;
+        };
+        moment.edge == Edge::All && matches!(moment.part, Part::Days(_, first, last) if first == last)
     }
 
     /// Whether it is the beginning of a stretch: 年初.

@@ -17,7 +17,8 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
             .collect();
         let mut at = 0;
         while at < characters.len() {
-            let same = |length: &usize| matches!((characters.get(at), characters.get(at + length)), (Some((_, one)), Some((_, other))) if one == other);
+            let letter = |at: usize| characters.get(at).map(|(_, letter)| letter);
+            let same = |length: &usize| letter(at).is_some() && letter(at) == letter(at + length);
             let twice = (2..=LONGEST)
                 .filter(same)
                 .find_map(|length| twice(evidence, &characters, at, length, block.end));

@@ -179,7 +179,10 @@ impl<'a> Paragraph<'a, '_> {
             return true;
         }
         let opens = Classes::of(&[Class::Verb, Class::Lead, Class::Of, Class::EtCetera]);
-        let named = matches!(before.thing, Thing::Word(entry) if !entry.indicators.is_empty() || entry.classes.has(Class::Link));
+        let named = match before.thing {
+            Thing::Word(entry) => !entry.indicators.is_empty() || entry.classes.has(Class::Link),
+            _ => false,
+        };
         before.any(opens) && !named && !phrase::has_letters(self.text, before.span.end, item.span.start)
     }
 
