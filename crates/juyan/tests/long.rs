@@ -31,8 +31,10 @@ fn is_read_alike(clause: &str, facts: usize) {
     let found: Vec<_> = reading.figures.iter().filter(|figure| figure.is_fact()).collect();
     assert_eq!(found.len(), facts * TIMES, "{clause}");
     let of = |nth: usize| -> Vec<_> {
-        found[nth * facts..(nth + 1) * facts]
+        found
             .iter()
+            .skip(nth * facts)
+            .take(facts)
             .map(|figure| told(figure, &text))
             .collect()
     };
