@@ -2,6 +2,7 @@
 
 use super::place::Reader;
 use super::{DateExpr, DateKind};
+use crate::numeral::is_space;
 use juyan_catalogue::{Catalogue, Class, Classes, Entry, NumeralSign};
 
 /// The time that begins at `at`.
@@ -23,7 +24,9 @@ pub(super) fn expression(text: &str, at: usize, catalogue: &Catalogue) -> Option
         Some(NumeralSign::Digit(_) | NumeralSign::Small(_) | NumeralSign::Tens(_)) => {
             let numerals = &catalogue.numerals;
             let run = text.get(at..)?.chars().take(LONGEST + 1);
-            if run.take_while(|c| numerals.sign(*c).is_some()).count() > LONGEST {
+            let run = run.take_while(|c| numerals.sign(*c).is_some());
+            let (count, len) = run.fold((0, 0), |(count, len), c| (count + 1, len + c.len_utf8()));
+            if count > LONGEST || !may_end_time(text.get(at + len..)?, catalogue) {
                 return None;
             }
             true
@@ -70,6 +73,19 @@ fn may_be_time(text: &str, catalogue: &Catalogue) -> bool {
     let told = |entry: &Entry| entry.time.is_some() || entry.classes.has(Class::Through);
     year || joined || catalogue.lexicon.words(rest).any(|hit| told(hit.entry))
 }
+
+/// Whether what follows a number in characters lets it be a time, or the number of a plan in quotes.
+fn may_end_time(text: &str, catalogue: &Catalogue) -> bool {
+    let rest = text.trim_start_matches(is_space);
+    let Some(next) = rest.chars().next() else {
+        return false;
+    };
+    let told = |entry: &Entry| entry.time.is_some() || entry.unit.is_some() || entry.classes.any(GOES_ON);
+    !next.is_alphanumeric() || catalogue.lexicon.words(rest).any(|hit| told(hit.entry))
+}
+
+/// Words that may stand between a number and the time it counts: 二十余年, 三至五年.
+const GOES_ON: Classes = Classes::of(&[Class::Through, Class::OverInside, Class::Fraction]);
 
 /// How many signs of numbers stand together in a time at most; a longer row would be read once for each kind of time, and
 /// again from each of its signs.

@@ -190,10 +190,9 @@ fn within<'a>(scene: &Scene<'a>, first: &Fact<'a>) -> Option<List<'a>> {
     if !(first.is_level() && first.lead.start <= start && first.bracket.is_none()) {
         return None;
     }
-    let opening = Span::new(start, first.start())
-        .of(scene.text)
-        .split_once(['，', ','])?
-        .0;
+    let lead = Span::new(start, first.start()).of(scene.text);
+    let lead = lead.get(..lead.floor_char_boundary(OPENING))?;
+    let opening = lead.split_once(['，', ','])?.0;
     // 中 or 内 behind the name.
     let (at, _) = opening.char_indices().next_back()?;
     let name = opening.get(..at)?;
@@ -215,6 +214,9 @@ fn within<'a>(scene: &Scene<'a>, first: &Fact<'a>) -> Option<List<'a>> {
         host: Some(*host),
     })
 }
+
+/// How many bytes the name that opens a sentence may have: a hundred characters.
+const OPENING: usize = 300;
 
 /// How many characters a repeated name must share with the whole's.
 const NAME: usize = 4;

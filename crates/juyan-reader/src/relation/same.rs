@@ -9,12 +9,12 @@ use super::scene::{Fact, REACH, Scene, Scope};
 use super::subject::{holds, plain};
 use juyan_catalogue::{Class, UnitClass};
 use juyan_document::BlockKind;
-use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role};
+use juyan_model::{Accrual, Base, ClaimKind, ClaimOrigin, Date, MemberRole, Mode, Role};
 use std::collections::BTreeMap;
 
 /// Finds figures that are told twice.
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
-    let mut groups: BTreeMap<String, Group<'_, '_>> = BTreeMap::new();
+    let mut groups: BTreeMap<Key<'_>, Group<'_, '_>> = BTreeMap::new();
     let told = || scene.facts.iter().filter(|fact| fact.value().is_some());
     for fact in told().filter(|fact| fact.figure.role != Role::Rank) {
         let (owner, subject) = owner(fact);
@@ -114,8 +114,17 @@ fn owner<'a>(fact: &Fact<'a>) -> (&'a str, &'a str) {
     }
 }
 
-/// Everything that must be equal, as text.
-fn key(fact: &Fact<'_>, owner: &str, name: &Name, counted: bool) -> String {
+/// Everything that must be equal: name, role and unit, and when and how it was so.
+type Key<'a> = (
+    String,
+    Role,
+    &'a str,
+    (Option<(i16, i16)>, Option<Date>),
+    (Mode, Option<Base>, Accrual),
+);
+
+/// The key of a fact that is `owner`'s and bears `name`.
+fn key<'a>(fact: &Fact<'a>, owner: &str, name: &Name, counted: bool) -> Key<'a> {
     let figure = fact.figure;
     // A count of what began in one year is one whether it is told up to September or for the year.
     let end = figure.period.filter(|_| !counted).map(|period| period.to);
@@ -125,11 +134,15 @@ fn key(fact: &Fact<'_>, owner: &str, name: &Name, counted: bool) -> String {
             if counted { 1 } else { period.from.day_of_year() },
         )
     });
-    let time = format!(
-        "{from:?}|{end:?}|{:?}|{:?}|{:?}",
-        figure.mode, figure.base, figure.accrual
-    );
-    format!("{owner}{}|{:?}|{}|{time}", name.words, figure.role, fact.unit())
+    let unit = figure.unit.as_deref().unwrap_or_default();
+    let manner = (figure.mode, figure.base, figure.accrual);
+    (
+        [owner, &name.words].concat(),
+        figure.role,
+        unit,
+        (from, end),
+        manner,
+    )
 }
 
 /// What the title tells, told again under the same name in the first paragraphs.
@@ -274,7 +287,7 @@ fn in_table(prose: &[&Fact<'_>], cell: &Fact<'_>, found: &mut Found) {
 }
 
 /// What must be equal besides name and period.
-fn measure<'a>(fact: &'a Fact<'_>) -> (Role, &'a str, Option<juyan_model::Base>, juyan_model::Mode) {
+fn measure<'a>(fact: &'a Fact<'_>) -> (Role, &'a str, Option<Base>, Mode) {
     (fact.figure.role, fact.unit(), fact.figure.base, fact.figure.mode)
 }
 
@@ -335,7 +348,7 @@ fn put_to_use(scene: &Scene<'_>, later: &Fact<'_>, found: &mut Found) {
     let tail = scene.text.get(later.end()..).unwrap_or_default();
     let earlier = scene.before(later.index).find(|fact| {
         let named =
-            fact.subject.chars().count() >= 6 && is_money(scene, fact) && tail.starts_with(fact.subject);
+            tail.starts_with(fact.subject) && fact.subject.chars().count() >= 6 && is_money(scene, fact);
         named
             && fact.is_like(later)
             && fact.sentence != later.sentence
