@@ -31,3 +31,13 @@ fn check(bencher: Bencher<'_, '_>, times: usize) {
         document.map(|document| juyan::check(&document, catalogue, &Options::default()).findings)
     });
 }
+
+/// One sentence of so many clauses: twice as many take twice the time.
+#[divan::bench(args = [1000, 2000, 4000], sample_count = 10)]
+fn check_one_sentence(bencher: Bencher<'_, '_>, clauses: usize) {
+    let text = "粮食产量18.9万吨，其中玉米10万吨，增长5%，".repeat(clauses);
+    let (document, catalogue) = (juyan::document::from_text(&text), juyan::catalogue());
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| juyan::check(&document, catalogue, &Options::default()).findings);
+}
