@@ -52,7 +52,19 @@ fn pipe(c: char) -> bool {
     matches!(c, '|' | '｜' | '│' | '┃')
 }
 
+/// Whether anything stands in a line that may part cells; most lines of a report are prose.
+fn may_part(line: &str) -> bool {
+    const WIDE: [&str; 5] = ["\u{3000}", "\u{a0}", "｜", "│", "┃"];
+    memchr::memchr3(b'|', b'\t', b' ', line.as_bytes()).is_some()
+        || WIDE
+            .iter()
+            .any(|sign| memchr::memmem::find(line.as_bytes(), sign.as_bytes()).is_some())
+}
+
 fn part(line: &str) -> Option<Part> {
+    if !may_part(line) {
+        return None;
+    }
     let pipes = line.chars().filter(|c| pipe(*c)).count();
     let tabs = line.trim().matches('\t').count();
     match (pipes, tabs) {

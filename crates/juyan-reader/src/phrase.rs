@@ -135,7 +135,7 @@ pub(crate) fn has_letters(text: &str, from: usize, to: usize) -> bool {
     text.get(from..to)
         .unwrap_or_default()
         .chars()
-        .any(char::is_alphanumeric)
+        .any(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric())
 }
 
 /// Where the functional words before `end` begin: the place at which a noun phrase may end.

@@ -232,13 +232,8 @@ impl<'a> Calendar<'a> {
     }
 
     /// Where words of the list `id` stand.
-    fn places(self, id: &'a str) -> impl Iterator<Item = Span> + 'a {
-        let text = self.words.text;
-        let list = self.words.catalogue.list(id).iter();
-        list.flat_map(move |word| {
-            text.match_indices(word.as_str())
-                .map(|(at, word)| Span::new(at, at + word.len()))
-        })
+    fn places(self, id: &str) -> impl Iterator<Item = Span> + use<'a> {
+        self.words.places(id, Span::new(0, self.words.text.len()))
     }
 
     /// The numeral that ends at `at`.

@@ -10,17 +10,9 @@ use juyan_model::{Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Member, Membe
 
 /// The claims of all words in `block` that deal values out.
 pub(super) fn claims(words: Words<'_>, block: Span) -> Vec<Claim> {
-    let text = block.of(words.text);
-    let list = words.catalogue.list("deal").iter();
-    let places = list.flat_map(|word| {
-        text.match_indices(word.as_str())
-            .map(|(at, word)| (at, word.len()))
-    });
-    let mut found: Vec<(usize, Claim)> = places
-        .filter_map(|(at, len)| {
-            let place = Span::new(block.start + at, block.start + at + len);
-            Some((at, claim(words, block, place)?))
-        })
+    let mut found: Vec<(usize, Claim)> = words
+        .places("deal", block)
+        .filter_map(|place| Some((place.start, claim(words, block, place)?)))
         .collect();
     found.sort_by_key(|(at, _)| *at);
     found.into_iter().map(|(_, claim)| claim).collect()

@@ -12,6 +12,7 @@ mod number;
 use juyan_catalogue::Catalogue;
 use juyan_document::Document;
 use juyan_model::{Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Member, MemberRole, Role, Span, Told};
+use memchr::memmem;
 
 /// The claims that words of `document` make, in text order within each kind.
 pub(crate) fn claims(figures: &[Figure], document: &Document, catalogue: &Catalogue) -> Vec<Claim> {
@@ -21,10 +22,11 @@ pub(crate) fn claims(figures: &[Figure], document: &Document, catalogue: &Catalo
         figures,
         catalogue,
     };
+    let signs = number::Signs::new(catalogue);
     let mut found = Vec::new();
     for block in document.blocks.iter().map(|block| block.span) {
         found.extend(deal::claims(words, block));
-        let numbers = number::all(words, block);
+        let numbers = number::all(words, block, &signs);
         let mut before = block.start;
         for number in numbers {
             let span = Span::new(before, block.end);
@@ -59,6 +61,16 @@ impl<'a> Words<'a> {
     fn longest(self, id: &str, fits: impl Fn(&str) -> bool) -> Option<&'a str> {
         let words = self.catalogue.list(id).iter().map(smol_str::SmolStr::as_str);
         words.filter(|word| fits(word)).max_by_key(|word| word.len())
+    }
+
+    /// Where the words of the list `id` stand in `span`, word by word.
+    fn places(self, id: &str, span: Span) -> impl Iterator<Item = Span> + use<'a> {
+        let text = span.of(self.text);
+        let list = self.catalogue.list(id).iter();
+        list.flat_map(move |word| {
+            memmem::find_iter(text.as_bytes(), word.as_str())
+                .map(move |at| Span::new(span.start + at, span.start + at + word.len()))
+        })
     }
 
     /// The figures that begin in `span`.

@@ -1,9 +1,10 @@
 //! Small whole numbers before a word that counts: 三大, 3个, 八个方面.
 
 use super::Words;
-use juyan_catalogue::NumeralSign;
+use juyan_catalogue::Catalogue;
 use juyan_model::{Decimal, Span};
 use rust_decimal::prelude::ToPrimitive;
+use rustc_hash::FxHashSet;
 
 /// A small whole number and the word behind it that counts.
 #[derive(Debug, Clone, Copy)]
@@ -48,22 +49,33 @@ pub(super) const SHORT: i32 = 12;
 /// Lists are not longer than this.
 const MOST: i32 = 99;
 
+/// The signs with which such numbers begin.
+pub(super) struct Signs(FxHashSet<char>);
+
+impl Signs {
+    pub(super) fn new(catalogue: &Catalogue) -> Self {
+        let signs = catalogue.list("list-numerals").iter();
+        Self(signs.filter_map(|sign| sign.chars().next()).collect())
+    }
+}
+
 /// All small numbers of `block` with a word that counts behind them.
-pub(super) fn all(words: Words<'_>, block: Span) -> Vec<Number> {
+pub(super) fn all(words: Words<'_>, block: Span, signs: &Signs) -> Vec<Number> {
     let text = block.of(words.text);
     let mut found = Vec::new();
-    let signs = words.catalogue.list("list-numerals").iter();
-    let signs: Vec<char> = signs.filter_map(|sign| sign.chars().next()).collect();
-    let mut before: Option<NumeralSign> = None;
-    let mut last = ' ';
+    let numerals = &words.catalogue.numerals;
+    let mut last = None;
     for (at, sign) in text.char_indices() {
-        let numeral = words.catalogue.numerals.sign(sign);
-        let opens = numeral.is_some() && before.is_none() && !BEFORE.contains(&last);
-        if opens && signs.contains(&sign) {
+        let before = last.replace(sign);
+        // Few signs open a number: whether one does is asked first.
+        if !signs.0.contains(&sign) {
+            continue;
+        }
+        let inside = before.is_some_and(|before| BEFORE.contains(&before) || numerals.sign(before).is_some());
+        if !inside {
             let follows = !found.is_empty();
             found.extend(at_place(words, block.start + at).map(|number| Number { follows, ..number }));
         }
-        (before, last) = (numeral, sign);
     }
     found
 }
