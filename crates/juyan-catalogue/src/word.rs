@@ -311,7 +311,7 @@ classes! {
     Target,
     /// Behind a portion: what it is put to or comes from: 用于, 投向, 来自.
     PutTo,
-    /// Begins what is said of a thing that was counted before it: 3项成果[入选]…, 5个站点[正式]启用.
+    /// Begins what is said of a thing that was counted before it: 入选 of 3项成果入选…, 正式 of 5个站点正式启用.
     Predicate,
     /// Names an indicator only where nothing qualifies it: 利润总额.
     BareName,

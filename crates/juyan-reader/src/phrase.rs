@@ -130,12 +130,15 @@ const TOLD: Classes = Classes::of(&[
     Class::ShareOf,
 ]);
 
+/// The unified ideographs, which nearly all letters of a report are: asked before the table of all letters.
+const IDEOGRAPHS: std::ops::RangeInclusive<u32> = 0x4e00..=0x9fff;
+
 /// Whether there is a letter or digit in `text` between two places.
 pub(crate) fn has_letters(text: &str, from: usize, to: usize) -> bool {
     text.get(from..to)
         .unwrap_or_default()
         .chars()
-        .any(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric())
+        .any(|c| IDEOGRAPHS.contains(&u32::from(c)) || c.is_alphanumeric())
 }
 
 /// Where the functional words before `end` begin: the place at which a noun phrase may end.

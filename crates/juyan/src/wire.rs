@@ -136,35 +136,28 @@ struct FieldRecord<'a> {
 }
 
 #[derive(Serialize)]
-struct ClaimRecord<M: Serialize, T: Serialize> {
+struct ClaimRecord<M: Serialize> {
     id: usize,
     kind: ClaimKind,
     origin: ClaimOrigin,
     members: M,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    told: Option<T>,
 }
 
-#[derive(Serialize)]
-struct ToldRecord<'a> {
-    role: MemberRole,
-    span: [usize; 2],
-    text: &'a str,
-    value: i32,
-}
-
+/// One that takes part: a figure, or a number that only words tell, with its value.
 #[derive(Serialize)]
 struct MemberRecord<'a> {
     role: MemberRole,
-    figure: usize,
+    figure: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<i32>,
     span: [usize; 2],
     text: &'a str,
 }
 
 #[derive(Serialize)]
-struct ProofRecord<'a, M: Serialize, T: Serialize> {
+struct ProofRecord<'a, M: Serialize> {
     #[serde(flatten)]
-    claim: ClaimRecord<M, T>,
+    claim: ClaimRecord<M>,
     #[serde(flatten)]
     judgement: JudgementRecord<'a>,
 }
@@ -242,35 +235,37 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn claim(
-        self,
-        position: usize,
-        claim: &'a Claim,
-    ) -> ClaimRecord<impl Serialize + use<'a>, impl Serialize + use<'a>> {
-        let told = List(move || {
-            claim.told.iter().map(move |told| ToldRecord {
-                role: told.role,
-                span: self.offsets.span(told.span),
-                text: told.span.of(&self.document.text),
-                value: told.value,
+    fn claim(self, position: usize, claim: &'a Claim) -> ClaimRecord<impl Serialize + use<'a>> {
+        let figures = move || {
+            claim.members.iter().map(move |member| {
+                let span = self.span(member.figure);
+                MemberRecord {
+                    role: member.role,
+                    figure: Some(number(member.figure)),
+                    value: None,
+                    span: self.offsets.span(span),
+                    text: span.of(&self.document.text),
+                }
             })
-        });
+        };
+        // A total that words tell and a figure holds is one member.
+        let held = claim.one(MemberRole::Total).is_some();
+        let told = move || {
+            let told = claim.told.iter();
+            told.filter(move |told| !(held && told.role == MemberRole::Total))
+                .map(move |told| MemberRecord {
+                    role: told.role,
+                    figure: None,
+                    value: Some(told.value),
+                    span: self.offsets.span(told.span),
+                    text: told.span.of(&self.document.text),
+                })
+        };
         ClaimRecord {
             id: position + 1,
             kind: claim.kind,
             origin: claim.origin,
-            members: List(move || {
-                claim.members.iter().map(move |member| {
-                    let span = self.span(member.figure);
-                    MemberRecord {
-                        role: member.role,
-                        figure: number(member.figure),
-                        span: self.offsets.span(span),
-                        text: span.of(&self.document.text),
-                    }
-                })
-            }),
-            told: (!claim.told.is_empty()).then_some(told),
+            members: List(move || figures().chain(told())),
         }
     }
 
