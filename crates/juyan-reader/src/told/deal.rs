@@ -8,20 +8,21 @@ use super::list::{clause, items, joints};
 use super::{Words, counted, told};
 use juyan_model::{Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Member, MemberRole, Span};
 
-/// The claims of all words in `block` that deal values out.
-pub(super) fn claims(words: Words<'_>, block: Span) -> Vec<Claim> {
-    let mut found: Vec<(usize, Claim)> = words
-        .places("deal", block)
-        .filter_map(|place| Some((place.start, claim(words, block, place)?)))
-        .collect();
-    found.sort_by_key(|(at, _)| *at);
-    found.into_iter().map(|(_, claim)| claim).collect()
+/// Where words that deal values out stand, in text order.
+pub(super) fn places(words: Words<'_>) -> Vec<Span> {
+    let mut places: Vec<Span> = words.places("deal", Span::new(0, words.text.len())).collect();
+    places.sort_by_key(|place| place.start);
+    places
 }
 
 /// Between the two things of a name (城镇和农村居民) a joint may stand or not; more than these are not looked through.
 const MOST_JOINTS: usize = 2;
 
-fn claim(words: Words<'_>, block: Span, place: Span) -> Option<Claim> {
+/// The claim of the word at `place`, which stands in `block`.
+pub(super) fn claim(words: Words<'_>, block: Span, place: Span) -> Option<Claim> {
+    if place.start < block.start {
+        return None;
+    }
     let before = Span::new(block.start, place.start).of(words.text);
     let body = clause(before)?;
     let start = place.start - body.len();

@@ -24,8 +24,11 @@ pub(crate) fn claims(figures: &[Figure], document: &Document, catalogue: &Catalo
     };
     let signs = number::Signs::new(catalogue);
     let mut found = Vec::new();
+    let mut deals = deal::places(words).into_iter().peekable();
     for block in document.blocks.iter().map(|block| block.span) {
-        found.extend(deal::claims(words, block));
+        while let Some(place) = deals.next_if(|place| place.start < block.end) {
+            found.extend(deal::claim(words, block, place));
+        }
         let numbers = number::all(words, block, &signs);
         let mut before = block.start;
         for number in numbers {
