@@ -144,6 +144,10 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     if acted && !measured.is_ratio() {
         return false;
     }
+    // 8家重点实验室落户我县: what happened is no state, though laboratories are counted as one.
+    if follows && happens(place, subject) {
+        return false;
+    }
     if let Some(state) = named_state(place, subject, &words) {
         return state;
     }
@@ -175,7 +179,7 @@ fn unnamed_state(place: Place<'_, '_>, figure: &Figure, subject: Span, verb: Opt
         return true;
     }
     if follows {
-        return leads(place, figure.span) && !happens(place, subject);
+        return leads(place, figure.span);
     }
     place
         .clause
