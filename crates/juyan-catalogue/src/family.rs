@@ -36,6 +36,8 @@ pub enum Family {
     Doublings,
     /// What a plant could do: 千瓦.
     Capacity,
+    /// What works make or hold: 吨, 立方米, 千瓦时.
+    Yield,
     /// What measures, times and currencies are where nothing is said.
     Amount,
 }

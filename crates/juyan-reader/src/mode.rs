@@ -161,14 +161,7 @@ fn wants(setting: Setting<'_, '_>, end: usize) -> bool {
             return true;
         }
         // 增长目标6%
-        let moves = Classes::of(&[Class::Rise, Class::Fall, Class::RateNoun]);
-        let told = at
-            .checked_sub(1)
-            .and_then(|at| items.get(at))
-            .is_some_and(|before| {
-                before.any(moves) && !phrase::has_letters(setting.text, before.span.end, item.span.start)
-            });
-        if item.is(Class::PlanWhole) && told {
+        if item.is(Class::PlanWhole) && phrase::moved_by(setting.text, items, at).is_some() {
             return true;
         }
         let verb = items.get(at + 1).is_some_and(|next| {
@@ -185,7 +178,7 @@ fn wants(setting: Setting<'_, '_>, end: usize) -> bool {
 /// Whether the unit is one of what works make or hold: 700万吨露天矿.
 fn yields(figure: &Figure, catalogue: &Catalogue) -> bool {
     let unit = figure.unit.as_deref().and_then(|name| catalogue.unit(name));
-    unit.is_some_and(|unit| matches!(unit.dimension.as_str(), "mass" | "volume" | "energy"))
+    unit.is_some_and(|unit| unit.family() == Family::Yield)
 }
 
 /// Kilowatts without a verb of output tell what a plant could do.

@@ -141,6 +141,16 @@ pub(crate) fn has_letters(text: &str, from: usize, to: usize) -> bool {
         .any(|c| IDEOGRAPHS.contains(&u32::from(c)) || c.is_alphanumeric())
 }
 
+/// The movement or rate right before the item at `at`: 增长 in 增长目标, 增速 in 增速目标.
+pub(crate) fn moved_by<'i, 'a>(text: &str, items: &'i [Item<'a>], at: usize) -> Option<&'i Item<'a>> {
+    let moves = Classes::of(&[Class::RateNoun, Class::FallNoun, Class::Rise, Class::Fall]);
+    let (before, item) = at
+        .checked_sub(1)
+        .and_then(|at| items.get(at))
+        .zip(items.get(at))?;
+    (before.any(moves) && !has_letters(text, before.span.end, item.span.start)).then_some(before)
+}
+
 /// Where the functional words before `end` begin: the place at which a noun phrase may end.
 pub(crate) fn nominal_end(
     text: &str,

@@ -313,11 +313,7 @@ impl<'a> Layout<'a> {
         if named(Job::Number) {
             return Kind::Other;
         }
-        let body = self.lines.iter().skip(self.headings).flatten();
-        let cells: Vec<&str> = body
-            .filter(|cell| cell.column == at && !cell.span.is_empty())
-            .map(|cell| self.words(cell))
-            .collect();
+        let cells: Vec<&str> = self.told_in(at).collect();
         let units = cells
             .iter()
             .filter(|words| unit::whole(words, self.catalogue).is_some())
@@ -349,23 +345,23 @@ impl<'a> Layout<'a> {
         Kind::Values
     }
 
+    /// The words of the cells of a column below the headings, where something stands in them.
+    fn told_in(&self, at: usize) -> impl Iterator<Item = &str> {
+        let body = self.lines.iter().skip(self.headings).flatten();
+        body.filter(move |cell| cell.column == at && !cell.span.is_empty())
+            .map(|cell| self.words(cell))
+    }
+
     /// Whether the cells of a column are numbers.
     fn is_numeric(&self, at: usize) -> bool {
-        let body = self.lines.iter().skip(self.headings).flatten();
-        let mut cells = body
-            .filter(|cell| cell.column == at && !cell.span.is_empty())
-            .map(|cell| self.words(cell))
-            .peekable();
+        let mut cells = self.told_in(at).peekable();
         cells.peek().is_some()
             && cells.all(|words| cell::number(words, Span::new(0, words.len()), self.catalogue).is_some())
     }
 
     /// Whether the cells of a column are codes: digits, at least three.
     fn has_codes(&self, at: usize) -> bool {
-        let body = self.lines.iter().skip(self.headings).flatten();
-        let mut cells = body
-            .filter(|cell| cell.column == at && !cell.span.is_empty())
-            .map(|cell| self.words(cell));
+        let mut cells = self.told_in(at);
         cells.all(|words| {
             let digits = words.bytes().all(|byte| byte.is_ascii_digit());
             digits && words.len() >= 3 || column::is_total(&word::closed(words), self.catalogue).is_some()
@@ -374,11 +370,7 @@ impl<'a> Layout<'a> {
 
     /// Whether the cells of a column count the rows.
     fn is_numbering(&self, at: usize) -> bool {
-        let body = self.lines.iter().skip(self.headings).flatten();
-        let mut cells = body
-            .filter(|cell| cell.column == at && !cell.span.is_empty())
-            .map(|cell| self.words(cell))
-            .peekable();
+        let mut cells = self.told_in(at).peekable();
         cells.peek().is_some() && cells.all(|words| words.parse::<u32>().is_ok())
     }
 

@@ -7,9 +7,10 @@
     reason = "the helpers of a test fail where it does"
 )]
 
+mod formula;
 mod vocabulary;
 
-use juyan_model::MemberRole;
+use formula::formula;
 use vocabulary::catalogue;
 
 const TITLE: &str = "关于2025年全市预算执行情况和2026年预算草案的报告\n";
@@ -17,18 +18,7 @@ const TITLE: &str = "关于2025年全市预算执行情况和2026年预算草案
 /// The claims of `text`, doubtful ones too: kind, then the members' own words in the order of the formula.
 fn claims(text: &str) -> Vec<String> {
     let reading = juyan_reader::read(&juyan_document::from_text(text), catalogue());
-    let words = |claim: &juyan_model::Claim| {
-        let members = claim.members.iter().map(|member| {
-            let word = reading.figures[member.figure.0].span.of(text);
-            let sign = match member.role {
-                MemberRole::Part | MemberRole::Subtrahend => "+",
-                MemberRole::Denominator => "/",
-                _ => "",
-            };
-            format!("{sign}{word}")
-        });
-        format!("{:?} {}", claim.kind, members.collect::<Vec<_>>().join(" "))
-    };
+    let words = |claim: &juyan_model::Claim| formula(claim, &reading.figures, text);
     reading.claims.iter().map(words).collect()
 }
 

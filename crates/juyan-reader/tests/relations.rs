@@ -7,9 +7,11 @@
     reason = "the helpers of a test fail where it does"
 )]
 
+mod formula;
 mod vocabulary;
 
-use juyan_model::{ClaimKind, ClaimOrigin, MemberRole};
+use formula::formula;
+use juyan_model::{ClaimKind, ClaimOrigin};
 use vocabulary::catalogue;
 
 /// The claims of `text`: kind, then the members' own words in the order of the formula.
@@ -19,18 +21,7 @@ fn claims(text: &str) -> Vec<String> {
         .claims
         .iter()
         .filter(|claim| claim.origin != ClaimOrigin::Possible);
-    let words = |claim: &juyan_model::Claim| {
-        let members = claim.members.iter().map(|member| {
-            let word = reading.figures[member.figure.0].span.of(text);
-            let sign = match member.role {
-                MemberRole::Part | MemberRole::Subtrahend => "+",
-                MemberRole::Denominator => "/",
-                _ => "",
-            };
-            format!("{sign}{word}")
-        });
-        format!("{:?} {}", claim.kind, members.collect::<Vec<_>>().join(" "))
-    };
+    let words = |claim: &juyan_model::Claim| formula(claim, &reading.figures, text);
     sure.map(words).collect()
 }
 

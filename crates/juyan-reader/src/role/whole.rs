@@ -85,12 +85,10 @@ pub(super) fn whole(lead: &Lead<'_, '_>, said: &mut Said) -> Option<usize> {
 
 /// 增速目标定为6.5%, 增长目标为6%: the target of a growth is a growth.
 fn moved_target(lead: &Lead<'_, '_>, target: usize, said: &mut Said) -> Option<usize> {
-    let moves = Classes::of(&[Class::RateNoun, Class::FallNoun, Class::Rise, Class::Fall]);
-    let at = target.checked_sub(1).filter(|at| lead.adjacent(*at))?;
-    let word = lead.items.get(at).filter(|item| item.any(moves))?;
+    let word = phrase::moved_by(lead.text, lead.items, target)?;
     said.role = Role::Growth;
     said.falls = word.any(Classes::of(&[Class::FallNoun, Class::Fall]));
-    Some(at)
+    target.checked_sub(1)
 }
 
 /// Whether only functional words stand behind the item at `at`.
