@@ -159,6 +159,10 @@ classes! {
     Verb,
     /// Words before a subject that are no part of it: 全市, 已, 成功.
     Lead,
+    /// A lead that behind a verb qualifies the noun: 培训 in 新建培训机构.
+    Qualifier,
+    /// A thing that comes in classes by an amount: 企业 in 产值超亿元的企业达到20家.
+    Graded,
     /// The reporting area: 全旗, 我市.
     Area,
     /// Introduces a field: 方面.

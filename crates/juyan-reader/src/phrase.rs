@@ -319,6 +319,9 @@ fn remains(text: &str, inside: &[&Item<'_>], at: usize, end: usize) -> bool {
 fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan<'_>) -> usize {
     let mut from = start;
     let mut timed = false;
+    let governed = inside
+        .iter()
+        .any(|item| item.is(Class::Verb) && item.span.end == start);
     for (at, item) in inside
         .iter()
         .enumerate()
@@ -329,7 +332,8 @@ fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan
         }
         let opens = match item.thing {
             Thing::Word(entry) => {
-                let named = entry.classes.has(Class::Stock) && !entry.classes.has(Class::Lead);
+                let named = entry.classes.has(Class::Stock) && !entry.classes.has(Class::Lead)
+                    || governed && entry.classes.has(Class::Qualifier);
                 let bare = entry.classes.any(SCOPES);
                 // 五年来, 力争: the years that passed and the wish are no part of the name.
                 let passed = timed && entry.classes.has(Class::Elapsed);

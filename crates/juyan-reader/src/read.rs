@@ -196,10 +196,8 @@ impl<'a> Reader<'a> {
             .find(|period| !years(period))
             .or(times.first())
             .copied();
-        let plan = outline::has_class(block.span.of(self.text), Class::PlanHeading, self.catalogue);
-        // What is wanted in a section on a five-year plan is wanted of the year that begins.
         self.clock
-            .enter_section(period.filter(|period| !(period.is_instant() || plan && years(period))));
+            .enter_section(period.filter(|period| !period.is_instant()));
         period
     }
 
@@ -227,6 +225,18 @@ impl<'a> Reader<'a> {
             catalogue: self.catalogue,
         };
         self.clock.clause(place, figures, notes);
+        self.look_ahead(figures.get_mut(from..).unwrap_or_default());
+    }
+
+    /// 到2030年实施项目20个: what a year to come brings is not done, whatever the section tells.
+    fn look_ahead(&self, figures: &mut [Figure]) {
+        let Some(year) = self.clock.year else { return };
+        for figure in figures {
+            let ahead = figure.period.is_some_and(|period| period.from.year() > year);
+            if ahead && figure.mode == Mode::Actual {
+                figure.mode = Mode::Plan;
+            }
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Whether a numeral counts something, or belongs to a name, a heading or a rank.
 
+mod threshold;
+
 use crate::date::{DateExpr, DateKind};
 use crate::numeral::numeral;
 use crate::quantity::{Form, Quantity};
@@ -283,7 +285,7 @@ pub(crate) fn of_quantity(
     if numeral_dot(body) && quantity.unit.is_none() {
         return Some((span, Sense::Name));
     }
-    if threshold(text, &quantity, rest, class, catalogue)
+    if threshold::names_category(text, &quantity, block, catalogue)
         || class.is_none_or(|class| class == UnitClass::Counter) && in_quotes(before, rest)
         || sitting(&quantity, before, catalogue)
         || class == Some(UnitClass::Ratio) && ends_with_class(before, Class::TopOf, catalogue)
@@ -412,52 +414,6 @@ fn arabic(quantity: &Quantity, rest: &str, before: &str, catalogue: &Catalogue) 
         return Sense::Name;
     }
     Sense::Quantity(quantity.clone())
-}
-
-/// 亿元以上项目: a threshold that names a category.
-fn threshold(
-    text: &str,
-    quantity: &Quantity,
-    rest: &str,
-    class: Option<UnitClass>,
-    catalogue: &Catalogue,
-) -> bool {
-    let after = [Class::OverAfter, Class::UnderAfter];
-    let body = quantity.span.of(text);
-    let trailing = after.iter().any(|class| ends_with_class(body, *class, catalogue));
-    let next = rest.trim_start().chars().next();
-    // 500万元—1亿元项目 is a class of projects, （亿元以上） another.
-    let graded = quantity.form == Form::Range
-        && class == Some(UnitClass::Currency)
-        && next.is_some_and(char::is_alphanumeric);
-    let bracketed = trailing
-        && matches!(next, Some('）' | ')'))
-        && text
-            .get(..quantity.span.start)
-            .is_some_and(|before| before.ends_with(['（', '(']));
-    if graded || bracketed {
-        return true;
-    }
-    if !trailing || class == Some(UnitClass::Ratio) {
-        return false;
-    }
-    next.is_some_and(|c| !is_mark(c) && c.is_alphanumeric())
-        && !opens_with(rest, Class::Link, catalogue)
-        && (!starts_with_class(rest, Class::And, catalogue) || joined_threshold(rest, catalogue))
-        && !starts_with_class(rest, Class::All, catalogue)
-}
-
-/// Whether another threshold of the same list follows: 5000万元以上和企业投资亿元以上的项目.
-fn joined_threshold(rest: &str, catalogue: &Catalogue) -> bool {
-    const REACH: usize = 12;
-    let mut places = rest
-        .char_indices()
-        .take(REACH)
-        .map(|(at, _)| rest.get(at..).unwrap_or_default());
-    places
-        .find(|tail| starts_with_class(tail, Class::OverAfter, catalogue))
-        .and_then(|tail| tail.chars().nth(2))
-        .is_some_and(|next| !is_mark(next) && next.is_alphanumeric())
 }
 
 /// 千万吨级, 万名律师, 百万亩: a bare scale word before a long head is a name.

@@ -68,8 +68,11 @@ fn named_state(place: Place<'_, '_>, subject: Span, words: &[Token<'_>]) -> Opti
     )
     .map(|entry| entry.classes.has(Class::Stock))
     .or_else(|| {
+        // 年销售收入超亿元的企业: what qualifies the noun does not say whether it is a state.
+        let qualified = words.iter().rposition(|word| word.is(Class::Of));
         words
             .iter()
+            .skip(qualified.map_or(0, |of| of + 1))
             .rev()
             .find(|word| word.any(Classes::of(&[Class::Stock, Class::Flow])))
             .map(|word| word.is(Class::Stock))

@@ -2,6 +2,7 @@
 
 mod level;
 mod opener;
+mod years;
 
 use crate::clause::Clause;
 use crate::date::{self, DateExpr, TimeContext};
@@ -277,6 +278,7 @@ impl Clock {
                 continue;
             }
             let compared = compared(before, item, place.text) || of_times(items, at, place);
+            let period = if as_of { self.end_of_years(period) } else { period };
             let opener = before.iter().rev().find(|word| word.mark() != Some('“'));
             let from = opener.is_some_and(|word| {
                 word.is(Class::From) && !phrase::has_letters(place.text, word.span.end, item.span.start)
@@ -314,6 +316,12 @@ impl Clock {
         let adverbial = named
             .iter()
             .rfind(|time| !time.compared && !time.from && !time.passing && !in_name(place, time.span));
+        // 今年是“十三五”的第一年: what the year is said to be may name a time too.
+        let year = named
+            .iter()
+            .find(|time| self.is_year_within(place, time))
+            .map(|time| time.period);
+        self.section = year.or(self.section);
         let Some(time) = adverbial else { return };
         // The whole of a year that is not over tells when the plan is, not what has been done of it.
         let beyond = self.report.is_some_and(|report| {
@@ -323,31 +331,13 @@ impl Clock {
         let current = place.clause.items.iter().any(|item| item.is(Class::Current));
         if (opens(place, time.span) || predicates(place, time.span)) && !beyond {
             self.sentence = Some(time.period);
-            if turns(place, time) || self.is_year_within(place, time) {
+            if turns(place, time) {
                 self.section = Some(time.period);
             }
             if opens(place, time.span) && !current && place.clause.span.start == place.clause.sentence.start {
                 self.carried = Some(time.period);
             }
         }
-    }
-
-    /// 2025年是… in a section on several years: what follows is of that year.
-    fn is_year_within(&self, place: Place<'_, '_>, time: &Named) -> bool {
-        let within = self.section.is_some_and(|section| {
-            section.to.year() > section.from.year()
-                && section.from <= time.period.from
-                && time.period.to <= section.to
-        });
-        let next = place
-            .clause
-            .items
-            .iter()
-            .find(|item| item.span.start >= time.span.end);
-        let opens = place.clause.span.start == place.clause.sentence.start && opens(place, time.span);
-        within
-            && opens
-            && next.is_some_and(|next| next.is(Class::Likeness) && next.span.start == time.span.end)
     }
 
     /// Bends the time to the figure: a state is at the end, a mean is over the years between.
@@ -402,7 +392,7 @@ impl Clock {
         {
             return Some(period);
         }
-        accrued(period)
+        self.accrued(period)
     }
 
     /// A base that only its time tells: 较2017年 in a report on 2018 is 同比; a growth over several years is none.
@@ -443,7 +433,10 @@ impl Clock {
     fn mean(&self, general: Option<Period>, of: Option<Period>) -> Option<Period> {
         let span = general.filter(|span| span.to.year() > span.from.year());
         let end = of.or(general)?;
-        let base = self.compared.or(self.from).filter(|base| base.to < end.to);
+        let base = self
+            .compared
+            .or(self.from)
+            .filter(|base| base.to.year() < end.to.year());
         // 从2021年的…增加到2025年的…，年均增长8.8%: the years behind the base, also where five are spoken of.
         if let Some(base) = base.filter(|base| span.is_none_or(|span| base.to.year() >= span.from.year())) {
             return Some(Period::new(Date::new(base.to.year() + 1, 1, 1).ok()?, end.to));
@@ -468,15 +461,6 @@ fn own(place: Place<'_, '_>, named: &[Named], figure: &Figure) -> Option<Named> 
 
 fn next_month(day: Date) -> Option<Date> {
     day.last_of_month().tomorrow().ok()
-}
-
-/// A flow that is told at a moment accrues from the year's beginning.
-fn accrued(period: Period) -> Option<Period> {
-    if period.is_instant() {
-        Some(Period::new(Date::new(period.from.year(), 1, 1).ok()?, period.to))
-    } else {
-        Some(period)
-    }
 }
 
 fn time_of<'s>(item: &Item<'_>, scan: &'s Scan<'_>) -> Option<&'s DateExpr> {

@@ -1,0 +1,96 @@
+//! Amounts that name a class of things by what they pass: 亿元以上项目, 产值超亿元的企业.
+
+use super::{ends_with_class, opens_with, starts_with_class};
+use crate::quantity::{Form, Quantity};
+use crate::scan::is_mark;
+use juyan_catalogue::{Catalogue, Class, Classes, UnitClass};
+use juyan_model::{Approx, Span};
+
+/// Whether a quantity of `block` names a class of things.
+pub(super) fn names_category(text: &str, quantity: &Quantity, block: Span, catalogue: &Catalogue) -> bool {
+    let after = [Class::OverAfter, Class::UnderAfter];
+    let body = quantity.span.of(text);
+    let before = text.get(block.start..quantity.span.start).unwrap_or_default();
+    let rest = text.get(quantity.span.end..block.end).unwrap_or_default();
+    let trailing = after.iter().any(|class| ends_with_class(body, *class, catalogue));
+    let next = rest.trim_start().chars().next();
+    // 500万元—1亿元项目 is a class of projects, （亿元以上） another.
+    let currency = quantity.class == Some(UnitClass::Currency);
+    let graded = currency && quantity.form == Form::Range && next.is_some_and(char::is_alphanumeric);
+    let bracketed = trailing && matches!(next, Some('）' | ')')) && before.ends_with(['（', '(']);
+    if graded || bracketed || currency && passed_by_things(quantity, before, rest, catalogue) {
+        return true;
+    }
+    if !trailing || quantity.class == Some(UnitClass::Ratio) {
+        return false;
+    }
+    next.is_some_and(|c| !is_mark(c) && c.is_alphanumeric())
+        && !opens_with(rest, Class::Link, catalogue)
+        && (!starts_with_class(rest, Class::And, catalogue) || is_joined(rest, catalogue))
+        && !starts_with_class(rest, Class::All, catalogue)
+}
+
+/// Whether another threshold of the same list follows: 5000万元以上和企业投资亿元以上的项目.
+fn is_joined(rest: &str, catalogue: &Catalogue) -> bool {
+    const REACH: usize = 12;
+    let mut places = rest
+        .char_indices()
+        .take(REACH)
+        .map(|(at, _)| rest.get(at..).unwrap_or_default());
+    places
+        .find(|tail| starts_with_class(tail, Class::OverAfter, catalogue))
+        .and_then(|tail| tail.chars().nth(2))
+        .is_some_and(|next| !is_mark(next) && next.is_alphanumeric())
+}
+
+/// How far from the amount the things and their number stand, in characters.
+const NEAR: usize = 14;
+
+/// 产值超亿元的企业达到20家, 形成10个营收超千亿元的集群: an amount that is passed by things which are counted.
+fn passed_by_things(quantity: &Quantity, before: &str, rest: &str, catalogue: &Catalogue) -> bool {
+    let passed = matches!(quantity.approx, Some(Approx::Over | Approx::Under));
+    if !passed || !rest.starts_with(char::is_alphanumeric) {
+        return false;
+    }
+    let places = rest
+        .char_indices()
+        .take(NEAR)
+        .take_while(|(_, sign)| !is_mark(*sign));
+    let tails = places.filter_map(|(at, _)| rest.get(at..));
+    let mut behind = tails.filter_map(|tail| {
+        let words = catalogue.lexicon.words(tail);
+        let thing = words.filter(|hit| hit.entry.classes.has(Class::Graded)).last()?;
+        tail.get(thing.len..)
+    });
+    let counted = counted_before(before, catalogue);
+    behind.any(|tail| counted || is_told(tail, catalogue))
+}
+
+/// Whether a number or a verb before one begins here.
+fn is_told(text: &str, catalogue: &Catalogue) -> bool {
+    let verbs = Classes::of(&[Class::Link, Class::Reach, Class::Rise, Class::Newly]);
+    let number = text.starts_with(|sign| catalogue.numerals.sign(sign).is_some());
+    number
+        || catalogue
+            .lexicon
+            .words(text)
+            .any(|hit| hit.entry.classes.any(verbs))
+}
+
+/// Whether a count of things stands shortly before, in the same clause.
+fn counted_before(text: &str, catalogue: &Catalogue) -> bool {
+    let near = text
+        .char_indices()
+        .rev()
+        .take(NEAR)
+        .take_while(|(_, sign)| !is_mark(*sign));
+    near.filter(|(_, sign)| catalogue.numerals.sign(*sign).is_some())
+        .filter_map(|(at, sign)| text.get(at + sign.len_utf8()..))
+        .any(|tail| {
+            let mut units = catalogue.lexicon.words(tail).filter_map(|hit| hit.entry.unit);
+            units.any(|unit| {
+                let unit = usize::try_from(unit).ok().and_then(|at| catalogue.units.get(at));
+                unit.is_some_and(|unit| unit.class == UnitClass::Counter)
+            })
+        })
+}

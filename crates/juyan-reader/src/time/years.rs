@@ -1,0 +1,46 @@
+//! Times in a section that speaks of several years: what is told at their end, and of one of them.
+
+use super::opener::opens;
+use super::{Clock, Named, Place};
+use juyan_catalogue::Class;
+use juyan_model::{Date, Period};
+
+impl Clock {
+    /// 到2020年 in a section on the years 2016 to 2020 is their end.
+    pub(super) fn end_of_years(&self, period: Period) -> Period {
+        let ends = self
+            .section
+            .is_some_and(|years| years.to == period.to && years.from.year() < period.from.year());
+        if ends { period.end() } else { period }
+    }
+
+    /// A flow that is told at a moment accrues from the year's beginning, or from that of the section's years.
+    pub(super) fn accrued(&self, period: Period) -> Option<Period> {
+        if !period.is_instant() {
+            return Some(period);
+        }
+        let years = self
+            .section
+            .filter(|years| years.to == period.to && years.from.year() < period.to.year());
+        let first = years.map_or(period.to.year(), |years| years.from.year());
+        Some(Period::new(Date::new(first, 1, 1).ok()?, period.to))
+    }
+
+    /// 2025年是… in a section on several years: what follows is of that year.
+    pub(super) fn is_year_within(&self, place: Place<'_, '_>, time: &Named) -> bool {
+        let within = self.section.is_some_and(|section| {
+            section.to.year() > section.from.year()
+                && section.from <= time.period.from
+                && time.period.to <= section.to
+        });
+        let next = place
+            .clause
+            .items
+            .iter()
+            .find(|item| item.span.start >= time.span.end);
+        let opens = place.clause.span.start == place.clause.sentence.start && opens(place, time.span);
+        within
+            && opens
+            && next.is_some_and(|next| next.is(Class::Likeness) && next.span.start == time.span.end)
+    }
+}
