@@ -199,6 +199,13 @@ fn is_time(number: usize, scan: &Scan<'_>) -> bool {
         .is_some_and(|draft| matches!(draft.sense, Sense::Date(_)))
 }
 
+/// Whether a number tells when something was so, and not how long.
+fn is_moment(number: usize, scan: &Scan<'_>) -> bool {
+    scan.drafts
+        .get(number)
+        .is_some_and(|draft| matches!(&draft.sense, Sense::Date(expr) if expr.duration().0.is_none()))
+}
+
 /// How many bytes a name has at most; the longest that was met in a report has under 300. A name is looked at again by
 /// each figure that is told of it, so that one of a megabyte would cost its length times their number.
 const LONGEST: usize = 768;
@@ -411,7 +418,7 @@ pub(crate) fn after(
                     && entry.indicators.is_empty()
                     && (!entry.classes.has(Class::Noun) || entry.classes.has(Class::Predicate))
             }
-            Thing::Number(_) => is_fact(item, scan),
+            Thing::Number(number) => is_fact(item, scan) || !quoted && is_moment(number, scan),
             Thing::Time(_) => true,
             Thing::Mark(mark) => {
                 quoted = match mark {

@@ -298,7 +298,7 @@ pub(crate) fn of_quantity(
     if quantity.form == Form::Fraction {
         return Some((span, Sense::Quantity(quantity)));
     }
-    if bare_scale_name(body, rest, catalogue) {
+    if bare_scale_name(body, rest, catalogue) || threshold::names_size(&quantity, catalogue) {
         return Some((span, Sense::Name));
     }
     let numeral_only = quantity.unit.is_none();

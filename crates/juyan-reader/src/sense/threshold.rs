@@ -1,10 +1,10 @@
 //! Amounts that name a class of things by what they pass: 亿元以上项目, 产值超亿元的企业.
 
-use super::{ends_with_class, opens_with, starts_with_class};
+use super::{ends_with_class, is_class, opens_with, starts_with_class};
 use crate::quantity::{Form, Quantity};
 use crate::scan::is_mark;
 use juyan_catalogue::{Catalogue, Class, Classes, UnitClass};
-use juyan_model::{Approx, Span};
+use juyan_model::{Approx, Decimal, Span, Value};
 
 /// Whether a quantity of `block` names a class of things.
 pub(super) fn names_category(text: &str, quantity: &Quantity, block: Span, catalogue: &Catalogue) -> bool {
@@ -18,7 +18,9 @@ pub(super) fn names_category(text: &str, quantity: &Quantity, block: Span, catal
     let currency = quantity.class == Some(UnitClass::Currency);
     let graded = currency && quantity.form == Form::Range && next.is_some_and(char::is_alphanumeric);
     let bracketed = trailing && matches!(next, Some('）' | ')')) && before.ends_with(['（', '(']);
-    if graded || bracketed || currency && passed_by_things(quantity, before, rest, catalogue) {
+    // 超百亿县 leaves the unit out.
+    let amount = currency || quantity.unit.is_none();
+    if graded || bracketed || amount && passed_by_things(quantity, before, rest, catalogue) {
         return true;
     }
     if !trailing || quantity.class == Some(UnitClass::Ratio) {
@@ -29,6 +31,22 @@ pub(super) fn names_category(text: &str, quantity: &Quantity, block: Span, catal
         && (!starts_with_class(rest, Class::And, catalogue) || is_joined(rest, catalogue))
         && !starts_with_class(rest, Class::All, catalogue)
 }
+
+/// 千亿县, 超百亿镇: so many of them there are not; the scale is what they come to.
+pub(super) fn names_size(quantity: &Quantity, catalogue: &Catalogue) -> bool {
+    let heads = quantity
+        .unit
+        .as_deref()
+        .is_some_and(|unit| is_class(unit, Class::ClassHead, catalogue));
+    let many = quantity
+        .value
+        .and_then(Value::single)
+        .is_some_and(|value| value >= Decimal::from(HUGE));
+    heads && many
+}
+
+/// There are fewer counties and towns than this.
+const HUGE: u32 = 100_000_000;
 
 /// Whether another threshold of the same list follows: 5000万元以上和企业投资亿元以上的项目.
 fn is_joined(rest: &str, catalogue: &Catalogue) -> bool {
