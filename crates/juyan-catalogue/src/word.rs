@@ -161,6 +161,8 @@ classes! {
     Lead,
     /// A lead that behind a verb qualifies the noun: 培训 in 新建培训机构.
     Qualifier,
+    /// A lead that acts on what follows: 推广 in 推广节能空调.
+    Act,
     /// A thing that comes in classes by an amount: 企业 in 产值超亿元的企业达到20家.
     Graded,
     /// The reporting area: 全旗, 我市.
@@ -209,6 +211,8 @@ classes! {
     RankUnit,
     /// After a duration makes a name of it: 行动, 计划.
     SpanName,
+    /// After hours or minutes makes a name of them: 生活圈, 不打烊.
+    ClockName,
     /// A unit word that makes a name of its numeral, whatever the numeral: 级, 线.
     NameUnit,
     /// After a bare scale word makes a name: 级, 律师.

@@ -274,7 +274,15 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         };
         phrase::before(self.text, lead.items, begin, end, self.scan)
             .and_then(|span| self.uncounted(span, lead.items, end))
-            .filter(|span| !self.relational(*span))
+            .filter(|span| !self.relational(*span) && !(said.role == Role::Rank && self.is_scope(*span)))
+    }
+
+    /// Whether a phrase says among whom a position is held, and not whose: 世界第三位.
+    fn is_scope(&self, span: Span) -> bool {
+        self.catalogue
+            .lexicon
+            .get(span.of(self.text))
+            .is_some_and(|entry| entry.classes.has(Class::ScopeNation))
     }
 
     pub(super) fn is_rank(&self, item: &Item<'_>) -> bool {

@@ -326,7 +326,7 @@ fn remains(text: &str, inside: &[&Item<'_>], at: usize, end: usize) -> bool {
 fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan<'_>) -> usize {
     let mut from = start;
     let mut timed = false;
-    let governed = inside
+    let mut governed = inside
         .iter()
         .any(|item| item.is(Class::Verb) && item.span.end == start);
     for (at, item) in inside
@@ -367,6 +367,7 @@ fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan
             break;
         }
         timed = matches!(item.thing, Thing::Time(_) | Thing::Number(_));
+        governed |= item.is(Class::Act);
         from = item.span.end;
     }
     from

@@ -266,7 +266,12 @@ pub(crate) fn of_quantity(
         return None;
     }
     let class = quantity.class;
-    if class == Some(UnitClass::Time) && starts_with_class(rest, Class::SpanName, catalogue) {
+    let names = [Class::SpanName, Class::ClockName];
+    if class == Some(UnitClass::Time)
+        && names
+            .iter()
+            .any(|class| starts_with_class(rest, *class, catalogue))
+    {
         return Some((span, Sense::Name));
     }
     // 附件2 名词解释: what a blank parts from the number of a table is no unit.

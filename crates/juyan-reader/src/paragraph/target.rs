@@ -186,20 +186,25 @@ impl<'a> Paragraph<'a, '_> {
         before.any(opens) && !named && !phrase::has_letters(self.text, before.span.end, item.span.start)
     }
 
-    /// A phrase less the verb that ends it: 杜鹃花节举办三届 counts festivals.
+    /// A phrase less the verb that ends it, and what leads to the verb: 中央财政将投入60亿元 is of 中央财政.
     fn without_verb(&self, span: Span) -> Span {
         let words = token::tokens(self.text, span, self.catalogue);
-        match words.last() {
-            Some(word)
-                if word.span.end == span.end
-                    && word.is(Class::Verb)
-                    && word.entry.indicators.is_empty()
-                    && word.span.start > span.start =>
-            {
-                Span::new(span.start, word.span.start)
+        let leads = Classes::of(&[Class::Verb, Class::Bridge, Class::PlanBeforeVerb]);
+        let mut end = span.end;
+        for word in words.iter().rev() {
+            let ends =
+                word.span.end == end && word.span.start > span.start && word.entry.indicators.is_empty();
+            let strips = if end == span.end {
+                word.is(Class::Verb)
+            } else {
+                word.any(leads)
+            };
+            if !ends || !strips {
+                break;
             }
-            Some(_) | None => span,
+            end = word.span.start;
         }
+        Span::new(span.start, end)
     }
 
     /// A phrase less what the number before it counts: 39个部门1677项.

@@ -50,11 +50,13 @@ pub(super) fn fraction(text: &str, at: usize, below: &Numeral, catalogue: &Catal
 
 /// A small fraction in figures: 1/3.
 fn slashed(text: &str, at: usize, above: &Numeral, catalogue: &Catalogue) -> Option<Quantity> {
-    let start = at + above.len + 1;
-    let below = text
+    let slash = text
         .get(at + above.len..)?
-        .strip_prefix('/')
-        .and_then(|_| figures(text, start, catalogue))?;
+        .chars()
+        .next()
+        .filter(|sign| matches!(sign, '/' | '／'))?;
+    let start = at + above.len + slash.len_utf8();
+    let below = figures(text, start, catalogue)?;
     let end = start + below.len;
     let joins = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '.' | '%');
     let inside = text.get(..at)?.ends_with(joins) || text.get(end..)?.starts_with(joins);
