@@ -274,7 +274,8 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         };
         phrase::before(self.text, lead.items, begin, end, self.scan)
             .and_then(|span| self.uncounted(span, lead.items, end))
-            .filter(|span| !self.relational(*span) && !(said.role == Role::Rank && self.is_scope(*span)))
+            .filter(|span| !self.relational(*span))
+            .filter(|span| said.role != Role::Rank || !self.is_scope(*span))
     }
 
     /// Whether a phrase says among whom a position is held, and not whose: 世界第三位.
@@ -463,8 +464,7 @@ fn moved(items: &[Item<'_>], phrase: Span) -> bool {
     before.is_some_and(|item| {
         item.span.end == phrase.start
             && item.any(Classes::of(&[Class::Rise, Class::Fall]))
-            && !item.is(Class::To)
-            && !item.is(Class::Average)
+            && !item.any(Classes::of(&[Class::To, Class::Average, Class::Pull]))
     })
 }
 

@@ -73,6 +73,8 @@ struct Reader<'a> {
     clock: Clock,
     /// Whether the section tells what is wanted.
     planned: bool,
+    /// The years that the section will turn to, once a paragraph names them.
+    next: Option<Period>,
     /// Whether the sentence has said that what follows is wanted.
     wanted: bool,
     /// Whether the block before breaks off within a sentence.
@@ -85,6 +87,7 @@ impl<'a> Reader<'a> {
     fn new(document: &'a Document, catalogue: &'a Catalogue, outline: &'a Outline) -> Self {
         let mut clock = Clock::default();
         clock.report = outline.period;
+        clock.past = outline.period;
         clock.year = outline
             .year
             .or(outline.period.map(|period| period.to.year()))
@@ -95,6 +98,7 @@ impl<'a> Reader<'a> {
             outline,
             clock,
             planned: outline.planned,
+            next: None,
             wanted: false,
             open: false,
             sentence: Span::default(),
@@ -111,6 +115,7 @@ impl<'a> Reader<'a> {
         if block.kind == BlockKind::Row {
             return;
         }
+        self.turns(block);
         let clauses = clause::clauses(scan, range, block.span);
         let mut paragraph = Paragraph::new(self.text, self.catalogue, scan, facts);
         paragraph.annual = self
@@ -135,7 +140,24 @@ impl<'a> Reader<'a> {
 
     /// A heading says whether what follows is done or wanted, and maybe when.
     fn section(&mut self, block: Block) {
-        let time = self.section_time(block);
+        let times = self.section_times(block);
+        self.next = None;
+        if let Some((before, next)) = turn(&times) {
+            self.enter(false);
+            self.clock.enter_section(Some(before));
+            self.next = Some(next);
+            return;
+        }
+        // “十四五”时期和2025年工作回顾: what is not said to be of the five years is of the one.
+        let time = times
+            .iter()
+            .find(|period| !has_years(**period))
+            .or(times.first())
+            .copied();
+        if self.is_section(block) {
+            self.clock
+                .enter_section(time.filter(|period| !period.is_instant()));
+        }
         let text = block.span.of(self.text);
         let review = outline::has_class(text, Class::ReviewHeading, self.catalogue);
         let plan = outline::has_class(text, Class::PlanHeading, self.catalogue);
@@ -149,6 +171,23 @@ impl<'a> Reader<'a> {
             (true, true, None) | (false, false, None) => return,
         };
         self.enter(planned);
+    }
+
+    /// “十五五”时期是… under 二、“十四五”时期发展成就和“十五五”时期主要目标任务: a paragraph that names the later years
+    /// first tells what is wanted of them, and so do those that follow.
+    fn turns(&mut self, block: Block) {
+        let Some(next) = self.next else { return };
+        let text = block.span.of(self.text);
+        let end = text.find('。').unwrap_or(text.len());
+        let sentence = Span::new(block.span.start, block.span.start + end);
+        let context = self.clock.context();
+        let named = outline::block_dates(self.text, sentence, self.catalogue);
+        let mut times = named.iter().filter_map(|(_, expr)| date::resolve(expr, &context));
+        if times.next() == Some(next) {
+            self.next = None;
+            self.enter(true);
+            self.clock.enter_section(Some(next));
+        }
     }
 
     /// 主要预期目标是 in a report of the year before: what follows is wanted, to the next heading that looks back.
@@ -170,35 +209,25 @@ impl<'a> Reader<'a> {
         };
     }
 
-    /// A numbered heading that names a time sets it for its section; one that names none ends the one before.
-    fn section_time(&mut self, block: Block) -> Option<Period> {
-        let before_body = self
-            .outline
-            .title
-            .is_some_and(|title| block.span.start < title.end);
-        let numbered =
-            crate::sense::block_heading(block.span.of(self.text).trim_start(), self.catalogue).is_some();
-        if before_body || !(numbered || matches!(block.kind, BlockKind::Heading(_))) {
-            return None;
+    /// Whether a block is a numbered heading behind the title, which sets or ends the time of a section.
+    fn is_section(&self, block: Block) -> bool {
+        let title = self.outline.title;
+        let before_body = title.is_some_and(|title| block.span.start < title.end);
+        let text = block.span.of(self.text).trim_start();
+        let numbered = crate::sense::block_heading(text, self.catalogue).is_some();
+        !before_body && (numbered || matches!(block.kind, BlockKind::Heading(_)))
+    }
+
+    /// The times that the heading of a section names.
+    fn section_times(&self, block: Block) -> Vec<Period> {
+        if !self.is_section(block) {
+            return Vec::new();
         }
         let context = self.clock.context();
         let named = outline::block_dates(self.text, block.span, self.catalogue);
-        let times: Vec<Period> = named
-            .iter()
-            .filter_map(|(_, expr)| {
-                date::resolve(expr, &context).or_else(|| self.clock.years_before(expr, self.catalogue))
-            })
-            .collect();
-        let years = |period: &Period| period.to.year() > period.from.year();
-        // “十四五”时期和2025年工作回顾: what is not said to be of the five years is of the one.
-        let period = times
-            .iter()
-            .find(|period| !years(period))
-            .or(times.first())
-            .copied();
-        self.clock
-            .enter_section(period.filter(|period| !period.is_instant()));
-        period
+        let time =
+            |expr| date::resolve(expr, &context).or_else(|| self.clock.years_before(expr, self.catalogue));
+        named.iter().filter_map(|(_, expr)| time(expr)).collect()
     }
 
     fn settle(&mut self, clause: &Clause<'a>, scan: &Scan<'a>, figures: &mut [Figure], notes: &[Note]) {
@@ -225,19 +254,36 @@ impl<'a> Reader<'a> {
             catalogue: self.catalogue,
         };
         self.clock.clause(place, figures, notes);
-        self.look_ahead(figures.get_mut(from..).unwrap_or_default());
+        self.compare(figures.get_mut(from..).unwrap_or_default());
     }
 
-    /// 到2030年实施项目20个: what a year to come brings is not done, whatever the section tells.
-    fn look_ahead(&self, figures: &mut [Figure]) {
-        let Some(year) = self.clock.year else { return };
+    /// 到2030年实施项目20个: what a year to come brings is not done, whatever the section tells; and what was before the time
+    /// that a plan is for is: 过去五年 in a section on the next five.
+    fn compare(&self, figures: &mut [Figure]) {
+        let year = self.clock.year;
+        let plan = self.clock.report.filter(|_| self.planned);
         for figure in figures {
-            let ahead = figure.period.is_some_and(|period| period.from.year() > year);
-            if ahead && figure.mode == Mode::Actual {
-                figure.mode = Mode::Plan;
+            let Some(period) = figure.period else { continue };
+            let ahead = year.is_some_and(|year| period.from.year() > year);
+            let past = plan.is_some_and(|plan| period.to < plan.from);
+            match figure.mode {
+                Mode::Actual if ahead => figure.mode = Mode::Plan,
+                Mode::Plan if past => figure.mode = Mode::Actual,
+                Mode::Actual | Mode::Plan | Mode::Capacity | Mode::Forecast => {}
             }
         }
     }
+}
+
+fn has_years(period: Period) -> bool {
+    period.to.year() > period.from.year()
+}
+
+/// The years that a heading looks back on, and those that it turns to.
+fn turn(times: &[Period]) -> Option<(Period, Period)> {
+    let (before, next) = times.first().zip(times.last())?;
+    let turns = has_years(*before) && has_years(*next) && before.to < next.from;
+    turns.then_some((*before, *next))
 }
 
 /// Whether a block breaks off within its sentence, which the next one goes on with.

@@ -30,6 +30,8 @@ struct Named {
 /// What is known of time at one place of the document.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Clock {
+    /// The time that the report looks back on.
+    pub(crate) past: Option<Period>,
     /// The time of the report, or of its plan in sections that tell the plan.
     pub(crate) report: Option<Period>,
     pub(crate) year: Option<i16>,
@@ -247,7 +249,7 @@ impl Clock {
             .lexicon
             .get(&unit)
             .filter(|entry| entry.time == Some(TimeWord::YearMark))?;
-        let end = self.section.or(self.report)?.to;
+        let end = self.looked_back()?.to;
         let first = i16::try_from(count.trunc().mantissa())
             .ok()
             .and_then(|count| end.year().checked_sub(count.checked_sub(1)?))?;
