@@ -208,6 +208,11 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             said.role = Role::Change;
             said.falls = items.iter().any(|item| item.is(Class::Fall));
         }
+        // 压减“三公”经费31.7%: but 提高覆盖率90%.
+        if said.role == Role::Level && kind.is_ratio() && moves && own.is_some_and(|own| !self.is_rate(own)) {
+            said.role = Role::Growth;
+            said.falls = items.iter().any(|item| item.is(Class::Fall));
+        }
         let topics = if run.len() > 1 {
             self.dealt(&said, own, clause, run.len())
         } else {
@@ -291,6 +296,18 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         draft.is_some_and(|draft| matches!(draft.sense, Sense::Rank(_)))
     }
 
+    /// Whether a phrase names a rate or share, whose value is a ratio.
+    fn is_rate(&self, span: Span) -> bool {
+        [
+            Class::RateSuffix,
+            Class::ShareNoun,
+            Class::Relation,
+            Class::ProgressNoun,
+        ]
+        .into_iter()
+        .any(|class| crate::token::ends(self.text, span, class, self.catalogue))
+    }
+
     /// Whether the current topic is a share, so that what it moves to is one: 占比由38.2%降到35.7%.
     fn shares(&self, clause: &Clause<'a>) -> bool {
         self.topics
@@ -311,6 +328,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
                     Class::ShareNoun,
                     Class::Cumulative,
                     Class::Relation,
+                    Class::Aside,
                 ]);
                 entry.classes.any(relations) && entry.indicators.is_empty()
             })

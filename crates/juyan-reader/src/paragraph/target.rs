@@ -45,6 +45,14 @@ impl<'a> Paragraph<'a, '_> {
         let unit = reads.unit.and_then(|unit| self.catalogue.unit(unit));
         let sizes = unit.is_some_and(|unit| unit.family() == Family::Capacity);
         let counts = (kind == Measure::Count || sizes) && said.role == Role::Level && !said.to;
+        let listed = if kind.is_ratio() || said.to || said.role != Role::Level {
+            None
+        } else {
+            self.list_head(clause, at)
+        };
+        if let Some(span) = listed {
+            return Target::Name(span);
+        }
         let follows = counts && self.counted_behind(clause, at)
             || kind == Measure::Amount && said.role == Role::Level && !said.to && self.is_size(clause, at);
         let hangs =
@@ -148,6 +156,29 @@ impl<'a> Paragraph<'a, '_> {
             && self.counted_behind(clause, at)
             && phrase::after(self.text, items, item.span.end, clause.span.end, self.scan)
                 .is_some_and(|span| token::ends(self.text, span, Class::Works, self.catalogue))
+    }
+
+    /// What the last number of a row counts or measures, for those before it: 8条、12.3公里道路.
+    fn list_head(&self, clause: &Clause<'a>, at: usize) -> Option<Span> {
+        let number = |at: usize| {
+            let item = clause.items.get(at)?;
+            self.quantity(item)
+                .filter(|quantity| quantity.class != Some(UnitClass::Currency))
+                .map(|_| item.span)
+        };
+        let mut last = at;
+        while let Some(mark) = clause.items.get(last + 1)
+            && mark.mark() == Some('、')
+            && number(last).is_some_and(|span| span.end == mark.span.start)
+            && number(last + 2).is_some_and(|span| span.start == mark.span.end)
+        {
+            last += 2;
+        }
+        let item = clause.items.get(last).filter(|_| last > at)?;
+        let items = clause.items.get(last + 1..).unwrap_or_default();
+        self.counted_behind(clause, last)
+            .then(|| phrase::after(self.text, items, item.span.end, clause.span.end, self.scan))
+            .flatten()
     }
 
     /// Whether what a number counts follows it right away.
