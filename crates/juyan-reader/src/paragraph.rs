@@ -202,15 +202,8 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         let rank = self.is_rank(head);
         let mut said = role::said(lead, rank);
         let own = self.own(&lead, &said);
-        let moves = own.is_some_and(|span| moved(items, span))
-            && !items.last().is_some_and(|item| item.is(Class::Of));
-        if said.role == Role::Level && !kind.is_ratio() && kind != Measure::Bare && !rank && moves {
-            said.role = Role::Change;
-            said.falls = items.iter().any(|item| item.is(Class::Fall));
-        }
-        // 压减“三公”经费31.7%: but 提高覆盖率90%.
-        if said.role == Role::Level && kind.is_ratio() && moves && own.is_some_and(|own| !self.is_rate(own)) {
-            said.role = Role::Growth;
+        if !rank && let Some(role) = self.movement(items, &said, kind, own) {
+            said.role = role;
             said.falls = items.iter().any(|item| item.is(Class::Fall));
         }
         let topics = if run.len() > 1 {
@@ -255,6 +248,20 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             };
             self.fact(clause, item, &reads, subject);
         }
+    }
+
+    /// What a verb of movement before the name makes of a number: 减少审批事项62项 is a change, 压减“三公”经费31.7% a growth, but
+    /// 提高覆盖率90% what is reached.
+    fn movement(&self, items: &[Item<'_>], said: &Said, kind: Measure, own: Option<Span>) -> Option<Role> {
+        let own = own.filter(|span| moved(items, *span))?;
+        let attributed = items.last().is_some_and(|item| item.is(Class::Of));
+        if said.role != Role::Level || kind == Measure::Bare || attributed {
+            return None;
+        }
+        if kind.is_ratio() {
+            return (!self.is_rate(own)).then_some(Role::Growth);
+        }
+        Some(Role::Change)
     }
 
     /// Whether the figure before is a growth of this clause, which moves on to the next: 增速由5%提高到6%.
