@@ -222,6 +222,10 @@ impl Clock {
         if !years || !(led || follows || initial) {
             return None;
         }
+        // 五年新增就业4500万人 in a section on the five years to come is wanted of them.
+        if let Some(section) = self.section.filter(|section| !led && self.is_ahead(*section)) {
+            return Some(section);
+        }
         self.years_before(expr, place.catalogue)
     }
 

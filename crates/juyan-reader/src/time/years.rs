@@ -8,14 +8,17 @@ use juyan_model::{Date, Period};
 impl Clock {
     /// The time at whose end years are counted back: 过去五年 in a section on the years to come ends with the report's time.
     pub(super) fn looked_back(&self) -> Option<Period> {
-        let ahead = |section: Period| {
-            section.to.year() > section.from.year() && self.past.is_some_and(|past| past.to < section.from)
-        };
         match self.section {
-            Some(section) if ahead(section) => self.past,
+            Some(section) if self.is_ahead(section) => self.past,
             Some(section) => Some(section),
             None => self.report,
         }
+    }
+
+    /// Whether a section tells several years that begin after the report's time.
+    pub(super) fn is_ahead(&self, section: Period) -> bool {
+        let years = section.to.year() > section.from.year();
+        years && self.past.is_some_and(|past| past.to < section.from)
     }
 
     /// 到2020年 in a section on the years 2016 to 2020 is their end.
