@@ -309,6 +309,8 @@ classes! {
     Bridge,
     /// Ends the name of works, whose size the amount before them is: 露天矿, 生产线.
     Works,
+    /// Before a duration that has just passed: 过去五年.
+    Behind,
     /// Before a duration that lies ahead: 今后五年.
     Ahead,
     /// Before a portion that names the best: 全球前1%学科.

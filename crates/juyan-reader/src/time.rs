@@ -206,7 +206,8 @@ impl Clock {
         if years && before.is_some_and(|before| before.is(Class::Ahead)) {
             return self.years_ahead(expr);
         }
-        let led = before.is_some_and(|before| before.is(Class::Running));
+        let passed = before.is_some_and(|before| before.is(Class::Behind));
+        let led = passed || before.is_some_and(|before| before.is(Class::Running));
         let follows = next.is_some_and(|next| {
             next.any(Classes::of(&[
                 Class::Elapsed,
@@ -226,7 +227,8 @@ impl Clock {
         if let Some(section) = self.section.filter(|section| !led && self.is_ahead(*section)) {
             return Some(section);
         }
-        self.years_before(expr, place.catalogue)
+        let end = self.past.filter(|_| passed).or(self.looked_back())?.to;
+        years_until(expr, end, place.catalogue)
     }
 
     /// The years of a duration that lie ahead: 今后五年 in a report given in 2016 are 2016 to 2020.
@@ -246,18 +248,7 @@ impl Clock {
 
     /// The years of a duration that end with the section's or the report's time.
     pub(crate) fn years_before(&self, expr: &DateExpr, catalogue: &Catalogue) -> Option<Period> {
-        let (Some(Value::One(count)), Some(unit)) = expr.duration() else {
-            return None;
-        };
-        catalogue
-            .lexicon
-            .get(&unit)
-            .filter(|entry| entry.time == Some(TimeWord::YearMark))?;
-        let end = self.looked_back()?.to;
-        let first = i16::try_from(count.trunc().mantissa())
-            .ok()
-            .and_then(|count| end.year().checked_sub(count.checked_sub(1)?))?;
-        Some(Period::new(Date::new(first, 1, 1).ok()?, end))
+        years_until(expr, self.looked_back()?.to, catalogue)
     }
 
     /// The times that a clause names, in text order.
@@ -456,6 +447,21 @@ impl Clock {
             .find(|span| span.to.year() - span.from.year() >= 1 && span.to.year() == end.to.year())
             .or(Some(end).filter(|end| end.to.year() > end.from.year()))
     }
+}
+
+/// The years of a duration, the last of which ends at `end`.
+fn years_until(expr: &DateExpr, end: Date, catalogue: &Catalogue) -> Option<Period> {
+    let (Some(Value::One(count)), Some(unit)) = expr.duration() else {
+        return None;
+    };
+    catalogue
+        .lexicon
+        .get(&unit)
+        .filter(|entry| entry.time == Some(TimeWord::YearMark))?;
+    let first = i16::try_from(count.trunc().mantissa())
+        .ok()
+        .and_then(|count| end.year().checked_sub(count.checked_sub(1)?))?;
+    Some(Period::new(Date::new(first, 1, 1).ok()?, end))
 }
 
 /// The time that the clause names before a figure, for that figure.

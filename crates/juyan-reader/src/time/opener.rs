@@ -7,7 +7,14 @@ use juyan_model::Span;
 
 /// Whether a time stands at the beginning of its clause.
 pub(super) fn opens(place: Place<'_, '_>, span: Span) -> bool {
-    let light = Classes::of(&[Class::AsOf, Class::Lead, Class::Done, Class::From, Class::Area]);
+    let light = Classes::of(&[
+        Class::AsOf,
+        Class::Lead,
+        Class::Done,
+        Class::From,
+        Class::Area,
+        Class::Behind,
+    ]);
     let mut edge = place.clause.span.start;
     for item in place
         .clause
