@@ -163,6 +163,8 @@ classes! {
     Qualifier,
     /// A lead that acts on what follows: 推广 in 推广节能空调.
     Act,
+    /// Names what a rising value passes, and nothing that is counted: 大关, 台阶.
+    Hurdle,
     /// A thing that comes in classes by an amount: 企业 in 产值超亿元的企业达到20家.
     Graded,
     /// The reporting area: 全旗, 我市.
@@ -313,6 +315,8 @@ classes! {
     Behind,
     /// Before a duration that lies ahead: 今后五年.
     Ahead,
+    /// Before a position, among the first of a row: 前 of 居全国前3位.
+    Top,
     /// Before a portion that names the best: 全球前1%学科.
     TopOf,
     /// Numbers the terms of an assembly, whose sittings are numbered behind it: 十五届四次全会.

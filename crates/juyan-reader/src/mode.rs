@@ -77,7 +77,9 @@ fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
     if figure.role == Role::Level && plan() {
         return Mode::Plan;
     }
-    if names_target(setting, figure) {
+    let amount =
+        unit_family(figure, setting.catalogue).is_none_or(|family| !matches!(family, Family::General));
+    if behind && ends(Class::PlanWhole) && amount || names_target(setting, figure) {
         return Mode::Plan;
     }
     if begins_movement(setting, figure) {
@@ -187,14 +189,17 @@ fn wants(setting: Setting<'_, '_>, end: usize) -> bool {
     false
 }
 
+fn unit_family(figure: &Figure, catalogue: &Catalogue) -> Option<Family> {
+    let unit = figure.unit.as_deref().and_then(|name| catalogue.unit(name))?;
+    Some(unit.family())
+}
+
 /// Whether the unit is one of what works make or hold: 700万吨露天矿.
 fn yields(figure: &Figure, catalogue: &Catalogue) -> bool {
-    let unit = figure.unit.as_deref().and_then(|name| catalogue.unit(name));
-    unit.is_some_and(|unit| unit.family() == Family::Yield)
+    unit_family(figure, catalogue) == Some(Family::Yield)
 }
 
 /// Kilowatts without a verb of output tell what a plant could do.
 fn capacity_unit(figure: &Figure, catalogue: &Catalogue) -> bool {
-    let unit = figure.unit.as_deref().and_then(|name| catalogue.unit(name));
-    unit.is_some_and(|unit| unit.family() == Family::Capacity) && figure.role == Role::Level
+    unit_family(figure, catalogue) == Some(Family::Capacity) && figure.role == Role::Level
 }

@@ -336,6 +336,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
                     Class::Cumulative,
                     Class::Relation,
                     Class::Aside,
+                    Class::Hurdle,
                 ]);
                 entry.classes.any(relations) && entry.indicators.is_empty()
             })

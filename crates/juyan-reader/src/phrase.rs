@@ -402,6 +402,7 @@ pub(crate) fn after(
         .collect();
     for (at, item) in inside.iter().enumerate() {
         let closes = match item.thing {
+            Thing::Word(entry) if entry.classes.has(Class::Hurdle) => return None,
             Thing::Word(entry) => {
                 if edge == from && !has_letters(text, from, item.span.start) && entry.classes.has(Class::Of) {
                     from = item.span.end;

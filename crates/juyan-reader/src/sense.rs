@@ -145,6 +145,11 @@ fn quoted(rest: &str, before: &str, at: usize, catalogue: &Catalogue) -> Option<
     let close = near.find(['”', '"', '’', '》'])?;
     let term = near.get(..close)?;
     let count = term.chars().count();
+    if !term
+        .contains(|sign| matches!(catalogue.numerals.sign(sign), Some(sign) if sign != NumeralSign::Point))
+    {
+        return None;
+    }
     if count <= SHORT_TERM {
         return Some((Span::new(at, at + close), Sense::Name));
     }
@@ -266,6 +271,9 @@ pub(crate) fn of_quantity(
         return None;
     }
     let class = quantity.class;
+    if is_position(&quantity, before, rest, catalogue) {
+        return Some((span, Sense::Rank(quantity)));
+    }
     let names = [Class::SpanName, Class::ClockName];
     if class == Some(UnitClass::Time)
         && names
@@ -300,7 +308,20 @@ pub(crate) fn of_quantity(
     if !chinese {
         return Some((span, arabic(&quantity, rest, before, catalogue)));
     }
-    if quantity.form == Form::Fraction {
+    spelt(body, quantity, (before, rest), catalogue)
+}
+
+/// A number in characters: a quantity, the numeral of a name, or one of something without number sense.
+fn spelt(
+    body: &str,
+    quantity: Quantity,
+    (before, rest): (&str, &str),
+    catalogue: &Catalogue,
+) -> Option<(Span, Sense)> {
+    let (span, class) = (quantity.span, quantity.class);
+    let hurdle = starts_with_class(rest, Class::Hurdle, catalogue);
+    let reached = ends_with_class(before, Class::Reach, catalogue);
+    if quantity.form == Form::Fraction || hurdle && class.is_some() && reached {
         return Some((span, Sense::Quantity(quantity)));
     }
     if bare_scale_name(body, rest, catalogue) || threshold::names_size(&quantity, catalogue) {
@@ -314,12 +335,10 @@ pub(crate) fn of_quantity(
         // 三分之二, 三点一四: a fraction counts something, whatever its unit.
         let broken = quantity.form == Form::Fraction
             || quantity.printed.is_some_and(|printed| printed.digits.scale() > 0);
-        if numeral_only
-            && (broken || over_before(&quantity) || ends_with_class(before, Class::Reach, catalogue))
-        {
+        if numeral_only && (broken || over_before(&quantity) || reached) {
             return Some((span, Sense::Quantity(quantity)));
         }
-        let head = if numeral_only {
+        let head = if numeral_only && !hurdle {
             head_noun(rest, catalogue)
         } else {
             0
@@ -386,6 +405,21 @@ fn names_unit(before: &str, catalogue: &Catalogue) -> bool {
 
 const fn over_before(quantity: &Quantity) -> bool {
     matches!(quantity.approx, Some(Approx::Over | Approx::About))
+}
+
+/// 排名53位, 居全国前3位: a position without 第.
+fn is_position(quantity: &Quantity, before: &str, rest: &str, catalogue: &Catalogue) -> bool {
+    let counts = quantity
+        .unit
+        .as_deref()
+        .is_some_and(|unit| is_class(unit, Class::RankUnit, catalogue));
+    let ends = |class| ends_with_class(before, class, catalogue);
+    let left = last_bytes(before, CLAUSE);
+    let clause = left.rsplit(is_mark).next().unwrap_or_default();
+    let placed = ends(Class::RankVerb) && !ends(Class::To)
+        || ends(Class::Top) && contains_class(clause, Class::RankVerb, catalogue);
+    let ends_here = !rest.starts_with(char::is_alphanumeric);
+    counts && placed && ends_here && quantity.approx.is_none()
 }
 
 /// The numbers of public telephone services, such as 12345.

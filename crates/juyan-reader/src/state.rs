@@ -103,6 +103,9 @@ fn leads(place: Place<'_, '_>, figure: Span) -> bool {
     !phrase::has_letters(place.text, place.clause.span.start, edge)
 }
 
+/// How many words behind the thing what happened to it is told: 173名个人和6个团队入选.
+const NEAR: usize = 6;
+
 /// Whether something happened to what is counted: 4条高速公路建成通车.
 fn happens(place: Place<'_, '_>, subject: Span) -> bool {
     place
@@ -110,7 +113,8 @@ fn happens(place: Place<'_, '_>, subject: Span) -> bool {
         .items
         .iter()
         .filter(|item| item.span.start >= subject.end)
-        .take(2)
+        .take(NEAR)
+        .take_while(|item| !matches!(item.mark(), Some('，' | ',' | '。' | '；' | '：')))
         .any(|item| item.is(Class::Event))
 }
 
@@ -142,7 +146,7 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     }
     let edge = if follows { figure.span.start } else { subject.start };
     let verb = verb_before(place, edge);
-    let acts = Classes::of(&[Class::Verb, Class::Flow]);
+    let acts = Classes::of(&[Class::Verb, Class::Flow, Class::Act]);
     let acted = verb.is_some_and(|verb| verb.any(acts) && !verb.is(Class::StockVerb));
     if acted && !measured.is_ratio() {
         return false;

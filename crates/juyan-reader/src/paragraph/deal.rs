@@ -70,6 +70,14 @@ impl<'a> Paragraph<'a, '_> {
             });
             return first.flatten().collect();
         }
+        // 城乡居民人均可支配收入分别为…: two values under one name, each of which the next 分别 goes on with.
+        if let (Some(span), [_], true) = (own, members.as_slice(), said.dealt) {
+            let each = (0..count).map(|_| {
+                self.topics.open(Some(span), clause.sentence, clause.nested);
+                self.topics.current_at(true)
+            });
+            return each.flatten().collect();
+        }
         if own.is_none()
             && let Some(subject) = self
                 .topics

@@ -166,13 +166,20 @@ impl<'a> Paragraph<'a, '_> {
                 .filter(|quantity| quantity.class != Some(UnitClass::Currency))
                 .map(|_| item.span)
         };
+        // 10大类55项民生实事 needs no mark.
+        let next = |last: usize| {
+            let end = number(last)?.end;
+            let mark = clause.items.get(last + 1)?;
+            let (at, edge) = if mark.mark() == Some('、') && mark.span.start == end {
+                (last + 2, mark.span.end)
+            } else {
+                (last + 1, end)
+            };
+            number(at).is_some_and(|span| span.start == edge).then_some(at)
+        };
         let mut last = at;
-        while let Some(mark) = clause.items.get(last + 1)
-            && mark.mark() == Some('、')
-            && number(last).is_some_and(|span| span.end == mark.span.start)
-            && number(last + 2).is_some_and(|span| span.start == mark.span.end)
-        {
-            last += 2;
+        while let Some(at) = next(last) {
+            last = at;
         }
         let item = clause.items.get(last).filter(|_| last > at)?;
         let items = clause.items.get(last + 1..).unwrap_or_default();
