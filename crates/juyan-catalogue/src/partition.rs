@@ -30,7 +30,7 @@ impl Partition {
             return false;
         }
         // 非税收入 holds 税收 too: who has fewest words to bear chooses first.
-        order.sort_by_key(|name| {
+        order.sort_by_cached_key(|name| {
             self.parts
                 .iter()
                 .filter(|part| name.contains(part.as_str()))

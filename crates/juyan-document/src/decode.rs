@@ -25,7 +25,7 @@ pub(crate) fn decode<'a>(
         let (text, broken) = encoding.decode_without_bom_handling(bytes);
         return accept(text, broken);
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         return accept(Cow::Borrowed(text), false);
     }
     let declared = declared.filter(|encoding| *encoding != UTF_8);
@@ -65,25 +65,34 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 
 /// Refuses what decoded but is no text: control characters, or many characters that could not be decoded.
 fn accept(text: Cow<'_, str>, broken: bool) -> Result<Cow<'_, str>, ReadError> {
-    let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}');
-    let mut characters = 0_usize;
-    let mut controls = 0_usize;
-    let mut unreadable = 0_usize;
-    for c in text.chars() {
-        characters += 1;
-        controls += usize::from(control(c));
-        unreadable += usize::from(c == char::REPLACEMENT_CHARACTER);
-    }
+    let characters = text.chars().count();
+    let controls = controls(&text);
     if controls.saturating_mul(1000) > characters.saturating_mul(UNREADABLE_PER_MILLE) {
         return Err(ReadError::Binary);
     }
-    if broken && unreadable.saturating_mul(1000) > characters.saturating_mul(UNREADABLE_PER_MILLE) {
+    let unreadable = || text.matches(char::REPLACEMENT_CHARACTER).count();
+    if broken && unreadable().saturating_mul(1000) > characters.saturating_mul(UNREADABLE_PER_MILLE) {
         return Err(ReadError::Encoding);
     }
-    if text.chars().all(|c| c.is_whitespace() || control(c)) {
+    if text.chars().all(|c| c.is_whitespace() || c.is_control()) {
         return Err(ReadError::Empty);
     }
     Ok(text)
+}
+
+/// How many control characters stand in `text`, but for those that part lines and columns. All but a few are one byte, or
+/// two that begin with one that is rare in Chinese text.
+fn controls(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let single = bytes
+        .iter()
+        .filter(|byte| matches!(**byte, 0..=8 | 14..=31 | 127))
+        .count();
+    let double = memchr::memchr_iter(0xc2, bytes)
+        .filter_map(|at| bytes.get(at + 1))
+        .filter(|byte| matches!(**byte, 0x80..=0x84 | 0x86..=0x9f))
+        .count();
+    single + double
 }
 
 #[cfg(test)]

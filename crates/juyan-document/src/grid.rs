@@ -29,9 +29,11 @@ enum Part {
 /// Finds the tables among `blocks`, which are lines, and marks their rows.
 pub(crate) fn tables(text: &str, blocks: &mut [Block]) -> Vec<Table> {
     let mut tables = Vec::new();
+    let parting = Parting::of(text);
     let mut at = 0;
     while let Some(block) = blocks.get(at) {
-        let Some(part) = part(block.span.of(text)) else {
+        let line = block.span.of(text);
+        let Some(part) = parting.may_part(line).then(|| part(line)).flatten() else {
             at += 1;
             continue;
         };
@@ -52,19 +54,31 @@ fn pipe(c: char) -> bool {
     matches!(c, '|' | '｜' | '│' | '┃')
 }
 
-/// Whether anything stands in a line that may part cells; most lines of a report are prose.
-fn may_part(line: &str) -> bool {
-    const WIDE: [&str; 5] = ["\u{3000}", "\u{a0}", "｜", "│", "┃"];
-    memchr::memchr3(b'|', b'\t', b' ', line.as_bytes()).is_some()
-        || WIDE
+/// The wide signs of a text that may part cells; most texts have none or one of them, and most lines none.
+struct Parting(Vec<memchr::memmem::Finder<'static>>);
+
+impl Parting {
+    fn of(text: &str) -> Self {
+        const WIDE: [&str; 5] = ["\u{3000}", "\u{a0}", "｜", "│", "┃"];
+        let finders = WIDE
             .iter()
-            .any(|sign| memchr::memmem::find(line.as_bytes(), sign.as_bytes()).is_some())
+            .map(|sign| memchr::memmem::Finder::new(sign.as_bytes()));
+        Self(
+            finders
+                .filter(|sign| sign.find(text.as_bytes()).is_some())
+                .collect(),
+        )
+    }
+
+    /// Whether anything stands in a line that may part cells.
+    fn may_part(&self, line: &str) -> bool {
+        let line = line.as_bytes();
+        memchr::memchr3(b'|', b'\t', b' ', line).is_some()
+            || self.0.iter().any(|sign| sign.find(line).is_some())
+    }
 }
 
 fn part(line: &str) -> Option<Part> {
-    if !may_part(line) {
-        return None;
-    }
     let pipes = line.chars().filter(|c| pipe(*c)).count();
     let tabs = line.trim().matches('\t').count();
     match (pipes, tabs) {

@@ -68,7 +68,7 @@ fn may_be_time(text: &str, catalogue: &Catalogue) -> bool {
         == YEAR_DIGITS;
     let joined = matches!(
         next,
-        '-' | '—' | '–' | '－' | '−' | '~' | '～' | '/' | '／' | ':' | '：' | '、' | '.'
+        '-' | '—' | '–' | '－' | '−' | '~' | '～' | '/' | '／' | ':' | '：' | '、'
     );
     let told = |entry: &Entry| entry.time.is_some() || entry.classes.has(Class::Through);
     year || joined || catalogue.lexicon.words(rest).any(|hit| told(hit.entry))

@@ -21,12 +21,18 @@ impl Stops {
         let mut stops = Self::default();
         let mut open = Vec::new();
         let mut inside = figures.iter().map(|figure| figure.span).peekable();
-        for (at, sign) in text.char_indices() {
-            while inside.next_if(|span| span.end <= at).is_some() {}
-            if inside.peek().is_some_and(|span| span.start <= at) {
+        // Marks are ASCII or begin with one of two bytes, with which few ideographs begin: the others are passed over unread.
+        for (at, byte) in text.bytes().enumerate() {
+            if !(byte < 0x40 || matches!(byte, 0xe3 | 0xef)) {
                 continue;
             }
-            stops.sign(at, sign, &mut open);
+            let Some(sign) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+                continue;
+            };
+            while inside.next_if(|span| span.end <= at).is_some() {}
+            if inside.peek().is_none_or(|span| span.start > at) {
+                stops.sign(at, sign, &mut open);
+            }
         }
         stops.brackets.sort_unstable();
         stops

@@ -68,7 +68,7 @@ pub(super) fn all(words: Words<'_>, block: Span, signs: &Signs) -> Vec<Number> {
     for (at, sign) in text.char_indices() {
         let before = last.replace(sign);
         // Few signs open a number: whether one does is asked first.
-        if !signs.0.contains(&sign) {
+        if numerals.sign(sign).is_none() || !signs.0.contains(&sign) {
             continue;
         }
         let inside = before.is_some_and(|before| BEFORE.contains(&before) || numerals.sign(before).is_some());
