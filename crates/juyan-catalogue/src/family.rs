@@ -88,7 +88,10 @@ impl Family {
 impl Unit {
     /// Whether counts in both can be added and compared.
     pub fn counts_like(&self, other: &Self) -> bool {
-        self.dimension == other.dimension || self.family().counts_with(other.family())
+        self.dimension == other.dimension
+            || self.family().counts_with(other.family())
+            || names_either(&self.name, &other.name)
+            || names_either(&other.name, &self.name)
     }
 
     /// Whether a count in one can be of an indicator that is usually told in the other. Words have said by then what is
@@ -101,4 +104,22 @@ impl Unit {
             matches!((own, other), (Family::Household, one) | (one, Family::Household) if one.is_of_people());
         alike || households
     }
+}
+
+/// Whether `open` is a unit that leaves open in brackets what is counted, and `unit` is one of what it can be: 人（次） is 人 or
+/// 人次, 头（只） is 头, 只 or 头只.
+///
+/// ```
+/// use juyan_catalogue::names_either;
+/// assert!(names_either("人（次）", "人次") && names_either("头(只)", "只"));
+/// assert!(!names_either("人次", "人"));
+/// ```
+pub fn names_either(open: &str, unit: &str) -> bool {
+    let either = || {
+        let (outer, rest) = open.split_once(['（', '('])?;
+        let inner = rest.strip_suffix(['）', ')'])?;
+        let joined = unit.strip_prefix(outer) == Some(inner);
+        Some(joined || unit == outer || unit == inner)
+    };
+    either().unwrap_or(false)
 }

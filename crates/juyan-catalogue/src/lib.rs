@@ -30,7 +30,7 @@ mod wording;
 
 pub use catalogue::{Catalogue, Example};
 pub use error::CatalogueError;
-pub use family::Family;
+pub use family::{Family, names_either};
 pub use fold::folded;
 pub use identity::{Identity, IdentityKind};
 pub use indicator::{Adds, Direction, GrowthBasis, Indicator, Kind};

@@ -3,7 +3,7 @@
 //! A list is no class: its words are not the lexicon's. A new list is a new job, which is code; its id is added here.
 
 /// The ids of all lists that the program looks into; a file that names another is refused, for nothing would read it.
-pub const LISTS: [&str; 119] = [
+pub const LISTS: [&str; 120] = [
     "anniversary",
     "claims.subjects",
     "claims.trends",
@@ -68,6 +68,7 @@ pub const LISTS: [&str; 119] = [
     "plan-first-year",
     "plan-last-year",
     "plan-year-not",
+    "points.bases",
     "points.rates",
     "points.share-verbs",
     "points.shares",

@@ -271,8 +271,15 @@ impl<'a> Build<'a> {
             .unwrap_or(equation))
     }
 
-    /// Whether the growth can be reckoned from printed levels at all.
+    /// Whether the growth can be reckoned from printed levels at all. A share of what is told at constant prices is itself at
+    /// no prices.
     fn basis(self, claim: &Claim) -> Result<(), Premise> {
+        let level = claim
+            .one(MemberRole::Numerator)
+            .and_then(|id| self.figures.get(id.0));
+        if level.is_some_and(|level| level.role == Role::Share) {
+            return Ok(());
+        }
         let indicator = claim
             .members
             .iter()

@@ -49,7 +49,9 @@ pub(crate) fn by_definition(figures: &[Figure], claims: &[Claim], catalogue: &Ca
             found.extend(claim.filter(|claim| {
                 // 其中新增债务限额 is a part of the limit and not the limit.
                 let part = claim.origin == ClaimOrigin::Possible && is_part(&ties, FigureId(position));
-                !part && !ties.are_tied(claim.members.iter().map(|member| member.figure))
+                let ids = || claim.members.iter().map(|member| member.figure);
+                let elsewhere = ids().any(|id| is_of_another(&ties, id, claim));
+                !part && !elsewhere && !ties.are_tied(ids())
             }));
         }
     }
@@ -60,6 +62,18 @@ pub(crate) fn by_definition(figures: &[Figure], claims: &[Claim], catalogue: &Ca
 fn is_part(ties: &Ties<'_>, figure: FigureId) -> bool {
     ties.claims(figure)
         .any(|claim| claim.of(MemberRole::Part).any(|part| part == figure))
+}
+
+/// Whether the text says that `figure` is a part of a whole which has no place in `claim`: 户籍人口41.26万人，其中城镇人口16.83万人 is
+/// no part of the 常住人口 beside it.
+fn is_of_another(ties: &Ties<'_>, figure: FigureId, claim: &Claim) -> bool {
+    ties.claims(figure).any(|tie| {
+        let sums = matches!(tie.kind, ClaimKind::Sum | ClaimKind::SumPartial);
+        let told =
+            sums && tie.origin == ClaimOrigin::Stated && tie.of(MemberRole::Part).any(|part| part == figure);
+        let whole = tie.one(MemberRole::Total);
+        told && !claim.members.iter().any(|member| Some(member.figure) == whole)
+    })
 }
 
 /// Whether it ties levels to one another; other kinds are of shares, or of days.

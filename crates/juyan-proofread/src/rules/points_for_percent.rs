@@ -1,7 +1,10 @@
-//! J0712: 百分点 said of an amount (产值增长2.3个百分点), or % said of the move of a share (占比提高5%).
+//! J0712: 百分点 said of an amount (产值增长2.3个百分点), or % said of the move of a rate (占比提高5%).
+//!
+//! Where both rates stand beside the move, the proofs say it.
 
 use crate::evidence::Evidence;
 use crate::seek;
+use juyan_catalogue::UnitClass;
 use juyan_model::{Figure, Finding, Severity, Span};
 use std::cell::LazyCell;
 
@@ -16,7 +19,7 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
                     Finding::new("J0712", Severity::Warning, vec![figure.span])
                         .with("printed", figure.span.of(text)),
                 );
-            } else if percent_of_share(evidence, clause, figure) {
+            } else if percent_of_rate(evidence, clause, figure) {
                 found.push(
                     Finding::new("J0712", Severity::Question, vec![figure.span])
                         .with("printed", figure.span.of(text)),
@@ -45,23 +48,38 @@ fn points_of_amount(evidence: Evidence<'_>, clause: Span, figure: &Figure) -> bo
         });
     seek::any(text, figure.span, points)
         && amount
+        && !is_of_rate(evidence, figure)
         && evidence
             .list("points.verbs")
             .iter()
             .any(|verb| said.ends_with(verb.as_str()))
 }
 
-/// 占比提高5%: by points, or to 5%?
-fn percent_of_share(evidence: Evidence<'_>, clause: Span, figure: &Figure) -> bool {
+/// 税收占59.3%，较上年同期下降1.8个百分点: the figure that moves is a rate itself.
+fn is_of_rate(evidence: Evidence<'_>, figure: &Figure) -> bool {
+    let of = figure.of.and_then(|id| evidence.reading.figures.get(id.0));
+    let unit = of.and_then(|of| evidence.catalogue.unit(of.unit.as_deref()?));
+    unit.is_some_and(|unit| unit.class == UnitClass::Ratio)
+}
+
+/// 占比提高5%, 增速比一季度加快0.3%: by points, or to 5%?
+fn percent_of_rate(evidence: Evidence<'_>, clause: Span, figure: &Figure) -> bool {
     let text = evidence.text();
     let said = Span::new(clause.start, figure.span.start).of(text).trim_end();
     let verbs = evidence.list("points.share-verbs");
     let Some(rest) = verbs.iter().find_map(|verb| said.strip_suffix(verb.as_str())) else {
         return false;
     };
+    let mut rates = evidence.list("points.shares").iter();
     figure.span.of(text).ends_with('%')
-        && evidence
-            .list("points.shares")
-            .iter()
-            .any(|share| rest.ends_with(share.as_str()))
+        && rates.any(|rate| {
+            let behind = rest.rsplit_once(rate.as_str()).map(|(_, behind)| behind.trim());
+            behind.is_some_and(|behind| is_base(evidence, behind))
+        })
+}
+
+/// Whether nothing but what the move is compared with stands between a rate's name and its verb.
+fn is_base(evidence: Evidence<'_>, words: &str) -> bool {
+    let mut openings = evidence.list("points.bases").iter();
+    words.is_empty() || openings.any(|opening| words.starts_with(opening.as_str()))
 }

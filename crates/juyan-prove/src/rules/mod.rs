@@ -15,6 +15,7 @@ mod no_such_count;
 mod off_by_power_of_ten;
 mod output_exceeds_input;
 mod part_exceeds_whole;
+mod percent_for_points;
 mod possible_double_statement;
 mod progress_contradicts_plan;
 mod ratio_contradicts_operands;
@@ -62,4 +63,5 @@ pub(crate) const ALL: &[Rule] = &[
     possible_double_statement::find,
     scope_mismatch::find,
     progress_contradicts_plan::find,
+    percent_for_points::find,
 ];

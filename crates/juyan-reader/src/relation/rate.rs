@@ -6,7 +6,7 @@ use super::scene::{Fact, Scene};
 use super::share;
 use super::subject::{plain, shared};
 use super::whole::at_one_time;
-use juyan_catalogue::{Class, Classes};
+use juyan_catalogue::{Class, Classes, IdentityKind};
 use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role, Span};
 
 /// Finds the counts or amounts behind each named rate.
@@ -114,7 +114,8 @@ fn operands<'s, 'a>(sought: Sought<'s, 'a>, found: &Found) -> Option<(&'s Fact<'
     let part = best?;
     if let Some((_, whole)) = found.whole_of(part.id) {
         let whole = scene.fact(whole)?;
-        return (shared(&last, whole.subject) < 2).then_some((part, whole));
+        let meant = shared(&last, whole.subject) < 2 && !is_of_another(scene, rate, whole);
+        return meant.then_some((part, whole));
     }
     // What a known indicator is the rate of is not what happens to stand beside it: 失业率.
     let known = scene
@@ -136,6 +137,29 @@ fn operands<'s, 'a>(sought: Sought<'s, 'a>, found: &Found) -> Option<(&'s Fact<'
     let own_name =
         part.subject == rate.subject || !(adjoins(scene, whole, part, found) || is_done(scene, part));
     (!own_name).then_some((part, whole))
+}
+
+/// Whether a known rate is by its definition of another indicator than `whole` is: 城镇化率 is of 常住人口 and not of 户籍人口.
+fn is_of_another(scene: &Scene<'_>, rate: &Fact<'_>, whole: &Fact<'_>) -> bool {
+    let id = |subject: &str| {
+        let entry = scene.catalogue.lexicon.get(&plain(subject))?;
+        let known = usize::try_from(*entry.indicators.first()?).ok()?;
+        scene
+            .catalogue
+            .indicators
+            .get(known)
+            .map(|indicator| indicator.id.clone())
+    };
+    let (Some(rate), Some(whole)) = (id(rate.subject), id(whole.subject)) else {
+        return false;
+    };
+    let mut ratios = scene
+        .catalogue
+        .identities
+        .iter()
+        .filter(|identity| identity.kind == IdentityKind::Ratio && identity.total == rate)
+        .peekable();
+    ratios.peek().is_some() && !ratios.any(|ratio| ratio.parts.last() == Some(&whole))
 }
 
 /// Whether nothing but what is said of `whole` stands between it and `part`.

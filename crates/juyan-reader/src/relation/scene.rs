@@ -3,7 +3,7 @@
 use super::stops::Stops;
 use crate::sense::block_heading;
 use crate::{Token, tokens};
-use juyan_catalogue::{Catalogue, Class, Classes, UnitClass};
+use juyan_catalogue::{Catalogue, Class, Classes, UnitClass, names_either};
 use juyan_document::Document;
 use juyan_model::{Decimal, Figure, FigureId, Role, Span};
 
@@ -77,16 +77,21 @@ impl Fact<'_> {
 
     /// Whether both are levels in one unit, whatever their mode.
     pub(super) fn is_like(&self, other: &Self) -> bool {
-        self.is_level() && other.is_level() && self.unit() == other.unit()
+        self.is_level() && other.is_level() && one_unit(self.unit(), other.unit())
     }
 
     /// Whether both are levels that can be added: one unit, one mode.
     pub(super) fn adds_to(&self, other: &Self) -> bool {
         self.is_level()
             && other.is_level()
-            && self.unit() == other.unit()
+            && one_unit(self.unit(), other.unit())
             && self.figure.mode == other.figure.mode
     }
+}
+
+/// Whether amounts in both can be added: one unit, or one that leaves open which of two is counted, 人（次） and 人.
+fn one_unit(one: &str, other: &str) -> bool {
+    one == other || names_either(one, other) || names_either(other, one)
 }
 
 /// The facts of a document and the words around them.
