@@ -166,6 +166,12 @@ impl Lead<'_, '_> {
                 .iter()
                 .any(|item| item.any(MOVES.with(Class::Above).with(Class::Below)))
     }
+
+    /// Whether what the word at `at` compares with is a plan: 低于年度预期目标, 比全年目标高.
+    fn is_with_plan(&self, at: usize) -> bool {
+        let next = self.items.get(at + 1);
+        next.is_some_and(|item| item.is(Class::PlanWhole)) && self.adjacent(at)
+    }
 }
 
 /// Reads what `lead` says of its number; `rank` tells that the number is a position.
@@ -439,7 +445,11 @@ pub(crate) fn base(lead: &Lead<'_, '_>) -> Option<Base> {
             Some(Base::Yoy)
         } else if classes.has(Class::YearEnd) {
             Some(Base::Ytd)
-        } else if classes.any(Classes::of(&[Class::Than, Class::Above, Class::Below])) && lead.compares(at) {
+        } else if !classes.any(Classes::of(&[Class::Than, Class::Above, Class::Below])) {
+            None
+        } else if lead.is_with_plan(at) {
+            Some(Base::Plan)
+        } else if lead.compares(at) {
             Some(Base::Other)
         } else {
             None

@@ -14,7 +14,7 @@ use crate::sheet::label::Label;
 use crate::sheet::unit::Stated;
 use crate::sheet::word::{self, Job};
 use crate::sheet::{Row, Sheet};
-use juyan_catalogue::{Catalogue, UnitClass};
+use juyan_catalogue::{Catalogue, Kind as IndicatorKind, UnitClass};
 use juyan_document::{Document, Table};
 use juyan_model::{Accrual, Base, Decimal, Figure, FigureId, Mode, Period, Printed, Role, Span, Value};
 
@@ -25,6 +25,12 @@ pub(crate) struct Tables<'a, 's> {
     pub(crate) catalogue: &'a Catalogue,
     pub(crate) scan: &'s Scan<'a>,
     pub(crate) outline: &'s Outline,
+}
+
+/// A movement that a cell tells in words.
+#[derive(Clone, Copy)]
+struct Moved {
+    falls: bool,
 }
 
 /// A level of the row that is read, for what is told of it in other columns.
@@ -109,7 +115,7 @@ impl<'a: 's, 's> Tables<'a, 's> {
             let Some(label) = row.labels.get(column.side).and_then(Option::as_ref) else {
                 continue;
             };
-            let Some((draft, number)) = self.number(*span) else {
+            let Some((draft, number, moved)) = self.number(*span) else {
                 continue;
             };
             let own = row.units.get(column.side).and_then(Option::as_ref);
@@ -118,6 +124,7 @@ impl<'a: 's, 's> Tables<'a, 's> {
                 column,
                 label,
                 own,
+                moved,
             };
             let mut figure = self.figure(&number, place);
             figure.sentence = row.span;
@@ -135,7 +142,7 @@ impl<'a: 's, 's> Tables<'a, 's> {
                     mode: figure.mode,
                     period: figure.period,
                 });
-            } else {
+            } else if column.role.is_some() {
                 later.push((*at, id));
             }
             if let Some(slot) = facts.of_draft.get_mut(draft) {
@@ -155,8 +162,8 @@ impl<'a: 's, 's> Tables<'a, 's> {
         }
     }
 
-    /// The number in the cell, and the draft that stands there.
-    fn number(self, cell: Span) -> Option<(usize, Quantity)> {
+    /// The number in the cell, the draft that stands there, and which way the cell's own words say that it moves.
+    fn number(self, cell: Span) -> Option<(usize, Quantity, Option<Moved>)> {
         let from = self
             .scan
             .drafts
@@ -171,7 +178,12 @@ impl<'a: 's, 's> Tables<'a, 's> {
             Sense::Name | Sense::Heading | Sense::Date(_) if plain => {}
             Sense::Name | Sense::Heading | Sense::Date(_) | Sense::Rank(_) => return None,
         }
-        Some((from, cell::number(&self.document.text, cell, self.catalogue)?))
+        let text = &self.document.text;
+        if let Some(number) = cell::number(text, cell, self.catalogue) {
+            return Some((from, number, None));
+        }
+        let (number, falls) = cell::moved(text, cell, self.catalogue)?;
+        Some((from, number, Some(Moved { falls })))
     }
 
     /// The figure of a cell, without its time.
@@ -237,6 +249,10 @@ impl<'a: 's, 's> Tables<'a, 's> {
     fn role(self, place: Place<'_>, kind: Measure) -> (Role, bool) {
         let column = place.column;
         let ratio = kind.is_ratio() || kind == Measure::Points;
+        if let Some(moved) = place.moved.filter(|_| kind != Measure::Bare) {
+            let rate = kind.is_ratio();
+            return (if rate { Role::Growth } else { Role::Change }, moved.falls);
+        }
         match column.role {
             Some(Role::Growth) if kind == Measure::Points => return (Role::Change, column.falls),
             // 同比增长 over amounts in a row whose cells have a unit of their own.
@@ -257,8 +273,34 @@ impl<'a: 's, 's> Tables<'a, 's> {
             let fall = has(Job::Fall) && !has(Job::Move);
             return (Role::Growth, fall);
         }
-        let role = if has(Job::Share) { Role::Share } else { Role::Level };
+        let role = if has(Job::Share) {
+            Role::Share
+        } else if kind.is_ratio() && column.mode == Some(Mode::Plan) && self.is_amount(place, &name) {
+            Role::Growth
+        } else {
+            Role::Level
+        };
         (role, false)
+    }
+
+    /// Whether what a row tells is an amount, by the unit that it states or else by what its name names: a percentage that
+    /// is planned of it is its growth.
+    fn is_amount(self, place: Place<'_>, name: &str) -> bool {
+        if let Some(unit) = place.own {
+            return !unit.is_ratio(self.catalogue) && unit.measure(self.catalogue) != Measure::Points;
+        }
+        let entry = self.catalogue.lexicon.get(name);
+        let numbers = entry.map(|entry| &entry.indicators);
+        let mut named = numbers
+            .into_iter()
+            .flat_map(|numbers| numbers.iter().copied())
+            .peekable();
+        let indicator = |number: u32| self.catalogue.indicators.get(usize::try_from(number).ok()?);
+        named.peek().is_some()
+            && named.all(|number| {
+                indicator(number)
+                    .is_some_and(|it| matches!(it.kind, IndicatorKind::Flow | IndicatorKind::Stock))
+            })
     }
 
     /// A unit in a heading or a name is no number: 完成数（亿元）.
@@ -291,6 +333,8 @@ struct Place<'p> {
     label: &'p Label,
     /// The unit that the row states.
     own: Option<&'p Stated>,
+    /// The movement that the cell tells.
+    moved: Option<Moved>,
 }
 
 impl Place<'_> {

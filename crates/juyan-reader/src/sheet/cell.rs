@@ -1,5 +1,6 @@
 //! What a cell of a table's body is: a number with its sign, or why it is none.
 
+use super::word::{self, Job};
 use crate::quantity::{Quantity, quantity};
 use juyan_catalogue::Catalogue;
 use juyan_model::{Approx, Span, Value};
@@ -62,6 +63,20 @@ pub(crate) fn number(text: &str, span: Span, catalogue: &Catalogue) -> Option<Qu
     quantity.approx = quantity.approx.or(bound);
     quantity.span = trimmed(text, span);
     Some(quantity)
+}
+
+/// The number in a cell that tells a movement in words: 增长5.5%, 下降3.2%; with whether it is a fall.
+pub(crate) fn moved(text: &str, span: Span, catalogue: &Catalogue) -> Option<(Quantity, bool)> {
+    let cell = trimmed(text, span);
+    let words = word::words(cell.of(text), catalogue);
+    let opening = words.iter().filter(|word| word.start == 0);
+    let word = opening
+        .filter(|word| matches!(word.job, Job::Move | Job::Fall))
+        .max_by_key(|word| word.job == Job::Fall)?;
+    let rest = Span::new(cell.start + word.end, cell.end);
+    let first = rest.of(text).trim_start().chars().next()?;
+    let told = number(text, rest, catalogue).filter(|_| !is_sign(first));
+    told.map(|quantity| (quantity, word.job == Job::Fall))
 }
 
 /// Which way a sign before a number leaves it open: ≤4.5.

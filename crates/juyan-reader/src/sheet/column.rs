@@ -119,8 +119,8 @@ impl Column {
         } else if said.has(Job::Share) && !planned && (ratio || !amount) {
             self.role = Some(Role::Share);
             self.implied = self.unit.is_none().then(Stated::percent);
-        } else if said.has(Job::Progress) && !amount
-            || ratio && planned && said.any(&[Job::Done, Job::Than, Job::Share])
+        } else if !amount && (said.has(Job::Progress) || planned && said.has(Job::Share))
+            || ratio && planned && said.any(&[Job::Done, Job::Than])
         {
             self.role = Some(Role::Progress);
             self.implied = self.unit.is_none().then(Stated::percent);

@@ -365,7 +365,10 @@ impl<'g, 'a> Totals<'_, 'g, 'a> {
         for at in
             (0..self.grid.lines.len()).filter(|at| self.has_level(*at) && self.grade(*at) == Grade::Part)
         {
-            let parts = self.children(at, false);
+            let mut parts = self.children(at, false);
+            if parts.is_empty() {
+                parts = self.numbered_below(at);
+            }
             if parts.len() < 2 {
                 continue;
             }
@@ -387,6 +390,27 @@ impl<'g, 'a> Totals<'_, 'g, 'a> {
                     found.sum(ClaimKind::Sum, ClaimOrigin::Implied, whole, &facts);
                 }
             }
+        }
+    }
+
+    /// The numbered rows behind a row without a number, which may name what they make up: 收入, 一、税收收入, 二、非税收入.
+    fn numbered_below(&self, at: usize) -> Vec<usize> {
+        let style = |at: usize| self.line(at).and_then(|line| line.label.numbering);
+        let Some(own) = style(at + 1).filter(|_| style(at).is_none()) else {
+            return Vec::new();
+        };
+        let depth = self.depth(at + 1);
+        let behind = (at + 1..self.grid.lines.len())
+            .take_while(|next| self.grade(*next) == Grade::Part && self.depth(*next) >= depth);
+        let parts: Vec<usize> = behind.filter(|next| style(*next) == Some(own)).collect();
+        let unlike = |at: &usize| {
+            self.line(*at)
+                .is_none_or(|line| line.label.adjusts || !line.has_level())
+        };
+        if parts.iter().any(unlike) {
+            Vec::new()
+        } else {
+            parts
         }
     }
 
