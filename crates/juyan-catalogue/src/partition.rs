@@ -23,12 +23,17 @@ pub struct Partition {
 impl Partition {
     /// Whether `names` are the names of exactly these parts, each word told once, further parts only from `others`.
     pub fn is_told_by(&self, names: &[&str]) -> bool {
-        let mut left: Vec<&str> = self.parts.iter().map(SmolStr::as_str).collect();
-        let mut order: Vec<&str> = names.to_vec();
         let is_twin = |(at, name): (usize, &&str)| names.iter().skip(at + 1).any(|other| other == name);
-        if names.len() > self.parts.len() + self.others.len() || names.iter().enumerate().any(is_twin) {
+        let is_borne = |part: &SmolStr| names.iter().any(|name| name.contains(part.as_str()));
+        let fewest = self.parts.len();
+        if !(fewest..=fewest + self.others.len()).contains(&names.len())
+            || !self.parts.iter().all(is_borne)
+            || names.iter().enumerate().any(is_twin)
+        {
             return false;
         }
+        let mut left: Vec<&str> = self.parts.iter().map(SmolStr::as_str).collect();
+        let mut order: Vec<&str> = names.to_vec();
         // 非税收入 holds 税收 too: who has fewest words to bear chooses first.
         order.sort_by_cached_key(|name| {
             self.parts

@@ -29,11 +29,11 @@ enum Part {
 /// Finds the tables among `blocks`, which are lines, and marks their rows.
 pub(crate) fn tables(text: &str, blocks: &mut [Block]) -> Vec<Table> {
     let mut tables = Vec::new();
-    let parting = Parting::of(text);
+    let wide = has_wide_part(text);
     let mut at = 0;
     while let Some(block) = blocks.get(at) {
         let line = block.span.of(text);
-        let Some(part) = parting.may_part(line).then(|| part(line)).flatten() else {
+        let Some(part) = may_part(line, wide).then(|| part(line)).flatten() else {
             at += 1;
             continue;
         };
@@ -54,28 +54,27 @@ fn pipe(c: char) -> bool {
     matches!(c, '|' | '｜' | '│' | '┃')
 }
 
-/// The wide signs of a text that may part cells; most texts have none or one of them, and most lines none.
-struct Parting(Vec<memchr::memmem::Finder<'static>>);
+/// Whether a wide sign that may part cells stands in `text`: all begin with one of four bytes.
+fn has_wide_part(text: &str) -> bool {
+    const WIDE: [[u8; 3]; 4] = [
+        [0xe3, 0x80, 0x80],
+        [0xef, 0xbd, 0x9c],
+        [0xe2, 0x94, 0x82],
+        [0xe2, 0x94, 0x83],
+    ];
+    let bytes = text.as_bytes();
+    let is_wide = |at: usize| {
+        let sign = bytes.get(at..).and_then(|rest| rest.first_chunk::<3>());
+        sign.is_some_and(|sign| WIDE.contains(sign))
+    };
+    memchr::memchr3_iter(0xe2, 0xe3, 0xef, bytes).any(is_wide)
+        || memchr::memchr_iter(0xc2, bytes).any(|at| bytes.get(at + 1) == Some(&0xa0))
+}
 
-impl Parting {
-    fn of(text: &str) -> Self {
-        const WIDE: [&str; 5] = ["\u{3000}", "\u{a0}", "｜", "│", "┃"];
-        let finders = WIDE
-            .iter()
-            .map(|sign| memchr::memmem::Finder::new(sign.as_bytes()));
-        Self(
-            finders
-                .filter(|sign| sign.find(text.as_bytes()).is_some())
-                .collect(),
-        )
-    }
-
-    /// Whether anything stands in a line that may part cells.
-    fn may_part(&self, line: &str) -> bool {
-        let line = line.as_bytes();
-        memchr::memchr3(b'|', b'\t', b' ', line).is_some()
-            || self.0.iter().any(|sign| sign.find(line).is_some())
-    }
+/// Whether anything stands in a line that may part cells; most lines of a report are prose, and most reports have no `wide`
+/// sign that may.
+fn may_part(line: &str, wide: bool) -> bool {
+    memchr::memchr3(b'|', b'\t', b' ', line.as_bytes()).is_some() || wide && has_wide_part(line)
 }
 
 fn part(line: &str) -> Option<Part> {

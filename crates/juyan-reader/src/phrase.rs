@@ -135,10 +135,12 @@ const IDEOGRAPHS: std::ops::RangeInclusive<u32> = 0x4e00..=0x9fff;
 
 /// Whether there is a letter or digit in `text` between two places.
 pub(crate) fn has_letters(text: &str, from: usize, to: usize) -> bool {
-    text.get(from..to)
-        .unwrap_or_default()
-        .chars()
-        .any(|c| IDEOGRAPHS.contains(&u32::from(c)) || c.is_alphanumeric())
+    text.get(from..to).unwrap_or_default().chars().any(is_letter)
+}
+
+/// Whether a character is a letter or digit.
+pub(crate) fn is_letter(character: char) -> bool {
+    IDEOGRAPHS.contains(&u32::from(character)) || character.is_alphanumeric()
 }
 
 /// The movement or rate right before the item at `at`: 增长 in 增长目标, 增速 in 增速目标.
@@ -246,7 +248,7 @@ pub(crate) fn before(
     let trimmed = unbracketed(phrase.trim_end());
     let trimmed = trimmed.trim();
     let lead = phrase.len() - phrase.trim_start().len();
-    (!trimmed.is_empty() && trimmed.chars().any(char::is_alphanumeric))
+    (!trimmed.is_empty() && trimmed.chars().any(is_letter))
         .then(|| Span::new(from + lead, from + lead + trimmed.len()))
 }
 
@@ -456,5 +458,5 @@ fn phrase(text: &str, from: usize, to: usize) -> Option<Span> {
     let body = text.get(from..to)?;
     let trimmed = body.trim_end_matches(['。', '；', ';', '！', '？', '\n']).trim();
     let lead = body.len() - body.trim_start().len();
-    (trimmed.chars().any(char::is_alphanumeric)).then(|| Span::new(from + lead, from + lead + trimmed.len()))
+    (trimmed.chars().any(is_letter)).then(|| Span::new(from + lead, from + lead + trimmed.len()))
 }

@@ -13,6 +13,7 @@ pub(super) fn expression(text: &str, at: usize, catalogue: &Catalogue) -> Option
         at,
         catalogue,
         has_numeral: false,
+        first: None,
     };
     let begins_number = match catalogue.numerals.sign(first) {
         Some(NumeralSign::Arabic(_)) => {
@@ -36,6 +37,7 @@ pub(super) fn expression(text: &str, at: usize, catalogue: &Catalogue) -> Option
     };
     let mut after = reader;
     let kind = if begins_number {
+        after.begin();
         after.numbered()?
     } else {
         after.worded()?

@@ -11,7 +11,12 @@ pub(super) struct Reader<'a> {
     pub(super) at: usize,
     pub(super) catalogue: &'a Catalogue,
     pub(super) has_numeral: bool,
+    /// The number at the place where the reading began, which each kind of time asks for.
+    pub(super) first: Option<First>,
 }
+
+/// A place and the number that was read there, with its length.
+pub(super) type First = (usize, Option<(Number, usize)>);
 
 /// A whole number without scale.
 #[derive(Clone, Copy)]
@@ -50,8 +55,23 @@ impl<'a> Reader<'a> {
         self.at += rest.len() - rest.trim_start_matches(is_space).len();
     }
 
+    /// Goes to a place with a number, and keeps it.
+    pub(super) fn begin(&mut self) {
+        self.first = Some((self.at, self.whole_number()));
+    }
+
     /// A whole number in figures or characters, of at most four digits.
     pub(super) fn number(&mut self) -> Option<Number> {
+        let (number, len) = match self.first {
+            Some((at, number)) if at == self.at => number,
+            Some(_) | None => self.whole_number(),
+        }?;
+        self.at += len;
+        self.has_numeral = true;
+        Some(number)
+    }
+
+    fn whole_number(&self) -> Option<(Number, usize)> {
         let first = self.rest().chars().next()?;
         self.catalogue.numerals.sign(first)?;
         let found = numeral_unspaced(self.rest(), &self.catalogue.numerals)?;
@@ -69,9 +89,7 @@ impl<'a> Reader<'a> {
         if grouped || found.lower.is_some() || digits > 4 {
             return None;
         }
-        self.at += found.len;
-        self.has_numeral = true;
-        Some(Number { value, digits })
+        Some((Number { value, digits }, found.len))
     }
 
     /// One or two digits, for the parts of a date in figures.

@@ -1,5 +1,6 @@
 //! How the words of two subjects stand to each other.
 
+use crate::phrase::is_letter;
 use juyan_catalogue::{Catalogue, Class};
 
 /// The words without brackets and what is in them, spaces and quotation marks.
@@ -10,7 +11,7 @@ pub(super) fn plain(subject: &str) -> String {
         match sign {
             '(' | '（' => depth += 1,
             ')' | '）' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && sign.is_alphanumeric() => words.push(sign),
+            _ if depth == 0 && is_letter(sign) => words.push(sign),
             _ => {}
         }
     }

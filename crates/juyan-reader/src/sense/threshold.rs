@@ -12,7 +12,9 @@ pub(super) fn names_category(text: &str, quantity: &Quantity, block: Span, catal
     let body = quantity.span.of(text);
     let before = text.get(block.start..quantity.span.start).unwrap_or_default();
     let rest = text.get(quantity.span.end..block.end).unwrap_or_default();
-    let trailing = after.iter().any(|class| ends_with_class(body, *class, catalogue));
+    // Most quantities are exact, and end in no such word.
+    let trailing =
+        quantity.approx.is_some() && after.iter().any(|class| ends_with_class(body, *class, catalogue));
     let next = rest.trim_start().chars().next();
     // 500万元—1亿元项目 is a class of projects, （亿元以上） another.
     let currency = quantity.class == Some(UnitClass::Currency);

@@ -53,12 +53,21 @@ struct Words<'a> {
 impl<'a> Words<'a> {
     /// The longest word of the list `id` with which `text` begins.
     fn begins(self, text: &str, id: &str) -> Option<&'a str> {
-        self.longest(id, |word| text.starts_with(word))
+        // Nearly all words are of ideographs: the first one tells most apart.
+        let first = text.as_bytes().first_chunk::<3>();
+        self.longest(id, |word| {
+            let other = word.as_bytes().first_chunk::<3>();
+            (other.is_none() || other == first) && text.starts_with(word)
+        })
     }
 
     /// The longest word of the list `id` with which `text` ends.
     fn ends(self, text: &str, id: &str) -> Option<&'a str> {
-        self.longest(id, |word| text.ends_with(word))
+        let last = text.as_bytes().last_chunk::<3>();
+        self.longest(id, |word| {
+            let other = word.as_bytes().last_chunk::<3>();
+            (other.is_none() || other == last) && text.ends_with(word)
+        })
     }
 
     fn longest(self, id: &str, fits: impl Fn(&str) -> bool) -> Option<&'a str> {
