@@ -357,6 +357,14 @@ classes! {
     PlanOpener,
     /// Opens the time that has just passed, from there on: 刚刚过去的2025年.
     JustPast,
+    /// Right before an amount that was done beyond the plan: 超额完成, 超计划.
+    BeyondPlan,
+    /// Right before an amount, behind what is compared with: 比计划多.
+    MoreBy,
+    /// Right before an amount, behind what is compared with: 比上年少.
+    LessBy,
+    /// Against the share of the year that has passed: 超序时进度.
+    VsPace,
 }
 
 /// A set of classes, as bits: the first 128 classes, then the rest.

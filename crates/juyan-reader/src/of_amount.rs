@@ -3,8 +3,9 @@
 //! The amount is the whole, planned where its words say so; the percentage speaks of what was told before it in the same
 //! unit.
 
+use crate::{Token, tokens};
 use juyan_catalogue::{Catalogue, Class, Classes};
-use juyan_model::{Figure, FigureId, Mode, Role, Span};
+use juyan_model::{Decimal, Figure, FigureId, Mode, Role, Span, Value};
 
 /// Gives such percentages their role and what they speak of, and their wholes the mode that their words tell.
 pub(crate) fn settle(figures: &mut [Figure], text: &str, catalogue: &Catalogue) {
@@ -42,21 +43,14 @@ fn is_of(figures: &[Figure], at: usize, text: &str, catalogue: &Catalogue) -> bo
     percent && amount && told && of && whole.sentence == rate.sentence
 }
 
-/// Ties the percentage at `at` to the nearest level before its whole that has the whole's unit.
+/// Ties the percentage at `at` to a level before its whole that has the whole's unit.
 fn tie(figures: &mut [Figure], at: usize, text: &str, catalogue: &Catalogue) -> Option<()> {
     let (before, rest) = figures.split_at_mut_checked(at.checked_sub(1)?)?;
     let [whole, rate, ..] = rest else {
         return None;
     };
-    let (place, done) = before
-        .iter()
-        .enumerate()
-        .rev()
-        .take(NEAR)
-        .take_while(|(_, figure)| figure.sentence == whole.sentence)
-        .find(|(_, figure)| {
-            figure.role == Role::Level && figure.unit == whole.unit && figure.value.is_some()
-        })?;
+    let place = done(before, whole, rate, (text, catalogue))?;
+    let done = before.get(place)?;
     let planned = whole
         .subject
         .is_some_and(|subject| names_plan(subject.of(text), catalogue));
@@ -74,11 +68,54 @@ fn tie(figures: &mut [Figure], at: usize, text: &str, catalogue: &Catalogue) -> 
     Some(())
 }
 
+/// Where the level stands that the percentage speaks of: the nearest. Behind a part (新增就业2345人，其中毕业生420人，完成任务
+/// 2000人的117.3%) the words leave open whether the part or its whole is meant; then it is the one whose quotient comes
+/// nearer to what is printed.
+fn done(
+    before: &[Figure],
+    whole: &Figure,
+    rate: &Figure,
+    (text, catalogue): (&str, &Catalogue),
+) -> Option<usize> {
+    let mut like = before
+        .iter()
+        .enumerate()
+        .rev()
+        .take(NEAR)
+        .take_while(|(_, figure)| figure.sentence == whole.sentence)
+        .filter(|(_, figure)| {
+            figure.role == Role::Level && figure.unit == whole.unit && figure.value.is_some()
+        });
+    let nearest = like.next()?;
+    let mut part = nearest;
+    for next in like {
+        let between = Span::new(next.1.span.end, part.1.span.start.max(next.1.span.end));
+        let opens = |word: &Token<'_>| word.is(Class::Among);
+        if tokens(text, between, catalogue).iter().any(opens) {
+            let off = |figure: &Figure| off(figure, whole, rate);
+            let nearer = off(next.1)
+                .zip(off(nearest.1))
+                .is_some_and(|(all, part)| all < part);
+            return Some(if nearer { next.0 } else { nearest.0 });
+        }
+        part = next;
+    }
+    Some(nearest.0)
+}
+
+/// By how much `done` ÷ `whole` misses the printed percentage, in percent.
+fn off(done: &Figure, whole: &Figure, rate: &Figure) -> Option<Decimal> {
+    let value = |figure: &Figure| figure.value.and_then(Value::single);
+    let quotient = value(done)?.checked_div(value(whole)?)?;
+    let percent = quotient.checked_mul(Decimal::ONE_HUNDRED)?;
+    Some(percent.checked_sub(value(rate)?)?.abs())
+}
+
 /// How many figures back what the percentage speaks of may stand.
 const NEAR: usize = 6;
 
 /// Whether a plan, budget or target is named.
-fn names_plan(subject: &str, catalogue: &Catalogue) -> bool {
+pub(crate) fn names_plan(subject: &str, catalogue: &Catalogue) -> bool {
     const PLAN: Classes = Classes::of(&[Class::PlanWhole, Class::Plan]);
     subject.char_indices().any(|(at, _)| {
         let mut words = catalogue.lexicon.words(subject.get(at..).unwrap_or_default());

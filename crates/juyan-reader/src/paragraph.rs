@@ -1,5 +1,6 @@
 //! The facts of one block: every number gets its role, its subject, its base, and the figure that it speaks of.
 
+mod aside;
 mod deal;
 mod target;
 mod tie;
@@ -37,6 +38,8 @@ pub(crate) struct Paragraph<'a, 'r> {
     silent: Option<Span>,
     /// A doubling whose level is still to come.
     doubling: Option<FigureId>,
+    /// Where the whole ends that was told last by the way; its percentage follows.
+    whole: Option<usize>,
     /// The base last named in the sentence.
     base: Option<Base>,
     sentence: Span,
@@ -70,6 +73,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             before: None,
             dealt: Vec::new(),
             doubling: None,
+            whole: None,
             compared: None,
             compared_base: None,
             silent: None,
@@ -181,15 +185,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         let items = clause.items.get(from..*first).unwrap_or_default();
         // A list shares the unit of its last member: 2.16和1.66个百分点.
         let unit = self.unit(tail);
-        let kind = if self.is_fraction(head) {
-            Measure::Ratio
-        } else {
-            self.unit(head)
-                .filter(|own| !self.is_shortened(own, unit.as_ref()))
-                .map(|own| measure(Some(&own), self.catalogue))
-                .filter(|kind| *kind != Measure::Bare)
-                .unwrap_or_else(|| measure(unit.as_deref(), self.catalogue))
-        };
+        let kind = self.kind(head, unit.as_ref());
         let lead = Lead {
             text: self.text,
             items,
@@ -201,17 +197,21 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         };
         let rank = self.is_rank(head);
         let mut said = role::said(lead, rank);
-        let own = self.own(&lead, &said);
+        let own = if self.beyond_plan(clause, *first, &mut said) {
+            None
+        } else {
+            self.own(&lead, &said)
+        };
+        if let Some(role) = self.of_whole(&lead) {
+            said.role = role;
+        }
         if !rank && let Some(role) = self.movement(items, &said, kind, own) {
             said.role = role;
             said.falls = items.iter().any(|item| item.is(Class::Fall));
         }
-        let topics = if run.len() > 1 {
-            self.dealt(&said, own, clause, run.len())
-        } else {
-            Vec::new()
-        };
+        let mut topics = Vec::new();
         if run.len() > 1 {
+            topics = self.dealt(&said, own, clause, run.len());
             self.dealt.clone_from(&topics);
         }
         if own.is_none() && said.to && said.role == Role::Level && self.shares(clause) {
@@ -228,6 +228,9 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         if portion.is_some() {
             said.role = Role::Share;
         }
+        let aside = (run.len() == 1 && said.role == Role::Level)
+            .then(|| self.aside(clause, *first))
+            .flatten();
         let reads = Reads {
             own,
             said: &said,
@@ -248,6 +251,22 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             };
             self.fact(clause, item, &reads, subject);
         }
+        if let Some(topic) = aside {
+            self.topics.resume(topic);
+            self.whole = Some(tail.span.end);
+        }
+    }
+
+    /// How the unit of a list's first number speaks, `shared` being that of its last.
+    fn kind(&self, head: &Item<'_>, shared: Option<&SmolStr>) -> Measure {
+        if self.is_fraction(head) {
+            return Measure::Ratio;
+        }
+        self.unit(head)
+            .filter(|own| !self.is_shortened(own, shared))
+            .map(|own| measure(Some(&own), self.catalogue))
+            .filter(|kind| *kind != Measure::Bare)
+            .unwrap_or_else(|| measure(shared.map(SmolStr::as_str), self.catalogue))
     }
 
     /// What a verb of movement before the name makes of a number: 减少审批事项62项 is a change, 压减“三公”经费31.7% a growth, but

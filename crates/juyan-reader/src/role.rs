@@ -262,9 +262,23 @@ fn role(lead: &Lead<'_, '_>, comparison: Option<usize>, said: &mut Said) -> Opti
             said.base = said.base.or(Some(Base::Other));
         }
         Measure::Times if comparison.is_none() || is_multiple(lead) => return times(lead, said).or(cut),
+        Measure::Count | Measure::Amount if said.role == Role::Level => {
+            return more(lead, comparison, said).or(cut);
+        }
         Measure::Ratio | Measure::Times | Measure::Count | Measure::Amount | Measure::Bare => {}
     }
     cut
+}
+
+/// 比计划多0.4万亩, 比上年少2项: what lies between the two is told, and not the other. The noun phrase ends before 比.
+fn more(lead: &Lead<'_, '_>, comparison: Option<usize>, said: &mut Said) -> Option<usize> {
+    const BY: Classes = Classes::of(&[Class::MoreBy, Class::LessBy]);
+    let at = lead.items.len().checked_sub(1).filter(|at| lead.adjacent(*at))?;
+    let word = lead.items.get(at).filter(|word| word.any(BY))?;
+    let compares = comparison.filter(|compares| *compares < at)?;
+    said.role = Role::Change;
+    said.falls = word.is(Class::LessBy);
+    Some(compares)
 }
 
 /// What one word decides, with the position before which the noun phrase ends.

@@ -50,6 +50,11 @@ impl Topics {
         }
     }
 
+    /// Goes back to the topic at `at`: what was named since was told by the way.
+    pub(crate) fn resume(&mut self, at: usize) {
+        self.outer = Some(at);
+    }
+
     /// The topic at `at`.
     pub(crate) fn get(&self, at: usize) -> Option<&Topic> {
         self.list.get(at)

@@ -5,7 +5,7 @@ use super::fit;
 use super::scene::{Fact, Scene};
 use super::subject::{head, holds, shared};
 use juyan_catalogue::Class;
-use juyan_model::{ClaimOrigin, Mode, Role, Span};
+use juyan_model::{Base, ClaimKind, ClaimOrigin, MemberRole, Mode, Role, Span};
 
 /// Finds the plan of each progress whose done level is told.
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
@@ -15,7 +15,10 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
             continue;
         };
         if let Some(whole) = just_told(scene, progress, done) {
-            found.ratio(ClaimOrigin::Stated, progress, done, whole);
+            found.among(readings(scene, done, whole, found), |found| {
+                found.ratio(ClaimOrigin::Stated, progress, done, whole);
+            });
+            beyond(scene, done, whole, found);
         } else if let Some((origin, plan)) = plan(scene, progress, done, &plans, found) {
             found.ratio(origin, progress, done, plan);
         }
@@ -31,6 +34,38 @@ fn just_told<'s, 'a>(scene: &'s Scene<'a>, progress: &Fact<'_>, done: &Fact<'_>)
         .get(scene.between(whole, progress).trim())
         .is_some_and(|entry| entry.classes.has(Class::Of));
     (of && whole.is_like(done) && whole.index != done.index).then_some(whole)
+}
+
+/// Of how many levels the percentage of `whole` may be told: of a part and of what it is a part of, where both stand before.
+fn readings(scene: &Scene<'_>, done: &Fact<'_>, whole: &Fact<'_>, found: &Found) -> usize {
+    let part = scene
+        .before(whole.index)
+        .take_while(|fact| fact.index > done.index)
+        .any(|fact| fact.is_like(done));
+    if part || found.whole_of(done.id).is_some() {
+        2
+    } else {
+        1
+    }
+}
+
+/// 超额完成345人: what was done beyond the plan is what was done less the plan.
+fn beyond(scene: &Scene<'_>, done: &Fact<'_>, whole: &Fact<'_>, found: &mut Found) {
+    let mut near = scene
+        .after(done.index)
+        .take_while(|fact| fact.sentence == done.sentence);
+    let more = near.find(|fact| {
+        let against = fact.figure.role == Role::Change && fact.figure.base == Some(Base::Plan);
+        against && fact.figure.of == Some(done.id) && fact.unit() == done.unit()
+    });
+    if let Some(more) = more.filter(|_| whole.figure.mode == Mode::Plan) {
+        let members = [
+            (MemberRole::Result, more),
+            (MemberRole::Minuend, done),
+            (MemberRole::Subtrahend, whole),
+        ];
+        found.add(ClaimKind::Difference, ClaimOrigin::Implied, &members);
+    }
 }
 
 /// Whether a level is planned, by its mode or its name: 年内计划投资.

@@ -1,0 +1,89 @@
+//! Amounts that are told by the way, so that the sentence goes on with what it spoke of before: what was done beyond the plan
+//! (超额完成345人), and the whole of a percentage (占年计划20亿元的67%).
+
+use super::Paragraph;
+use crate::clause::Clause;
+use crate::of_amount;
+use crate::role::{Lead, Measure, Said, measure};
+use crate::token;
+use juyan_catalogue::Class;
+use juyan_model::{Base, Role};
+
+impl Paragraph<'_, '_> {
+    /// Says that the amount at `at` is a change against the plan, where it was done beyond that and what was done is told
+    /// before it in the sentence in its unit. What follows 超额完成 and is itself the plan is none:
+    /// 超额完成110万人年度任务.
+    pub(super) fn beyond_plan(&self, clause: &Clause<'_>, at: usize, said: &mut Said) -> bool {
+        let word = at
+            .checked_sub(1)
+            .and_then(|at| clause.items.get(at))
+            .zip(clause.items.get(at));
+        let Some((_, item)) = word.filter(|(word, item)| {
+            let free = !crate::phrase::has_letters(self.text, word.span.end, item.span.start);
+            word.is(Class::BeyondPlan) && free
+        }) else {
+            return false;
+        };
+        let behind = self.text.get(item.span.end..clause.span.end).unwrap_or_default();
+        let plans = behind.starts_with(char::is_alphanumeric)
+            && (token::tokens(self.text, clause.span, self.catalogue).iter())
+                .any(|later| later.span.start >= item.span.end && later.is(Class::PlanWhole));
+        let unit = self.unit(item);
+        let done = self
+            .facts
+            .figures
+            .iter()
+            .rev()
+            .take_while(|figure| figure.sentence == clause.sentence)
+            .take(NEAR)
+            .any(|figure| figure.role == Role::Level && figure.unit == unit);
+        let told = matches!(
+            measure(unit.as_deref(), self.catalogue),
+            Measure::Count | Measure::Amount
+        );
+        if plans || !done || !told || said.role != Role::Level {
+            return false;
+        }
+        said.role = Role::Change;
+        said.base = Some(Base::Plan);
+        said.compared = false;
+        true
+    }
+
+    /// The topic that goes on behind the amount at `at`, where that is only told as the whole of the percentage behind it.
+    pub(super) fn aside(&self, clause: &Clause<'_>, at: usize) -> Option<usize> {
+        let (item, of, rate) = (
+            clause.items.get(at)?,
+            clause.items.get(at + 1)?,
+            clause.items.get(at + 2)?,
+        );
+        let joined = of.is(Class::Of) && item.span.end == of.span.start && of.span.end == rate.span.start;
+        let unit = self.unit(item);
+        let kind = |unit: Option<&str>| measure(unit, self.catalogue);
+        let percent = kind(self.unit(rate).as_deref()) == Measure::Ratio;
+        let amount = matches!(kind(unit.as_deref()), Measure::Count | Measure::Amount);
+        if clause.nested || !joined || !percent || !amount {
+            return None;
+        }
+        self.topics.current_at(false).filter(|topic| {
+            self.topics.get(*topic).is_some_and(|topic| {
+                let last = topic.levels.last().and_then(|id| self.facts.figures.get(id.0));
+                topic.sentence == clause.sentence && last.is_some_and(|last| last.unit == unit)
+            })
+        })
+    }
+
+    /// What the percentage is whose whole was told right before it.
+    pub(super) fn of_whole(&self, lead: &Lead<'_, '_>) -> Option<Role> {
+        let [of] = lead.items else { return None };
+        let whole = self.facts.figures.last()?;
+        let told = self.whole == Some(whole.span.end) && of.is(Class::Of) && of.span.start == whole.span.end;
+        let planned = whole
+            .subject
+            .is_some_and(|subject| of_amount::names_plan(subject.of(self.text), self.catalogue));
+        (told && lead.measure == Measure::Ratio).then_some(if planned { Role::Progress } else { Role::Share })
+    }
+}
+
+/// How many figures back what was done may stand.
+const NEAR: usize = 6;
