@@ -69,6 +69,7 @@ pub fn read(document: &Document, catalogue: &Catalogue) -> Reading {
     of_amount::settle(&mut reading.figures, &document.text, catalogue);
     reading.region = home::region(document, reading.title, catalogue);
     reading.claims = relation::of_sheets(&reading.figures, &document.text, document, &sheets, catalogue);
+    structure::tie_progress(&mut reading.figures, &reading.claims);
     structure::settle_states(&mut reading.figures);
     structure::share_times(&mut reading.figures, &reading.claims, reading.period);
     let blocks: Vec<Span> = document.blocks.iter().map(|block| block.span).collect();

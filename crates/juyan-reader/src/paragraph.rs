@@ -459,11 +459,15 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         if matches!(role, Role::Growth | Role::Change) {
             figure.base = Some(self.base_of(said, kind_measure, role));
         }
-        if let Some(topic) = topic.and_then(|topic| self.topics.get_mut(topic)) {
-            figure.of = tie(topic, role, kind_measure, said, &self.facts.figures);
-            if !said.compared {
-                topic.add(id, role, kind_measure == Measure::Ratio);
-            }
+        let tied = topic
+            .and_then(|topic| self.topics.get(topic))
+            .and_then(|topic| tie(topic, role, kind_measure, said, &self.facts.figures));
+        let rates = role == Role::Progress && said.named;
+        figure.of = tied.filter(|level| !(rates && self.opens_name(*level, subject)));
+        if let Some(topic) = topic.and_then(|topic| self.topics.get_mut(topic))
+            && !said.compared
+        {
+            topic.add(id, role, kind_measure == Measure::Ratio);
         }
         self.before = topic;
         if let Some(slot) = self.facts.of_draft.get_mut(number) {

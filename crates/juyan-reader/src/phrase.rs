@@ -417,10 +417,16 @@ pub(crate) fn after(
                     .is_some_and(|next| next.any(TOLD) && !has_letters(text, item.span.end, next.span.start));
                 let told =
                     !entry.indicators.is_empty() && predicate && has_letters(text, from, item.span.start);
-                told || !quoted
-                    && entry.classes.any(CLOSING)
-                    && entry.indicators.is_empty()
-                    && (!entry.classes.has(Class::Noun) || entry.classes.has(Class::Predicate))
+                // 62个项目已开工51个: a state behind the things counted is told of some of them.
+                let state = entry.classes.has(Class::PartState)
+                    && entry.classes.has(Class::Stock)
+                    && item.span.end == end
+                    && has_letters(text, from, item.span.start);
+                told || state
+                    || !quoted
+                        && entry.classes.any(CLOSING)
+                        && entry.indicators.is_empty()
+                        && (!entry.classes.has(Class::Noun) || entry.classes.has(Class::Predicate))
             }
             Thing::Number(number) => is_fact(item, scan) || !quoted && is_moment(number, scan),
             Thing::Time(_) => true,

@@ -5,7 +5,7 @@
 
 use crate::role::{Measure, measure};
 use juyan_catalogue::{Catalogue, Identity, IdentityKind};
-use juyan_model::{Base, Claim, ClaimKind, Figure, FigureId, MemberRole, Period, Role};
+use juyan_model::{Base, Claim, ClaimKind, ClaimOrigin, Figure, FigureId, MemberRole, Period, Role};
 use rustc_hash::FxHashMap;
 
 /// Parts of a whole are of the whole's time where the text gives them none: 新建11项 of the 18项 of the year.
@@ -62,6 +62,23 @@ pub(crate) fn share_times(figures: &mut [Figure], claims: &[Claim], report: Opti
             if let Some(part) = figures.get_mut(part.0) {
                 part.period = Some(whole);
             }
+        }
+    }
+}
+
+/// A progress with a name of its own speaks of what its claim reckons it from: 已完成13项，剩余1项，完成率92.9%.
+pub(crate) fn tie_progress(figures: &mut [Figure], claims: &[Claim]) {
+    let sure = |claim: &&Claim| claim.kind == ClaimKind::Ratio && claim.origin < ClaimOrigin::Possible;
+    for claim in claims.iter().filter(sure) {
+        let (Some(ratio), Some(done)) = (claim.one(MemberRole::Ratio), claim.one(MemberRole::Numerator))
+        else {
+            continue;
+        };
+        if let Some(figure) = figures
+            .get_mut(ratio.0)
+            .filter(|figure| figure.role == Role::Progress && figure.of.is_some())
+        {
+            figure.of = Some(done);
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::of_amount;
 use crate::role::{Lead, Measure, Said, measure};
 use crate::token;
 use juyan_catalogue::Class;
-use juyan_model::{Base, Role};
+use juyan_model::{Base, FigureId, Role, Span};
 
 impl Paragraph<'_, '_> {
     /// Says that the amount at `at` is a change against the plan, where it was done beyond that and what was done is told
@@ -20,7 +20,12 @@ impl Paragraph<'_, '_> {
             .zip(clause.items.get(at));
         let Some((_, item)) = word.filter(|(word, item)| {
             let free = !crate::phrase::has_letters(self.text, word.span.end, item.span.start);
-            word.is(Class::BeyondPlan) && free
+            // 完成或超额完成10项: what is beyond is not told apart.
+            let joined = clause
+                .items
+                .iter()
+                .any(|and| and.is(Class::And) && and.span.end == word.span.start);
+            word.is(Class::BeyondPlan) && free && !joined
         }) else {
             return false;
         };
@@ -48,6 +53,15 @@ impl Paragraph<'_, '_> {
         said.base = Some(Base::Plan);
         said.compared = false;
         true
+    }
+
+    /// Whether what `level` counts opens the name of a rate, which then is the rate of all of them: 35项指标完成率.
+    pub(super) fn opens_name(&self, level: FigureId, name: Option<Span>) -> bool {
+        let level = self.facts.figures.get(level.0);
+        level.zip(name).is_some_and(|(level, name)| {
+            let counted = level.subject.filter(|counted| counted.start == level.span.end);
+            counted.is_some_and(|counted| counted.end == name.start || counted.start == name.start)
+        })
     }
 
     /// The topic that goes on behind the amount at `at`, where that is only told as the whole of the percentage behind it.

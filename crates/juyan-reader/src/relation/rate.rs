@@ -1,6 +1,7 @@
 //! Named rates and what they are the rate of: 34家，已复工26家，复工率76%.
 
 use super::Found;
+use super::fit;
 use super::pairs::Pairs;
 use super::scene::{Fact, Scene};
 use super::share;
@@ -26,7 +27,10 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
                 found,
             )
         }) {
-            Some((part, whole)) => found.ratio(ClaimOrigin::Implied, rate, part, whole),
+            Some((part, whole)) => match told_of(scene, part, whole, found) {
+                None => found.ratio(ClaimOrigin::Implied, rate, part, whole),
+                Some(listed) => of_either(rate, part, [listed, whole], found),
+            },
             None => counted(scene, rate, found),
         }
     }
@@ -123,7 +127,9 @@ fn operands<'s, 'a>(sought: Sought<'s, 'a>, found: &Found) -> Option<(&'s Fact<'
         .lexicon
         .get(rate.subject)
         .is_some_and(|entry| !entry.indicators.is_empty());
-    if known && !is_done(scene, part) {
+    // 开工40个，开工率: what bears the rate's own name and no other is what was done.
+    let done = is_done(scene, part) || part.subject == stem;
+    if known && !done {
         return None;
     }
     let back = if scene.counts(part) { COUNTED } else { 1 };
@@ -134,8 +140,7 @@ fn operands<'s, 'a>(sought: Sought<'s, 'a>, found: &Found) -> Option<(&'s Fact<'
         let free = found.whole_of(fact.id).is_none() && fact.bracket == part.bracket;
         free && fact.is_level() && fact.unit() == part.unit() && shared(&last, fact.subject) < 2
     })?;
-    let own_name =
-        part.subject == rate.subject || !(adjoins(scene, whole, part, found) || is_done(scene, part));
+    let own_name = part.subject == rate.subject || !(adjoins(scene, whole, part, found) || done);
     (!own_name).then_some((part, whole))
 }
 
@@ -160,6 +165,34 @@ fn is_of_another(scene: &Scene<'_>, rate: &Fact<'_>, whole: &Fact<'_>) -> bool {
         .filter(|identity| identity.kind == IdentityKind::Ratio && identity.total == rate)
         .peekable();
     ratios.peek().is_some() && !ratios.any(|ratio| ratio.parts.last() == Some(&whole))
+}
+
+/// The thing of a list that stands right before `part`, which may be of that as well: 45个，其中新建30个，开工22个.
+fn told_of<'s, 'a>(
+    scene: &'s Scene<'a>,
+    part: &Fact<'a>,
+    whole: &Fact<'a>,
+    found: &Found,
+) -> Option<&'s Fact<'a>> {
+    let listed = scene.before(part.index).next()?;
+    let some = |fact: &Fact<'a>| {
+        let held = found.whole_of(fact.id);
+        held.is_some_and(|(claim, _)| claim.kind == ClaimKind::SumPartial)
+    };
+    let meant = listed.index > whole.index && listed.is_like(part) && some(listed) && !some(part);
+    let holds = listed.value() >= part.value();
+    (meant && holds && listed.sentence == part.sentence && listed.bracket == part.bracket).then_some(listed)
+}
+
+/// A rate of one of two wholes: of that which works out; where neither does, who knows.
+fn of_either(rate: &Fact<'_>, part: &Fact<'_>, wholes: [&Fact<'_>; 2], found: &mut Found) {
+    let fits = |whole: &&&Fact<'_>| fit::ratio(rate, part, whole) == Some(true);
+    let [nearest, _] = wholes;
+    let (origin, whole) = match wholes.iter().find(fits) {
+        Some(whole) => (ClaimOrigin::Implied, *whole),
+        None => (ClaimOrigin::Possible, nearest),
+    };
+    found.among(wholes.len(), |found| found.ratio(origin, rate, part, whole));
 }
 
 /// Whether nothing but what is said of `whole` stands between it and `part`.
@@ -212,19 +245,26 @@ fn counted(scene: &Scene<'_>, rate: &Fact<'_>, found: &mut Found) {
         .find(|fact| fact.is_level())
         .filter(|fact| scene.counts(fact) && fact.figure.approx.is_none() && leads_to(scene, fact, rate))
         .filter(|fact| !has_own_noun(scene, rate) || opens_name(fact, rate))
+        .filter(|fact| !is_done_part(scene, fact, rate))
     {
-        // 56个，其中新建31个、续建25个，开复工率92.9%: the rate is of all of them.
-        let all = found
-            .whole_of(count.id)
-            .filter(|(claim, _)| claim.kind == ClaimKind::Sum)
-            .and_then(|(_, whole)| scene.fact(whole));
-        let count = all.unwrap_or(count);
+        // 56个，其中新建31个、续建25个，开复工率92.9%: the rate is of all of them. Behind some of the parts nobody knows.
+        let count = match found.whole_of(count.id) {
+            Some((claim, whole)) if claim.kind == ClaimKind::Sum => scene.fact(whole).unwrap_or(count),
+            Some(_) => return,
+            None => count,
+        };
         found.add(
             ClaimKind::CountRate,
             ClaimOrigin::Possible,
             &[(MemberRole::Ratio, rate), (MemberRole::Denominator, count)],
         );
     }
+}
+
+/// Whether a count bears the rate's own name, so that the rate is not of these: 已开工51个，开工率82.3%.
+fn is_done_part(scene: &Scene<'_>, count: &Fact<'_>, rate: &Fact<'_>) -> bool {
+    stem(scene, rate.subject)
+        .is_some_and(|stem| count.subject == stem || is_done(scene, count) && count.subject.ends_with(stem))
 }
 
 /// Whether a rate is told as what something was raised or fell to.
