@@ -79,6 +79,7 @@ impl Builder {
             self.catalogue.identities.push(identity);
         }
         self.catalogue.partitions.extend(file.partition);
+        self.catalogue.rates.extend(file.rate);
         for list in file.list {
             self.origins.lists.push((list.id.clone(), source.path.clone()));
             self.catalogue

@@ -3,7 +3,8 @@
 use crate::builder::Builder;
 use crate::unit::unscaled;
 use crate::{
-    CatalogueError, Identity, Indicator, Lexicon, Numerals, Partition, Region, Rule, Source, Unit, Wording,
+    CatalogueError, Identity, Indicator, Lexicon, NamedRate, Numerals, Partition, Region, Rule, Source, Unit,
+    Wording,
 };
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -60,6 +61,8 @@ pub struct Catalogue {
     pub identities: Vec<Identity>,
     /// Sets of words that name all the parts of a whole.
     pub partitions: Vec<Partition>,
+    /// Rates whose name does not say what is over what.
+    pub rates: Vec<NamedRate>,
     /// Words that rules of proofreading look for, by the list's id. They are no words of the reader: putting them into
     /// the lexicon would change how sentences are cut.
     pub lists: BTreeMap<SmolStr, Vec<SmolStr>>,

@@ -1,6 +1,6 @@
 //! What a file of the catalogue may hold, as it is written; nothing is looked up or checked here.
 
-use crate::{Class, Example, Identity, Indicator, Partition, Rule, TimeWord, Unit, Wording};
+use crate::{Class, Example, Identity, Indicator, NamedRate, Partition, Rule, TimeWord, Unit, Wording};
 use serde::Deserialize;
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -58,6 +58,7 @@ pub(crate) struct File {
     pub(crate) time: Vec<TimeGroup>,
     pub(crate) identity: Vec<Identity>,
     pub(crate) partition: Vec<Partition>,
+    pub(crate) rate: Vec<NamedRate>,
     pub(crate) list: Vec<WordList>,
     pub(crate) rule: Vec<Rule>,
     pub(crate) wording: Vec<Wording>,

@@ -76,7 +76,7 @@ pub(crate) fn tie_progress(figures: &mut [Figure], claims: &[Claim]) {
         };
         if let Some(figure) = figures
             .get_mut(ratio.0)
-            .filter(|figure| figure.role == Role::Progress && figure.of.is_some())
+            .filter(|figure| figure.role == Role::Progress)
         {
             figure.of = Some(done);
         }

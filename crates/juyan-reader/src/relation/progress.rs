@@ -4,6 +4,7 @@ use super::Found;
 use super::fit;
 use super::scene::{Fact, Scene};
 use super::subject::{head, holds, shared};
+use super::whole::at_one_time;
 use juyan_catalogue::Class;
 use juyan_model::{Base, ClaimKind, ClaimOrigin, MemberRole, Mode, Role, Span};
 
@@ -11,7 +12,8 @@ use juyan_model::{Base, ClaimKind, ClaimOrigin, MemberRole, Mode, Role, Span};
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
     let plans: Vec<&Fact<'_>> = scene.facts.iter().filter(|fact| is_plan(scene, fact)).collect();
     for progress in scene.facts.iter().filter(|fact| is_progress(fact)) {
-        let Some(done) = scene.level_of(progress).filter(|done| done.is_level()) else {
+        let told = scene.level_of(progress).or_else(|| same_name(scene, progress));
+        let Some(done) = told.filter(|done| done.is_level()) else {
             continue;
         };
         if let Some(whole) = just_told(scene, progress, done) {
@@ -19,6 +21,8 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
                 found.ratio(ClaimOrigin::Stated, progress, done, whole);
             });
             beyond(scene, done, whole, found);
+        } else if let Some(plan) = called(scene, progress, done) {
+            found.ratio(ClaimOrigin::Stated, progress, done, plan);
         } else if let Some((origin, plan)) = plan(scene, progress, done, &plans, found) {
             found.ratio(origin, progress, done, plan);
         }
@@ -34,6 +38,44 @@ fn just_told<'s, 'a>(scene: &'s Scene<'a>, progress: &Fact<'_>, done: &Fact<'_>)
         .get(scene.between(whole, progress).trim())
         .is_some_and(|entry| entry.classes.has(Class::Of));
     (of && whole.is_like(done) && whole.index != done.index).then_some(whole)
+}
+
+/// The level told before in the paragraph whose name the progress takes up: 政府债务余额96亿元，…，债务余额占限额的97.7%.
+fn same_name<'s, 'a>(scene: &'s Scene<'a>, progress: &Fact<'_>) -> Option<&'s Fact<'a>> {
+    let name = progress.subject;
+    let mut before = scene
+        .before(progress.index)
+        .take_while(|fact| fact.paragraph == progress.paragraph && fact.sentence + 1 >= progress.sentence);
+    let is_name = progress.figure.role == Role::Progress && name.chars().count() >= NAMED;
+    before.find(|fact| {
+        is_name && fact.is_level() && fact.subject.ends_with(name) && at_one_time(fact, progress)
+    })
+}
+
+/// How many characters tell one thing from another: 债务余额.
+const NAMED: usize = 3;
+
+/// The level told before that is called what the progress says it is of: 收入调整预算数为1952万元，完成1963万元，为调整预算的
+/// 100.6%. Its name begins as that of what was done does.
+fn called<'s, 'a>(scene: &'s Scene<'a>, progress: &Fact<'_>, done: &Fact<'_>) -> Option<&'s Fact<'a>> {
+    let clause = scene.clause_of(progress);
+    let words = scene.words_in(clause);
+    let plan = words.iter().find(|word| word.is(Class::PlanWhole))?;
+    let of = words.iter().rfind(|word| word.is(Class::Of))?;
+    let name = Span::new(plan.span.start, of.span.start.max(plan.span.start)).of(scene.text);
+    let mut before = scene
+        .before(done.index)
+        .take_while(|fact| fact.paragraph == done.paragraph && fact.sentence + 1 >= done.sentence);
+    before.find(|fact| {
+        let Some((owner, rest)) = fact.subject.rsplit_once(name).filter(|_| !name.is_empty()) else {
+            return false;
+        };
+        let named = rest.chars().nth(1).is_none();
+        let one = done.subject == fact.subject
+            || owner.chars().count() >= 2 && done.subject.starts_with(owner)
+            || !done.subject.is_empty() && owner.ends_with(done.subject);
+        named && one && fact.is_like(done) && at_one_time(fact, done)
+    })
 }
 
 /// Of how many levels the percentage of `whole` may be told: of a part and of what it is a part of, where both stand before.

@@ -16,6 +16,10 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
         if found.explains(rate.id) || pairs.is_left(rate) {
             continue;
         }
+        if let Some((part, whole)) = by_name(scene, rate) {
+            found.ratio(ClaimOrigin::Implied, rate, part, whole);
+            continue;
+        }
         match stem(scene, rate.subject).and_then(|stem| {
             operands(
                 Sought {
@@ -34,6 +38,36 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
             None => counted(scene, rate, found),
         }
     }
+}
+
+/// The two numbers before the rate in its sentence that the catalogue says it is the quotient of: 受理164件，审结159件，结案率97%.
+fn by_name<'s, 'a>(scene: &'s Scene<'a>, rate: &Fact<'_>) -> Option<(&'s Fact<'a>, &'s Fact<'a>)> {
+    let mut rates = scene.catalogue.rates.iter();
+    let known = rates.find(|known| known.is_called(rate.subject))?;
+    let near = || {
+        scene
+            .before(rate.index)
+            .take_while(|fact| fact.sentence == rate.sentence)
+            .filter(|fact| fact.is_level() && fact.bracket == rate.bracket)
+    };
+    let clause = |fact: &Fact<'_>| {
+        let named = fact.figure.subject.filter(|subject| subject.start >= fact.end());
+        Span::new(
+            scene.clause_of(fact).start,
+            named.map_or(fact.end(), |name| name.end),
+        )
+        .of(scene.text)
+    };
+    let part = near().find(|fact| known.is_part(clause(fact)))?;
+    let whole = near().find(|fact| {
+        fact.index < part.index
+            && fact.is_like(part)
+            && fact.value() >= part.value()
+            && at_one_time(fact, part)
+            && known.is_whole(clause(fact))
+    })?;
+    let told = Span::new(scene.clause_of(whole).start, rate.start()).of(scene.text);
+    (!known.is_excluded(told)).then_some((part, whole))
 }
 
 fn is_rate(fact: &Fact<'_>) -> bool {
