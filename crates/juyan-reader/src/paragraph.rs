@@ -51,6 +51,8 @@ pub(crate) struct Paragraph<'a, 'r> {
 /// What a fact's words say besides the figure itself.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Note {
+    /// Whether it is a multiple of another year's: 是2010年的2.2倍.
+    pub(crate) of_year: bool,
     /// No base was named.
     pub(crate) usual_base: bool,
     /// The level is what another is compared with.
@@ -474,6 +476,12 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             *slot = Some(id);
         }
         self.notes.push(Note {
+            of_year: kind_measure == Measure::Times
+                && clause
+                    .items
+                    .iter()
+                    .rfind(|word| word.span.end <= item.span.start)
+                    .is_some_and(|word| word.is(Class::Of)),
             usual_base: said.base.is_none(),
             compared: said.compared,
         });

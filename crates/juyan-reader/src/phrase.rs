@@ -394,6 +394,28 @@ pub(crate) fn after(
     end: usize,
     scan: &Scan<'_>,
 ) -> Option<Span> {
+    counted(text, items, (start, end), scan, true)
+}
+
+/// The people that are counted right before `start`: 集体企业退休人员, of whom the enterprise is no head.
+pub(crate) fn people_after(
+    text: &str,
+    items: &[Item<'_>],
+    start: usize,
+    end: usize,
+    scan: &Scan<'_>,
+) -> Option<Span> {
+    counted(text, items, (start, end), scan, false)
+}
+
+/// What is counted between two places; a head noun ends it where it has `heads`.
+fn counted(
+    text: &str,
+    items: &[Item<'_>],
+    (start, end): (usize, usize),
+    scan: &Scan<'_>,
+    heads: bool,
+) -> Option<Span> {
     let end = end.min(text.floor_char_boundary(start.saturating_add(LONGEST)));
     let mut from = start;
     let mut edge = start;
@@ -444,7 +466,8 @@ pub(crate) fn after(
             return phrase(text, from, edge);
         }
         edge = item.span.end;
-        if item.is(Class::HeadNoun)
+        if heads
+            && item.is(Class::HeadNoun)
             && !inside
                 .get(at + 1)
                 .is_some_and(|next| next.is(Class::And) || next.mark() == Some('、'))

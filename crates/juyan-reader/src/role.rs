@@ -214,6 +214,15 @@ pub(crate) fn said(lead: Lead<'_, '_>, rank: bool) -> Said {
         Some(item) => edge.min(item.span.start),
         None => edge,
     };
+    // 县域经济增速高于全省, 居民收入增速居第八: a rate that adjoins what compares or ranks it belongs to the name.
+    let set_against = rank || said.role == Role::Change && lead.measure == Measure::Points;
+    let rate = lead
+        .items
+        .iter()
+        .rfind(|item| item.span.end <= edge)
+        .filter(|item| set_against && item.is(Class::RateNoun) && item.span.end == edge)
+        .filter(|item| phrase::has_letters(lead.text, lead.start, item.span.start));
+    said.suffix = said.suffix.or(rate.map(|rate| rate.span.end));
     said.nominal_end = said
         .suffix
         .unwrap_or_else(|| phrase::nominal_end(lead.text, lead.items, lead.start, edge, lead.scan));

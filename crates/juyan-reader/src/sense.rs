@@ -175,7 +175,13 @@ fn ordinal(text: &str, at: usize, block: Span, catalogue: &Catalogue) -> Option<
         .words(tail)
         .filter(|hit| hit.entry.classes.has(Class::RankUnit))
         .last();
-    let ranked = position.is_some() || {
+    let among = text.get(block.start..at).is_some_and(|before| {
+        [Class::ScopeNation, Class::Area]
+            .into_iter()
+            .any(|class| ends_with_class(before, class, catalogue))
+    });
+    let ends_here = tail.chars().next().is_none_or(is_mark);
+    let ranked = position.is_some() || among && ends_here || {
         let left = last_bytes(text.get(block.start..at).unwrap_or_default(), CLAUSE);
         let clause = left
             .rsplit(['，', ',', '。', '；', ';'])

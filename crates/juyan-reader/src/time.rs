@@ -109,7 +109,9 @@ impl Clock {
             if begins && time.is_some() {
                 self.from = time;
             }
-            let time = time.or(if begins { self.from } else { None });
+            let time = time
+                .or(if begins { self.from } else { None })
+                .or_else(|| self.moved(place, figure, begins));
             if begins && time.is_none() {
                 figure.period = None;
                 sofar.push(None);
@@ -400,6 +402,9 @@ impl Clock {
         else {
             return;
         };
+        if note.of_year {
+            return;
+        }
         let long = period.to.year() - period.from.year() >= 1;
         if note.usual_base && long && figure.base == Some(Base::Yoy) {
             figure.base = Some(Base::Other);

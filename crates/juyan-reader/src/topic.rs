@@ -11,6 +11,8 @@ pub(crate) struct Topic {
     pub(crate) growth: Option<FigureId>,
     pub(crate) share: Option<FigureId>,
     pub(crate) progress: Option<FigureId>,
+    /// The last change, which a rate that is told behind it may be of.
+    pub(crate) change: Option<FigureId>,
     /// The last figure in %, which a change in points moves.
     pub(crate) rate: Option<FigureId>,
 }
@@ -90,7 +92,8 @@ impl Topic {
             Role::Growth => self.growth = Some(figure),
             Role::Share => self.share = Some(figure),
             Role::Progress => self.progress = Some(figure),
-            Role::Change | Role::Rank | Role::Period | Role::Name | Role::Heading => {}
+            Role::Change => self.change = Some(figure),
+            Role::Rank | Role::Period | Role::Name | Role::Heading => {}
         }
         if ratio && matches!(role, Role::Level | Role::Growth | Role::Share | Role::Progress) {
             self.rate = Some(figure);

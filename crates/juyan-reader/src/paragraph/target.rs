@@ -73,7 +73,13 @@ impl<'a> Paragraph<'a, '_> {
                 .find(|item| is_fact(item, self.scan))
                 .map_or(clause.span.end, |item| item.span.start);
             let items = clause.items.get(at + 1..).unwrap_or_default();
-            if let Some(span) = phrase::after(self.text, items, item.span.end, end, self.scan) {
+            let people = unit.is_some_and(|unit| unit.family() == Family::Person);
+            let read = if people {
+                phrase::people_after
+            } else {
+                phrase::after
+            };
+            if let Some(span) = read(self.text, items, item.span.end, end, self.scan) {
                 return Target::Name(span);
             }
         }

@@ -39,7 +39,15 @@ impl Paragraph<'_, '_> {
             return;
         };
         let sentence = topic.sentence;
-        for earlier in [topic.growth, topic.share, topic.progress].into_iter().flatten() {
+        let is_rate = self.measure_of(id).is_ratio();
+        // 城镇化率提升0.9个百分点、达62.1%
+        let change = topic
+            .change
+            .filter(|change| is_rate && change.0 + 1 == id.0 && self.measure_of(*change) == Measure::Points);
+        for earlier in [topic.growth, topic.share, topic.progress, change]
+            .into_iter()
+            .flatten()
+        {
             if let Some(figure) = self.facts.figures.get_mut(earlier.0)
                 && figure.of.is_none()
                 && figure.sentence == sentence
@@ -47,6 +55,15 @@ impl Paragraph<'_, '_> {
                 figure.of = Some(id);
             }
         }
+    }
+
+    fn measure_of(&self, id: FigureId) -> Measure {
+        let unit = self
+            .facts
+            .figures
+            .get(id.0)
+            .and_then(|figure| figure.unit.as_deref());
+        measure(unit, self.catalogue)
     }
 
     /// Whether a level goes on with what was said to have doubled: no name of its own, the same indicator, or a name

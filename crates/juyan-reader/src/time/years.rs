@@ -2,10 +2,39 @@
 
 use super::opener::opens;
 use super::{Clock, Named, Place};
+use crate::scan::Item;
 use juyan_catalogue::Class;
-use juyan_model::{Date, Period};
+use juyan_model::{Date, Figure, Period, Role};
 
 impl Clock {
+    /// 五年来…由27136元增长到36439元: what several years began with was so in the year before them, and what it came to in the
+    /// last of them.
+    pub(super) fn moved(&self, place: Place<'_, '_>, figure: &Figure, begins: bool) -> Option<Period> {
+        let years = [self.sentence, self.paragraph, self.section, self.report]
+            .into_iter()
+            .flatten()
+            .next()
+            .filter(|years| years.to.year() > years.from.year())?;
+        let items = &place.clause.items;
+        if begins {
+            let goes_on = items
+                .iter()
+                .any(|item| item.is(Class::To) && item.span.start >= figure.span.end);
+            return goes_on
+                .then(|| years.from.year().checked_sub(1).and_then(Period::year))
+                .flatten();
+        }
+        let from = items.iter().position(|item| item.is(Class::From))?;
+        let next = items.get(from + 1).and_then(Item::number)?;
+        let to = items
+            .iter()
+            .rfind(|item| item.span.end <= figure.span.start)
+            .filter(|item| item.is(Class::To))?;
+        let draft = place.scan.drafts.get(next)?;
+        (draft.span.end <= to.span.start && figure.role != Role::Growth)
+            .then(|| Period::year(years.to.year()))?
+    }
+
     /// The time at whose end years are counted back: 过去五年 in a section on the years to come ends with the report's time.
     pub(super) fn looked_back(&self) -> Option<Period> {
         match self.section {
