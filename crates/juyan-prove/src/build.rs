@@ -39,6 +39,7 @@ impl<'a> Build<'a> {
             ClaimKind::Direction => self.direction(claim),
             ClaimKind::Composition => self.composition(claim),
             ClaimKind::Same => self.agreement(claim),
+            ClaimKind::Difference if is_gap(claim) => return self.gap(claim),
             ClaimKind::Difference | ClaimKind::Change => self.difference(claim),
             ClaimKind::Growth if claim.one(MemberRole::Part).is_some() => self.rise(claim),
             ClaimKind::Growth => self.growth(claim),
@@ -165,6 +166,30 @@ impl<'a> Build<'a> {
             result: self.first(claim, RESULT)?,
             operands,
         })
+    }
+
+    /// How far a progress is from the share of the year that has passed, by the month in which its period ends. 41.7% and
+    /// 42% are both said of five months; the whole percentage is taken where it fits.
+    fn gap(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
+        let progress = self.first(claim, ABOVE)?;
+        let result = self.first(claim, RESULT)?;
+        let period = progress.figure.and_then(|(_, figure)| figure.period);
+        let months = period.ok_or(Premise::FigureAbsent)?.to.month();
+        let passed = Rational::fraction(i128::from(months), 12);
+        let hundred = Rational::whole(100);
+        let whole = ((&passed * &hundred) + Rational::fraction(1, 2)).floor() / &hundred;
+        let against = |passed: Rational| {
+            same_measure(Equation {
+                form: Form::Difference,
+                relation: Relation::Equal,
+                result: result.clone(),
+                operands: vec![progress.clone(), Term::constant(passed, progress.measure.clone())],
+            })
+        };
+        let exact = against(passed)?;
+        let rounded = against(whole)?;
+        let fits = exact.roundings().is_empty() && !rounded.roundings().is_empty();
+        Ok(if fits { rounded } else { exact })
     }
 
     fn quotient(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
@@ -345,6 +370,11 @@ impl<'a> Build<'a> {
             std::mem::swap(minuend, subtrahend);
         }
     }
+}
+
+/// Whether the difference is from what no figure tells: the share of the year that has passed.
+fn is_gap(claim: &Claim) -> bool {
+    BELOW.iter().all(|role| claim.one(*role).is_none())
 }
 
 /// What bare shares come to: 12.3:45.6:42.1 is of a hundred, 5:3:2 of ten, whichever their printed sum is nearer to.

@@ -81,6 +81,8 @@ impl Relation {
             ClaimKind::Same => Self::Same {
                 figures: all(MemberRole::Figure),
             },
+            // What is taken off from is the time that has passed, which no figure tells.
+            ClaimKind::Difference if claim.one(MemberRole::Subtrahend).is_none() => return None,
             ClaimKind::Difference => Self::Difference {
                 result: one(MemberRole::Result)?,
                 minuend: one(MemberRole::Minuend)?,

@@ -22,6 +22,7 @@ mod growth;
 mod list;
 mod numbered;
 mod outlook;
+mod pace;
 mod pairs;
 mod part;
 mod progress;
@@ -96,6 +97,7 @@ fn of_sentences(scene: &Scene<'_>, found: &mut Found) {
     share::find(scene, &pairs, found);
     proportion::find(scene, &pairs, found);
     progress::find(scene, found);
+    pace::find(scene, found);
     rate::find(scene, &pairs, found);
     difference::find(scene, &pairs, found);
     direction::find(scene, &pairs, found);

@@ -157,6 +157,7 @@ const CLASSES: Classes = Classes::of(&[
     Class::Ytd,
     Class::YearEnd,
     Class::Of,
+    Class::VsPace,
 ]);
 
 impl<'a> Scene<'a> {
