@@ -67,7 +67,10 @@ fn by_name<'s, 'a>(scene: &'s Scene<'a>, rate: &Fact<'_>) -> Option<(&'s Fact<'a
             && known.is_whole(clause(fact))
     })?;
     let told = Span::new(scene.clause_of(whole).start, rate.start()).of(scene.text);
-    (!known.is_excluded(told)).then_some((part, whole))
+    // 初级证书1200人次、中级证书800人次: the rate is of all of them.
+    let others =
+        near().filter(|fact| fact.index > whole.index && fact.is_like(part) && known.is_part(clause(fact)));
+    (!known.is_excluded(told) && others.count() == 1).then_some((part, whole))
 }
 
 fn is_rate(fact: &Fact<'_>) -> bool {
@@ -174,6 +177,10 @@ fn operands<'s, 'a>(sought: Sought<'s, 'a>, found: &Found) -> Option<(&'s Fact<'
         let free = found.whole_of(fact.id).is_none() && fact.bracket == part.bracket;
         free && fact.is_level() && fact.unit() == part.unit() && shared(&last, fact.subject) < 2
     })?;
+    // 新开工30个，续建32个，开工50个: what is less than was done is not the whole of it.
+    if part.subject == stem && whole.value() < part.value() {
+        return None;
+    }
     let own_name = part.subject == rate.subject || !(adjoins(scene, whole, part, found) || done);
     (!own_name).then_some((part, whole))
 }
