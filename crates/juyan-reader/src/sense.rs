@@ -58,16 +58,20 @@ pub(crate) fn block_heading(text: &str, catalogue: &Catalogue) -> Option<usize> 
         // 二、2013年 is a heading, 一、二 and 1.5 are not.
         let arabic = |text: &str| text.starts_with(|c: char| is_arabic(c, catalogue));
         let apart = close == '、' && arabic(tail) && !arabic(body);
-        matches!(close, '、' | '.' | '．' | '）')
-            && (apart || !tail.starts_with(|c: char| goes_on(c, catalogue)))
+        matches!(close, '、' | '.' | '．' | '）') && (apart || !goes_on(tail, catalogue))
     };
     closed.then_some(open + len + close.len_utf8())
 }
 
-/// Whether a sign goes on with a number; 多 behind a point does not (1．多措并举).
-fn goes_on(character: char, catalogue: &Catalogue) -> bool {
-    let sign = catalogue.numerals.sign(character);
+/// Whether a text goes on with a number; 多 behind a point does not (1．多措并举), nor a word in which the sign counts nothing
+/// (一、一般公共预算).
+fn goes_on(text: &str, catalogue: &Catalogue) -> bool {
+    let sign = text
+        .chars()
+        .next()
+        .and_then(|first| catalogue.numerals.sign(first));
     sign.is_some_and(|sign| sign != NumeralSign::Rough)
+        && !starts_with_class(text, Class::NoNumber, catalogue)
 }
 
 fn is_arabic(character: char, catalogue: &Catalogue) -> bool {

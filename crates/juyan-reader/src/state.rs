@@ -26,7 +26,7 @@ fn verb_before<'a, 'c>(place: Place<'a, 'c>, edge: usize) -> Option<&'c Item<'a>
             end = item.span.start;
             continue;
         }
-        if item.any(Classes::of(&[Class::Verb, Class::Flow])) || !item.is(Class::Lead) {
+        if item.any(Classes::of(&[Class::Verb, Class::Flow, Class::Act])) || !item.is(Class::Lead) {
             return Some(item);
         }
         end = item.span.start;
