@@ -3,8 +3,10 @@
 //! A list is no class: its words are not the lexicon's. A new list is a new job, which is code; its id is added here.
 
 /// The ids of all lists that the program looks into; a file that names another is refused, for nothing would read it.
-pub const LISTS: [&str; 120] = [
+pub const LISTS: [&str; 122] = [
     "anniversary",
+    "average.nouns",
+    "average.periods",
     "claims.subjects",
     "claims.trends",
     "claims.wanted",

@@ -324,6 +324,9 @@ impl<'a> Build<'a> {
     fn average(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
         let mut result = self.first(claim, RESULT)?;
         let total = self.first(claim, &[MemberRole::Numerator, MemberRole::Total])?;
+        if claim.one(MemberRole::Denominator).is_none() && claim.one(MemberRole::Part).is_none() {
+            return daily(result, total);
+        }
         let mut count = self.first(claim, &[MemberRole::Denominator, MemberRole::Part])?;
         let unit = result.figure.and_then(|(_, figure)| figure.unit.as_deref());
         let stroke = unit.and_then(|unit| unit.split_once('/'));
@@ -375,6 +378,25 @@ impl<'a> Build<'a> {
 /// Whether the difference is from what no figure tells: the share of the year that has passed.
 fn is_gap(claim: &Claim) -> bool {
     BELOW.iter().all(|role| claim.one(*role).is_none())
+}
+
+/// An average by the day: the total ÷ the days of its period.
+fn daily<'a>(result: Term<'a>, total: Term<'a>) -> Result<Equation<'a>, Premise> {
+    let period = total.figure.and_then(|(_, figure)| figure.period);
+    let days = period.ok_or(Premise::FigureAbsent)?.days();
+    if !result.measure.meets(&total.measure) {
+        return Err(Premise::UnitsDiffer);
+    }
+    let count = Measure {
+        kind: Kind::Bare,
+        factor: Rational::one(),
+    };
+    Ok(Equation {
+        form: Form::Quotient,
+        relation: Relation::Equal,
+        result,
+        operands: vec![total, Term::constant(Rational::whole(days.into()), count)],
+    })
 }
 
 /// What bare shares come to: 12.3:45.6:42.1 is of a hundred, 5:3:2 of ten, whichever their printed sum is nearer to.

@@ -1,12 +1,12 @@
 //! An average beside its total and the number it is divided by: 人均X, X, 人口. Which population is meant is seldom said, so
-//! these are only possible claims.
+//! these are only possible claims. What is averaged by the day is divided by the days of the total's period.
 
 use super::Found;
 use super::scene::{Fact, Scene};
 use super::subject::plain;
 use super::whole::at_one_time;
-use juyan_catalogue::Class;
-use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Span};
+use juyan_catalogue::{Class, UnitClass, names_either};
+use juyan_model::{ClaimKind, ClaimOrigin, Decimal, MemberRole, Span};
 
 /// Finds the total and the count of each average of its paragraph.
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
@@ -17,7 +17,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
             .longest(average.subject)
             .filter(|hit| hit.entry.classes.has(Class::PerHead))
         else {
-            in_sentence(scene, average, found);
+            beside(scene, average, found);
             continue;
         };
         let name = plain(average.subject.get(hit.len..).unwrap_or_default());
@@ -44,9 +44,50 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
             ];
             found.add(ClaimKind::Average, ClaimOrigin::Possible, &members);
         } else {
-            in_sentence(scene, average, found);
+            beside(scene, average, found);
         }
     }
+}
+
+fn beside(scene: &Scene<'_>, average: &Fact<'_>, found: &mut Found) {
+    let _ = in_sentence(scene, average, found).or_else(|| by_day(scene, average, found));
+}
+
+/// 全年处理污水109.8万立方米，日均3000立方米: the amount just before, of a period that is told there. Whether every day of it
+/// counts is not told, nor how roughly the average was reckoned; so where it comes out as far as its last figure that is no
+/// nought, nothing is asked.
+fn by_day(scene: &Scene<'_>, average: &Fact<'_>, found: &mut Found) -> Option<()> {
+    let unit = scene.catalogue.unit(divisor(scene, average)?)?;
+    let days = unit.class == UnitClass::Time && unit.factor.is_some_and(|factor| factor.numerator == DAY);
+    let total = scene
+        .before(average.index)
+        .next()
+        .filter(|_| days && own_name(scene, average).is_empty())?;
+    let here = total.sentence == average.sentence && total.bracket == average.bracket;
+    let lead = Span::new(scene.stops.segment_start(total.start()), total.start()).of(scene.text);
+    let mut periods = scene.catalogue.list("average.periods").iter();
+    let told = periods.any(|period| lead.contains(period.as_str()));
+    let period = total.figure.period.filter(|period| !period.is_instant())?;
+    let whole = here && told && total.adds_to(average) && average.figure.period == Some(period);
+    if whole && !comes_out(total, average, period.days())? {
+        let members = [(MemberRole::Ratio, average), (MemberRole::Numerator, total)];
+        found.add(ClaimKind::Average, ClaimOrigin::Possible, &members);
+    }
+    Some(())
+}
+
+/// The seconds of a day, which is what units of time are told in.
+const DAY: u64 = 86_400;
+
+/// Whether `total` ÷ `days` is `average` to its last figure that is no nought.
+fn comes_out(total: &Fact<'_>, average: &Fact<'_>, days: i32) -> Option<bool> {
+    let (total, average) = (total.value()?, average.value()?);
+    let mut step = Decimal::ONE;
+    while (average % (step * Decimal::TEN)).is_zero() && step < average {
+        step *= Decimal::TEN;
+    }
+    let off = (total / Decimal::from(days) - average).abs();
+    Some(off <= step)
 }
 
 /// 农户1.2万户，发放补贴3600万元，户均3000元: the only count in the sentence's unit, and the nearest amount that can be
@@ -59,18 +100,30 @@ fn in_sentence(scene: &Scene<'_>, average: &Fact<'_>, found: &mut Found) -> Opti
     let near = before()
         .chain(behind)
         .filter(|fact| fact.is_level() && fact.bracket == average.bracket && fact.scope == average.scope);
-    let mut counts = before().filter(|fact| fact.is_level() && fact.unit() == each);
+    let mut counts = before().filter(|fact| fact.is_level() && is_counted_in(fact, each));
     let count = counts.next().filter(|_| counts.next().is_none())?;
     let mut totals = near.filter(|fact| {
         let own = divisor(scene, fact).is_some();
-        !own && fact.unit() != each && one_kind(scene, fact, average) && at_one_time(fact, average)
+        !own && !is_counted_in(fact, each) && one_kind(scene, fact, average) && at_one_time(fact, average)
     });
     let total = totals.next().filter(|_| totals.next().is_none())?;
+    // 推广良种4.35万亩，全县产量3.26万吨: who is named anew between the two has another count.
+    if count.index < total.index && scene.says(total.lead, Class::Area) {
+        return None;
+    }
     // 户均增收3000元 is no share of what was invested; 户均5万元 can be of nothing else.
     let name = own_name(scene, average);
     let origin = match plain(name).as_str() {
         "" => ClaimOrigin::Implied,
-        name if plain(total.subject).ends_with(name) => ClaimOrigin::Possible,
+        // 播种面积4.35万亩，产量3.26万吨，亩产749公斤: three in a row are of one crop.
+        name if plain(total.subject).ends_with(name) => {
+            if count.index + 1 == total.index && total.index + 1 == average.index && is_yield(scene, average)
+            {
+                ClaimOrigin::Implied
+            } else {
+                ClaimOrigin::Possible
+            }
+        }
         _ => return None,
     };
     let members = [
@@ -82,13 +135,34 @@ fn in_sentence(scene: &Scene<'_>, average: &Fact<'_>, found: &mut Found) -> Opti
     Some(())
 }
 
-/// What an average is called besides what it divides by: 产值 of 亩均产值, nothing of 户均 and 平均每平方米.
-fn own_name<'a>(scene: &Scene<'_>, average: &Fact<'a>) -> &'a str {
+/// Whether `fact` counts in `each`, or leaves open whether it does.
+fn is_counted_in(fact: &Fact<'_>, each: &str) -> bool {
+    fact.unit() == each || names_either(fact.unit(), each)
+}
+
+/// What an average is called besides what it divides by: 产值 of 亩均产值, 产量 of 亩产, nothing of 户均 and 平均每平方米.
+fn own_name<'s>(scene: &'s Scene<'_>, average: &'s Fact<'_>) -> &'s str {
     let hit = scene.catalogue.lexicon.longest(average.subject);
-    match hit.filter(|hit| hit.entry.classes.has(Class::PerHead)) {
-        Some(hit) => average.subject.get(hit.len..).unwrap_or_default(),
-        None => "",
-    }
+    let Some(hit) = hit.filter(|hit| hit.entry.classes.has(Class::PerHead)) else {
+        return "";
+    };
+    let rest = average.subject.get(hit.len..).unwrap_or_default();
+    yielded(scene, average)
+        .filter(|_| rest.is_empty())
+        .unwrap_or(rest)
+}
+
+/// What is averaged, where the word for the average says it: 产量 of 亩产.
+fn yielded<'s>(scene: &'s Scene<'_>, average: &Fact<'_>) -> Option<&'s str> {
+    let names = scene.catalogue.list("average.nouns").iter();
+    let mut pairs = names.filter_map(|entry| entry.split_once('='));
+    pairs
+        .find(|(word, _)| *word == average.subject)
+        .map(|(_, noun)| noun)
+}
+
+fn is_yield(scene: &Scene<'_>, average: &Fact<'_>) -> bool {
+    yielded(scene, average).is_some()
 }
 
 /// The unit by which an average divides: 户 of 户均, 座 of 每座.
@@ -99,9 +173,12 @@ fn divisor<'a>(scene: &Scene<'a>, average: &Fact<'a>) -> Option<&'a str> {
     rests.find_map(|rest| {
         let hit = scene.catalogue.lexicon.longest(rest)?;
         if hit.entry.classes.has(Class::PerHead) {
-            // 户均: what it divides by stands first.
-            let end = rest.chars().next()?.len_utf8();
-            return rest.get(..end);
+            // 户均, 平均亩产: the first character that is a unit.
+            let word = rest.get(..hit.len)?;
+            let mut signs = word
+                .char_indices()
+                .filter_map(|(at, sign)| word.get(at..at + sign.len_utf8()));
+            return signs.find(|sign| scene.catalogue.unit(sign).is_some());
         }
         if hit.entry.classes.has(Class::Each) {
             // 每座200万元: only the unit stands between 每 and the amount.

@@ -22,6 +22,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
         };
         let now = scene
             .level_of(growth)
+            .map(|now| behind_aside(scene, growth, now).unwrap_or(now))
             .or_else(|| moved_share(scene, growth, pairs));
         let Some(now) = now.filter(|now| now.value().is_some()) else {
             continue;
@@ -38,6 +39,17 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
             }
         }
     }
+}
+
+/// 贷款8560万元，笔均20万元，较上年多发放1130万元，增长15.2%: what grew by more than it is was not the average, which is told by the
+/// way, but the amount before it.
+fn behind_aside<'s, 'a>(scene: &'s Scene<'a>, growth: &Fact<'_>, now: &Fact<'_>) -> Option<&'s Fact<'a>> {
+    let change = scene.before(growth.index).next()?;
+    let rises =
+        change.figure.role == Role::Change && change.unit() == now.unit() && change.value() >= now.value();
+    let aside = holds(now.subject, Class::PerHead, scene.catalogue) && change.index == now.index + 1;
+    let amount = scene.before(now.index).next().filter(|_| rises && aside)?;
+    (amount.adds_to(now) && amount.sentence == now.sentence).then_some(amount)
 }
 
 /// 占比由34.8%提高到37.1%，提升2.3%: the share just before that came from another, which nothing but a verb takes up.
@@ -105,7 +117,7 @@ fn against_change(scene: &Scene<'_>, growth: &Fact<'_>, now: &Fact<'_>, found: &
         .chain(scene.after(growth.index).take(1));
     let change = beside.find(|fact| {
         let is_change = fact.figure.role == Role::Change
-            && fact.figure.of == Some(now.id)
+            && (fact.figure.of == Some(now.id) || fact.figure.of == growth.figure.of)
             && fact.unit() == now.unit()
             && fact.bracket == now.bracket;
         let alike = fact.segment == growth.segment && bases_agree(fact, growth);
