@@ -136,6 +136,9 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     }
     let measured = measure(figure.unit.as_deref(), place.catalogue);
     let counted = measured == Measure::Count;
+    if is_running_count(place, figure, counted) {
+        return true;
+    }
     let words = token::tokens(place.text, subject, place.catalogue);
     if counted
         && words
@@ -168,6 +171,28 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
         return true;
     }
     unnamed_state(place, figure, subject, verb)
+}
+
+/// 新增4部、累计达到22部: how many there have come to be by the end.
+fn is_running_count(place: Place<'_, '_>, figure: &Figure, counted: bool) -> bool {
+    let things = figure
+        .unit
+        .as_deref()
+        .and_then(|unit| place.catalogue.unit(unit))
+        .is_some_and(|unit| !matches!(unit.family(), Family::Person | Family::Visit | Family::Occasion));
+    let reached = Classes::of(&[Class::Link, Class::Deal, Class::To, Class::Bridge]);
+    let items = place.clause.items.iter();
+    // What a row of numbers is told by stands before its first.
+    let mut said = items
+        .rev()
+        .filter(|item| item.span.end <= figure.span.start)
+        .skip_while(|item| item.number().is_some() || item.mark() == Some('、') || item.is(Class::And))
+        .take(NEAR);
+    let last = said.next();
+    let is_running = |item: &Item<'_>| item.is(Class::Cumulative);
+    let told = last
+        .is_some_and(|item| item.any(reached) && (is_running(item) || said.next().is_some_and(is_running)));
+    counted && things && told
 }
 
 /// Whether enterprises, households or offices are counted, which are there and do not happen.

@@ -3,7 +3,7 @@
 use super::{ends_with_class, is_class, opens_with, starts_with_class};
 use crate::quantity::{Form, Quantity};
 use crate::scan::is_mark;
-use juyan_catalogue::{Catalogue, Class, Classes, UnitClass};
+use juyan_catalogue::{Catalogue, Class, Classes, Family, UnitClass};
 use juyan_model::{Approx, Decimal, Span, Value};
 
 /// Whether a quantity of `block` names a class of things.
@@ -25,13 +25,22 @@ pub(super) fn names_category(text: &str, quantity: &Quantity, block: Span, catal
     if graded || bracketed || amount && passed_by_things(quantity, before, rest, catalogue) {
         return true;
     }
-    if !trailing || quantity.class == Some(UnitClass::Ratio) {
+    let qualifies = starts_with_class(rest, Class::Of, catalogue);
+    let counts = !qualifies && counts_things(quantity, catalogue);
+    if !trailing || quantity.class == Some(UnitClass::Ratio) || counts {
         return false;
     }
     next.is_some_and(|c| !is_mark(c) && c.is_alphanumeric())
         && !opens_with(rest, Class::Link, catalogue)
         && (!starts_with_class(rest, Class::And, catalogue) || is_joined(rest, catalogue))
         && !starts_with_class(rest, Class::All, catalogue)
+}
+
+/// 培育100家以上特色企业 counts them; 5000人以上的乡镇 and 50户以上自然村 are classed by what they hold.
+fn counts_things(quantity: &Quantity, catalogue: &Catalogue) -> bool {
+    let unit = quantity.unit.as_deref().and_then(|unit| catalogue.unit(unit));
+    let holds = [Family::Person, Family::Visit, Family::Household, Family::Grade];
+    unit.is_some_and(|unit| unit.class == UnitClass::Counter && !holds.contains(&unit.family()))
 }
 
 /// 千亿县, 超百亿镇: so many of them there are not; the scale is what they come to.
