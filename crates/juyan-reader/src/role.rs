@@ -302,6 +302,10 @@ enum Step {
 fn movement(lead: &Lead<'_, '_>, at: usize, entry: &Entry, said: &mut Said) -> Option<Step> {
     let classes = entry.classes;
     let points = lead.measure == Measure::Points;
+    // 拉动消费728亿元 is what was bought, 拉动增长2个百分点 a change.
+    if classes.has(Class::Pull) && !points && !lead.measure.is_ratio() {
+        return Some(Step::Left(None));
+    }
     if classes.has(Class::To) && !lead.weak(at) && !points {
         // 增加值增速达到11.1%: what it has come to is a rate.
         let rate = at.checked_sub(1).filter(|at| lead.adjacent(*at));
