@@ -66,6 +66,13 @@ impl Catalogue {
             .filter_map(|number| self.regions.get(usize::try_from(*number).ok()?))
     }
 
+    /// The region with code `code`, under the name in force; of a code that is no longer in force, under the last name in
+    /// the catalogue.
+    pub fn region_of(&self, code: &str) -> Option<&Region> {
+        let named = || self.regions.iter().filter(|region| region.code == code);
+        named().find(|region| region.in_force).or_else(|| named().next_back())
+    }
+
     /// The one region in force that `name` names, in the region with code `within` where the name is borne by several
     /// (鼓楼区). None where it is still open which one is meant.
     pub fn region(&self, name: &str, within: Option<&str>) -> Option<&Region> {

@@ -91,6 +91,12 @@ pub(crate) fn fields(line: Span, text: &str, catalogue: &Catalogue) -> Vec<Field
         free = line.start + at + separator.len_utf8();
     }
     close(fields.last_mut(), line.end, text);
+    for field in fields
+        .iter_mut()
+        .filter(|field| field.kind == FieldKind::Position)
+    {
+        field.value = way(field.value, text);
+    }
     if fields.iter().any(|field| field.value.of(text).contains('。')) {
         Vec::new()
     } else {
@@ -105,6 +111,19 @@ fn close(field: Option<&mut Field>, end: usize, text: &str) {
     let words = value.of(text);
     let kept = words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '【' | '[' | '·'));
     field.value = Span::new(value.start, value.start + kept.len());
+}
+
+/// A breadcrumb without what stands on its line behind the last step: the day, how many visited the site.
+pub(crate) fn way(value: Span, text: &str) -> Span {
+    let words = value.of(text);
+    let Some(step) = words.rfind(is_step) else {
+        return value;
+    };
+    let last = words.get(step..).unwrap_or_default();
+    let name = last.trim_start_matches(|c: char| is_step(c) || c.is_whitespace());
+    let before = words.len() - name.len();
+    let length = name.find(char::is_whitespace).unwrap_or(name.len());
+    Span::new(value.start, value.start + before + length)
 }
 
 /// The longest field name at the end of `before`; spaces inside it do not count.

@@ -2,7 +2,7 @@
 //!
 //! Needs the catalogue's words and nothing else. It reads no figure, and it never takes a sentence for furniture.
 
-use crate::field::{classes, fields, is_step};
+use crate::field::{classes, fields, is_step, way};
 use crate::grid::trimmed;
 use crate::{Block, BlockKind, Document, Field, FieldKind, Table};
 use juyan_catalogue::{Catalogue, Class, NumeralSign};
@@ -104,7 +104,7 @@ impl Framer<'_> {
             .last_mut()
             .filter(|field| field.kind == FieldKind::Position)
         {
-            position.value = position.value.cover(line);
+            position.value = way(position.value.cover(line), self.text);
         }
         true
     }

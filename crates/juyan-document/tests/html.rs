@@ -173,3 +173,21 @@ fn a_page_that_a_script_would_show_is_read() {
         page("<html hidden><body style='display: none'><p>产值9亿元。</p><p hidden>草稿</p>".as_bytes());
     assert_eq!(document.text, "产值9亿元。\n");
 }
+
+#[test]
+fn the_sites_frame_is_left_out_behind_a_breadcrumb() {
+    let page = page(
+        "<body><div class=\"nav\"><a href=\"/\">首页</a> &gt; <a href=\"/z\">政务公开</a> &gt; 财政信息 \
+         <span>今天是2025年12月3日 访问量 123456</span></div>\
+         <h1>云川县2025年上半年财政预算执行情况</h1>\
+         <p>上半年，全县一般公共预算收入完成6.2亿元，占年初预算的52.4%。</p></body>"
+            .as_bytes(),
+    );
+    assert_eq!(field(&page, FieldKind::Position), "首页 > 政务公开 > 财政信息");
+    assert!(
+        page.text.starts_with("首页 > 政务公开 > 财政信息\n"),
+        "{}",
+        page.text
+    );
+    assert!(!page.text.contains("123456"));
+}

@@ -58,12 +58,7 @@ impl<'a> Evidence<'a> {
     /// The reporting region: the reader's, else the one that the title names first.
     pub(crate) fn region(&self) -> Option<&'a Region> {
         let known = self.reading.region.as_deref();
-        let coded = known.and_then(|code| {
-            self.catalogue
-                .regions
-                .iter()
-                .find(|region| region.code == code && region.in_force)
-        });
+        let coded = known.and_then(|code| self.catalogue.region_of(code).filter(|region| region.in_force));
         coded.or_else(|| self.region_in(self.title()?))
     }
 

@@ -112,7 +112,8 @@ impl<'a> Reader<'a> {
         if outline::is_heading(block.span.of(self.text), block.kind) {
             self.section(block);
         }
-        if block.kind == BlockKind::Row {
+        // Rows are read with their table; the page's frame tells nothing: 访问量 123456.
+        if matches!(block.kind, BlockKind::Row | BlockKind::Furniture) {
             return;
         }
         self.turns(block);

@@ -217,8 +217,7 @@ impl<'a> Scene<'a> {
     fn document(self) -> DocumentRecord<'a> {
         let title = self.reading.title.or_else(|| self.document.title());
         let code = self.reading.region.as_deref();
-        let regions = &self.context.catalogue.regions;
-        let region = code.and_then(|code| regions.iter().find(|region| region.code == code));
+        let region = code.and_then(|code| self.context.catalogue.region_of(code));
         DocumentRecord {
             name: self.context.name,
             format: self.document.format,

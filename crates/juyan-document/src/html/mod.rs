@@ -92,7 +92,7 @@ impl Writer<'_> {
             if self.title.contains(&at) {
                 self.push(&text, BlockKind::Title);
             } else if self.says_something(&text, before) {
-                self.push(&text, BlockKind::Furniture);
+                self.push(self.told(&text), BlockKind::Furniture);
             }
             at = next;
         }
@@ -106,6 +106,13 @@ impl Writer<'_> {
             FieldKind::Position | FieldKind::Title | FieldKind::Keywords => before,
             _ => true,
         })
+    }
+
+    /// A line of the frame without what stands behind its breadcrumb.
+    fn told<'t>(&self, text: &'t str) -> &'t str {
+        let found = fields(Span::new(0, text.len()), text, self.catalogue);
+        let way = found.last().filter(|field| field.kind == FieldKind::Position);
+        way.map_or(text, |way| text.get(..way.value.end).unwrap_or(text))
     }
 
     /// The line at `at`, with those that belong to it: the rest of its table row, or the value behind a label.
@@ -167,8 +174,10 @@ impl Writer<'_> {
                 _ => BlockKind::Paragraph,
             };
             let frame = node.is_some_and(|node| node.furniture) || (is_links(line) && !text.contains('。'));
-            if kind == BlockKind::Title || !frame || self.says_something(&text, true) {
+            if kind == BlockKind::Title || !frame {
                 self.push(&text, kind);
+            } else if self.says_something(&text, true) {
+                self.push(self.told(&text), kind);
             }
             at = next.max(at + 1);
         }
