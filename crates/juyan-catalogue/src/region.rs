@@ -70,7 +70,9 @@ impl Catalogue {
     /// the catalogue.
     pub fn region_of(&self, code: &str) -> Option<&Region> {
         let named = || self.regions.iter().filter(|region| region.code == code);
-        named().find(|region| region.in_force).or_else(|| named().next_back())
+        named()
+            .find(|region| region.in_force)
+            .or_else(|| named().next_back())
     }
 
     /// The one region in force that `name` names, in the region with code `within` where the name is borne by several
