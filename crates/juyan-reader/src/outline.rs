@@ -23,6 +23,8 @@ pub(crate) struct Outline {
 
 /// The congress meets in the first months of the year; in 2020 it did in May.
 const SESSION_MONTHS: i8 = 6;
+/// County congresses that elect a new government meet from November on.
+pub(crate) const LATE_MONTHS: i8 = 11;
 /// How far into a document, in blocks, its title and date are looked for.
 const HEAD_BLOCKS: usize = 14;
 /// Longest title and heading, in characters.
@@ -87,6 +89,11 @@ pub(crate) fn outline(document: &Document, catalogue: &Catalogue) -> Outline {
         (None, Some(day)) if day.month() <= SESSION_MONTHS && in_session(document, &head, catalogue) => {
             outline.year = Some(day.year());
             Period::year(day.year() - 1)
+        }
+        // A congress that meets at the year's end looks back on that year and plans the next.
+        (None, Some(day)) if day.month() >= LATE_MONTHS && in_session(document, &head, catalogue) => {
+            outline.year = Some(day.year());
+            Period::year(day.year())
         }
         (None, _) => body_period(document, day, catalogue),
     };

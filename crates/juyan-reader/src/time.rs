@@ -238,7 +238,13 @@ impl Clock {
         let (Some(Value::One(count)), _) = expr.duration() else {
             return None;
         };
-        let first = self.year.or(self.report.map(|report| report.to.year()))?;
+        let given = self.year.or(self.report.map(|report| report.to.year()))?;
+        // In a report given at the end of its year they begin with the next.
+        let first = if self.past.is_some_and(|past| past.to.year() == given) {
+            given.checked_add(1)?
+        } else {
+            given
+        };
         let last = i16::try_from(count.trunc().mantissa())
             .ok()
             .and_then(|count| first.checked_add(count.checked_sub(1)?))?;

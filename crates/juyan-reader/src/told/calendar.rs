@@ -322,6 +322,14 @@ impl<'a> Calendar<'a> {
         )
     }
 
+    /// Whether the report is given at the end of its year.
+    fn is_late(self) -> bool {
+        self.given.is_some_and(|(_, at)| {
+            let days = self.words.figures_in(at).filter_map(|(_, figure)| figure.period);
+            days.into_iter().any(|day| day.to.month() >= outline::LATE_MONTHS)
+        })
+    }
+
     /// 一、2025年工作回顾 in a report given in 2026; 二、2026年工作安排.
     fn heading(self, block: Span) -> Option<Claim> {
         let (given, at) = self.given?;
@@ -337,7 +345,8 @@ impl<'a> Calendar<'a> {
         let year = self
             .year(block)
             .filter(|year| year.digits > 0 && review != plan)?;
-        let offset = i32::from(review);
+        // At a congress in December the year that ends is looked back on, and the next one planned.
+        let offset = i32::from(review) - i32::from(self.is_late());
         let place = Span::new(year.span.end, block.end);
         let parts = vec![
             told(MemberRole::Part, year.span, year.value, 4),
