@@ -109,6 +109,17 @@ fn regions_are_told_apart_by_what_they_lie_in() {
     assert_eq!(code("乌有县", None), None);
 }
 
+#[test]
+fn a_code_gives_the_name_in_force() {
+    let catalogue = Catalogue::load(&base()).unwrap().0;
+    let name = |code: &str| catalogue.region_of(code).map(|region| region.name.as_str());
+    assert_eq!(name("511421"), Some("仁寿县"));
+    assert_eq!(name("511423"), Some("洪雅县"));
+    for region in catalogue.regions.iter().filter(|region| region.in_force) {
+        assert_eq!(name(&region.code), Some(region.name.as_str()));
+    }
+}
+
 /// A record that is replaced is gone with all its names, and one that is added is found.
 #[test]
 fn overlay_adds_and_replaces() {

@@ -50,6 +50,18 @@ impl Period {
         self.from == self.to
     }
 
+    /// Whether it reaches over more than one calendar year.
+    ///
+    /// ```
+    /// use juyan_model::{Date, Period};
+    /// assert!(!Period::year(2024).unwrap().spans_years());
+    /// let from = Date::new(2024, 12, 31).unwrap();
+    /// assert!(Period::new(from, from.tomorrow().unwrap()).spans_years());
+    /// ```
+    pub fn spans_years(self) -> bool {
+        self.from.year() < self.to.year()
+    }
+
     /// How many days it has, first and last included.
     ///
     /// ```

@@ -15,6 +15,13 @@ pub(crate) struct Clause<'a> {
     pub(crate) nested: bool,
 }
 
+impl<'a> Clause<'a> {
+    /// The last word, number or mark that ends before `place`.
+    pub(crate) fn before(&self, place: usize) -> Option<&Item<'a>> {
+        self.items.iter().rfind(|item| item.span.end <= place)
+    }
+}
+
 /// Cuts the items of a block into clauses, in text order; bracketed clauses come after the clause they interrupt.
 pub(crate) fn clauses<'a>(scan: &Scan<'a>, range: std::ops::Range<usize>, block: Span) -> Vec<Clause<'a>> {
     let items = scan.items.get(range).unwrap_or_default();

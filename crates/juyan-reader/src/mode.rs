@@ -2,6 +2,7 @@
 
 use crate::clause::Clause;
 use crate::phrase;
+use crate::scan::Item;
 use crate::token::{self, Token};
 use juyan_catalogue::{Catalogue, Class, Classes, Family};
 use juyan_model::{Figure, Mode, Role, Span};
@@ -126,11 +127,11 @@ fn names_target(setting: Setting<'_, '_>, figure: &Figure) -> bool {
 
 /// 由62%提高到78%: what a movement begins with is so, also where its end is wanted.
 fn begins_movement(setting: Setting<'_, '_>, figure: &Figure) -> bool {
-    let items = &setting.clause.items;
-    let behind = items.partition_point(|item| item.span.end <= figure.span.start);
-    let from = behind.checked_sub(1).and_then(|at| items.get(at));
+    let from = setting.clause.before(figure.span.start);
     let is_from = from.is_some_and(|item| item.is(Class::From) && item.span.end == figure.span.start);
-    is_from && items.iter().skip(behind).any(|item| item.is(Class::To))
+    let mut behind = setting.clause.items.iter().rev();
+    let goes_on = |item: &Item<'_>| item.is(Class::To) && item.span.start >= figure.span.end;
+    is_from && behind.any(goes_on)
 }
 
 /// 已开工项目 in a plan is still done.

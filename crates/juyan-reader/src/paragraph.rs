@@ -478,9 +478,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         self.notes.push(Note {
             of_year: kind_measure == Measure::Times
                 && clause
-                    .items
-                    .iter()
-                    .rfind(|word| word.span.end <= item.span.start)
+                    .before(item.span.start)
                     .is_some_and(|word| word.is(Class::Of)),
             usual_base: said.base.is_none(),
             compared: said.compared,

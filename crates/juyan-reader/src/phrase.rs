@@ -386,7 +386,7 @@ pub(crate) fn tells(text: &str, items: &[Item<'_>], start: usize) -> bool {
         })
 }
 
-/// The noun phrase that begins right behind a number at `start`; ends before the next verb or mark.
+/// The noun phrase that begins right behind a number at `start`; ends with its head noun, or before the next verb or mark.
 pub(crate) fn after(
     text: &str,
     items: &[Item<'_>],
@@ -394,27 +394,25 @@ pub(crate) fn after(
     end: usize,
     scan: &Scan<'_>,
 ) -> Option<Span> {
-    counted(text, items, (start, end), scan, true)
+    counted(text, items, (start, end), scan, Heads::End)
 }
 
-/// The people that are counted right before `start`: 集体企业退休人员, of whom the enterprise is no head.
-pub(crate) fn people_after(
-    text: &str,
-    items: &[Item<'_>],
-    start: usize,
-    end: usize,
-    scan: &Scan<'_>,
-) -> Option<Span> {
-    counted(text, items, (start, end), scan, false)
+/// Whether a head noun ends the name of what is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Heads {
+    /// 5家企业发展良好: what follows is told of them.
+    End,
+    /// 集体企业退休人员: the enterprise is no head of people.
+    Qualify,
 }
 
-/// What is counted between two places; a head noun ends it where it has `heads`.
-fn counted(
+/// What is counted between two places.
+pub(crate) fn counted(
     text: &str,
     items: &[Item<'_>],
     (start, end): (usize, usize),
     scan: &Scan<'_>,
-    heads: bool,
+    heads: Heads,
 ) -> Option<Span> {
     let end = end.min(text.floor_char_boundary(start.saturating_add(LONGEST)));
     let mut from = start;
@@ -466,7 +464,7 @@ fn counted(
             return phrase(text, from, edge);
         }
         edge = item.span.end;
-        if heads
+        if heads == Heads::End
             && item.is(Class::HeadNoun)
             && !inside
                 .get(at + 1)

@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
         // “十四五”时期和2025年工作回顾: what is not said to be of the five years is of the one.
         let time = times
             .iter()
-            .find(|period| !has_years(**period))
+            .find(|period| !period.spans_years())
             .or(times.first())
             .copied();
         if self.is_section(block) {
@@ -276,14 +276,10 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn has_years(period: Period) -> bool {
-    period.to.year() > period.from.year()
-}
-
 /// The years that a heading looks back on, and those that it turns to.
 fn turn(times: &[Period]) -> Option<(Period, Period)> {
     let (before, next) = times.first().zip(times.last())?;
-    let turns = has_years(*before) && has_years(*next) && before.to < next.from;
+    let turns = before.spans_years() && next.spans_years() && before.to < next.from;
     turns.then_some((*before, *next))
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn share_times(figures: &mut [Figure], claims: &[Claim], report: Opti
             continue;
         };
         // 增加到2025年的31.99亿元，五年累计125.2亿元: what stands before the total of years is of one of them.
-        let years = whole.to.year() > whole.from.year();
+        let years = whole.spans_years();
         let parts: Vec<FigureId> = claim.of(MemberRole::Part).collect();
         let told = |part: &FigureId| {
             figures.get(part.0).is_some_and(|part| {

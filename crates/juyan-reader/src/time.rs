@@ -305,13 +305,7 @@ impl Clock {
 
     /// Whether a figure without a time of its own begins a movement (由11.66亿元增加到…).
     fn begins(place: Place<'_, '_>, figure: &Figure) -> bool {
-        let before = place
-            .clause
-            .items
-            .iter()
-            .rev()
-            .find(|item| item.span.end <= figure.span.start);
-        before.is_some_and(|item| {
+        place.clause.before(figure.span.start).is_some_and(|item| {
             item.is(Class::From) && !phrase::has_letters(place.text, item.span.end, figure.span.start)
         })
     }
@@ -372,7 +366,7 @@ impl Clock {
             return of;
         }
         let period = general?;
-        if figure.role == Role::Growth && period.to.year() > period.from.year() {
+        if figure.role == Role::Growth && period.spans_years() {
             return Some(period);
         }
         let whole_year =
@@ -411,7 +405,7 @@ impl Clock {
         if note.of_year {
             return;
         }
-        let long = period.to.year() - period.from.year() >= 1;
+        let long = period.spans_years();
         if note.usual_base && long && figure.base == Some(Base::Yoy) {
             figure.base = Some(Base::Other);
             return;
@@ -439,7 +433,7 @@ impl Clock {
 
     /// The years between the base and the end.
     fn mean(&self, general: Option<Period>, of: Option<Period>) -> Option<Period> {
-        let span = general.filter(|span| span.to.year() > span.from.year());
+        let span = general.filter(|span| span.spans_years());
         let end = of.or(general)?;
         let base = self
             .compared
@@ -455,8 +449,8 @@ impl Clock {
         let long = [self.sentence, self.paragraph, self.section, self.report];
         long.into_iter()
             .flatten()
-            .find(|span| span.to.year() - span.from.year() >= 1 && span.to.year() == end.to.year())
-            .or(Some(end).filter(|end| end.to.year() > end.from.year()))
+            .find(|span| span.spans_years() && span.to.year() == end.to.year())
+            .or(Some(end).filter(|end| end.spans_years()))
     }
 }
 

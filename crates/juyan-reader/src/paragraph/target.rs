@@ -3,7 +3,7 @@
 use super::{Paragraph, Reads};
 use crate::clause::{Clause, is_fact};
 use crate::numeral::Style;
-use crate::phrase;
+use crate::phrase::{self, Heads};
 use crate::quantity::{Form, Quantity};
 use crate::role::{Measure, Said, measure};
 use crate::scan::{Item, Sense, Thing};
@@ -74,12 +74,8 @@ impl<'a> Paragraph<'a, '_> {
                 .map_or(clause.span.end, |item| item.span.start);
             let items = clause.items.get(at + 1..).unwrap_or_default();
             let people = unit.is_some_and(|unit| unit.family() == Family::Person);
-            let read = if people {
-                phrase::people_after
-            } else {
-                phrase::after
-            };
-            if let Some(span) = read(self.text, items, item.span.end, end, self.scan) {
+            let heads = if people { Heads::Qualify } else { Heads::End };
+            if let Some(span) = phrase::counted(self.text, items, (item.span.end, end), self.scan, heads) {
                 return Target::Name(span);
             }
         }

@@ -50,7 +50,9 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 }
 
 fn beside(scene: &Scene<'_>, average: &Fact<'_>, found: &mut Found) {
-    let _ = in_sentence(scene, average, found).or_else(|| by_day(scene, average, found));
+    if in_sentence(scene, average, found).is_none() {
+        by_day(scene, average, found);
+    }
 }
 
 /// 全年处理污水109.8万立方米，日均3000立方米: the amount just before, of a period that is told there. Whether every day of it
@@ -117,7 +119,9 @@ fn in_sentence(scene: &Scene<'_>, average: &Fact<'_>, found: &mut Found) -> Opti
         "" => ClaimOrigin::Implied,
         // 播种面积4.35万亩，产量3.26万吨，亩产749公斤: three in a row are of one crop.
         name if plain(total.subject).ends_with(name) => {
-            if count.index + 1 == total.index && total.index + 1 == average.index && is_yield(scene, average)
+            if count.index + 1 == total.index
+                && total.index + 1 == average.index
+                && yielded(scene, average).is_some()
             {
                 ClaimOrigin::Implied
             } else {
@@ -159,10 +163,6 @@ fn yielded<'s>(scene: &'s Scene<'_>, average: &Fact<'_>) -> Option<&'s str> {
     pairs
         .find(|(word, _)| *word == average.subject)
         .map(|(_, noun)| noun)
-}
-
-fn is_yield(scene: &Scene<'_>, average: &Fact<'_>) -> bool {
-    yielded(scene, average).is_some()
 }
 
 /// The unit by which an average divides: 户 of 户均, 座 of 每座.

@@ -43,11 +43,7 @@ pub(super) fn predicates(place: Place<'_, '_>, span: Span) -> bool {
 
 /// Whether the words before a time say that it has just passed, and so that what follows is of it: 刚刚过去的2025年.
 pub(super) fn turns(place: Place<'_, '_>, time: &Named) -> bool {
-    let before = place
-        .clause
-        .items
-        .iter()
-        .rfind(|item| item.span.end <= time.span.start);
+    let before = place.clause.before(time.span.start);
     before.is_some_and(|item| item.is(Class::JustPast))
 }
 

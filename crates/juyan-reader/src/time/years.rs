@@ -14,7 +14,7 @@ impl Clock {
             .into_iter()
             .flatten()
             .next()
-            .filter(|years| years.to.year() > years.from.year())?;
+            .filter(|years| years.spans_years())?;
         let items = &place.clause.items;
         if begins {
             let goes_on = items
@@ -26,9 +26,9 @@ impl Clock {
         }
         let from = items.iter().position(|item| item.is(Class::From))?;
         let next = items.get(from + 1).and_then(Item::number)?;
-        let to = items
-            .iter()
-            .rfind(|item| item.span.end <= figure.span.start)
+        let to = place
+            .clause
+            .before(figure.span.start)
             .filter(|item| item.is(Class::To))?;
         let draft = place.scan.drafts.get(next)?;
         (draft.span.end <= to.span.start && figure.role != Role::Growth)
@@ -46,8 +46,7 @@ impl Clock {
 
     /// Whether a section tells several years that begin after the report's time.
     pub(super) fn is_ahead(&self, section: Period) -> bool {
-        let years = section.to.year() > section.from.year();
-        years && self.past.is_some_and(|past| past.to < section.from)
+        section.spans_years() && self.past.is_some_and(|past| past.to < section.from)
     }
 
     /// 到2020年 in a section on the years 2016 to 2020 is their end.
@@ -73,9 +72,7 @@ impl Clock {
     /// 2025年是… in a section on several years: what follows is of that year.
     pub(super) fn is_year_within(&self, place: Place<'_, '_>, time: &Named) -> bool {
         let within = self.section.is_some_and(|section| {
-            section.to.year() > section.from.year()
-                && section.from <= time.period.from
-                && time.period.to <= section.to
+            section.spans_years() && section.from <= time.period.from && time.period.to <= section.to
         });
         let next = place
             .clause
