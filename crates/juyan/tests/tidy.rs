@@ -6,7 +6,7 @@
     reason = "a test stops where it stands"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Which crates a crate may use, beside those from elsewhere.
@@ -536,4 +536,44 @@ fn lists_are_had_and_looked_into() {
         .filter(|id| !sources.contains(&format!("\"{id}\"")) || juyan::catalogue().list(id).is_empty())
         .collect();
     assert!(bad.is_empty(), "no list, or not looked into: {bad:?}");
+}
+
+/// A word stands once for what it does: where a group gives it what another gives it too, taking it out of one changes nothing.
+#[test]
+fn a_word_is_given_nothing_twice() {
+    let mut given: BTreeMap<String, Vec<(String, BTreeSet<String>)>> = BTreeMap::new();
+    let mut twice = Vec::new();
+    for (path, text) in files("catalogue/words", ".toml") {
+        let table: toml::Table = text.parse().unwrap();
+        for group in records(&table, "group") {
+            let classes: BTreeSet<String> = strings(&group["classes"]).collect();
+            for word in strings(&group["words"]) {
+                let before = given.entry(word.clone()).or_default();
+                let mut others = before.iter();
+                let same = others.find(|(_, other)| other.is_subset(&classes) || classes.is_subset(other));
+                twice.extend(same.map(|(other, _)| format!("{word}: {other} and {path}")));
+                before.push((path.clone(), classes.clone()));
+            }
+        }
+        for list in records(&table, "list") {
+            let mut seen = BTreeSet::new();
+            let again = strings(&list["words"]).filter(|word| !seen.insert(word.clone()));
+            twice.extend(again.map(|word| format!("{word}: {} in {path}", list["id"])));
+        }
+    }
+    assert!(given.len() > 1000, "the words were not found");
+    in_order(&twice);
+}
+
+fn records<'t>(table: &'t toml::Table, kind: &str) -> impl Iterator<Item = &'t toml::Value> {
+    table
+        .get(kind)
+        .and_then(toml::Value::as_array)
+        .into_iter()
+        .flatten()
+}
+
+fn strings(list: &toml::Value) -> impl Iterator<Item = String> {
+    let words = list.as_array().unwrap().iter();
+    words.map(|word| word.as_str().unwrap().to_owned())
 }
