@@ -13,7 +13,7 @@ pub enum ClaimKind {
     SumPartial,
     /// Ratio = numerator ÷ denominator.
     Ratio,
-    /// Result = minuend − subtrahends.
+    /// Result = minuend − subtrahends; without any, from the share of the year that has passed at the end of the minuend's period.
     Difference,
     /// The same figure told twice.
     Same,
@@ -32,7 +32,7 @@ pub enum ClaimKind {
     Change,
     /// Progress = actual ÷ plan.
     Progress,
-    /// Average = total ÷ count.
+    /// Average = total ÷ count; without a count, by the days of the total's period.
     Average,
     /// A rate of things that are counted: is there an integer numerator for the stated denominator?
     CountRate,
