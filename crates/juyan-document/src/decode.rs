@@ -1,8 +1,8 @@
 //! Bytes to text: UTF-8, UTF-16 and the Chinese encodings. Keeps every character but a byte order mark.
 
-use crate::ReadError;
+use crate::{ReadError, wide};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8};
 use std::borrow::Cow;
 
 /// How many bytes the guess looks at; more does not make it better, and guessing is slower than decoding.
@@ -21,46 +21,36 @@ pub(crate) fn decode<'a>(
         let (text, broken) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
         return accept(text, broken);
     }
-    if let Some(encoding) = without_mark(bytes) {
+    let whole = simdutf8::basic::from_utf8(bytes).ok();
+    if let Some(text) = whole.filter(|_| memchr::memchr(0, bytes).is_none()) {
+        return accept(Cow::Borrowed(text), false);
+    }
+    if let Some(encoding) = wide::order(bytes) {
         let (text, broken) = encoding.decode_without_bom_handling(bytes);
         return accept(text, broken);
     }
-    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+    if let Some(text) = whole {
         return accept(Cow::Borrowed(text), false);
     }
     let declared = declared.filter(|encoding| *encoding != UTF_8);
     let encoding = declared.unwrap_or_else(|| guess(bytes));
+    if encoding == BIG5 {
+        return Err(ReadError::Big5);
+    }
     let encoding = if encoding == GBK { GB18030 } else { encoding };
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
     accept(text, broken)
-}
-
-/// UTF-16 without a mark: Latin letters, digits and spaces leave a zero in every second place.
-fn without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    let sample = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
-    let zeros = |odd: usize| {
-        sample
-            .iter()
-            .skip(odd)
-            .step_by(2)
-            .filter(|byte| **byte == 0)
-            .count()
-    };
-    let (even, odd) = (zeros(0), zeros(1));
-    let enough = sample.len() / 100 + 1;
-    match (even, odd) {
-        _ if !bytes.len().is_multiple_of(2) || bytes.len() < 4 => None,
-        (0, odd) if odd >= enough => Some(UTF_16LE),
-        (even, 0) if even >= enough => Some(UTF_16BE),
-        _ => None,
-    }
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let sample = bytes.get(..bytes.len().min(GUESSED)).unwrap_or_default();
     detector.feed(sample, sample.len() == bytes.len());
-    detector.guess(Some(b"cn"), Utf8Detection::Allow)
+    // Asked for the likeliest of all first: asked for the likeliest in China it takes Big5 for GBK.
+    match detector.guess(None, Utf8Detection::Allow) {
+        big5 if big5 == BIG5 => BIG5,
+        _ => detector.guess(Some(b"cn"), Utf8Detection::Allow),
+    }
 }
 
 /// Refuses what decoded but is no text: control characters, or many characters that could not be decoded.
@@ -133,6 +123,39 @@ mod tests {
         ];
         for (name, bytes) in cases {
             assert_eq!(decode(&bytes, None).as_deref(), Ok(TEXT), "{name}");
+        }
+    }
+
+    /// Decoded as GB18030 these would be words that nobody wrote.
+    #[test]
+    fn big5_is_told_and_simplified_text_is_never_taken_for_it() {
+        for text in [
+            "全旗生產總值完成16億元，同比增長3%。",
+            "重點項目18項，其中新建11項、續建7項。\n",
+            "一、國民經濟和社會發展計劃執行情況",
+        ] {
+            let bytes = BIG5.encode(text).0.into_owned();
+            assert_eq!(decode(&bytes, None), Err(ReadError::Big5), "{text}");
+        }
+        for text in [
+            "产值7亿",
+            "完成",
+            "一、计划执行情况\n",
+            "（单位：万元）",
+            "额济纳旗达来呼布镇苏泊淖尔苏木",
+            "镇、苏木",
+            "占比33%",
+        ] {
+            let bytes = GBK.encode(text).0.into_owned();
+            assert_eq!(decode(&bytes, None).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn utf16_without_a_mark_may_hold_zeros_in_both_places() {
+        for little in [true, false] {
+            let text = "一、全旗生产总值完成十六亿元，同比增长百分之三。";
+            assert_eq!(decode(&utf16(text, little), None).as_deref(), Ok(text));
         }
     }
 

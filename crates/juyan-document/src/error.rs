@@ -18,7 +18,7 @@ pub enum ReadError {
     Unsupported,
     /// PDF, in a program that was built without it.
     #[error(
-        "this program was built without PDF; save the report as .docx, or use a build with the feature `pdf`"
+        "this program was built without PDF; save the report as .docx, or use a build with it (cargo install --features pdf)"
     )]
     PdfNotBuilt,
     /// The zip archive around a Word document is damaged.
@@ -51,6 +51,14 @@ pub enum ReadError {
     /// More bytes than are read.
     #[error("the file is larger than any report (the limit is 64 MiB); split it")]
     TooLarge,
+    /// More numbers than are read.
+    #[error("the file holds more numbers than any report (the limit is a million); split it")]
+    TooManyNumbers,
+    /// Traditional Chinese in the encoding of Taiwan and Hong Kong.
+    #[error(
+        "the text is in Big5, in traditional characters, which are not read; save it in simplified characters as UTF-8"
+    )]
+    Big5,
 }
 
 impl ReadError {
@@ -70,6 +78,8 @@ impl ReadError {
             Self::Scan => "scan",
             Self::TooDeep => "too-deep",
             Self::TooLarge => "too-large",
+            Self::TooManyNumbers => "too-many-numbers",
+            Self::Big5 => "big5",
         }
     }
 }

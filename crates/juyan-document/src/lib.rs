@@ -5,6 +5,7 @@
 //!
 //! [`read`] does all of it. [`from_text`] and [`frame`] are its two halves for a text that is already decoded.
 
+mod budget;
 mod decode;
 mod document;
 pub mod docx;
@@ -17,6 +18,7 @@ mod html;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod text;
+mod wide;
 
 pub use document::{Block, BlockKind, Cell, Document, Field, FieldKind, Format, Table};
 pub use error::ReadError;
@@ -50,5 +52,6 @@ pub fn read(bytes: &[u8], name: &str, catalogue: &Catalogue) -> Result<Document,
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => return Err(ReadError::PdfNotBuilt),
     };
+    budget::within(&document.text, catalogue)?;
     Ok(frame(document, catalogue))
 }

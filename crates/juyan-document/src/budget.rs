@@ -1,0 +1,55 @@
+//! How many numbers a document may hold. Each costs the phases behind this one many times the bytes that it is written
+//! with, so that a file of nothing but numbers would take all memory; it is refused before.
+
+use crate::ReadError;
+use juyan_catalogue::Catalogue;
+use juyan_catalogue::NumeralSign::{Dot, Group, Point};
+
+/// The most numbers that are read: some hundred times what the longest report holds.
+const MOST_NUMBERS: usize = 1_000_000;
+/// A longer run of numerals counts as several numbers.
+const LONGEST_NUMBER: usize = 32;
+
+/// Refuses a text with more numbers than any report holds.
+pub(crate) fn within(text: &str, catalogue: &Catalogue) -> Result<(), ReadError> {
+    within_numbers(text, catalogue, MOST_NUMBERS)
+}
+
+fn within_numbers(text: &str, catalogue: &Catalogue, most: usize) -> Result<(), ReadError> {
+    // A number and what parts it from the next take two bytes at least; most texts are not worth counting.
+    if text.len() / 2 <= most {
+        return Ok(());
+    }
+    let is_numeral = |c: char| {
+        let sign = catalogue.numerals.sign(c);
+        c.is_ascii_digit() || sign.is_some_and(|sign| !matches!(sign, Group | Dot | Point))
+    };
+    let mut numbers = 0;
+    let mut run = 0;
+    for c in text.chars() {
+        if !is_numeral(c) {
+            run = 0;
+            continue;
+        }
+        numbers += usize::from(run % LONGEST_NUMBER == 0);
+        run += 1;
+    }
+    if numbers > most {
+        return Err(ReadError::TooManyNumbers);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bare_numbers_and_endless_ones_are_refused() {
+        let refused = |text: &str| within_numbers(text, &Catalogue::default(), 100).is_err();
+        assert!(!refused(&"7，".repeat(100)));
+        assert!(refused(&"7，".repeat(101)));
+        assert!(refused(&"7".repeat(101 * LONGEST_NUMBER)));
+        assert!(!refused(&"全年新增就业12人，".repeat(100)));
+    }
+}
