@@ -73,7 +73,10 @@ impl Say {
             (Form::Rise | Form::ByParts, _) => " | ",
             (Form::Agreement, _) => " = ",
         };
-        let left = words.join(sign);
+        let left = match equation.form {
+            Form::Agreement => words.join(sign),
+            _ => joined(&words, sign),
+        };
         match (equation.form, words.as_slice()) {
             (Form::Growth, _) => format!("{left} − 1"),
             (Form::Mean(years), _) => format!("({left})^(1/{years}) − 1"),
@@ -81,7 +84,7 @@ impl Say {
                 let parts: Vec<String> = pairs.chunks(2).map(before).collect();
                 format!("{whole} ÷ ({}) − 1", parts.join(" + "))
             }
-            (Form::Rise, [level, added]) => format!("{added} ÷ ({level} − {added})"),
+            (Form::Rise, [level, added]) => format!("{added} ÷ ({level} − {})", operand(added)),
             _ => left,
         }
     }
@@ -163,6 +166,25 @@ impl Say {
             end(&interval.high),
             unit.unwrap_or_default()
         )
+    }
+}
+
+/// `87.4 − (-0.53)`: two signs side by side would be read as one.
+fn joined(words: &[String], sign: &str) -> String {
+    let Some((first, others)) = words.split_first() else {
+        return String::new();
+    };
+    let others = others.iter().map(|words| format!("{sign}{}", operand(words)));
+    std::iter::once(first.clone()).chain(others).collect()
+}
+
+/// A number as it stands behind a sign: in brackets where it has one of its own.
+fn operand(words: &str) -> String {
+    let digits = words.trim_start_matches(['≈', '≥', '≤']);
+    if digits.starts_with('-') {
+        format!("({words})")
+    } else {
+        words.to_owned()
     }
 }
 
@@ -279,5 +301,18 @@ pub(crate) fn equation(say: Say, equation: &Equation<'_>, holds: bool) -> String
     match say.computed(equation) {
         Some((computed, exact)) => format!("{left} {} {computed} ≠ {result}", if exact { "=" } else { "≈" }),
         None => format!("{left} ≠ {result}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_signs_stand_side_by_side() {
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        assert_eq!(joined(&words(&["87.4", "-0.53"]), " − "), "87.4 − (-0.53)");
+        assert_eq!(joined(&words(&["-3", "5", "≈-2"]), " + "), "-3 + 5 + (≈-2)");
+        assert_eq!(joined(&[], " + "), "");
     }
 }
