@@ -2,8 +2,8 @@
 
 use crate::file::{File, NumeralFile, TimeGroup};
 use crate::{
-    Catalogue, CatalogueError, Classes, Entry, Example, Indicator, Lexicon, NumeralSign, Region, RegionLevel,
-    Source, Unit, UnitClass, Wording, check, folded,
+    Catalogue, CatalogueError, Classes, Entry, Indicator, Lexicon, NumeralSign, Proves, Region, RegionLevel,
+    Sample, Source, Unit, UnitClass, Wording, check, folded,
 };
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -15,7 +15,9 @@ pub(crate) struct Builder {
     catalogue: Catalogue,
     origins: Origins,
     words: BTreeMap<String, Entry>,
-    examples: Vec<Example>,
+    samples: Vec<Sample>,
+    /// Counts the layers from 1.
+    layer: usize,
     errors: Vec<CatalogueError>,
 }
 
@@ -31,6 +33,19 @@ pub(crate) struct Origins {
 }
 
 impl Builder {
+    /// What comes now lies on top of what was there.
+    pub(crate) const fn enter_layer(&mut self) {
+        self.layer += 1;
+    }
+
+    fn sample(&mut self, source: &Source, proves: Proves) {
+        self.samples.push(Sample {
+            layer: self.layer.saturating_sub(1),
+            path: source.path.clone(),
+            proves,
+        });
+    }
+
     pub(crate) fn file(&mut self, source: &Source) {
         if Path::new(&source.path)
             .extension()
@@ -69,7 +84,9 @@ impl Builder {
                 let entry = self.entry(source, word);
                 entry.classes = entry.classes.union(classes);
             }
-            self.examples.extend(group.reads);
+            for example in group.reads {
+                self.sample(source, Proves::Words(Box::new(example)));
+            }
         }
         for group in file.time {
             self.times(source, &group);
@@ -78,8 +95,16 @@ impl Builder {
             self.origins.identities.push(source.path.clone());
             self.catalogue.identities.push(identity);
         }
-        self.catalogue.partitions.extend(file.partition);
-        self.catalogue.rates.extend(file.rate);
+        for partition in file.partition {
+            if !partition.example.is_empty() {
+                self.sample(source, Proves::Partition(partition.example.clone()));
+            }
+            self.catalogue.partitions.push(partition);
+        }
+        for rate in file.rate {
+            self.sample(source, Proves::Rate(rate.example.clone()));
+            self.catalogue.rates.push(rate);
+        }
         for list in file.list {
             self.origins.lists.push((list.id.clone(), source.path.clone()));
             self.catalogue
@@ -197,6 +222,7 @@ impl Builder {
                     .push(CatalogueError::new(&source.path, unit.name.as_str(), problem));
             }
         }
+        self.sample(source, Proves::Unit(unit.name.clone()));
         place(&mut self.origins.units, position, source.path.clone());
         place(&mut self.catalogue.units, position, unit);
     }
@@ -239,6 +265,7 @@ impl Builder {
             .indicator_positions
             .insert(indicator.id.clone(), number);
         let position = usize::try_from(number).unwrap_or(usize::MAX);
+        self.sample(source, Proves::Indicator(indicator.id.clone()));
         place(&mut self.origins.indicators, position, source.path.clone());
         place(&mut self.catalogue.indicators, position, indicator);
     }
@@ -308,7 +335,7 @@ impl Builder {
         }
     }
 
-    pub(crate) fn finish(mut self) -> Result<(Catalogue, Vec<Example>), Vec<CatalogueError>> {
+    pub(crate) fn finish(mut self) -> Result<(Catalogue, Vec<Sample>), Vec<CatalogueError>> {
         // A file that cannot be read leaves gaps; complaining about them too would hide what is wrong.
         if self.errors.is_empty() {
             self.errors = check::records(&self.catalogue, &self.origins);
@@ -319,7 +346,7 @@ impl Builder {
         self.words.remove("");
         self.prefixed_units();
         self.catalogue.lexicon = Lexicon::build(self.words);
-        Ok((self.catalogue, self.examples))
+        Ok((self.catalogue, self.samples))
     }
 }
 

@@ -3,48 +3,13 @@
 use crate::builder::Builder;
 use crate::unit::unscaled;
 use crate::{
-    CatalogueError, Identity, Indicator, Lexicon, NamedRate, Numerals, Partition, Region, Rule, Source, Unit,
-    Wording,
+    CatalogueError, Identity, Indicator, Lexicon, NamedRate, Numerals, Partition, Region, Rule, Sample,
+    Source, Unit, Wording,
 };
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
-
-/// A sentence that proves a record: what the figure `figure` in `text` must be read as.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Example {
-    /// The sentence.
-    pub text: String,
-    /// The figure's own words; `@2` behind them means their second occurrence.
-    #[serde(default)]
-    pub figure: String,
-    /// The role it must have; empty where nothing is asked.
-    #[serde(default)]
-    pub role: String,
-    /// The value in base units.
-    #[serde(default)]
-    pub value: String,
-    /// The base unit.
-    #[serde(default)]
-    pub unit: String,
-    /// The base of a growth or change.
-    #[serde(default)]
-    pub base: String,
-    /// The words of the subject.
-    #[serde(default)]
-    pub subject: String,
-    /// `about`, `over`, `under`.
-    #[serde(default)]
-    pub approx: String,
-    /// `actual`, `plan`, `capacity`.
-    #[serde(default)]
-    pub mode: String,
-    /// First and last day, `2024-01-01..2024-06-30`.
-    #[serde(default)]
-    pub period: String,
-}
 
 /// The whole vocabulary.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -81,7 +46,7 @@ impl Catalogue {
     ///
     /// Fails with every complaint at once: a file that is no TOML, a field that does not exist, a name that two records
     /// claim, a record without the sentence that proves it.
-    pub fn load(sources: &[Source]) -> Result<(Self, Vec<Example>), Vec<CatalogueError>> {
+    pub fn load(sources: &[Source]) -> Result<(Self, Vec<Sample>), Vec<CatalogueError>> {
         Self::layered(&[sources])
     }
 
@@ -99,9 +64,10 @@ impl Catalogue {
     /// let (catalogue, _) = Catalogue::layered(&[&base, &own]).unwrap();
     /// assert_eq!(catalogue.unit("地亩").unwrap().name, "亩");
     /// ```
-    pub fn layered(layers: &[&[Source]]) -> Result<(Self, Vec<Example>), Vec<CatalogueError>> {
+    pub fn layered(layers: &[&[Source]]) -> Result<(Self, Vec<Sample>), Vec<CatalogueError>> {
         let mut builder = Builder::default();
         for layer in layers {
+            builder.enter_layer();
             let mut ordered: Vec<&Source> = layer.iter().collect();
             ordered.sort_by(|a, b| a.path.cmp(&b.path));
             for source in ordered {
