@@ -38,6 +38,12 @@ pub(crate) fn run(args: &Check, language: Language) -> ExitCode {
         output::complain(context.name, context.say("file.not-for-terminal"));
         return ExitCode::from(UNUSABLE);
     }
+    if is_printed && args.inputs.files.len() > 1 && is_whole(args.format) {
+        let format = format!("--format {}", extension(args.format));
+        let context = run.context(&format);
+        output::complain(context.name, context.say("file.one-at-a-time"));
+        return ExitCode::from(UNUSABLE);
+    }
     let style = Style {
         width: if is_printed {
             output::width()
@@ -110,6 +116,11 @@ fn commented(bytes: &[u8], checked: &Checked<'_>, run: &Run<'_>, name: &str) -> 
         Format::Txt | Format::Html | Format::Pdf => juyan_print::docx::plain(checked.document, &comments),
     }
     .map_err(Problem::NoComments)
+}
+
+/// Whether two results one behind the other are none: no browser and no word processor opens them.
+const fn is_whole(format: CheckFormat) -> bool {
+    matches!(format, CheckFormat::Html | CheckFormat::Docx)
 }
 
 const fn extension(format: CheckFormat) -> &'static str {

@@ -10,6 +10,7 @@ mod output;
 mod problem;
 mod progress;
 mod read;
+mod reason;
 mod run;
 mod target;
 mod usage;

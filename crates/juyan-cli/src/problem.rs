@@ -1,5 +1,6 @@
 //! What can go wrong with one file, and how it is told.
 
+use crate::reason;
 use juyan::Context;
 use juyan::document::ReadError;
 use juyan_print::docx::DocxError;
@@ -40,15 +41,25 @@ impl Problem {
                 io::ErrorKind::NotFound => context.fill("file.absent", &[]),
                 io::ErrorKind::IsADirectory => context.fill("file.folder", &[]),
                 io::ErrorKind::PermissionDenied => context.fill("file.denied", &[]),
-                _ => context.fill("file.other", &[("reason", error)]),
+                _ => context.fill("file.other", &[("reason", &reason::told(error, context))]),
             },
             Self::NoReport(error) | Self::NoComments(DocxError::Read(error)) => {
                 context.fill(&format!("file.{}", error.code()), &[])
             }
-            Self::NoComments(error) => context.fill("file.no-comments", &[("reason", error)]),
-            Self::Unformed(error) => context.fill("file.unformed", &[("reason", error)]),
+            Self::NoComments(error) => {
+                let reason = context.say(match error {
+                    DocxError::Changed => "comments.changed",
+                    DocxError::NoPlace => "comments.no-place",
+                    DocxError::Read(_) | DocxError::Write(_) => "comments.unwritten",
+                });
+                context.fill("file.no-comments", &[("reason", &reason)])
+            }
+            Self::Unformed(error) => {
+                context.fill("file.unformed", &[("reason", &reason::told(error, context))])
+            }
             Self::Unwritten(path, error) => {
-                context.fill("file.unwritten", &[("path", path), ("reason", error)])
+                let reason = reason::told(error, context);
+                context.fill("file.unwritten", &[("path", path), ("reason", &reason)])
             }
             Self::SameName(path) => context.fill("file.same-name", &[("path", path)]),
             Self::OurMistake => context.fill("file.our-mistake", &[]),

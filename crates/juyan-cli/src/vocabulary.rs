@@ -1,12 +1,12 @@
 //! The vocabulary of a run: the built-in one, or that with the user's own laid over it.
 
-use crate::output;
 use crate::run::UNUSABLE;
+use crate::{output, reason};
 use juyan::vocabulary::{Catalogue, Source};
 use juyan::{Context, Language};
 use std::borrow::Cow;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Folders inside each other that are looked into; a link may lead round in a circle.
@@ -24,8 +24,10 @@ pub(crate) fn load(folder: Option<&Path>, language: Language) -> Result<Cow<'sta
         language,
     };
     let mut sources = Vec::new();
-    if let Err(error) = collect(folder, folder, DEEPEST, &mut sources) {
-        output::complain(&name, &context.fill("catalogue.unread", &[("reason", &error)]));
+    if let Err((path, error)) = collect(folder, folder, DEEPEST, &mut sources) {
+        let (path, reason) = (path.display(), reason::told(&error, context));
+        let told = context.fill("catalogue.unread", &[("path", &path), ("reason", &reason)]);
+        output::complain(&name, &told);
         return Err(ExitCode::from(UNUSABLE));
     }
     if sources.is_empty() {
@@ -46,23 +48,25 @@ pub(crate) fn load(folder: Option<&Path>, language: Language) -> Result<Cow<'sta
     })
 }
 
-/// Gathers the files of the catalogue's kinds below `folder`.
-fn collect(root: &Path, folder: &Path, depth: usize, sources: &mut Vec<Source>) -> io::Result<()> {
-    for entry in folder.read_dir()? {
-        let path = entry?.path();
+/// Gathers the files of the catalogue's kinds below `folder`; fails with what could not be read.
+fn collect(
+    root: &Path,
+    folder: &Path,
+    depth: usize,
+    sources: &mut Vec<Source>,
+) -> Result<(), (PathBuf, io::Error)> {
+    let of_folder = |error| (folder.to_owned(), error);
+    for entry in folder.read_dir().map_err(of_folder)? {
+        let path = entry.map_err(of_folder)?.path();
         if path.is_dir() && depth > 0 {
             collect(root, &path, depth - 1, sources)?;
         } else if path
             .extension()
             .is_some_and(|kind| kind == "toml" || kind == "tsv")
         {
-            let name = path
-                .strip_prefix(root)
-                .unwrap_or(&path)
-                .to_string_lossy()
-                .replace('\\', "/");
-            let text = std::fs::read_to_string(&path)
-                .map_err(|error| io::Error::new(error.kind(), format!("{name}: {error}")))?;
+            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy();
+            let name = name.replace('\\', "/");
+            let text = std::fs::read_to_string(&path).map_err(|error| (path, error))?;
             sources.push(Source { path: name, text });
         }
     }

@@ -200,6 +200,65 @@ fn one_report_goes_to_a_file_and_several_to_a_folder() {
     assert!(left.iter().all(|name| !name.contains(".part")), "{left:?}");
 }
 
+/// A page or a Word file behind another opens nowhere.
+#[test]
+fn pages_of_several_reports_want_a_folder() {
+    let folder = folder("several");
+    for format in ["html", "docx"] {
+        let output = juyan(&folder, &format!("check --format {format} right.txt wrong.txt"));
+        assert_eq!(output.status.code(), Some(2), "{format}");
+        assert!(output.stdout.is_empty(), "{format}");
+        assert!(err(&output).contains("-o"), "{}", err(&output));
+        let output = juyan(
+            &folder,
+            &format!("check --format {format} -o out right.txt wrong.txt"),
+        );
+        assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+        assert!(folder.join(format!("out/right.{format}")).is_file());
+    }
+}
+
+#[test]
+fn what_the_system_says_is_told_in_the_language() {
+    let folder = folder("reasons");
+    std::fs::create_dir(folder.join("taken.json")).unwrap();
+    for (arguments, words) in [
+        ("check --format json -o right.txt/a.json right.txt", "不能写入"),
+        (
+            "check --format html -o taken.json/../right.txt/b/c.html right.txt",
+            "不能写入",
+        ),
+        ("check --catalogue absent right.txt", "没有这个文件或文件夹"),
+        ("check right.txt/inner.txt", "读取失败"),
+    ] {
+        let complaint = err(&juyan(&folder, arguments));
+        assert!(complaint.contains(words), "{arguments}: {complaint}");
+        let is_english = ["os error", "directory", "No such"]
+            .iter()
+            .any(|word| complaint.contains(word));
+        assert!(!is_english, "{arguments}: {complaint}");
+        let complaint = err(&juyan(&folder, &format!("--lang en {arguments}")));
+        let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+        assert!(!complaint.contains(is_han), "{arguments}: {complaint}");
+    }
+}
+
+#[test]
+fn own_words_are_held_to_their_examples() {
+    let folder = folder("examples");
+    std::fs::create_dir(folder.join("words")).unwrap();
+    let unit =
+        "[[unit]]\nname = \"驮\"\nclass = \"counter\"\ndimension = \"load\"\nexample = \"运来盐砖30车。\"\n";
+    std::fs::write(folder.join("words/own.toml"), unit).unwrap();
+    let output = juyan(&folder, "check --catalogue words right.txt");
+    assert_eq!(output.status.code(), Some(2));
+    let complaint = err(&output);
+    assert!(
+        complaint.contains("own.toml") && complaint.contains("unit 驮"),
+        "{complaint}"
+    );
+}
+
 #[test]
 fn nothing_is_written_over_the_report_or_another_result() {
     let folder = folder("over");
