@@ -2,6 +2,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::string_slice,
+    clippy::indexing_slicing,
     reason = "a test that cannot build its document has failed"
 )]
 
@@ -49,6 +50,91 @@ fn word(body: &str, styles: &str, numbering: &str) -> Vec<u8> {
         ("word/styles.xml", &part("styles", styles)),
         ("word/numbering.xml", &part("numbering", numbering)),
     ])
+}
+
+/// A document with further parts, by the last step of their type: `footnotes`, `header`.
+fn with_parts(body: &str, further: &[(&str, &str)]) -> Vec<u8> {
+    let part = |name: &str, inner: &str| {
+        format!(r#"<?xml version="1.0"?><w:{name} {NAMESPACES}>{inner}</w:{name}>"#)
+    };
+    let pointer = |id: usize, kind: &str, target: &str| {
+        format!(r#"<Relationship Id="rId{id}" Type="{OFFICE}/{kind}" Target="{target}"/>"#)
+    };
+    let pointers = |inner: &str| format!("<Relationships>{inner}</Relationships>");
+    let mut parts = vec![
+        (
+            "_rels/.rels".to_owned(),
+            pointers(&pointer(1, "officeDocument", "word/document.xml")),
+        ),
+        (
+            "word/document.xml".to_owned(),
+            part("document", &format!("<w:body>{body}</w:body>")),
+        ),
+    ];
+    let mut inner = String::new();
+    for (number, (kind, content)) in further.iter().enumerate() {
+        let root = match *kind {
+            "header" => "hdr",
+            "footer" => "ftr",
+            other => other,
+        };
+        inner.push_str(&pointer(number, kind, &format!("{kind}{number}.xml")));
+        parts.push((format!("word/{kind}{number}.xml"), part(root, content)));
+    }
+    parts.push(("word/_rels/document.xml.rels".to_owned(), pointers(&inner)));
+    let parts: Vec<(&str, &str)> = parts
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    zipped(&parts)
+}
+
+#[test]
+fn notes_stand_behind_the_paragraph_that_cites_them() {
+    let cites = |text: &str, kind: &str, id: u8| {
+        format!(r#"<w:p><w:r><w:t>{text}</w:t></w:r><w:r><w:{kind}Reference w:id="{id}"/></w:r></w:p>"#)
+    };
+    let note = |kind: &str, id: u8, text: &str| {
+        format!(
+            r#"<w:{kind} w:id="{id}"><w:p><w:r><w:{kind}Ref/></w:r><w:r><w:t>{text}</w:t></w:r></w:p></w:{kind}>"#
+        )
+    };
+    let cell = |inner: &str| format!("<w:tr><w:tc>{inner}</w:tc><w:tc>{}</w:tc></w:tr>", p("7"));
+    let table = format!(
+        "<w:tbl>{}{}</w:tbl>",
+        cell(&p("名称")),
+        cell(&cites("收入", "endnote", 2))
+    );
+    let body = cites("一", "footnote", 1) + &p("二") + &table + &cites("三", "footnote", 1);
+    let feet = r#"<w:footnote w:id="-1" w:type="separator"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>"#
+        .to_owned()
+        + &note("footnote", 1, "注一3%") + &note("footnote", 9, "没有人引");
+    let bytes = with_parts(
+        &body,
+        &[("footnotes", &feet), ("endnotes", &note("endnote", 2, "注二"))],
+    );
+    let read = read(&bytes, "a.docx", &Catalogue::default()).unwrap();
+    assert_eq!(read.text, "一\n注一3%\n二\n名称\t7\n收入\t7\n注二\n三\n");
+    assert_eq!(read.blocks[1].kind, Paragraph);
+}
+
+#[test]
+fn headers_and_footers_are_furniture_at_the_end() {
+    let heads = [
+        ("header", p("云川县发展和改革局")),
+        ("header", p("云川县发展和改革局")),
+        ("footer", p("— 7 —")),
+        ("footer", p("第7页")),
+    ];
+    let heads: Vec<(&str, &str)> = heads.iter().map(|(kind, text)| (*kind, text.as_str())).collect();
+    let read = read(
+        &with_parts(&p("正文8个。"), &heads),
+        "a.docx",
+        &Catalogue::default(),
+    )
+    .unwrap();
+    assert_eq!(read.text, "正文8个。\n云川县发展和改革局\n第7页\n");
+    assert!(read.blocks.iter().skip(1).all(|block| block.kind == Furniture));
 }
 
 fn document(body: &str) -> Document {

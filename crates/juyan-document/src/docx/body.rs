@@ -1,6 +1,7 @@
 //! The document part, walked once: what is open stands on a stack, what is closed is delivered to what encloses it.
 
 use super::grid::{Grid, GridCell, GridRow};
+use super::notes::{Kind, Notes};
 use super::numbering::Numbering;
 use super::styles::{Part, Properties, Styles};
 use super::words::{Piece, Run, Words};
@@ -65,16 +66,38 @@ pub(super) struct Body<'a> {
     tag: Option<(Range<usize>, bool)>,
     /// Words of a paragraph whose end a tracked change took away.
     carried: Words,
+    notes: Notes,
+    /// Notes that what is open cites: they stand behind it, as texts of their own.
+    cited: Vec<String>,
+    /// In a part of notes: the number of the one that is open, and where in the text each ends.
+    note: Option<String>,
+    note_ends: Vec<(String, usize)>,
     document: Document,
     words: Words,
 }
 
 impl<'a> Body<'a> {
+    /// The document that the part holds, with the notes that it cites behind the paragraphs that cite them.
     pub(super) fn read(
         part: &'a str,
         styles: Styles,
         numbering: Numbering,
+        notes: Notes,
     ) -> Result<(Document, Vec<Piece>, Vec<Run>), ReadError> {
+        let mut body = Self::new(part, styles, numbering, notes);
+        body.walk()?;
+        body.document.text = body.words.text;
+        Ok((body.document, body.words.pieces, body.runs))
+    }
+
+    /// The text of a part of notes, and the number of each with where it ends.
+    pub(super) fn notes(part: &'a str) -> Result<(String, Vec<(String, usize)>), ReadError> {
+        let mut body = Self::new(part, Styles::default(), Numbering::default(), Notes::default());
+        body.walk()?;
+        Ok((body.words.text, body.note_ends))
+    }
+
+    fn new(part: &'a str, styles: Styles, numbering: Numbering, notes: Notes) -> Self {
         let document = Document {
             text: String::new(),
             blocks: Vec::new(),
@@ -82,7 +105,7 @@ impl<'a> Body<'a> {
             header: Vec::new(),
             format: Format::Docx,
         };
-        let mut body = Self {
+        Self {
             reader: Reader::from_str(part),
             styles,
             numbering,
@@ -94,12 +117,13 @@ impl<'a> Body<'a> {
             properties: None,
             tag: None,
             carried: Words::default(),
+            notes,
+            cited: Vec::new(),
+            note: None,
+            note_ends: Vec::new(),
             document,
             words: Words::default(),
-        };
-        body.walk()?;
-        body.document.text = body.words.text;
-        Ok((body.document, body.words.pieces, body.runs))
+        }
     }
 
     fn position(&self) -> usize {
@@ -174,7 +198,10 @@ impl<'a> Body<'a> {
 
     fn start(&mut self, element: &BytesStart, at: Range<usize>) {
         match element.local_name().as_ref() {
-            b"document" => self.prefix = element.name().prefix().map(|prefix| prefix.as_ref().to_vec()),
+            b"document" | b"footnotes" | b"endnotes" | b"hdr" | b"ftr" => {
+                self.prefix = element.name().prefix().map(|prefix| prefix.as_ref().to_vec());
+            }
+            b"footnote" | b"endnote" => self.note = attribute(element, "id"),
             b"p" if self.is_word(element) => self.open.push(Open::Paragraph(Box::default())),
             b"tbl" => self.open.push(Open::Table(Grid::default())),
             b"tr" => self.open.push(Open::Row(GridRow::default())),
@@ -213,6 +240,9 @@ impl<'a> Body<'a> {
     fn leaf(&mut self, element: &BytesStart) {
         let name = element.local_name();
         let name = name.as_ref();
+        if !self.hidden {
+            self.cite(name, element);
+        }
         match (self.properties, self.open.last_mut()) {
             (Some(Of::Paragraph), Some(Open::Paragraph(paragraph))) => paragraph.properties.take(element),
             (Some(Of::Row), Some(Open::Row(row))) => match name {
@@ -239,6 +269,17 @@ impl<'a> Body<'a> {
             }
             _ => {}
         }
+    }
+
+    /// Remembers a note that is cited here.
+    fn cite(&mut self, name: &[u8], element: &BytesStart) {
+        let kind = match name {
+            b"footnoteReference" => Kind::Foot,
+            b"endnoteReference" => Kind::End,
+            _ => return,
+        };
+        let id = attribute(element, "id").unwrap_or_default();
+        self.cited.extend(self.notes.take(kind, id));
     }
 
     fn text(&mut self, raw: &[u8], at: Range<usize>) {
@@ -275,6 +316,10 @@ impl<'a> Body<'a> {
             b"pPr" => drop(self.properties.take_if(|of| *of == Of::Paragraph)),
             b"trPr" => drop(self.properties.take_if(|of| *of == Of::Row)),
             b"tcPr" => drop(self.properties.take_if(|of| *of == Of::Cell)),
+            b"footnote" | b"endnote" => {
+                let id = self.note.take().unwrap_or_default();
+                self.note_ends.push((id, self.words.text.len()));
+            }
             b"p" | b"tbl" | b"tr" | b"tc" | b"txbxContent" => self.close(name),
             _ => {}
         }
@@ -338,8 +383,27 @@ impl<'a> Body<'a> {
                 cell.paragraphs.extend(cells.flat_map(|cell| cell.paragraphs));
             }
             (Some(Open::TextBox(items)), item) => items.push(item),
-            (_, Item::Paragraph(paragraph)) => self.write(*paragraph),
-            (_, Item::Table(grid)) if grid.is_frame() => {
+            (_, item) => {
+                self.place(item);
+                for text in std::mem::take(&mut self.cited) {
+                    let words = Words {
+                        text,
+                        ..Words::default()
+                    };
+                    self.write(Paragraph {
+                        words,
+                        ..Paragraph::default()
+                    });
+                }
+            }
+        }
+    }
+
+    /// Writes what no cell and no text box holds.
+    fn place(&mut self, item: Item) {
+        match item {
+            Item::Paragraph(paragraph) => self.write(*paragraph),
+            Item::Table(grid) if grid.is_frame() => {
                 let cells = grid
                     .rows
                     .into_iter()
@@ -352,7 +416,7 @@ impl<'a> Body<'a> {
                     });
                 }
             }
-            (_, Item::Table(grid)) => grid.write(&mut self.document, &mut self.words),
+            Item::Table(grid) => grid.write(&mut self.document, &mut self.words),
         }
     }
 

@@ -1,10 +1,12 @@
 //! Word: the document part of a `.docx` to a [`Document`], with a map from its text back into the file.
 //!
 //! Reads paragraphs, headings, automatic numbers, tables and text boxes as they stand with all tracked changes
-//! accepted. It does not read headers, footers, footnotes, comments, charts or pictures.
+//! accepted. A footnote or endnote is a paragraph of its own behind the one that cites it; what headers and footers say stands
+//! once at the end, as furniture. It does not read comments, charts or pictures.
 
 mod body;
 mod grid;
+mod notes;
 mod numbering;
 mod package;
 mod styles;
@@ -14,8 +16,10 @@ mod xml;
 pub use package::{Package, Relationship, relationships_path};
 pub use words::{Anchors, Piece, Run};
 
-use crate::{Document, ReadError};
+use crate::{Block, BlockKind, Document, ReadError};
 use body::Body;
+use juyan_model::Span;
+use notes::{Kind, Notes};
 use numbering::Numbering;
 use styles::Styles;
 
@@ -35,12 +39,19 @@ pub fn anchored(bytes: &[u8]) -> Result<(Document, Anchors), ReadError> {
     let styles = pointed("styles")?.map_or_else(|| Ok(Styles::default()), |text| Styles::read(&text))?;
     let numbering =
         pointed("numbering")?.map_or_else(|| Ok(Numbering::default()), |text| Numbering::read(&text))?;
+    let mut notes = Notes::default();
+    for (kind, name) in [(Kind::Foot, "footnotes"), (Kind::End, "endnotes")] {
+        if let Some(text) = pointed(name)? {
+            notes.read(kind, &text)?;
+        }
+    }
     let path = package.main().to_owned();
     let part = package.part(&path)?.ok_or(ReadError::BrokenDocx)?;
-    let (document, pieces, runs) = Body::read(&part, styles, numbering)?;
+    let (mut document, pieces, runs) = Body::read(&part, styles, numbering, notes)?;
     if document.text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
+    surround(&mut document, &mut package, &relationships)?;
     Ok((
         document,
         Anchors {
@@ -50,4 +61,40 @@ pub fn anchored(bytes: &[u8]) -> Result<(Document, Anchors), ReadError> {
             runs,
         },
     ))
+}
+
+/// So many headers and footers are read, and lines of them: a document has six for every kind of page.
+const MOST_SURROUNDINGS: usize = 48;
+/// A longer part is no header.
+const LONGEST_SURROUNDING: usize = 1 << 20;
+
+/// Adds what headers and footers say, each line once, at the end.
+fn surround(
+    document: &mut Document,
+    package: &mut Package,
+    relationships: &[Relationship],
+) -> Result<(), ReadError> {
+    let around = |one: &&Relationship| matches!(one.kind.as_str(), "header" | "footer");
+    let mut said: Vec<String> = Vec::new();
+    for one in relationships.iter().filter(around).take(MOST_SURROUNDINGS) {
+        let part = package.part(&one.target)?.unwrap_or_default();
+        if part.len() > LONGEST_SURROUNDING {
+            continue;
+        }
+        for line in notes::surroundings(&part)?.into_iter().take(MOST_SURROUNDINGS) {
+            if !said.contains(&line) {
+                said.push(line);
+            }
+        }
+    }
+    for line in said {
+        let start = document.text.len();
+        document.text.push_str(&line);
+        document.blocks.push(Block {
+            span: Span::new(start, document.text.len()),
+            kind: BlockKind::Furniture,
+        });
+        document.text.push('\n');
+    }
+    Ok(())
 }
