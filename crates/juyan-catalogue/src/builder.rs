@@ -182,6 +182,17 @@ impl Builder {
                     .push(CatalogueError::new(&source.path, character, problem));
             }
         }
+        for range in &file.hotlines {
+            if range.first > range.last {
+                let problem = "the first number of these hotlines is above the last; turn them round";
+                self.errors.push(CatalogueError::new(
+                    &source.path,
+                    range.first.to_string(),
+                    problem,
+                ));
+            }
+            self.catalogue.numerals.insert_hotlines(*range);
+        }
     }
 
     fn unit(&mut self, source: &Source, unit: Unit) {

@@ -1,6 +1,8 @@
 //! What a file of the catalogue may hold, as it is written; nothing is looked up or checked here.
 
-use crate::{Class, Example, Identity, Indicator, NamedRate, Partition, Rule, TimeWord, Unit, Wording};
+use crate::{
+    Class, Example, Hotlines, Identity, Indicator, NamedRate, Partition, Rule, TimeWord, Unit, Wording,
+};
 use serde::Deserialize;
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -45,6 +47,7 @@ pub(crate) struct NumeralFile {
     pub(crate) dot: Vec<char>,
     pub(crate) group: Vec<char>,
     pub(crate) rough: Vec<char>,
+    pub(crate) hotlines: Vec<Hotlines>,
 }
 
 /// One file.

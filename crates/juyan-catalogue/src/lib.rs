@@ -40,7 +40,7 @@ pub use lexicon::{Entry, Hit, Lexicon};
 pub use list::LISTS;
 pub use named_rate::NamedRate;
 pub use numbers::Numbers;
-pub use numeral::{NumeralSign, Numerals};
+pub use numeral::{Hotlines, NumeralSign, Numerals};
 pub use partition::Partition;
 pub use region::{Region, RegionLevel};
 pub use rule::{Message, Rule};

@@ -3,7 +3,7 @@
 //! A list is no class: its words are not the lexicon's. A new list is a new job, which is code; its id is added here.
 
 /// The ids of all lists that the program looks into; a file that names another is refused, for nothing would read it.
-pub const LISTS: [&str; 122] = [
+pub const LISTS: [&str; 125] = [
     "anniversary",
     "average.nouns",
     "average.periods",
@@ -123,8 +123,11 @@ pub const LISTS: [&str; 122] = [
     "years.cited",
     "years.compared",
     "years.done",
+    "years.joined",
     "years.own",
+    "years.proposed",
     "years.review",
+    "years.targets",
     "years.wanted",
 ];
 

@@ -1,5 +1,6 @@
 //! The signs that numbers are written with.
 
+use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
@@ -38,6 +39,18 @@ pub struct Numerals {
     known: Vec<u64>,
     /// Units that begin with a sign of tens, which is theirs and not the number's: 千瓦 of 2万千瓦.
     units: Vec<SmolStr>,
+    /// The numbers of public telephone services.
+    hotlines: Vec<Hotlines>,
+}
+
+/// A range of numbers that public telephone services have, both ends included: 12345.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hotlines {
+    /// The lowest number.
+    pub first: u32,
+    /// The highest number.
+    pub last: u32,
 }
 
 impl Numerals {
@@ -69,6 +82,19 @@ impl Numerals {
     /// Whether `text` begins with a unit whose first character looks like a scale word: 千瓦, 百分点.
     pub fn begins_with_unit(&self, text: &str) -> bool {
         self.units.iter().any(|unit| text.starts_with(unit.as_str()))
+    }
+
+    /// Whether a public telephone service may have the number `value`.
+    pub fn is_hotline(&self, value: Decimal) -> bool {
+        let holds = |range: &Hotlines| (range.first.into()..=range.last.into()).contains(&value);
+        value.is_integer() && self.hotlines.iter().any(holds)
+    }
+
+    /// Adds a range of numbers of public telephone services.
+    pub fn insert_hotlines(&mut self, range: Hotlines) {
+        if !self.hotlines.contains(&range) {
+            self.hotlines.push(range);
+        }
     }
 
     /// Adds a unit that begins with a sign of tens.

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum TimeWord {
     /// A year, counted from the report's: 去年 is -1.
     Year(i8),
+    /// The year before the one that is spoken of: 上年.
+    YearBefore,
     /// A month, counted from the report's last: 上月 is -1.
     Month(i8),
     /// The whole of the year that is spoken of: 全年.

@@ -25,6 +25,8 @@ pub enum Year {
     Relative(i8),
     /// The one that is spoken of.
     Context,
+    /// The one before it: 上年.
+    Before,
 }
 
 /// Which part of a year.

@@ -71,7 +71,8 @@ pub fn read(document: &Document, catalogue: &Catalogue) -> Reading {
     reading.claims = relation::of_sheets(&reading.figures, &document.text, document, &sheets, catalogue);
     structure::tie_progress(&mut reading.figures, &reading.claims);
     structure::settle_states(&mut reading.figures);
-    structure::share_times(&mut reading.figures, &reading.claims, reading.period);
+    let words = (document.text.as_str(), catalogue);
+    structure::share_times(&mut reading.figures, &reading.claims, reading.period, words);
     let blocks: Vec<Span> = document.blocks.iter().map(|block| block.span).collect();
     bind(
         &mut reading.figures,

@@ -75,7 +75,7 @@ fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
         return Mode::Capacity;
     }
     let plan = || names_plan(&subject) || ends(Class::Attribute) && ends(Class::Plan);
-    if figure.role == Role::Level && plan() {
+    if figure.role == Role::Level && plan() && !is_carried_out(setting, figure) {
         return Mode::Plan;
     }
     let amount =
@@ -103,6 +103,20 @@ fn names_plan(subject: &[Token<'_>]) -> bool {
     subject
         .iter()
         .any(|word| word.is(Class::Plan) && word.any(Classes::of(&[Class::PlanWhole, Class::Attribute])))
+}
+
+/// 调整预算数20.6亿元，完成20.1亿元: what a clause of its own says was done of what was planned before.
+fn is_carried_out(setting: Setting<'_, '_>, figure: &Figure) -> bool {
+    const PLANS: Classes = Classes::of(&[Class::Plan, Class::PlanWhole, Class::AdjustedBudget]);
+    let clause = setting.clause;
+    let named_before = figure
+        .subject
+        .is_some_and(|subject| subject.end <= clause.span.start);
+    let mut lead = clause
+        .items
+        .iter()
+        .take_while(|item| item.span.end <= figure.span.start);
+    named_before && lead.clone().any(|item| item.is(Class::Verb)) && !lead.any(|item| item.any(PLANS))
 }
 
 /// 千万吨目标, 翻两番的任务: the figure qualifies what is wanted.

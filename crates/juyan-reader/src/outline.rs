@@ -1,6 +1,7 @@
 //! What a report is about, and which of its sections tell what is done and which what is wanted.
 
 use crate::date::{self, DateExpr};
+use crate::quantity::word_before;
 use juyan_catalogue::{Catalogue, Class, Classes};
 use juyan_document::{Block, BlockKind, Document};
 use juyan_model::{Date, Period, Span};
@@ -22,7 +23,7 @@ pub(crate) struct Outline {
 }
 
 /// The congress meets in the first months of the year; in 2020 it did in May.
-const SESSION_MONTHS: i8 = 6;
+pub(crate) const SESSION_MONTHS: i8 = 6;
 /// County congresses that elect a new government meet from November on.
 pub(crate) const LATE_MONTHS: i8 = 11;
 /// How far into a document, in blocks, its title and date are looked for.
@@ -47,7 +48,9 @@ pub(crate) fn outline(document: &Document, catalogue: &Catalogue) -> Outline {
         }
     }
     outline.title = document.title().or_else(|| title(document, &head, catalogue));
-    let day = dates.iter().find_map(|(_, _, _, expr)| expr.day());
+    let day = dates
+        .iter()
+        .find_map(|(at, _, _, expr)| given_on(&document.text, *at, expr, catalogue));
     outline.date = day;
     let titled = outline
         .title
@@ -107,6 +110,13 @@ pub(crate) fn outline(document: &Document, catalogue: &Catalogue) -> Outline {
         .plan_period
         .or_else(|| outline.period.and_then(next_period));
     outline
+}
+
+/// The day that a time at `at` tells, where something may be given on it; up to another one things are counted: 截至2024年6月30日.
+pub(crate) fn given_on(text: &str, at: usize, expr: &DateExpr, catalogue: &Catalogue) -> Option<Date> {
+    let before = text.get(..at).unwrap_or_default();
+    let counted = word_before(before, catalogue).is_some_and(|(_, entry)| entry.classes.has(Class::AsOf));
+    expr.day().filter(|_| !counted)
 }
 
 /// Whether the lines at the head tell of a session of the congress.

@@ -344,7 +344,9 @@ fn plain(draft: &scan::Draft, clock: &Clock) -> Figure {
                 if expr.is_plan() { Role::Name } else { Role::Period },
                 value,
                 unit,
-                date::resolve(expr, &clock.context()),
+                clock
+                    .told(draft.span.start)
+                    .or_else(|| date::resolve(expr, &clock.context())),
             )
         }
         Sense::Heading => (Role::Heading, None, None, None),

@@ -161,10 +161,19 @@ impl Lead<'_, '_> {
             Thing::Word(entry) => entry.classes.has(Class::Area) || !entry.regions.is_empty(),
             Thing::Mark(_) => false,
         }) && self.adjacent(at);
+        let more = self.leads_by().is_some_and(|last| last > at);
         object
             || behind
                 .iter()
                 .any(|item| item.any(MOVES.with(Class::Above).with(Class::Below)))
+            || self.is_with_plan(at) && more
+    }
+
+    /// Position of the word right before the number that says by how much one is more or less: 比计划多0.4万亩.
+    fn leads_by(&self) -> Option<usize> {
+        const BY: Classes = Classes::of(&[Class::MoreBy, Class::LessBy]);
+        let last = self.items.len().checked_sub(1).filter(|at| self.adjacent(*at))?;
+        self.items.get(last).filter(|word| word.any(BY)).map(|_| last)
     }
 
     /// Whether what the word at `at` compares with is a plan: 低于年度预期目标, 比全年目标高.
@@ -265,7 +274,10 @@ fn role(lead: &Lead<'_, '_>, comparison: Option<usize>, said: &mut Said) -> Opti
         }
     }
     match lead.measure {
-        Measure::Points => said.role = Role::Change,
+        Measure::Points => {
+            said.role = Role::Change;
+            return more(lead, comparison, said).or(cut);
+        }
         Measure::Doubling => {
             said.role = Role::Growth;
             said.base = said.base.or(Some(Base::Other));
@@ -281,12 +293,10 @@ fn role(lead: &Lead<'_, '_>, comparison: Option<usize>, said: &mut Said) -> Opti
 
 /// 比计划多0.4万亩, 比上年少2项: what lies between the two is told, and not the other. The noun phrase ends before 比.
 fn more(lead: &Lead<'_, '_>, comparison: Option<usize>, said: &mut Said) -> Option<usize> {
-    const BY: Classes = Classes::of(&[Class::MoreBy, Class::LessBy]);
-    let at = lead.items.len().checked_sub(1).filter(|at| lead.adjacent(*at))?;
-    let word = lead.items.get(at).filter(|word| word.any(BY))?;
+    let at = lead.leads_by()?;
     let compares = comparison.filter(|compares| *compares < at)?;
     said.role = Role::Change;
-    said.falls = word.is(Class::LessBy);
+    said.falls = lead.items.get(at).is_some_and(|word| word.is(Class::LessBy));
     Some(compares)
 }
 

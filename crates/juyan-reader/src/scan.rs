@@ -5,7 +5,7 @@
 use crate::date::{self, DateExpr};
 use crate::quantity::{self, Quantity};
 use crate::sense;
-use juyan_catalogue::{Catalogue, Class, Classes, Entry};
+use juyan_catalogue::{Catalogue, Class, Classes, Entry, Hit};
 use juyan_model::Span;
 
 /// What a number was taken for.
@@ -144,6 +144,9 @@ const BEFORE: Classes = Classes::of(&[
     Class::UnderBefore,
     Class::OverBare,
 ]);
+
+/// Words that say by how much one is more or less, right before the amount only.
+const BY: Classes = Classes::of(&[Class::MoreBy, Class::LessBy]);
 const TRANSPARENT: Classes = Classes::of(&[Class::NoNumber, Class::FixedName]);
 
 /// Where the scan stands in a block.
@@ -241,9 +244,19 @@ impl<'a> Cursor<'a, '_> {
             .filter(|verb| *verb > 0)
             .and_then(|verb| self.catalogue.lexicon.words(rest).find(|hit| hit.len == verb));
         match verb.or(longest) {
+            // 高 of 比计划高2项; in 高校 it is a letter.
+            Some(hit) if hit.entry.classes.any(BY) && !self.leads_number(hit.len) => self.at += hit.len,
             Some(hit) => self.push(self.at + hit.len, Thing::Word(hit.entry)),
             None => self.at += character.len_utf8(),
         }
+    }
+
+    /// Whether a number or what approximates one stands behind the next `len` bytes.
+    fn leads_number(&self, len: usize) -> bool {
+        let behind = self.rest().get(len..).unwrap_or_default().trim_start_matches(' ');
+        let numeral = |c: char| self.catalogue.numerals.sign(c).is_some();
+        let near = |hit: Hit<'_>| hit.entry.classes.any(BEFORE);
+        behind.starts_with(numeral) || self.catalogue.lexicon.words(behind).any(near)
     }
 
     fn push(&mut self, end: usize, thing: Thing<'a>) {

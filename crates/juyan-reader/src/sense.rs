@@ -7,7 +7,7 @@ use crate::numeral::numeral;
 use crate::quantity::{Form, Quantity};
 use crate::scan::{Sense, is_mark};
 use juyan_catalogue::{Catalogue, Class, NumeralSign, UnitClass};
-use juyan_model::{Approx, Decimal, Span, Value};
+use juyan_model::{Approx, Span, Value};
 
 /// Longest quoted term, in characters, that is one name as a whole.
 const SHORT_TERM: usize = 6;
@@ -432,10 +432,6 @@ fn is_position(quantity: &Quantity, before: &str, rest: &str, catalogue: &Catalo
     counts && placed && ends_here && quantity.approx.is_none()
 }
 
-/// The numbers of public telephone services, such as 12345.
-const HOTLINES: std::ops::RangeInclusive<Decimal> =
-    Decimal::from_parts(12_000, 0, 0, false, 0)..=Decimal::from_parts(12_999, 0, 0, false, 0);
-
 /// An Arabic number: a quantity unless a head makes a name of it.
 fn arabic(quantity: &Quantity, rest: &str, before: &str, catalogue: &Catalogue) -> Sense {
     let bare = quantity.unit.is_none() && quantity.approx.is_none();
@@ -450,7 +446,7 @@ fn arabic(quantity: &Quantity, rest: &str, before: &str, catalogue: &Catalogue) 
     let hotline = quantity
         .value
         .and_then(Value::single)
-        .is_some_and(|value| HOTLINES.contains(&value));
+        .is_some_and(|value| catalogue.numerals.is_hotline(value));
     let named = rest.starts_with(char::is_alphanumeric) && hotline;
     if bare && (named || starts_with_class(rest, Class::NameHead, catalogue)) {
         return Sense::Name;

@@ -4,12 +4,18 @@
 //! Which indicators a composition is made of is the catalogue's knowledge: identities of the kind `composition`.
 
 use crate::role::{Measure, measure};
-use juyan_catalogue::{Catalogue, Identity, IdentityKind};
-use juyan_model::{Base, Claim, ClaimKind, ClaimOrigin, Figure, FigureId, MemberRole, Period, Role};
+use crate::token::{Token, tokens};
+use juyan_catalogue::{Catalogue, Class, Classes, Identity, IdentityKind};
+use juyan_model::{Base, Claim, ClaimKind, ClaimOrigin, Figure, FigureId, MemberRole, Period, Role, Span};
 use rustc_hash::FxHashMap;
 
 /// Parts of a whole are of the whole's time where the text gives them none: 新建11项 of the 18项 of the year.
-pub(crate) fn share_times(figures: &mut [Figure], claims: &[Claim], report: Option<Period>) {
+pub(crate) fn share_times(
+    figures: &mut [Figure],
+    claims: &[Claim],
+    report: Option<Period>,
+    (text, catalogue): (&str, &Catalogue),
+) {
     let Some(report) = report else { return };
     let usual =
         |period: Option<Period>| period.is_some_and(|period| period == report || period == report.end());
@@ -35,8 +41,12 @@ pub(crate) fn share_times(figures: &mut [Figure], claims: &[Claim], report: Opti
                 part.sentence.start >= sentence.start && usual(part.period) && !named
             })
         };
+        let still = |part: &FigureId| {
+            let part = figures.get(part.0);
+            part.is_some_and(|part| !happens(text, Span::new(place, part.span.start), part, catalogue))
+        };
         if whole == report
-            || claim.kind == ClaimKind::SumPartial && whole.is_instant()
+            || claim.kind == ClaimKind::SumPartial && whole.is_instant() && !parts.iter().all(still)
             || !parts.iter().all(told)
         {
             continue;
@@ -64,6 +74,29 @@ pub(crate) fn share_times(figures: &mut [Figure], claims: &[Claim], report: Opti
             }
         }
     }
+}
+
+/// Whether what is told of a part between its whole and its number came about over a time, though the whole is a state: of
+/// 贷款余额98亿元 those 新发放 are of the months, those 涉农 are of the day.
+fn happens(text: &str, between: Span, part: &Figure, catalogue: &Catalogue) -> bool {
+    const OVER_TIME: Classes = Classes::of(&[
+        Class::Newly,
+        Class::Verb,
+        Class::Flow,
+        Class::Event,
+        Class::Rise,
+        Class::Fall,
+        Class::Cumulative,
+    ]);
+    let lead = Span::new(between.start.max(part.sentence.start), between.end);
+    let words = tokens(text, lead, catalogue);
+    // 发放贷款 is one word that begins with what is done.
+    let begins = |word: &Token<'_>| {
+        let mut parts = catalogue.lexicon.words(word.span.of(text));
+        parts.any(|part| part.entry.classes.any(OVER_TIME))
+    };
+    let acts = |word: &Token<'_>| word.entry.verb > 0 || begins(word);
+    !words.iter().any(|word| word.is(Class::Among)) || words.iter().any(acts)
 }
 
 /// A progress with a name of its own speaks of what its claim reckons it from: 已完成13项，剩余1项，完成率92.9%.

@@ -45,6 +45,8 @@ pub(crate) struct Clock {
     from: Option<Period>,
     to: Option<Period>,
     compared: Option<Period>,
+    /// The times told so far, by their place, in text order.
+    told: Vec<(usize, Period)>,
 }
 
 /// What surrounds a figure whose time is sought.
@@ -82,6 +84,12 @@ impl Clock {
             year: self.year,
             last_mentioned: self.sentence.or(self.paragraph).or(self.section),
         }
+    }
+
+    /// The time that was told at `at`: 8月 is of the year that was spoken of there.
+    pub(crate) fn told(&self, at: usize) -> Option<Period> {
+        let found = self.told.binary_search_by_key(&at, |(place, _)| *place).ok()?;
+        self.told.get(found).map(|(_, period)| *period)
     }
 
     /// Sets the periods of the figures `from..` that belong to `clause`.
@@ -233,27 +241,6 @@ impl Clock {
         years_until(expr, end, place.catalogue)
     }
 
-    /// The years of a duration that lie ahead: 今后五年 in a report given in 2016 are 2016 to 2020.
-    fn years_ahead(&self, expr: &DateExpr) -> Option<Period> {
-        let (Some(Value::One(count)), _) = expr.duration() else {
-            return None;
-        };
-        let given = self.year.or(self.report.map(|report| report.to.year()))?;
-        // In a report given at the end of its year they begin with the next.
-        let first = if self.past.is_some_and(|past| past.to.year() == given) {
-            given.checked_add(1)?
-        } else {
-            given
-        };
-        let last = i16::try_from(count.trunc().mantissa())
-            .ok()
-            .and_then(|count| first.checked_add(count.checked_sub(1)?))?;
-        Some(Period::new(
-            Date::new(first, 1, 1).ok()?,
-            Date::new(last, 12, 31).ok()?,
-        ))
-    }
-
     /// The years of a duration that end with the section's or the report's time.
     pub(crate) fn years_before(&self, expr: &DateExpr, catalogue: &Catalogue) -> Option<Period> {
         years_until(expr, self.looked_back()?.to, catalogue)
@@ -270,7 +257,9 @@ impl Clock {
             if let Some(time) = found.last() {
                 context.last_mentioned = Some(time.period);
             }
-            let Some(period) = date::resolve(expr, &context).or_else(|| self.elapsed(place, at, expr)) else {
+            let resolved = date::resolve(expr, &context);
+            self.told.extend(resolved.map(|period| (item.span.start, period)));
+            let Some(period) = resolved.or_else(|| self.elapsed(place, at, expr)) else {
                 continue;
             };
             let items = &place.clause.items;
@@ -322,10 +311,12 @@ impl Clock {
             .map(|time| time.period);
         self.section = year.or(self.section);
         let Some(time) = adverbial else { return };
-        // The whole of a year that is not over tells when the plan is, not what has been done of it.
+        // A year that is not over, or its end, tells when the plan is, not what has been done; 8月末 in a report on half of
+        // it tells of what came to pass since.
         let beyond = self.report.is_some_and(|report| {
             let years = (time.period.from.year(), time.period.to.year());
-            time.period.to > report.to && years == (report.from.year(), report.to.year())
+            let ends = time.period.to.month() == 12;
+            ends && time.period.to > report.to && years == (report.from.year(), report.to.year())
         });
         let current = place.clause.items.iter().any(|item| item.is(Class::Current));
         if (opens(place, time.span) || predicates(place, time.span)) && !beyond {

@@ -2,7 +2,7 @@
 
 use crate::evidence::Evidence;
 use juyan_document::FieldKind;
-use juyan_model::{Finding, Period, Severity};
+use juyan_model::{Date, Finding, Period, Severity};
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
@@ -12,6 +12,7 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         && day < period.to
         // A year's report is drawn up before the year is quite over, or read as this year's where it is last year's.
         && (is_part(period) || day.year() < period.to.year())
+        && !is_nearly_over(day, period)
         && evidence.title().is_some()
     {
         let severity = if is_part(period) {
@@ -40,4 +41,12 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
 /// Whether a period is less than a year.
 fn is_part(period: Period) -> bool {
     period.to.year() == period.from.year() && (period.from.month() != 1 || period.to.month() != 12)
+}
+
+/// From this day of the last month on a period is summed up: departments hand in their part by then.
+const SUMMED_UP: i8 = 20;
+
+/// Whether a part of a year is so nearly over that its summary is drawn up.
+fn is_nearly_over(day: Date, period: Period) -> bool {
+    is_part(period) && day >= period.to.first_of_month() && day.day() >= SUMMED_UP
 }

@@ -22,9 +22,17 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     // The reader takes a bare growth for one against last year; whether the text says so is asked here.
     let text = evidence.text();
     let told = seek::any(text, Span::new(0, text.len()), evidence.list("growth.bases"));
-    if !part || told || growths.is_empty() {
+    if !part || told || growths.is_empty() || growths.iter().any(|growth| is_against_level(evidence, growth))
+    {
         return Vec::new();
     }
     let spans = growths.iter().take(SHOWN).map(|figure| figure.span).collect();
     vec![Finding::new("J0726", Severity::Question, spans).with("count", growths.len().to_string())]
+}
+
+/// Whether the sentence of a growth tells the level of the year before: 2023年上半年为2.9亿元，增长10.3%.
+fn is_against_level(evidence: Evidence<'_>, growth: &Figure) -> bool {
+    let before = growth.period.and_then(|period| period.shifted(-1));
+    let mut figures = evidence.figures(growth.sentence).iter();
+    before.is_some() && figures.any(|figure| figure.role == Role::Level && figure.period == before)
 }

@@ -1,40 +1,50 @@
-//! J0211: a fact that is told as done, dated after the period that the report is about.
+//! J0211: a fact that is told as done, at a time that ends after the period that the report is about.
+//!
+//! A time that ends with the year is left alone, for plans are told so, unless the words say that it is done.
 
 use crate::evidence::Evidence;
 use crate::seek;
-use juyan_model::{Figure, Finding, Mode, Role, Severity, Span};
+use juyan_model::{Figure, Finding, Mode, Period, Role, Severity, Span};
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
-    let Some(period) = evidence.reading.period.filter(|period| !period.is_instant()) else {
+    let Some(report) = evidence.reading.period.filter(|period| !period.is_instant()) else {
         return Vec::new();
     };
     let text = evidence.text();
     let mut found = Vec::new();
+    // What was told once of a later time is asked once.
+    let mut asked: Vec<Period> = Vec::new();
     for sentence in evidence.prose().flat_map(|block| seek::sentences(text, block)) {
         let figures = evidence.figures(sentence);
-        let is_late = |figure: &Figure| {
-            figure.role == Role::Period
-                && figure
-                    .period
-                    .is_some_and(|told| told.from > period.to && told.from.year() == period.to.year())
-        };
-        let Some(at) = figures.iter().position(is_late) else {
+        let Some((late, told)) = figures.iter().find_map(|figure| late(figure, report)) else {
             continue;
         };
-        let (Some(late), Some(fact)) = (figures.get(at), figures.get(at + 1)) else {
+        let behind = Span::new(late.span.end, sentence.end);
+        let Some(fact) = evidence.figures(behind).first().filter(|fact| fact.is_fact()) else {
             continue;
         };
         let between = Span::new(late.span.end, fact.span.start);
-        let done = fact.is_fact()
-            && fact.mode == Mode::Actual
-            && seek::any(text, between, evidence.list("years.done"));
-        if done && !seek::any(text, sentence, evidence.list("years.wanted")) {
+        let done = seek::any(text, between, evidence.list("years.done")) && told.from > report.to;
+        let so_far = told.to.month() != 12 && fact.period.is_some_and(|period| period.to == told.to);
+        let before = Span::new(sentence.start, late.span.start);
+        let wanted = [before, behind]
+            .into_iter()
+            .any(|span| seek::any(text, span, evidence.list("years.wanted")));
+        if fact.mode == Mode::Actual && (done || so_far) && !wanted && !asked.contains(&told) {
+            asked.push(told);
             found.push(
                 Finding::new("J0211", Severity::Question, vec![late.span, fact.span])
                     .with("said", late.span.of(text))
-                    .with("end", period.to.to_string()),
+                    .with("end", report.to.to_string()),
             );
         }
     }
     found
+}
+
+/// A time within the report's year that ends after its period, but for the whole year.
+fn late(figure: &Figure, report: Period) -> Option<(&Figure, Period)> {
+    let told = figure.period.filter(|_| figure.role == Role::Period)?;
+    let whole = Period::year(told.to.year()) == Some(told);
+    (told.to > report.to && told.to.year() == report.to.year() && !whole).then_some((figure, told))
 }

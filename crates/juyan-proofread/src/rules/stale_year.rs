@@ -3,10 +3,11 @@
 use crate::evidence::Evidence;
 use crate::seek;
 use juyan_document::BlockKind;
-use juyan_model::{Figure, Finding, Mode, Role, Severity, Span};
+use juyan_model::{Figure, Finding, Mode, Period, Role, Severity, Span};
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let mut found = headings(evidence);
+    found.extend(targets(evidence));
     let Some(period) = evidence.reading.period.filter(|_| evidence.title().is_some()) else {
         return found;
     };
@@ -35,24 +36,35 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
                 known = Sentence::of(evidence, span, heading);
             }
             let history = whole && !is_about(evidence, &known, figure, heading);
-            if !history && !known.elsewhere {
-                found.push(
-                    Finding::new("J0212", Severity::Warning, vec![figure.span])
-                        .with("said", figure.span.of(text))
-                        .with("year", period.to.year().to_string()),
-                );
-            }
+            let severity = match known.elsewhere {
+                _ if history => None,
+                None => Some(Severity::Warning),
+                Some(Elsewhere::Compared) if is_own_growth(evidence, &known, figure) => {
+                    Some(Severity::Question)
+                }
+                Some(_) => None,
+            };
+            found.extend(severity.map(|severity| stale_finding(text, figure, severity, period)));
         }
     }
     found
+}
+
+/// Why a sentence may well speak of an earlier year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Elsewhere {
+    /// It cites a paper, or tells the report's own period as well.
+    Meant,
+    /// It compares, with this year or with one before it.
+    Compared,
 }
 
 /// What is said in a sentence, looked up once for all the years in it.
 #[derive(Debug, Default)]
 struct Sentence {
     span: Span,
-    /// Whether it cites a paper or compares, be it by telling the report's own period as well, so that the year is meant.
-    elsewhere: bool,
+    /// Why the year may be meant.
+    elsewhere: Option<Elsewhere>,
     /// Whether it tells what was done.
     done: bool,
 }
@@ -66,12 +78,43 @@ impl Sentence {
         };
         let is_compared = !heading && evidence.figures(span).iter().any(own);
         let is_done = |told: &Figure| told.is_fact() && told.mode == Mode::Actual;
+        let compares = seek::any(text, span, evidence.list("years.compared"));
+        let elsewhere = if cited || is_compared {
+            Some(Elsewhere::Meant)
+        } else {
+            compares.then_some(Elsewhere::Compared)
+        };
         Self {
             span,
-            elsewhere: cited || is_compared || seek::any(text, span, evidence.list("years.compared")),
+            elsewhere,
             done: evidence.figures(span).iter().any(is_done),
         }
     }
+}
+
+/// Whether a sentence opens with an earlier time and tells growth up to it (2023年上半年，…同比增长12.1%), so that this time is
+/// not what is compared with.
+fn is_own_growth(evidence: Evidence<'_>, sentence: &Sentence, time: &Figure) -> bool {
+    let text = evidence.text();
+    let opens = seek::trimmed(text, sentence.span).start == time.span.start;
+    let behind = Span::new(time.span.end, sentence.span.end);
+    let goes_on = evidence
+        .list("years.joined")
+        .iter()
+        .any(|word| behind.of(text).starts_with(word.as_str()));
+    let this_year = seek::any(text, behind, evidence.list("this-year"));
+    let grew = |told: &Figure| told.role == Role::Growth && told.period == time.period;
+    opens
+        && !goes_on
+        && !this_year
+        && seek::any(text, behind, evidence.list("growth.bases"))
+        && evidence.figures(behind).iter().any(grew)
+}
+
+fn stale_finding(text: &str, figure: &Figure, severity: Severity, period: Period) -> Finding {
+    Finding::new("J0212", severity, vec![figure.span])
+        .with("said", figure.span.of(text))
+        .with("year", period.to.year().to_string())
 }
 
 /// What a year's report says of the year before is history, but for the headings of its review and sentences that begin
@@ -125,6 +168,65 @@ fn headings(evidence: Evidence<'_>) -> Vec<Finding> {
         }
     }
     Vec::new()
+}
+
+/// What is wanted of the year that the report looks back on: 建议2024年…预期目标为 in the draft for 2025.
+fn targets(evidence: Evidence<'_>) -> Vec<Finding> {
+    let text = evidence.text();
+    let report = evidence.reading.period;
+    let Some(year) = report.filter(|report| Period::year(report.to.year()) == Some(*report)) else {
+        return Vec::new();
+    };
+    let next = year.to.year() + 1;
+    let mut ahead = false;
+    let mut found = Vec::new();
+    for block in evidence.prose() {
+        if is_heading(text, block) {
+            ahead = is_ahead(evidence, block, next);
+            continue;
+        }
+        for sentence in seek::sentences(text, block) {
+            let figures = evidence.figures(sentence);
+            let stale = |figure: &&Figure| {
+                figure.role == Role::Period
+                    && figure.period == Some(year)
+                    && figure.span.of(text).contains(&year.to.year().to_string())
+            };
+            let Some(figure) = figures.iter().find(stale) else {
+                continue;
+            };
+            let before = Span::new(sentence.start, figure.span.start);
+            let behind = Span::new(figure.span.end, sentence.end);
+            let clause = seek::clauses(text, behind).first().copied().unwrap_or(behind);
+            let other = |figure: &Figure| {
+                figure.role == Role::Period && figure.period.is_some_and(|told| told != year)
+            };
+            let wanted = seek::any(text, clause, evidence.list("years.targets"))
+                && (ahead || seek::any(text, before, evidence.list("years.proposed")))
+                && figures.iter().any(Figure::is_fact)
+                && !figures.iter().any(other)
+                && !seek::any(text, sentence, evidence.list("this-year"));
+            if wanted {
+                found.push(
+                    Finding::new("J0212", Severity::Question, vec![figure.span])
+                        .with("said", figure.span.of(text))
+                        .with("year", next.to_string()),
+                );
+            }
+        }
+    }
+    found
+}
+
+/// Whether a heading opens what is wanted of `next`.
+fn is_ahead(evidence: Evidence<'_>, heading: Span, next: i16) -> bool {
+    let text = evidence.text();
+    let named = |figure: &Figure| {
+        figure.role == Role::Period && figure.period.is_some_and(|told| told.to.year() == next)
+    };
+    evidence.figures(heading).iter().any(named)
+        || seek::any(text, heading, evidence.list("years.ahead"))
+            && !seek::any(text, heading, evidence.list("years.review"))
 }
 
 fn is_heading(text: &str, block: Span) -> bool {

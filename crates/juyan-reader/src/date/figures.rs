@@ -75,7 +75,7 @@ pub(super) fn day_of(year: Year, month: Number, day: Number) -> DateKind {
     const LEAP: i16 = 2024;
     let calendar = match year {
         Year::Given(year) => year,
-        Year::Relative(_) | Year::Context => LEAP,
+        Year::Relative(_) | Year::Before | Year::Context => LEAP,
     };
     let found = i8::try_from(month.value).ok().zip(day_number(day));
     match found.filter(|(month, day)| Date::new(calendar, *month, *day).is_ok()) {

@@ -8,6 +8,9 @@ use juyan_catalogue::{Class, TimeWord};
 impl Reader<'_> {
     /// 末, 初, 以来 behind a stretch.
     pub(super) fn edge(&mut self) -> Edge {
+        if self.begins_plan() {
+            return Edge::All;
+        }
         let word = self.word(|word| {
             matches!(
                 word,
@@ -94,6 +97,7 @@ impl Reader<'_> {
                     TimeWord::Half(_) => (Part::Months(7, 12), Edge::All),
                     TimeWord::SamePeriod if year != Year::Context => (Part::Same, Edge::All),
                     TimeWord::YearEnd => (Part::Whole, Edge::End),
+                    TimeWord::YearBegin if self.begins_plan() => return None,
                     TimeWord::YearBegin => (Part::Whole, Edge::Begin),
                     TimeWord::Month(months) => (Part::Month(months), Edge::All),
                     TimeWord::First => {

@@ -138,6 +138,7 @@ impl<'a> Reader<'a> {
                 || matches!(
                     word,
                     TimeWord::Year(_)
+                        | TimeWord::YearBefore
                         | TimeWord::YearMark
                         | TimeWord::YearEnd
                         | TimeWord::YearBegin
@@ -145,6 +146,12 @@ impl<'a> Reader<'a> {
                         | TimeWord::DayMark
                 )
         })
+    }
+
+    /// Whether a plan's name begins here, which is no part of the time before it: 年初预算 of 上年年初预算.
+    pub(super) fn begins_plan(&self) -> bool {
+        let longest = self.catalogue.lexicon.longest(self.rest());
+        longest.is_some_and(|hit| hit.entry.classes.has(Class::PlanWhole))
     }
 
     pub(super) fn word(&mut self, wanted: impl Fn(TimeWord) -> bool) -> Option<TimeWord> {

@@ -66,6 +66,7 @@ impl Moment {
             Year::Given(year) => year,
             Year::Relative(years) => context.report_year()?.checked_add(i16::from(years))?,
             Year::Context => context.current_year()?,
+            Year::Before => context.current_year()?.checked_sub(1)?,
         };
         match self.part {
             Part::Whole => Period::year(year),

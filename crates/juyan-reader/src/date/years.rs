@@ -132,6 +132,9 @@ impl Reader<'_> {
         if let Some(TimeWord::Year(years)) = self.word(|word| matches!(word, TimeWord::Year(_))) {
             return Some(Year::Relative(years));
         }
+        if self.is(TimeWord::YearBefore).is_some() {
+            return Some(Year::Before);
+        }
         let year = self.year_number()?;
         self.spaces();
         // 年底 is one word: it is left for the part of the year.

@@ -2,9 +2,10 @@
 
 use super::opener::opens;
 use super::{Clock, Named, Place};
+use crate::date::DateExpr;
 use crate::scan::Item;
 use juyan_catalogue::Class;
-use juyan_model::{Date, Figure, Period, Role};
+use juyan_model::{Date, Figure, Period, Role, Value};
 
 impl Clock {
     /// 五年来…由27136元增长到36439元: what several years began with was so in the year before them, and what it came to in the
@@ -33,6 +34,27 @@ impl Clock {
         let draft = place.scan.drafts.get(next)?;
         (draft.span.end <= to.span.start && figure.role != Role::Growth)
             .then(|| Period::year(years.to.year()))?
+    }
+
+    /// The years of a duration that lie ahead: 今后五年 in a report given in 2016 are 2016 to 2020.
+    pub(super) fn years_ahead(&self, expr: &DateExpr) -> Option<Period> {
+        let (Some(Value::One(count)), _) = expr.duration() else {
+            return None;
+        };
+        let given = self.year.or(self.report.map(|report| report.to.year()))?;
+        // In a report given at the end of its year they begin with the next.
+        let first = if self.past.is_some_and(|past| past.to.year() == given) {
+            given.checked_add(1)?
+        } else {
+            given
+        };
+        let last = i16::try_from(count.trunc().mantissa())
+            .ok()
+            .and_then(|count| first.checked_add(count.checked_sub(1)?))?;
+        Some(Period::new(
+            Date::new(first, 1, 1).ok()?,
+            Date::new(last, 12, 31).ok()?,
+        ))
     }
 
     /// The time at whose end years are counted back: 过去五年 in a section on the years to come ends with the report's time.

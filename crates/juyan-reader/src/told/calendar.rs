@@ -6,14 +6,14 @@
 
 use super::{Words, told};
 use crate::outline;
-use juyan_model::{Claim, ClaimKind, ClaimOrigin, Figure, MemberRole, Period, Role, Span, Told};
+use juyan_model::{Claim, ClaimKind, ClaimOrigin, Date, Figure, MemberRole, Period, Role, Span, Told};
 use rust_decimal::prelude::ToPrimitive;
 
 /// The claims about years in text order within each kind.
 pub(super) fn claims(words: Words<'_>) -> Vec<Claim> {
     let calendar = Calendar {
         words,
-        given: given(words),
+        day: given(words),
     };
     let plans = words.figures.iter().filter_map(|figure| calendar.plan(figure));
     let mut found: Vec<Claim> = plans.collect();
@@ -44,23 +44,25 @@ pub(super) fn claims(words: Words<'_>) -> Vec<Claim> {
 /// How far into the text the day of the session is looked for, in bytes.
 const HEAD: usize = 600;
 
-/// The year in which the report is given, by the day at its head.
-fn given(words: Words<'_>) -> Option<(i32, Span)> {
+/// The day on which the report is given, at its head.
+fn given(words: Words<'_>) -> Option<(Date, Span)> {
     let head = Span::new(0, HEAD.min(words.text.len()));
-    let mut days = words.figures_in(head).filter_map(|(_, figure)| {
-        let day = figure
-            .period
-            .filter(|period| figure.role == Role::Period && period.is_instant())?;
-        Some((i32::from(day.to.year()), figure.span))
-    });
+    let times = words.figures_in(head).map(|(_, figure)| figure);
+    let mut days = times
+        .filter(|figure| figure.role == Role::Period)
+        .filter_map(|figure| {
+            let expr = crate::date(words.text, figure.span.start, words.catalogue)?;
+            let day = outline::given_on(words.text, figure.span.start, &expr, words.catalogue)?;
+            Some((day, figure.span))
+        });
     days.next()
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Calendar<'a> {
     words: Words<'a>,
-    /// The year in which the report is given, and where that stands.
-    given: Option<(i32, Span)>,
+    /// The day on which the report is given, and where that stands.
+    day: Option<(Date, Span)>,
 }
 
 /// How many years a report may look back on.
@@ -76,6 +78,11 @@ const NEAR: usize = 6;
 const ENDS: [char; 5] = ['。', '！', '；', '\n', '？'];
 
 impl<'a> Calendar<'a> {
+    /// The year in which the report is given, and where that stands.
+    fn given(self) -> Option<(i32, Span)> {
+        self.day.map(|(day, span)| (i32::from(day.year()), span))
+    }
+
     /// The sentence up to `at`.
     fn sentence_before(self, at: usize) -> Span {
         let before = self.words.text.get(..at).unwrap_or_default();
@@ -103,7 +110,7 @@ impl<'a> Calendar<'a> {
         let named = [("this-year", 0), ("last-year", -1)]
             .into_iter()
             .flat_map(|(id, more)| {
-                let given = self.given.map(|(year, _)| year + more);
+                let given = self.given().map(|(year, _)| year + more);
                 let text = span.of(self.words.text);
                 let places = self.words.catalogue.list(id).iter().filter_map(move |word| {
                     let at = span.start + text.rfind(word.as_str())?;
@@ -192,7 +199,7 @@ impl<'a> Calendar<'a> {
             .filter(|year| self.is_joined(year.span.end, figure.span.start));
         let looked_back = if year.is_some() { 0 } else { LOOKED_BACK };
         let year = year.or_else(|| {
-            let (given, place) = self.given?;
+            let (given, place) = self.given()?;
             Some(told(MemberRole::Total, place, given, 0))
         })?;
         let digits = if year.digits == 0 { 2 } else { 0 };
@@ -251,7 +258,7 @@ impl<'a> Calendar<'a> {
 
     /// 第十四届全国人民代表大会第三次会议, at the head of a report.
     fn session(self, place: Span) -> Option<Claim> {
-        let (year, at) = self.given.filter(|_| place.start < HEAD)?;
+        let (year, at) = self.given().filter(|_| place.start < HEAD)?;
         let (number, congress) = self.ordinal_before(place.start)?;
         let rest = self.words.text.get(place.end..)?;
         let numeral = crate::numeral_unspaced(rest, &self.words.catalogue.numerals)?;
@@ -305,7 +312,7 @@ impl<'a> Calendar<'a> {
 
     /// 第十五个五年规划纲要（草案）: it begins in the year in which the report is given, or in the next.
     fn numbered_plan(self, place: Span) -> Option<Claim> {
-        let (given, at) = self.given?;
+        let (given, at) = self.given()?;
         let (number, ordinal) = self.ordinal_before(place.start)?;
         let rest = self.words.text.get(place.end..)?;
         self.words.begins(rest, "plan-drawn-up")?;
@@ -322,17 +329,20 @@ impl<'a> Calendar<'a> {
         )
     }
 
-    /// Whether the report is given at the end of its year.
-    fn is_late(self) -> bool {
-        self.given.is_some_and(|(_, at)| {
-            let days = self.words.figures_in(at).filter_map(|(_, figure)| figure.period);
-            days.into_iter().any(|day| day.to.month() >= outline::LATE_MONTHS)
-        })
+    /// How many years behind the one that it looks back on a report of this day is given; a summary of August is of no
+    /// whole year.
+    fn behind(self) -> Option<i32> {
+        let (day, _) = self.day?;
+        match day.month() {
+            ..=outline::SESSION_MONTHS => Some(1),
+            outline::LATE_MONTHS.. => Some(0),
+            _ => None,
+        }
     }
 
     /// 一、2025年工作回顾 in a report given in 2026; 二、2026年工作安排.
     fn heading(self, block: Span) -> Option<Claim> {
-        let (given, at) = self.given?;
+        let (given, at) = self.given()?;
         let text = block.of(self.words.text);
         let has = |id: &str| {
             self.words
@@ -346,7 +356,7 @@ impl<'a> Calendar<'a> {
             .year(block)
             .filter(|year| year.digits > 0 && review != plan)?;
         // At a congress in December the year that ends is looked back on, and the next one planned.
-        let offset = i32::from(review) - i32::from(self.is_late());
+        let offset = self.behind()? - i32::from(plan);
         let place = Span::new(year.span.end, block.end);
         let parts = vec![
             told(MemberRole::Part, year.span, year.value, 4),
