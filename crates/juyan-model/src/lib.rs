@@ -11,6 +11,7 @@ mod claim;
 mod figure;
 mod finding;
 mod interval;
+mod key;
 mod number;
 mod period;
 mod rational;
@@ -22,6 +23,7 @@ pub use claim::{
 };
 pub use figure::{Accrual, Approx, Base, Figure, FigureId, Mode, Role, Statement, StatementKind};
 pub use finding::{Argument, Finding, Severity};
+pub use key::{Expected, Key, KeyError, Measure, PeriodName, Term, Versus};
 pub use number::{Decimal, Interval, Printed, Rounding, Value, rational};
 pub use period::{Date, Period};
 pub use rational::Rational;
