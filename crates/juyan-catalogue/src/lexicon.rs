@@ -44,6 +44,18 @@ struct Cell {
     entry: u32,
 }
 
+/// What the words may do that begin with one character, and those that end with it.
+///
+/// Nearly every question after a word of some class is answered no, and nearly always by this alone: no word of the class
+/// begins with the character that stands there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+struct Letter {
+    begins: Classes,
+    ends: Classes,
+    /// Whether the name of an indicator begins with it.
+    names: bool,
+}
+
 /// The trie as a double array: the child of a place by a character is where its base and the character's code point, if
 /// that place names it as its parent. Each step is two looks, however many children there are. Place 0 is the root.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -54,6 +66,8 @@ pub struct Lexicon {
     /// rather than stored.
     #[serde(skip)]
     codes: Vec<u16>,
+    /// For each code what its character begins and ends.
+    letters: Vec<Letter>,
     cells: Vec<Cell>,
     entries: Vec<Entry>,
 }
@@ -97,10 +111,14 @@ impl Lexicon {
             ..Self::default()
         };
         lexicon.index_alphabet();
+        lexicon.letters = vec![Letter::default(); lexicon.alphabet.len() + 1];
         let mut keys: Vec<(Vec<u16>, usize)> = Vec::with_capacity(words.len());
         for (word, entry) in words {
             let coded: Option<Vec<u16>> = word.chars().map(|character| lexicon.code(character)).collect();
-            keys.extend(coded.map(|coded| (coded, lexicon.entries.len())));
+            if let Some(coded) = coded {
+                lexicon.note_letters(&coded, &entry);
+                keys.push((coded, lexicon.entries.len()));
+            }
             lexicon.entries.push(entry);
         }
         keys.sort_unstable();
@@ -124,6 +142,20 @@ impl Lexicon {
                 *slot = code;
             }
         }
+    }
+
+    /// Notes what the first and the last character of a word begin and end.
+    fn note_letters(&mut self, word: &[u16], entry: &Entry) {
+        let letters = &mut self.letters;
+        let mut note = |code: Option<&u16>, note: &dyn Fn(&mut Letter)| {
+            let letter = code.and_then(|code| letters.get_mut(usize::from(*code)));
+            letter.into_iter().for_each(note);
+        };
+        note(word.first(), &|first| {
+            first.begins = first.begins.union(entry.classes);
+            first.names |= !entry.indicators.is_empty();
+        });
+        note(word.last(), &|last| last.ends = last.ends.union(entry.classes));
     }
 
     /// Places the children of one branch.
@@ -205,15 +237,19 @@ impl Lexicon {
             .filter(|code| *code != 0)
     }
 
-    fn step(&self, place: usize, character: char) -> Option<usize> {
-        let code = self.code(character)?;
-        let child = index(self.cells.get(place)?.base) + usize::from(code);
-        (index(self.cells.get(child)?.parent) == place + 1).then_some(child)
+    /// The child of the place `parent`, whose base is `base`, by a character.
+    fn step(&self, parent: usize, base: u32, character: char) -> Option<(usize, &Cell)> {
+        let child = index(base) + usize::from(self.code(character)?);
+        let cell = self.cells.get(child)?;
+        (index(cell.parent) == parent + 1).then_some((child, cell))
     }
 
-    fn entry_of(&self, place: usize) -> Option<&Entry> {
-        let number = self.cells.get(place)?.entry;
-        self.entries.get(index(number.checked_sub(1)?))
+    fn entry_of(&self, cell: &Cell) -> Option<&Entry> {
+        self.entries.get(index(cell.entry.checked_sub(1)?))
+    }
+
+    fn root(&self) -> u32 {
+        self.cells.first().map_or(0, |root| root.base)
     }
 
     /// Every word with which `text` begins, shortest first.
@@ -226,18 +262,21 @@ impl Lexicon {
     /// assert_eq!(lexicon.longest("增长了").map(|hit| hit.len), Some(6));
     /// ```
     pub fn words<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit<'a>> + 'a {
-        let mut node = 0;
+        let (mut place, mut base) = (0, self.root());
         let mut len = 0;
         let mut characters = text.chars();
         std::iter::from_fn(move || {
-            loop {
+            // A place without children has no base: no word goes on there.
+            while base != 0 {
                 let character = characters.next()?;
-                node = self.step(node, character)?;
+                let (child, cell) = self.step(place, base, character)?;
+                (place, base) = (child, cell.base);
                 len += character.len_utf8();
-                if let Some(entry) = self.entry_of(node) {
+                if let Some(entry) = self.entry_of(cell) {
                     return Some(Hit { len, entry });
                 }
             }
+            None
         })
     }
 
@@ -246,19 +285,119 @@ impl Lexicon {
         self.words(text).last()
     }
 
+    /// Every name of an indicator with which `text` begins, shortest first.
+    pub fn names<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit<'a>> + 'a {
+        let first = text.chars().next().and_then(|first| self.letter(first));
+        let may_begin = first.is_some_and(|letter| letter.names);
+        self.words(if may_begin { text } else { "" })
+            .filter(|hit| !hit.entry.indicators.is_empty())
+    }
+
+    /// The longest word of one of `classes` with which `text` begins.
+    pub fn longest_of<'a>(&'a self, text: &'a str, classes: impl Into<Classes>) -> Option<Hit<'a>> {
+        let classes = classes.into();
+        if !self.may_begin(text, classes) {
+            return None;
+        }
+        self.words(text)
+            .filter(|hit| hit.entry.classes.any(classes))
+            .last()
+    }
+
+    /// The longest word with which `text` begins, where it is of one of `classes`.
+    pub fn longest_if<'a>(&'a self, text: &'a str, classes: impl Into<Classes>) -> Option<Hit<'a>> {
+        let classes = classes.into();
+        let longest = self.may_begin(text, classes).then(|| self.longest(text))?;
+        longest.filter(|hit| hit.entry.classes.any(classes))
+    }
+
+    /// Whether `text` begins with a word of one of `classes`.
+    ///
+    /// ```
+    /// # use juyan_catalogue::{Class, Classes, Entry, Lexicon};
+    /// let rise = Entry { classes: Classes::of(&[Class::Rise]), ..Entry::default() };
+    /// let lexicon = Lexicon::build([("增长".to_owned(), rise)].into());
+    /// assert!(lexicon.begins("增长点", Class::Rise) && !lexicon.begins("增长点", Class::Fall));
+    /// assert!(lexicon.contains("同比增长点", Class::Rise) && lexicon.is("增长", Class::Rise));
+    /// ```
+    pub fn begins(&self, text: &str, classes: impl Into<Classes>) -> bool {
+        let classes = classes.into();
+        self.may_begin(text, classes) && self.words(text).any(|hit| hit.entry.classes.any(classes))
+    }
+
+    /// Whether a word of one of `classes` stands anywhere in `text`, be it inside a longer one.
+    pub fn contains(&self, text: &str, classes: impl Into<Classes>) -> bool {
+        let classes = classes.into();
+        let mut characters = text.chars();
+        loop {
+            let rest = characters.as_str();
+            let Some(first) = characters.next() else {
+                return false;
+            };
+            let may_begin = self
+                .letter(first)
+                .is_some_and(|letter| letter.begins.any(classes));
+            if may_begin && self.words(rest).any(|hit| hit.entry.classes.any(classes)) {
+                return true;
+            }
+        }
+    }
+
+    /// Whether exactly `word` is of one of `classes`.
+    pub fn is(&self, word: &str, classes: impl Into<Classes>) -> bool {
+        let classes = classes.into();
+        self.may_end(word, classes)
+            && self.may_begin(word, classes)
+            && self.get(word).is_some_and(|entry| entry.classes.any(classes))
+    }
+
+    /// The words of one of `classes` with which `text` ends, shortest first, of at most so many characters.
+    pub fn endings<'a>(
+        &'a self,
+        text: &str,
+        classes: impl Into<Classes>,
+        longest: usize,
+    ) -> impl Iterator<Item = &'a Entry> {
+        let classes = classes.into();
+        let longest = if self.may_end(text, classes) { longest } else { 0 };
+        let starts = text.char_indices().rev().take(longest);
+        starts.filter_map(move |(start, first)| {
+            let letter = self.letter(first)?;
+            let word = text.get(start..).filter(|_| letter.begins.any(classes))?;
+            self.get(word).filter(|entry| entry.classes.any(classes))
+        })
+    }
+
+    fn letter(&self, character: char) -> Option<&Letter> {
+        self.letters.get(usize::from(self.code(character)?))
+    }
+
+    fn may_begin(&self, text: &str, classes: Classes) -> bool {
+        let first = text.chars().next().and_then(|first| self.letter(first));
+        first.is_some_and(|letter| letter.begins.any(classes))
+    }
+
+    fn may_end(&self, text: &str, classes: Classes) -> bool {
+        let last = text.chars().next_back().and_then(|last| self.letter(last));
+        last.is_some_and(|letter| letter.ends.any(classes))
+    }
+
     /// The meanings of the word that `first` and `second` make together.
     pub fn get_joined(&self, first: &str, second: &str) -> Option<&Entry> {
-        let mut characters = first.chars().chain(second.chars());
-        let node = characters.try_fold(0, |node, character| self.step(node, character))?;
-        self.entry_of(node)
+        self.entry(first.chars().chain(second.chars()))
     }
 
     /// The meanings of exactly `word`.
     pub fn get(&self, word: &str) -> Option<&Entry> {
-        let node = word
-            .chars()
-            .try_fold(0, |node, character| self.step(node, character))?;
-        self.entry_of(node)
+        self.entry(word.chars())
+    }
+
+    fn entry(&self, mut word: impl Iterator<Item = char>) -> Option<&Entry> {
+        let root = (0, self.cells.first()?);
+        let (_, cell) = word.try_fold(root, |(place, cell), character| {
+            self.step(place, cell.base, character)
+        })?;
+        self.entry_of(cell)
     }
 
     /// How many words there are.
@@ -284,4 +423,59 @@ fn alphabet<'a>(words: impl Iterator<Item = &'a String>) -> Vec<char> {
     let mut alphabet: Vec<(char, usize)> = counts.into_iter().collect();
     alphabet.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     alphabet.into_iter().map(|(character, _)| character).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Class;
+
+    fn lexicon(words: &[(&str, Class)]) -> Lexicon {
+        let entry = |class| Entry {
+            classes: Classes::from(class),
+            ..Entry::default()
+        };
+        let words = words.iter();
+        Lexicon::build(
+            words
+                .map(|(word, class)| ((*word).to_owned(), entry(*class)))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn a_word_of_a_class_is_found_where_it_stands() {
+        let lexicon = lexicon(&[
+            ("增长", Class::Rise),
+            ("增长点", Class::Noun),
+            ("负增长", Class::Fall),
+            ("长", Class::Of),
+        ]);
+        let len = |hit: Option<Hit<'_>>| hit.map(|hit| hit.len);
+        assert!(lexicon.begins("增长点", Class::Rise) && !lexicon.begins("负增长", Class::Rise));
+        assert!(lexicon.contains("负增长", Class::Rise) && !lexicon.contains("负数", Class::Rise));
+        assert!(
+            lexicon.is("增长", Class::Rise) && !lexicon.is("增", Class::Rise) && !lexicon.is("", Class::Rise)
+        );
+        assert_eq!(len(lexicon.longest_of("增长点", Class::Rise)), Some(6));
+        assert_eq!(len(lexicon.longest_if("增长点", Class::Rise)), None);
+        assert_eq!(len(lexicon.longest_if("增长率", Class::Rise)), Some(6));
+    }
+
+    #[test]
+    fn endings_are_of_their_classes_and_not_too_long() {
+        let lexicon = lexicon(&[("增长", Class::Rise), ("负增长", Class::Fall), ("长", Class::Of)]);
+        let endings = |classes: &[Class], longest| {
+            let found = lexicon.endings("同比负增长", Classes::of(classes), longest);
+            found.map(|entry| entry.classes).collect::<Vec<_>>()
+        };
+        let all = [Class::Of, Class::Rise, Class::Fall];
+        assert_eq!(endings(&all, 8), all.map(Classes::from));
+        assert_eq!(
+            endings(&all, 2),
+            all.map(Classes::from).get(..2).unwrap_or_default()
+        );
+        assert_eq!(endings(&[Class::Fall], 8), [Classes::from(Class::Fall)]);
+        assert!(endings(&[Class::Noun], 8).is_empty());
+    }
 }

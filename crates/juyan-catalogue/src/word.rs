@@ -367,6 +367,12 @@ classes! {
     VsPace,
 }
 
+impl From<Class> for Classes {
+    fn from(class: Class) -> Self {
+        Self::EMPTY.with(class)
+    }
+}
+
 /// A set of classes, as bits: the first 128 classes, then the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Classes(u128, u128);

@@ -18,8 +18,6 @@ pub(crate) fn settle(figures: &mut [Figure], text: &str, catalogue: &Catalogue) 
 }
 
 fn says_so(lead: &str, catalogue: &Catalogue) -> bool {
-    let places = lead.char_indices().filter_map(|(at, _)| lead.get(at..));
-    places
-        .filter_map(|rest| catalogue.lexicon.longest(rest))
-        .any(|hit| hit.entry.classes.has(Class::Cumulative))
+    let mut places = lead.char_indices().filter_map(|(at, _)| lead.get(at..));
+    places.any(|rest| catalogue.lexicon.longest_if(rest, Class::Cumulative).is_some())
 }

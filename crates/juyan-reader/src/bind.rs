@@ -90,13 +90,8 @@ impl Binder<'_> {
     /// Whether words end with the name of a share: 占比, 比重.
     fn ends_as_share(&self, words: &str) -> bool {
         const LONGEST: usize = 6;
-        words.char_indices().rev().take(LONGEST).any(|(at, _)| {
-            let tail = words.get(at..).unwrap_or_default();
-            self.catalogue
-                .lexicon
-                .get(tail)
-                .is_some_and(|entry| entry.classes.has(Class::ShareNoun))
-        })
+        let mut endings = self.catalogue.lexicon.endings(words, Class::ShareNoun, LONGEST);
+        endings.next().is_some()
     }
 
     fn indicator(&self, number: u32) -> Option<&juyan_catalogue::Indicator> {
@@ -206,10 +201,7 @@ impl Binder<'_> {
             .unwrap_or_default();
         name.char_indices().any(|(at, _)| {
             let tail = name.get(at..).unwrap_or_default();
-            self.catalogue
-                .lexicon
-                .get(tail)
-                .is_some_and(|entry| entry.classes.has(Class::InAll))
+            self.catalogue.lexicon.is(tail, Class::InAll)
         })
     }
 
@@ -242,10 +234,7 @@ impl Binder<'_> {
     }
 
     fn is_state(&self, words: &str) -> bool {
-        self.catalogue
-            .lexicon
-            .get(words)
-            .is_some_and(|entry| entry.classes.has(Class::PartState))
+        self.catalogue.lexicon.is(words, Class::PartState)
     }
 }
 

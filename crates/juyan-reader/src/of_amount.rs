@@ -36,10 +36,7 @@ fn is_of(figures: &[Figure], at: usize, text: &str, catalogue: &Catalogue) -> bo
     let between = Span::new(whole.span.end, rate.span.start.max(whole.span.end))
         .of(text)
         .trim();
-    let of = catalogue
-        .lexicon
-        .get(between)
-        .is_some_and(|entry| entry.classes.has(Class::Of));
+    let of = catalogue.lexicon.is(between, Class::Of);
     percent && amount && told && of && whole.sentence == rate.sentence
 }
 
@@ -117,10 +114,7 @@ const NEAR: usize = 6;
 /// Whether a plan, budget or target is named.
 pub(crate) fn names_plan(subject: &str, catalogue: &Catalogue) -> bool {
     const PLAN: Classes = Classes::of(&[Class::PlanWhole, Class::Plan]);
-    subject.char_indices().any(|(at, _)| {
-        let mut words = catalogue.lexicon.words(subject.get(at..).unwrap_or_default());
-        words.any(|hit| hit.entry.classes.any(PLAN))
-    })
+    catalogue.lexicon.contains(subject, PLAN)
 }
 
 /// The name of the whole without what leads to it: 占, 为, 完成.

@@ -223,18 +223,11 @@ pub(crate) fn block_dates(text: &str, span: Span, catalogue: &Catalogue) -> Vec<
 
 /// Whether a word of `class` stands anywhere in `text`.
 pub(crate) fn has_class(text: &str, class: Class, catalogue: &Catalogue) -> bool {
-    text.char_indices().any(|(at, _)| {
-        text.get(at..).is_some_and(|rest| {
-            catalogue
-                .lexicon
-                .words(rest)
-                .any(|hit| hit.entry.classes.has(class))
-        })
-    })
+    catalogue.lexicon.contains(text, class)
 }
 
 /// Whether a block is set or reads like a heading.
 pub(crate) fn is_heading(text: &str, kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Title | BlockKind::Heading(_))
-        || (text.chars().count() <= LONGEST_HEADING && !text.contains(['。', '；', '，', ',']))
+        || (text.chars().nth(LONGEST_HEADING).is_none() && !text.contains(['。', '；', '，', ',']))
 }

@@ -224,8 +224,8 @@ impl Quantity {
             }
             return;
         }
-        let word = before.get(start..).and_then(|word| catalogue.lexicon.get(word));
-        if word.is_some_and(|entry| entry.classes.has(Class::Ordinal)) {
+        let word = before.get(start..).unwrap_or_default();
+        if catalogue.lexicon.is(word, Class::Ordinal) {
             self.ordinal = true;
             self.span.start = start;
             if let Some(printed) = &mut self.printed {

@@ -113,11 +113,7 @@ fn list_item(rest: &str, before: &str, at: usize, catalogue: &Catalogue) -> Opti
         numeral.len_utf8()
     };
     let tail = rest.get(len..)?;
-    let word = catalogue
-        .lexicon
-        .words(tail)
-        .filter(|hit| hit.entry.classes.has(Class::ListItem))
-        .last()?;
+    let word = catalogue.lexicon.longest_of(tail, Class::ListItem)?;
     Some((Span::new(at, at + len + word.len), Sense::Heading))
 }
 
@@ -174,11 +170,7 @@ fn ordinal(text: &str, at: usize, block: Span, catalogue: &Catalogue) -> Option<
     let numeral = numeral(body.trim_start_matches(' '), &catalogue.numerals)?;
     let end = ordinal.len + blank + numeral.len;
     let tail = rest.get(end..)?;
-    let position = catalogue
-        .lexicon
-        .words(tail)
-        .filter(|hit| hit.entry.classes.has(Class::RankUnit))
-        .last();
+    let position = catalogue.lexicon.longest_of(tail, Class::RankUnit);
     let among = text.get(block.start..at).is_some_and(|before| {
         [Class::ScopeNation, Class::Area]
             .into_iter()
@@ -509,9 +501,7 @@ fn head_noun(text: &str, catalogue: &Catalogue) -> usize {
     }
     catalogue
         .lexicon
-        .words(text)
-        .filter(|hit| hit.entry.classes.has(Class::NameHead))
-        .last()
+        .longest_of(text, Class::NameHead)
         .map(|hit| hit.len)
         .or_else(|| {
             text.chars()
@@ -524,22 +514,15 @@ fn head_noun(text: &str, catalogue: &Catalogue) -> usize {
 
 /// Whether the longest word at the beginning of `text` is of `class`: 在 is not where 在籍 stands.
 fn opens_with(text: &str, class: Class, catalogue: &Catalogue) -> bool {
-    let hit = catalogue.lexicon.longest(text);
-    hit.is_some_and(|hit| hit.entry.classes.has(class))
+    catalogue.lexicon.longest_if(text, class).is_some()
 }
 
 fn starts_with_class(text: &str, class: Class, catalogue: &Catalogue) -> bool {
-    catalogue
-        .lexicon
-        .words(text)
-        .any(|hit| hit.entry.classes.has(class))
+    catalogue.lexicon.begins(text, class)
 }
 
 fn is_class(word: &str, class: Class, catalogue: &Catalogue) -> bool {
-    catalogue
-        .lexicon
-        .get(word)
-        .is_some_and(|entry| entry.classes.has(class))
+    catalogue.lexicon.is(word, class)
 }
 
 /// The last `bytes` of `text`, or all of it.
@@ -552,20 +535,13 @@ fn last_bytes(text: &str, bytes: usize) -> &str {
 const LONGEST_BACK: usize = 6;
 
 fn ends_with_class(text: &str, class: Class, catalogue: &Catalogue) -> bool {
-    let mut starts = text
-        .char_indices()
-        .rev()
-        .take(LONGEST_BACK)
-        .map(|(start, _)| start);
-    starts.any(|start| {
-        text.get(start..)
-            .is_some_and(|word| is_class(word, class, catalogue))
-    })
+    catalogue
+        .lexicon
+        .endings(text, class, LONGEST_BACK)
+        .next()
+        .is_some()
 }
 
 fn contains_class(text: &str, class: Class, catalogue: &Catalogue) -> bool {
-    text.char_indices().any(|(start, _)| {
-        text.get(start..)
-            .is_some_and(|rest| starts_with_class(rest, class, catalogue))
-    })
+    catalogue.lexicon.contains(text, class)
 }

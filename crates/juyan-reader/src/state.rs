@@ -36,11 +36,8 @@ fn verb_before<'a, 'c>(place: Place<'a, 'c>, edge: usize) -> Option<&'c Item<'a>
 
 /// 已开工, 未开工: how many are so by now.
 fn begun(place: Place<'_, '_>, word: Span) -> bool {
-    place.catalogue.lexicon.words(word.of(place.text)).any(|hit| {
-        hit.entry
-            .classes
-            .any(Classes::of(&[Class::Done, Class::Negation]))
-    })
+    let begun = Classes::of(&[Class::Done, Class::Negation]);
+    place.catalogue.lexicon.begins(word.of(place.text), begun)
 }
 
 /// What the name itself says: its last word is of a state, of a flow, or of an indicator that is one.

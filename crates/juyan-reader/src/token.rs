@@ -1,6 +1,6 @@
 //! A stretch of text as words of the catalogue, the longest first, and what lies between them.
 
-use juyan_catalogue::{Catalogue, Class, Classes, Entry};
+use juyan_catalogue::{Catalogue, Class, Classes, Entry, Hit};
 use juyan_model::Span;
 
 /// A word of the catalogue in the text.
@@ -26,22 +26,29 @@ impl Token<'_> {
 
 /// The words in `span` of `text`, left to right, the longest at each place; what is no word is passed over.
 pub fn tokens<'a>(text: &'a str, span: Span, catalogue: &'a Catalogue) -> Vec<Token<'a>> {
-    let mut found = Vec::new();
-    let body = span.of(text);
-    let mut at = 0;
-    while let Some(rest) = body.get(at..).filter(|rest| !rest.is_empty()) {
-        if let Some(hit) = catalogue.lexicon.longest(rest) {
-            let start = span.start + at;
-            found.push(Token {
-                span: Span::new(start, start + hit.len),
-                entry: hit.entry,
-            });
-            at += hit.len;
-        } else {
-            at += rest.chars().next().map_or(1, char::len_utf8);
+    words(text, span, catalogue).collect()
+}
+
+/// The same, one after the other.
+pub(crate) fn words<'a>(
+    text: &'a str,
+    span: Span,
+    catalogue: &'a Catalogue,
+) -> impl Iterator<Item = Token<'a>> + Clone {
+    let mut rest = span.of(text);
+    let mut start = span.start;
+    std::iter::from_fn(move || {
+        while let Some(first) = rest.chars().next() {
+            let hit = catalogue.lexicon.longest(rest);
+            let (at, len) = (start, hit.map_or(first.len_utf8(), |hit| hit.len));
+            (start, rest) = (at + len, rest.get(len..)?);
+            if let Some(Hit { entry, .. }) = hit {
+                let span = Span::new(at, start);
+                return Some(Token { span, entry });
+            }
         }
-    }
-    found
+        None
+    })
 }
 
 /// How far back, in characters, the end of a phrase is looked at.
@@ -49,11 +56,8 @@ const LONGEST_END: usize = 8;
 
 /// Whether a phrase ends in a word of `class`, be it the end of a longer word (日均过货能力 ends in 能力).
 pub(crate) fn ends(text: &str, phrase: Span, class: Class, catalogue: &Catalogue) -> bool {
-    let body = phrase.of(text);
-    let starts = body.char_indices().rev().take(LONGEST_END).map(|(at, _)| at);
-    starts
-        .filter_map(|at| catalogue.lexicon.get(body.get(at..)?))
-        .any(|entry| entry.classes.has(class))
+    let mut endings = catalogue.lexicon.endings(phrase.of(text), class, LONGEST_END);
+    endings.next().is_some()
 }
 
 /// The longest word of one of `classes` with which a phrase ends.
@@ -63,10 +67,6 @@ pub(crate) fn ending<'a>(
     classes: Classes,
     catalogue: &'a Catalogue,
 ) -> Option<&'a Entry> {
-    let body = phrase.of(text);
-    let starts = body.char_indices().rev().take(LONGEST_END).map(|(at, _)| at);
-    starts
-        .filter_map(|at| catalogue.lexicon.get(body.get(at..)?))
-        .filter(|entry| entry.classes.any(classes))
-        .last()
+    let endings = catalogue.lexicon.endings(phrase.of(text), classes, LONGEST_END);
+    endings.last()
 }

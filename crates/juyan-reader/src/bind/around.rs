@@ -1,5 +1,6 @@
 //! The words of a subject and around it, among which a name may stand. Nothing is looked up here.
 
+use crate::phrase::is_letter;
 use juyan_model::Span;
 
 /// How far before the subject a name may begin, in bytes.
@@ -26,7 +27,7 @@ pub(super) fn lead(text: &str, subject: Span, figure: Span) -> &str {
     let before = text.get(..end).unwrap_or_default();
     let mut from = end;
     for (at, character) in before.char_indices().rev() {
-        if end - at > REACH || !(character.is_alphanumeric() || matches!(character, '“' | '”')) {
+        if end - at > REACH || !(is_letter(character) || matches!(character, '“' | '”')) {
             break;
         }
         from = at;

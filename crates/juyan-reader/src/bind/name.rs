@@ -6,6 +6,7 @@
 use super::around::{end_of, follow, lead, list_behind};
 use juyan_catalogue::{Catalogue, Class, Classes, Entry, UnitClass, folded};
 use juyan_model::Span;
+use std::borrow::Cow;
 
 /// How sure a name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -135,12 +136,7 @@ impl Names<'_> {
         let mut found = None;
         for (at, _) in words.char_indices() {
             let rest = words.get(at..)?;
-            let hit = self
-                .catalogue
-                .lexicon
-                .words(rest)
-                .filter(|hit| hit.entry.classes.has(Class::EtCetera))
-                .last();
+            let hit = self.catalogue.lexicon.longest_of(rest, Class::EtCetera);
             found = hit
                 .and_then(|hit| rest.get(hit.len..))
                 .filter(|rest| !rest.is_empty())
@@ -151,7 +147,8 @@ impl Names<'_> {
 
     /// What one thing's words name.
     fn single(&self, lead: &str, words: &str, text: &str, subject: Span) -> Naming {
-        if let Some(told) = self.told(&folded(follow(text, subject))) {
+        let follow = folded(follow(text, subject));
+        if let Some(told) = self.told(&follow) {
             return told;
         }
         // Of `X占Y的比重` only X counts.
@@ -162,10 +159,10 @@ impl Names<'_> {
         };
         let mut best = self.phrase(lead, own);
         // Then without what stands in brackets, and without regions.
-        let shorter: [&dyn Fn() -> Option<String>; 2] =
-            [&|| own.contains('（').then(|| without_brackets(own)), &|| {
-                self.without_regions(own)
-            }];
+        let shorter: [&dyn Fn() -> Option<String>; 2] = [
+            &|| own.contains('（').then(|| without_brackets(own).into_owned()),
+            &|| self.without_regions(own),
+        ];
         for form in shorter {
             if best.sure == Sure::Exact {
                 return best;
@@ -178,7 +175,6 @@ impl Names<'_> {
         if best.sure >= Sure::Tail {
             return best;
         }
-        let follow = folded(follow(text, subject));
         let wider = self
             .longer(words, &follow)
             .or_else(|| self.framed(lead, words))
@@ -239,21 +235,14 @@ impl Names<'_> {
 
     /// The longest name that begins with `words` and ends at one of `ends`, counted from their beginning.
     fn ending(&self, words: &str, ends: impl Fn(usize) -> bool) -> Option<(usize, Vec<u32>)> {
-        let hits = self
-            .catalogue
-            .lexicon
-            .words(words)
-            .filter(|hit| !hit.entry.indicators.is_empty() && ends(hit.len));
+        let hits = self.catalogue.lexicon.names(words).filter(|hit| ends(hit.len));
         hits.map(|hit| (hit.len, self.agreeing(hit.entry)))
             .filter(|(_, indicators)| !indicators.is_empty())
             .last()
     }
 
     fn class(&self, words: &str, classes: Classes) -> bool {
-        self.catalogue
-            .lexicon
-            .get(words)
-            .is_some_and(|entry| entry.classes.any(classes))
+        self.catalogue.lexicon.is(words, classes)
     }
 
     /// What stands before 占.
@@ -261,17 +250,8 @@ impl Names<'_> {
         let cut = words.char_indices().skip(1).find(|(at, _)| {
             // Even where a longer word begins with it by chance: 占地区.
             let rest = words.get(*at..).unwrap_or_default();
-            let noun = self
-                .catalogue
-                .lexicon
-                .longest(rest)
-                .is_some_and(|hit| hit.entry.classes.has(Class::ShareNoun));
-            !noun
-                && self
-                    .catalogue
-                    .lexicon
-                    .words(rest)
-                    .any(|hit| hit.entry.classes.has(Class::ShareOf))
+            let lexicon = &self.catalogue.lexicon;
+            lexicon.begins(rest, Class::ShareOf) && lexicon.longest_if(rest, Class::ShareNoun).is_none()
         });
         cut.and_then(|(at, _)| words.get(..at)).unwrap_or(words)
     }
@@ -280,19 +260,13 @@ impl Names<'_> {
     fn members<'w>(&self, words: &'w str) -> Vec<&'w str> {
         let (mut members, mut from, mut at) = (Vec::new(), 0, 0);
         while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
-            let longest = self.catalogue.lexicon.longest(rest);
-            let joins = rest.starts_with('、')
-                || longest
-                    .is_some_and(|hit| hit.entry.classes.has(Class::And) && hit.entry.indicators.is_empty());
-            let named = self
-                .catalogue
-                .lexicon
-                .words(rest)
-                .filter(|hit| !hit.entry.indicators.is_empty())
-                .last();
-            let step = named
-                .map(|hit| hit.len)
-                .or(longest.filter(|_| joins).map(|hit| hit.len));
+            let lexicon = &self.catalogue.lexicon;
+            let joiner = lexicon
+                .longest_if(rest, Class::And)
+                .filter(|hit| hit.entry.indicators.is_empty());
+            let joins = rest.starts_with('、') || joiner.is_some();
+            let named = lexicon.names(rest).last();
+            let step = named.or(joiner).map(|hit| hit.len);
             if joins && from < at {
                 members.extend(words.get(from..at));
             }
@@ -518,7 +492,7 @@ impl Names<'_> {
         let mut indicators = Vec::new();
         for (at, _) in words.char_indices() {
             let rest = words.get(at..).unwrap_or_default();
-            for hit in self.catalogue.lexicon.words(rest) {
+            for hit in self.catalogue.lexicon.names(rest) {
                 let found = hit
                     .entry
                     .indicators
@@ -544,7 +518,10 @@ impl Names<'_> {
     }
 }
 
-fn without_brackets(words: &str) -> String {
+fn without_brackets(words: &str) -> Cow<'_, str> {
+    if !words.contains(['（', '）']) {
+        return Cow::Borrowed(words);
+    }
     let mut kept = String::new();
     let mut depth = 0_usize;
     for character in words.chars() {
@@ -555,5 +532,5 @@ fn without_brackets(words: &str) -> String {
             _ => {}
         }
     }
-    kept
+    Cow::Owned(kept)
 }

@@ -170,12 +170,7 @@ impl<'a> Reader<'a> {
             self.sign(&[dash]);
             return Some(());
         }
-        let hit = self
-            .catalogue
-            .lexicon
-            .words(self.rest())
-            .filter(|hit| hit.entry.classes.has(Class::Through))
-            .last()?;
+        let hit = self.catalogue.lexicon.longest_of(self.rest(), Class::Through)?;
         self.at += hit.len;
         Some(())
     }

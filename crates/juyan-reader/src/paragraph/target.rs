@@ -261,10 +261,8 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     fn is_verb(&self, span: Span) -> bool {
-        self.catalogue
-            .lexicon
-            .get(span.of(self.text))
-            .is_some_and(|entry| entry.classes.has(Class::Verb) || entry.classes.has(Class::Lead))
+        let verbs = Classes::of(&[Class::Verb, Class::Lead]);
+        self.catalogue.lexicon.is(span.of(self.text), verbs)
     }
 
     /// A phrase names a new topic, or a relation of the current one (计划完成率).

@@ -51,8 +51,8 @@ fn meaning(entry: &Entry) -> Option<Approx> {
 
 /// The length of 多 or 余 between number and unit.
 pub(super) fn inside(text: &str, at: usize, catalogue: &Catalogue) -> Option<usize> {
-    let hit = catalogue.lexicon.longest(text.get(at..)?)?;
-    hit.entry.classes.has(Class::OverInside).then_some(hit.len)
+    let hit = catalogue.lexicon.longest_if(text.get(at..)?, Class::OverInside)?;
+    Some(hit.len)
 }
 
 /// 多 behind a unit (1倍多) or between 个 and a unit of time (两个多月): its length, and the unit with what follows.
@@ -80,10 +80,6 @@ pub(super) fn within_unit(
 pub(super) fn trailing(text: &str, at: usize, catalogue: &Catalogue) -> Option<(usize, Approx)> {
     const AFTER: Classes = Classes::of(&[Class::AboutAfter, Class::OverAfter, Class::UnderAfter]);
     let start = past_spaces(text, at);
-    let hit = catalogue.lexicon.longest(text.get(start..)?)?;
-    if hit.entry.classes.any(AFTER) {
-        Some((start - at + hit.len, meaning(hit.entry)?))
-    } else {
-        None
-    }
+    let hit = catalogue.lexicon.longest_if(text.get(start..)?, AFTER)?;
+    Some((start - at + hit.len, meaning(hit.entry)?))
 }

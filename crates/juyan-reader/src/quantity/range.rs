@@ -29,8 +29,8 @@ fn join(text: &str, at: usize, catalogue: &Catalogue) -> Option<usize> {
         let dashes = rest.chars().take_while(|next| *next == first).take(2).count();
         return Some(at + first.len_utf8() * dashes);
     }
-    let hit = catalogue.lexicon.longest(rest)?;
-    hit.entry.classes.has(Class::Through).then_some(at + hit.len)
+    let hit = catalogue.lexicon.longest_if(rest, Class::Through)?;
+    Some(at + hit.len)
 }
 
 /// Whether 由 or 从 stands before: 由5%至8% tells two figures.

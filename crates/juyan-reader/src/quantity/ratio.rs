@@ -34,10 +34,9 @@ pub(super) fn fraction(text: &str, at: usize, below: &Numeral, catalogue: &Catal
     if let Some(found) = slashed(text, at, below, catalogue) {
         return Some(found);
     }
-    let bar = catalogue.lexicon.longest(text.get(at + below.len..)?)?;
-    if !bar.entry.classes.has(Class::Fraction) {
-        return None;
-    }
+    let bar = catalogue
+        .lexicon
+        .longest_if(text.get(at + below.len..)?, Class::Fraction)?;
     let start = at + below.len + bar.len;
     let above = number(text, start, catalogue)?;
     Some(quotient(

@@ -5,7 +5,7 @@ use super::Found;
 use super::scene::{Fact, Scene};
 use super::subject::plain;
 use super::whole::at_one_time;
-use juyan_catalogue::{Class, UnitClass, names_either};
+use juyan_catalogue::{Class, Classes, UnitClass, names_either};
 use juyan_model::{ClaimKind, ClaimOrigin, Decimal, MemberRole, Span};
 
 /// Finds the total and the count of each average of its paragraph.
@@ -14,8 +14,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
         let Some(hit) = scene
             .catalogue
             .lexicon
-            .longest(average.subject)
-            .filter(|hit| hit.entry.classes.has(Class::PerHead))
+            .longest_if(average.subject, Class::PerHead)
         else {
             beside(scene, average, found);
             continue;
@@ -146,8 +145,8 @@ fn is_counted_in(fact: &Fact<'_>, each: &str) -> bool {
 
 /// What an average is called besides what it divides by: 产值 of 亩均产值, 产量 of 亩产, nothing of 户均 and 平均每平方米.
 fn own_name<'s>(scene: &'s Scene<'_>, average: &'s Fact<'_>) -> &'s str {
-    let hit = scene.catalogue.lexicon.longest(average.subject);
-    let Some(hit) = hit.filter(|hit| hit.entry.classes.has(Class::PerHead)) else {
+    let lexicon = &scene.catalogue.lexicon;
+    let Some(hit) = lexicon.longest_if(average.subject, Class::PerHead) else {
         return "";
     };
     let rest = average.subject.get(hit.len..).unwrap_or_default();
@@ -167,11 +166,12 @@ fn yielded<'s>(scene: &'s Scene<'_>, average: &Fact<'_>) -> Option<&'s str> {
 
 /// The unit by which an average divides: 户 of 户均, 座 of 每座.
 fn divisor<'a>(scene: &Scene<'a>, average: &Fact<'a>) -> Option<&'a str> {
+    const AVERAGES: Classes = Classes::of(&[Class::PerHead, Class::Each]);
     let words = Span::new(average.lead.start, average.start()).of(scene.text);
     let clause = words.rsplit(['，', ',', '、', '；', ';', '：', '。']).next()?;
     let mut rests = clause.char_indices().filter_map(|(at, _)| clause.get(at..));
     rests.find_map(|rest| {
-        let hit = scene.catalogue.lexicon.longest(rest)?;
+        let hit = scene.catalogue.lexicon.longest_if(rest, AVERAGES)?;
         if hit.entry.classes.has(Class::PerHead) {
             // 户均, 平均亩产: the first character that is a unit.
             let word = rest.get(..hit.len)?;
@@ -180,12 +180,9 @@ fn divisor<'a>(scene: &Scene<'a>, average: &Fact<'a>) -> Option<&'a str> {
                 .filter_map(|(at, sign)| word.get(at..at + sign.len_utf8()));
             return signs.find(|sign| scene.catalogue.unit(sign).is_some());
         }
-        if hit.entry.classes.has(Class::Each) {
-            // 每座200万元: only the unit stands between 每 and the amount.
-            let behind = rest.get(hit.len..)?;
-            return scene.catalogue.unit(behind.trim()).map(|_| behind.trim());
-        }
-        None
+        // 每座200万元: only the unit stands between 每 and the amount.
+        let behind = rest.get(hit.len..)?.trim();
+        scene.catalogue.unit(behind).map(|_| behind)
     })
 }
 

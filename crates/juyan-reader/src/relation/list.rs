@@ -255,11 +255,7 @@ fn further<'a>(scene: &Scene<'a>, reach: Span, parts: &[Fact<'a>]) -> Vec<Vec<Fa
 
 /// Whether the word at `span` is of `class`.
 fn word_is(scene: &Scene<'_>, span: Span, class: Class) -> bool {
-    scene
-        .catalogue
-        .lexicon
-        .get(span.of(scene.text))
-        .is_some_and(|entry| entry.classes.has(class))
+    scene.catalogue.lexicon.is(span.of(scene.text), class)
 }
 
 /// Of an enumeration whose members each tell several levels, 收入9.5亿元，支出9.1亿元；收入32亿元，支出29.5亿元, the level that
@@ -325,8 +321,8 @@ fn joined(scene: &Scene<'_>, next: &Fact<'_>, within: bool, colon: bool) -> bool
 
 /// Whether the words before `next` begin with 和 or the like.
 fn conjunction(scene: &Scene<'_>, next: &Fact<'_>) -> bool {
-    let hit = scene.catalogue.lexicon.longest(next.lead.of(scene.text));
-    hit.is_some_and(|hit| hit.entry.classes.has(Class::And))
+    let lexicon = &scene.catalogue.lexicon;
+    lexicon.longest_if(next.lead.of(scene.text), Class::And).is_some()
 }
 
 /// Whether `parts` with `next` name all the parts of a whole.

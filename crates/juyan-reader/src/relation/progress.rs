@@ -35,8 +35,7 @@ fn just_told<'s, 'a>(scene: &'s Scene<'a>, progress: &Fact<'_>, done: &Fact<'_>)
     let of = scene
         .catalogue
         .lexicon
-        .get(scene.between(whole, progress).trim())
-        .is_some_and(|entry| entry.classes.has(Class::Of));
+        .is(scene.between(whole, progress).trim(), Class::Of);
     (of && whole.is_like(done) && whole.index != done.index).then_some(whole)
 }
 
@@ -136,8 +135,8 @@ fn plan<'s, 'a>(
     let meant = |plan: &&&'s Fact<'a>| {
         plan.unit() == done.unit()
             && plan.index != done.index
-            && name(scene, plan).contains(&head)
             && in_one_year(plan, done)
+            && name(scene, plan).contains(&head)
     };
     let first = plans.partition_point(|plan| plan.paragraph < done.paragraph);
     let last = plans.partition_point(|plan| plan.start() < progress.start());
@@ -165,8 +164,8 @@ fn plan<'s, 'a>(
         .unwrap_or_default();
     let mut far: Vec<&&Fact<'a>> = around
         .iter()
-        .filter(meant)
         .filter(|plan| plan.scope == done.scope)
+        .filter(meant)
         .filter(close)
         .take(PLANS)
         .collect();
@@ -182,11 +181,7 @@ fn plan<'s, 'a>(
 /// The subject of a plan with the words that it qualifies: 23.75亿元的年度投资任务.
 fn name(scene: &Scene<'_>, plan: &Fact<'_>) -> String {
     let behind = scene.text.get(plan.end()..).unwrap_or_default();
-    let of = scene
-        .catalogue
-        .lexicon
-        .longest(behind)
-        .filter(|hit| hit.entry.classes.has(Class::Of));
+    let of = scene.catalogue.lexicon.longest_if(behind, Class::Of);
     let words = of.and_then(|hit| behind.get(hit.len..)).unwrap_or_default();
     plan.subject
         .chars()

@@ -85,11 +85,7 @@ fn stem<'a>(scene: &Scene<'_>, subject: &'a str) -> Option<&'a str> {
     let ends = subject.char_indices().rev().take(SUFFIX).map(|(at, _)| at);
     let mut stems = ends.filter(|at| {
         let suffix = subject.get(*at..).unwrap_or_default();
-        scene
-            .catalogue
-            .lexicon
-            .get(suffix)
-            .is_some_and(|entry| entry.classes.has(Class::RateSuffix))
+        scene.catalogue.lexicon.is(suffix, Class::RateSuffix)
     });
     subject.get(..stems.next()?).filter(|stem| !stem.is_empty())
 }
@@ -250,12 +246,7 @@ fn adjoins(scene: &Scene<'_>, whole: &Fact<'_>, part: &Fact<'_>, found: &Found) 
 /// Whether the part is named by what was done to it alone, 已开工, so that its noun stands before.
 fn is_done(scene: &Scene<'_>, part: &Fact<'_>) -> bool {
     const DONE: Classes = Classes::of(&[Class::Done, Class::Negation]);
-    part.subject.chars().count() <= 5
-        && scene
-            .catalogue
-            .lexicon
-            .words(part.subject)
-            .any(|hit| hit.entry.classes.any(DONE))
+    part.subject.chars().count() <= 5 && scene.catalogue.lexicon.begins(part.subject, DONE)
 }
 
 /// How many sentences back the number of things may stand.
@@ -265,11 +256,7 @@ const COUNTED: usize = 3;
 fn counted(scene: &Scene<'_>, rate: &Fact<'_>, found: &mut Found) {
     let said = rate.subject.char_indices().rev().take(8).any(|(at, _)| {
         let end = rate.subject.get(at..).unwrap_or_default();
-        scene
-            .catalogue
-            .lexicon
-            .get(end)
-            .is_some_and(|entry| entry.classes.has(Class::CountedRate))
+        scene.catalogue.lexicon.is(end, Class::CountedRate)
     });
     let shares = rate.figure.role == Role::Share
         && rate.figure.of.is_none()

@@ -77,16 +77,10 @@ impl Name {
         let of = scene
             .catalogue
             .lexicon
-            .longest(&words)
-            .filter(|hit| hit.entry.classes.has(Class::Of))
+            .longest_if(&words, Class::Of)
             .map_or(0, |hit| hit.len);
         let subject = words.get(of..).unwrap_or_default();
-        let longest = scene
-            .catalogue
-            .lexicon
-            .words(subject)
-            .filter(|hit| !hit.entry.indicators.is_empty())
-            .last();
+        let longest = scene.catalogue.lexicon.names(subject).last();
         let official = longest.and_then(|hit| {
             let rest = subject.get(hit.len..)?.chars().count();
             let position = *hit.entry.indicators.first()?;
@@ -311,11 +305,7 @@ fn rows(scene: &Scene<'_>) -> Vec<bool> {
 
 /// Whether a count is named by what was done: 已开工.
 fn is_done(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
-    scene
-        .catalogue
-        .lexicon
-        .words(fact.subject)
-        .any(|hit| hit.entry.classes.has(Class::Done))
+    scene.catalogue.lexicon.begins(fact.subject, Class::Done)
 }
 
 /// 已开工17项 and, in another section, 17个已开工项目: a count of what is done, taken up again with its noun.

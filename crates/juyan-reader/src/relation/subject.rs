@@ -71,13 +71,7 @@ pub(super) fn complement(one: &str, other: &str, catalogue: &Catalogue) -> bool 
 
 /// Whether a word of `class` stands anywhere in the subject.
 pub(super) fn holds(subject: &str, class: Class, catalogue: &Catalogue) -> bool {
-    let mut rests = subject.char_indices().filter_map(|(at, _)| subject.get(at..));
-    rests.any(|rest| {
-        catalogue
-            .lexicon
-            .words(rest)
-            .any(|hit| hit.entry.classes.has(class))
-    })
+    catalogue.lexicon.contains(subject, class)
 }
 
 #[cfg(test)]

@@ -58,12 +58,7 @@ pub(super) fn find<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Op
     }
     // 还有63万失能老人 is no part of the old: what is said of the same things has their name or none.
     let part = list.parts.first().map_or("", |part| part.subject);
-    let bare = part.is_empty()
-        || scene
-            .catalogue
-            .lexicon
-            .get(part)
-            .is_some_and(|entry| entry.classes.has(Class::SomeOf));
+    let bare = part.is_empty() || scene.catalogue.lexicon.is(part, Class::SomeOf);
     let apart = list.opener == Opener::SomeOf
         && list.parts.len() == 1
         && !bare
@@ -190,10 +185,7 @@ fn candidates<'a, 's>(
 /// Whether 每 or 各 stands in `tail`, and not only as part of 各类.
 fn says_each(scene: &Scene<'_>, tail: &str) -> bool {
     let mut rests = tail.char_indices().filter_map(|(at, _)| tail.get(at..));
-    rests.any(|rest| {
-        let hit = scene.catalogue.lexicon.longest(rest);
-        hit.is_some_and(|hit| hit.entry.classes.has(Class::Each))
-    })
+    rests.any(|rest| scene.catalogue.lexicon.longest_if(rest, Class::Each).is_some())
 }
 
 /// How many characters may stand before 包括 in its clause: 主要包括.

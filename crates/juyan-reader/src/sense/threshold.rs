@@ -99,11 +99,7 @@ fn passed_by_things(quantity: &Quantity, before: &str, rest: &str, catalogue: &C
 fn is_told(text: &str, catalogue: &Catalogue) -> bool {
     let verbs = Classes::of(&[Class::Link, Class::Reach, Class::Rise, Class::Newly]);
     let number = text.starts_with(|sign| catalogue.numerals.sign(sign).is_some());
-    number
-        || catalogue
-            .lexicon
-            .words(text)
-            .any(|hit| hit.entry.classes.any(verbs))
+    number || catalogue.lexicon.begins(text, verbs)
 }
 
 /// Whether a count of things stands shortly before, in the same clause.
