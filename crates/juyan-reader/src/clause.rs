@@ -2,12 +2,15 @@
 
 use crate::quantity::Form;
 use crate::scan::{Item, Scan, Sense, Thing};
+use juyan_catalogue::Classes;
 use juyan_model::Span;
 
 /// A clause: its items, less those in brackets without figures, which are part of the words around them.
 #[derive(Debug, Clone)]
 pub(crate) struct Clause<'a> {
     pub(crate) items: Vec<Item<'a>>,
+    /// What its words do, taken together.
+    classes: Classes,
     pub(crate) span: Span,
     /// The sentence it belongs to.
     pub(crate) sentence: Span,
@@ -16,15 +19,39 @@ pub(crate) struct Clause<'a> {
 }
 
 impl<'a> Clause<'a> {
+    /// The beginning of a clause at `start`.
+    fn begin(start: usize, sentence: Span, nested: bool) -> Self {
+        Self {
+            items: Vec::with_capacity(USUAL),
+            classes: Classes::EMPTY,
+            span: Span::new(start, start),
+            sentence,
+            nested,
+        }
+    }
+
+    fn push(&mut self, item: Item<'a>) {
+        if let Thing::Word(entry) = item.thing {
+            self.classes = self.classes.union(entry.classes);
+        }
+        self.items.push(item);
+    }
+
+    /// Whether one of its words is of one of `classes`.
+    pub(crate) fn says(&self, classes: impl Into<Classes>) -> bool {
+        self.classes.any(classes.into())
+    }
+
     /// The last word, number or mark that ends before `place`.
     pub(crate) fn before(&self, place: usize) -> Option<&Item<'a>> {
         self.items.iter().rfind(|item| item.span.end <= place)
     }
 }
 
-/// Cuts the items of a block into clauses, in text order; bracketed clauses come after the clause they interrupt.
-pub(crate) fn clauses<'a>(scan: &Scan<'a>, range: std::ops::Range<usize>, block: Span) -> Vec<Clause<'a>> {
-    let items = scan.items.get(range).unwrap_or_default();
+/// Cuts the items of the scanned `block` into clauses, in text order; bracketed clauses come after the clause they
+/// interrupt.
+pub(crate) fn clauses<'a>(scan: &Scan<'a>, block: Span) -> Vec<Clause<'a>> {
+    let items = scan.items.as_slice();
     let sentences = sentences(items, block);
     let mut found = Vec::new();
     for (sentence, inside) in sentences {
@@ -83,12 +110,7 @@ fn bracketed(items: &[Item<'_>]) -> Vec<bool> {
 
 /// Cuts one sentence.
 fn cut<'a>(items: &[Item<'a>], sentence: Span, scan: &Scan<'a>, found: &mut Vec<Clause<'a>>) {
-    let mut outer = Clause {
-        items: Vec::new(),
-        span: Span::new(sentence.start, sentence.start),
-        sentence,
-        nested: false,
-    };
+    let mut outer = Clause::begin(sentence.start, sentence, false);
     let mut at = 0;
     while let Some(item) = items.get(at) {
         match item.mark() {
@@ -115,7 +137,7 @@ fn cut<'a>(items: &[Item<'a>], sentence: Span, scan: &Scan<'a>, found: &mut Vec<
                     finish(&mut outer, item.span.start, found);
                     outer.span.start = item.span.start;
                 }
-                outer.items.push(*item);
+                outer.push(*item);
             }
         }
         at += 1;
@@ -126,6 +148,9 @@ fn cut<'a>(items: &[Item<'a>], sentence: Span, scan: &Scan<'a>, found: &mut Vec<
 /// How many words and numbers a clause holds at most; the longest that was met in a report has under 200. What is read
 /// of a figure looks at its whole clause, so that a list without end would cost the square of its length.
 const LONGEST: usize = 512;
+
+/// More words and numbers than most clauses have.
+const USUAL: usize = 16;
 
 /// Whether a colon stands between the parts of a composition: 22.8：38.8：38.4.
 fn between_parts(items: &[Item<'_>], at: usize, scan: &Scan<'_>) -> bool {
@@ -140,25 +165,19 @@ fn between_parts(items: &[Item<'_>], at: usize, scan: &Scan<'_>) -> bool {
     part(at.checked_sub(1)) && part(at.checked_add(1))
 }
 
+/// Ends `outer` at `end`; its items are then gone from it.
 fn finish<'a>(outer: &mut Clause<'a>, end: usize, found: &mut Vec<Clause<'a>>) {
-    outer.span.end = end;
-    let items = std::mem::take(&mut outer.items);
-    if outer.span.start < end {
-        found.push(Clause {
-            items,
-            ..outer.clone()
-        });
+    let next = Clause::begin(outer.span.start, outer.sentence, outer.nested);
+    let mut clause = std::mem::replace(outer, next);
+    clause.span.end = end;
+    if clause.span.start < end {
+        found.push(clause);
     }
 }
 
 /// The clauses inside a bracket.
 fn bracket<'a>(items: &[Item<'a>], start: usize, sentence: Span, found: &mut Vec<Clause<'a>>) {
-    let mut inner = Clause {
-        items: Vec::new(),
-        span: Span::new(start, start),
-        sentence,
-        nested: true,
-    };
+    let mut inner = Clause::begin(start, sentence, true);
     for item in items {
         if item.mark().is_some_and(|mark| {
             matches!(
@@ -173,7 +192,7 @@ fn bracket<'a>(items: &[Item<'a>], start: usize, sentence: Span, found: &mut Vec
                 finish(&mut inner, item.span.start, found);
                 inner.span.start = item.span.start;
             }
-            inner.items.push(*item);
+            inner.push(*item);
         }
     }
     let end = items.last().map_or(start, |item| item.span.end);

@@ -44,22 +44,21 @@ fn announces(setting: Setting<'_, '_>, empty: bool) -> bool {
     let clause = setting.clause;
     let behind = setting.text.get(clause.span.end..).unwrap_or_default();
     let colon = behind.starts_with(['：', ':']);
-    let plans = |class| clause.items.iter().any(|item| item.is(class));
-    if empty && colon && plans(Class::Plan) {
+    if empty && colon && clause.says(Class::Plan) {
         return true;
     }
     let last = clause.items.last().is_some_and(|item| {
         item.any(Classes::of(&[Class::Plan, Class::PlanHeading, Class::Link]))
             && !phrase::has_letters(setting.text, item.span.end, clause.span.end)
     });
-    (empty && last || plans(Class::PlanHeading)) && wants(setting, clause.span.end)
+    (empty && last || clause.says(Class::PlanHeading)) && wants(setting, clause.span.end)
 }
 
 fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
-    let subject = figure
+    let mut words = figure
         .subject
-        .map(|span| token::tokens(setting.text, span, setting.catalogue))
-        .unwrap_or_default();
+        .into_iter()
+        .flat_map(|span| token::words(setting.text, span, setting.catalogue));
     let ends = |class| {
         figure
             .subject
@@ -74,7 +73,7 @@ fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
     if behind && ends(Class::Works) && yields(figure, setting.catalogue) {
         return Mode::Capacity;
     }
-    let plan = || names_plan(&subject) || ends(Class::Attribute) && ends(Class::Plan);
+    let plan = || names_plan(words.clone()) || ends(Class::Attribute) && ends(Class::Plan);
     if figure.role == Role::Level && plan() && !is_carried_out(setting, figure) {
         return Mode::Plan;
     }
@@ -86,12 +85,14 @@ fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
     if begins_movement(setting, figure) {
         return Mode::Actual;
     }
-    let done = subject
-        .first()
-        .is_some_and(|word| begins_done(setting.text, word.span, setting.catalogue));
+    let mut done = || {
+        words
+            .next()
+            .is_some_and(|word| begins_done(setting.text, word.span, setting.catalogue))
+    };
     let wanted = setting.wanted || setting.planned;
     let undone = clause_done(setting, figure);
-    if (wanted && !undone || wants_before(setting, figure)) && !done {
+    if (wanted && !undone || wants_before(setting, figure)) && !done() {
         Mode::Plan
     } else {
         Mode::Actual
@@ -99,10 +100,8 @@ fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
 }
 
 /// 年度投资任务, 计划总投资: a name of what is planned.
-fn names_plan(subject: &[Token<'_>]) -> bool {
-    subject
-        .iter()
-        .any(|word| word.is(Class::Plan) && word.any(Classes::of(&[Class::PlanWhole, Class::Attribute])))
+fn names_plan<'a>(mut subject: impl Iterator<Item = Token<'a>>) -> bool {
+    subject.any(|word| word.is(Class::Plan) && word.any(Classes::of(&[Class::PlanWhole, Class::Attribute])))
 }
 
 /// 调整预算数20.6亿元，完成20.1亿元: what a clause of its own says was done of what was planned before.
@@ -129,8 +128,7 @@ fn names_target(setting: Setting<'_, '_>, figure: &Figure) -> bool {
         setting
             .catalogue
             .lexicon
-            .longest(rest)
-            .filter(|hit| hit.entry.classes.has(class))
+            .longest_if(rest, class)
             .map(|hit| hit.len)
     };
     let rest = words(rest, Class::Of)
@@ -150,10 +148,7 @@ fn begins_movement(setting: Setting<'_, '_>, figure: &Figure) -> bool {
 
 /// 已开工项目 in a plan is still done.
 fn begins_done(text: &str, span: Span, catalogue: &Catalogue) -> bool {
-    catalogue
-        .lexicon
-        .words(span.of(text))
-        .any(|hit| hit.entry.classes.has(Class::Done))
+    catalogue.lexicon.begins(span.of(text), Class::Done)
 }
 
 fn clause_done(setting: Setting<'_, '_>, figure: &Figure) -> bool {
@@ -168,6 +163,9 @@ fn wants_before(setting: Setting<'_, '_>, figure: &Figure) -> bool {
     figure.role != Role::Progress && wants(setting, figure.span.start)
 }
 
+/// What tells that something is wanted, alone or with the words around it.
+const WANTING: Classes = Classes::of(&[Class::Plan, Class::PlanWhole, Class::PlanBeforeVerb]);
+
 /// Whether the clause, up to `end`, wants something; what it compares with is no wish.
 fn wants(setting: Setting<'_, '_>, end: usize) -> bool {
     let compares = Classes::of(&[
@@ -177,6 +175,9 @@ fn wants(setting: Setting<'_, '_>, end: usize) -> bool {
         Class::Yoy,
         Class::Likeness,
     ]);
+    if !setting.clause.says(WANTING) {
+        return false;
+    }
     let items = &setting.clause.items;
     for (at, item) in items
         .iter()

@@ -34,8 +34,8 @@ pub(crate) struct Paragraph<'a, 'r> {
     compared: Option<Span>,
     /// The base that was named for it.
     compared_base: Option<Base>,
-    /// The phrase of a clause without figures, which the next one may tell of.
-    silent: Option<Span>,
+    /// The last clause without figures, of whose phrase the next one may tell.
+    silent: Option<&'r Clause<'a>>,
     /// A doubling whose level is still to come.
     doubling: Option<FigureId>,
     /// Where the whole ends that was told last by the way; its percentage follows.
@@ -87,7 +87,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
     }
 
     /// Reads one clause.
-    pub(crate) fn clause(&mut self, clause: &Clause<'a>) {
+    pub(crate) fn clause(&mut self, clause: &'r Clause<'a>) {
         if clause.sentence != self.sentence {
             self.sentence = clause.sentence;
             self.base = None;
@@ -113,18 +113,11 @@ impl<'a, 'r> Paragraph<'a, 'r> {
     }
 
     /// A clause without figures may name what the next one tells (城乡居民收入稳步提高，分别增长…).
-    fn silent(&mut self, clause: &Clause<'a>) {
-        if clause.items.iter().any(|item| item.is(Class::Aside)) {
+    fn silent(&mut self, clause: &'r Clause<'a>) {
+        if clause.says(Class::Aside) {
             return;
         }
-        let end = phrase::nominal_end(
-            self.text,
-            &clause.items,
-            clause.span.start,
-            clause.span.end,
-            self.scan,
-        );
-        self.silent = phrase::before(self.text, &clause.items, clause.span.start, end, self.scan);
+        self.silent = Some(clause);
         let is_named =
             |item: &&Item<'_>| matches!(item.thing, Thing::Word(entry) if !entry.indicators.is_empty());
         let Some(last) = clause.items.iter().rposition(|item| is_named(&item)) else {
@@ -150,7 +143,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
 
     /// A clause that opens with a movement or with 分别 goes on with the phrase of the clause before.
     fn goes_on(&mut self, clause: &Clause<'a>, facts: &[usize]) {
-        let Some(span) = self.silent.take() else { return };
+        let Some(silent) = self.silent.take() else { return };
         let lead = facts
             .first()
             .and_then(|first| clause.items.get(..*first))
@@ -159,6 +152,9 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             item.any(Classes::of(&[Class::From, Class::Deal, Class::All]))
                 && !phrase::has_letters(self.text, clause.span.start, item.span.start)
         });
+        let Some(span) = opens.then(|| self.named_in(silent)).flatten() else {
+            return;
+        };
         let known = self
             .topics
             .current_at(clause.nested)
@@ -171,9 +167,16 @@ impl<'a, 'r> Paragraph<'a, 'r> {
                             && self.split(subject).len() > 1
                     })
             });
-        if opens && !known {
+        if !known {
             self.topics.open(Some(span), clause.sentence, clause.nested);
         }
+    }
+
+    /// The phrase that ends a clause.
+    fn named_in(&self, clause: &Clause<'a>) -> Option<Span> {
+        let (items, start) = (&clause.items, clause.span.start);
+        let end = phrase::nominal_end(self.text, items, start, clause.span.end, self.scan);
+        phrase::before(self.text, items, start, end, self.scan)
     }
 
     /// Reads the figures of one list; most lists hold one.
@@ -292,8 +295,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             .figures
             .last()
             .filter(|figure| figure.span.start >= clause.span.start);
-        begins.is_some_and(|figure| figure.role == Role::Growth)
-            && clause.items.iter().any(|item| item.is(Class::From))
+        begins.is_some_and(|figure| figure.role == Role::Growth) && clause.says(Class::From)
     }
 
     /// The noun phrase that stands before a list's first number and names what it measures.
@@ -313,10 +315,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
 
     /// Whether a phrase says among whom a position is held, and not whose: 世界第三位.
     fn is_scope(&self, span: Span) -> bool {
-        self.catalogue
-            .lexicon
-            .get(span.of(self.text))
-            .is_some_and(|entry| entry.classes.has(Class::ScopeNation))
+        self.catalogue.lexicon.is(span.of(self.text), Class::ScopeNation)
     }
 
     pub(super) fn is_rank(&self, item: &Item<'_>) -> bool {

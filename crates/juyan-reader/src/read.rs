@@ -4,7 +4,7 @@ use crate::clause::{self, Clause};
 use crate::mode::Setting;
 use crate::outline::{self, Outline};
 use crate::paragraph::{Note, Paragraph};
-use crate::scan::{self, Scan, Sense};
+use crate::scan::{Draft, Scan, Sense};
 use crate::sheet::Sheet;
 use crate::statement::{self, Words};
 use crate::table::{self, Tables};
@@ -19,24 +19,16 @@ use std::collections::BTreeSet;
 pub(crate) fn figures(document: &Document, sheets: &[Sheet], catalogue: &Catalogue) -> Reading {
     let outline = outline::outline(document, catalogue);
     let mut scan = Scan::sized(document.text.len());
-    let ranges: Vec<_> = document
-        .blocks
-        .iter()
-        .map(|block| {
-            (
-                *block,
-                scan::scan_block(&document.text, block.span, catalogue, &mut scan),
-            )
-        })
-        .collect();
     let mut reader = Reader::new(document, catalogue, &outline);
     let mut facts = Facts {
-        figures: Vec::with_capacity(scan.drafts.len()),
-        of_draft: vec![None; scan.drafts.len()],
-        silent: BTreeSet::new(),
+        figures: Vec::with_capacity(scan.drafts.capacity()),
+        ..Facts::default()
     };
-    for (block, range) in ranges {
-        reader.block(block, range, &scan, &mut facts);
+    // Each block is read as soon as it is scanned, while its words are still near.
+    for block in &document.blocks {
+        scan.block(&document.text, block.span, catalogue);
+        facts.of_draft.resize(scan.drafts.len(), None);
+        reader.block(*block, &scan, &mut facts);
     }
     let tables = Tables {
         document,
@@ -106,7 +98,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn block(&mut self, block: Block, range: std::ops::Range<usize>, scan: &Scan<'a>, facts: &mut Facts) {
+    fn block(&mut self, block: Block, scan: &Scan<'a>, facts: &mut Facts) {
         let goes_on = std::mem::replace(&mut self.open, is_open(block.span.of(self.text)));
         self.clock.enter_block(goes_on);
         if outline::is_heading(block.span.of(self.text), block.kind) {
@@ -117,7 +109,7 @@ impl<'a> Reader<'a> {
             return;
         }
         self.turns(block);
-        let clauses = clause::clauses(scan, range, block.span);
+        let clauses = clause::clauses(scan, block.span);
         let mut paragraph = Paragraph::new(self.text, self.catalogue, scan, facts);
         paragraph.annual = self
             .outline
@@ -193,9 +185,9 @@ impl<'a> Reader<'a> {
 
     /// 主要预期目标是 in a report of the year before: what follows is wanted, to the next heading that looks back.
     fn opens_plan(&mut self, clause: &Clause<'a>) {
-        let opens = !self.planned && clause.items.iter().any(|item| item.is(Class::PlanOpener));
         let given = self.outline.year.zip(self.outline.period);
-        if opens && given.is_some_and(|(year, period)| year > period.to.year()) {
+        let looks_back = !self.planned && given.is_some_and(|(year, period)| year > period.to.year());
+        if looks_back && clause.says(Class::PlanOpener) {
             self.enter(true);
         }
     }
@@ -336,7 +328,7 @@ fn in_order(scan: &Scan<'_>, facts: Facts, clock: &Clock) -> Vec<Figure> {
 }
 
 /// A figure that states no fact.
-fn plain(draft: &scan::Draft, clock: &Clock) -> Figure {
+fn plain(draft: &Draft, clock: &Clock) -> Figure {
     let (role, value, unit, period): (Role, _, _, Option<Period>) = match &draft.sense {
         Sense::Date(expr) => {
             let (value, unit) = expr.duration();

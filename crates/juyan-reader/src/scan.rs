@@ -74,28 +74,46 @@ impl Item<'_> {
     }
 }
 
-/// A scanned document.
+/// A document that is scanned block by block.
 #[derive(Debug, Default)]
 pub(crate) struct Scan<'a> {
+    /// What stands in the block that was scanned last.
     pub(crate) items: Vec<Item<'a>>,
+    /// The numbers of all blocks that were scanned, in text order.
     pub(crate) drafts: Vec<Draft>,
+    /// The times without a numeral of the block that was scanned last.
     pub(crate) times: Vec<DateExpr>,
 }
 
-impl Scan<'_> {
-    /// For a text of so many bytes, with room for what stands in most: what grows by doubling is copied, and touches twice
+impl<'a> Scan<'a> {
+    /// For a text of so many bytes, with room for the numbers of most: what grows by doubling is copied, and touches twice
     /// the memory.
     pub(crate) fn sized(bytes: usize) -> Self {
         Self {
-            items: Vec::with_capacity(bytes / BYTES_AN_ITEM),
             drafts: Vec::with_capacity(bytes / BYTES_A_NUMBER),
-            times: Vec::new(),
+            ..Self::default()
+        }
+    }
+
+    /// Scans `block` of `text`; the words of the block before are forgotten, the numbers are kept.
+    pub(crate) fn block(&mut self, text: &'a str, block: Span, catalogue: &'a Catalogue) {
+        self.items.clear();
+        self.times.clear();
+        let mut cursor = Cursor {
+            text,
+            block,
+            at: block.start,
+            catalogue,
+            scan: self,
+        };
+        cursor.heading();
+        while cursor.at < block.end {
+            cursor.step();
         }
     }
 }
 
-/// In how many bytes of a report stands a word or mark, and a number.
-const BYTES_AN_ITEM: usize = 6;
+/// In how many bytes of a report stands a number.
 const BYTES_A_NUMBER: usize = 48;
 
 /// The marks that end sentences, part clauses, enclose or join.
@@ -148,6 +166,8 @@ const BEFORE: Classes = Classes::of(&[
 /// Words that say by how much one is more or less, right before the amount only.
 const BY: Classes = Classes::of(&[Class::MoreBy, Class::LessBy]);
 const TRANSPARENT: Classes = Classes::of(&[Class::NoNumber, Class::FixedName]);
+/// What few words do, and all that a word is looked at for besides its length and time.
+const NOTED: Classes = BEFORE.union(TRANSPARENT).with(Class::Ordinal);
 
 /// Where the scan stands in a block.
 struct Cursor<'a, 's> {
@@ -156,28 +176,6 @@ struct Cursor<'a, 's> {
     at: usize,
     catalogue: &'a Catalogue,
     scan: &'s mut Scan<'a>,
-}
-
-/// Scans `block` of `text`; returns the range of its items.
-pub(crate) fn scan_block<'a>(
-    text: &'a str,
-    block: Span,
-    catalogue: &'a Catalogue,
-    scan: &mut Scan<'a>,
-) -> std::ops::Range<usize> {
-    let first = scan.items.len();
-    let mut cursor = Cursor {
-        text,
-        block,
-        at: block.start,
-        catalogue,
-        scan,
-    };
-    cursor.heading();
-    while cursor.at < block.end {
-        cursor.step();
-    }
-    first..scan.items.len()
 }
 
 impl<'a> Cursor<'a, '_> {
@@ -206,19 +204,19 @@ impl<'a> Cursor<'a, '_> {
             return;
         }
         let mut longest = None;
-        let mut timed = self.catalogue.numerals.sign(character).is_some();
+        let numeral = self.catalogue.numerals.sign(character).is_some();
+        let mut timed = numeral;
         // A number that does not begin with a digit: 第3, 百分之五.
         let mut ordinal = false;
         let mut transparent = None;
         let mut before = None;
         for hit in self.catalogue.lexicon.words(rest) {
-            if hit.entry.classes.any(TRANSPARENT) {
-                transparent = Some(hit);
+            let classes = hit.entry.classes;
+            if classes.any(NOTED) {
+                transparent = Some(hit).filter(|_| classes.any(TRANSPARENT)).or(transparent);
+                before = Some(hit).filter(|_| classes.any(BEFORE)).or(before);
+                ordinal |= classes.has(Class::Ordinal);
             }
-            if hit.entry.classes.any(BEFORE) {
-                before = Some(hit);
-            }
-            ordinal |= hit.entry.classes.has(Class::Ordinal);
             timed |= hit.entry.time.is_some();
             longest = Some(hit);
         }
@@ -235,7 +233,8 @@ impl<'a> Cursor<'a, '_> {
         {
             return;
         }
-        if ((timed || ordinal) && self.date(longest.is_some())) || self.number(character, ordinal) {
+        if ((timed || ordinal) && self.date(longest.is_some())) || self.number(character, numeral || ordinal)
+        {
             return;
         }
         // 追回|劳动者报酬 is one word of the catalogue and two of the sentence.
@@ -341,9 +340,8 @@ impl<'a> Cursor<'a, '_> {
         true
     }
 
-    fn number(&mut self, character: char, ordinal: bool) -> bool {
-        let numerals = &self.catalogue.numerals;
-        if numerals.sign(character).is_none() && !ordinal && !self.is_signed(character) {
+    fn number(&mut self, character: char, opens: bool) -> bool {
+        if !opens && !self.is_signed(character) {
             return false;
         }
         if let Some((span, sense)) = sense::before_quantity(self.text, self.at, self.block, self.catalogue) {

@@ -21,6 +21,9 @@ const TELLING: Classes = Classes::of(&[Class::NotHappened, Class::Above, Class::
 
 /// Adds the statements of one clause.
 pub(crate) fn read(words: Words<'_, '_>, clause: &Clause<'_>, found: &mut Vec<Statement>) {
+    if !clause.says(TELLING) {
+        return;
+    }
     for (at, item) in clause
         .items
         .iter()

@@ -318,7 +318,7 @@ impl Clock {
             let ends = time.period.to.month() == 12;
             ends && time.period.to > report.to && years == (report.from.year(), report.to.year())
         });
-        let current = place.clause.items.iter().any(|item| item.is(Class::Current));
+        let current = place.clause.says(Class::Current);
         if (opens(place, time.span) || predicates(place, time.span)) && !beyond {
             self.sentence = Some(time.period);
             if turns(place, time) {
@@ -528,14 +528,12 @@ fn blocked(place: Place<'_, '_>, time: &Named, figure: &Figure) -> bool {
 
 /// Times that are dealt out like the values: 上半年、前三季度、全年增速依次为6.6%、6.2%、6.0%.
 fn dealt(place: Place<'_, '_>, named: &[Named], figures: &[Figure]) -> Vec<Named> {
+    if !place.clause.says(Class::Deal) {
+        return Vec::new();
+    }
     let times: Vec<Named> = named.iter().filter(|time| !time.compared).copied().collect();
     let first = figures.first().map_or(0, |figure| figure.span.start);
-    let deals = place.clause.items.iter().any(|item| item.is(Class::Deal));
-    if deals
-        && times.len() > 1
-        && times.len() == figures.len()
-        && times.iter().all(|time| time.span.end <= first)
-    {
+    if times.len() > 1 && times.len() == figures.len() && times.iter().all(|time| time.span.end <= first) {
         times
     } else {
         Vec::new()
@@ -545,16 +543,10 @@ fn dealt(place: Place<'_, '_>, named: &[Named], figures: &[Figure]) -> Vec<Named
 /// Whether what is planned is planned for the whole year: 年度投资任务.
 fn annual(place: Place<'_, '_>, figure: &Figure) -> bool {
     figure.subject.is_some_and(|subject| {
-        let body = subject.of(place.text);
-        body.char_indices().any(|(at, _)| {
-            body.get(at..).is_some_and(|rest| {
-                place
-                    .catalogue
-                    .lexicon
-                    .words(rest)
-                    .any(|hit| hit.entry.classes.has(Class::Annual))
-            })
-        })
+        place
+            .catalogue
+            .lexicon
+            .contains(subject.of(place.text), Class::Annual)
     })
 }
 
