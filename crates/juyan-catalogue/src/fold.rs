@@ -24,5 +24,7 @@ pub fn folded(name: &str) -> String {
         _ if character.is_whitespace() => None,
         _ => Some(character),
     };
-    name.chars().filter_map(plain).collect()
+    let mut folded = String::with_capacity(name.len());
+    folded.extend(name.chars().filter_map(plain));
+    folded
 }

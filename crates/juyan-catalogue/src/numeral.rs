@@ -81,7 +81,12 @@ impl Numerals {
 
     /// Whether `text` begins with a unit whose first character looks like a scale word: 千瓦, 百分点.
     pub fn begins_with_unit(&self, text: &str) -> bool {
-        self.units.iter().any(|unit| text.starts_with(unit.as_str()))
+        // Two characters tell nearly all units apart from what stands here.
+        let first = text.as_bytes().first_chunk::<6>();
+        self.units.iter().any(|unit| {
+            let other = unit.as_bytes().first_chunk::<6>();
+            (other.is_none() || other == first) && text.starts_with(unit.as_str())
+        })
     }
 
     /// Whether a public telephone service may have the number `value`.

@@ -40,7 +40,7 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
             return None;
         }
         let rest = text.get(start..)?;
-        let Some(length) = rest.find(['\n', '\r']) else {
+        let Some(length) = memchr::memchr2(b'\n', b'\r', rest.as_bytes()) else {
             done = true;
             return (!rest.is_empty()).then(|| Span::new(start, text.len()));
         };

@@ -2,7 +2,7 @@
 
 use super::stops::Stops;
 use crate::sense::block_heading;
-use crate::{Token, tokens};
+use crate::token::{Token, words};
 use juyan_catalogue::{Catalogue, Class, Classes, UnitClass, names_either};
 use juyan_document::Document;
 use juyan_model::{Decimal, Figure, FigureId, Role, Span};
@@ -28,6 +28,8 @@ pub(super) struct Fact<'a> {
     pub(super) id: FigureId,
     /// The figure.
     pub(super) figure: &'a Figure,
+    /// Whether it is a level with one value that is no rate, which every rule asks first.
+    level: bool,
     /// The words of its subject; empty where there is none.
     pub(super) subject: &'a str,
     /// Whose it is.
@@ -46,8 +48,8 @@ pub(super) struct Fact<'a> {
 
 impl Fact<'_> {
     /// Whether it is a level with one value that is no rate.
-    pub(super) fn is_level(&self) -> bool {
-        self.figure.role == Role::Level && self.value().is_some() && !self.is_rate()
+    pub(super) const fn is_level(&self) -> bool {
+        self.level
     }
 
     /// Its single value.
@@ -57,7 +59,7 @@ impl Fact<'_> {
 
     /// Whether its unit is a percentage or the like.
     pub(super) fn is_rate(&self) -> bool {
-        self.unit().ends_with(['%', '％', '‰'])
+        is_rate(self.unit())
     }
 
     /// Its unit; empty where there is none.
@@ -87,6 +89,15 @@ impl Fact<'_> {
             && one_unit(self.unit(), other.unit())
             && self.figure.mode == other.figure.mode
     }
+}
+
+fn is_level(figure: &Figure) -> bool {
+    let single = figure.value.is_some_and(|value| value.single().is_some());
+    figure.role == Role::Level && single && !is_rate(figure.unit.as_deref().unwrap_or_default())
+}
+
+fn is_rate(unit: &str) -> bool {
+    unit.ends_with(['%', '％', '‰'])
 }
 
 /// Whether amounts in both can be added: one unit, or one that leaves open which of two is counted, 人（次） and 人.
@@ -208,6 +219,7 @@ impl<'a> Scene<'a> {
                 index: self.facts.len(),
                 id: FigureId(position),
                 figure,
+                level: is_level(figure),
                 subject: figure.subject.map_or("", |span| span.of(self.text)),
                 scope: Scope::Whole,
                 lead: Span::new(start.min(at), at),
@@ -229,9 +241,8 @@ impl<'a> Scene<'a> {
             let start = self.stops.sentence_start(fact.start()).max(read);
             let end = self.stops.sentence_end(fact.start()).min(self.text.len());
             if start < end {
-                let found = tokens(self.text, Span::new(start, end), self.catalogue);
-                self.words
-                    .extend(found.into_iter().filter(|word| word.any(CLASSES)));
+                let found = words(self.text, Span::new(start, end), self.catalogue);
+                self.words.extend(found.filter(|word| word.any(CLASSES)));
                 read = end;
             }
         }
@@ -276,8 +287,7 @@ impl<'a> Scene<'a> {
             };
             let end = text.find('。').unwrap_or(text.len());
             let heading = Span::new(block.span.start, block.span.start + end);
-            let words = tokens(self.text, heading, self.catalogue);
-            let scope = words.iter().find_map(|word| self.scope_of(word));
+            let scope = words(self.text, heading, self.catalogue).find_map(|word| self.scope_of(&word));
             let rank = rank(text.trim_start().get(..numbering).unwrap_or_default());
             ranks.retain(|(other, _)| *other < rank);
             let scope = scope.unwrap_or(ranks.last().map_or(title, |(_, scope)| *scope));
@@ -303,9 +313,7 @@ impl<'a> Scene<'a> {
         let Some(title) = self.title else {
             return Scope::Whole;
         };
-        let words = tokens(self.text, title, self.catalogue);
-        let mut scopes = words
-            .iter()
+        let mut scopes = words(self.text, title, self.catalogue)
             .filter(|word| word.is(Class::ScopeOwn) || word.is(Class::Area));
         match (scopes.next(), scopes.next()) {
             (Some(word), None) if word.is(Class::ScopeOwn) => Scope::Own(word.span.of(self.text)),

@@ -5,6 +5,9 @@ use juyan_model::{Figure, Span};
 /// How far back an open bracket is looked for.
 const DEPTH: usize = 32;
 
+/// The bytes with which the common ideographs begin, and no mark does.
+const IDEOGRAPHS: std::ops::RangeInclusive<u8> = 0xe4..=0xe9;
+
 /// The ends of a text's parts, each list in order.
 #[derive(Debug, Default)]
 pub(super) struct Stops {
@@ -21,14 +24,18 @@ impl Stops {
         let mut stops = Self::default();
         let mut open = Vec::new();
         let mut inside = figures.iter().map(|figure| figure.span).peekable();
-        // Marks are ASCII or begin with one of two bytes, with which few ideographs begin: the others are passed over unread.
-        for (at, byte) in text.bytes().enumerate() {
-            if !(byte < 0x40 || matches!(byte, 0xe3 | 0xef)) {
+        let mut next = 0;
+        while let Some(byte) = text.as_bytes().get(next) {
+            let at = next;
+            // Nearly all of a text are ideographs, of three bytes each, which are passed over unread.
+            if IDEOGRAPHS.contains(byte) {
+                next += 3;
                 continue;
             }
             let Some(sign) = text.get(at..).and_then(|rest| rest.chars().next()) else {
-                continue;
+                break;
             };
+            next += sign.len_utf8();
             while inside.next_if(|span| span.end <= at).is_some() {}
             if inside.peek().is_none_or(|span| span.start > at) {
                 stops.sign(at, sign, &mut open);

@@ -33,14 +33,15 @@ pub(super) fn claim(words: Words<'_>, block: Span, number: Number) -> Option<Cla
     if open.is_none() && breaks {
         return None;
     }
-    let facts = words
-        .figures_in(Span::new(start, end))
-        .any(|(_, figure)| figure.is_fact());
     let items = items(body, start)?;
     // A list within a list (甲、乙等丙、丁): whose the number is cannot be told.
     let goes_on = words.catalogue.list("list-etcetera");
     let nested = goes_on.iter().any(|word| body.contains(word.as_str()));
-    if facts || nested || items.iter().any(|item| item.is_empty()) {
+    if nested || items.iter().any(|item| item.is_empty()) {
+        return None;
+    }
+    let mut figures = words.figures_in(Span::new(start, end));
+    if figures.any(|(_, figure)| figure.is_fact()) {
         return None;
     }
     if open.is_none() && number.value > SHORT {
@@ -187,8 +188,11 @@ pub(super) fn joints(words: Words<'_>, joiners: &str, span: Span) -> Vec<Span> {
             '”' | '》' | '）' | ')' | '」' => depth = depth.saturating_sub(1),
             _ => {}
         }
+        if depth > 0 || at == 0 {
+            continue;
+        }
         let rest = text.get(at..).unwrap_or_default();
-        let Some(word) = words.begins(rest, joiners).filter(|_| depth == 0 && at > 0) else {
+        let Some(word) = words.begins(rest, joiners) else {
             continue;
         };
         let joint = Span::new(span.start + at, span.start + at + word.len());

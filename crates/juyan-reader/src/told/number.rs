@@ -4,7 +4,8 @@ use super::Words;
 use juyan_catalogue::Catalogue;
 use juyan_model::{Decimal, Span};
 use rust_decimal::prelude::ToPrimitive;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 
 /// A small whole number and the word behind it that counts.
 #[derive(Debug, Clone, Copy)]
@@ -49,32 +50,62 @@ pub(super) const SHORT: i32 = 12;
 /// Lists are not longer than this.
 const MOST: i32 = 99;
 
-/// The signs with which such numbers begin.
-pub(super) struct Signs(FxHashSet<char>);
+/// The signs with which such numbers begin, and the words that may follow them.
+pub(super) struct Signs<'a> {
+    opening: FxHashSet<char>,
+    /// By their first character; those that count nothing are there without a counter.
+    words: FxHashMap<char, Vec<(&'a str, Option<Counter>)>>,
+}
 
-impl Signs {
-    pub(super) fn new(catalogue: &Catalogue) -> Self {
-        let signs = catalogue.list("list-numerals").iter();
-        Self(signs.filter_map(|sign| sign.chars().next()).collect())
+impl<'a> Signs<'a> {
+    pub(super) fn new(catalogue: &'a Catalogue) -> Self {
+        let numerals = catalogue.list("list-numerals").iter();
+        let mut signs = Self {
+            opening: numerals.filter_map(|sign| sign.chars().next()).collect(),
+            words: FxHashMap::default(),
+        };
+        signs.add(catalogue.list("list-counters-not"), None);
+        for (id, counter) in COUNTERS {
+            signs.add(catalogue.list(id), Some(counter));
+        }
+        signs
+    }
+
+    fn add(&mut self, words: &'a [SmolStr], counter: Option<Counter>) {
+        for word in words {
+            if let Some(first) = word.chars().next() {
+                self.words.entry(first).or_default().push((word, counter));
+            }
+        }
+    }
+
+    /// The length of the longest counting word with which `text` begins, and what it counts; none where it begins with a
+    /// word that counts nothing.
+    fn counter(&self, text: &str) -> Option<(usize, Counter)> {
+        let words = self.words.get(&text.chars().next()?)?;
+        let here = || words.iter().filter(|(word, _)| text.starts_with(word));
+        let counts = here().all(|(_, counter)| counter.is_some());
+        let (word, counter) = here().filter(|_| counts).max_by_key(|(word, _)| word.len())?;
+        Some((word.len(), (*counter)?))
     }
 }
 
 /// All small numbers of `block` with a word that counts behind them.
-pub(super) fn all(words: Words<'_>, block: Span, signs: &Signs) -> Vec<Number> {
+pub(super) fn all(words: Words<'_>, block: Span, signs: &Signs<'_>) -> Vec<Number> {
     let text = block.of(words.text);
     let mut found = Vec::new();
     let numerals = &words.catalogue.numerals;
-    let mut last = None;
     for (at, sign) in text.char_indices() {
-        let before = last.replace(sign);
         // Few signs open a number: whether one does is asked first.
-        if numerals.sign(sign).is_none() || !signs.0.contains(&sign) {
+        if numerals.sign(sign).is_none() || !signs.opening.contains(&sign) {
             continue;
         }
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
         let inside = before.is_some_and(|before| BEFORE.contains(&before) || numerals.sign(before).is_some());
         if !inside {
             let follows = !found.is_empty();
-            found.extend(at_place(words, block.start + at).map(|number| Number { follows, ..number }));
+            let number = at_place(words, block.start + at, signs);
+            found.extend(number.map(|number| Number { follows, ..number }));
         }
     }
     found
@@ -83,14 +114,13 @@ pub(super) fn all(words: Words<'_>, block: Span, signs: &Signs) -> Vec<Number> {
 /// Signs that make the number behind them part of something else.
 const BEFORE: [char; 6] = ['-', '—', '/', '%', ':', '∶'];
 
-fn at_place(words: Words<'_>, at: usize) -> Option<Number> {
+fn at_place(words: Words<'_>, at: usize, signs: &Signs<'_>) -> Option<Number> {
     let text = words.text.get(at..)?;
     let before = words.text.get(..at)?;
-    let ordinal = words
-        .catalogue
-        .lexicon
-        .get(before.chars().next_back()?.encode_utf8(&mut [0; 4]))
-        .is_some_and(|entry| entry.classes.has(juyan_catalogue::Class::Ordinal));
+    let ordinal = words.catalogue.lexicon.is(
+        before.chars().next_back()?.encode_utf8(&mut [0; 4]),
+        juyan_catalogue::Class::Ordinal,
+    );
     let numeral = crate::numeral_unspaced(text, &words.catalogue.numerals).filter(|_| !ordinal)?;
     let whole = numeral.scale == Decimal::ONE && numeral.lower.is_none() && !numeral.rough;
     let value = numeral
@@ -98,13 +128,7 @@ fn at_place(words: Words<'_>, at: usize) -> Option<Number> {
         .filter(|value| whole && value.is_integer())?
         .to_i32()?;
     let rest = text.get(numeral.len..)?.trim_start_matches(' ');
-    if !(2..=MOST).contains(&value) || words.begins(rest, "list-counters-not").is_some() {
-        return None;
-    }
-    let counters = COUNTERS
-        .into_iter()
-        .filter_map(|(id, counter)| Some((words.begins(rest, id)?.len(), counter)));
-    let (len, counter) = counters.max_by_key(|(len, _)| *len)?;
+    let (len, counter) = signs.counter(rest).filter(|_| (2..=MOST).contains(&value))?;
     Some(Number {
         span: Span::new(at, at + numeral.len),
         value,
