@@ -1,9 +1,9 @@
 //! The vocabulary while it is put together, file by file; what is wrong is collected, not raised.
 
-use crate::file::{File, NumeralFile, TimeGroup};
+use crate::file::{DimensionRecord, File, NumeralFile, TimeGroup};
 use crate::{
-    Catalogue, CatalogueError, Classes, Entry, Indicator, Lexicon, NumeralSign, Proves, Region, RegionLevel,
-    Sample, Source, Unit, UnitClass, Wording, check, folded,
+    Catalogue, CatalogueError, Classes, Dimension, Dimensions, Entry, Indicator, Lexicon, NumeralSign,
+    Proves, Region, RegionLevel, Sample, Source, Unit, UnitClass, Wording, check, folded,
 };
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -28,6 +28,7 @@ pub(crate) struct Origins {
     pub(crate) indicators: Vec<String>,
     pub(crate) identities: Vec<String>,
     pub(crate) regions: Vec<String>,
+    pub(crate) dimensions: Vec<String>,
     /// With their ids, since several files may add to one list.
     pub(crate) lists: Vec<(SmolStr, String)>,
 }
@@ -104,6 +105,9 @@ impl Builder {
         for rate in file.rate {
             self.sample(source, Proves::Rate(rate.example.clone()));
             self.catalogue.rates.push(rate);
+        }
+        for dimension in file.dimension {
+            self.dimension(source, dimension);
         }
         for list in file.list {
             self.origins.lists.push((list.id.clone(), source.path.clone()));
@@ -297,6 +301,30 @@ impl Builder {
         }
     }
 
+    /// A later layer adds codes to a dimension, and words to a code.
+    fn dimension(&mut self, source: &Source, record: DimensionRecord) {
+        for example in record.reads {
+            self.sample(source, Proves::Words(Box::new(example)));
+        }
+        let known = self
+            .catalogue
+            .dimensions
+            .iter_mut()
+            .find(|known| known.id == record.id);
+        if let Some(known) = known {
+            for (code, words) in record.codes {
+                known.codes.entry(code).or_default().extend(words);
+            }
+            return;
+        }
+        self.origins.dimensions.push(source.path.clone());
+        self.catalogue.dimensions.push(Dimension {
+            id: record.id,
+            name: record.name,
+            codes: record.codes,
+        });
+    }
+
     /// One region a line, tab-separated: code, name, level, parent, short name, `1` where in force.
     fn regions(&mut self, source: &Source) {
         for (line, row) in source
@@ -356,6 +384,7 @@ impl Builder {
         }
         self.words.remove("");
         self.prefixed_units();
+        self.catalogue.codes = Dimensions::new(&self.catalogue.dimensions);
         self.catalogue.lexicon = Lexicon::build(self.words);
         Ok((self.catalogue, self.samples))
     }

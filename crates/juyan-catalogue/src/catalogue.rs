@@ -3,8 +3,8 @@
 use crate::builder::Builder;
 use crate::unit::unscaled;
 use crate::{
-    CatalogueError, Identity, Indicator, Lexicon, NamedRate, Numerals, Partition, Region, Rule, Sample,
-    Source, Unit, Wording,
+    CatalogueError, Dimension, Dimensions, Identity, Indicator, Lexicon, NamedRate, Numerals, Partition,
+    Region, Rule, Sample, Source, Unit, Wording,
 };
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,10 @@ pub struct Catalogue {
     pub partitions: Vec<Partition>,
     /// Rates whose name does not say what is over what.
     pub rates: Vec<NamedRate>,
+    /// What tells apart the facts of one indicator.
+    pub dimensions: Vec<Dimension>,
+    /// The words of the dimensions.
+    pub codes: Dimensions,
     /// Words that rules of proofreading look for, by the list's id. They are no words of the reader: putting them into
     /// the lexicon would change how sentences are cut.
     pub lists: BTreeMap<SmolStr, Vec<SmolStr>>,

@@ -35,6 +35,7 @@ pub(crate) fn records(catalogue: &Catalogue, origins: &Origins) -> Vec<Catalogue
             CatalogueError::new(path, identity.id.as_str(), problem)
         }));
     }
+    errors.extend(dimensions(catalogue, origins));
     errors.extend(regions(catalogue, origins));
     errors.extend(
         origins
@@ -253,6 +254,45 @@ fn clashes(catalogue: &Catalogue, origins: &Origins, units: &BTreeMap<&str, &Uni
         }
     }
     errors
+}
+
+/// Names that no key can hold, and words that two codes claim.
+fn dimensions(catalogue: &Catalogue, origins: &Origins) -> Vec<CatalogueError> {
+    let mut owners: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
+    let mut errors = Vec::new();
+    for (dimension, path) in catalogue.dimensions.iter().zip(&origins.dimensions) {
+        let mut tell =
+            |problem: String| errors.push(CatalogueError::new(path, dimension.id.as_str(), problem));
+        for id in std::iter::once(&dimension.id).chain(dimension.codes.keys()) {
+            if !is_key_name(id) {
+                tell(format!(
+                    "`{id}` cannot stand in a key; begin with a small letter, go on with small letters, digits and _"
+                ));
+            }
+        }
+        for (code, words) in &dimension.codes {
+            for word in words {
+                if let Some(problem) = odd_name(word) {
+                    tell(problem);
+                }
+                let owner = *owners.entry(word).or_insert((&dimension.id, code));
+                if owner != (dimension.id.as_str(), code.as_str()) {
+                    tell(format!(
+                        "`{word}` also says {}={}; take it out of one of them",
+                        owner.0, owner.1
+                    ));
+                }
+            }
+        }
+    }
+    errors
+}
+
+fn is_key_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name
+            .chars()
+            .all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '_')
 }
 
 fn regions(catalogue: &Catalogue, origins: &Origins) -> Vec<CatalogueError> {

@@ -17,6 +17,18 @@ pub(crate) struct WordGroup {
     pub(crate) reads: Vec<Example>,
 }
 
+/// A dimension, with the sentences that prove the words of its codes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DimensionRecord {
+    pub(crate) id: SmolStr,
+    pub(crate) name: SmolStr,
+    #[serde(default)]
+    pub(crate) codes: BTreeMap<SmolStr, Vec<SmolStr>>,
+    #[serde(default)]
+    pub(crate) reads: Vec<Example>,
+}
+
 /// Words that a rule looks for, without a meaning for the reader.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,6 +74,7 @@ pub(crate) struct File {
     pub(crate) identity: Vec<Identity>,
     pub(crate) partition: Vec<Partition>,
     pub(crate) rate: Vec<NamedRate>,
+    pub(crate) dimension: Vec<DimensionRecord>,
     pub(crate) list: Vec<WordList>,
     pub(crate) rule: Vec<Rule>,
     pub(crate) wording: Vec<Wording>,

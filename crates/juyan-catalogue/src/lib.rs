@@ -9,6 +9,7 @@
 mod builder;
 mod catalogue;
 mod check;
+mod dimension;
 mod error;
 mod family;
 mod file;
@@ -31,6 +32,7 @@ mod word;
 mod wording;
 
 pub use catalogue::Catalogue;
+pub use dimension::{CodeWord, Dimension, Dimensions};
 pub use error::CatalogueError;
 pub use family::{Family, names_either};
 pub use fold::folded;

@@ -37,6 +37,9 @@ pub struct Example {
     /// First and last day, `2024-01-01..2024-06-30`.
     #[serde(default)]
     pub period: String,
+    /// What tells the fact apart from others of its indicator: `level=league,stage=new`.
+    #[serde(default)]
+    pub dimensions: String,
 }
 
 /// The sentence of one record.

@@ -1,8 +1,9 @@
 //! One number in a document, and what it says.
 
-use crate::{Period, Printed, Span, Value};
+use crate::{Period, Printed, Span, Term, Value};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
+use std::collections::BTreeMap;
 
 /// Position of a figure in its document's list, from 0, in text order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -122,6 +123,8 @@ pub struct Figure {
     pub base: Option<Base>,
     /// The catalogue's indicator; none where the fact keeps its own words.
     pub indicator: Option<SmolStr>,
+    /// What tells the fact apart from others of its indicator, by the name of the dimension.
+    pub dimensions: BTreeMap<SmolStr, Term>,
     /// Other indicators that the words may mean, best first.
     pub candidates: Vec<SmolStr>,
     /// The sentence it stands in.

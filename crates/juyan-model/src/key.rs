@@ -29,6 +29,7 @@ mod parse;
 mod period;
 
 use crate::{Accrual, Date, Mode, Period};
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
@@ -58,7 +59,8 @@ pub struct Key {
 }
 
 /// A name of the catalogue, or the text's own words.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Term {
     /// A name of the catalogue: a small letter, then small letters, digits and `_`.
     Id(SmolStr),

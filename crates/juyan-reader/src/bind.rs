@@ -5,6 +5,7 @@
 //! they may mean as candidates. Nothing is learned about the figures themselves here.
 
 mod agree;
+mod apart;
 mod around;
 mod name;
 
@@ -111,6 +112,11 @@ impl Binder<'_> {
             None
         };
         figure.candidates = ids.collect();
+        if let (Some(_), Some(number), Some(subject)) =
+            (&figure.indicator, naming.indicators.first(), figure.subject)
+        {
+            figure.dimensions = apart::before_name(subject.of(self.text), *number, self.catalogue);
+        }
     }
 
     /// A growth, change, share, progress or rank is of what its level is of, unless it names a rate of its own.
@@ -127,8 +133,10 @@ impl Binder<'_> {
             let Some(level) = figures.get(of.0).and_then(|level| level.indicator.clone()) else {
                 continue;
             };
+            let dimensions = figures.get(of.0).map(|level| level.dimensions.clone());
             if let Some(figure) = figures.get_mut(at) {
                 set(figure, level);
+                figure.dimensions = dimensions.unwrap_or_default();
             }
         }
     }
@@ -186,6 +194,7 @@ impl Binder<'_> {
             }
             for id in parts {
                 if let Some(part) = figures.get_mut(id.0) {
+                    self.tell_apart(part, &total);
                     set(part, total.clone());
                 }
             }
@@ -220,6 +229,11 @@ impl Binder<'_> {
             if let (true, Some((in_block, _, unit, indicator))) = (state, &last) {
                 if *in_block == block && *unit == figure.unit {
                     figure.indicator.clone_from(indicator);
+                    figure.dimensions = figure
+                        .subject
+                        .filter(|_| figure.indicator.is_some())
+                        .map(|subject| apart::of_words(subject.of(self.text), self.catalogue))
+                        .unwrap_or_default();
                 }
                 continue;
             }
@@ -231,6 +245,17 @@ impl Binder<'_> {
                 last = Some((block, figure.span, figure.unit.clone(), figure.indicator.clone()));
             }
         }
+    }
+
+    /// A part that bears no name of the whole's indicator is told apart by its own words.
+    fn tell_apart(&self, part: &mut Figure, total: &str) {
+        if part.indicator.as_deref() == Some(total) {
+            return;
+        }
+        part.dimensions = part
+            .subject
+            .map(|subject| apart::of_words(subject.of(self.text), self.catalogue))
+            .unwrap_or_default();
     }
 
     fn is_state(&self, words: &str) -> bool {

@@ -6,10 +6,12 @@
 #![deny(clippy::float_arithmetic, clippy::disallowed_types)]
 
 mod accrual;
+mod area;
 mod bind;
 mod clause;
 mod date;
 mod home;
+mod key;
 mod mode;
 mod numeral;
 mod of_amount;
@@ -34,6 +36,7 @@ mod topic;
 
 pub use bind::bind;
 pub use date::{DateExpr, DateKind, Edge, Moment, Part, TimeContext, Year, date, resolve};
+pub use key::key;
 pub use numeral::{Numeral, Style, numeral, numeral_unspaced};
 pub use quantity::{Form, Quantity, leading, quantity};
 pub use relation::claims;

@@ -454,6 +454,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             of: None,
             base: None,
             indicator: None,
+            dimensions: std::collections::BTreeMap::new(),
             candidates: Vec::new(),
             sentence: clause.sentence,
         };

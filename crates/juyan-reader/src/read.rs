@@ -358,6 +358,7 @@ fn plain(draft: &Draft, clock: &Clock) -> Figure {
         of: None,
         base: None,
         indicator: None,
+        dimensions: std::collections::BTreeMap::new(),
         candidates: Vec::new(),
         sentence: draft.span,
     }

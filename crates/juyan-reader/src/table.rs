@@ -240,6 +240,7 @@ impl<'a: 's, 's> Tables<'a, 's> {
             of: None,
             base,
             indicator: None,
+            dimensions: std::collections::BTreeMap::new(),
             candidates: Vec::new(),
             sentence: Span::default(),
         }

@@ -67,6 +67,7 @@ fn figure(row: &Json, bytes: &dyn Fn(u64) -> usize) -> Figure {
             .map(|id| FigureId(usize::try_from(id - 1).unwrap())),
         base: None,
         indicator: None,
+        dimensions: BTreeMap::new(),
         candidates: Vec::new(),
         sentence: whole,
     }

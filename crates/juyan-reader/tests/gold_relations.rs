@@ -121,6 +121,7 @@ fn figure(
         of: json["of"].as_u64().map(|id| FigureId(ids[&id])),
         base: serde_json::from_value::<Base>(Json::String(word("base"))).ok(),
         indicator: None,
+        dimensions: BTreeMap::new(),
         candidates: Vec::new(),
         sentence: Span::default(),
     }

@@ -1,7 +1,7 @@
 //! A figure as JSON: the fields of hand annotation, and more where more is asked.
 
 use crate::Offsets;
-use juyan_model::{Accrual, Approx, Base, Date, Decimal, Figure, Mode, Period, Role, Value};
+use juyan_model::{Accrual, Approx, Base, Date, Decimal, Figure, Key, Mode, Period, Role, Value};
 use serde::ser::{Serialize, SerializeTuple, Serializer};
 use smol_str::SmolStr;
 use std::fmt::Write;
@@ -22,6 +22,8 @@ pub(crate) struct FigureRecord<'a> {
     of: Option<usize>,
     base: Option<Base>,
     indicator: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<Shown<Key>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     accrual: Option<Accrual>,
     #[serde(skip_serializing_if = "<[SmolStr]>::is_empty")]
@@ -45,9 +47,16 @@ impl<'a> FigureRecord<'a> {
             of: figure.of.map(|of| of.0 + 1),
             base: figure.base,
             indicator: figure.indicator.as_deref(),
+            key: None,
             accrual: (figure.accrual != Accrual::Period).then_some(figure.accrual),
             candidates: &figure.candidates,
         }
+    }
+
+    /// The same with the name of the fact.
+    pub(crate) fn keyed(mut self, key: Option<Key>) -> Self {
+        self.key = key.map(Shown);
+        self
     }
 
     /// The same with the fields of hand annotation only, which knows no forecast: what is foreseen at the period's end
@@ -98,7 +107,14 @@ impl Serialize for Plain {
 }
 
 /// Something that is written as the string that it displays.
+#[derive(Debug)]
 struct Shown<T>(T);
+
+impl Serialize for Shown<Key> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
 
 impl Serialize for Shown<Decimal> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

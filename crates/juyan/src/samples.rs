@@ -150,6 +150,7 @@ fn differences(example: &Example, figure: &Figure) -> Vec<String> {
         ),
         ("mode", &example.mode, word(Some(format!("{:?}", figure.mode)))),
         ("period", &example.period, period.unwrap_or_default()),
+        ("dimensions", &example.dimensions, dimensions(figure)),
     ];
     let different = pairs
         .into_iter()
@@ -157,4 +158,10 @@ fn differences(example: &Example, figure: &Figure) -> Vec<String> {
     different
         .map(|(field, asked, got)| format!("{field}: {asked}, got {got}"))
         .collect()
+}
+
+fn dimensions(figure: &Figure) -> String {
+    let one = |(name, term): (&_, &_)| format!("{name}={term}");
+    let pairs: Vec<String> = figure.dimensions.iter().map(one).collect();
+    pairs.join(",")
 }

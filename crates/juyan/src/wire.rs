@@ -39,8 +39,11 @@ pub fn write_reading(
             document: scene.document(),
             figures: List(|| {
                 let figures = reading.figures.iter().enumerate();
-                figures
-                    .map(|(position, figure)| FigureRecord::new(position, figure, &document.text, &offsets))
+                figures.map(|(position, figure)| {
+                    let key =
+                        juyan_reader::key(reading, FigureId(position), &document.text, context.catalogue);
+                    FigureRecord::new(position, figure, &document.text, &offsets).keyed(key)
+                })
             }),
             claims: List(|| {
                 reading

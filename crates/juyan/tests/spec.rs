@@ -353,8 +353,19 @@ fn field(case: &Case, reading: &Reading, figure: &Figure, column: &str) -> Strin
         "of" => figure.of.map(of).unwrap_or_default(),
         "indicator" => figure.indicator.as_deref().unwrap_or_default().to_owned(),
         "accrual" => word(&figure.accrual),
+        "key" => key(case, reading, figure),
         _ => panic!("no such column: {column}"),
     }
+}
+
+fn key(case: &Case, reading: &Reading, figure: &Figure) -> String {
+    let position = reading
+        .figures
+        .iter()
+        .position(|other| std::ptr::eq(other, figure))
+        .unwrap();
+    let key = juyan::reader::key(reading, FigureId(position), &case.text, juyan::catalogue());
+    key.map(|key| key.to_string()).unwrap_or_default()
 }
 
 fn plain(value: Value) -> String {

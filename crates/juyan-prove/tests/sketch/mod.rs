@@ -79,6 +79,7 @@ impl Sketch {
             of: None,
             base: None,
             indicator: None,
+            dimensions: std::collections::BTreeMap::new(),
             candidates: Vec::new(),
             sentence: Span::new(0, 1000),
         });

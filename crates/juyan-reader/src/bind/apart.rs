@@ -1,0 +1,93 @@
+//! What tells facts of one indicator apart: the words of the subject beside the indicator's name, as dimensions.
+//!
+//! 盟级重点项目 is 重点项目 of the league's level; 苜蓿 as a part of the sown area is that part. Words that no dimension of
+//! the catalogue has are kept as they are, under the dimension `part`.
+
+use crate::area::leading_region;
+use juyan_catalogue::{Catalogue, Class, Classes};
+use juyan_model::Term;
+use smol_str::SmolStr;
+use std::collections::BTreeMap;
+
+/// What tells a fact apart, by the name of the dimension.
+pub(super) type Dimensions = BTreeMap<SmolStr, Term>;
+
+/// The dimension of words that no dimension of the catalogue has.
+const PART: SmolStr = SmolStr::new_static("part");
+
+/// Words that say nothing of which it is: areas, times, verbs, 的.
+const SILENT: Classes = Classes::of(&[
+    Class::Area,
+    Class::Lead,
+    Class::Cumulative,
+    Class::Current,
+    Class::Done,
+    Class::Of,
+    Class::Verb,
+    Class::Yoy,
+]);
+
+/// What stands before the name of the indicator at `number` in `subject`; nothing where the words hold no such name
+/// before which anything stands.
+pub(super) fn before_name(subject: &str, number: u32, catalogue: &Catalogue) -> Dimensions {
+    let name = subject.char_indices().find(|(at, _)| {
+        let rest = subject.get(*at..).unwrap_or_default();
+        catalogue
+            .lexicon
+            .words(rest)
+            .any(|hit| hit.entry.indicators.contains(&number))
+    });
+    name.and_then(|(at, _)| subject.get(..at))
+        .map(|before| of_words(before, catalogue))
+        .unwrap_or_default()
+}
+
+/// What `words`, which name no indicator, say of which it is.
+pub(super) fn of_words(words: &str, catalogue: &Catalogue) -> Dimensions {
+    let mut dimensions = Dimensions::new();
+    let mut own = String::new();
+    let mut rest = words;
+    while let Some(character) = rest.chars().next() {
+        if let Some(said) = catalogue.codes.begins(rest) {
+            dimensions.insert(said.dimension.clone(), Term::Id(said.code.clone()));
+            rest = rest.get(said.word.len()..).unwrap_or_default();
+            continue;
+        }
+        let silent = own.is_empty().then(|| silent(rest, catalogue)).flatten();
+        let len = silent.unwrap_or_else(|| {
+            own.extend((!character.is_whitespace()).then_some(character));
+            character.len_utf8()
+        });
+        rest = rest.get(len..).unwrap_or_default();
+    }
+    let own = of_stripped(&own, catalogue);
+    if own.chars().any(char::is_alphanumeric) {
+        dimensions.insert(PART, Term::Words(own.into()));
+    }
+    dimensions
+}
+
+/// Length of the silent word or the region with which `words` begin.
+fn silent(words: &str, catalogue: &Catalogue) -> Option<usize> {
+    let word = catalogue
+        .lexicon
+        .words(words)
+        .filter(|hit| hit.entry.classes.any(SILENT))
+        .last();
+    let region = || leading_region(words, catalogue).map(|(len, _)| len);
+    word.map(|hit| hit.len).or_else(region)
+}
+
+/// `words` without 的 at their end.
+fn of_stripped<'w>(words: &'w str, catalogue: &Catalogue) -> &'w str {
+    let last = words.char_indices().next_back().map_or(0, |(at, _)| at);
+    let of = words
+        .get(last..)
+        .and_then(|last| catalogue.lexicon.get(last))
+        .is_some_and(|entry| entry.classes.has(Class::Of));
+    if of {
+        words.get(..last).unwrap_or_default()
+    } else {
+        words
+    }
+}
