@@ -77,11 +77,24 @@ impl Target {
     }
 }
 
-/// Writes `bytes` to `path`, making its folder where there is none. The file is there whole or not at all.
+/// Writes `bytes` to `path`, making its folder where there is none. A file is there whole or not at all; what is no
+/// file (a device, a pipe) is written into and left what it is, and so is a link.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(Problem::unwritten(folder))?;
     }
+    match std::fs::metadata(path) {
+        Ok(there) if !there.is_file() => std::fs::write(path, bytes).map_err(Problem::unwritten(path)),
+        Ok(_) => replace(
+            &std::fs::canonicalize(path).map_err(Problem::unwritten(path))?,
+            bytes,
+        ),
+        Err(_) => replace(path, bytes),
+    }
+}
+
+/// Writes beside `path` and puts what was written in its place.
+fn replace(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".part");
     let part = path.with_file_name(name);

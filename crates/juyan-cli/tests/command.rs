@@ -273,6 +273,22 @@ fn nothing_is_written_over_the_report_or_another_result() {
     assert!(json(&kept)["findings"].as_array().unwrap().is_empty());
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_written_into_and_stays_what_it_is() {
+    let folder = folder("links");
+    std::fs::write(folder.join("last.json"), "").unwrap();
+    std::os::unix::fs::symlink("last.json", folder.join("link.json")).unwrap();
+    for target in ["link.json", "/dev/null"] {
+        let output = juyan(&folder, &format!("check --format json -o {target} right.txt"));
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    }
+    assert!(folder.join("link.json").is_symlink());
+    let written = std::fs::read_to_string(folder.join("last.json")).unwrap();
+    assert_eq!(json(&written)["schema"], "juyan/1");
+    assert!(!std::fs::metadata("/dev/null").unwrap().is_file());
+}
+
 #[test]
 fn annotation_has_a_line_a_figure_and_a_line_a_relation() {
     let folder = folder("annotation");
