@@ -3,7 +3,7 @@
 //! A list is no class: its words are not the lexicon's. A new list is a new job, which is code; its id is added here.
 
 /// The ids of all lists that the program looks into; a file that names another is refused, for nothing would read it.
-pub const LISTS: [&str; 125] = [
+pub const LISTS: [&str; 129] = [
     "anniversary",
     "average.nouns",
     "average.periods",
@@ -56,6 +56,7 @@ pub const LISTS: [&str; 125] = [
     "names.unofficial-honest",
     "national-congress",
     "numbering.items",
+    "out-of",
     "party",
     "party-committee",
     "party-congress",
@@ -86,6 +87,9 @@ pub const LISTS: [&str; 125] = [
     "session",
     "sign.falls",
     "sign.rises",
+    "state.counters",
+    "state.institutions",
+    "state.numbers",
     "table.adjust",
     "table.among",
     "table.begin",

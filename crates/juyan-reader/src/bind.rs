@@ -9,7 +9,7 @@ mod apart;
 mod around;
 mod name;
 
-use agree::agrees;
+pub(crate) use agree::agrees;
 use juyan_catalogue::{Catalogue, Class, Kind};
 use juyan_model::{Claim, ClaimKind, Figure, FigureId, MemberRole, Role, Span};
 use name::{Naming, Sure, Turn};

@@ -36,6 +36,8 @@ pub(crate) struct Paragraph<'a, 'r> {
     compared_base: Option<Base>,
     /// The last clause without figures, of whose phrase the next one may tell.
     silent: Option<&'r Clause<'a>>,
+    /// The clauses without figures right before, which may begin a list.
+    listed: Vec<&'r Clause<'a>>,
     /// A doubling whose level is still to come.
     doubling: Option<FigureId>,
     /// Where the whole ends that was told last by the way; its percentage follows.
@@ -79,6 +81,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             compared: None,
             compared_base: None,
             silent: None,
+            listed: Vec::new(),
             base: None,
             sentence: Span::default(),
             annual: true,
@@ -92,6 +95,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             self.sentence = clause.sentence;
             self.base = None;
             self.dealt.clear();
+            self.listed.clear();
         }
         self.before = None;
         self.compared = None;
@@ -110,6 +114,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             self.run(clause, from, &run);
             from = run.last().map_or(from, |at| at + 1);
         }
+        self.listed.clear();
     }
 
     /// A clause without figures may name what the next one tells (城乡居民收入稳步提高，分别增长…).
@@ -118,6 +123,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             return;
         }
         self.silent = Some(clause);
+        self.listed.push(clause);
         let is_named =
             |item: &&Item<'_>| matches!(item.thing, Thing::Word(entry) if !entry.indicators.is_empty());
         let Some(last) = clause.items.iter().rposition(|item| is_named(&item)) else {
@@ -172,10 +178,16 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         }
     }
 
-    /// The phrase that ends a clause.
-    fn named_in(&self, clause: &Clause<'a>) -> Option<Span> {
+    /// The phrase that ends a clause, but for what is said of it: 蔬菜、瓜果 of 蔬菜、瓜果供应充足.
+    pub(super) fn named_in(&self, clause: &Clause<'a>) -> Option<Span> {
         let (items, start) = (&clause.items, clause.span.start);
-        let end = phrase::nominal_end(self.text, items, start, clause.span.end, self.scan);
+        let told = items.last().filter(|item| {
+            item.is(Class::Predicate)
+                && item.span.end == clause.span.end
+                && !item.any(Classes::of(&[Class::Verb, Class::Event]))
+        });
+        let end = told.map_or(clause.span.end, |item| item.span.start);
+        let end = phrase::nominal_end(self.text, items, start, end, self.scan);
         phrase::before(self.text, items, start, end, self.scan)
     }
 
@@ -378,6 +390,18 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         })
     }
 
+    /// The value, turned where what narrowed is said to be no rise and fell: 下降9.1%，收窄1.3个百分点.
+    fn turned(&self, value: Value, said: &Said, of: Option<FigureId>) -> Value {
+        let rate = of
+            .filter(|_| said.bare_narrow)
+            .and_then(|of| self.facts.figures.get(of.0));
+        if rate.and_then(|rate| rate.value).is_some_and(is_fall) {
+            opposite(value)
+        } else {
+            value
+        }
+    }
+
     /// The words and the topic of what a number speaks of; a thing named here opens a topic.
     fn settle(
         &mut self,
@@ -433,13 +457,10 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         let own = quantity.unit.as_ref().filter(|own| !self.is_shortened(own, unit));
         let kind = own.or(unit).map(SmolStr::as_str);
         let kind_measure = measure(kind, self.catalogue);
-        let value = quantity.value.map(|value| {
-            if said.falls && matches!(role, Role::Growth | Role::Change) {
-                negative(value)
-            } else {
-                value
-            }
-        });
+        let falls = said.falls && matches!(role, Role::Growth | Role::Change);
+        let value = quantity
+            .value
+            .map(|value| if falls { negative(value) } else { value });
         let mut figure = Figure {
             span: draft.span,
             role,
@@ -459,13 +480,16 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             sentence: clause.sentence,
         };
         if matches!(role, Role::Growth | Role::Change) {
-            figure.base = Some(self.base_of(said, kind_measure, role));
+            figure.base = Some(self.base_of(said, kind_measure, role, subject));
         }
         let tied = topic
             .and_then(|topic| self.topics.get(topic))
             .and_then(|topic| tie(topic, role, kind_measure, said, &self.facts.figures));
         let rates = role == Role::Progress && said.named;
-        figure.of = tied.filter(|level| !(rates && self.opens_name(*level, subject)));
+        figure.of = tied.filter(|level| {
+            !(rates && self.opens_name(*level, subject) || self.is_of_what_they_do(*level, role, clause))
+        });
+        figure.value = figure.value.map(|value| self.turned(value, said, figure.of));
         if let Some(topic) = topic.and_then(|topic| self.topics.get_mut(topic))
             && !said.compared
         {
@@ -532,6 +556,17 @@ struct Reads<'s> {
     kind: Measure,
     /// The unit that its members share.
     unit: Option<&'s SmolStr>,
+}
+
+fn is_fall(value: Value) -> bool {
+    value.single().is_some_and(|value| value.is_sign_negative())
+}
+
+fn opposite(value: Value) -> Value {
+    match value {
+        Value::One(value) => Value::One(-value),
+        Value::Range(low, high) => Value::Range(-low, -high),
+    }
 }
 
 fn negative(value: Value) -> Value {

@@ -432,17 +432,18 @@ pub(crate) fn counted(
                     continue;
                 }
                 // 新能源企业发电量同比增长: what is told next is not part of what is counted.
-                let predicate = inside
-                    .get(at + 1)
-                    .is_some_and(|next| next.any(TOLD) && !has_letters(text, item.span.end, next.span.start));
-                let told =
-                    !entry.indicators.is_empty() && predicate && has_letters(text, from, item.span.start);
+                let predicate = is_told(text, inside.get(at..).unwrap_or_default());
+                let measured = !entry.indicators.is_empty() || entry.classes.has(Class::Flow);
+                let told = measured && predicate && has_letters(text, from, item.span.start);
                 // 62个项目已开工51个: a state behind the things counted is told of some of them.
                 let state = entry.classes.has(Class::PartState)
                     && entry.classes.has(Class::Stock)
                     && item.span.end == end
                     && has_letters(text, from, item.span.start);
+                // 38个行业大类中有21个: what is some of them is told next.
+                let some = entry.classes.has(Class::SomeOf) && item.span.of(text).chars().nth(1).is_some();
                 told || state
+                    || some
                     || !quoted
                         && entry.classes.any(CLOSING)
                         && entry.indicators.is_empty()
@@ -479,6 +480,19 @@ pub(crate) fn counted(
         .filter(|last| last.is(Class::And) && !has_letters(text, last.span.end, end))
         .map_or(end, |and| and.span.start);
     phrase(text, from, end)
+}
+
+/// Whether a value is told of the first item right behind it, or how it moved: 产值增长, 增加值实现增长.
+fn is_told(text: &str, items: &[&Item<'_>]) -> bool {
+    let adjoins = |one: &Item<'_>, next: &Item<'_>| !has_letters(text, one.span.end, next.span.start);
+    let moves = Classes::of(&[Class::Rise, Class::Fall, Class::Flat]);
+    match items {
+        [first, next, ..] if next.any(TOLD) => adjoins(first, next),
+        [first, verb, next, ..] if verb.is(Class::Verb) && next.any(moves) => {
+            adjoins(first, verb) && adjoins(verb, next)
+        }
+        _ => false,
+    }
 }
 
 fn phrase(text: &str, from: usize, to: usize) -> Option<Span> {

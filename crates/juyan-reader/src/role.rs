@@ -67,6 +67,8 @@ pub(crate) struct Said {
     pub(crate) dealt: bool,
     /// Whether the number narrows or widens another rate.
     pub(crate) of_rate: bool,
+    /// Whether no word says if the rate that narrows or widens is of a fall: 下降9.1%，收窄1.3个百分点.
+    pub(crate) bare_narrow: bool,
     /// Whether the number names a progress or share by a noun of its own.
     pub(crate) named: bool,
     /// Whether the value stands at the end of a movement.
@@ -197,6 +199,7 @@ pub(crate) fn said(lead: Lead<'_, '_>, rank: bool) -> Said {
             .any(|item| item.any(Classes::of(&[Class::Reach]))),
         dealt: lead.items.iter().any(|item| item.is(Class::Deal)),
         of_rate: false,
+        bare_narrow: false,
         named: false,
         to: false,
         pulls: false,
@@ -258,6 +261,12 @@ fn role(lead: &Lead<'_, '_>, comparison: Option<usize>, said: &mut Said) -> Opti
         let behind = comparison.is_some_and(|edge| at < edge && !(averaged && at + 1 == edge));
         let reachable = at + 1 == lead.items.len() || lead.adjacent(at) || comparison.is_some();
         if behind || !reachable {
+            break;
+        }
+        // 吞吐量保持增长、完成1.5亿标箱: what was done is told apart from how it moved.
+        let apart =
+            item.mark() == Some('、') && lead.items.get(at + 1).is_some_and(|next| next.is(Class::Verb));
+        if apart {
             break;
         }
         let Thing::Word(entry) = item.thing else { continue };
@@ -448,8 +457,10 @@ fn narrow(lead: &Lead<'_, '_>, at: usize, classes: Classes, said: &mut Said) {
         .unwrap_or_default()
         .iter()
         .any(|item| item.is(Class::FallNoun));
+    let rates = Classes::of(&[Class::RateNoun, Class::FallNoun]);
     said.role = Role::Change;
     said.of_rate = true;
+    said.bare_narrow = !lead.items.iter().any(|item| item.any(rates));
     said.falls = classes.has(Class::Narrow) != fall;
     if classes.has(Class::Widen) {
         said.falls = fall;
@@ -486,7 +497,9 @@ pub(crate) fn base(lead: &Lead<'_, '_>) -> Option<Base> {
             None
         } else if lead.is_with_plan(at) {
             Some(Base::Plan)
-        } else if lead.compares(at) {
+        } else if lead.compares(at)
+            || lead.measure == Measure::Points && classes.any(Classes::of(&[Class::Above, Class::Below]))
+        {
             Some(Base::Other)
         } else {
             None

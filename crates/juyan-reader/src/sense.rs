@@ -276,6 +276,9 @@ pub(crate) fn of_quantity(
     if is_position(&quantity, before, rest, catalogue) {
         return Some((span, Sense::Rank(quantity)));
     }
+    if is_top(&quantity, before, rest, catalogue) {
+        return Some((span, Sense::Name));
+    }
     let names = [Class::SpanName, Class::ClockName];
     if class == Some(UnitClass::Time)
         && names
@@ -289,7 +292,8 @@ pub(crate) fn of_quantity(
     let numbered = (quantity.unit.is_none() || parted) && ends_with_class(before, Class::Numbered, catalogue);
     if quantity.glued
         || numbered
-        || class == Some(UnitClass::Counter) && starts_with_class(rest, Class::NameTail, catalogue)
+        || matches!(class, Some(UnitClass::Counter | UnitClass::Ratio))
+            && starts_with_class(rest, Class::NameTail, catalogue)
     {
         return Some((span, Sense::Name));
     }
@@ -422,6 +426,16 @@ fn is_position(quantity: &Quantity, before: &str, rest: &str, catalogue: &Catalo
         || ends(Class::Top) && contains_class(clause, Class::RankVerb, catalogue);
     let ends_here = !rest.starts_with(char::is_alphanumeric);
     counts && placed && ends_here && quantity.approx.is_none()
+}
+
+/// 排名前10的行业: which of them are meant.
+fn is_top(quantity: &Quantity, before: &str, rest: &str, catalogue: &Catalogue) -> bool {
+    let left = last_bytes(before, CLAUSE);
+    let clause = left.rsplit(is_mark).next().unwrap_or_default();
+    quantity.unit.is_none()
+        && ends_with_class(before, Class::Top, catalogue)
+        && starts_with_class(rest, Class::Of, catalogue)
+        && contains_class(clause, Class::RankVerb, catalogue)
 }
 
 /// An Arabic number: a quantity unless a head makes a name of it.

@@ -1,12 +1,13 @@
 //! Whether a fact is a state at a time or accrues over it: by its name, its verb, its unit.
 
+use crate::bind::agrees;
 use crate::phrase;
 use crate::role::{Measure, measure};
 use crate::scan::Item;
 use crate::time::Place;
 use crate::token::{self, Token};
 use juyan_catalogue::{Class, Classes, Family, Kind};
-use juyan_model::{Figure, Span};
+use juyan_model::{Figure, Role, Span};
 
 /// The verb that governs what begins at `edge`; a list goes on under the verb of its first member.
 fn verb_before<'a, 'c>(place: Place<'a, 'c>, edge: usize) -> Option<&'c Item<'a>> {
@@ -41,14 +42,16 @@ fn begun(place: Place<'_, '_>, word: Span) -> bool {
 }
 
 /// What the name itself says: its last word is of a state, of a flow, or of an indicator that is one.
-fn named_state(place: Place<'_, '_>, subject: Span, words: &[Token<'_>]) -> Option<bool> {
+fn named_state(place: Place<'_, '_>, figure: &Figure, subject: Span, words: &[Token<'_>]) -> Option<bool> {
     let last = words.last().filter(|word| word.span.end == subject.end);
     if let Some(word) = last {
         let kinds = word
             .entry
             .indicators
             .iter()
-            .filter_map(|at| place.catalogue.indicators.get(usize::try_from(*at).ok()?));
+            .filter_map(|at| place.catalogue.indicators.get(usize::try_from(*at).ok()?))
+            // 服务业8户 counts enterprises, whatever the value added of services is.
+            .filter(|indicator| agrees(indicator, figure, place.catalogue));
         for indicator in kinds {
             match indicator.kind {
                 Kind::Stock => return Some(true),
@@ -67,11 +70,13 @@ fn named_state(place: Place<'_, '_>, subject: Span, words: &[Token<'_>]) -> Opti
     .or_else(|| {
         // 年销售收入超亿元的企业: what qualifies the noun does not say whether it is a state.
         let qualified = words.iter().rposition(|word| word.is(Class::Of));
+        // 340家产值超亿元企业: enterprises are there, whatever they are known by.
+        let flows = !bodies(place, figure);
         words
             .iter()
             .skip(qualified.map_or(0, |of| of + 1))
             .rev()
-            .find(|word| word.any(Classes::of(&[Class::Stock, Class::Flow])))
+            .find(|word| word.is(Class::Stock) || flows && word.is(Class::Flow))
             .map(|word| word.is(Class::Stock))
     })
 }
@@ -123,6 +128,7 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     let Some(subject) = figure.subject else {
         return false;
     };
+    let subject = with_head(place, subject);
     let follows = subject.start >= figure.span.end;
     let items = &place.clause.items;
     let between = |item: &&Item<'_>| {
@@ -148,26 +154,66 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     let verb = verb_before(place, edge);
     let acts = Classes::of(&[Class::Verb, Class::Flow, Class::Act]);
     let acted = verb.is_some_and(|verb| verb.any(acts) && !verb.is(Class::StockVerb));
-    if acted && !measured.is_ratio() {
+    // 参加失业保险的人数为3.2万人: a verb that belongs to the name of those who are counted.
+    let joined = Classes::of(&[Class::Link, Class::Deal]);
+    let numbers = || {
+        let mut words = place.catalogue.list("state.numbers").iter();
+        words.any(|word| subject.of(place.text).ends_with(word.as_str()))
+    };
+    let is_joined = items.iter().filter(between).any(|item| item.any(joined)) || numbers();
+    let attributes = || is_joined && named_state(place, figure, subject, &words) == Some(true);
+    if acted && !measured.is_ratio() && !(counted && attributes()) {
         return false;
     }
     // 8家重点实验室落户我县: what happened is no state, though laboratories are counted as one.
     if follows && happens(place, subject) {
         return false;
     }
-    if let Some(state) = named_state(place, subject, &words) {
+    if let Some(state) = named_state(place, figure, subject, &words) {
         return state;
     }
-    if items
-        .iter()
-        .filter(between)
-        .any(|item| item.is(Class::StockVerb) && (counted || !items.iter().any(|item| item.is(Class::From))))
-        && !follows
+    if items.iter().filter(between).any(|item| {
+        item.is(Class::StockVerb)
+            && !visits(place, figure)
+            && (counted || !items.iter().any(|item| item.is(Class::From)))
+    }) && !follows
         && (counted || items.iter().filter(between).any(|item| item.is(Class::To)))
     {
         return true;
     }
     unnamed_state(place, figure, subject, verb)
+}
+
+/// Whether neither its name nor a verb says if a level is a state or accrues.
+pub(crate) fn is_open(place: Place<'_, '_>, figure: &Figure) -> bool {
+    let Some(subject) = figure.subject.filter(|subject| subject.end <= figure.span.start) else {
+        return false;
+    };
+    let words = token::tokens(place.text, subject, place.catalogue);
+    let acts = Classes::of(&[Class::Verb, Class::Flow, Class::Act, Class::Rise]);
+    let acted = |item: &&Item<'_>| item.any(acts) && !item.is(Class::StockVerb);
+    figure.role == Role::Level
+        && named_state(place, figure, subject, &words).is_none()
+        && !place
+            .clause
+            .items
+            .iter()
+            .filter(|item| item.span.end <= figure.span.start)
+            .any(|item| acted(&item))
+}
+
+/// A member of a list over which values are dealt out, with those behind it, whose head is its own too: 0-17岁、60岁及以上人口分别为.
+fn with_head(place: Place<'_, '_>, subject: Span) -> Span {
+    let items = &place.clause.items;
+    let mut behind = items.iter().filter(|item| item.span.start >= subject.end);
+    let goes_on = behind.next().is_some_and(|next| {
+        next.span.start == subject.end && (next.mark() == Some('、') || next.is(Class::And))
+    });
+    let deal = behind
+        .take_while(|item| !matches!(item.mark(), Some('，' | ',' | '。' | '；' | '：')))
+        .find(|item| item.is(Class::Deal))
+        .filter(|_| goes_on);
+    deal.map_or(subject, |deal| Span::new(subject.start, deal.span.start))
 }
 
 /// 新增4部、累计达到22部: how many there have come to be by the end.
@@ -198,13 +244,31 @@ fn bodies(place: Place<'_, '_>, figure: &Figure) -> bool {
     unit.is_some_and(|unit| matches!(unit.family(), Family::Body | Family::Household))
 }
 
+/// Whether it is counted how often something came or took place.
+fn visits(place: Place<'_, '_>, figure: &Figure) -> bool {
+    let unit = figure.unit.as_deref().and_then(|unit| place.catalogue.unit(unit));
+    unit.is_some_and(|unit| matches!(unit.family(), Family::Visit | Family::Event | Family::Occasion))
+}
+
+/// Whether what is counted is a place or a house that is there, by its counter (5所) or its name (文化站13个).
+fn stands(place: Place<'_, '_>, figure: &Figure, subject: Span) -> bool {
+    let unit = figure.unit.as_deref().and_then(|unit| place.catalogue.unit(unit));
+    let name = subject.of(place.text).trim_end_matches(['）', ')']);
+    let list = |id: &str| place.catalogue.list(id).iter();
+    match unit.map(juyan_catalogue::Unit::family) {
+        Some(Family::Thing) => unit.is_some_and(|unit| list("state.counters").any(|word| *word == unit.name)),
+        Some(Family::General) => list("state.institutions").any(|word| name.ends_with(word.as_str())),
+        _ => false,
+    }
+}
+
 /// What the unit, the verb and the place of what is counted say, where its name says nothing.
 fn unnamed_state(place: Place<'_, '_>, figure: &Figure, subject: Span, verb: Option<&Item<'_>>) -> bool {
     let follows = subject.start >= figure.span.end;
     let acted = verb.is_some_and(|verb| {
         verb.any(Classes::of(&[Class::Verb, Class::Lead, Class::Rise])) && !verb.is(Class::StockVerb)
     });
-    if bodies(place, figure) && !follows && !acted {
+    if (bodies(place, figure) || stands(place, figure, subject)) && !follows && !acted {
         return true;
     }
     if follows {

@@ -1,6 +1,7 @@
 //! When each fact was so: the time that its sentence names, else its paragraph's, its section's, the report's.
 
 mod level;
+mod moment;
 mod opener;
 mod years;
 
@@ -8,6 +9,7 @@ use crate::clause::Clause;
 use crate::date::{self, DateExpr, TimeContext};
 use crate::paragraph::Note;
 use crate::phrase;
+use crate::role::{Measure, measure};
 use crate::scan::{Item, Scan, Sense, Thing};
 use crate::state::is_state;
 use juyan_catalogue::{Catalogue, Class, Classes, TimeWord};
@@ -162,6 +164,8 @@ impl Clock {
                 ),
                 usual_change,
             );
+            let moment = self.at_moment(place, figure, time);
+            figure.period = figure.period.and(moment).or(figure.period);
             if note.compared {
                 figure.period = self
                     .compared
@@ -365,7 +369,7 @@ impl Clock {
         if !whole_year && is_state(place, figure, usual_change) {
             return Some(period.end());
         }
-        let ratio = crate::role::measure(figure.unit.as_deref(), place.catalogue).is_ratio();
+        let ratio = measure(figure.unit.as_deref(), place.catalogue).is_ratio();
         if ratio
             && period.is_instant()
             && self
@@ -413,10 +417,9 @@ impl Clock {
             .is_some_and(|before| before == base || (before.to == base.to && base.is_instant()))
         {
             figure.base = Some(Base::Yoy);
-        } else if period.from.month() == period.to.month()
-            && base.to.last_of_month() == base.to
-            && next_month(base.to) == Some(period.to.first_of_month())
-            && base.from.month() == base.to.month()
+        } else if base.to.last_of_month() == base.to
+            && next_month(base.to) == Some(period.from.first_of_month())
+            && months(period) == months(base)
         {
             figure.base = Some(Base::Mom);
         }
@@ -467,6 +470,11 @@ fn own(place: Place<'_, '_>, named: &[Named], figure: &Figure) -> Option<Named> 
     named.iter().rev().find(stands).copied()
 }
 
+/// How many months further the last month of a period is than its first.
+fn months(period: Period) -> i8 {
+    period.to.month() - period.from.month()
+}
+
 fn next_month(day: Date) -> Option<Date> {
     day.last_of_month().tomorrow().ok()
 }
@@ -484,7 +492,13 @@ fn time_of<'s>(item: &Item<'_>, scan: &'s Scan<'_>) -> Option<&'s DateExpr> {
 
 /// Whether what stands right before a time compares with it.
 fn compared(before: &[Item<'_>], item: &Item<'_>, text: &str) -> bool {
-    let compares = Classes::of(&[Class::Than, Class::Above, Class::Below, Class::Likeness]);
+    let compares = Classes::of(&[
+        Class::Than,
+        Class::Yoy,
+        Class::Above,
+        Class::Below,
+        Class::Likeness,
+    ]);
     let mut edge = item.span.start;
     for word in before.iter().rev() {
         if phrase::has_letters(text, word.span.end, edge) {
@@ -501,21 +515,23 @@ fn compared(before: &[Item<'_>], item: &Item<'_>, text: &str) -> bool {
     false
 }
 
-/// 2005年的2.36倍: the time belongs to the base.
+/// 2005年的2.36倍, 恢复到2019年同期的107.2%: the time belongs to the base.
 fn of_times(items: &[Item<'_>], at: usize, place: Place<'_, '_>) -> bool {
-    let Some([of, number, ..]) = items.get(at + 1..) else {
-        return false;
-    };
-    of.is(Class::Of)
-        && number
-            .number()
-            .and_then(|number| place.scan.drafts.get(number))
-            .is_some_and(|draft| match &draft.sense {
-                Sense::Quantity(quantity) => quantity.unit.as_deref().is_some_and(|unit| {
-                    crate::role::measure(Some(unit), place.catalogue) == crate::role::Measure::Times
-                }),
-                Sense::Rank(_) | Sense::Date(_) | Sense::Name | Sense::Heading => false,
-            })
+    let behind = items.get(at + 1..).unwrap_or_default();
+    let of = behind.iter().take(2).position(|item| item.is(Class::Of));
+    let number = of.and_then(|of| behind.get(of + 1)).and_then(Item::number);
+    let reached = at
+        .checked_sub(1)
+        .and_then(|at| items.get(at))
+        .is_some_and(|item| item.is(Class::To));
+    let draft = number.and_then(|number| place.scan.drafts.get(number));
+    draft.is_some_and(|draft| match &draft.sense {
+        Sense::Quantity(quantity) => {
+            let kind = measure(quantity.unit.as_deref(), place.catalogue);
+            kind == Measure::Times || reached && kind.is_ratio()
+        }
+        Sense::Rank(_) | Sense::Date(_) | Sense::Name | Sense::Heading => false,
+    })
 }
 
 /// Whether the time is where a movement begins and the figure where it ends.
@@ -569,5 +585,8 @@ fn averaged(place: Place<'_, '_>, figure: &Figure) -> bool {
 /// 总投资, 占地面积, a project's capacity: belongs to no period.
 fn attribute(place: Place<'_, '_>, subject: Span, figure: &Figure) -> bool {
     let ends = |class| crate::token::ends(place.text, subject, class, place.catalogue);
-    ends(Class::Attribute) || figure.mode == Mode::Capacity && !ends(Class::Capacity)
+    let named = Classes::of(&[Class::Attribute, Class::Stock]);
+    let longest = crate::token::ending(place.text, subject, named, place.catalogue);
+    longest.is_some_and(|entry| entry.classes.has(Class::Attribute))
+        || figure.mode == Mode::Capacity && !ends(Class::Capacity)
 }

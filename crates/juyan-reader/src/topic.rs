@@ -69,13 +69,21 @@ impl Topics {
 
     /// The last `count` topics of `sentence` that have a level, in text order.
     pub(crate) fn last_levels(&self, sentence: Span, count: usize) -> Vec<usize> {
+        self.last(sentence, count, |topic| !topic.levels.is_empty())
+    }
+
+    /// The last `count` topics of `sentence` that have a growth, in text order.
+    pub(crate) fn last_rates(&self, sentence: Span, count: usize) -> Vec<usize> {
+        self.last(sentence, count, |topic| topic.growth.is_some())
+    }
+
+    fn last(&self, sentence: Span, count: usize, meant: impl Fn(&Topic) -> bool) -> Vec<usize> {
         let mut found: Vec<usize> = (0..self.list.len())
             .rev()
             .take(count.saturating_add(BACK))
             .filter(|at| {
-                self.list
-                    .get(*at)
-                    .is_some_and(|topic| topic.sentence == sentence && !topic.levels.is_empty())
+                let topic = self.list.get(*at);
+                topic.is_some_and(|topic| topic.sentence == sentence && meant(topic))
             })
             .take(count)
             .collect();

@@ -6,7 +6,7 @@ use juyan_catalogue::{Catalogue, Indicator, Kind, Unit, UnitClass};
 use juyan_model::{Figure, Role};
 
 /// Whether `figure` can be a value of `indicator`, or its growth, change, share, progress or rank.
-pub(super) fn agrees(indicator: &Indicator, figure: &Figure, catalogue: &Catalogue) -> bool {
+pub(crate) fn agrees(indicator: &Indicator, figure: &Figure, catalogue: &Catalogue) -> bool {
     match figure.role {
         Role::Level => level(indicator, figure, catalogue),
         // Points are the change of a rate, or of a growth rate, which anything may have.

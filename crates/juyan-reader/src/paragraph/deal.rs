@@ -8,7 +8,7 @@ use crate::role::Said;
 use crate::scan::{Item, Sense};
 use crate::token;
 use juyan_catalogue::Class;
-use juyan_model::{Role, Span};
+use juyan_model::{Decimal, Role, Span};
 
 impl<'a> Paragraph<'a, '_> {
     /// Groups of figures that are listed with nothing but 、 and 和 between them.
@@ -62,7 +62,17 @@ impl<'a> Paragraph<'a, '_> {
         clause: &Clause<'a>,
         count: usize,
     ) -> Vec<usize> {
-        let members = own.map(|span| self.members(span, clause)).unwrap_or_default();
+        let own = own.map(|span| self.dealing(span, clause, count).unwrap_or(span));
+        let mut members = own
+            .map(|span| self.members(span, clause, count))
+            .unwrap_or_default();
+        if members.len() < count
+            && let Some(listed) = self
+                .with_listed(own, &members, clause, count)
+                .filter(|_| said.dealt)
+        {
+            members = listed;
+        }
         if members.len() == count {
             let first = members.iter().map(|span| {
                 self.topics.open(Some(*span), clause.sentence, clause.nested);
@@ -101,12 +111,98 @@ impl<'a> Paragraph<'a, '_> {
             return self.dealt.clone();
         }
         if own.is_none() && (said.dealt || said.role != Role::Level) {
-            let told = self.topics.last_levels(clause.sentence, count);
+            let told = if said.of_rate {
+                self.topics.last_rates(clause.sentence, count)
+            } else {
+                self.topics.last_levels(clause.sentence, count)
+            };
             if told.len() == count {
                 return told;
             }
         }
         Vec::new()
+    }
+
+    /// The members of a list that began in the clauses before: 信息技术服务业，金融业增加值分别增长9.2%、5.5%, or whose number is told
+    /// behind it: 采矿业，纺织业2个行业分别增长6.2%、5.1%.
+    fn with_listed(
+        &self,
+        own: Option<Span>,
+        members: &[Span],
+        clause: &Clause<'a>,
+        count: usize,
+    ) -> Option<Vec<Span>> {
+        let counted = own.and_then(|own| self.counted_list(own, clause, count));
+        let members = match &counted {
+            Some(list) => self.members(*list, clause, count),
+            None => members.to_vec(),
+        };
+        let missing = count.checked_sub(members.len())?;
+        let told = if counted.is_some() && members.len() > 1 && missing > 0 {
+            // Joints inside a name: 有色金属冶炼和压延加工业 is one industry.
+            (count - 1, counted.into_iter().collect())
+        } else {
+            (missing, members)
+        };
+        let (missing, members): (usize, Vec<Span>) = told;
+        if missing == 0 {
+            return Some(members);
+        }
+        let clauses = self.listed.as_slice();
+        let before: Vec<Span> = match clauses {
+            [one] if missing > 1 => self.split(self.whole_phrase(one)?),
+            several => several
+                .get(several.len().checked_sub(missing)?..)?
+                .iter()
+                .map(|one| self.whole_phrase(one))
+                .collect::<Option<_>>()?,
+        };
+        (before.len() == missing).then(|| [before, members].concat())
+    }
+
+    /// The phrase of a clause that is nothing but a phrase.
+    fn whole_phrase(&self, clause: &Clause<'a>) -> Option<Span> {
+        self.named_in(clause).filter(|span| span.end == clause.span.end)
+    }
+
+    /// What is listed right before the number of its members: 采矿业、纺织业 of 采矿业、纺织业2个行业.
+    fn counted_list(&self, own: Span, clause: &Clause<'a>, count: usize) -> Option<Span> {
+        let facts = || {
+            let is_fact = |item: &&Item<'_>| crate::clause::is_fact(item, self.scan);
+            clause.items.iter().filter(is_fact)
+        };
+        let number = facts().rfind(|item| item.span.end <= own.start)?;
+        let between = self.text.get(number.span.end..own.start)?;
+        if !between.chars().all(char::is_alphanumeric) {
+            return None;
+        }
+        let draft = self.scan.drafts.get(number.number()?)?;
+        let Sense::Quantity(quantity) = &draft.sense else {
+            return None;
+        };
+        if quantity.value?.single()? != Decimal::from(count) {
+            return None;
+        }
+        let start = facts()
+            .rfind(|item| item.span.end <= number.span.start)
+            .map_or(clause.span.start, |item| item.span.end);
+        phrase::before(self.text, &clause.items, start, number.span.start, self.scan)
+    }
+
+    /// The list over which values are dealt out, where the words behind 分别 are of none of its members alone: 铁路、公路分别完成投资.
+    fn dealing(&self, own: Span, clause: &Clause<'a>, count: usize) -> Option<Span> {
+        let deal = clause
+            .items
+            .iter()
+            .rfind(|item| item.is(Class::Deal) && item.span.end <= own.end)?;
+        let before = clause
+            .items
+            .iter()
+            .rfind(|item| item.span.end <= deal.span.start && crate::clause::is_fact(item, self.scan));
+        let start = before.map_or(clause.span.start, |item| item.span.end);
+        let end = phrase::nominal_end(self.text, &clause.items, start, deal.span.start, self.scan);
+        let list = phrase::before(self.text, &clause.items, start, end, self.scan)?;
+        (self.members(list, clause, count).len() == count).then_some(list)
     }
 
     /// The members of a phrase that stands in another clause.
@@ -123,18 +219,41 @@ impl<'a> Paragraph<'a, '_> {
         found
     }
 
-    /// The members of 甲、乙和丙.
-    fn members(&self, span: Span, clause: &Clause<'a>) -> Vec<Span> {
-        let mut found = Vec::new();
-        let mut from = span.start;
-        for item in clause.items.iter().filter(|item| span.contains(item.span)) {
-            if item.mark() == Some('、') || item.is(Class::And) {
-                found.push(Span::new(from, item.span.start));
-                from = item.span.end;
-            }
+    /// The members of 甲、乙和丙: as many as there are numbers, where some joints may stand inside a member's own name
+    /// (汽车及其零部件、电工器材).
+    fn members(&self, span: Span, clause: &Clause<'a>, count: usize) -> Vec<Span> {
+        let inside = || clause.items.iter().filter(|item| span.contains(item.span));
+        let is_comma = |item: &Item<'_>| item.mark() == Some('、');
+        let joints: Vec<Span> = inside()
+            .filter(|item| is_comma(item) || item.is(Class::And))
+            .map(|item| item.span)
+            .collect();
+        if joints.len() < count {
+            return self.parted(span, &joints);
         }
-        found.push(Span::new(from, span.end));
-        found.retain(|span| !span.of(self.text).trim().is_empty());
-        found
+        let commas: Vec<Span> = inside()
+            .filter(|item| is_comma(item))
+            .map(|item| item.span)
+            .collect();
+        // The last member is joined by a word, unless it is joined by a comma as well.
+        let last = joints.last().filter(|last| commas.last() != Some(*last));
+        let with_last: Vec<Span> = commas.iter().chain(last).copied().collect();
+        let chosen = [with_last, commas]
+            .into_iter()
+            .find(|chosen| chosen.len() + 1 == count);
+        self.parted(span, &chosen.unwrap_or(joints))
+    }
+
+    /// A phrase in parts, without what joins them.
+    fn parted(&self, span: Span, joints: &[Span]) -> Vec<Span> {
+        let starts = std::iter::once(span.start).chain(joints.iter().map(|joint| joint.end));
+        let ends = joints
+            .iter()
+            .map(|joint| joint.start)
+            .chain(std::iter::once(span.end));
+        let parts = starts.zip(ends).map(|(start, end)| Span::new(start, end));
+        parts
+            .filter(|part| !part.of(self.text).trim().is_empty())
+            .collect()
     }
 }

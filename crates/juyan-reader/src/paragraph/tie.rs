@@ -1,9 +1,11 @@
 //! The figure that a growth, change, share or progress speaks of, and what it compares with.
 
 use super::Paragraph;
+use crate::clause::Clause;
 use crate::role::{Measure, Said, measure};
 use crate::topic::{BACK, Topic};
-use juyan_model::{Base, Figure, FigureId, Role};
+use juyan_catalogue::Family;
+use juyan_model::{Base, Figure, FigureId, Role, Span};
 
 impl Paragraph<'_, '_> {
     /// A level told after its growth (增长7%，达到65.3亿元) is what the growth speaks of.
@@ -90,7 +92,8 @@ impl Paragraph<'_, '_> {
         alike >= 2 || indicators(doubled).iter().any(|id| known.contains(id))
     }
 
-    pub(super) fn base_of(&mut self, said: &Said, kind: Measure, role: Role) -> Base {
+    /// The base of a growth or change of `subject`.
+    pub(super) fn base_of(&mut self, said: &Said, kind: Measure, role: Role, subject: Option<Span>) -> Base {
         if let Some(base) = said.base {
             let base = if base == Base::Ytd && self.annual && said.year_end {
                 Base::Yoy
@@ -118,8 +121,33 @@ impl Paragraph<'_, '_> {
             (Role::Growth, Measure::Ratio | Measure::Times) => Base::Yoy,
             (Role::Change, Measure::Points) if said.pulls => Base::Yoy,
             (Role::Change, Measure::Points) => self.base.unwrap_or(Base::Other),
+            (Role::Change, _) if self.goes_on_growing(subject) => self.base.unwrap_or(Base::Other),
             _ => Base::Other,
         }
+    }
+
+    /// Whether a growth that follows `level` in its clause is of what the enterprises counted there make, not of their number:
+    /// 340家产值超亿元企业增长1.4%.
+    pub(super) fn is_of_what_they_do(&self, level: FigureId, role: Role, clause: &Clause<'_>) -> bool {
+        let Some(level) = self.facts.figures.get(level.0).filter(|_| role == Role::Growth) else {
+            return false;
+        };
+        let unit = level.unit.as_deref().and_then(|unit| self.catalogue.unit(unit));
+        let bodies = unit.is_some_and(|unit| matches!(unit.family(), Family::Body | Family::Household));
+        let behind = level
+            .subject
+            .is_some_and(|subject| subject.start >= level.span.end);
+        bodies && behind && clause.span.contains(level.span)
+    }
+
+    /// Whether the growth of `subject` was told right before: 同比增长10.9%，增收2798万元.
+    fn goes_on_growing(&self, subject: Option<Span>) -> bool {
+        self.facts.figures.last().is_some_and(|before| {
+            before.role == Role::Growth
+                && before.sentence == self.sentence
+                && before.subject == subject
+                && subject.is_some()
+        })
     }
 }
 

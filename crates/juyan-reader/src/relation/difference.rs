@@ -19,9 +19,12 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
         else {
             continue;
         };
+        // 比全省高0.7个百分点 is set against another's rate, not against what it came from.
+        let against = |word: &crate::Token<'_>| word.is(Class::ScopeNation) || word.is(Class::Area);
+        let elsewhere = scene.words_in(scene.clause_of(change)).iter().any(against);
         let before = pairs
             .origin(scene, now.id)
-            .filter(|before| before.sentence == change.sentence);
+            .filter(|before| before.sentence == change.sentence && !elsewhere);
         let before = before.or_else(|| compared(scene, change, now));
         if let Some(before) = before.filter(|before| is_of(change, now) && is_of(change, before)) {
             let members = [

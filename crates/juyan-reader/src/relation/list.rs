@@ -1,8 +1,10 @@
 //! Lists of parts: what the text enumerates after 其中, in brackets, after a colon, after 分…看 and the like.
 
+mod among;
+
+use super::fit::{self, Fit};
 use super::scene::{Fact, Scene};
-use super::share::bears_bare_share;
-use super::subject::{common_end, complement, holds, parallel, plain, same_head};
+use super::subject::{complement, parallel};
 use juyan_catalogue::{Class, Classes, Partition};
 use juyan_model::Span;
 
@@ -40,6 +42,8 @@ pub(super) struct List<'a> {
     pub(super) parts: Vec<Fact<'a>>,
     /// The whole, where its place alone shows it.
     pub(super) host: Option<Fact<'a>>,
+    /// What goes on in the same places behind 其中, and is a part too where the whole leaves room for it.
+    pub(super) more: Vec<Fact<'a>>,
 }
 
 /// All lists of the scene in text order.
@@ -47,7 +51,7 @@ pub(super) fn find<'a>(scene: &Scene<'a>) -> Vec<List<'a>> {
     let mut lists = Vec::new();
     for (position, word) in scene.words().iter().enumerate() {
         if word.is(Class::Among) {
-            among(scene, word.span, &mut lists);
+            among::among(scene, word.span, &mut lists);
         } else if word.is(Class::MadeOf) {
             made_of(scene, word.span, &mut lists);
         } else if word.is(Class::Topic) && is_facet(scene, word.span) {
@@ -61,7 +65,8 @@ pub(super) fn find<'a>(scene: &Scene<'a>) -> Vec<List<'a>> {
         lists.extend(colon(scene, fact));
     }
     some_of(scene, &mut lists);
-    lists.extend(scene.facts.iter().filter_map(|fact| within(scene, fact)));
+    lists.extend(scene.facts.iter().filter_map(|fact| out_of(scene, fact)));
+    lists.extend(scene.facts.iter().filter_map(|fact| among::within(scene, fact)));
     for fact in scene.facts.iter().filter(|fact| fact.is_level()) {
         lists.extend(opposites(scene, fact));
         lists.extend(names(scene, fact));
@@ -71,221 +76,9 @@ pub(super) fn find<'a>(scene: &Scene<'a>) -> Vec<List<'a>> {
     lists
 }
 
-/// The list behind 其中: the first figure, and those that are built like it or joined to it.
-fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
-    let opener = if word_is(scene, word, Class::Contains) {
-        Opener::Contains
-    } else {
-        Opener::Among
-    };
-    let colon = after(scene, word.end).starts_with([':', '：']) || word.of(scene.text).ends_with([':', '：']);
-    let nested = scene.stops.segment_start(word.start) > scene.stops.sentence_start(word.start);
-    let near = Span::new(word.end, scene.stops.segment_end(word.end));
-    let far = Span::new(word.end, scene.stops.sentence_end(word.end));
-    let bracket = scene.stops.bracket(word.start);
-    let Some(first) = first_level(scene, near, bracket) else {
-        return;
-    };
-    if is_dealt(scene, word, &first) {
-        return;
-    }
-    let mut parts = vec![first];
-    let reach = if nested && !colon { near } else { far };
-    for next in levels(scene, reach, bracket).filter(|fact| fact.index > first.index) {
-        // 公务用车费…，因新增车辆3辆；公务接待费…: what else is told of a part ends no list after a colon.
-        if colon && !next.is_like(&first) {
-            continue;
-        }
-        let last = parts.last().copied().unwrap_or(first);
-        if ends(scene, &next)
-            || (next.segment != last.segment && is_told(scene, &parts) && !completes(scene, &parts, &next))
-        {
-            break;
-        }
-        let within = next.segment == last.segment;
-        // 上年结转 in a list of what is planned is part of it all the same.
-        let enumerated = joined(scene, &next, within, colon) && next.is_like(&first);
-        // 煤炭…，占36.5%；电力…，占29.4%: what is told with a bare share is a part of the same.
-        let shares = bears_bare_share(scene, &last) && bears_bare_share(scene, &next);
-        let alike = parallel(last.subject, next.subject) || completes(scene, &parts, &next) || shares;
-        if !(enumerated || (alike && next.adds_to(&first))) {
-            break;
-        }
-        parts.push(next);
-    }
-    let last = parts.last().copied().unwrap_or(first);
-    parts.extend(until_rest(scene, near, &last));
-    let rest = levels(scene, near, bracket).filter(|fact| parts.iter().all(|part| part.index != fact.index));
-    let behind: Vec<Fact<'a>> = rest.take_while(|fact| !ends(scene, fact)).collect();
-    let further = if colon {
-        further(scene, reach, &parts)
-    } else {
-        Vec::new()
-    };
-    lists.push(List {
-        opener,
-        at: word.start,
-        parts: column(parts),
-        host: None,
-    });
-    lists.extend(further.into_iter().map(|parts| List {
-        opener,
-        at: word.start,
-        parts,
-        host: None,
-    }));
-    // 其中…项目95项，计划总投资…亿元: what is told of the same part with a word of the whole.
-    // 全县充电桩累计达310个 is no part of what was built this year.
-    let new_scope = |fact: &Fact<'_>| {
-        let mut words = scene.words_in(fact.lead).iter();
-        words.any(|word| word.is(Class::Cumulative) || word.is(Class::Area))
-    };
-    let behind = behind.into_iter().take_while(|fact| !new_scope(fact));
-    for part in behind.filter(|_| opener == Opener::Among) {
-        let twin = scene.before(part.index).find(|fact| {
-            fact.end() <= word.start
-                && fact.sentence + 1 >= part.sentence
-                && fact.is_like(&part)
-                && !fact.subject.is_empty()
-                && plain(fact.subject) == plain(part.subject)
-        });
-        if let Some(host) = twin {
-            lists.push(List {
-                opener: Opener::Among,
-                at: word.start,
-                parts: vec![part],
-                host: Some(*host),
-            });
-        }
-    }
-}
-
-/// The levels behind `first` up to one that names the rest, where nothing else stands between commas: 财力性转移支付128.8亿元，
-/// 共同事权转移支付138.1亿元，其他1.6亿元.
-fn until_rest<'a>(scene: &Scene<'a>, near: Span, first: &Fact<'a>) -> Vec<Fact<'a>> {
-    let behind: Vec<Fact<'a>> = scene
-        .facts_in(near)
-        .iter()
-        .filter(|fact| fact.index > first.index)
-        .take(AHEAD)
-        .take_while(|fact| fact.is_level() && fact.bracket == first.bracket && fact.adds_to(first))
-        .copied()
-        .collect();
-    let rest = behind
-        .iter()
-        .position(|fact| holds(fact.subject, Class::Rest, scene.catalogue));
-    rest.and_then(|at| behind.get(..=at))
-        .map(<[Fact<'a>]>::to_vec)
-        .unwrap_or_default()
-}
-
-/// How many levels ahead the rest is looked for.
-const AHEAD: usize = 12;
-
-/// The list of a sentence that opens with the name of its whole: 地方级收入中，税收收入…，非税收入…. The first part stands in
-/// `first`; its whole is told one or two sentences before.
-fn within<'a>(scene: &Scene<'a>, first: &Fact<'a>) -> Option<List<'a>> {
-    let start = scene.stops.sentence_start(first.start());
-    // Only the first figure of a sentence: its words are looked at once.
-    if !(first.is_level() && first.lead.start <= start && first.bracket.is_none()) {
-        return None;
-    }
-    let lead = Span::new(start, first.start()).of(scene.text);
-    let lead = lead.get(..lead.floor_char_boundary(OPENING))?;
-    let opening = lead.split_once(['，', ','])?.0;
-    // 中 or 内 behind the name.
-    let (at, _) = opening.char_indices().next_back()?;
-    let name = opening.get(..at)?;
-    let before = scene
-        .before(first.index)
-        .take_while(|fact| fact.sentence + 2 >= first.sentence && fact.paragraph == first.paragraph);
-    let shared = |fact: &Fact<'_>| common_end(name, fact.subject);
-    let host = before
-        .filter(|fact| fact.adds_to(first) && fact.bracket.is_none() && fact.sentence < first.sentence)
-        .filter(|fact| shared(fact) >= fact.subject.chars().count().clamp(2, NAME))
-        .max_by_key(|fact| (shared(fact), fact.index))?;
-    let next = scene.after(first.index).find(|next| next.is_level())?;
-    let parts = vec![*first, *next];
-    let told = next.adds_to(first) && next.sentence == first.sentence && is_told(scene, &parts);
-    told.then_some(List {
-        opener: Opener::Among,
-        at: start,
-        parts,
-        host: Some(*host),
-    })
-}
-
-/// How many bytes the name that opens a sentence may have: a hundred characters.
-const OPENING: usize = 300;
-
-/// How many characters a repeated name must share with the whole's.
-const NAME: usize = 4;
-
-/// Whether one thing is dealt out several values, each for a whole of its own: 收入、支出分别为10亿元、8亿元，其中市级分别为4亿元、3亿元.
-fn is_dealt(scene: &Scene<'_>, word: Span, first: &Fact<'_>) -> bool {
-    let lead = Span::new(word.end, first.start()).of(scene.text);
-    let words = scene.catalogue.list("deal").iter();
-    let name = words
-        .filter_map(|word| lead.split_once(word.as_str()))
-        .map(|(name, _)| name)
-        .next();
-    let joiners = || scene.catalogue.list("list-joiners").iter();
-    name.is_some_and(|name| {
-        !name.contains(['、', '，']) && !joiners().any(|word| name.contains(word.as_str()))
-    })
-}
-
-/// Other ways of splitting the same whole behind its first: 一般债务…，专项债务…；市级…，县区….
-fn further<'a>(scene: &Scene<'a>, reach: Span, parts: &[Fact<'a>]) -> Vec<Vec<Fact<'a>>> {
-    let Some(last) = parts.last() else {
-        return Vec::new();
-    };
-    let behind: Vec<Fact<'a>> = levels(scene, reach, last.bracket)
-        .filter(|fact| fact.segment > last.segment && fact.is_like(last))
-        .collect();
-    let first = partition(scene, parts);
-    let ways = behind.chunk_by(|one, other| one.segment == other.segment);
-    ways.take_while(|way| {
-        let told = partition(scene, way);
-        told.is_some() && told != first
-    })
-    .map(<[Fact<'a>]>::to_vec)
-    .collect()
-}
-
 /// Whether the word at `span` is of `class`.
 fn word_is(scene: &Scene<'_>, span: Span, class: Class) -> bool {
     scene.catalogue.lexicon.is(span.of(scene.text), class)
-}
-
-/// Of an enumeration whose members each tell several levels, 收入9.5亿元，支出9.1亿元；收入32亿元，支出29.5亿元, the level that
-/// the first member tells first; where the first alone tells several, these.
-fn column(parts: Vec<Fact<'_>>) -> Vec<Fact<'_>> {
-    let members: Vec<&[Fact<'_>]> = parts
-        .chunk_by(|one, other| one.segment == other.segment)
-        .collect();
-    let Some(head) = members
-        .first()
-        .filter(|_| members.len() > 1)
-        .and_then(|member| member.first())
-    else {
-        return parts;
-    };
-    if members.iter().all(|member| member.len() == 1) {
-        return parts;
-    }
-    let firsts: Vec<Fact<'_>> = members
-        .iter()
-        .filter_map(|member| member.first())
-        .copied()
-        .collect();
-    let one_kind = members.iter().skip(1).all(|member| member.len() > 1)
-        && firsts.iter().all(|first| same_head(first.subject, head.subject));
-    if one_kind {
-        firsts
-    } else {
-        members.first().map(|member| member.to_vec()).unwrap_or_default()
-    }
 }
 
 /// Whether the names of `parts` are those of all parts of a whole.
@@ -395,6 +188,7 @@ fn made_of<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>) {
             at: word.start,
             parts,
             host: None,
+            more: Vec::new(),
         });
     }
 }
@@ -432,15 +226,73 @@ fn facet<'a>(scene: &Scene<'a>, at: usize, end: usize) -> Option<List<'a>> {
         let start = scene.stops.segment_start(fact.start()).max(end);
         scene.says(Span::new(start, fact.start()), Class::Among)
     };
-    let parts: Vec<Fact<'a>> = levels(scene, span, bracket)
+    let told: Vec<Fact<'a>> = levels(scene, span, bracket)
         .filter(|fact| fact.adds_to(&first) && !below(fact))
         .collect();
-    (parts.len() >= 2).then_some(List {
+    let parts = each_first(&told);
+    // 发明专利申请75件，授权15件；…: of which of two wholes these are parts only the numbers say.
+    let host = (parts.len() < told.len()).then(|| made_up(scene, at, &parts));
+    let known = host.is_none_or(|host| host.is_some());
+    (parts.len() >= 2 && known).then_some(List {
         opener: Opener::Facet,
         at,
         parts,
-        host: None,
+        host: host.flatten(),
+        more: Vec::new(),
     })
+}
+
+/// The first level of each segment, where all segments tell as many and more than one; else all of them.
+fn each_first<'a>(told: &[Fact<'a>]) -> Vec<Fact<'a>> {
+    let members: Vec<&[Fact<'a>]> = told.chunk_by(|one, other| one.segment == other.segment).collect();
+    let count = members.first().map_or(0, |member| member.len());
+    let even = members.len() > 1 && count > 1 && members.iter().all(|member| member.len() == count);
+    if even {
+        members
+            .iter()
+            .filter_map(|member| member.first())
+            .copied()
+            .collect()
+    } else {
+        told.to_vec()
+    }
+}
+
+/// The level of the two sentences before `at` that `parts` make up.
+fn made_up<'a>(scene: &Scene<'a>, at: usize, parts: &[Fact<'a>]) -> Option<Fact<'a>> {
+    let first = parts.first()?;
+    let index = scene.facts.partition_point(|fact| fact.start() < at);
+    let parts: Vec<&Fact<'_>> = parts.iter().collect();
+    let mut near = scene
+        .before(index)
+        .take_while(|fact| fact.sentence + 2 >= first.sentence && fact.paragraph == first.paragraph);
+    near.find(|fact| fact.adds_to(first) && fit::sum(fact, &parts) == Some(Fit::Whole))
+        .copied()
+}
+
+/// 36个行业大类中，28个行业实现正增长: the things counted right behind 中 are some of those counted before it.
+fn out_of<'a>(scene: &Scene<'a>, whole: &Fact<'a>) -> Option<List<'a>> {
+    let name = whole
+        .figure
+        .subject
+        .filter(|subject| whole.is_level() && subject.start >= whole.end())?;
+    let part = scene.after(whole.index).next().filter(|part| part.is_level())?;
+    // The word may have been read into the name.
+    let tail = name.of(scene.text).chars().next_back().map_or(0, char::len_utf8);
+    let is_joint = |from: usize| {
+        let between = Span::new(from, part.start()).of(scene.text);
+        scene.catalogue.list("out-of").iter().any(|word| word == between)
+    };
+    let among = is_joint(name.end) || is_joint(name.end - tail);
+    let counted = scene.counts(whole) && part.adds_to(whole);
+    let list = || List {
+        opener: Opener::SomeOf,
+        at: name.end,
+        parts: vec![*part],
+        host: Some(*whole),
+        more: Vec::new(),
+    };
+    (among && counted && part.value() <= whole.value()).then(list)
 }
 
 /// The list in brackets behind `total`.
@@ -459,6 +311,7 @@ fn bracket<'a>(scene: &Scene<'a>, total: &Fact<'a>) -> Option<List<'a>> {
         at: span.start,
         parts,
         host: Some(*total),
+        more: Vec::new(),
     })
 }
 
@@ -479,6 +332,7 @@ fn colon<'a>(scene: &Scene<'a>, total: &Fact<'a>) -> Option<List<'a>> {
         at,
         parts,
         host: Some(*total),
+        more: Vec::new(),
     })
 }
 
@@ -515,6 +369,7 @@ fn some_of<'a>(scene: &Scene<'a>, lists: &mut Vec<List<'a>>) {
                 at: word.span.start,
                 parts: vec![*part],
                 host: None,
+                more: Vec::new(),
             });
         }
     }
@@ -535,6 +390,7 @@ fn opposites<'a>(scene: &Scene<'a>, fact: &Fact<'a>) -> Option<List<'a>> {
         at,
         parts: vec![*fact, *next],
         host: None,
+        more: Vec::new(),
     })
 }
 
@@ -570,6 +426,7 @@ fn names<'a>(scene: &Scene<'a>, fact: &Fact<'a>) -> Option<List<'a>> {
                 at: fact.start(),
                 parts,
                 host: None,
+                more: Vec::new(),
             });
         }
     }

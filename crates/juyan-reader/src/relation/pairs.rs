@@ -29,7 +29,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Pairs {
         let facts = scene.facts_in(span);
         let turn = facts.iter().take(LONGEST).position(|fact| {
             let lead = Span::new(fact.lead.start.max(span.start), fact.start());
-            scene.says(lead, Class::To)
+            ends_there(scene, lead)
         });
         let Some(turn) = turn.filter(|turn| *turn > 0) else {
             continue;
@@ -45,6 +45,16 @@ pub(super) fn find(scene: &Scene<'_>) -> Pairs {
         }
     }
     pairs
+}
+
+/// Whether the words before a value say that something came to it; 到6月同比增长10.4% says how much it grew.
+fn ends_there(scene: &Scene<'_>, lead: Span) -> bool {
+    let words = scene.words_in(lead);
+    let to = words.iter().rposition(|word| word.is(Class::To));
+    let moves =
+        |word: &crate::Token<'_>| (word.is(Class::Rise) || word.is(Class::Fall)) && !word.is(Class::To);
+    to.and_then(|to| words.get(to..))
+        .is_some_and(|behind| !behind.iter().any(moves))
 }
 
 /// How many figures may be dealt out on one side.

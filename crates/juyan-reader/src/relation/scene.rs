@@ -1,6 +1,7 @@
 //! Everything that the rules look at: the facts in order with where they stand, and the functional words around them.
 
 use super::stops::Stops;
+use super::subject::holds;
 use crate::sense::block_heading;
 use crate::token::{Token, words};
 use juyan_catalogue::{Catalogue, Class, Classes, UnitClass, names_either};
@@ -120,6 +121,8 @@ pub(super) struct Scene<'a> {
     pub(super) stops: Stops,
     /// The title, or what stands first.
     title: Option<Span>,
+    /// Whether the title says that the report is the nation's.
+    national: bool,
     /// For each figure the position of its fact.
     places: Vec<Option<usize>>,
     /// The functional words of sentences that hold facts, in text order.
@@ -180,13 +183,15 @@ impl<'a> Scene<'a> {
         rows: &[Span],
         catalogue: &'a Catalogue,
     ) -> Self {
+        let title = document.title().or(first_line(document, text));
         let mut scene = Self {
             text,
             catalogue,
             document,
             facts: Vec::new(),
             stops: Stops::new(text, figures),
-            title: document.title().or(first_line(document, text)),
+            title,
+            national: title.is_some_and(|title| holds(title.of(text), Class::ScopeNation, catalogue)),
             places: vec![None; figures.len()],
             words: Vec::new(),
         };
@@ -300,7 +305,11 @@ impl<'a> Scene<'a> {
     /// Whose figures come after `word`; none where it does not say.
     fn scope_of(&self, word: &Token<'a>) -> Option<Scope<'a>> {
         if word.is(Class::ScopeNation) {
-            Some(Scope::Nation)
+            Some(if self.national {
+                Scope::Whole
+            } else {
+                Scope::Nation
+            })
         } else if word.is(Class::ScopeOwn) {
             Some(Scope::Own(word.span.of(self.text)))
         } else {

@@ -6,7 +6,7 @@ use super::scene::{Fact, REACH, Scene};
 use super::subject::{plain, same_head};
 use super::whole::at_one_time;
 use super::{Found, MemberRole};
-use juyan_catalogue::{Class, IdentityKind};
+use juyan_catalogue::{Class, Classes, IdentityKind};
 use juyan_model::{ClaimKind, ClaimOrigin, Role, Span};
 use std::collections::BTreeMap;
 
@@ -26,9 +26,9 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
             .origin(scene, share.id)
             .map_or_else(|| led(scene, share), |before| before.lead);
         let whole = match phrase(scene, lead) {
-            Some(Phrase::Named(words)) => {
-                called(scene, &names, words, part).map(|whole| (ClaimOrigin::Stated, whole))
-            }
+            Some(Phrase::Named(words)) => called(scene, &names, words, part)
+                .map(|whole| (ClaimOrigin::Stated, whole))
+                .or_else(|| listed(scene, part, found).filter(|(_, whole)| fits(share, part, whole))),
             Some(Phrase::Area) => listed(scene, part, found),
             None => listed(scene, part, found)
                 .or_else(|| nearest(scene, share, part, found))
@@ -38,6 +38,11 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
             found.ratio(origin, share, part, whole);
         }
     }
+}
+
+/// Whether the numbers agree that `share` is `part` of `whole`.
+fn fits(share: &Fact<'_>, part: &Fact<'_>, whole: &Fact<'_>) -> bool {
+    fit::ratio(share, part, whole) == Some(true)
 }
 
 /// Whether the words before a share name what it is a share of.
@@ -134,7 +139,8 @@ impl Names {
 
 /// The nearest level that `words` name, of the same time and area as `part`.
 fn called<'s, 'a>(scene: &'s Scene<'a>, names: &Names, words: &str, part: &Fact<'_>) -> Option<&'s Fact<'a>> {
-    // 占全市GDP: what is left of the area's name may stand before the indicator's.
+    // 占全市GDP, 占同期全省外贸总值: what is left of the area's name may stand before the indicator's.
+    let words = without_place(scene, words);
     let mut tails = words
         .char_indices()
         .take(3)
@@ -145,13 +151,30 @@ fn called<'s, 'a>(scene: &'s Scene<'a>, names: &Names, words: &str, part: &Fact<
         .unwrap_or_default();
     let keys = std::iter::once(plain(words)).chain(known.iter().map(|id| format!("#{id}")));
     let meant = |index: &usize| {
-        scene
-            .facts
-            .get(*index)
-            .is_some_and(|fact| fact.adds_to(part) && fact.scope == part.scope && at_one_time(fact, part))
+        scene.facts.get(*index).is_some_and(|fact| {
+            let holds = fact.index != part.index && fact.value() >= part.value();
+            holds && fact.adds_to(part) && fact.scope == part.scope && at_one_time(fact, part)
+        })
     };
     let mut whole = keys.filter_map(|key| names.near(&key, part.index).find(meant));
     scene.facts.get(whole.next()?)
+}
+
+/// The words behind those that say when and where: 外贸总值 of 同期重庆外贸总值.
+fn without_place<'w>(scene: &Scene<'_>, words: &'w str) -> &'w str {
+    const PLACES: Classes = Classes::of(&[Class::Area, Class::Lead]);
+    const SCOPES: Classes = Classes::of(&[Class::ScopeOwn, Class::ScopeNation]);
+    let mut rest = words;
+    while let Some(hit) = scene.catalogue.lexicon.longest(rest) {
+        let entry = hit.entry;
+        let places = !entry.regions.is_empty() || entry.classes.any(PLACES);
+        let behind = rest.get(hit.len..).unwrap_or_default();
+        if !places || entry.classes.any(SCOPES) || !entry.indicators.is_empty() || behind.is_empty() {
+            break;
+        }
+        rest = behind;
+    }
+    rest
 }
 
 /// What the catalogue knows `part` to be a part of: 民生支出98.96亿元，占比76.7% is of 一般公共预算支出. Sure only where the

@@ -50,6 +50,7 @@ fn claim(scene: &Scene<'_>, list: &List<'_>, total: &Fact<'_>, found: &mut Found
     } else {
         1
     };
+    go_on(total, list, &mut parts);
     if parts.len() == 1 {
         return found.sum(ClaimKind::SumPartial, ClaimOrigin::Stated, total, &parts);
     }
@@ -65,8 +66,10 @@ fn claim(scene: &Scene<'_>, list: &List<'_>, total: &Fact<'_>, found: &mut Found
         });
     } else {
         let said = matches!(list.opener, Opener::Among | Opener::Contains | Opener::SomeOf);
+        let went_on = parts.len() > list.parts.len();
         let sure = said
-            && (scene.stops.sentence(list.at) == total.sentence
+            && (went_on
+                || scene.stops.sentence(list.at) == total.sentence
                 || same_head(total.subject, list.parts.first().map_or("", |part| part.subject)));
         let origin = if sure {
             ClaimOrigin::Stated
@@ -77,6 +80,19 @@ fn claim(scene: &Scene<'_>, list: &List<'_>, total: &Fact<'_>, found: &mut Found
         if fit == Some(Fit::Nearly) {
             found.sum(ClaimKind::Sum, ClaimOrigin::Possible, total, &parts);
         }
+    }
+}
+
+/// Adds what goes on behind the list, as far as `total` has room for it.
+fn go_on<'l, 'a>(total: &Fact<'_>, list: &'l List<'a>, parts: &mut Vec<&'l Fact<'a>>) {
+    let has_room = |parts: &[&Fact<'_>]| fit::sum(total, parts).is_some_and(|fit| fit != Fit::More);
+    if parts.len() < list.parts.len() || !has_room(parts) {
+        return;
+    }
+    let told = parts.len();
+    parts.extend(&list.more);
+    if !has_room(parts) {
+        parts.truncate(told);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::fit::{self, Fit};
 use super::list::{List, Opener};
 use super::scene::{Fact, Scene};
-use super::subject::{plain, same_head};
+use super::subject::{common_end, holds, plain, same_head};
 use juyan_catalogue::{Class, Partition};
 use juyan_model::Span;
 
@@ -78,9 +78,7 @@ fn named<'a>(scene: &Scene<'a>, list: &List<'a>, words: &[smol_str::SmolStr]) ->
 }
 
 fn is_per_head(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
-    let hit = scene.catalogue.lexicon.words(fact.subject).last();
-    let per_head = |hit: juyan_catalogue::Hit<'_>| hit.entry.classes.has(Class::PerHead);
-    hit.is_some_and(per_head) || scene.catalogue.lexicon.words(fact.subject).any(per_head)
+    holds(fact.subject, Class::PerHead, scene.catalogue)
 }
 
 /// The whole of 其中市级GDP…: the nearest level that bears the part's own name.
@@ -140,14 +138,26 @@ fn earlier<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fac
     let near = || free().take_while(|fact| fact.sentence + back >= sentence);
     let heads = |fact: &Fact<'_>| same_head(fact.subject, first.subject);
     let in_paragraph = |fact: &Fact<'_>| fact.paragraph == first.paragraph;
-    near().find(|fact| heads(fact) && in_paragraph(fact)).or_else(|| {
-        let may = opens
-            && matches!(
-                list.opener,
-                Opener::Among | Opener::Facet | Opener::MadeOf | Opener::SomeOf | Opener::Complement
-            );
-        near().find(|fact| may && in_paragraph(fact))
-    })
+    let may = opens
+        && matches!(
+            list.opener,
+            Opener::Among | Opener::Facet | Opener::MadeOf | Opener::SomeOf | Opener::Complement
+        );
+    let headed = || near().filter(|fact| heads(fact) && in_paragraph(fact));
+    let nearest = || near().filter(|fact| may && in_paragraph(fact));
+    // 批复指标71亿元，已用指标62亿元。其中：县直批复指标…: of a sentence that tells several, the one whose name ends most alike.
+    let sentence = headed().next().map(|fact| fact.sentence);
+    let usual = headed()
+        .filter(|fact| Some(fact.sentence) == sentence)
+        .max_by_key(|fact| (common_end(fact.subject, first.subject), fact.index))
+        .or_else(|| nearest().next())?;
+    // 限额以上企业零售额4.83亿元。按经营地统计，城镇…32.25亿元: what is less than one of the parts is not split where they make up
+    // another.
+    let largest = list.parts.iter().filter_map(Fact::value).max();
+    let parts: Vec<&Fact<'_>> = list.parts.iter().collect();
+    let made_up = || nearest().find(|fact| fit::sum(fact, &parts) == Some(Fit::Whole));
+    let lacks_room = list.opener == Opener::Facet && usual.value() < largest;
+    lacks_room.then(made_up).flatten().or(Some(usual))
 }
 
 /// The only level of the sentence before, for what 包括 lists in a sentence of its own: 返还性收入9亿元。主要是…，包括….

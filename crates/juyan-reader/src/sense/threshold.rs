@@ -6,6 +6,9 @@ use crate::scan::is_mark;
 use juyan_catalogue::{Catalogue, Class, Classes, Family, UnitClass};
 use juyan_model::{Approx, Decimal, Span, Value};
 
+/// The dimension of units of age.
+const AGE: &str = "age";
+
 /// Whether a quantity of `block` names a class of things.
 pub(super) fn names_category(text: &str, quantity: &Quantity, block: Span, catalogue: &Catalogue) -> bool {
     let after = [Class::OverAfter, Class::UnderAfter];
@@ -22,7 +25,15 @@ pub(super) fn names_category(text: &str, quantity: &Quantity, block: Span, catal
     let bracketed = trailing && matches!(next, Some('）' | ')')) && before.ends_with(['（', '(']);
     // 超百亿县 leaves the unit out.
     let amount = currency || quantity.unit.is_none();
-    if graded || bracketed || amount && passed_by_things(quantity, before, rest, catalogue) {
+    // 0-17岁、18-34岁、60岁及以上人口: an age from … to … is a class of people.
+    let aged = quantity.form == Form::Range
+        && next.is_some_and(|next| next == '、' || next.is_alphanumeric())
+        && quantity
+            .unit
+            .as_deref()
+            .and_then(|unit| catalogue.unit(unit))
+            .is_some_and(|unit| unit.dimension == AGE);
+    if graded || bracketed || aged || amount && passed_by_things(quantity, before, rest, catalogue) {
         return true;
     }
     let qualifies = starts_with_class(rest, Class::Of, catalogue);
