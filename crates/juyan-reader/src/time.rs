@@ -575,11 +575,13 @@ fn moves_to(place: Place<'_, '_>, figure: &Figure) -> bool {
 }
 
 fn averaged(place: Place<'_, '_>, figure: &Figure) -> bool {
-    place
-        .clause
-        .items
-        .iter()
-        .any(|item| item.is(Class::Average) && item.span.start < figure.span.start)
+    // 高于全省平均增速11.9个百分点: what something is set against is averaged, not how it moved.
+    let against = Classes::of(&[Class::Above, Class::Below]);
+    let mut items = place.clause.items.iter();
+    items
+        .by_ref()
+        .take_while(|item| item.span.start < figure.span.start && !item.any(against))
+        .any(|item| item.is(Class::Average))
 }
 
 /// 总投资, 占地面积, a project's capacity: belongs to no period.
