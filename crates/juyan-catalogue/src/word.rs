@@ -225,6 +225,8 @@ classes! {
     Relation,
     /// As much as: 相当于.
     Likeness,
+    /// Says in a title that does not tell how it went that what follows is wanted: 实事项目.
+    TitlePlan,
     /// Stands in titles of reports: 报告, 公报.
     TitleWord,
     /// A report called by the year in which it is given: 政府工作报告.
@@ -245,6 +247,10 @@ classes! {
     Toward,
     /// The noun that is counted, whatever is told of it next: 企业, 项目.
     HeadNoun,
+    /// People and households, which are what is counted by household or without a unit: 牧民, 农户.
+    Folk,
+    /// Ends the name of a place, before which a numeral with a measure belongs to it: 村 of 五里村.
+    PlaceTail,
     /// Not done yet, before a verb only: 将新建.
     PlanBeforeVerb,
     /// A verb that says where a state has come to: 提高至.

@@ -20,6 +20,8 @@ pub(crate) struct Outline {
     pub(crate) year: Option<i16>,
     /// The day of the report.
     pub(crate) date: Option<Date>,
+    /// Whether only the running text tells the time of the report.
+    pub(crate) guessed: bool,
 }
 
 /// The congress meets in the first months of the year; in 2020 it did in May.
@@ -98,7 +100,10 @@ pub(crate) fn outline(document: &Document, catalogue: &Catalogue) -> Outline {
             outline.year = Some(day.year());
             Period::year(day.year())
         }
-        (None, _) => body_period(document, day, catalogue),
+        (None, _) => {
+            outline.guessed = day.is_none();
+            body_period(document, day, catalogue)
+        }
     };
     if is_work_report(document, outline.title, catalogue) {
         outline.year = day
@@ -127,7 +132,7 @@ fn in_session(document: &Document, head: &[&Block], catalogue: &Catalogue) -> bo
 
 /// A title that speaks of a plan and not of how it was carried out.
 fn titled_plan(title: &str, catalogue: &Catalogue) -> bool {
-    let plans = Classes::of(&[Class::Plan, Class::PlanWhole]);
+    let plans = Classes::of(&[Class::Plan, Class::PlanWhole, Class::TitlePlan]);
     let told = [Class::ReviewHeading, Class::TitleWord]
         .iter()
         .any(|class| has_class(title, *class, catalogue));

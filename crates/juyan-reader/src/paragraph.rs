@@ -158,9 +158,23 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             item.any(Classes::of(&[Class::From, Class::Deal, Class::All]))
                 && !phrase::has_letters(self.text, clause.span.start, item.span.start)
         });
-        let Some(span) = opens.then(|| self.named_in(silent)).flatten() else {
+        // 人才公寓（300套）: what stands before the bracket is what is counted in it.
+        let first = facts.first().and_then(|first| clause.items.get(*first));
+        let apposed = clause.nested
+            && first.is_some_and(|item| !phrase::has_letters(self.text, clause.span.start, item.span.start))
+            && self
+                .text
+                .get(silent.span.end..clause.span.start)
+                .is_some_and(|gap| matches!(gap, "（" | "("));
+        let Some(span) = (opens || apposed).then(|| self.named_in(silent)).flatten() else {
             return;
         };
+        if apposed {
+            // 完成目标（5100万元）139.3%: what is wanted is told by the way.
+            let aside = crate::token::ends(self.text, span, Class::PlanWhole, self.catalogue);
+            self.topics.open(Some(span), clause.sentence, aside);
+            return;
+        }
         let known = self
             .topics
             .current_at(clause.nested)
@@ -217,7 +231,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         let own = if self.beyond_plan(clause, *first, &mut said) {
             None
         } else {
-            self.own(&lead, &said)
+            self.own(&lead, &said, rank)
         };
         if let Some(role) = self.of_whole(&lead) {
             said.role = role;
@@ -311,7 +325,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
     }
 
     /// The noun phrase that stands before a list's first number and names what it measures.
-    fn own(&self, lead: &Lead<'a, '_>, said: &Said) -> Option<Span> {
+    fn own(&self, lead: &Lead<'a, '_>, said: &Said, rank: bool) -> Option<Span> {
         let (begin, end) = if said.compared {
             let begin = comparison_end(lead.items, lead.start);
             let end = phrase::nominal_end(self.text, lead.items, begin, lead.end, self.scan);
@@ -321,6 +335,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         };
         phrase::before(self.text, lead.items, begin, end, self.scan)
             .and_then(|span| self.uncounted(span, lead.items, end))
+            .map(|span| if rank { self.without_area(span) } else { span })
             .filter(|span| !self.relational(*span))
             .filter(|span| said.role != Role::Rank || !self.is_scope(*span))
     }

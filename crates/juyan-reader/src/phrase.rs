@@ -43,6 +43,7 @@ pub(crate) const FUNCTIONAL: Classes = Classes::of(&[
     Class::SomeOf,
     Class::Running,
     Class::Bridge,
+    Class::Each,
 ]);
 /// Words that are stripped from the beginning of a phrase.
 const OPENING: Classes = Classes::of(&[
@@ -129,6 +130,9 @@ const TOLD: Classes = Classes::of(&[
     Class::RankVerb,
     Class::ShareOf,
 ]);
+
+/// Words behind a head noun that go on with the name: 农户和合作社, 老年人家庭.
+const JOINED: Classes = Classes::of(&[Class::And, Class::Folk]);
 
 /// The unified ideographs, which nearly all letters of a report are: asked before the table of all letters.
 const IDEOGRAPHS: std::ops::RangeInclusive<u32> = 0x4e00..=0x9fff;
@@ -296,20 +300,31 @@ fn names(text: &str, inside: &[&Item<'_>], from: usize, end: usize, scan: &Scan<
 /// Whether something nominal is left behind the item at `at`.
 fn remains(text: &str, inside: &[&Item<'_>], at: usize, end: usize) -> bool {
     let mut edge = inside.get(at).map_or(end, |item| item.span.end);
-    // One character is the tail of the verb's own noun: 解决率, 建成率.
-    if text
-        .get(edge..end)
-        .is_none_or(|rest| rest.chars().nth(1).is_none())
-    {
+    // One character is the tail of the verb's own noun: 解决率, 诉求解决率、满意率.
+    let joined = inside
+        .get(at + 1..)
+        .unwrap_or_default()
+        .iter()
+        .find(|item| item.is(Class::And) || item.mark() == Some('、'));
+    let signs = |to: usize| text.get(edge..to).map_or(0, |rest| rest.chars().take(2).count());
+    let verb = inside.get(at).is_some_and(|item| item.is(Class::Verb));
+    if signs(end) < 2 || verb && joined.is_some_and(|item| signs(item.span.start) == 1) {
         return false;
     }
+    // 截至目前累计核酸检测: behind what is no deed itself, a deed is what is told of.
+    let deeds = !inside
+        .get(at)
+        .is_some_and(|item| item.any(Classes::of(&[Class::Act, Class::Verb])));
     for item in inside.get(at + 1..).unwrap_or_default() {
         if has_letters(text, edge, item.span.start) {
             return true;
         }
         let light = match item.thing {
             Thing::Word(entry) => {
-                entry.classes.any(OPENING.union(FUNCTIONAL).with(Class::Verb))
+                // 育成牛培育规模: 规模 names nothing by itself.
+                let measure = verb && entry.classes.has(Class::Relation);
+                !(deeds && entry.classes.has(Class::Act))
+                    && (measure || entry.classes.any(OPENING.union(FUNCTIONAL).with(Class::Verb)))
                     && entry.indicators.is_empty()
                     && !entry.classes.has(Class::Stock)
                     && !entry.classes.has(Class::Flow)
@@ -402,8 +417,21 @@ pub(crate) fn after(
 pub(crate) enum Heads {
     /// 5家企业发展良好: what follows is told of them.
     End,
+    /// 1.2万户牧民越冬点: households are counted, whatever of theirs is told next.
+    Folk,
     /// 集体企业退休人员: the enterprise is no head of people.
     Qualify,
+}
+
+impl Heads {
+    /// Whether `item` ends the name.
+    fn end_with(self, item: &Item<'_>) -> bool {
+        match self {
+            Self::End => item.is(Class::HeadNoun),
+            Self::Folk => item.any(Classes::of(&[Class::HeadNoun, Class::Folk])),
+            Self::Qualify => false,
+        }
+    }
 }
 
 /// What is counted between two places.
@@ -442,9 +470,17 @@ pub(crate) fn counted(
                     && has_letters(text, from, item.span.start);
                 // 38个行业大类中有21个: what is some of them is told next.
                 let some = entry.classes.has(Class::SomeOf) && item.span.of(text).chars().nth(1).is_some();
+                // 重残无业等困难残疾人: who the examples are follows.
+                let summed = entry.classes.has(Class::EtCetera)
+                    && has_letters(text, from, item.span.start)
+                    && folk_behind(text, &inside, at);
+                // 五个村各建成1个广场: what each of them has is told next.
+                let each = entry.classes.has(Class::Each) && has_letters(text, from, item.span.start);
                 told || state
                     || some
+                    || each
                     || !quoted
+                        && !summed
                         && entry.classes.any(CLOSING)
                         && entry.indicators.is_empty()
                         && (!entry.classes.has(Class::Noun) || entry.classes.has(Class::Predicate))
@@ -465,11 +501,10 @@ pub(crate) fn counted(
             return phrase(text, from, edge);
         }
         edge = item.span.end;
-        if heads == Heads::End
-            && item.is(Class::HeadNoun)
+        if heads.end_with(item)
             && !inside
                 .get(at + 1)
-                .is_some_and(|next| next.is(Class::And) || next.mark() == Some('、'))
+                .is_some_and(|next| next.any(JOINED) && next.span.start == edge || next.mark() == Some('、'))
         {
             return phrase(text, from, edge);
         }
@@ -493,6 +528,25 @@ fn is_told(text: &str, items: &[&Item<'_>]) -> bool {
         }
         _ => false,
     }
+}
+
+/// How many bytes an attribute of people is long at most: four characters.
+const ATTRIBUTE: usize = 12;
+
+/// Whether people are named right behind the word at `at`, with an attribute or without: 等困难残疾人.
+fn folk_behind(text: &str, inside: &[&Item<'_>], at: usize) -> bool {
+    let Some(item) = inside.get(at) else { return false };
+    let near = item.span.end.saturating_add(ATTRIBUTE);
+    let next = inside
+        .get(at + 1..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|next| next.mark().is_none() && next.number().is_none())
+        .find(|next| next.is(Class::Folk));
+    next.is_some_and(|folk| folk.span.start <= near)
+        && text
+            .get(item.span.end..)
+            .is_some_and(|behind| behind.starts_with(is_letter))
 }
 
 fn phrase(text: &str, from: usize, to: usize) -> Option<Span> {

@@ -253,7 +253,8 @@ impl<'a> Reader<'a> {
     /// 到2030年实施项目20个: what a year to come brings is not done, whatever the section tells; and what was before the time
     /// that a plan is for is: 过去五年 in a section on the next five.
     fn compare(&self, figures: &mut [Figure]) {
-        let year = self.clock.year;
+        // The first year that a text names may not be its last.
+        let year = self.clock.year.filter(|_| !self.outline.guessed);
         let plan = self.clock.report.filter(|_| self.planned);
         for figure in figures {
             let Some(period) = figure.period else { continue };

@@ -302,6 +302,17 @@ fn role(lead: &Lead<'_, '_>, comparison: Option<usize>, said: &mut Said) -> Opti
 
 /// 比计划多0.4万亩, 比上年少2项: what lies between the two is told, and not the other. The noun phrase ends before 比.
 fn more(lead: &Lead<'_, '_>, comparison: Option<usize>, said: &mut Said) -> Option<usize> {
+    // 低于控制指标48人: against what is planned the difference is told.
+    let last = lead.items.len().checked_sub(1).filter(|at| lead.adjacent(*at));
+    if let Some(compares) = comparison.filter(|compares| last == Some(*compares + 1))
+        && let Some(word) = lead.items.get(compares)
+        && word.any(Classes::of(&[Class::Above, Class::Below]))
+        && lead.is_with_plan(compares)
+    {
+        said.role = Role::Change;
+        said.falls = word.is(Class::Below);
+        return Some(compares);
+    }
     let at = lead.leads_by()?;
     let compares = comparison.filter(|compares| *compares < at)?;
     said.role = Role::Change;
@@ -382,6 +393,17 @@ fn relation(lead: &Lead<'_, '_>, at: usize, entry: &Entry, said: &mut Said) -> O
     if points && classes.any(Classes::of(&[Class::Above, Class::Below, Class::VsPlan])) {
         said.falls = classes.has(Class::Below);
         return Some(Step::Left(Some(at)));
+    }
+    // 超序时进度4%: points told in per cent.
+    if lead.measure == Measure::Ratio && classes.has(Class::VsPlan) {
+        said.role = Role::Change;
+        return Some(Step::Settled(Some(at)));
+    }
+    // 高于全国标准7倍
+    if lead.measure == Measure::Times && classes.has(Class::Above) {
+        said.role = Role::Growth;
+        said.base = said.base.or(Some(Base::Other));
+        return Some(Step::Settled(Some(at)));
     }
     if classes.has(Class::From) && lead.adjacent(at) && at + 1 == lead.items.len() {
         // 增速由5%提高到6%

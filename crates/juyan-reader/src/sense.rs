@@ -6,7 +6,7 @@ use crate::date::{DateExpr, DateKind};
 use crate::numeral::numeral;
 use crate::quantity::{Form, Quantity};
 use crate::scan::{Sense, is_mark};
-use juyan_catalogue::{Catalogue, Class, NumeralSign, UnitClass};
+use juyan_catalogue::{Catalogue, Class, Classes, NumeralSign, UnitClass};
 use juyan_model::{Approx, Span, Value};
 
 /// Longest quoted term, in characters, that is one name as a whole.
@@ -70,7 +70,8 @@ fn goes_on(text: &str, catalogue: &Catalogue) -> bool {
         .chars()
         .next()
         .and_then(|first| catalogue.numerals.sign(first));
-    sign.is_some_and(|sign| sign != NumeralSign::Rough)
+    // 一、十五届人民政府工作回顾 is a heading, 一、二季度 is none.
+    sign.is_some_and(|sign| !matches!(sign, NumeralSign::Rough | NumeralSign::Small(_)))
         && !starts_with_class(text, Class::NoNumber, catalogue)
 }
 
@@ -297,6 +298,11 @@ pub(crate) fn of_quantity(
     {
         return Some((span, Sense::Name));
     }
+    // 14天内实现: within which time something was done.
+    let opens = before.trim_end().chars().next_back().is_none_or(is_mark);
+    if class == Some(UnitClass::Time) && opens && starts_with_class(rest, Class::Elapsed, catalogue) {
+        return Some((span, duration(&quantity)?));
+    }
     // 连续24个月: how long something has been so. 4·3％ has a decimal point; 8·22 is a day.
     if class == Some(UnitClass::Time) && ends_with_class(before, Class::Running, catalogue) {
         return Some((span, duration(&quantity)?));
@@ -325,12 +331,17 @@ fn spelt(
     catalogue: &Catalogue,
 ) -> Option<(Span, Sense)> {
     let (span, class) = (quantity.span, quantity.class);
+    if threshold::names_place(&quantity, rest, catalogue) {
+        return Some((span, Sense::Name));
+    }
     let hurdle = starts_with_class(rest, Class::Hurdle, catalogue);
     let reached = ends_with_class(before, Class::Reach, catalogue);
     if quantity.form == Form::Fraction || hurdle && class.is_some() && reached {
         return Some((span, Sense::Quantity(quantity)));
     }
-    if bare_scale_name(body, rest, catalogue) || threshold::names_size(&quantity, catalogue) {
+    if bare_scale_name(body, class == Some(UnitClass::Measure), rest, catalogue)
+        || threshold::names_size(&quantity, catalogue)
+    {
         return Some((span, Sense::Name));
     }
     let numeral_only = quantity.unit.is_none();
@@ -425,6 +436,13 @@ fn is_position(quantity: &Quantity, before: &str, rest: &str, catalogue: &Catalo
     let placed = ends(Class::RankVerb) && !ends(Class::To)
         || ends(Class::Top) && contains_class(clause, Class::RankVerb, catalogue);
     let ends_here = !rest.starts_with(char::is_alphanumeric);
+    // 排名由41位上升到37位: from one position to another.
+    let goes = Classes::of(&[Class::Rise, Class::Fall, Class::To]);
+    let moved = contains_class(clause, Class::RankVerb, catalogue)
+        && (ends(Class::From) && catalogue.lexicon.begins(rest, goes) || ends(Class::To) && ends_here);
+    if counts && moved && quantity.approx.is_none() {
+        return true;
+    }
     counts && placed && ends_here && quantity.approx.is_none()
 }
 
@@ -465,26 +483,47 @@ fn arabic(quantity: &Quantity, rest: &str, before: &str, catalogue: &Catalogue) 
     if bare && before.ends_with(|c: char| c.is_ascii_alphabetic()) {
         return Sense::Name;
     }
+    // B-02-08地块: a part of a code.
+    let coded = before
+        .strip_suffix('-')
+        .is_some_and(|code| code.ends_with(|c: char| c.is_ascii_alphanumeric()));
+    if bare && coded {
+        return Sense::Name;
+    }
     if quantity
         .unit
         .as_deref()
         .is_some_and(|unit| is_class(unit, Class::NameUnit, catalogue))
         && quantity.approx.is_none()
+        // 10类42项: kinds that are counted further.
+        && !rest.starts_with(|c: char| is_arabic(c, catalogue))
     {
         return Sense::Name;
     }
     Sense::Quantity(quantity.clone())
 }
 
-/// 千万吨级, 万名律师, 百万亩: a bare scale word before a long head is a name.
-fn bare_scale_name(body: &str, rest: &str, catalogue: &Catalogue) -> bool {
+/// 千万吨级, 万名律师, 百万亩, 千亩茶园: a bare scale word before a long head is a name.
+fn bare_scale_name(body: &str, measured: bool, rest: &str, catalogue: &Catalogue) -> bool {
     let bare = body.chars().next().is_some_and(|c| {
         matches!(
             catalogue.numerals.sign(c),
             Some(NumeralSign::Small(_) | NumeralSign::Large(_))
         )
     });
-    bare && starts_with_class(rest, Class::ClassHead, catalogue)
+    let nouned = || {
+        let next = catalogue.lexicon.longest(rest);
+        let told = Classes::of(&[
+            Class::Verb,
+            Class::Event,
+            Class::Predicate,
+            Class::Lead,
+            Class::Of,
+            Class::PlanWhole,
+        ]);
+        rest.starts_with(char::is_alphanumeric) && !next.is_some_and(|hit| hit.entry.classes.any(told))
+    };
+    bare && (starts_with_class(rest, Class::ClassHead, catalogue) || measured && nouned())
 }
 
 /// 二期, 三届 after a name, 三级, 两条线: a unit word that makes a name of a Chinese numeral.
@@ -504,7 +543,7 @@ fn name_headed(quantity: &Quantity, before: &str, catalogue: &Catalogue) -> bool
 /// 一个重要标志: one of something, without number sense.
 fn vague_one(quantity: &Quantity, rest: &str, before: &str, catalogue: &Catalogue) -> bool {
     let one = quantity.value == Some(Value::One(1.into()));
-    let noun_follows = rest.chars().next().is_some_and(char::is_alphanumeric);
+    let noun_follows = rest.starts_with(|c: char| c.is_alphanumeric() || c == '“');
     one && noun_follows && !ends_with_class(before, Class::Verb, catalogue)
 }
 

@@ -35,10 +35,14 @@ fn verb_before<'a, 'c>(place: Place<'a, 'c>, edge: usize) -> Option<&'c Item<'a>
     None
 }
 
-/// 已开工, 未开工: how many are so by now.
-fn begun(place: Place<'_, '_>, word: Span) -> bool {
-    let begun = Classes::of(&[Class::Done, Class::Negation]);
-    place.catalogue.lexicon.begins(word.of(place.text), begun)
+/// 已开工, 未开工: how many are so by now; 非法 and 未成年人 deny nothing.
+fn begun(place: Place<'_, '_>, word: &Token<'_>) -> bool {
+    let begins = if word.is(Class::Noun) {
+        Classes::of(&[Class::Done])
+    } else {
+        Classes::of(&[Class::Done, Class::Negation])
+    };
+    place.catalogue.lexicon.begins(word.span.of(place.text), begins)
 }
 
 /// What the name itself says: its last word is of a state, of a flow, or of an indicator that is one.
@@ -105,6 +109,16 @@ fn leads(place: Place<'_, '_>, figure: Span) -> bool {
     !phrase::has_letters(place.text, place.clause.span.start, edge)
 }
 
+/// Whether the word right before a number says how many there are: 已有, 现有.
+fn said_to_be(place: Place<'_, '_>, figure: Span) -> bool {
+    place.clause.before(figure.start).is_some_and(|item| {
+        item.is(Class::StockVerb)
+            && item.any(Classes::of(&[Class::Lead, Class::Verb]))
+            && !item.is(Class::InAll)
+            && !phrase::has_letters(place.text, item.span.end, figure.start)
+    })
+}
+
 /// How many words behind the thing what happened to it is told: 173名个人和6个团队入选.
 const NEAR: usize = 6;
 
@@ -146,8 +160,17 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     if counted
         && words
             .first()
-            .is_some_and(|word| word.span.start == subject.start && begun(place, word.span))
+            .is_some_and(|word| word.span.start == subject.start && begun(place, word))
     {
+        return true;
+    }
+    let named = named_state(place, figure, subject, &words);
+    // 试点扩大到11个: what has come to be is so, whatever was done for it.
+    let come = |item: &Item<'_>| {
+        item.is(Class::StockVerb) && item.is(Class::To) && item.any(Classes::of(&[Class::Rise, Class::Fall]))
+    };
+    let counts = counted && figure.role == Role::Level && !follows && named != Some(false);
+    if counts && items.iter().filter(between).any(come) {
         return true;
     }
     let edge = if follows { figure.span.start } else { subject.start };
@@ -161,15 +184,19 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
         words.any(|word| subject.of(place.text).ends_with(word.as_str()))
     };
     let is_joined = items.iter().filter(between).any(|item| item.any(joined)) || numbers();
-    let attributes = || is_joined && named_state(place, figure, subject, &words) == Some(true);
+    let attributes = || is_joined && named == Some(true);
     if acted && !measured.is_ratio() && !(counted && attributes()) {
         return false;
+    }
+    // 已有1456户农户纳入管网: how many there are by now.
+    if follows && counted && said_to_be(place, figure.span) {
+        return true;
     }
     // 8家重点实验室落户我县: what happened is no state, though laboratories are counted as one.
     if follows && happens(place, subject) {
         return false;
     }
-    if let Some(state) = named_state(place, figure, subject, &words) {
+    if let Some(state) = named {
         return state;
     }
     if items.iter().filter(between).any(|item| {

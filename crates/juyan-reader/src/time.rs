@@ -1,8 +1,10 @@
 //! When each fact was so: the time that its sentence names, else its paragraph's, its section's, the report's.
 
+mod enter;
 mod level;
 mod moment;
 mod opener;
+mod whole;
 mod years;
 
 use crate::clause::Clause;
@@ -38,6 +40,11 @@ pub(crate) struct Clock {
     pub(crate) report: Option<Period>,
     pub(crate) year: Option<i16>,
     pub(crate) section: Option<Period>,
+    /// Whether the block is the first behind the heading of its section.
+    fresh: bool,
+    headed: bool,
+    /// The sentence and bracket in which parts of a whole are told.
+    parts: Option<(Span, bool)>,
     paragraph: Option<Period>,
     sentence: Option<Period>,
     sentence_span: Span,
@@ -61,25 +68,6 @@ pub(crate) struct Place<'a, 'c> {
 }
 
 impl Clock {
-    /// Enters a new block; one that goes on with the sentence of the block before keeps its time.
-    pub(crate) fn enter_block(&mut self, goes_on: bool) {
-        if goes_on {
-            self.carried = self.sentence;
-            return;
-        }
-        self.paragraph = None;
-        self.carried = None;
-        self.sentence = None;
-        self.from = None;
-        self.to = None;
-        self.compared = None;
-    }
-
-    /// A heading that names a time sets it for its section.
-    pub(crate) fn enter_section(&mut self, period: Option<Period>) {
-        self.section = period;
-    }
-
     pub(crate) fn context(&self) -> TimeContext {
         TimeContext {
             report_period: self.report,
@@ -97,12 +85,7 @@ impl Clock {
     /// Sets the periods of the figures `from..` that belong to `clause`.
     pub(crate) fn clause(&mut self, place: Place<'_, '_>, figures: &mut [Figure], notes: &[Note]) {
         let from = figures.len() - notes.len().min(figures.len());
-        if place.clause.sentence != self.sentence_span {
-            self.paragraph = self.carried.take().or(self.paragraph);
-            self.sentence = None;
-            self.compared = None;
-            self.sentence_span = place.clause.sentence;
-        }
+        self.enter_sentence(place);
         let named = self.named(place);
         let dealt = dealt(place, &named, figures.get(from..).unwrap_or_default());
         let (before, new) = figures.split_at_mut(from.min(figures.len()));
@@ -164,6 +147,8 @@ impl Clock {
                 ),
                 usual_change,
             );
+            let whole = self.whole_of(place, before, figure).filter(|_| own.is_none());
+            figure.period = whole.or(figure.period);
             let moment = self.at_moment(place, figure, time);
             figure.period = figure.period.and(moment).or(figure.period);
             if note.compared {
@@ -276,7 +261,7 @@ impl Clock {
                 continue;
             }
             let compared = compared(before, item, place.text) || of_times(items, at, place);
-            let period = if as_of { self.end_of_years(period) } else { period };
+            let period = if as_of { self.up_to(period) } else { period };
             let opener = before.iter().rev().find(|word| word.mark() != Some('“'));
             let from = opener.is_some_and(|word| {
                 word.is(Class::From) && !phrase::has_letters(place.text, word.span.end, item.span.start)
@@ -325,7 +310,13 @@ impl Clock {
         let current = place.clause.says(Class::Current);
         if (opens(place, time.span) || predicates(place, time.span)) && !beyond {
             self.sentence = Some(time.period);
-            if turns(place, time) {
+            // 2018年以来 with which a section opens is the time of it all.
+            let introduces = self.fresh
+                && self.section.is_none()
+                && time.period.spans_years()
+                && place.clause.span.start == place.clause.sentence.start
+                && self.is_within_report(time.period);
+            if turns(place, time) || introduces {
                 self.section = Some(time.period);
             }
             if opens(place, time.span) && !current && place.clause.span.start == place.clause.sentence.start {

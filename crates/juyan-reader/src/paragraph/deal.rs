@@ -228,6 +228,12 @@ impl<'a> Paragraph<'a, '_> {
             .filter(|item| is_comma(item) || item.is(Class::And))
             .map(|item| item.span)
             .collect();
+        if joints
+            .first()
+            .is_some_and(|first| self.is_shortened_name(span.start, first.start))
+        {
+            return vec![span];
+        }
         if joints.len() < count {
             return self.parted(span, &joints);
         }
@@ -242,6 +248,13 @@ impl<'a> Paragraph<'a, '_> {
             .into_iter()
             .find(|chosen| chosen.len() + 1 == count);
         self.parted(span, &chosen.unwrap_or(joints))
+    }
+
+    /// Whether one character stands for a name that goes on behind the others: 城、乡居民收入. 一、二、三产业 are counted.
+    fn is_shortened_name(&self, start: usize, end: usize) -> bool {
+        let mut signs = Span::new(start, end).of(self.text).chars();
+        let first = signs.next();
+        signs.next().is_none() && first.is_some_and(|sign| self.catalogue.numerals.sign(sign).is_none())
     }
 
     /// A phrase in parts, without what joins them.

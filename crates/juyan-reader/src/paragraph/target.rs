@@ -73,19 +73,84 @@ impl<'a> Paragraph<'a, '_> {
                 .find(|item| is_fact(item, self.scan))
                 .map_or(clause.span.end, |item| item.span.start);
             let items = clause.items.get(at + 1..).unwrap_or_default();
-            let people = unit.is_some_and(|unit| unit.family() == Family::Person);
-            let heads = if people { Heads::Qualify } else { Heads::End };
+            if let Some(span) = self.holder(items, item.span.end).filter(|_| counts) {
+                return Target::Name(span);
+            }
+            let family = unit.map(juyan_catalogue::Unit::family);
+            let heads = match (family, kind) {
+                (Some(Family::Person), _) => Heads::Qualify,
+                (Some(Family::Household), _) | (_, Measure::Bare) => Heads::Folk,
+                _ => Heads::End,
+            };
             if let Some(span) = phrase::counted(self.text, items, (item.span.end, end), self.scan, heads) {
                 return Target::Name(span);
             }
+            // 贫困户301户611人全部脱贫: two counts of one thing, which stands before them.
+            let twice = at
+                .checked_sub(1)
+                .and_then(|at| clause.items.get(at))
+                .is_some_and(|before| is_fact(before, self.scan) && before.span.end == item.span.start);
+            if family == Some(Family::Person)
+                && !twice
+                && let Some(span) = self.happened(items, item.span.end)
+            {
+                return Target::Name(span);
+            }
         }
-        if let Some(span) = own {
+        // 先后5次: an adverb names nothing.
+        if let Some(span) = own.filter(|span| !self.is_adverb(*span)) {
             let span = if verb_only { span } else { self.without_verb(span) };
             return Target::Name(span);
         }
         self.topics
             .current_at(clause.nested)
             .map_or(Target::Nothing, Target::Topic)
+    }
+
+    /// 36个村集体经济收入达到…: the villages are counted, and then it is told what each has.
+    fn holder(&self, items: &[Item<'a>], start: usize) -> Option<Span> {
+        let [item, next, ..] = items else { return None };
+        let Thing::Word(entry) = item.thing else {
+            return None;
+        };
+        let told = next.any(Classes::of(&[
+            Class::Link,
+            Class::All,
+            Class::Reach,
+            Class::Rise,
+            Class::Fall,
+        ]));
+        if entry.indicators.is_empty() || item.span.start != start || !told {
+            return None;
+        }
+        let heads = Classes::of(&[Class::PlaceTail, Class::HeadNoun, Class::Folk]);
+        let name = item.span.of(self.text);
+        self.catalogue
+            .lexicon
+            .words(name)
+            .filter(|hit| hit.len < name.len() && hit.entry.classes.any(heads))
+            .last()
+            .map(|hit| Span::new(start, start + hit.len))
+    }
+
+    /// What people who have no other name did: 5200人脱贫, 300人成功脱贫.
+    fn happened(&self, items: &[Item<'a>], start: usize) -> Option<Span> {
+        let told = Classes::of(&[Class::Event, Class::Predicate]);
+        let mut from = start;
+        for item in items {
+            if phrase::has_letters(self.text, from, item.span.start) || item.mark().is_some() {
+                return None;
+            }
+            let behind = self.text.get(item.span.end..).unwrap_or_default();
+            if !behind.starts_with(phrase::is_letter) {
+                return item.any(told).then_some(item.span);
+            }
+            if !self.is_adverb(item.span) {
+                return None;
+            }
+            from = item.span.end;
+        }
+        None
     }
 
     /// Whether a ratio at `at` is a portion of something, `own` being what stands before it.
@@ -231,6 +296,16 @@ impl<'a> Paragraph<'a, '_> {
         let words = token::tokens(self.text, span, self.catalogue);
         let leads = Classes::of(&[Class::Verb, Class::Bridge, Class::PlanBeforeVerb]);
         let mut end = span.end;
+        // 用于“三农”的投入: behind 的 the verb is the name.
+        let headed = words
+            .iter()
+            .rev()
+            .take(2)
+            .nth(1)
+            .is_some_and(|word| word.is(Class::Of));
+        if headed {
+            return span;
+        }
         for word in words.iter().rev() {
             let ends =
                 word.span.end == end && word.span.start > span.start && word.entry.indicators.is_empty();
@@ -244,7 +319,12 @@ impl<'a> Paragraph<'a, '_> {
             }
             end = word.span.start;
         }
-        Span::new(span.start, end)
+        // 正式受理315户: an adverb is no name of who did it.
+        let rest = Span::new(span.start, end);
+        if self.is_adverb(rest) {
+            return Span::new(end, span.end);
+        }
+        rest
     }
 
     /// A phrase less what the number before it counts: 39个部门1677项.
@@ -263,6 +343,38 @@ impl<'a> Paragraph<'a, '_> {
     fn is_verb(&self, span: Span) -> bool {
         let verbs = Classes::of(&[Class::Verb, Class::Lead]);
         self.catalogue.lexicon.is(span.of(self.text), verbs)
+    }
+
+    /// A phrase less the area among which a position is held: 覆盖率全区 of 覆盖率全区排名第一.
+    pub(super) fn without_area(&self, span: Span) -> Span {
+        let words = token::tokens(self.text, span, self.catalogue);
+        match words.last() {
+            Some(area)
+                if area.is(Class::Area) && area.span.end == span.end && area.span.start > span.start =>
+            {
+                Span::new(span.start, area.span.start)
+            }
+            Some(_) | None => span,
+        }
+    }
+
+    /// Whether a phrase is one word that only leads to a verb or a number: 先后.
+    fn is_adverb(&self, span: Span) -> bool {
+        let deeds = Classes::of(&[
+            Class::Verb,
+            Class::Act,
+            Class::Qualifier,
+            Class::Flow,
+            Class::Stock,
+        ]);
+        self.catalogue
+            .lexicon
+            .get(span.of(self.text))
+            .is_some_and(|entry| {
+                entry.classes.has(Class::Lead)
+                    && !entry.classes.any(deeds)
+                    && entry.classes.has(Class::Predicate)
+            })
     }
 
     /// A phrase names a new topic, or a relation of the current one (计划完成率).

@@ -28,7 +28,8 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
         let whole = match phrase(scene, lead) {
             Some(Phrase::Named(words)) => called(scene, &names, words, part)
                 .map(|whole| (ClaimOrigin::Stated, whole))
-                .or_else(|| listed(scene, part, found).filter(|(_, whole)| fits(share, part, whole))),
+                .or_else(|| listed(scene, part, found).filter(|(_, whole)| fits(share, part, whole)))
+                .or_else(|| Some((ClaimOrigin::Implied, fitting(scene, words, share, part)?))),
             Some(Phrase::Area) => listed(scene, part, found),
             None => listed(scene, part, found)
                 .or_else(|| nearest(scene, share, part, found))
@@ -175,6 +176,27 @@ fn without_place<'w>(scene: &Scene<'_>, words: &'w str) -> &'w str {
         rest = behind;
     }
     rest
+}
+
+/// The level before `part` whose name ends with what `words` hold, and of which it is that share: 占事故总起数的58.3% where
+/// 各类事故48起 were told.
+fn fitting<'s, 'a>(
+    scene: &'s Scene<'a>,
+    words: &str,
+    share: &Fact<'_>,
+    part: &Fact<'_>,
+) -> Option<&'s Fact<'a>> {
+    let named = |fact: &&Fact<'a>| {
+        let name = plain(fact.subject);
+        let end = name.char_indices().rev().nth(1).map(|(at, _)| at);
+        end.and_then(|at| name.get(at..))
+            .is_some_and(|end| words.contains(end))
+    };
+    scene
+        .before(part.index)
+        .filter(|fact| fact.adds_to(part) && at_one_time(fact, part))
+        .filter(named)
+        .find(|fact| fits(share, part, fact))
 }
 
 /// What the catalogue knows `part` to be a part of: 民生支出98.96亿元，占比76.7% is of 一般公共预算支出. Sure only where the

@@ -51,10 +51,21 @@ fn claim(scene: &Scene<'_>, list: &List<'_>, total: &Fact<'_>, found: &mut Found
         1
     };
     go_on(total, list, &mut parts);
+    let fit = fit::sum(total, &parts);
+    if let (Opener::Among | Opener::Contains, false, Some(all)) = (
+        list.opener,
+        fit == Some(Fit::Whole),
+        more_parts(scene, list, total),
+    ) {
+        let readings = readings + all.len();
+        let all: Vec<&Fact<'_>> = all.iter().collect();
+        return found.among(readings, |found| {
+            found.sum(ClaimKind::Sum, ClaimOrigin::Implied, total, &all);
+        });
+    }
     if parts.len() == 1 {
         return found.sum(ClaimKind::SumPartial, ClaimOrigin::Stated, total, &parts);
     }
-    let fit = fit::sum(total, &parts);
     if is_whole(scene, list, total) {
         found.among(readings, |found| {
             found.sum(ClaimKind::Sum, ClaimOrigin::Stated, total, &parts);
@@ -111,6 +122,29 @@ fn shorten(total: &Fact<'_>, parts: &mut Vec<&Fact<'_>>) -> usize {
     drop(ends);
     parts.truncate(end.unwrap_or(parts.len()));
     readings
+}
+
+/// The parts with the levels that follow them in the same sentence and bracket, where these make up `total`: 总户数2823户（其中
+/// 东镇1170户，西镇1653户）. Their names alone do not show it.
+fn more_parts<'a>(scene: &Scene<'a>, list: &List<'a>, total: &Fact<'_>) -> Option<Vec<Fact<'a>>> {
+    let end = list.parts.last()?;
+    let mut all = list.parts.clone();
+    let behind = scene
+        .after(end.index)
+        .take_while(|next| next.sentence == end.sentence && next.bracket == end.bracket)
+        .filter(|next| next.is_level())
+        .take_while(|next| next.adds_to(end))
+        .take(LONGEST);
+    for next in behind {
+        all.push(*next);
+        let some: Vec<&Fact<'_>> = all.iter().collect();
+        match fit::sum(total, &some) {
+            Some(Fit::Whole) => return Some(all),
+            Some(Fit::More) | None => return None,
+            Some(Fit::Less | Fit::Nearly) => {}
+        }
+    }
+    None
 }
 
 /// How many parts of a long list are tried.

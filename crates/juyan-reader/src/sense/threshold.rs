@@ -37,7 +37,9 @@ pub(super) fn names_category(text: &str, quantity: &Quantity, block: Span, catal
         return true;
     }
     let qualifies = starts_with_class(rest, Class::Of, catalogue);
-    let counts = !qualifies && counts_things(quantity, catalogue);
+    // 存栏50头以上养殖户: what they hold.
+    let held = opens_with(rest, Class::Folk, catalogue);
+    let counts = !qualifies && !held && counts_things(quantity, catalogue);
     if !trailing || quantity.class == Some(UnitClass::Ratio) || counts {
         return false;
     }
@@ -67,6 +69,17 @@ pub(super) fn names_size(quantity: &Quantity, catalogue: &Catalogue) -> bool {
     heads && many
 }
 
+/// 五里村, 三家村: a numeral with a measure in the name of a place.
+pub(super) fn names_place(quantity: &Quantity, rest: &str, catalogue: &Catalogue) -> bool {
+    let body = quantity
+        .unit
+        .as_deref()
+        .and_then(|unit| catalogue.unit(unit))
+        .is_some_and(|unit| unit.family() == Family::Body);
+    let measured = matches!(quantity.class, Some(UnitClass::Measure | UnitClass::Currency));
+    (body || measured) && opens_with(rest, Class::PlaceTail, catalogue)
+}
+
 /// There are fewer counties and towns than this.
 const HUGE: u32 = 100_000_000;
 
@@ -92,6 +105,17 @@ fn passed_by_things(quantity: &Quantity, before: &str, rest: &str, catalogue: &C
     if !passed || !rest.starts_with(char::is_alphanumeric) {
         return false;
     }
+    // 投资超千万的5家: what is counted was named before.
+    let of = catalogue
+        .lexicon
+        .words(rest)
+        .find(|hit| hit.entry.classes.has(Class::Of));
+    if of
+        .and_then(|of| rest.get(of.len..))
+        .is_some_and(|tail| is_counted(tail, catalogue))
+    {
+        return true;
+    }
     let places = rest
         .char_indices()
         .take(NEAR)
@@ -106,11 +130,15 @@ fn passed_by_things(quantity: &Quantity, before: &str, rest: &str, catalogue: &C
     behind.any(|tail| counted || is_told(tail, catalogue))
 }
 
+/// Whether a number begins here.
+fn is_counted(text: &str, catalogue: &Catalogue) -> bool {
+    text.starts_with(|sign| catalogue.numerals.sign(sign).is_some())
+}
+
 /// Whether a number or a verb before one begins here.
 fn is_told(text: &str, catalogue: &Catalogue) -> bool {
     let verbs = Classes::of(&[Class::Link, Class::Reach, Class::Rise, Class::Newly]);
-    let number = text.starts_with(|sign| catalogue.numerals.sign(sign).is_some());
-    number || catalogue.lexicon.begins(text, verbs)
+    is_counted(text, catalogue) || catalogue.lexicon.begins(text, verbs)
 }
 
 /// Whether a count of things stands shortly before, in the same clause.

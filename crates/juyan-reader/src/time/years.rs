@@ -71,12 +71,19 @@ impl Clock {
         section.spans_years() && self.past.is_some_and(|past| past.to < section.from)
     }
 
-    /// 到2020年 in a section on the years 2016 to 2020 is their end.
-    pub(super) fn end_of_years(&self, period: Period) -> Period {
-        let ends = self
-            .section
-            .is_some_and(|years| years.to == period.to && years.from.year() < period.from.year());
+    /// 到2020年 in a section on the years 2016 to 2020 is their end, and 截至6月份 the end of that month.
+    pub(super) fn up_to(&self, period: Period) -> Period {
+        let within_year = !period.spans_years() && Period::year(period.to.year()) != Some(period);
+        let ends = within_year
+            || self
+                .section
+                .is_some_and(|years| years.to == period.to && years.from.year() < period.from.year());
         if ends { period.end() } else { period }
+    }
+
+    /// Whether years end no later than what the report looks back on.
+    pub(super) fn is_within_report(&self, years: Period) -> bool {
+        self.past.is_some_and(|past| years.to <= past.to)
     }
 
     /// A flow that is told at a moment accrues from the year's beginning, or from that of the section's years.

@@ -15,6 +15,9 @@ pub(super) fn claim(words: Words<'_>, block: Span, number: Number) -> Option<Cla
     if number.counter == Counter::Near || !is_followed(words, block, number) {
         return None;
     }
+    // 三、完成甲、乙、丙三所学校: the numbering of the block is no thing.
+    let heading = crate::sense::block_heading(block.of(words.text), words.catalogue).unwrap_or(0);
+    let block = Span::new(block.start + heading, block.end);
     let before = Span::new(block.start, number.span.start).of(words.text);
     let whole = clause(before)?;
     let mut body = whole;

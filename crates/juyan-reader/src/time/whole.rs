@@ -1,0 +1,36 @@
+//! Parts of a whole are so when the whole is.
+
+use super::{Clock, Place};
+use juyan_catalogue::{Class, Classes};
+use juyan_model::{Figure, Period, Role};
+
+/// How many figures before a part its whole is looked for.
+const NEAR: usize = 8;
+
+impl Clock {
+    /// When the whole was so of which a figure is a part: 总人口5975人（其中东镇3106人，西镇2869人）. What was done in the time
+    /// has a time of its own: 企业30家，其中新增5家.
+    pub(super) fn whole_of(
+        &mut self,
+        place: Place<'_, '_>,
+        before: &[Figure],
+        figure: &Figure,
+    ) -> Option<Period> {
+        let clause = place.clause;
+        let here = (clause.sentence, clause.nested);
+        if clause.items.iter().any(|item| item.is(Class::Among)) {
+            self.parts = Some(here);
+        }
+        let deeds = Classes::of(&[Class::Verb, Class::Act, Class::Flow, Class::Newly, Class::Event]);
+        let done = clause.items.iter().any(|item| item.any(deeds));
+        if self.parts != Some(here) || figure.role != Role::Level || done {
+            return None;
+        }
+        let same = |whole: &&Figure| {
+            whole.sentence == figure.sentence && whole.role == Role::Level && whole.unit == figure.unit
+        };
+        let whole = before.iter().rev().take(NEAR).find(same)?.period?;
+        let at_its_end = figure.period.is_some_and(|own| own.to == whole.to);
+        (whole.is_instant() && at_its_end).then_some(whole)
+    }
+}
