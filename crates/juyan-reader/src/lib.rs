@@ -13,6 +13,7 @@ mod date;
 mod home;
 mod key;
 mod mode;
+mod multiple;
 mod numeral;
 mod of_amount;
 mod outline;
@@ -70,6 +71,7 @@ pub fn read(document: &Document, catalogue: &Catalogue) -> Reading {
     let mut reading = read::figures(document, &sheets, catalogue);
     accrual::settle(&mut reading.figures, &document.text, catalogue);
     of_amount::settle(&mut reading.figures, &document.text, catalogue);
+    multiple::settle(&mut reading.figures, &document.text, catalogue);
     reading.region = home::region(document, reading.title, catalogue);
     reading.claims = relation::of_sheets(&reading.figures, &document.text, document, &sheets, catalogue);
     structure::tie_progress(&mut reading.figures, &reading.claims);

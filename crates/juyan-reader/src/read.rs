@@ -250,6 +250,16 @@ impl<'a> Reader<'a> {
         self.compare(figures.get_mut(from..).unwrap_or_default());
     }
 
+    /// Whether the sentence says before a figure that something has been done: 截至2022年10月，已整改1153个 in a report on 2021.
+    fn is_done(&self, figure: &Figure) -> bool {
+        let told = Span::new(
+            figure.sentence.start,
+            figure.span.start.max(figure.sentence.start),
+        );
+        let words = crate::tokens(self.text, told, self.catalogue);
+        words.iter().any(|word| word.is(Class::Done))
+    }
+
     /// 到2030年实施项目20个: what a year to come brings is not done, whatever the section tells; and what was before the time
     /// that a plan is for is: 过去五年 in a section on the next five.
     fn compare(&self, figures: &mut [Figure]) {
@@ -261,7 +271,7 @@ impl<'a> Reader<'a> {
             let ahead = year.is_some_and(|year| period.from.year() > year);
             let past = plan.is_some_and(|plan| period.to < plan.from);
             match figure.mode {
-                Mode::Actual if ahead => figure.mode = Mode::Plan,
+                Mode::Actual if ahead && !self.is_done(figure) => figure.mode = Mode::Plan,
                 Mode::Plan if past => figure.mode = Mode::Actual,
                 Mode::Actual | Mode::Plan | Mode::Capacity | Mode::Forecast => {}
             }
