@@ -65,7 +65,8 @@ fn tie(figures: &mut [Figure], at: usize, text: &str, catalogue: &Catalogue) -> 
     Some(())
 }
 
-/// Where the level stands that the percentage speaks of: the nearest. Behind a part (新增就业2345人，其中毕业生420人，完成任务
+/// Where the level stands that the percentage speaks of: the nearest that is itself no whole of a percentage (完成年初预算22亿元的122%、
+/// 调整预算27亿元的99%). Behind a part (新增就业2345人，其中毕业生420人，完成任务
 /// 2000人的117.3%) the words leave open whether the part or its whole is meant; then it is the one whose quotient comes
 /// nearer to what is printed.
 fn done(
@@ -80,8 +81,11 @@ fn done(
         .rev()
         .take(NEAR)
         .take_while(|(_, figure)| figure.sentence == whole.sentence)
-        .filter(|(_, figure)| {
-            figure.role == Role::Level && figure.unit == whole.unit && figure.value.is_some()
+        .filter(|(at, figure)| {
+            figure.role == Role::Level
+                && figure.unit == whole.unit
+                && figure.value.is_some()
+                && !is_of(before, at + 1, text, catalogue)
         });
     let nearest = like.next()?;
     let mut part = nearest;
@@ -121,6 +125,11 @@ pub(crate) fn names_plan(subject: &str, catalogue: &Catalogue) -> bool {
 fn without_verb(subject: Span, text: &str, catalogue: &Catalogue) -> Span {
     const LEADS: Classes = Classes::of(&[Class::ShareOf, Class::Link, Class::Verb, Class::Lead]);
     let words = subject.of(text);
+    // 调整预算 is one name, though 调整 is a verb.
+    let named = catalogue.lexicon.longest(words);
+    if named.is_some_and(|hit| hit.entry.classes.has(Class::PlanWhole)) {
+        return subject;
+    }
     let hit = catalogue.lexicon.words(words).filter(|hit| {
         hit.entry.classes.any(LEADS) && !hit.entry.classes.has(Class::PlanWhole) && hit.len < words.len()
     });

@@ -1,10 +1,12 @@
 //! The facts of one block: every number gets its role, its subject, its base, and the figure that it speaks of.
 
+mod against;
 mod aside;
 mod deal;
 mod target;
 mod tie;
 
+use against::Against;
 use target::{Portion, Target};
 use tie::tie;
 
@@ -42,6 +44,10 @@ pub(crate) struct Paragraph<'a, 'r> {
     doubling: Option<FigureId>,
     /// Where the whole ends that was told last by the way; its percentage follows.
     whole: Option<usize>,
+    /// What the clause before compares with, where its value follows in brackets.
+    against: Option<Against>,
+    /// The same, where its value was just told.
+    by: Option<Against>,
     /// The base last named in the sentence.
     base: Option<Base>,
     sentence: Span,
@@ -78,6 +84,8 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             dealt: Vec::new(),
             doubling: None,
             whole: None,
+            against: None,
+            by: None,
             compared: None,
             compared_base: None,
             silent: None,
@@ -103,6 +111,14 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         let facts: Vec<usize> = (0..clause.items.len())
             .filter(|at| clause.items.get(*at).is_some_and(|item| is_fact(item, self.scan)))
             .collect();
+        let against = self.against.take();
+        let against = against.filter(|_| clause.nested);
+        if let Some(against) = against.or_else(|| Self::place_in(clause))
+            && self.value_of(clause, &facts, against)
+        {
+            return;
+        }
+        self.against = self.compares_with(clause);
         if facts.is_empty() {
             self.silent(clause);
             return;
@@ -228,6 +244,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         };
         let rank = self.is_rank(head);
         let mut said = role::said(lead, rank);
+        self.by_points(&mut said, kind);
         let own = if self.beyond_plan(clause, *first, &mut said) {
             None
         } else {
@@ -417,34 +434,6 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         }
     }
 
-    /// The words and the topic of what a number speaks of; a thing named here opens a topic.
-    fn settle(
-        &mut self,
-        target: Target,
-        clause: &Clause<'a>,
-        compared: bool,
-    ) -> (Option<Span>, Option<usize>) {
-        match target {
-            Target::Name(span) if compared => {
-                self.compared = Some(span);
-                (Some(span), self.topics.current_at(clause.nested))
-            }
-            Target::Name(span) => {
-                self.topics.open(Some(span), clause.sentence, clause.nested);
-                (Some(span), self.topics.current_at(true))
-            }
-            Target::Relation(span, topic) => (Some(span), Some(topic)),
-            Target::Topic(topic) => {
-                let told = self.topics.get(topic).and_then(|topic| topic.subject);
-                (self.compared.or(told), Some(topic))
-            }
-            Target::Nothing => {
-                self.topics.open(None, clause.sentence, clause.nested);
-                (None, self.topics.current_at(true))
-            }
-        }
-    }
-
     /// Makes the figure of one number.
     fn fact(&mut self, clause: &Clause<'a>, item: &Item<'_>, reads: &Reads<'_>, target: Target) {
         let Reads { said, unit, .. } = *reads;
@@ -468,7 +457,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         } else {
             said.role
         };
-        let (subject, topic) = self.settle(target, clause, said.compared);
+        let (subject, topic) = self.settle(target, clause, said);
         let own = quantity.unit.as_ref().filter(|own| !self.is_shortened(own, unit));
         let kind = own.or(unit).map(SmolStr::as_str);
         let kind_measure = measure(kind, self.catalogue);

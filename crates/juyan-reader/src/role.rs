@@ -314,7 +314,11 @@ fn more(lead: &Lead<'_, '_>, comparison: Option<usize>, said: &mut Said) -> Opti
         return Some(compares);
     }
     let at = lead.leads_by()?;
-    let compares = comparison.filter(|compares| *compares < at)?;
+    // 比全国（5.1%）高0.4个百分点: what is compared with stands before the brackets.
+    let alone = lead.measure == Measure::Points && at == 0;
+    let compares = comparison
+        .filter(|compares| *compares < at)
+        .or(alone.then_some(at))?;
     said.role = Role::Change;
     said.falls = lead.items.get(at).is_some_and(|word| word.is(Class::LessBy));
     Some(compares)

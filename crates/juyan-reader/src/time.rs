@@ -16,7 +16,7 @@ use crate::scan::{Item, Scan, Sense, Thing};
 use crate::state::is_state;
 use juyan_catalogue::{Catalogue, Class, Classes, TimeWord};
 use juyan_model::{Base, Date, Figure, FigureId, Mode, Period, Role, Span, Value};
-use opener::{in_name, opens, predicates, turns};
+use opener::{begins, in_name, opens, predicates, turns};
 
 /// A time named in a clause.
 #[derive(Debug, Clone, Copy)]
@@ -319,7 +319,7 @@ impl Clock {
             if turns(place, time) || introduces {
                 self.section = Some(time.period);
             }
-            if opens(place, time.span) && !current && place.clause.span.start == place.clause.sentence.start {
+            if opens(place, time.span) && !current && begins(place) {
                 self.carried = Some(time.period);
             }
         }
@@ -489,6 +489,7 @@ fn compared(before: &[Item<'_>], item: &Item<'_>, text: &str) -> bool {
         Class::Above,
         Class::Below,
         Class::Likeness,
+        Class::Mom,
     ]);
     let mut edge = item.span.start;
     for word in before.iter().rev() {

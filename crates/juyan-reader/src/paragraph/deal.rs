@@ -107,7 +107,9 @@ impl<'a> Paragraph<'a, '_> {
                     .collect();
             }
         }
-        if own.is_none() && self.dealt.len() == count && self.sentence == clause.sentence && said.to {
+        // 分别增长9.7%、8.2%，增速分别提高5.7、1.2个百分点
+        let goes_on = said.to || said.role == Role::Change;
+        if own.is_none() && self.dealt.len() == count && self.sentence == clause.sentence && goes_on {
             return self.dealt.clone();
         }
         if own.is_none() && (said.dealt || said.role != Role::Level) {

@@ -20,6 +20,8 @@ pub(super) enum Target {
     Relation(Span, usize),
     /// A topic told before.
     Topic(usize),
+    /// A thing named here of which nothing more is told: what is compared with.
+    Apart(Span),
     /// Nothing that the text names.
     Nothing,
 }
@@ -34,6 +36,50 @@ pub(super) enum Portion {
 }
 
 impl<'a> Paragraph<'a, '_> {
+    /// The words and the topic of what a number speaks of; a thing named here opens a topic.
+    pub(super) fn settle(
+        &mut self,
+        target: Target,
+        clause: &Clause<'a>,
+        said: &Said,
+    ) -> (Option<Span>, Option<usize>) {
+        match target {
+            Target::Name(span) if said.compared => {
+                self.compared = Some(span);
+                (Some(span), self.topics.current_at(clause.nested))
+            }
+            Target::Name(span) => {
+                let again = self
+                    .named_again(span, clause)
+                    .filter(|_| said.role != Role::Level);
+                if again.is_none() {
+                    self.topics.open(Some(span), clause.sentence, clause.nested);
+                }
+                (Some(span), again.or(self.topics.current_at(true)))
+            }
+            Target::Apart(span) => (Some(span), None),
+            Target::Relation(span, topic) => (Some(span), Some(topic)),
+            Target::Topic(topic) => {
+                let told = self.topics.get(topic).and_then(|topic| topic.subject);
+                (self.compared.or(told), Some(topic))
+            }
+            Target::Nothing => {
+                self.topics.open(None, clause.sentence, clause.nested);
+                (None, self.topics.current_at(true))
+            }
+        }
+    }
+
+    /// The current topic, where the words at `span` name it once more in its sentence: 民生支出46亿元，民生支出占….
+    fn named_again(&self, span: Span, clause: &Clause<'a>) -> Option<usize> {
+        let current = self.topics.current_at(clause.nested)?;
+        let topic = self.topics.get(current)?;
+        let same = topic
+            .subject
+            .is_some_and(|subject| subject.of(self.text) == span.of(self.text));
+        (same && topic.sentence == clause.sentence).then_some(current)
+    }
+
     /// What a single figure speaks of.
     pub(super) fn target(&mut self, clause: &Clause<'a>, at: usize, reads: &Reads<'_>) -> Target {
         let Reads { own, said, kind, .. } = *reads;

@@ -4,7 +4,7 @@ use super::Found;
 use super::pairs::Pairs;
 use super::scene::{Fact, Scene};
 use juyan_catalogue::{Class, Classes};
-use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role, Span};
+use juyan_model::{Base, ClaimKind, ClaimOrigin, MemberRole, Role, Span};
 
 /// Finds the two levels of each change.
 pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
@@ -22,9 +22,11 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
         // 比全省高0.7个百分点 is set against another's rate, not against what it came from.
         let against = |word: &crate::Token<'_>| word.is(Class::ScopeNation) || word.is(Class::Area);
         let elsewhere = scene.words_in(scene.clause_of(change)).iter().any(against);
-        let before = pairs
-            .origin(scene, now.id)
-            .filter(|before| before.sentence == change.sentence && !elsewhere);
+        let before = pairs.origin(scene, now.id).filter(|before| {
+            before.sentence == change.sentence
+                && !elsewhere
+                && !is_against_another(scene, change, now, before)
+        });
         let before = before.or_else(|| compared(scene, change, now));
         if let Some(before) = before.filter(|before| is_of(change, now) && is_of(change, before)) {
             let members = [
@@ -35,6 +37,20 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
             found.add(ClaimKind::Difference, ClaimOrigin::Stated, &members);
         }
     }
+}
+
+/// Whether a change behind a movement is against something else than its beginning: 从1—2月的11.0%到1—6月的10.4%，比上年同期提升4.9个百分点，比
+/// 全省高0.7个百分点.
+fn is_against_another(scene: &Scene<'_>, change: &Fact<'_>, now: &Fact<'_>, before: &Fact<'_>) -> bool {
+    const COMPARES: Classes = Classes::of(&[Class::Than, Class::Above, Class::Below]);
+    let years = before.figure.period.zip(now.figure.period);
+    let in_year = years.is_some_and(|(before, now)| before.to.year() == now.to.year());
+    let words = crate::tokens(scene.text, change.lead, scene.catalogue);
+    let compares = words.iter().position(|word| word.any(COMPARES));
+    let place = compares.and_then(|at| words.get(at + 1)).is_some_and(|word| {
+        word.is(Class::Area) || word.is(Class::ScopeNation) || !word.entry.regions.is_empty()
+    });
+    place || in_year && change.figure.base == Some(Base::Yoy)
 }
 
 /// The level that the words between 比 and the change tell: 比上年的90亿元增加10亿元.

@@ -46,6 +46,10 @@ fn rises(scene: &Scene<'_>, before: &Fact<'_>, now: &Fact<'_>) -> Option<bool> {
         .iter()
         .rev()
         .find(|word| word.is(Class::Rise) || word.is(Class::Fall))?;
+    // 到1—6月同比增长10.4%: the verb tells what the rate is of.
+    if now.figure.role == Role::Growth && !verb.is(Class::To) {
+        return None;
+    }
     let both = verb.is(Class::Rise) && verb.is(Class::Fall);
     let text = verb.span.of(scene.text);
     (!both && !unclear.iter().any(|word| word == text)).then(|| verb.is(Class::Rise))

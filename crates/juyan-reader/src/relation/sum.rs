@@ -29,7 +29,8 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
         let Some(total) = whole::find(scene, &list, &taken) else {
             continue;
         };
-        if list.parts.iter().any(|part| part.index == total.index) {
+        let itself = list.parts.iter().any(|part| part.index == total.index);
+        if itself || whole::is_average_of(scene, &list, &total) {
             continue;
         }
         for part in &list.parts {

@@ -77,6 +77,14 @@ fn named<'a>(scene: &Scene<'a>, list: &List<'a>, words: &[smol_str::SmolStr]) ->
     })
 }
 
+/// Whether a list cannot make up its whole, which is told per head: what the people of each part have on average adds up to
+/// nothing, and an amount above it is no part of it.
+pub(super) fn is_average_of(scene: &Scene<'_>, list: &List<'_>, whole: &Fact<'_>) -> bool {
+    let per_head = |fact: &Fact<'_>| holds(fact.subject, Class::PerHead, scene.catalogue);
+    let mut parts = list.parts.iter();
+    per_head(whole) && parts.any(|part| per_head(part) || part.value() > whole.value())
+}
+
 fn is_per_head(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
     holds(fact.subject, Class::PerHead, scene.catalogue)
 }

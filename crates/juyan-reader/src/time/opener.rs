@@ -31,6 +31,20 @@ pub(super) fn opens(place: Place<'_, '_>, span: Span) -> bool {
     !phrase::has_letters(place.text, edge, span.start)
 }
 
+/// Whether a clause begins its sentence, but for words that say how a whole is split: 从收入级次看，1—7月….
+pub(super) fn begins(place: Place<'_, '_>) -> bool {
+    let sentence = place.clause.sentence.start;
+    let start = place.clause.span.start;
+    let before = place.scan.items.partition_point(|item| item.span.end <= start);
+    let mut before = place.scan.items.get(..before).unwrap_or_default().iter().rev();
+    let word = before.find(|item| item.mark().is_none());
+    let facet = || {
+        let comma = place.text.get(sentence..start).unwrap_or_default();
+        comma.matches(['，', ',']).count() == 1 && word.is_some_and(|word| word.is(Class::FacetClose))
+    };
+    start == sentence || facet()
+}
+
 /// Whether what follows a time says something of what stands before it: 投资前三季度增长.
 pub(super) fn predicates(place: Place<'_, '_>, span: Span) -> bool {
     let next = place.clause.items.iter().find(|item| item.span.start >= span.end);

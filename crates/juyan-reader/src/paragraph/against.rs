@@ -1,0 +1,124 @@
+//! What a rate is compared with, its value in brackets behind it: 高于全国（3.9%）3.6个百分点. The rate in the brackets is of the
+//! other, and the points behind them are of the one that the sentence speaks of.
+
+use super::{Paragraph, Reads, Target};
+use crate::clause::{Clause, is_fact};
+use crate::phrase;
+use crate::role::{self, Lead, Measure, Said, measure};
+use crate::scan::{Item, Thing};
+use juyan_catalogue::{Class, Classes};
+use juyan_model::{Base, Role, Span};
+
+/// The other that a clause ends with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Against {
+    /// Its name.
+    name: Span,
+    /// Where the name ends and the brackets open.
+    end: usize,
+    /// Whether it is the same thing at another time: 比上半年（6.2%）回落.
+    timed: bool,
+    /// Whether it is what was planned: 比年度目标（5%）低.
+    planned: bool,
+    /// Whether the sentence's own is less: 低于全国（5.4%）.
+    below: bool,
+}
+
+impl<'a> Paragraph<'a, '_> {
+    /// What a clause compares with in its last words.
+    pub(super) fn compares_with(&self, clause: &Clause<'a>) -> Option<Against> {
+        const COMPARES: Classes = Classes::of(&[Class::Above, Class::Below, Class::Than]);
+        let items = &clause.items;
+        let word = items.iter().rfind(|item| item.any(COMPARES))?;
+        let name = Span::new(word.span.end, clause.span.end);
+        let behind = || items.iter().filter(|item| item.span.start >= name.start);
+        let ends = !behind().any(|item| is_fact(item, self.scan));
+        let opens = self.text.get(name.end..)?.starts_with(['（', '(']);
+        let is_time = |item: &Item<'_>| matches!(item.thing, Thing::Time(_) | Thing::Number(_));
+        let against = Against {
+            name,
+            end: name.end,
+            timed: behind().any(is_time),
+            planned: behind().any(|item| item.is(Class::PlanWhole)),
+            below: word.is(Class::Below),
+        };
+        (ends && opens && !name.of(self.text).is_empty()).then_some(against)
+    }
+
+    /// The place whose value a bracket tells: 全市 of 同比增长7.5%（全市11.1%）.
+    pub(super) fn place_in(clause: &Clause<'a>) -> Option<Against> {
+        let [place, number] = clause.items.as_slice() else {
+            return None;
+        };
+        let Thing::Word(entry) = place.thing else {
+            return None;
+        };
+        let area = place.any(Classes::of(&[Class::Area, Class::ScopeNation])) || !entry.regions.is_empty();
+        let joined = place.span.start == clause.span.start && place.span.end == number.span.start;
+        (clause.nested && area && joined && number.number().is_some()).then_some(Against {
+            name: place.span,
+            end: place.span.end,
+            timed: false,
+            planned: false,
+            below: false,
+        })
+    }
+
+    /// Reads brackets that hold a rate and nothing else as the value of `against`; says whether they do.
+    pub(super) fn value_of(&mut self, clause: &Clause<'a>, facts: &[usize], against: Against) -> bool {
+        let [at] = facts else { return false };
+        let Some(item) = clause.items.get(*at) else {
+            return false;
+        };
+        let inside = clause.span.contains(against.name);
+        let near = against.end + '（'.len_utf8() >= clause.span.start && against.end < clause.span.start;
+        let begins = if inside { against.end } else { clause.span.start };
+        let bare = !phrase::has_letters(self.text, begins, item.span.start)
+            && !phrase::has_letters(self.text, item.span.end, clause.span.end);
+        let unit = self.unit(item);
+        let kind = measure(unit.as_deref(), self.catalogue);
+        if !(near || inside) || !bare || kind != Measure::Ratio {
+            return false;
+        }
+        let topic = self
+            .topics
+            .current_at(false)
+            .and_then(|topic| self.topics.get(topic));
+        let grows = topic.is_some_and(|topic| topic.growth.is_some());
+        let same = topic.and_then(|topic| topic.subject).filter(|_| against.timed);
+        let lead = Lead {
+            text: self.text,
+            items: &[],
+            start: clause.span.start,
+            end: item.span.start,
+            measure: kind,
+            scan: self.scan,
+            catalogue: self.catalogue,
+        };
+        let mut said = role::said(lead, false);
+        if grows {
+            said.role = Role::Growth;
+            said.base = Some(Base::Yoy);
+        }
+        said.compared = against.timed;
+        let reads = Reads {
+            own: None,
+            said: &said,
+            kind,
+            unit: unit.as_ref(),
+        };
+        self.fact(clause, item, &reads, Target::Apart(same.unwrap_or(against.name)));
+        self.by = Some(against).filter(|_| !inside);
+        true
+    }
+
+    /// What the points behind the brackets say: against the other, and less where the words say so.
+    pub(super) fn by_points(&mut self, said: &mut Said, kind: Measure) {
+        let Some(against) = self.by.take().filter(|_| kind == Measure::Points) else {
+            return;
+        };
+        let base = if against.planned { Base::Plan } else { Base::Other };
+        said.base = said.base.or(Some(base));
+        said.falls |= against.below;
+    }
+}
