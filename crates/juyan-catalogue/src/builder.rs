@@ -106,6 +106,10 @@ impl Builder {
             self.sample(source, Proves::Rate(rate.example.clone()));
             self.catalogue.rates.push(rate);
         }
+        for difference in file.difference {
+            self.sample(source, Proves::Difference(difference.example.clone()));
+            self.catalogue.differences.push(difference);
+        }
         for dimension in file.dimension {
             self.dimension(source, dimension);
         }

@@ -3,7 +3,7 @@
 use crate::builder::Builder;
 use crate::unit::unscaled;
 use crate::{
-    CatalogueError, Dimension, Dimensions, Identity, Indicator, Lexicon, NamedRate, Numerals, Partition,
+    CatalogueError, Dimension, Dimensions, Identity, Indicator, Lexicon, NamedResult, Numerals, Partition,
     Region, Rule, Sample, Source, Unit, Wording,
 };
 use rustc_hash::FxHashMap;
@@ -27,7 +27,9 @@ pub struct Catalogue {
     /// Sets of words that name all the parts of a whole.
     pub partitions: Vec<Partition>,
     /// Rates whose name does not say what is over what.
-    pub rates: Vec<NamedRate>,
+    pub rates: Vec<NamedResult>,
+    /// Differences whose name does not say what is taken from what.
+    pub differences: Vec<NamedResult>,
     /// What tells apart the facts of one indicator.
     pub dimensions: Vec<Dimension>,
     /// The words of the dimensions.

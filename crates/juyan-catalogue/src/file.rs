@@ -1,7 +1,7 @@
 //! What a file of the catalogue may hold, as it is written; nothing is looked up or checked here.
 
 use crate::{
-    Class, Example, Hotlines, Identity, Indicator, NamedRate, Partition, Rule, TimeWord, Unit, Wording,
+    Class, Example, Hotlines, Identity, Indicator, NamedResult, Partition, Rule, TimeWord, Unit, Wording,
 };
 use serde::Deserialize;
 use smol_str::SmolStr;
@@ -73,7 +73,8 @@ pub(crate) struct File {
     pub(crate) time: Vec<TimeGroup>,
     pub(crate) identity: Vec<Identity>,
     pub(crate) partition: Vec<Partition>,
-    pub(crate) rate: Vec<NamedRate>,
+    pub(crate) rate: Vec<NamedResult>,
+    pub(crate) difference: Vec<NamedResult>,
     pub(crate) dimension: Vec<DimensionRecord>,
     pub(crate) list: Vec<WordList>,
     pub(crate) rule: Vec<Rule>,

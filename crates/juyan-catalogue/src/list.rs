@@ -3,7 +3,7 @@
 //! A list is no class: its words are not the lexicon's. A new list is a new job, which is code; its id is added here.
 
 /// The ids of all lists that the program looks into; a file that names another is refused, for nothing would read it.
-pub const LISTS: [&str; 129] = [
+pub const LISTS: [&str; 137] = [
     "anniversary",
     "average.nouns",
     "average.periods",
@@ -11,12 +11,14 @@ pub const LISTS: [&str; 129] = [
     "claims.trends",
     "claims.wanted",
     "cumulative.starts",
+    "cumulative.verbs",
     "cumulative.words",
     "date.day",
     "date.month",
     "date.month-honest",
     "date.year",
     "deal",
+    "deal-again",
     "direction-unclear",
     "doubling.honest",
     "doubling.particles",
@@ -52,6 +54,7 @@ pub const LISTS: [&str; 129] = [
     "list-numerals",
     "list-pair",
     "list-totals",
+    "money-nouns",
     "names.unofficial",
     "names.unofficial-honest",
     "national-congress",
@@ -80,6 +83,10 @@ pub const LISTS: [&str; 129] = [
     "regions.banner-words",
     "regions.between",
     "regions.county-words",
+    "regions.own-bodies",
+    "regions.own-frames",
+    "regions.own-subjects",
+    "regions.own-terms",
     "regions.own-words",
     "regions.own-words-honest",
     "regions.praised",
@@ -90,6 +97,7 @@ pub const LISTS: [&str; 129] = [
     "state.counters",
     "state.institutions",
     "state.numbers",
+    "states.opposed",
     "table.adjust",
     "table.among",
     "table.begin",

@@ -15,6 +15,9 @@ pub struct Partition {
     /// Words of the whole, where the parts are known to make it up even if no word says so; the whole bears one of them.
     #[serde(default)]
     pub whole: Vec<SmolStr>,
+    /// What all the parts are called together, where their values are dealt out under one name: 三次产业.
+    #[serde(default)]
+    pub called: Vec<SmolStr>,
     /// A sentence of a report in which these parts make up their whole.
     #[serde(default)]
     pub example: SmolStr,
@@ -61,6 +64,7 @@ mod tests {
             parts: parts.iter().map(SmolStr::new).collect(),
             others: vec![SmolStr::new("其他")],
             whole: Vec::new(),
+            called: Vec::new(),
             example: SmolStr::default(),
         }
     }

@@ -62,6 +62,8 @@ pub enum Proves {
     Indicator(SmolStr),
     /// That this sentence's rate is reckoned from the two numbers beside it.
     Rate(SmolStr),
+    /// That this sentence's difference is reckoned from the two numbers beside it.
+    Difference(SmolStr),
     /// That the parts in this sentence are known for all of the whole.
     Partition(SmolStr),
     /// That the words of a group do their work.

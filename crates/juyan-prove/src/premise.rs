@@ -59,6 +59,35 @@ fn other_scale(equation: &Equation<'_>) -> Option<Premise> {
     })
 }
 
+/// The one part of a list that leaves something of its whole with which, at a hundred or ten thousand times what is printed,
+/// nothing is left: 8.65亿元，其中2.42亿元、…、3.02万元. It alone bears another scale word than the whole, which is what makes it
+/// odd; else a small part is no fault.
+pub(crate) fn odd_part(equation: &Equation<'_>) -> Option<(FigureId, i8)> {
+    let scale = |term: &Term<'_>| term.printed().map(|printed| printed.scale);
+    let whole = scale(&equation.result)?;
+    let mut others = equation
+        .operands
+        .iter()
+        .enumerate()
+        .filter(|(_, part)| scale(part).is_some_and(|own| own < whole));
+    let (position, _) = others.next().filter(|_| others.next().is_none())?;
+    ODD.into_iter()
+        .filter(|_| equation.operands.len() >= 2)
+        .find_map(|power| {
+            let mut changed = Equation {
+                relation: Relation::Equal,
+                ..equation.clone()
+            };
+            let term = changed.operands.get_mut(position)?;
+            let figure = term.figure?.0;
+            term.rescale(power);
+            (holds(&changed) && is_telling(&changed, ODD.len())).then_some((figure, power))
+        })
+}
+
+/// The powers of ten by which a part of a list is odd: two places beside a changed scale word, 万.
+const ODD: [i8; 2] = [2, 4];
+
 /// The result at 0, then the operands.
 fn member<'e, 'a>(equation: &'e mut Equation<'a>, position: usize) -> Option<&'e mut Term<'a>> {
     match position.checked_sub(1) {

@@ -27,6 +27,7 @@ fn complaint(proves: &Proves, catalogue: &Catalogue) -> Option<(String, String)>
         Proves::Unit(name) => unit(name, catalogue),
         Proves::Indicator(id) => indicator(id, catalogue),
         Proves::Rate(text) => claimed("rate", text, &[ClaimKind::Ratio], catalogue),
+        Proves::Difference(text) => claimed("difference", text, &[ClaimKind::Difference], catalogue),
         Proves::Partition(text) => claimed("partition", text, &[ClaimKind::Sum], catalogue),
         Proves::Words(example) => words(example, catalogue),
     }

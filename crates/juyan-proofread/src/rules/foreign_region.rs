@@ -21,6 +21,7 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         found.extend(wrong_words(evidence, block, &words, own));
         found.extend(others(evidence, block, own));
         found.extend(praised(evidence, block, own));
+        found.extend(framed(evidence, block, own));
     }
     found
 }
@@ -72,16 +73,53 @@ fn others(evidence: Evidence<'_>, block: Span, own: &Region) -> Vec<Finding> {
 fn indicator_follows(evidence: Evidence<'_>, rest: Span) -> bool {
     let text = evidence.text();
     let led = rest.of(text);
+    let subjects = evidence.list("regions.own-subjects");
     let bare = evidence
         .list("regions.between")
         .iter()
         .fold(led, |rest, word| rest.strip_prefix(word.as_str()).unwrap_or(rest));
-    evidence
-        .catalogue
-        .lexicon
-        .words(bare)
-        .any(|hit| !hit.entry.indicators.is_empty())
+    let mut hits = evidence.catalogue.lexicon.words(bare);
+    subjects.iter().any(|word| bare.starts_with(word.as_str()))
+        || hits.any(|hit| !hit.entry.indicators.is_empty())
 }
+
+/// 请某县人大常委会审议, 在某县委领导下: what only one's own bodies are asked for or do, said of another county's.
+fn framed(evidence: Evidence<'_>, block: Span, own: &Region) -> Vec<Finding> {
+    let text = evidence.text();
+    let clauses = seek::clauses(text, block).into_iter();
+    clauses
+        .filter_map(|clause| framed_in(evidence, seek::trimmed(text, clause), own))
+        .map(|span| finding(evidence, span, own))
+        .collect()
+}
+
+/// The name of another region of the same level in `clause`, behind what opens a frame and before a body and what closes it.
+fn framed_in(evidence: Evidence<'_>, clause: Span, own: &Region) -> Option<Span> {
+    let body = clause.of(evidence.text());
+    evidence.pairs("regions.own-frames").find_map(|(opener, closer)| {
+        let at = body.find(opener)? + opener.len();
+        let rest = body.get(at..)?;
+        let hit = evidence.catalogue.lexicon.longest(rest);
+        let len = hit.filter(|hit| !hit.entry.regions.is_empty())?.len;
+        let (name, behind) = (rest.get(..len)?, rest.get(len..)?);
+        let other = evidence.catalogue.region(name, None)?;
+        let foreign = other.name == name && other.level == own.level && other.code != own.code;
+        // 某县第十八届人大常委会: which one it is stands before the body.
+        let which = evidence.list("regions.own-terms").iter();
+        let named = which
+            .filter_map(|word| behind.split_once(word.as_str()))
+            .find(|(before, _)| before.chars().count() <= TERM)
+            .map_or(behind, |(_, body)| body);
+        let mut bodies = evidence.list("regions.own-bodies").iter();
+        let acts = bodies.any(|word| [behind, named].iter().any(|text| text.starts_with(word.as_str())))
+            && behind.contains(closer);
+        let start = clause.start + at;
+        (foreign && acts).then_some(Span::new(start, start + len))
+    })
+}
+
+/// How many characters the number of a term may have: 第十八.
+const TERM: usize = 5;
 
 /// 平安 before the name of a place that is neither the reporting one, nor holds it, nor lies in it.
 fn praised(evidence: Evidence<'_>, block: Span, own: &Region) -> Vec<Finding> {

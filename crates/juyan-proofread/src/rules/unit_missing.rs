@@ -1,4 +1,5 @@
-//! J0725: an amount with decimals and no unit: 完成投资7.9。
+//! J0725: an amount with decimals and no unit, 完成投资7.9。; money without one, 下达专项资金3600，; a change that is no percentage
+//! and nothing else, 同比上涨0.6，.
 
 use crate::evidence::Evidence;
 use crate::seek;
@@ -17,7 +18,7 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
 }
 
 fn lacks_unit(evidence: Evidence<'_>, figure: &Figure) -> bool {
-    if figure.role != Role::Level || figure.unit.is_some() {
+    if !matches!(figure.role, Role::Level | Role::Change | Role::Growth) || figure.unit.is_some() {
         return false;
     }
     let text = evidence.text();
@@ -41,5 +42,23 @@ fn lacks_unit(evidence: Evidence<'_>, figure: &Figure) -> bool {
         let clause = seek::clause_before(text, figure.sentence.start, figure.span.start);
         seek::any(text, clause, evidence.list("units.bare"))
     };
-    measured && ends && decimal && !word && !bare()
+    let told = match figure.role {
+        Role::Level => (measured && decimal) || is_money(evidence, figure),
+        // 指数下降0.6 and 系数提高0.02 have none.
+        _ => decimal && indicator.is_some_and(|indicator| indicator.unit.contains(['%', '‰'])),
+    };
+    told && ends && !word && !bare()
+}
+
+/// Whether the name of an amount says that it is money, which nobody tells in so few 元 without saying so.
+fn is_money(evidence: Evidence<'_>, figure: &Figure) -> bool {
+    const LEAST: usize = 3;
+    let name = figure.subject.map_or("", |subject| subject.of(evidence.text()));
+    let adjoins = figure
+        .subject
+        .is_some_and(|subject| subject.end == figure.span.start);
+    let digits = figure.span.of(evidence.text());
+    let long = digits.len() >= LEAST && digits.chars().all(|sign| sign.is_ascii_digit() || sign == '.');
+    let mut nouns = evidence.list("money-nouns").iter();
+    adjoins && long && nouns.any(|noun| name.ends_with(noun.as_str()))
 }

@@ -4,7 +4,6 @@ use crate::evidence::Evidence;
 use crate::say::Say;
 use crate::term::Term;
 use crate::ties::Ties;
-use juyan_catalogue::Kind;
 use juyan_model::{
     Accrual, Claim, ClaimKind, Figure, FigureId, Finding, MemberRole, Role, Rounding, Severity,
 };
@@ -23,70 +22,20 @@ pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
         finding.claim = Some(judgement.claim);
         Some(finding)
     });
-    claimed
-        .chain(unclaimed(evidence, say))
-        .chain(longer(evidence, say))
-        .collect()
+    claimed.chain(unclaimed(evidence, say)).collect()
 }
 
-/// 6月当月完成3.71亿元，1至6月完成3.42亿元: neighbours of one indicator that accrues, one time within the other.
-fn longer<'e>(evidence: &'e Evidence<'_>, say: Say) -> impl Iterator<Item = Finding> + 'e {
-    let accrues = |figure: &Figure| {
-        let indicator = figure
-            .indicator
-            .as_deref()
-            .and_then(|id| evidence.catalogue.indicator(id));
-        figure.role == Role::Level
-            && figure.accrual == Accrual::Period
-            && indicator.is_some_and(|indicator| indicator.kind == Kind::Flow)
-    };
-    let levels: Vec<FigureId> = evidence
-        .figures
-        .iter()
-        .enumerate()
-        .filter(|(_, figure)| accrues(figure))
-        .map(|(position, _)| FigureId(position))
-        .collect();
-    let pairs: Vec<(FigureId, FigureId)> = levels
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [one, other] => Some([(*one, *other), (*other, *one)]),
-            _ => None,
-        })
-        .flatten()
-        .collect();
-    pairs.into_iter().filter_map(move |(all, current)| {
-        let (whole, part) = (evidence.figure(all)?, evidence.figure(current)?);
-        let (time, within) = (whole.period?, part.period?);
-        let one_year = time.from.year() == time.to.year();
-        let holds = one_year
-            && time.from <= within.from
-            && within.to <= time.to
-            && time != within
-            && !within.is_instant();
-        let one = whole.sentence == part.sentence
-            && whole.mode == part.mode
-            && whole.unit == part.unit
-            && whole.indicator == part.indicator
-            && whole.subject == part.subject;
-        (holds && one)
-            .then(|| below(evidence, say, all, current))
-            .flatten()
-    })
-}
-
-/// Whether the whole of `claim` is one that runs since earlier, and the one part is of this period.
+/// Whether the one part of `claim` accrued in this period, and its whole since earlier or in a longer one.
 pub(super) fn is_running(evidence: &Evidence<'_>, claim: &Claim) -> bool {
-    let accrual = |role| {
-        claim
-            .one(role)
-            .and_then(|id| evidence.figure(id))
-            .map(|figure| figure.accrual)
+    let figure = |role| claim.one(role).and_then(|id| evidence.figure(id));
+    let (Some(whole), Some(part)) = (figure(MemberRole::Total), figure(MemberRole::Part)) else {
+        return false;
     };
-    let parts = claim.of(MemberRole::Part).count();
-    accrual(MemberRole::Total) == Some(Accrual::Cumulative)
-        && accrual(MemberRole::Part) == Some(Accrual::Period)
-        && parts == 1
+    let since_earlier = whole.accrual == Accrual::Cumulative;
+    let longer = whole.period.zip(part.period).is_some_and(|(all, own)| {
+        all != own && !own.is_instant() && all.from <= own.from && own.to <= all.to
+    });
+    part.accrual == Accrual::Period && (since_earlier || longer) && claim.of(MemberRole::Part).count() == 1
 }
 
 /// Pairs that no claim ties: a running total after what was added. That 累计净增 is less than a stock is no fault, so it is

@@ -127,13 +127,22 @@ fn in_all(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
         .chain(3..=told.len());
     let fitting = readings.find(fits);
     let alone = scene.opens_clause(word.start) && here >= 2;
-    let count = fitting.or(alone.then_some(here))?;
+    let counted = counted(scene, word, total).filter(|count| (2..=here).contains(count));
+    let count = fitting.or(counted).or(alone.then_some(here))?;
     // Two and more of this sentence, three and more with those before it.
     let readings = here.max(told.len()).saturating_sub(1);
     found.among(readings, |found| {
         found.sum(ClaimKind::Sum, ClaimOrigin::Implied, total, tail(count));
     });
     Some(())
+}
+
+/// How many amounts are told to be added: 三 of 三项合计.
+fn counted(scene: &Scene<'_>, word: Span, total: &Fact<'_>) -> Option<usize> {
+    let number = scene.before(total.index).next()?;
+    let tells = number.end() == word.start && number.is_level() && scene.counts(number);
+    let value = number.value().filter(|_| tells)?.trunc();
+    usize::try_from(value.mantissa()).ok()
 }
 
 /// How many amounts before 合计 are tried.

@@ -3,8 +3,8 @@
 use super::Found;
 use super::scene::{Fact, Scene};
 use super::subject::holds;
-use juyan_catalogue::Class;
-use juyan_model::{ClaimKind, ClaimOrigin, Decimal, MemberRole};
+use juyan_catalogue::{Class, Classes};
+use juyan_model::{ClaimKind, ClaimOrigin, Decimal, MemberRole, Role};
 
 /// Finds the three figures of each adjustment.
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
@@ -19,7 +19,34 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
         if placed && measured && is_adjustment(scene, before, after) {
             claim(scene, three, found);
         }
+        told_last(scene, three, found);
     }
+}
+
+/// 预算为8.5亿元，调整后为8.9亿元，调增0.4亿元: the change may come last.
+fn told_last(scene: &Scene<'_>, three: &[Fact<'_>], found: &mut Found) -> Option<()> {
+    let [before, after, change] = three else {
+        return None;
+    };
+    let moved = Classes::of(&[Class::Rise, Class::Fall]);
+    let placed = before.sentence == change.sentence
+        && [after, change].iter().all(|fact| fact.bracket == before.bracket);
+    let told = change.figure.role == Role::Change && change.unit() == before.unit() && before.is_like(after);
+    let words = change.lead.of(scene.text).trim_start_matches(['，', ',']);
+    let turns = scene
+        .catalogue
+        .lexicon
+        .words(words)
+        .any(|hit| hit.entry.classes.any(moved));
+    if placed && told && turns && holds(after.lead.of(scene.text), Class::AdjustedBudget, scene.catalogue) {
+        let members = [
+            (MemberRole::Result, change),
+            (MemberRole::Minuend, after),
+            (MemberRole::Subtrahend, before),
+        ];
+        found.add(ClaimKind::Difference, ClaimOrigin::Stated, &members);
+    }
+    Some(())
 }
 
 /// Whether the words tell that `before` was changed to `after`.

@@ -5,7 +5,7 @@ use super::Found;
 use super::scene::{Fact, Scene};
 use super::subject::plain;
 use super::whole::at_one_time;
-use juyan_catalogue::{Class, Classes, UnitClass, names_either};
+use juyan_catalogue::{Class, Classes, Family, Unit, UnitClass, names_either};
 use juyan_model::{ClaimKind, ClaimOrigin, Decimal, MemberRole, Span};
 
 /// Finds the total and the count of each average of its paragraph.
@@ -102,7 +102,13 @@ fn in_sentence(scene: &Scene<'_>, average: &Fact<'_>, found: &mut Found) -> Opti
         .chain(behind)
         .filter(|fact| fact.is_level() && fact.bracket == average.bracket && fact.scope == average.scope);
     let mut counts = before().filter(|fact| fact.is_level() && is_counted_in(fact, each));
-    let count = counts.next().filter(|_| counts.next().is_none())?;
+    let mut visits = before().filter(|fact| fact.is_level() && is_visit(scene, fact, each));
+    let mut visited = || visits.next().filter(|_| visits.next().is_none());
+    let count = match (counts.next(), counts.next()) {
+        (Some(count), None) => count,
+        (None, _) => visited()?,
+        _ => return None,
+    };
     let mut totals = near.filter(|fact| {
         let own = divisor(scene, fact).is_some();
         !own && !is_counted_in(fact, each) && one_kind(scene, fact, average) && at_one_time(fact, average)
@@ -115,10 +121,13 @@ fn in_sentence(scene: &Scene<'_>, average: &Fact<'_>, found: &mut Found) -> Opti
     // 户均增收3000元 is no share of what was invested; 户均5万元 can be of nothing else.
     let name = own_name(scene, average);
     let origin = match plain(name).as_str() {
+        // Who came twice is counted once by some.
+        "" if !is_counted_in(count, each) => ClaimOrigin::Possible,
         "" => ClaimOrigin::Implied,
         // 播种面积4.35万亩，产量3.26万吨，亩产749公斤: three in a row are of one crop.
-        name if plain(total.subject).ends_with(name) => {
-            if count.index + 1 == total.index
+        name if plain(total.subject).contains(name) => {
+            if is_counted_in(count, each)
+                && count.index + 1 == total.index
                 && total.index + 1 == average.index
                 && yielded(scene, average).is_some()
             {
@@ -143,16 +152,20 @@ fn is_counted_in(fact: &Fact<'_>, each: &str) -> bool {
     fact.unit() == each || names_either(fact.unit(), each)
 }
 
+/// Whether `fact` counts the visits of those by whom is divided: 人次 for 人均.
+fn is_visit(scene: &Scene<'_>, fact: &Fact<'_>, each: &str) -> bool {
+    let family = |unit: &str| scene.catalogue.unit(unit).map(Unit::family);
+    family(fact.unit()) == Some(Family::Visit) && family(each) == Some(Family::Person)
+}
+
 /// What an average is called besides what it divides by: 产值 of 亩均产值, 产量 of 亩产, nothing of 户均 and 平均每平方米.
 fn own_name<'s>(scene: &'s Scene<'_>, average: &'s Fact<'_>) -> &'s str {
-    let lexicon = &scene.catalogue.lexicon;
-    let Some(hit) = lexicon.longest_if(average.subject, Class::PerHead) else {
-        return "";
-    };
-    let rest = average.subject.get(hit.len..).unwrap_or_default();
-    yielded(scene, average)
-        .filter(|_| rest.is_empty())
-        .unwrap_or(rest)
+    let hit = scene
+        .catalogue
+        .lexicon
+        .longest_if(average.subject, Class::PerHead);
+    let rest = hit.map_or("", |hit| average.subject.get(hit.len..).unwrap_or_default());
+    yielded(scene, average).unwrap_or(rest)
 }
 
 /// What is averaged, where the word for the average says it: 产量 of 亩产.

@@ -72,10 +72,16 @@ fn is_balanced(scene: &Scene<'_>, income: &Fact<'_>, outlay: &Fact<'_>) -> bool 
     holds(&behind, Class::Balanced, scene.catalogue) || holds(&between, Class::Balanced, scene.catalogue)
 }
 
-/// Whether something is left over after the spending total, so that the two sides differ by it.
+/// Whether something is left over after the spending total, so that the two sides differ by it. 收支相抵 alone, with no amount
+/// behind it, leaves nothing.
 fn is_left_over(scene: &Scene<'_>, outlay: &Fact<'_>) -> bool {
     let end = scene.stops.sentence_end(outlay.end()).min(scene.text.len());
-    scene.says(Span::new(outlay.end(), end), Class::Surplus)
+    let behind = Span::new(outlay.end(), end);
+    let mut words = scene.words_in(behind).iter();
+    words.any(|word| {
+        let rest = Span::new(word.span.end, end);
+        word.is(Class::Surplus) && !scene.facts_in(rest).is_empty()
+    })
 }
 
 fn behind<'a>(scene: &Scene<'a>, fact: &Fact<'_>) -> &'a str {

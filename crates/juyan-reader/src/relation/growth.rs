@@ -8,7 +8,7 @@ use super::pairs::Pairs;
 use super::scene::{Fact, Scene};
 use super::subject::holds;
 use juyan_catalogue::{Class, Classes, Factor, GrowthBasis, UnitClass};
-use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role, Span};
+use juyan_model::{Base, ClaimKind, ClaimOrigin, Date, MemberRole, Role, Span};
 
 /// Finds the two levels of each growth.
 pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
@@ -99,7 +99,9 @@ fn against_level(
     let paired = pairs
         .origin(scene, now.id)
         .filter(|before| before.sentence == growth.sentence);
-    let before = paired.or_else(|| compared(scene, growth, now))?;
+    let before = paired
+        .or_else(|| compared(scene, growth, now))
+        .or_else(|| a_year_before(scene, growth, now))?;
     let members = [
         (MemberRole::Ratio, growth),
         (MemberRole::Numerator, now),
@@ -107,6 +109,21 @@ fn against_level(
     ];
     found.add(told, ClaimOrigin::Implied, &members);
     Some(())
+}
+
+/// 22.4亿元，去年同期20.1亿元，同比增长11.4%: the level of the same stretch of the year before, right between the two.
+fn a_year_before<'s, 'a>(scene: &'s Scene<'a>, growth: &Fact<'_>, now: &Fact<'_>) -> Option<&'s Fact<'a>> {
+    let before = scene.before(growth.index).next()?;
+    let (time, then) = (now.figure.period?, before.figure.period?);
+    let stands = before.index == now.index + 1 && before.segment == growth.segment;
+    let same_days = |one: Date, other: Date| {
+        one.year() == other.year() + 1 && one.month() == other.month() && one.day() == other.day()
+    };
+    let shifted = same_days(time.from, then.from) && same_days(time.to, then.to);
+    let bracket = before.bracket == now.bracket && growth.bracket == now.bracket;
+    let named = before.subject.is_empty() || before.subject == now.subject;
+    let yoy = growth.figure.base == Some(Base::Yoy);
+    (stands && shifted && bracket && named && yoy && before.adds_to(now)).then_some(before)
 }
 
 /// 100亿元，比上年增加10亿元，增长11.1%: a change and a growth of one level on one base, side by side.

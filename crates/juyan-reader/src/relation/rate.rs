@@ -2,6 +2,7 @@
 
 use super::Found;
 use super::fit;
+use super::named;
 use super::pairs::Pairs;
 use super::scene::{Fact, Scene};
 use super::share;
@@ -16,7 +17,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
         if found.explains(rate.id) || pairs.is_left(rate) {
             continue;
         }
-        if let Some((part, whole)) = by_name(scene, rate) {
+        if let Some((part, whole)) = by_name(scene, rate, found) {
             found.ratio(ClaimOrigin::Implied, rate, part, whole);
             continue;
         }
@@ -41,36 +42,14 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
 }
 
 /// The two numbers before the rate in its sentence that the catalogue says it is the quotient of: 受理164件，审结159件，结案率97%.
-fn by_name<'s, 'a>(scene: &'s Scene<'a>, rate: &Fact<'_>) -> Option<(&'s Fact<'a>, &'s Fact<'a>)> {
+fn by_name<'s, 'a>(
+    scene: &'s Scene<'a>,
+    rate: &Fact<'_>,
+    found: &Found,
+) -> Option<(&'s Fact<'a>, &'s Fact<'a>)> {
     let mut rates = scene.catalogue.rates.iter();
     let known = rates.find(|known| known.is_called(rate.subject))?;
-    let near = || {
-        scene
-            .before(rate.index)
-            .take_while(|fact| fact.sentence == rate.sentence)
-            .filter(|fact| fact.is_level() && fact.bracket == rate.bracket)
-    };
-    let clause = |fact: &Fact<'_>| {
-        let named = fact.figure.subject.filter(|subject| subject.start >= fact.end());
-        Span::new(
-            scene.clause_of(fact).start,
-            named.map_or(fact.end(), |name| name.end),
-        )
-        .of(scene.text)
-    };
-    let part = near().find(|fact| known.is_part(clause(fact)))?;
-    let whole = near().find(|fact| {
-        fact.index < part.index
-            && fact.is_like(part)
-            && fact.value() >= part.value()
-            && at_one_time(fact, part)
-            && known.is_whole(clause(fact))
-    })?;
-    let told = Span::new(scene.clause_of(whole).start, rate.start()).of(scene.text);
-    // 初级证书1200人次、中级证书800人次: the rate is of all of them.
-    let others =
-        near().filter(|fact| fact.index > whole.index && fact.is_like(part) && known.is_part(clause(fact)));
-    (!known.is_excluded(told) && others.count() == 1).then_some((part, whole))
+    named::operands(scene, known, rate, found).filter(|(part, whole)| whole.value() >= part.value())
 }
 
 fn is_rate(fact: &Fact<'_>) -> bool {

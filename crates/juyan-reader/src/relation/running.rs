@@ -10,12 +10,7 @@ use juyan_model::{ClaimKind, ClaimOrigin, Span};
 /// Finds both forms.
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
     for fact in scene.facts.iter().filter(|fact| fact.is_level()) {
-        let cumulative = scene
-            .words_in(fact.lead)
-            .iter()
-            .rfind(|word| word.is(Class::Cumulative))
-            .map(|word| word.span);
-        if let Some(part) = cumulative.and_then(|word| within(scene, fact, word)) {
+        if let Some(part) = cumulative(scene, fact).and_then(|word| within(scene, fact, word)) {
             found.sum(ClaimKind::SumPartial, ClaimOrigin::Implied, fact, &[part]);
         }
     }
@@ -27,22 +22,78 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
     }
 }
 
-/// The level just before `total` whose name the words behind 累计 take up.
+/// The word before `fact` that says since when it runs, be it part of a longer one: 累计, 累计达到, 累计完成.
+fn cumulative(scene: &Scene<'_>, fact: &Fact<'_>) -> Option<Span> {
+    let lead = fact.lead.of(scene.text);
+    let words = scene.catalogue.list("cumulative.words").iter();
+    let places = words.filter_map(|word| Some((lead.rfind(word.as_str())?, word.len())));
+    let (at, len) = places.max()?;
+    let start = fact.lead.start + at;
+    let told = scene.words_in(Span::new(start, start + 1)).first();
+    let end = told
+        .filter(|word| word.is(Class::Cumulative))
+        .map_or(start + len, |word| word.span.end);
+    Some(Span::new(start, end))
+}
+
+/// The level just before `total` that the words behind 累计 take up: by its name, by its verb, or, where they are no more than
+/// a verb of reaching, by nothing.
 fn within<'s, 'a>(scene: &'s Scene<'a>, total: &Fact<'a>, word: Span) -> Option<&'s Fact<'a>> {
-    let name: String = Span::new(word.end, total.start())
-        .of(scene.text)
-        .chars()
-        .take(2)
-        .collect();
     let part = scene
         .before(total.index)
         .find(|fact| fact.is_level() && fact.segment == total.segment)?;
     let said = Span::new(part.lead.start, part.start());
-    let takes_up =
-        name.chars().all(char::is_alphabetic) && name.chars().count() == 2 && part.subject.contains(&name);
-    let fits = part.adds_to(total) && at_one_time(part, total) && !scene.says(said, Class::Cumulative);
+    let rest = Span::new(word.end, total.start()).of(scene.text);
+    let takes_up = repeats_name(scene, rest, part)
+        || repeats_verb(scene, rest, said)
+        || goes_on(scene, rest, part, total);
+    let runs = cumulative(scene, part).is_some();
+    let fits = part.adds_to(total) && at_one_time(part, total) && !runs;
     (fits && takes_up).then_some(part)
 }
+
+/// 补水2771万立方米、累计补水量6730万立方米; with a verb before it the name has to be all of the part's own: 完成投资9.4亿元，累计完成投资15.6亿元.
+fn repeats_name(scene: &Scene<'_>, rest: &str, part: &Fact<'_>) -> bool {
+    let verbs = || scene.catalogue.list("cumulative.verbs").iter();
+    let bare = |name: &str| {
+        let verbs = verbs().filter_map(|verb| name.strip_prefix(verb.as_str()));
+        verbs.min_by_key(|rest| rest.len()).map(str::to_owned)
+    };
+    if let Some(name) = bare(rest) {
+        let own = bare(part.subject).unwrap_or_else(|| part.subject.to_owned());
+        return !name.is_empty() && name == own;
+    }
+    let name: String = rest.chars().take(2).collect();
+    name.chars().all(char::is_alphabetic) && name.chars().count() == 2 && part.subject.contains(&name)
+}
+
+/// 发放贷款3260万元，历年累计发放2.87亿元: the verb alone stands between, and before the part.
+fn repeats_verb(scene: &Scene<'_>, rest: &str, said: Span) -> bool {
+    let verb = reaching(scene, rest).map_or(rest, |reaching| rest.strip_suffix(reaching).unwrap_or(rest));
+    verb.chars().count() == 2 && verb.chars().all(char::is_alphabetic) && said.of(scene.text).contains(verb)
+}
+
+/// 6月当月完成5830万元，累计完成2.96亿元: what is told of a month or a quarter is told on.
+fn goes_on(scene: &Scene<'_>, rest: &str, part: &Fact<'_>, total: &Fact<'_>) -> bool {
+    let short = part
+        .figure
+        .period
+        .is_some_and(|period| !period.is_instant() && period.days() <= QUARTER);
+    let bare = rest.is_empty() || reaching(scene, rest).is_some_and(|word| word == rest);
+    short && bare && !part.subject.is_empty() && part.subject == total.subject
+}
+
+/// The verb of reaching with which `rest` ends.
+fn reaching<'a>(scene: &Scene<'a>, rest: &str) -> Option<&'a str> {
+    let verbs = scene.catalogue.list("cumulative.verbs").iter();
+    let verbs = verbs.map(smol_str::SmolStr::as_str);
+    verbs
+        .filter(|verb| rest.ends_with(verb))
+        .max_by_key(|verb| verb.len())
+}
+
+/// How many days a quarter has at most.
+const QUARTER: i32 = 92;
 
 /// 新增…，总数达…: each total, in order, with the new things of its kind. Gives where the totals end.
 fn totals(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<usize> {

@@ -2,6 +2,7 @@
 
 use super::Found;
 use super::fit::{self, Fit};
+use super::named;
 use super::scene::{Fact, REACH, Scene};
 use super::subject::holds;
 use super::whole::at_one_time;
@@ -27,7 +28,8 @@ fn surplus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
     let result = scene
         .facts_in(Span::new(word.end, scene.stops.segment_end(word.end)))
         .first()?;
-    if !result.is_level() || result.start() > word.end + NEAR {
+    // 收支相抵，缺口1500万元: what is lacking is no surplus.
+    if !result.is_level() || result.start() > word.end + NEAR || named::is_difference(scene, result) {
         return None;
     }
     let named = |class: Class| {

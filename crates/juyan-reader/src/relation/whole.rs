@@ -122,7 +122,13 @@ fn otherwise_meant<'a>(scene: &Scene<'a>, list: &List<'a>) -> Option<Fact<'a>> {
         .take_while(|fact| fact.sentence == first.sentence);
     let nearest =
         near.find(|fact| fact.is_like(first) && fact.bracket == first.bracket && at_one_time(fact, first))?;
-    (parts.len() >= 2 && fit::sum(nearest, &parts) == Some(Fit::Whole)).then_some(*nearest)
+    // 总投资126亿元，其中政府投资38亿元、社会投资88亿元: the total right before 其中 is meant, planned or not.
+    let adjoins = list.opener == Opener::Among
+        && partition(scene, list).is_some()
+        && !Span::new(nearest.end(), list.at)
+            .of(scene.text)
+            .contains(char::is_alphanumeric);
+    (parts.len() >= 2 && (adjoins || fit::sum(nearest, &parts) == Some(Fit::Whole))).then_some(*nearest)
 }
 
 /// A level of the sentences before, for a list that opens its sentence: one with the same head, else the nearest.

@@ -6,7 +6,7 @@
 
 use super::list::{clause, items, joints};
 use super::{Words, counted, told};
-use juyan_model::{Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Member, MemberRole, Span};
+use juyan_model::{Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Member, MemberRole, Span, Told};
 
 /// Where words that deal values out stand, in text order.
 pub(super) fn places(words: Words<'_>) -> Vec<Span> {
@@ -27,6 +27,9 @@ pub(super) fn claim(words: Words<'_>, block: Span, place: Span) -> Option<Claim>
     let body = clause(before)?;
     let start = place.start - body.len();
     let names = Span::new(start, place.start);
+    if words.catalogue.list("deal-again").iter().any(|word| word == body) {
+        return again(words, block, start, place);
+    }
     let facts = words.figures_in(names).any(|(_, figure)| figure.is_fact());
     let things = items(body, start)?;
     let joints = joints(words, "list-joiners", names);
@@ -51,20 +54,75 @@ pub(super) fn claim(words: Words<'_>, block: Span, place: Span) -> Option<Claim>
     let mut numbers = vec![told(MemberRole::Total, place, count, 0)];
     numbers.extend(counted(&things));
     numbers.extend(joints.iter().map(|span| told(MemberRole::Figure, *span, 1, 0)));
-    Some(Claim {
+    Some(claim_of(&values, origin, numbers))
+}
+
+/// 8.2万亩、21.5万亩、3.1万亩，分别增长1.2%、0.8%、12.4%: what is dealt out again goes to the values just before. One value for all of
+/// them needs no such word.
+fn again(words: Words<'_>, block: Span, start: usize, place: Span) -> Option<Claim> {
+    let things = just_before(words, block, start);
+    let values = values(words, Span::new(place.end, block.end));
+    let count = i32::try_from(values.len())
+        .ok()
+        .filter(|count| (1..=9).contains(count))?;
+    let rough = values.iter().any(|(_, figure)| figure.approx.is_some());
+    if things.len() < 2 || rough {
+        return None;
+    }
+    let origin = if things.len() == values.len() {
+        ClaimOrigin::Implied
+    } else {
+        ClaimOrigin::Possible
+    };
+    let mut numbers = vec![told(MemberRole::Total, place, count, 0)];
+    numbers.extend(counted(&things));
+    Some(claim_of(&values, origin, numbers))
+}
+
+fn claim_of(values: &[(FigureId, &Figure)], origin: ClaimOrigin, numbers: Vec<Told>) -> Claim {
+    let member = |(id, _): &(FigureId, &Figure)| Member {
+        role: MemberRole::Figure,
+        figure: *id,
+    };
+    Claim {
         kind: ClaimKind::Dealt,
-        members: values
-            .iter()
-            .map(|(id, _)| Member {
-                role: MemberRole::Figure,
-                figure: *id,
-            })
-            .collect(),
+        members: values.iter().map(member).collect(),
         origin,
         told: numbers,
         tried: 1,
-    })
+    }
 }
+
+/// The values of one kind that end the clause before `start`, each joined to the one before it, the first one first.
+fn just_before(words: Words<'_>, block: Span, start: usize) -> Vec<Span> {
+    let clause_end = start.saturating_sub('，'.len_utf8());
+    let before: Vec<&Figure> = words
+        .figures_in(Span::new(block.start, clause_end))
+        .map(|(_, figure)| figure)
+        .collect();
+    let mut found: Vec<Span> = Vec::new();
+    let mut next = clause_end;
+    let mut role = None;
+    for figure in before.iter().rev().take(MOST) {
+        let between = Span::new(figure.span.end, next).of(words.text);
+        let joined = found.is_empty() && between.is_empty()
+            || !found.is_empty()
+                && !between.contains(STOPS)
+                && (between.starts_with('、') || words.begins(between, "list-joiners").is_some());
+        let alike = figure.is_fact() && role.is_none_or(|role| role == figure.role);
+        if !joined || !alike {
+            break;
+        }
+        role = Some(figure.role);
+        found.push(figure.span);
+        next = figure.span.start;
+    }
+    found.reverse();
+    found
+}
+
+/// How many values just before are looked at.
+const MOST: usize = 12;
 
 /// The values told one after the other behind the word: with nothing but a mark, a joint and maybe a verb between them.
 fn values(words: Words<'_>, rest: Span) -> Vec<(FigureId, &Figure)> {

@@ -29,7 +29,7 @@ pub(super) fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>
     let reach = if nested && !colon { near } else { far };
     for next in levels(scene, reach, bracket).filter(|fact| fact.index > first.index) {
         // 公务用车费…，因新增车辆3辆；公务接待费…: what else is told of a part ends no list after a colon.
-        if colon && !next.is_like(&first) {
+        if colon && !next.is_like(&first) && !are_of_one(scene, word, &first, &next) {
             continue;
         }
         let last = parts.last().copied().unwrap_or(first);
@@ -40,7 +40,8 @@ pub(super) fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>
         }
         let within = next.segment == last.segment;
         // 上年结转 in a list of what is planned is part of it all the same.
-        let enumerated = joined(scene, &next, within, colon) && next.is_like(&first);
+        let enumerated = joined(scene, &next, within, colon)
+            && (next.is_like(&first) || are_of_one(scene, word, &first, &next));
         // 煤炭…，占36.5%；电力…，占29.4%: what is told with a bare share is a part of the same.
         let shares = bears_bare_share(scene, &last) && bears_bare_share(scene, &next);
         let alike = parallel(last.subject, next.subject) || completes(scene, &parts, &next) || shares;
@@ -84,6 +85,16 @@ pub(super) fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>
         behind.into_iter().filter(|_| opener == Opener::Among),
         lists,
     );
+}
+
+/// Whether a whole just before 其中 is told in a unit that leaves both open: 62.4万头（只），其中牛8.6万头、羊47.9万只.
+fn are_of_one(scene: &Scene<'_>, word: Span, first: &Fact<'_>, next: &Fact<'_>) -> bool {
+    let index = scene.facts.partition_point(|fact| fact.start() < word.start);
+    let whole = scene
+        .before(index)
+        .next()
+        .filter(|fact| fact.sentence == first.sentence);
+    whole.is_some_and(|whole| next.adds_to(whole) && first.adds_to(whole))
 }
 
 /// What is told behind 其中 with a word of the whole: 其中…项目95项，计划总投资…亿元 is a part of the whole's own.
@@ -148,8 +159,8 @@ fn going_on<'a>(scene: &Scene<'a>, reach: Span, parts: &[Fact<'a>]) -> Vec<Fact<
     more
 }
 
-/// The levels behind `first` up to one that names the rest, where nothing else stands between commas: 财力性转移支付128.8亿元，
-/// 共同事权转移支付138.1亿元，其他1.6亿元.
+/// The levels behind `first` up to one that names the rest, or the last of the parts of a known whole, where nothing else stands
+/// between commas: 财力性转移支付128.8亿元，共同事权转移支付138.1亿元，其他1.6亿元.
 fn until_rest<'a>(scene: &Scene<'a>, near: Span, first: &Fact<'a>) -> Vec<Fact<'a>> {
     let behind: Vec<Fact<'a>> = scene
         .facts_in(near)
@@ -162,15 +173,23 @@ fn until_rest<'a>(scene: &Scene<'a>, near: Span, first: &Fact<'a>) -> Vec<Fact<'
     let rest = behind
         .iter()
         .position(|fact| holds(fact.subject, Class::Rest, scene.catalogue));
+    let rest = rest.or_else(|| {
+        (1..behind.len()).find(|end| {
+            let told: Vec<Fact<'a>> = std::iter::once(*first)
+                .chain(behind.iter().take(end + 1).copied())
+                .collect();
+            is_told(scene, &told)
+        })
+    });
     rest.and_then(|at| behind.get(..=at))
         .map(<[Fact<'a>]>::to_vec)
         .unwrap_or_default()
 }
 
-/// The list of a sentence that opens with the name of its whole: 地方级收入中，税收收入…，非税收入…. The first part stands in
-/// `first`; its whole is told one or two sentences before.
+/// The list of a sentence, or of what follows a semicolon, that opens with the name of its whole: 地方级收入中，税收收入…，非税收入….
+/// The first part stands in `first`; its whole is told before, at most two sentences back.
 pub(super) fn within<'a>(scene: &Scene<'a>, first: &Fact<'a>) -> Option<List<'a>> {
-    let start = scene.stops.sentence_start(first.start());
+    let start = scene.stops.segment_start(first.start());
     // Only the first figure of a sentence: its words are looked at once.
     if !(first.is_level() && first.lead.start <= start && first.bracket.is_none()) {
         return None;
@@ -186,19 +205,23 @@ pub(super) fn within<'a>(scene: &Scene<'a>, first: &Fact<'a>) -> Option<List<'a>
         .take_while(|fact| fact.sentence + 2 >= first.sentence && fact.paragraph == first.paragraph);
     let shared = |fact: &Fact<'_>| common_end(name, fact.subject);
     let host = before
-        .filter(|fact| fact.adds_to(first) && fact.bracket.is_none() && fact.sentence < first.sentence)
+        .filter(|fact| fact.adds_to(first) && fact.bracket.is_none() && fact.segment < first.segment)
         .filter(|fact| shared(fact) >= fact.subject.chars().count().clamp(2, NAME))
         .max_by_key(|fact| (shared(fact), fact.index))?;
     let next = scene.after(first.index).find(|next| next.is_level())?;
     let parts = vec![*first, *next];
     let told = next.adds_to(first) && next.sentence == first.sentence && is_told(scene, &parts);
+    let near = Span::new(first.start(), scene.stops.segment_end(first.start()));
+    let rest = until_rest(scene, near, first);
     let (parts, more) = if told {
         (parts, Vec::new())
+    } else if !rest.is_empty() {
+        (std::iter::once(*first).chain(rest).collect(), Vec::new())
     } else {
         let reach = Span::new(first.end(), scene.stops.sentence_end(first.start()));
         (vec![*first], going_on(scene, reach, &[*first]))
     };
-    (told || !more.is_empty()).then_some(List {
+    (parts.len() >= 2 || !more.is_empty()).then_some(List {
         opener: Opener::Among,
         at: start,
         parts,
