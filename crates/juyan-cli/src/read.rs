@@ -65,7 +65,7 @@ fn written(
     match format {
         ReadFormat::Json => wire::write_reading(&mut out, document, reading, run.context(name))?,
         ReadFormat::Csv => csv::write(&mut out, document, reading, name)?,
-        ReadFormat::Gold => gold::figures(&mut out, &document.text, reading)?,
+        ReadFormat::Gold => gold::figures(&mut out, document, reading)?,
     }
     Ok(out)
 }

@@ -259,6 +259,42 @@ fn own_words_are_held_to_their_examples() {
     );
 }
 
+/// Copied out of a PDF, a report has its lines broken at a margin, and numbers over two of them; offsets still count the
+/// file's characters.
+#[test]
+fn lines_broken_at_a_margin_are_read_as_one() {
+    let folder = folder("wrapped");
+    let lines = [
+        "一、重点项目\n全县上半年组织实施重点建设项目共计1",
+        "9项，其中今年新建项目11项、续建7",
+        "项，各类项目累计完成投资额达到12.",
+        "5亿元，同比增长3.4%。\n",
+    ];
+    let wrapped = lines.join("\n");
+    std::fs::write(folder.join("wrapped.txt"), &wrapped).unwrap();
+    std::fs::write(folder.join("whole.txt"), lines.concat()).unwrap();
+    let read = |name: &str| json(&out(&juyan(&folder, &format!("read {name}"))))["figures"].clone();
+    let (figures, whole) = (read("wrapped.txt"), read("whole.txt"));
+    let text: Vec<char> = wrapped.chars().collect();
+    assert_eq!(figures.as_array().unwrap().len(), whole.as_array().unwrap().len());
+    for (figure, same) in figures.as_array().unwrap().iter().zip(whole.as_array().unwrap()) {
+        assert_eq!(
+            (&figure["value"], &figure["text"]),
+            (&same["value"], &same["text"])
+        );
+        let end = |end: usize| usize::try_from(figure["span"][end].as_u64().unwrap()).unwrap();
+        let words: String = text[end(0)..end(1)].iter().filter(|c| **c != '\n').collect();
+        assert_eq!(figure["text"], words);
+    }
+    let log = json(&out(&juyan(&folder, "check --format sarif wrapped.txt")));
+    let region = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"];
+    assert_eq!(
+        (&region["startLine"], &region["endLine"]),
+        (&json("2"), &json("3")),
+        "{region}"
+    );
+}
+
 #[test]
 fn nothing_is_written_over_the_report_or_another_result() {
     let folder = folder("over");

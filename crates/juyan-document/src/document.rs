@@ -1,5 +1,6 @@
 //! A text as headings, paragraphs, tables and publication header, whatever file it came from.
 
+use crate::Join;
 use juyan_model::Span;
 use serde::{Deserialize, Serialize};
 
@@ -120,7 +121,7 @@ pub struct Table {
 /// A document's text with its structure. Spans everywhere are byte ranges into [`Document::text`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
-    /// The whole text. For a plain-text file it is the file as decoded, less a byte order mark.
+    /// The whole text. For a plain-text file it is the file as decoded, less a byte order mark and [`Document::joins`].
     pub text: String,
     /// Blocks in text order.
     pub blocks: Vec<Block>,
@@ -130,6 +131,8 @@ pub struct Document {
     pub header: Vec<Field>,
     /// Where it came from.
     pub format: Format,
+    /// Breaks of the file's lines that the text does without, in text order; only in plain text that was wrapped.
+    pub joins: Vec<Join>,
 }
 
 impl Document {

@@ -19,11 +19,13 @@ mod html;
 mod pdf;
 mod text;
 mod wide;
+mod wrap;
 
 pub use document::{Block, BlockKind, Cell, Document, Field, FieldKind, Format, Table};
 pub use error::ReadError;
 pub use frame::frame;
 pub use text::from_text;
+pub use wrap::Join;
 
 use juyan_catalogue::Catalogue;
 
@@ -44,7 +46,7 @@ pub fn read(bytes: &[u8], name: &str, catalogue: &Catalogue) -> Result<Document,
         return Err(ReadError::TooLarge);
     }
     let document = match format::detect(bytes, name)? {
-        Format::Txt => from_text(&decode::decode(bytes, None)?),
+        Format::Txt => text::unwrapped(decode::decode(bytes, None)?, &catalogue.numerals),
         Format::Docx => docx::read(bytes)?,
         Format::Html => html::read(bytes, catalogue)?,
         #[cfg(feature = "pdf")]

@@ -1,7 +1,10 @@
 //! Plain text to a document: every line a block, rows of pipes or tabs a table. Knows no word; see `frame`.
 
+use crate::wrap::{self, Join};
 use crate::{Block, BlockKind, Document, Format, grid};
+use juyan_catalogue::Numerals;
 use juyan_model::Span;
+use std::borrow::Cow;
 
 /// Reads plain text; the text is kept as it is, every character counted.
 ///
@@ -13,21 +16,36 @@ use juyan_model::Span;
 /// assert_eq!(document.blocks.len(), 4);
 /// assert_eq!(document.tables[0].cells.len(), 4);
 /// ```
+///
+/// Lines that were broken at a margin stay so; [`crate::read`] joins them.
 pub fn from_text(text: &str) -> Document {
-    let mut blocks: Vec<Block> = lines(text)
-        .filter(|line| !line.of(text).trim().is_empty())
+    of(text.to_owned(), Vec::new())
+}
+
+/// Reads plain text whose lines may have been broken at a margin.
+pub(crate) fn unwrapped(text: Cow<'_, str>, numerals: &Numerals) -> Document {
+    match wrap::unwrapped(&text, numerals) {
+        Some((joined, joins)) => of(joined, joins),
+        None => of(text.into_owned(), Vec::new()),
+    }
+}
+
+fn of(text: String, joins: Vec<Join>) -> Document {
+    let mut blocks: Vec<Block> = lines(&text)
+        .filter(|line| !line.of(&text).trim().is_empty())
         .map(|span| Block {
             span,
             kind: BlockKind::Paragraph,
         })
         .collect();
-    let tables = grid::tables(text, &mut blocks);
+    let tables = grid::tables(&text, &mut blocks);
     Document {
-        text: text.to_owned(),
+        text,
         blocks,
         tables,
         header: Vec::new(),
         format: Format::Txt,
+        joins,
     }
 }
 

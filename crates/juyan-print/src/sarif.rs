@@ -3,7 +3,7 @@
 //! One log of one run a report. Columns and offsets count Unicode code points. What only the drafter can tell is a note
 //! there, for SARIF knows no question; its own severity stands in `properties`.
 
-use juyan::document::Format;
+use juyan::document::{Format, Join};
 use juyan::model::{Finding, Severity, Span};
 use juyan::vocabulary::Rule;
 use juyan::{Checked, Context, Offsets};
@@ -249,20 +249,22 @@ impl<'a> Lines<'a> {
         let is_plain = checked.document.format == Format::Txt;
         Self {
             text,
-            offsets: Offsets::new(text),
-            starts: is_plain.then(|| starts(text)),
+            offsets: Offsets::of(checked.document),
+            starts: is_plain.then(|| starts(text, &checked.document.joins)),
         }
     }
 
     fn region(&self, span: Span) -> Region<'a> {
         let [from, to] = self.offsets.span(span);
-        let place = |at: usize, character: usize| {
+        // An end where lines were joined belongs to the line before.
+        let place = |at: usize, is_end: bool, character: usize| {
             let starts = self.starts.as_deref()?;
-            let line = starts.partition_point(|start| *start <= at);
+            let line = starts.partition_point(|start| *start < at || (*start == at && !is_end));
             let start = starts.get(line.checked_sub(1)?)?;
-            Some((line, character - self.offsets.character(*start) + 1))
+            let [first, _] = self.offsets.span(Span::new(*start, *start));
+            Some((line, character.saturating_sub(first) + 1))
         };
-        let lines = place(span.start, from).zip(place(span.end, to));
+        let lines = place(span.start, false, from).zip(place(span.end, span.end > span.start, to));
         Region {
             lines: lines.map(
                 |((start_line, start_column), (end_line, end_column))| LineRegion {
@@ -281,14 +283,20 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// The bytes at which lines begin; `\n`, `\r\n` and a lone `\r` end them.
-fn starts(text: &str) -> Vec<usize> {
+/// The bytes at which lines of the file begin; `\n`, `\r\n` and a lone `\r` end them, and so does what was joined.
+fn starts(text: &str, joins: &[Join]) -> Vec<usize> {
     let bytes = text.as_bytes();
     let breaks = bytes
         .iter()
         .enumerate()
         .filter(|(at, byte)| **byte == b'\n' || (**byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')));
-    std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
+    let joins = joins.iter().map(|join| join.at);
+    let mut starts: Vec<usize> = std::iter::once(0)
+        .chain(breaks.map(|(at, _)| at + 1))
+        .chain(joins)
+        .collect();
+    starts.sort_unstable();
+    starts
 }
 
 /// A file's name as a URI reference.

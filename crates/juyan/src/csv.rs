@@ -26,7 +26,7 @@ const COLUMNS: &str = "file,id,start,end,text,role,value,value_to,unit,approx,su
 /// # std::io::Result::Ok(())
 /// ```
 pub fn write(out: &mut impl Write, document: &Document, reading: &Reading, file: &str) -> io::Result<()> {
-    let offsets = Offsets::new(&document.text);
+    let offsets = Offsets::of(document);
     write!(out, "{COLUMNS}\r\n")?;
     for (position, figure) in reading.figures.iter().enumerate() {
         let cells = cells(position, figure, &document.text, &offsets);

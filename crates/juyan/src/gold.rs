@@ -4,13 +4,14 @@
 
 use crate::Offsets;
 use crate::figure::FigureRecord;
+use juyan_document::Document;
 use juyan_model::{Claim, ClaimKind, ClaimOrigin, FigureId, MemberRole};
 use juyan_reader::Reading;
 use std::io::{self, Write};
 
 /// Writes a line for every figure, in text order. Fails where `out` does.
-pub fn figures(out: &mut impl Write, text: &str, reading: &Reading) -> io::Result<()> {
-    let offsets = Offsets::new(text);
+pub fn figures(out: &mut impl Write, document: &Document, reading: &Reading) -> io::Result<()> {
+    let (text, offsets) = (document.text.as_str(), Offsets::of(document));
     for (position, figure) in reading.figures.iter().enumerate() {
         let record = FigureRecord::new(position, figure, text, &offsets).annotated();
         serde_json::to_writer(&mut *out, &record)?;

@@ -1,5 +1,6 @@
 //! From bytes to characters: what spans are inside, and what they are at the rim.
 
+use juyan_document::Document;
 use juyan_model::Span;
 
 /// Bytes between two marks; a lookup counts at most so many.
@@ -19,6 +20,8 @@ pub struct Offsets<'a> {
     bytes: &'a [u8],
     /// How many characters begin before each multiple of `STEP`.
     marks: Vec<usize>,
+    /// Where the text does without characters of the file, and how many there are up to there.
+    left_out: Vec<(usize, usize)>,
 }
 
 impl<'a> Offsets<'a> {
@@ -31,10 +34,39 @@ impl<'a> Offsets<'a> {
             marks.push(before);
             before += beginnings(piece);
         }
-        Self { bytes, marks }
+        Self {
+            bytes,
+            marks,
+            left_out: Vec::new(),
+        }
     }
 
-    /// How many characters begin before byte `at`.
+    /// Prepares the lookups in the text of `document`; they give offsets into the file where that is plain text, whose lines
+    /// may have been joined.
+    pub fn of(document: &'a Document) -> Self {
+        let mut offsets = Self::new(&document.text);
+        let mut sum = 0;
+        offsets.left_out = document
+            .joins
+            .iter()
+            .map(|join| {
+                sum += join.left_out;
+                (join.at, sum)
+            })
+            .collect();
+        offsets
+    }
+
+    /// How many characters of the file are left out before byte `at` or, where it is the end of something, before what
+    /// stands there.
+    fn left_out(&self, at: usize, is_end: bool) -> usize {
+        let before = |(join, _): &(usize, usize)| *join < at || (*join == at && !is_end);
+        let count = self.left_out.partition_point(before);
+        let last = count.checked_sub(1).and_then(|last| self.left_out.get(last));
+        last.map_or(0, |(_, sum)| *sum)
+    }
+
+    /// How many characters of the text begin before byte `at`.
     pub fn character(&self, at: usize) -> usize {
         let at = at.min(self.bytes.len());
         let mark = (at / STEP).min(self.marks.len().saturating_sub(1));
@@ -46,7 +78,15 @@ impl<'a> Offsets<'a> {
     pub fn span(&self, span: Span) -> [usize; 2] {
         let start = self.character(span.start);
         let inside = self.bytes.get(span.start..span.end).unwrap_or_default();
-        [start, start + beginnings(inside)]
+        let end = start + beginnings(inside);
+        if self.left_out.is_empty() {
+            return [start, end];
+        }
+        let is_end = span.end > span.start;
+        [
+            start + self.left_out(span.start, false),
+            end + self.left_out(span.end, is_end),
+        ]
     }
 }
 
@@ -79,6 +119,18 @@ mod tests {
         }
         assert_eq!(offsets.character(text.len()), text.chars().count());
         assert_eq!(offsets.character(text.len() + 9), text.chars().count());
+    }
+
+    /// `12.` and `5亿元` stand on two lines of the file.
+    #[test]
+    fn joined_lines_count_as_they_stand_in_the_file() {
+        let mut document = juyan_document::from_text("完成12.5亿元，增长3%。");
+        document.joins = vec![juyan_document::Join { at: 9, left_out: 2 }];
+        let offsets = Offsets::of(&document);
+        assert_eq!(offsets.span(Span::new(6, 16)), [2, 10]);
+        assert_eq!(offsets.span(Span::new(6, 9)), [2, 5]);
+        assert_eq!(offsets.span(Span::new(9, 10)), [7, 8]);
+        assert_eq!(offsets.span(Span::new(9, 9)), [7, 7]);
     }
 
     #[test]

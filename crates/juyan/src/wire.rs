@@ -25,7 +25,7 @@ pub fn write_reading(
     reading: &Reading,
     context: Context<'_>,
 ) -> io::Result<()> {
-    let offsets = Offsets::new(&document.text);
+    let offsets = Offsets::of(document);
     let scene = Scene {
         document,
         reading,
@@ -64,7 +64,7 @@ pub fn write_reading(
 
 /// Writes all that was read, proved and found as one line of JSON. Fails where `out` does.
 pub fn write_check(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) -> io::Result<()> {
-    let offsets = Offsets::new(&checked.document.text);
+    let offsets = Offsets::of(checked.document);
     let scene = Scene {
         document: checked.document,
         reading: &checked.reading,

@@ -104,6 +104,7 @@ impl<'a> Body<'a> {
             tables: Vec::new(),
             header: Vec::new(),
             format: Format::Docx,
+            joins: Vec::new(),
         };
         Self {
             reader: Reader::from_str(part),

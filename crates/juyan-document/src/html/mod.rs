@@ -38,6 +38,7 @@ pub(crate) fn read(bytes: &[u8], catalogue: &Catalogue) -> Result<Document, Read
         tables: Vec::new(),
         header: Vec::new(),
         format: Format::Html,
+        joins: Vec::new(),
     };
     let mut writer = Writer {
         page: &page,

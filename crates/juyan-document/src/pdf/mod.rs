@@ -100,6 +100,7 @@ fn write(items: Vec<Item>) -> Document {
         tables: Vec::new(),
         header: Vec::new(),
         format: Format::Pdf,
+        joins: Vec::new(),
     };
     for item in items {
         match item {
