@@ -3,8 +3,9 @@
 use juyan::model::{Decimal, Figure, Rounding};
 
 /// The values that a figure may stand for, before its scale word: `16.285–16.295` for `16.29亿元`; none for counts, ranges
-/// and figures without a value, which nothing was rounded of. Halves may have gone either way: both ends are shown alike.
-pub(crate) fn allowance(figure: &Figure, rounding: Rounding) -> Option<String> {
+/// and figures without a value, which nothing was rounded of. `words` is how the figure is printed: a sign there belongs to
+/// both ends, a fall that a verb tells does not. Halves may have gone either way: both ends are shown alike.
+pub(crate) fn allowance(figure: &Figure, words: &str, rounding: Rounding) -> Option<String> {
     let printed = figure.printed.filter(|printed| !printed.is_exact())?;
     let digits = printed.digits.abs();
     let (below, above) = match rounding {
@@ -15,24 +16,35 @@ pub(crate) fn allowance(figure: &Figure, rounding: Rounding) -> Option<String> {
         Rounding::Truncation => (Decimal::ZERO, Decimal::try_new(1, digits.scale()).ok()?),
     };
     let low = digits.checked_sub(below)?.max(Decimal::ZERO);
-    Some(format!("{low}–{}", digits.checked_add(above)?))
+    let high = digits.checked_add(above)?;
+    if words.starts_with(['-', '－', '−', '﹣']) {
+        return Some(format!("-{high} – -{low}"));
+    }
+    Some(format!("{low}–{high}"))
 }
 
 #[cfg(test)]
 mod tests {
     use juyan::model::{Figure, Rounding};
 
-    fn figure(sentence: &str) -> Figure {
+    fn allowance(sentence: &str, rounding: Rounding) -> Option<String> {
         let document = juyan::document::from_text(sentence);
-        juyan::reader::read(&document, juyan::catalogue())
+        let figure: Figure = juyan::reader::read(&document, juyan::catalogue())
             .figures
-            .remove(0)
+            .remove(0);
+        super::allowance(&figure, figure.span.of(sentence), rounding)
+    }
+
+    #[test]
+    fn a_printed_sign_is_shown() {
+        let shown = allowance("人口自然增长率-1.33‰。", Rounding::HalfUp);
+        assert_eq!(shown.as_deref(), Some("-1.335 – -1.325"));
     }
 
     #[test]
     fn half_a_unit_of_the_last_digit_either_way() {
         assert_eq!(
-            super::allowance(&figure("产值达16.29亿元。"), Rounding::HalfUp).as_deref(),
+            allowance("产值达16.29亿元。", Rounding::HalfUp).as_deref(),
             Some("16.285–16.295")
         );
     }
@@ -40,16 +52,13 @@ mod tests {
     #[test]
     fn what_was_cut_off_is_above() {
         assert_eq!(
-            super::allowance(&figure("开工率72.72%。"), Rounding::Truncation).as_deref(),
+            allowance("开工率72.72%。", Rounding::Truncation).as_deref(),
             Some("72.72–72.73")
         );
     }
 
     #[test]
     fn counts_are_not_rounded() {
-        assert_eq!(
-            super::allowance(&figure("新建项目11项。"), Rounding::HalfUp),
-            None
-        );
+        assert_eq!(allowance("新建项目11项。", Rounding::HalfUp), None);
     }
 }

@@ -81,7 +81,12 @@ pub fn wrapped(text: &str, width: usize) -> Vec<String> {
             .map(|(words, _)| words)
             .collect::<String>()
     });
-    joined.map(|line| line.trim_end().to_owned()).collect()
+    // The blank at which a line was broken belongs to neither.
+    let shown = joined.enumerate().map(|(number, line)| match number {
+        0 => line.trim_end().to_owned(),
+        _ => line.trim().to_owned(),
+    });
+    shown.collect()
 }
 
 /// How many columns `words` take.
@@ -236,31 +241,54 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The carets with as many labels as fit in `width`, apart from blanks between them: `^^^^ 总数   ^^^`.
-    pub(crate) fn underline(&self, width: usize) -> Vec<(usize, String)> {
-        let mut placed = Vec::new();
-        let mut at = 0;
-        for (number, caret) in self.carets.iter().enumerate() {
-            let end = caret.column + caret.columns;
-            let next = self
-                .carets
-                .get(number + 1)
-                .map_or(width, |next| next.column.saturating_sub(1));
-            let has_room = !caret.label.is_empty() && end + 1 + columns(caret.label) <= next;
-            let mut words = "^".repeat(caret.columns);
-            if has_room {
-                words.push(' ');
-                words.push_str(caret.label);
-            }
-            placed.push((caret.column - at, words));
-            at = if has_room {
-                end + 1 + columns(caret.label)
-            } else {
-                end
-            };
+    /// The rows under the line, each in pieces with the blanks before them. Where every label fits behind its carets there is
+    /// one row: `^^^^ 总数   ^^^ 分项`. Where one does not, a label would seem to be of the carets behind it; then they stand
+    /// below, each where its carets begin.
+    pub(crate) fn underlines(&self, width: usize) -> Vec<Vec<(usize, String)>> {
+        let behind = |caret: &Caret<'a>| match caret.label {
+            "" => "^".repeat(caret.columns),
+            label => format!("{} {label}", "^".repeat(caret.columns)),
+        };
+        let (beside, left) = row(&self.carets, behind, width);
+        if left.is_empty() {
+            return vec![beside];
         }
-        placed
+        let (carets, _) = row(&self.carets, |caret| "^".repeat(caret.columns), usize::MAX);
+        let mut rows = vec![carets];
+        let mut labels: Vec<Caret<'a>> = self.carets.clone();
+        labels.retain(|caret| !caret.label.is_empty());
+        while !labels.is_empty() {
+            let (placed, rest) = row(&labels, |caret| caret.label.to_owned(), usize::MAX);
+            rows.push(placed);
+            labels = rest;
+        }
+        rows
     }
+}
+
+/// What stands in one row under the carets' columns, with the blanks before each, and the carets for which there is no
+/// room before the next or the `width`.
+fn row<'a>(
+    carets: &[Caret<'a>],
+    words: impl Fn(&Caret<'a>) -> String,
+    width: usize,
+) -> (Vec<(usize, String)>, Vec<Caret<'a>>) {
+    let (mut placed, mut left) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    for (number, caret) in carets.iter().enumerate() {
+        let words = words(caret);
+        let end = caret.column + columns(&words);
+        let next = carets.get(number + 1).map_or(width, |next| next.column);
+        // The last may reach to the margin; the others leave a blank before the next.
+        let is_last = number + 1 == carets.len();
+        if caret.column < at || end > next || (end == next && !is_last && !words.ends_with('^')) {
+            left.push(caret.clone());
+            continue;
+        }
+        placed.push((caret.column - at, words));
+        at = end;
+    }
+    (placed, left)
 }
 
 #[cfg(test)]
@@ -336,9 +364,54 @@ mod tests {
     }
 
     #[test]
+    fn no_line_of_a_note_begins_with_a_blank() {
+        for width in 10..40 {
+            let lines = wrapped("Check the total and each part for a slip of the pen.", width);
+            assert!(lines.iter().all(|line| !line.starts_with(' ')), "{lines:?}");
+        }
+    }
+
+    #[test]
     fn labels_stand_where_there_is_room() {
         let text = "项目19项，其中新建11项、续建7项";
         let lines = lines(text, whole(text), &marks(text, &["19项", "11项", "7项"]), 76);
-        assert_eq!(lines[0].underline(76).len(), 3);
+        assert_eq!(lines[0].underlines(76).len(), 1);
+        assert_eq!(lines[0].underlines(76)[0].len(), 3);
+    }
+
+    fn drawn(line: &Line<'_>, width: usize) -> Vec<String> {
+        let draw = |row: Vec<(usize, String)>| {
+            row.into_iter()
+                .map(|(blanks, words)| " ".repeat(blanks) + &words)
+                .collect::<String>()
+        };
+        line.underlines(width).into_iter().map(draw).collect()
+    }
+
+    #[test]
+    fn labels_that_do_not_fit_beside_all_carets_stand_below_them() {
+        let text = "占比由87.4%提高到88.5%，提高1.2点。";
+        let mut marks = marks(text, &["87.4%", "88.5%", "1.2点"]);
+        for (mark, label) in marks.iter_mut().zip(["减数", "被减数", "差"]) {
+            mark.label = label;
+        }
+        let lines = lines(text, whole(text), &marks, 76);
+        assert_eq!(
+            drawn(&lines[0], 76),
+            [
+                "      ^^^^^      ^^^^^      ^^^^^",
+                "      减数       被减数     差",
+            ]
+        );
+        marks[0].label = "subtrahend";
+        marks[1].label = "minuend in words";
+        let lines = super::lines(text, whole(text), &marks, 76);
+        assert_eq!(
+            drawn(&lines[0], 76)[1..],
+            [
+                "      subtrahend            差",
+                "                 minuend in words"
+            ]
+        );
     }
 }

@@ -278,11 +278,14 @@ impl<'a> Page<'a> {
         width: usize,
         severity: Severity,
     ) -> io::Result<()> {
-        write!(out, "{}", self.dim("  │ "))?;
-        for (blanks, words) in line.underline(width) {
-            write!(out, "{:blanks$}{}", "", self.paint(colour(severity), &words))?;
+        for row in line.underlines(width) {
+            write!(out, "{}", self.dim("  │ "))?;
+            for (blanks, words) in row {
+                write!(out, "{:blanks$}{}", "", self.paint(colour(severity), &words))?;
+            }
+            writeln!(out)?;
         }
-        writeln!(out)
+        Ok(())
     }
 
     fn notes(self, out: &mut impl Write, finding: &Finding, told: &Told<'_>) -> io::Result<()> {
@@ -323,11 +326,9 @@ impl<'a> Page<'a> {
             (Rounding::HalfUp, "")
         };
         for figure in members() {
-            if let Some(allowed) = allowance(figure, rounding) {
-                let words = format!(
-                    "{}（{way}{allowed}）",
-                    figure.span.of(&self.checked.document.text)
-                );
+            let printed = figure.span.of(&self.checked.document.text);
+            if let Some(allowed) = allowance(figure, printed, rounding) {
+                let words = format!("{printed}（{way}{allowed}）");
                 if !told.contains(&words) {
                     told.push(words);
                 }
