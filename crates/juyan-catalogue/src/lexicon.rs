@@ -4,11 +4,12 @@
 //! text gives all its senses, and the longest word wins over the shorter ones inside it.
 
 use crate::{Classes, Numbers, TimeWord};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What a word may mean.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Entry {
     /// What it does as a functional word.
     pub classes: Classes,
@@ -68,12 +69,28 @@ pub struct Lexicon {
     codes: Vec<u16>,
     /// For each code what its character begins and ends.
     letters: Vec<Letter>,
+    /// A bit for any two characters that stand side by side in a word, and for each that begins one. At most places of a
+    /// text it tells that no word is there or goes on; it is small enough to stay near the processor, and the cells are
+    /// not.
+    pairs: Vec<u64>,
     cells: Vec<Cell>,
+    /// What words mean; those that mean the same share an entry, for then the frequent ones stay near too.
     entries: Vec<Entry>,
+}
+
+/// Where a walk through the trie stands.
+#[derive(Clone, Copy)]
+struct Place {
+    at: usize,
+    base: u32,
+    /// The code of the character that led there; 0 at the root.
+    code: u16,
 }
 
 const BASIC_PLANE: usize = 0x1_0000;
 const LONG_SEARCH: usize = 256;
+/// The binary logarithm of how many bits the pairs take: some times their number, in 16 KB.
+const PAIR_BITS: u32 = 17;
 
 fn index(value: u32) -> usize {
     usize::try_from(value).unwrap_or(usize::MAX)
@@ -81,6 +98,13 @@ fn index(value: u32) -> usize {
 
 fn number(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+/// In which of the words of [`Lexicon::pairs`] the bit of two codes is, and which it is. Pairs may share a bit.
+fn pair(before: u16, code: u16) -> (usize, u32) {
+    let both = u32::from(before) << u16::BITS | u32::from(code);
+    let bit = both.wrapping_mul(0x9e37_79b1) >> (u32::BITS - PAIR_BITS);
+    (index(bit / u64::BITS), bit % u64::BITS)
 }
 
 /// Words that begin alike while the trie is built: which of the keys, how many characters they share, at which place.
@@ -112,14 +136,18 @@ impl Lexicon {
         };
         lexicon.index_alphabet();
         lexicon.letters = vec![Letter::default(); lexicon.alphabet.len() + 1];
+        lexicon.pairs = vec![0; 1 << PAIR_BITS >> u64::BITS.ilog2()];
+        let mut known: FxHashMap<Entry, usize> = FxHashMap::default();
         let mut keys: Vec<(Vec<u16>, usize)> = Vec::with_capacity(words.len());
         for (word, entry) in words {
             let coded: Option<Vec<u16>> = word.chars().map(|character| lexicon.code(character)).collect();
-            if let Some(coded) = coded {
-                lexicon.note_letters(&coded, &entry);
-                keys.push((coded, lexicon.entries.len()));
-            }
-            lexicon.entries.push(entry);
+            let Some(coded) = coded else { continue };
+            lexicon.note_letters(&coded, &entry);
+            let position = *known.entry(entry).or_insert_with_key(|entry| {
+                lexicon.entries.push(entry.clone());
+                lexicon.entries.len() - 1
+            });
+            keys.push((coded, position));
         }
         keys.sort_unstable();
         let mut branches = vec![Branch {
@@ -144,8 +172,16 @@ impl Lexicon {
         }
     }
 
-    /// Notes what the first and the last character of a word begin and end.
+    /// Notes what the first and the last character of a word begin and end, and which stand side by side.
     fn note_letters(&mut self, word: &[u16], entry: &Entry) {
+        let mut before = 0;
+        for code in word {
+            let (at, bit) = pair(before, *code);
+            if let Some(bits) = self.pairs.get_mut(at) {
+                *bits |= 1 << bit;
+            }
+            before = *code;
+        }
         let letters = &mut self.letters;
         let mut note = |code: Option<&u16>, note: &dyn Fn(&mut Letter)| {
             let letter = code.and_then(|code| letters.get_mut(usize::from(*code)));
@@ -237,19 +273,26 @@ impl Lexicon {
             .filter(|code| *code != 0)
     }
 
-    /// The child of the place `parent`, whose base is `base`, by a character.
-    fn step(&self, parent: usize, base: u32, character: char) -> Option<(usize, &Cell)> {
-        let child = index(base) + usize::from(self.code(character)?);
-        let cell = self.cells.get(child)?;
-        (index(cell.parent) == parent + 1).then_some((child, cell))
+    /// The child of a place by a character.
+    fn step(&self, from: Place, character: char) -> Option<(Place, &Cell)> {
+        let code = self.code(character)?;
+        let (word, bit) = pair(from.code, code);
+        if self.pairs.get(word)? >> bit & 1 == 0 {
+            return None;
+        }
+        let at = index(from.base) + usize::from(code);
+        let cell = self.cells.get(at)?;
+        let base = cell.base;
+        (index(cell.parent) == from.at + 1).then_some((Place { at, base, code }, cell))
     }
 
     fn entry_of(&self, cell: &Cell) -> Option<&Entry> {
         self.entries.get(index(cell.entry.checked_sub(1)?))
     }
 
-    fn root(&self) -> u32 {
-        self.cells.first().map_or(0, |root| root.base)
+    fn root(&self) -> Place {
+        let base = self.cells.first().map_or(0, |root| root.base);
+        Place { at: 0, base, code: 0 }
     }
 
     /// Every word with which `text` begins, shortest first.
@@ -262,15 +305,15 @@ impl Lexicon {
     /// assert_eq!(lexicon.longest("增长了").map(|hit| hit.len), Some(6));
     /// ```
     pub fn words<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit<'a>> + 'a {
-        let (mut place, mut base) = (0, self.root());
+        let mut place = self.root();
         let mut len = 0;
         let mut characters = text.chars();
         std::iter::from_fn(move || {
             // A place without children has no base: no word goes on there.
-            while base != 0 {
+            while place.base != 0 {
                 let character = characters.next()?;
-                let (child, cell) = self.step(place, base, character)?;
-                (place, base) = (child, cell.base);
+                let (child, cell) = self.step(place, character)?;
+                place = child;
                 len += character.len_utf8();
                 if let Some(entry) = self.entry_of(cell) {
                     return Some(Hit { len, entry });
@@ -393,21 +436,9 @@ impl Lexicon {
     }
 
     fn entry(&self, mut word: impl Iterator<Item = char>) -> Option<&Entry> {
-        let root = (0, self.cells.first()?);
-        let (_, cell) = word.try_fold(root, |(place, cell), character| {
-            self.step(place, cell.base, character)
-        })?;
+        let root = (self.root(), self.cells.first()?);
+        let (_, cell) = word.try_fold(root, |(place, _), character| self.step(place, character))?;
         self.entry_of(cell)
-    }
-
-    /// How many words there are.
-    pub fn len(&self) -> usize {
-        self.entries.len()
-    }
-
-    /// Whether there is no word.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
     }
 }
 

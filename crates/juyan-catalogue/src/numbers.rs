@@ -13,7 +13,7 @@ use std::ops::Deref;
 /// numbers.push(9);
 /// assert_eq!(*numbers, [7, 9]);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub enum Numbers {
     /// No position.
     #[default]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// What a word does in a time expression.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TimeWord {
     /// A year, counted from the report's: 去年 is -1.

@@ -380,7 +380,7 @@ impl From<Class> for Classes {
 }
 
 /// A set of classes, as bits: the first 128 classes, then the rest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Classes(u128, u128);
 
 impl Classes {

@@ -13,8 +13,8 @@ pub(crate) use agree::agrees;
 use juyan_catalogue::{Catalogue, Class, Kind};
 use juyan_model::{Claim, ClaimKind, Figure, FigureId, MemberRole, Role, Span};
 use name::{Naming, Sure, Turn};
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
-use std::collections::BTreeMap;
 
 /// Sets `indicator` and `candidates` on every fact. `blocks` are the paragraphs, `claims` what the text says of parts
 /// and wholes; both may be empty.
@@ -48,7 +48,7 @@ struct Binder<'a> {
 impl Binder<'_> {
     /// Where each figure stands among those of its role that are told of the same words.
     fn turns(&self, figures: &[Figure]) -> Vec<Turn> {
-        let mut counts: BTreeMap<(Span, Role), usize> = BTreeMap::new();
+        let mut counts: FxHashMap<(Span, Role), usize> = FxHashMap::default();
         let mut turns = Vec::with_capacity(figures.len());
         for figure in figures {
             let count = figure.subject.map_or(0, |subject| {

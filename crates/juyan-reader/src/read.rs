@@ -318,24 +318,23 @@ fn in_order(scan: &Scan<'_>, facts: Facts, clock: &Clock) -> Vec<Figure> {
         }
     }
     let mut facts: Vec<Option<Figure>> = facts.into_iter().map(Some).collect();
-    order
-        .iter()
-        .filter_map(|at| {
-            let draft = scan.drafts.get(*at)?;
-            let fact = of_draft
-                .get(*at)
-                .copied()
-                .flatten()
-                .and_then(|fact| facts.get_mut(fact.0)?.take());
-            Some(match fact {
-                Some(mut figure) => {
-                    figure.of = figure.of.and_then(|of| place.get(of.0).copied());
-                    figure
-                }
-                None => plain(draft, clock),
-            })
+    let mut figures = Vec::with_capacity(order.len());
+    figures.extend(order.iter().filter_map(|at| {
+        let draft = scan.drafts.get(*at)?;
+        let fact = of_draft
+            .get(*at)
+            .copied()
+            .flatten()
+            .and_then(|fact| facts.get_mut(fact.0)?.take());
+        Some(match fact {
+            Some(mut figure) => {
+                figure.of = figure.of.and_then(|of| place.get(of.0).copied());
+                figure
+            }
+            None => plain(draft, clock),
         })
-        .collect()
+    }));
+    figures
 }
 
 /// A figure that states no fact.
