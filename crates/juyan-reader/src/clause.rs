@@ -65,11 +65,11 @@ pub(crate) fn clauses<'a>(scan: &Scan<'a>, block: Span) -> Vec<Clause<'a>> {
 fn sentences(items: &[Item<'_>], block: Span) -> Vec<(Span, std::ops::Range<usize>)> {
     let mut found = Vec::new();
     let (mut from, mut start) = (0, block.start);
-    let inside = bracketed(items);
+    let mut inside = None;
     for (at, item) in items.iter().enumerate() {
         let ends = item.mark().is_some_and(|mark| match mark {
             '。' | '！' | '!' | '？' | '?' | '\n' => true,
-            '；' | ';' => inside.get(at) != Some(&true),
+            '；' | ';' => inside.get_or_insert_with(|| bracketed(items)).get(at) != Some(&true),
             _ => false,
         });
         if ends {

@@ -4,6 +4,7 @@ mod threshold;
 
 use crate::date::{DateExpr, DateKind};
 use crate::numeral::numeral;
+use crate::phrase::is_letter;
 use crate::quantity::{Form, Quantity};
 use crate::scan::{Sense, is_mark};
 use juyan_catalogue::{Catalogue, Class, Classes, NumeralSign, UnitClass};
@@ -435,7 +436,7 @@ fn is_position(quantity: &Quantity, before: &str, rest: &str, catalogue: &Catalo
     let clause = left.rsplit(is_mark).next().unwrap_or_default();
     let placed = ends(Class::RankVerb) && !ends(Class::To)
         || ends(Class::Top) && contains_class(clause, Class::RankVerb, catalogue);
-    let ends_here = !rest.starts_with(char::is_alphanumeric);
+    let ends_here = !rest.starts_with(is_letter);
     // 排名由41位上升到37位: from one position to another.
     let goes = Classes::of(&[Class::Rise, Class::Fall, Class::To]);
     let moved = contains_class(clause, Class::RankVerb, catalogue)
@@ -464,14 +465,14 @@ fn arabic(quantity: &Quantity, rest: &str, before: &str, catalogue: &Catalogue) 
         .value
         .and_then(Value::single)
         .is_some_and(|value| value >= 1949.into() && value <= 2100.into());
-    if bare && year && rest.starts_with(char::is_alphanumeric) {
+    if bare && year && rest.starts_with(is_letter) {
         return Sense::Name;
     }
     let hotline = quantity
         .value
         .and_then(Value::single)
         .is_some_and(|value| catalogue.numerals.is_hotline(value));
-    let named = rest.starts_with(char::is_alphanumeric) && hotline;
+    let named = rest.starts_with(is_letter) && hotline;
     if bare && (named || starts_with_class(rest, Class::NameHead, catalogue)) {
         return Sense::Name;
     }
@@ -521,7 +522,7 @@ fn bare_scale_name(body: &str, measured: bool, rest: &str, catalogue: &Catalogue
             Class::Of,
             Class::PlanWhole,
         ]);
-        rest.starts_with(char::is_alphanumeric) && !next.is_some_and(|hit| hit.entry.classes.any(told))
+        rest.starts_with(is_letter) && !next.is_some_and(|hit| hit.entry.classes.any(told))
     };
     bare && (starts_with_class(rest, Class::ClassHead, catalogue) || measured && nouned())
 }
@@ -588,11 +589,8 @@ fn last_bytes(text: &str, bytes: usize) -> &str {
 const LONGEST_BACK: usize = 6;
 
 fn ends_with_class(text: &str, class: Class, catalogue: &Catalogue) -> bool {
-    catalogue
-        .lexicon
-        .endings(text, class, LONGEST_BACK)
-        .next()
-        .is_some()
+    let mut endings = catalogue.lexicon.endings(text, class, LONGEST_BACK);
+    endings.next().is_some()
 }
 
 fn contains_class(text: &str, class: Class, catalogue: &Catalogue) -> bool {

@@ -75,16 +75,15 @@ pub(crate) fn of_sheets(
         .flat_map(|sheet| sheet.rows.iter().map(|row| row.span))
         .collect();
     rows.sort_unstable();
-    let prose = Scene::new(figures, text, document, &rows, catalogue);
+    let whole = Scene::new(figures, text, document, catalogue);
     let mut found = Found::default();
-    of_sentences(&prose, &mut found);
     if rows.is_empty() {
-        same::find(&prose, &mut found);
+        of_sentences(&whole, &mut found);
     } else {
-        let whole = Scene::new(figures, text, document, &[], catalogue);
-        same::find(&whole, &mut found);
-        table::find(&whole, sheets, &mut found);
+        of_sentences(&whole.without(&rows), &mut found);
     }
+    same::find(&whole, &mut found);
+    table::find(&whole, sheets, &mut found);
     found.into_claims()
 }
 

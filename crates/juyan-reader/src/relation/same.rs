@@ -336,9 +336,15 @@ fn is_money(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
 /// 将超收收入4.07亿元补充预算稳定调节基金: an amount and what it is put to, told before under that name.
 fn put_to_use(scene: &Scene<'_>, later: &Fact<'_>, found: &mut Found) {
     let tail = scene.text.get(later.end()..).unwrap_or_default();
+    // A name has six characters at least, so that its first bytes tell nearly all apart.
+    let Some(first) = tail.as_bytes().first_chunk::<6>() else {
+        return;
+    };
     let earlier = scene.before(later.index).find(|fact| {
-        let named =
-            tail.starts_with(fact.subject) && fact.subject.chars().count() >= 6 && is_money(scene, fact);
+        let named = fact.subject.as_bytes().first_chunk::<6>() == Some(first)
+            && tail.starts_with(fact.subject)
+            && fact.subject.chars().count() >= 6
+            && is_money(scene, fact);
         named
             && fact.is_like(later)
             && fact.sentence != later.sentence

@@ -175,12 +175,11 @@ const CLASSES: Classes = Classes::of(&[
 ]);
 
 impl<'a> Scene<'a> {
-    /// Looks over `figures` of `text`; the facts of `rows`, which are stretches of tables, are left out.
+    /// Looks over `figures` of `text`.
     pub(super) fn new(
         figures: &'a [Figure],
         text: &'a str,
         document: &'a Document,
-        rows: &[Span],
         catalogue: &'a Catalogue,
     ) -> Self {
         let title = document.title().or(first_line(document, text));
@@ -195,19 +194,39 @@ impl<'a> Scene<'a> {
             places: vec![None; figures.len()],
             words: Vec::new(),
         };
-        scene.read_facts(figures, rows);
-        scene.read_words();
+        let numbered = figures.iter().enumerate();
+        let facts = numbered.filter(|(_, figure)| figure.is_fact());
+        scene.read_facts(facts.map(|(position, figure)| (FigureId(position), figure)));
+        let found = |sentence| words(text, sentence, catalogue).filter(|word| word.any(CLASSES));
+        scene.words = scene.sentences().flat_map(found).collect();
         scene.read_scopes();
         scene
     }
 
-    fn read_facts(&mut self, figures: &'a [Figure], rows: &[Span]) {
-        for (position, figure) in figures.iter().enumerate().filter(|(_, figure)| figure.is_fact()) {
+    /// The same without the facts of `rows`, which are stretches of tables in text order.
+    pub(super) fn without(&self, rows: &[Span]) -> Self {
+        let mut scene = Self {
+            facts: Vec::with_capacity(self.facts.len()),
+            stops: self.stops.clone(),
+            places: vec![None; self.places.len()],
+            words: Vec::new(),
+            ..*self
+        };
+        let is_told = |fact: &&Fact<'a>| {
+            let next = rows.partition_point(|row| row.end <= fact.start());
+            rows.get(next).is_none_or(|row| row.start > fact.start())
+        };
+        let told = self.facts.iter().filter(is_told);
+        scene.read_facts(told.map(|fact| (fact.id, fact.figure)));
+        let words = scene.sentences().flat_map(|sentence| self.words_in(sentence));
+        scene.words = words.copied().collect();
+        scene.read_scopes();
+        scene
+    }
+
+    fn read_facts(&mut self, facts: impl Iterator<Item = (FigureId, &'a Figure)>) {
+        for (id, figure) in facts {
             let at = figure.span.start;
-            let next = rows.partition_point(|row| row.end <= at);
-            if rows.get(next).is_some_and(|row| row.start <= at) {
-                continue;
-            }
             let before = self.facts.last().map_or(0, Fact::end);
             let paragraph = self.stops.paragraph(at);
             let start = if self.facts.last().is_some_and(|fact| fact.paragraph == paragraph) {
@@ -222,7 +241,7 @@ impl<'a> Scene<'a> {
             };
             let fact = Fact {
                 index: self.facts.len(),
-                id: FigureId(position),
+                id,
                 figure,
                 level: is_level(figure),
                 subject: figure.subject.map_or("", |span| span.of(self.text)),
@@ -233,24 +252,22 @@ impl<'a> Scene<'a> {
                 segment: self.stops.segment(at),
                 bracket: self.stops.bracket(at),
             };
-            if let Some(place) = self.places.get_mut(position) {
+            if let Some(place) = self.places.get_mut(id.0) {
                 *place = Some(self.facts.len());
             }
             self.facts.push(fact);
         }
     }
 
-    fn read_words(&mut self) {
+    /// The sentences that hold facts, in text order.
+    fn sentences(&self) -> impl Iterator<Item = Span> {
         let mut read = 0;
-        for fact in &self.facts {
+        self.facts.iter().filter_map(move |fact| {
             let start = self.stops.sentence_start(fact.start()).max(read);
             let end = self.stops.sentence_end(fact.start()).min(self.text.len());
-            if start < end {
-                let found = words(self.text, Span::new(start, end), self.catalogue);
-                self.words.extend(found.filter(|word| word.any(CLASSES)));
-                read = end;
-            }
-        }
+            read = read.max(end);
+            (start < end).then(|| Span::new(start, end))
+        })
     }
 
     fn read_scopes(&mut self) {

@@ -9,7 +9,7 @@ const DEPTH: usize = 32;
 const IDEOGRAPHS: std::ops::RangeInclusive<u8> = 0xe4..=0xe9;
 
 /// The ends of a text's parts, each list in order.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Stops {
     paragraphs: Vec<usize>,
     sentences: Vec<usize>,

@@ -1,6 +1,7 @@
 //! Amounts that name a class of things by what they pass: 亿元以上项目, 产值超亿元的企业.
 
 use super::{ends_with_class, is_class, opens_with, starts_with_class};
+use crate::phrase::is_letter;
 use crate::quantity::{Form, Quantity};
 use crate::scan::is_mark;
 use juyan_catalogue::{Catalogue, Class, Classes, Family, UnitClass};
@@ -102,7 +103,7 @@ const NEAR: usize = 14;
 /// 产值超亿元的企业达到20家, 形成10个营收超千亿元的集群: an amount that is passed by things which are counted.
 fn passed_by_things(quantity: &Quantity, before: &str, rest: &str, catalogue: &Catalogue) -> bool {
     let passed = matches!(quantity.approx, Some(Approx::Over | Approx::Under));
-    if !passed || !rest.starts_with(char::is_alphanumeric) {
+    if !passed || !rest.starts_with(is_letter) {
         return false;
     }
     // 投资超千万的5家: what is counted was named before.
