@@ -64,7 +64,7 @@ fn written(
     let mut out = Vec::with_capacity(document.text.len().saturating_mul(4));
     match format {
         ReadFormat::Json => wire::write_reading(&mut out, document, reading, run.context(name))?,
-        ReadFormat::Csv => csv::write(&mut out, document, reading, name)?,
+        ReadFormat::Csv => csv::write(&mut out, document, reading, name, run.context(name).catalogue)?,
         ReadFormat::Gold => gold::figures(&mut out, document, reading)?,
     }
     Ok(out)

@@ -368,7 +368,7 @@ fn a_table_has_a_row_a_figure() {
     let printed = out(&juyan(&folder("table"), "read --format csv wrong.txt"));
     assert_eq!(printed.lines().count(), 4);
     assert!(printed.starts_with("file,id,start,end,text,role,value"));
-    assert!(printed.lines().all(|line| line.split(',').count() == 21));
+    assert!(printed.lines().all(|line| line.split(',').count() == 22));
 }
 
 #[test]

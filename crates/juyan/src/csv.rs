@@ -4,15 +4,16 @@
 
 use crate::figure::{Day, Plain};
 use crate::{Offsets, name};
+use juyan_catalogue::Catalogue;
 use juyan_document::Document;
-use juyan_model::Figure;
+use juyan_model::{Figure, FigureId};
 use juyan_reader::Reading;
 use std::fmt::Display;
 use std::io::{self, Write};
 
 /// The names of the columns.
 const COLUMNS: &str = "file,id,start,end,text,role,value,value_to,unit,approx,subject,subject_start,subject_end,mode,\
-                       period_from,period_to,of,base,accrual,indicator,candidates";
+                       period_from,period_to,of,base,accrual,indicator,candidates,key";
 
 /// Writes a line of column names and a line for every figure, as RFC 4180 has them. Fails where `out` does.
 ///
@@ -20,18 +21,25 @@ const COLUMNS: &str = "file,id,start,end,text,role,value,value_to,unit,approx,su
 /// let document = juyan::document::from_text("全县粮食产量12万吨。");
 /// let reading = juyan::reader::read(&document, juyan::catalogue());
 /// let mut table = Vec::new();
-/// juyan::csv::write(&mut table, &document, &reading, "report.txt")?;
+/// juyan::csv::write(&mut table, &document, &reading, "report.txt", juyan::catalogue())?;
 /// let row = String::from_utf8(table).unwrap().lines().nth(1).unwrap().to_owned();
 /// assert!(row.starts_with("report.txt,1,6,10,12万吨,level,120000,,吨,"));
 /// # std::io::Result::Ok(())
 /// ```
-pub fn write(out: &mut impl Write, document: &Document, reading: &Reading, file: &str) -> io::Result<()> {
+pub fn write(
+    out: &mut impl Write,
+    document: &Document,
+    reading: &Reading,
+    file: &str,
+    catalogue: &Catalogue,
+) -> io::Result<()> {
     let offsets = Offsets::of(document);
     write!(out, "{COLUMNS}\r\n")?;
     for (position, figure) in reading.figures.iter().enumerate() {
         let cells = cells(position, figure, &document.text, &offsets);
         cell(out, file)?;
-        for words in cells {
+        let key = juyan_reader::key(reading, FigureId(position), &document.text, catalogue);
+        for words in cells.into_iter().chain([shown(key)]) {
             out.write_all(b",")?;
             cell(out, &words)?;
         }
@@ -40,7 +48,7 @@ pub fn write(out: &mut impl Write, document: &Document, reading: &Reading, file:
     Ok(())
 }
 
-/// The cells of a row behind the file's name.
+/// The cells of a row between the file's name and the key.
 fn cells(position: usize, figure: &Figure, text: &str, offsets: &Offsets<'_>) -> [String; 20] {
     let [start, end] = offsets.span(figure.span);
     let ends = figure.value.map(|value| Plain::new(value, figure).ends());
