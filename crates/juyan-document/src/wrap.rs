@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 /// Margins, in columns: narrower ones are a list's, wider ones a paragraph's end.
 const NARROWEST: usize = 30;
 const WIDEST: usize = 160;
+/// A column is at most so many bytes of UTF-8.
+const BYTES_A_COLUMN: usize = 3;
 /// So many columns may be left at the end of a full line, for what must not be broken or not begin a line; and so many may
 /// hang over.
 const SLACK: usize = 4;
@@ -30,6 +32,10 @@ pub struct Join {
 
 /// The text with its broken lines joined, and where; nothing where no margin is seen.
 pub(crate) fn unwrapped(text: &str, numerals: &Numerals) -> Option<(String, Vec<Join>)> {
+    // One line beyond every margin, as most reports have, shows that none holds the text: the others need no measuring.
+    if lines(text).any(|line| line.of(text).trim_end().len() > WIDEST * BYTES_A_COLUMN) {
+        return None;
+    }
     // Between the two signs of one break there is no line.
     let is_break = |line: &Span| {
         line.is_empty()
