@@ -67,6 +67,8 @@ classes! {
     PlanWhole,
     /// Names a progress: 计划完成率.
     ProgressNoun,
+    /// Right before a percentage, says how much of the thing before it is done: 工程量已完成80%.
+    Finished,
     /// Opens a share: 占.
     ShareOf,
     /// Names a share: 占比, 比重.
@@ -229,6 +231,8 @@ classes! {
     TitlePlan,
     /// Stands in titles of reports: 报告, 公报.
     TitleWord,
+    /// In a title says that the report is on the first half of its year: 半年工作总结.
+    MidYear,
     /// A report called by the year in which it is given: 政府工作报告.
     WorkReport,
     /// At least, before a bare scale word: 上 of 上千, 数 of 数十.

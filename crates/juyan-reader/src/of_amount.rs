@@ -5,7 +5,7 @@
 
 use crate::{Token, tokens};
 use juyan_catalogue::{Catalogue, Class, Classes};
-use juyan_model::{Decimal, Figure, FigureId, Mode, Role, Span, Value};
+use juyan_model::{Decimal, Figure, FigureId, Mode, Period, Role, Span, Value};
 
 /// Gives such percentages their role and what they speak of, and their wholes the mode that their words tell.
 pub(crate) fn settle(figures: &mut [Figure], text: &str, catalogue: &Catalogue) {
@@ -58,11 +58,20 @@ fn tie(figures: &mut [Figure], at: usize, text: &str, catalogue: &Catalogue) -> 
     rate.mode = done.mode;
     if planned {
         whole.mode = Mode::Plan;
+        // What is planned is planned for the whole year.
+        whole.period = whole.period.map(whole_year);
     }
     whole.subject = whole
         .subject
         .map(|subject| without_verb(subject, text, catalogue));
     Some(())
+}
+
+/// The year in which a time lies; several years stay.
+fn whole_year(period: Period) -> Period {
+    Period::year(period.to.year())
+        .filter(|year| year.from <= period.from)
+        .unwrap_or(period)
 }
 
 /// Where the level stands that the percentage speaks of: the nearest that is itself no whole of a percentage (完成年初预算22亿元的122%、

@@ -2,7 +2,7 @@
 
 use crate::date::{self, DateExpr};
 use crate::quantity::word_before;
-use juyan_catalogue::{Catalogue, Class, Classes};
+use juyan_catalogue::{Catalogue, Class, Classes, NumeralSign};
 use juyan_document::{Block, BlockKind, Document};
 use juyan_model::{Date, Period, Span};
 
@@ -66,9 +66,13 @@ pub(crate) fn outline(document: &Document, catalogue: &Catalogue) -> Outline {
         .iter()
         .map(|(_, expr)| expr)
         .filter(|expr| expr.day().is_none());
+    let midyear = outline
+        .title
+        .is_some_and(|span| has_class(span.of(&document.text), Class::MidYear, catalogue));
     let first = named
         .clone()
-        .find_map(|expr| date::resolve(expr, &context(day.map(Date::year))));
+        .find_map(|expr| date::resolve(expr, &context(day.map(Date::year))))
+        .map(|period| if midyear { first_half(period) } else { period });
     let review = titled_kind(document, outline.title, catalogue);
     outline.planned = outline
         .title
@@ -168,6 +172,13 @@ fn body_period(document: &Document, day: Option<Date>, catalogue: &Catalogue) ->
         .find_map(|(_, expr)| date::resolve(&expr, &context).filter(|period| !period.is_instant()))
 }
 
+/// The first half of a whole year; any other time is what it is.
+fn first_half(period: Period) -> Period {
+    let whole = Period::year(period.from.year()) == Some(period);
+    let half = || Period::months(period.from.year(), 1, 6);
+    Some(period).filter(|_| !whole).or_else(half).unwrap_or(period)
+}
+
 /// The year before, for a report that is called by the year in which it is given.
 fn previous_year(period: Period) -> Option<Period> {
     let whole = period.from.month() == 1 && period.to.month() == 12;
@@ -229,6 +240,22 @@ pub(crate) fn block_dates(text: &str, span: Span, catalogue: &Catalogue) -> Vec<
 /// Whether a word of `class` stands anywhere in `text`.
 pub(crate) fn has_class(text: &str, class: Class, catalogue: &Catalogue) -> bool {
     catalogue.lexicon.contains(text, class)
+}
+
+/// How deep a numbered heading stands: 一、 above （一） above 1. above (1); one without a number stands above all.
+pub(crate) fn depth(text: &str, catalogue: &Catalogue) -> u8 {
+    let text = text.trim_start();
+    if crate::sense::block_heading(text, catalogue).is_none() {
+        return 0;
+    }
+    let bracketed = u8::from(text.starts_with(['（', '(']));
+    let body = text.trim_start_matches(['（', '(']);
+    let arabic = body
+        .chars()
+        .next()
+        .and_then(|sign| catalogue.numerals.sign(sign))
+        .is_some_and(|sign| matches!(sign, NumeralSign::Arabic(_)));
+    1 + bracketed + 2 * u8::from(arabic)
 }
 
 /// Whether a block is set or reads like a heading.

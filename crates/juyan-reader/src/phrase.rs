@@ -461,8 +461,13 @@ pub(crate) fn counted(
                 }
                 // 新能源企业发电量同比增长: what is told next is not part of what is counted.
                 let predicate = is_told(text, inside.get(at..).unwrap_or_default());
-                let measured = !entry.indicators.is_empty() || entry.classes.has(Class::Flow);
-                let told = measured && predicate && has_letters(text, from, item.span.start);
+                // 28项民生工程计划总投资9167万元: nor what is measured of it.
+                let measured =
+                    || (items.iter()).any(|next| next.span.start == item.span.end && is_fact(next, scan));
+                let flows = entry.classes.has(Class::Flow) && predicate;
+                let named = !entry.indicators.is_empty() || entry.classes.has(Class::Attribute);
+                let told =
+                    (flows || named && (predicate || measured())) && has_letters(text, from, item.span.start);
                 // 62个项目已开工51个: a state behind the things counted is told of some of them.
                 let state = entry.classes.has(Class::PartState)
                     && entry.classes.has(Class::Stock)
@@ -493,7 +498,8 @@ pub(crate) fn counted(
                     '”' | '》' => false,
                     _ => quoted,
                 };
-                !quoted && !matches!(mark, '“' | '《' | '”' | '》')
+                let joins = mark == '、' && shares_head(text, inside.get(at..).unwrap_or_default(), scan);
+                !quoted && !joins && !matches!(mark, '“' | '《' | '”' | '》')
             }
         };
         if closes {
@@ -547,6 +553,30 @@ fn folk_behind(text: &str, inside: &[&Item<'_>], at: usize) -> bool {
         && text
             .get(item.span.end..)
             .is_some_and(|behind| behind.starts_with(is_letter))
+}
+
+/// Whether the nouns that `list`, beginning with a comma of enumeration, goes on with share a head noun with the one before:
+/// 22个基础设施、经济发展和社会事业项目.
+fn shares_head(text: &str, list: &[&Item<'_>], scan: &Scan<'_>) -> bool {
+    const STOPS: Classes = CLOSING.union(Classes::of(&[Class::Lead, Class::Act, Class::Of]));
+    let (Some(comma), Some(next)) = (list.first(), list.get(1)) else {
+        return false;
+    };
+    // 5个企业、项目: a head noun by itself is another thing.
+    let bare = next.is(Class::HeadNoun) && !has_letters(text, comma.span.end, next.span.start);
+    let stops = |item: &Item<'_>| match item.thing {
+        Thing::Word(entry) => {
+            entry.classes.any(STOPS) && entry.indicators.is_empty() && !entry.classes.has(Class::Noun)
+        }
+        Thing::Number(_) => is_fact(item, scan),
+        Thing::Time(_) => true,
+        Thing::Mark(mark) => mark != '、',
+    };
+    let mut rest = list.iter().skip(1);
+    !bare
+        && rest
+            .find(|item| item.is(Class::HeadNoun) || stops(item))
+            .is_some_and(|item| !stops(item))
 }
 
 fn phrase(text: &str, from: usize, to: usize) -> Option<Span> {

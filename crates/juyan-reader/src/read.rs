@@ -65,6 +65,8 @@ struct Reader<'a> {
     clock: Clock,
     /// Whether the section tells what is wanted.
     planned: bool,
+    /// How deep the heading stood that set the section's time.
+    timed: u8,
     /// The years that the section will turn to, once a paragraph names them.
     next: Option<Period>,
     /// Whether the sentence has said that what follows is wanted.
@@ -90,6 +92,7 @@ impl<'a> Reader<'a> {
             outline,
             clock,
             planned: outline.planned,
+            timed: u8::MAX,
             next: None,
             wanted: false,
             open: false,
@@ -148,8 +151,15 @@ impl<'a> Reader<'a> {
             .or(times.first())
             .copied();
         if self.is_section(block) {
-            self.clock
-                .enter_section(time.filter(|period| !period.is_instant()));
+            let time = time.filter(|period| !period.is_instant());
+            let depth = outline::depth(block.span.of(self.text), self.catalogue);
+            // （一） below 一、上半年工作 is of that half year too.
+            let within = time.is_none() && depth > self.timed;
+            if !within {
+                self.timed = depth;
+            }
+            let section = if within { self.clock.section } else { time };
+            self.clock.enter_section(section);
         }
         let text = block.span.of(self.text);
         let review = outline::has_class(text, Class::ReviewHeading, self.catalogue);

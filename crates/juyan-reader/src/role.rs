@@ -165,10 +165,10 @@ impl Lead<'_, '_> {
         }) && self.adjacent(at);
         let more = self.leads_by().is_some_and(|last| last > at);
         object
+            || more
             || behind
                 .iter()
                 .any(|item| item.any(MOVES.with(Class::Above).with(Class::Below)))
-            || self.is_with_plan(at) && more
     }
 
     /// Position of the word right before the number that says by how much one is more or less: 比计划多0.4万亩.
@@ -314,11 +314,9 @@ fn more(lead: &Lead<'_, '_>, comparison: Option<usize>, said: &mut Said) -> Opti
         return Some(compares);
     }
     let at = lead.leads_by()?;
-    // 比全国（5.1%）高0.4个百分点: what is compared with stands before the brackets.
-    let alone = lead.measure == Measure::Points && at == 0;
-    let compares = comparison
-        .filter(|compares| *compares < at)
-        .or(alone.then_some(at))?;
+    // 比全国（5.1%）高0.4个百分点: what is compared with stands before the brackets, or is left out: 三产增速高3.2个百分点.
+    let points = (lead.measure == Measure::Points).then_some(at);
+    let compares = comparison.filter(|compares| *compares < at).or(points)?;
     said.role = Role::Change;
     said.falls = lead.items.get(at).is_some_and(|word| word.is(Class::LessBy));
     Some(compares)

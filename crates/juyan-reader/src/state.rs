@@ -3,7 +3,7 @@
 use crate::bind::agrees;
 use crate::phrase;
 use crate::role::{Measure, measure};
-use crate::scan::Item;
+use crate::scan::{Item, Thing};
 use crate::time::Place;
 use crate::token::{self, Token};
 use juyan_catalogue::{Class, Classes, Family, Kind};
@@ -95,7 +95,8 @@ fn leads(place: Place<'_, '_>, figure: Span) -> bool {
         .rev()
         .filter(|item| item.span.end <= figure.start)
     {
-        if phrase::has_letters(place.text, item.span.end, edge) {
+        // 全年12个重点项目…: a stretch of time that is named is theirs.
+        if phrase::has_letters(place.text, item.span.end, edge) || matches!(item.thing, Thing::Time(_)) {
             return false;
         }
         if item.is(Class::Of) || item.is(Class::Stock) {
@@ -132,6 +133,13 @@ fn happens(place: Place<'_, '_>, subject: Span) -> bool {
         .take(NEAR)
         .take_while(|item| !matches!(item.mark(), Some('，' | ',' | '。' | '；' | '：')))
         .any(|item| item.is(Class::Event))
+}
+
+/// Whether what is counted is said not to have done something: 5个项目尚未开工.
+fn lacks(place: Place<'_, '_>, subject: Span) -> bool {
+    let behind = place.text.get(subject.end..place.clause.span.end);
+    let mut words = place.catalogue.lexicon.words(behind.unwrap_or_default());
+    words.any(|hit| hit.entry.classes.has(Class::Negation))
 }
 
 /// Whether a fact is a state at a time.
@@ -177,6 +185,10 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     let verb = verb_before(place, edge);
     let acts = Classes::of(&[Class::Verb, Class::Flow, Class::Act]);
     let acted = verb.is_some_and(|verb| verb.any(acts) && !verb.is(Class::StockVerb));
+    // 有38个项目未入库: what has not happened is so at the end.
+    if follows && lacks(place, subject) {
+        return true;
+    }
     // 参加失业保险的人数为3.2万人: a verb that belongs to the name of those who are counted.
     let joined = Classes::of(&[Class::Link, Class::Deal]);
     let numbers = || {

@@ -50,6 +50,8 @@ pub(crate) struct Clock {
     sentence_span: Span,
     /// The time with which the sentence opened, for those after it.
     carried: Option<Period>,
+    /// The whole of a year that is not over, where it makes a clause of its own: what the next one tells is of it.
+    alone: Option<Period>,
     /// The beginning and end of the movement told last.
     from: Option<Period>,
     to: Option<Period>,
@@ -169,7 +171,8 @@ impl Clock {
             return self.year.and_then(Period::year);
         }
         let moved = self.to.filter(|_| self.from.is_some() && moves_to(place, figure));
-        own.or(self.sentence)
+        own.or(self.alone)
+            .or(self.sentence)
             .or(moved)
             .or(self.paragraph)
             .or(self.section)
@@ -290,6 +293,7 @@ impl Clock {
 
     /// What goes on to the next clause and sentence.
     fn leave(&mut self, place: Place<'_, '_>, named: &[Named]) {
+        self.alone = None;
         let adverbial = named
             .iter()
             .rfind(|time| !time.compared && !time.from && !time.passing && !in_name(place, time.span));
@@ -307,6 +311,9 @@ impl Clock {
             let ends = time.period.to.month() == 12;
             ends && time.period.to > report.to && years == (report.from.year(), report.to.year())
         });
+        if beyond && place.clause.span.of(place.text).trim() == time.span.of(place.text) {
+            self.alone = Some(time.period);
+        }
         let current = place.clause.says(Class::Current);
         if (opens(place, time.span) || predicates(place, time.span)) && !beyond {
             self.sentence = Some(time.period);
@@ -358,7 +365,7 @@ impl Clock {
         let whole_year =
             figure.mode == Mode::Plan && annual(place, figure) && period.to.year() == period.from.year();
         if !whole_year && is_state(place, figure, usual_change) {
-            return Some(period.end());
+            return Some(level::by_now(figure.mode, period, self.report).end());
         }
         let ratio = measure(figure.unit.as_deref(), place.catalogue).is_ratio();
         if ratio

@@ -5,28 +5,33 @@ use super::Paragraph;
 use crate::clause::Clause;
 use crate::of_amount;
 use crate::role::{Lead, Measure, Said, measure};
+use crate::scan::Item;
 use crate::token;
 use juyan_catalogue::Class;
 use juyan_model::{Base, FigureId, Role, Span};
 
 impl Paragraph<'_, '_> {
+    /// Whether 超额完成 stands right before the number at `at`, or before the plan that it is beyond: 超额完成年度任务2.1亿元.
+    fn says_beyond(&self, clause: &Clause<'_>, at: usize) -> bool {
+        let adjoins = |at: usize| {
+            let (before, item) = (clause.items.get(at.checked_sub(1)?)?, clause.items.get(at)?);
+            (!crate::phrase::has_letters(self.text, before.span.end, item.span.start)).then_some(before)
+        };
+        let plan = adjoins(at).filter(|word| word.is(Class::PlanWhole) && !word.is(Class::BeyondPlan));
+        let word = plan.map_or_else(|| adjoins(at), |_| adjoins(at - 1));
+        // 完成或超额完成10项: what is beyond is not told apart.
+        let joined = |word: &Item<'_>| {
+            let mut items = clause.items.iter();
+            items.any(|and| and.is(Class::And) && and.span.end == word.span.start)
+        };
+        word.is_some_and(|word| word.is(Class::BeyondPlan) && !joined(word))
+    }
+
     /// Says that the amount at `at` is a change against the plan, where it was done beyond that and what was done is told
     /// before it in the sentence in its unit. What follows 超额完成 and is itself the plan is none:
     /// 超额完成110万人年度任务.
     pub(super) fn beyond_plan(&self, clause: &Clause<'_>, at: usize, said: &mut Said) -> bool {
-        let word = at
-            .checked_sub(1)
-            .and_then(|at| clause.items.get(at))
-            .zip(clause.items.get(at));
-        let Some((_, item)) = word.filter(|(word, item)| {
-            let free = !crate::phrase::has_letters(self.text, word.span.end, item.span.start);
-            // 完成或超额完成10项: what is beyond is not told apart.
-            let joined = clause
-                .items
-                .iter()
-                .any(|and| and.is(Class::And) && and.span.end == word.span.start);
-            word.is(Class::BeyondPlan) && free && !joined
-        }) else {
+        let Some(item) = clause.items.get(at).filter(|_| self.says_beyond(clause, at)) else {
             return false;
         };
         let behind = self.text.get(item.span.end..clause.span.end).unwrap_or_default();

@@ -4,7 +4,7 @@ use super::{Lead, MOVES, Measure, Said};
 use crate::phrase;
 use crate::scan::Thing;
 use juyan_catalogue::{Class, Classes};
-use juyan_model::Role;
+use juyan_model::{Role, Span};
 
 /// A part of a plan or of a whole: 占年计划的41.8%, 为预算的120.9%, 占GDP比重43.0%, 占比达73.82%.
 pub(super) fn whole(lead: &Lead<'_, '_>, said: &mut Said) -> Option<usize> {
@@ -45,6 +45,10 @@ pub(super) fn whole(lead: &Lead<'_, '_>, said: &mut Said) -> Option<usize> {
     {
         return moved_target(lead, at, said);
     }
+    if let Some(at) = finished(lead) {
+        said.role = Role::Progress;
+        return Some(at);
+    }
     let noun = lead
         .items
         .iter()
@@ -81,6 +85,19 @@ pub(super) fn whole(lead: &Lead<'_, '_>, said: &mut Said) -> Option<usize> {
         }
         (None, None) => None,
     }
+}
+
+/// The word right before the number that says how much of the thing before it is done: 主体工程已完成80%. What is itself a rate is
+/// told and not done by parts: 合格率完成98%.
+fn finished(lead: &Lead<'_, '_>) -> Option<usize> {
+    let at = lead.items.len().checked_sub(1).filter(|at| lead.adjacent(*at))?;
+    let word = lead.items.get(at).filter(|word| word.is(Class::Finished))?;
+    let rates = [Class::RateSuffix, Class::ShareNoun, Class::RateNoun];
+    let name = Span::new(lead.start, word.span.start);
+    let rate = rates
+        .iter()
+        .any(|class| crate::token::ends(lead.text, name, *class, lead.catalogue));
+    (lead.measure == Measure::Ratio && !rate && nominal_before(lead, at)).then_some(at)
 }
 
 /// 增速目标定为6.5%, 增长目标为6%: the target of a growth is a growth.

@@ -4,7 +4,7 @@ use super::{ends_with_class, is_class, opens_with, starts_with_class};
 use crate::phrase::is_letter;
 use crate::quantity::{Form, Quantity};
 use crate::scan::is_mark;
-use juyan_catalogue::{Catalogue, Class, Classes, Family, UnitClass};
+use juyan_catalogue::{Catalogue, Class, Classes, Family, NumeralSign, UnitClass};
 use juyan_model::{Approx, Decimal, Span, Value};
 
 /// The dimension of units of age.
@@ -34,7 +34,12 @@ pub(super) fn names_category(text: &str, quantity: &Quantity, block: Span, catal
             .as_deref()
             .and_then(|unit| catalogue.unit(unit))
             .is_some_and(|unit| unit.dimension == AGE);
-    if graded || bracketed || aged || amount && passed_by_things(quantity, before, rest, catalogue) {
+    if graded
+        || bracketed
+        || aged
+        || currency && names_scale(quantity, body, rest, catalogue)
+        || amount && passed_by_things(quantity, before, rest, catalogue)
+    {
         return true;
     }
     let qualifies = starts_with_class(rest, Class::Of, catalogue);
@@ -48,6 +53,21 @@ pub(super) fn names_category(text: &str, quantity: &Quantity, block: Span, catal
         && !opens_with(rest, Class::Link, catalogue)
         && (!starts_with_class(rest, Class::And, catalogue) || is_joined(rest, catalogue))
         && !starts_with_class(rest, Class::All, catalogue)
+}
+
+/// 亿元项目, 百亿元产业集群: a scale without a number before things that are classed by it.
+fn names_scale(quantity: &Quantity, body: &str, rest: &str, catalogue: &Catalogue) -> bool {
+    let scale = |sign: char| {
+        let digit = |sign| matches!(sign, NumeralSign::Arabic(_) | NumeralSign::Digit(_));
+        catalogue.numerals.sign(sign).is_some_and(|sign| !digit(sign))
+    };
+    let bare = quantity.form == Form::Plain && body.starts_with(scale);
+    let mut words = catalogue.lexicon.words(rest);
+    bare && words.any(|hit| {
+        hit.entry
+            .classes
+            .any(Classes::of(&[Class::Graded, Class::HeadNoun]))
+    })
 }
 
 /// 培育100家以上特色企业 counts them; 5000人以上的乡镇 and 50户以上自然村 are classed by what they hold.

@@ -12,6 +12,7 @@ impl Clock {
         }
         self.fresh = std::mem::take(&mut self.headed);
         self.paragraph = None;
+        self.alone = None;
         self.carried = None;
         self.sentence = None;
         self.from = None;

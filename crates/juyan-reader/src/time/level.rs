@@ -2,7 +2,7 @@
 
 use super::Place;
 use crate::role::{Measure, measure};
-use juyan_model::{Figure, FigureId, Period, Role};
+use juyan_model::{Figure, FigureId, Mode, Period, Role};
 
 /// What was said to have doubled before its level was told bears the level's time.
 pub(super) fn doubled(place: Place<'_, '_>, before: &mut [Figure], level: FigureId, period: Option<Period>) {
@@ -24,4 +24,15 @@ const DOUBLED: usize = 4;
 /// Whether two times have no day in common.
 pub(super) fn apart(one: Period, other: Period) -> bool {
     one.to < other.from || other.to < one.from
+}
+
+/// 2024年，已开工17项 in a report on its first half: no state is told of a day to come, unless the day is named (8月末).
+pub(super) fn by_now(mode: Mode, period: Period, report: Option<Period>) -> Period {
+    let year = period.from.year();
+    let whole = Period::year(year) == Some(period);
+    let within =
+        |report: &Period| report.from.year() == year && report.to.year() == year && report.to < period.to;
+    report
+        .filter(|report| mode == Mode::Actual && whole && within(report))
+        .unwrap_or(period)
 }
