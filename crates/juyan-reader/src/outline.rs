@@ -58,33 +58,15 @@ pub(crate) fn outline(document: &Document, catalogue: &Catalogue) -> Outline {
         .title
         .map(|span| block_dates(&document.text, span, catalogue))
         .unwrap_or_default();
-    let context = |year: Option<i16>| date::TimeContext {
-        year,
-        ..date::TimeContext::default()
-    };
-    let named = titled
-        .iter()
-        .map(|(_, expr)| expr)
-        .filter(|expr| expr.day().is_none());
     let midyear = outline
         .title
         .is_some_and(|span| has_class(span.of(&document.text), Class::MidYear, catalogue));
-    let first = named
-        .clone()
-        .find_map(|expr| date::resolve(expr, &context(day.map(Date::year))))
-        .map(|period| if midyear { first_half(period) } else { period });
+    let first = titled_period(&titled, day).map(|period| if midyear { first_half(period) } else { period });
     let review = titled_kind(document, outline.title, catalogue);
     outline.planned = outline
         .title
         .is_some_and(|span| titled_plan(span.of(&document.text), catalogue));
-    let cut = titled.iter().find_map(|(_, expr)| {
-        let context = date::TimeContext {
-            last_mentioned: first,
-            year: first.map(|period| period.to.year()),
-            ..date::TimeContext::default()
-        };
-        date::resolve(expr, &context).filter(|period| period.is_instant() && expr.day().is_none())
-    });
+    let cut = cut_off(&titled, first);
     outline.period = match (first, day) {
         (Some(period), _) if cut.is_some_and(|cut| period.from < cut.from && cut.to <= period.to) => {
             cut.map(|cut| Period::new(period.from, cut.to))
@@ -119,6 +101,30 @@ pub(crate) fn outline(document: &Document, catalogue: &Catalogue) -> Outline {
         .plan_period
         .or_else(|| outline.period.and_then(next_period));
     outline
+}
+
+/// The first time in a title that is no day.
+fn titled_period(titled: &[(usize, DateExpr)], day: Option<Date>) -> Option<Period> {
+    let context = date::TimeContext {
+        year: day.map(Date::year),
+        ..date::TimeContext::default()
+    };
+    let named = titled.iter().filter(|(_, expr)| expr.day().is_none());
+    named
+        .into_iter()
+        .find_map(|(_, expr)| date::resolve(expr, &context))
+}
+
+/// The end of a month up to which a title says that the period `first` is told: 2024年（截至6月末）.
+fn cut_off(titled: &[(usize, DateExpr)], first: Option<Period>) -> Option<Period> {
+    let context = date::TimeContext {
+        last_mentioned: first,
+        year: first.map(|period| period.to.year()),
+        ..date::TimeContext::default()
+    };
+    titled.iter().find_map(|(_, expr)| {
+        date::resolve(expr, &context).filter(|period| period.is_instant() && expr.day().is_none())
+    })
 }
 
 /// The day that a time at `at` tells, where something may be given on it; up to another one things are counted: 截至2024年6月30日.
