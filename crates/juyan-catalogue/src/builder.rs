@@ -387,6 +387,7 @@ impl Builder {
             return Err(self.errors);
         }
         self.words.remove("");
+        self.alike_verbs();
         self.prefixed_units();
         self.catalogue.codes = Dimensions::new(&self.catalogue.dimensions);
         self.catalogue.lexicon = Lexicon::build(self.words);
@@ -395,6 +396,33 @@ impl Builder {
 }
 
 impl Builder {
+    /// Tells indicators with the verbs that say the same as theirs, where no other bears that name.
+    fn alike_verbs(&mut self) {
+        let pairs: Vec<(&str, &str)> = self
+            .catalogue
+            .list("told.alike")
+            .iter()
+            .filter_map(|pair| pair.split_once('='))
+            .collect();
+        let mut told = Vec::new();
+        for (number, indicator) in (0..).zip(&self.catalogue.indicators) {
+            for (verb, name) in indicator.told.iter().filter_map(|told| told.split_once(BAR)) {
+                let alike = pairs.iter().filter(|(_, same)| *same == verb);
+                told.extend(alike.map(|(alike, _)| (alike.len(), format!("{alike}{name}"), number)));
+            }
+        }
+        told.retain(|(_, name, _)| {
+            self.words
+                .get(name)
+                .is_none_or(|entry| entry.indicators.is_empty())
+        });
+        for (verb, name, number) in told {
+            let entry = self.words.entry(name).or_default();
+            entry.indicators.push(number);
+            entry.verb = u8::try_from(verb).unwrap_or_default();
+        }
+    }
+
     /// Tells the numerals which units begin with a sign of their own. Units that begin with a hundred (百羽) are left to
     /// the number, for 三百羽 is three hundred; the ratios (百分点) are not.
     fn prefixed_units(&mut self) {

@@ -3,7 +3,7 @@
 //! A list is no class: its words are not the lexicon's. A new list is a new job, which is code; its id is added here.
 
 /// The ids of all lists that the program looks into; a file that names another is refused, for nothing would read it.
-pub const LISTS: [&str; 137] = [
+pub const LISTS: [&str; 141] = [
     "anniversary",
     "average.nouns",
     "average.periods",
@@ -54,9 +54,11 @@ pub const LISTS: [&str; 137] = [
     "list-numerals",
     "list-pair",
     "list-totals",
+    "measures.alike",
     "money-nouns",
     "names.unofficial",
     "names.unofficial-honest",
+    "names.unsaid",
     "national-congress",
     "numbering.items",
     "out-of",
@@ -91,6 +93,7 @@ pub const LISTS: [&str; 137] = [
     "regions.own-words-honest",
     "regions.praised",
     "regions.upper-words",
+    "scope.ends",
     "session",
     "sign.falls",
     "sign.rises",
@@ -122,6 +125,7 @@ pub const LISTS: [&str; 137] = [
     "table.total",
     "table.unit",
     "this-year",
+    "told.alike",
     "towns.common",
     "towns.ends",
     "unit-names.alike",

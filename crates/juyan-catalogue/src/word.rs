@@ -375,6 +375,8 @@ classes! {
     LessBy,
     /// Against the share of the year that has passed: 超序时进度.
     VsPace,
+    /// Says how much there is of the thing told before it: 产量, 产值.
+    MeasureNoun,
 }
 
 impl From<Class> for Classes {

@@ -7,6 +7,8 @@
 mod agree;
 mod apart;
 mod around;
+mod elided;
+mod frame;
 mod name;
 
 pub(crate) use agree::agrees;
@@ -36,6 +38,7 @@ pub fn bind(figures: &mut [Figure], text: &str, catalogue: &Catalogue, blocks: &
         binder.tied(figures, &named);
     }
     binder.parts(figures, claims);
+    binder.elided(figures);
     binder.states(figures, blocks);
     binder.tied(figures, &named);
 }
@@ -85,7 +88,7 @@ impl Binder<'_> {
                     .indicator(number)
                     .is_some_and(|it| agrees(it, figure, self.catalogue))
         };
-        name::naming(self.text, (subject, figure.span), turn, self.catalogue, &accepts)
+        name::naming(self.text, (subject, figure), turn, self.catalogue, &accepts)
     }
 
     /// Whether words end with the name of a share: 占比, 比重.
@@ -193,9 +196,19 @@ impl Binder<'_> {
                 continue;
             }
             for id in parts {
+                if exceeds(figures, id, claim.one(MemberRole::Total)) {
+                    continue;
+                }
+                let row = claim
+                    .one(MemberRole::Total)
+                    .and_then(|whole| figures.get(whole.0))
+                    .zip(figures.get(id.0))
+                    .and_then(|(whole, part)| self.of_part(part, whole));
                 if let Some(part) = figures.get_mut(id.0) {
-                    self.tell_apart(part, &total);
-                    set(part, total.clone());
+                    if row.is_none() {
+                        self.tell_apart(part, &total);
+                    }
+                    set(part, row.unwrap_or_else(|| total.clone()));
                 }
             }
         }
@@ -261,6 +274,13 @@ impl Binder<'_> {
     fn is_state(&self, words: &str) -> bool {
         self.catalogue.lexicon.is(words, Class::PartState)
     }
+}
+
+/// Whether `part` is more than the whole it was taken for a part of.
+fn exceeds(figures: &[Figure], part: FigureId, whole: Option<FigureId>) -> bool {
+    let value = |id: FigureId| figures.get(id.0)?.value?.single();
+    let both = value(part).zip(whole.and_then(value));
+    both.is_some_and(|(part, whole)| part > whole)
 }
 
 /// Binds `figure` to `indicator` by its context, keeping what its own words named as a candidate.

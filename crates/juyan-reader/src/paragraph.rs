@@ -140,6 +140,10 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         }
         self.silent = Some(clause);
         self.listed.push(clause);
+        if let Some(scope) = self.scope(clause) {
+            self.topics.open(Some(scope), clause.sentence, clause.nested);
+            return;
+        }
         let is_named =
             |item: &&Item<'_>| matches!(item.thing, Thing::Word(entry) if !entry.indicators.is_empty());
         let Some(last) = clause.items.iter().rposition(|item| is_named(&item)) else {
@@ -161,6 +165,15 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             .zip(clause.items.get(last))
             .map(|(first, last)| first.span.cover(last.span));
         self.topics.open(span, clause.sentence, clause.nested);
+    }
+
+    /// The things of which a clause says that some are told of next: 落户的企业中，2家….
+    fn scope(&self, clause: &Clause<'a>) -> Option<Span> {
+        let words = clause.span.of(self.text).trim_end();
+        let inside = self.catalogue.list("scope.ends");
+        let things = inside.iter().find_map(|end| words.strip_suffix(end.as_str()))?;
+        let end = clause.span.start + things.len();
+        phrase::before(self.text, &clause.items, clause.span.start, end, self.scan)
     }
 
     /// A clause that opens with a movement or with 分别 goes on with the phrase of the clause before.

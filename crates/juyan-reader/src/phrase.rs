@@ -1,9 +1,12 @@
 //! The noun phrase that names what a number measures.
 
+mod shared;
+
 use crate::clause::is_fact;
 use crate::scan::{Item, Scan, Sense, Thing};
 use juyan_catalogue::{Class, Classes, Entry};
 use juyan_model::Span;
+use shared::shares_head;
 
 /// Words that may stand between the name of a thing and its number, and are part of neither.
 pub(crate) const FUNCTIONAL: Classes = Classes::of(&[
@@ -112,6 +115,9 @@ const CLOSING: Classes = Classes::of(&[
     Class::RateNoun,
     Class::Predicate,
 ]);
+
+/// Words that join what stands before them to what follows.
+const JOINTS: Classes = Classes::of(&[Class::And, Class::Of]);
 
 /// Words behind which a value is told of the indicator before them.
 const TOLD: Classes = Classes::of(&[
@@ -434,6 +440,14 @@ impl Heads {
     }
 }
 
+/// Whether a state goes on with a verb, so that it is told of what was named before: 3家在建并将投产.
+fn goes_on(text: &str, state: &Item<'_>, next: Option<&&Item<'_>>) -> bool {
+    next.is_some_and(|next| {
+        next.any(Classes::of(&[Class::And, Class::Bridge]))
+            && !has_letters(text, state.span.end, next.span.start)
+    })
+}
+
 /// What is counted between two places.
 pub(crate) fn counted(
     text: &str,
@@ -454,7 +468,11 @@ pub(crate) fn counted(
         let closes = match item.thing {
             Thing::Word(entry) if entry.classes.has(Class::Hurdle) => return None,
             Thing::Word(entry) => {
-                if edge == from && !has_letters(text, from, item.span.start) && entry.classes.has(Class::Of) {
+                let begins = edge == from && !has_letters(text, from, item.span.start);
+                if begins && entry.classes.has(Class::PartState) && goes_on(text, item, inside.get(at + 1)) {
+                    return None;
+                }
+                if begins && entry.classes.any(Classes::of(&[Class::Of, Class::PutTo])) {
                     from = item.span.end;
                     edge = from;
                     continue;
@@ -515,11 +533,11 @@ pub(crate) fn counted(
             return phrase(text, from, edge);
         }
     }
-    // 181项检验结果和300项检查结果: what joins two lists belongs to neither.
+    // 181项检验结果和300项检查结果, 39个部门的1677项: what joins two numbers belongs to neither.
     let end = inside
         .last()
-        .filter(|last| last.is(Class::And) && !has_letters(text, last.span.end, end))
-        .map_or(end, |and| and.span.start);
+        .filter(|last| last.any(JOINTS) && !has_letters(text, last.span.end, end))
+        .map_or(end, |joint| joint.span.start);
     phrase(text, from, end)
 }
 
@@ -555,30 +573,7 @@ fn folk_behind(text: &str, inside: &[&Item<'_>], at: usize) -> bool {
             .is_some_and(|behind| behind.starts_with(is_letter))
 }
 
-/// Whether the nouns that `list`, beginning with a comma of enumeration, goes on with share a head noun with the one before:
-/// 22个基础设施、经济发展和社会事业项目.
-fn shares_head(text: &str, list: &[&Item<'_>], scan: &Scan<'_>) -> bool {
-    const STOPS: Classes = CLOSING.union(Classes::of(&[Class::Lead, Class::Act, Class::Of]));
-    let (Some(comma), Some(next)) = (list.first(), list.get(1)) else {
-        return false;
-    };
-    // 5个企业、项目: a head noun by itself is another thing.
-    let bare = next.is(Class::HeadNoun) && !has_letters(text, comma.span.end, next.span.start);
-    let stops = |item: &Item<'_>| match item.thing {
-        Thing::Word(entry) => {
-            entry.classes.any(STOPS) && entry.indicators.is_empty() && !entry.classes.has(Class::Noun)
-        }
-        Thing::Number(_) => is_fact(item, scan),
-        Thing::Time(_) => true,
-        Thing::Mark(mark) => mark != '、',
-    };
-    let mut rest = list.iter().skip(1);
-    !bare
-        && rest
-            .find(|item| item.is(Class::HeadNoun) || stops(item))
-            .is_some_and(|item| !stops(item))
-}
-
+/// What is left of the words between two places without marks and blanks at their ends.
 fn phrase(text: &str, from: usize, to: usize) -> Option<Span> {
     let body = text.get(from..to)?;
     let trimmed = body.trim_end_matches(['。', '；', ';', '！', '？', '\n']).trim();

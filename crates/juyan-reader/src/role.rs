@@ -292,7 +292,7 @@ fn role(lead: &Lead<'_, '_>, comparison: Option<usize>, said: &mut Said) -> Opti
             said.base = said.base.or(Some(Base::Other));
         }
         Measure::Times if comparison.is_none() || is_multiple(lead) => return times(lead, said).or(cut),
-        Measure::Count | Measure::Amount if said.role == Role::Level => {
+        Measure::Count | Measure::Amount | Measure::Ratio if said.role == Role::Level => {
             return more(lead, comparison, said).or(cut);
         }
         Measure::Ratio | Measure::Times | Measure::Count | Measure::Amount | Measure::Bare => {}
@@ -300,7 +300,7 @@ fn role(lead: &Lead<'_, '_>, comparison: Option<usize>, said: &mut Said) -> Opti
     cut
 }
 
-/// 比计划多0.4万亩, 比上年少2项: what lies between the two is told, and not the other. The noun phrase ends before 比.
+/// 比计划多0.4万亩, 比上年少2项, 比上月多8.6%: what lies between the two is told, and not the other. The noun phrase ends before 比.
 fn more(lead: &Lead<'_, '_>, comparison: Option<usize>, said: &mut Said) -> Option<usize> {
     // 低于控制指标48人: against what is planned the difference is told.
     let last = lead.items.len().checked_sub(1).filter(|at| lead.adjacent(*at));
@@ -317,7 +317,11 @@ fn more(lead: &Lead<'_, '_>, comparison: Option<usize>, said: &mut Said) -> Opti
     // 比全国（5.1%）高0.4个百分点: what is compared with stands before the brackets, or is left out: 三产增速高3.2个百分点.
     let points = (lead.measure == Measure::Points).then_some(at);
     let compares = comparison.filter(|compares| *compares < at).or(points)?;
-    said.role = Role::Change;
+    said.role = if lead.measure == Measure::Ratio {
+        Role::Growth
+    } else {
+        Role::Change
+    };
     said.falls = lead.items.get(at).is_some_and(|word| word.is(Class::LessBy));
     Some(compares)
 }

@@ -142,6 +142,32 @@ fn lacks(place: Place<'_, '_>, subject: Span) -> bool {
     words.any(|hit| hit.entry.classes.has(Class::Negation))
 }
 
+/// Whether a word tells what was done to the thing before it, and not how many there are by now.
+fn done(item: &Item<'_>) -> bool {
+    let stands = Classes::of(&[
+        Class::StockVerb,
+        Class::Link,
+        Class::To,
+        Class::Cumulative,
+        Class::Done,
+    ]);
+    item.is(Class::Verb) && !item.any(stands)
+}
+
+/// Whether what happened to those counted is told right behind their number: 210户拿到房产证.
+fn befell(place: Place<'_, '_>, figure: Span) -> bool {
+    let behind = place
+        .clause
+        .items
+        .iter()
+        .find(|item| item.span.start >= figure.end);
+    behind.is_some_and(|item| {
+        item.is(Class::Event)
+            && item.is(Class::Predicate)
+            && !phrase::has_letters(place.text, figure.end, item.span.start)
+    })
+}
+
 /// Whether a fact is a state at a time.
 pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool) -> bool {
     if usual_change {
@@ -203,6 +229,10 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     // 已有1456户农户纳入管网: how many there are by now.
     if follows && counted && said_to_be(place, figure.span) {
         return true;
+    }
+    // 养老站点建成11处, 210户拿到房产证: what was done or happened, whatever the thing.
+    if !measured.is_ratio() && (items.iter().filter(between).any(done) || befell(place, figure.span)) {
+        return false;
     }
     // 8家重点实验室落户我县: what happened is no state, though laboratories are counted as one.
     if follows && happens(place, subject) {

@@ -47,8 +47,8 @@ pub(super) fn follow(text: &str, subject: Span) -> &str {
     behind.get(..end.unwrap_or(reach)).unwrap_or_default()
 }
 
-/// The rest of the enumeration whose first member the subject is: 、农村居民人均可支配收入 behind 城镇. Empty where it
-/// is none.
+/// What stands behind the subject, up to the next mark or number: the rest of the enumeration whose first member it is, if
+/// it is one.
 pub(super) fn list_behind(text: &str, subject: Span) -> &str {
     const LONGEST: usize = 20;
     let behind = text.get(subject.end..).unwrap_or_default();
@@ -59,8 +59,5 @@ pub(super) fn list_behind(text: &str, subject: Span) -> &str {
         .take_while(inside)
         .map(char::len_utf8)
         .sum();
-    behind
-        .get(..len)
-        .filter(|rest| rest.starts_with('、'))
-        .unwrap_or_default()
+    behind.get(..len).unwrap_or_default()
 }

@@ -5,7 +5,7 @@
 
 use super::around::{end_of, follow, lead, list_behind};
 use juyan_catalogue::{Catalogue, Class, Classes, Entry, UnitClass, folded};
-use juyan_model::Span;
+use juyan_model::{Figure, Span};
 use std::borrow::Cow;
 
 /// How sure a name is.
@@ -79,13 +79,13 @@ pub(super) struct Turn {
 /// Finds what `subject` names; `accepts` says whether an indicator agrees with the figure at `figure`.
 pub(super) fn naming(
     text: &str,
-    (subject, figure): (Span, Span),
+    (subject, figure): (Span, &Figure),
     turn: Turn,
     catalogue: &Catalogue,
     accepts: &dyn Fn(u32) -> bool,
 ) -> Naming {
     let words = folded(end_of(subject.of(text)));
-    let lead = folded(lead(text, subject, figure));
+    let lead = folded(lead(text, subject, figure.span));
     let names = Names { catalogue, accepts };
     let bare = without_brackets(&words);
     let words = words
@@ -95,7 +95,8 @@ pub(super) fn naming(
     if members.len() > 1 {
         return names.enumerated(&lead, &bare, &members, turn);
     }
-    names.single(&lead, &words, text, subject).in_turn(turn)
+    let unit = figure.unit.as_deref().unwrap_or_default();
+    names.single((&lead, &words, unit), text, subject).in_turn(turn)
 }
 
 impl Names<'_> {
@@ -146,7 +147,7 @@ impl Names<'_> {
     }
 
     /// What one thing's words name.
-    fn single(&self, lead: &str, words: &str, text: &str, subject: Span) -> Naming {
+    fn single(&self, (lead, words, unit): (&str, &str, &str), text: &str, subject: Span) -> Naming {
         let follow = folded(follow(text, subject));
         if let Some(told) = self.told(&follow) {
             return told;
@@ -158,10 +159,11 @@ impl Names<'_> {
             words
         };
         let mut best = self.phrase(lead, own);
-        // Then without what stands in brackets, and without regions.
-        let shorter: [&dyn Fn() -> Option<String>; 2] = [
+        // Then without what stands in brackets, without regions, and without what only joins.
+        let shorter: [&dyn Fn() -> Option<String>; 3] = [
             &|| own.contains('（').then(|| without_brackets(own).into_owned()),
             &|| self.without_regions(own),
+            &|| self.without_joints(own),
         ];
         for form in shorter {
             if best.sure == Sure::Exact {
@@ -178,9 +180,14 @@ impl Names<'_> {
         let wider = self
             .longer(words, &follow)
             .or_else(|| self.framed(lead, words))
+            .or_else(|| self.verb_behind(words, &follow))
+            .or_else(|| self.nominal(lead, words))
+            .or_else(|| self.completed(words, unit))
             .or_else(|| {
                 let list = folded(list_behind(text, subject));
-                self.shared_head(words, &list)
+                self.joins(&list)
+                    .then(|| self.shared_head(words, &list))
+                    .flatten()
             });
         wider.unwrap_or_else(|| {
             if best.sure == Sure::No {
@@ -202,14 +209,14 @@ impl Naming {
     }
 }
 
-struct Names<'a> {
-    catalogue: &'a Catalogue,
+pub(super) struct Names<'a> {
+    pub(super) catalogue: &'a Catalogue,
     accepts: &'a dyn Fn(u32) -> bool,
 }
 
 impl Names<'_> {
     /// The indicators that exactly `words` name and that agree.
-    fn get(&self, words: &str) -> Vec<u32> {
+    pub(super) fn get(&self, words: &str) -> Vec<u32> {
         self.catalogue
             .lexicon
             .get(words)
@@ -218,13 +225,13 @@ impl Names<'_> {
     }
 
     /// The same of two strings put together.
-    fn get_joined(&self, first: &str, second: &str) -> Vec<u32> {
+    pub(super) fn get_joined(&self, first: &str, second: &str) -> Vec<u32> {
         let entry = self.catalogue.lexicon.get_joined(first, second);
         entry.map(|entry| self.agreeing(entry)).unwrap_or_default()
     }
 
     /// The indicators of a word that agree with the figure.
-    fn agreeing(&self, entry: &Entry) -> Vec<u32> {
+    pub(super) fn agreeing(&self, entry: &Entry) -> Vec<u32> {
         entry
             .indicators
             .iter()
@@ -241,7 +248,7 @@ impl Names<'_> {
             .last()
     }
 
-    fn class(&self, words: &str, classes: Classes) -> bool {
+    pub(super) fn class(&self, words: &str, classes: Classes) -> bool {
         self.catalogue.lexicon.is(words, classes)
     }
 
@@ -281,17 +288,27 @@ impl Names<'_> {
 
     /// The phrase without the regions in it; none where there are none.
     fn without_regions(&self, words: &str) -> Option<String> {
+        let area = Classes::of(&[Class::Area, Class::ScopeNation, Class::ScopeOwn]);
+        self.without(words, |entry| {
+            !entry.regions.is_empty() || entry.classes.any(area)
+        })
+    }
+
+    /// The phrase without 的 and 累计; none where there are none.
+    fn without_joints(&self, words: &str) -> Option<String> {
+        let joints = Classes::of(&[Class::Of, Class::Cumulative]);
+        self.without(words, |entry| entry.classes.any(joints))
+    }
+
+    /// The phrase without the words that `drops` says, as far as they are no indicators; none where there are none.
+    fn without(&self, words: &str, drops: impl Fn(&Entry) -> bool) -> Option<String> {
         let mut kept = String::new();
         let mut rest = words;
         while let Some(first) = rest.chars().next() {
             let hit = self.catalogue.lexicon.longest(rest);
-            let region = hit.filter(|hit| {
-                let area = Classes::of(&[Class::Area, Class::ScopeNation, Class::ScopeOwn]);
-                hit.entry.indicators.is_empty()
-                    && (!hit.entry.regions.is_empty() || hit.entry.classes.any(area))
-            });
-            let step = region.map_or(first.len_utf8(), |hit| hit.len);
-            if region.is_none() {
+            let dropped = hit.filter(|hit| hit.entry.indicators.is_empty() && drops(hit.entry));
+            let step = dropped.map_or(first.len_utf8(), |hit| hit.len);
+            if dropped.is_none() {
                 kept.push(first);
             }
             rest = rest.get(step..).unwrap_or_default();
@@ -367,6 +384,16 @@ impl Names<'_> {
         })
     }
 
+    /// Whether words go on with an enumeration.
+    fn joins(&self, words: &str) -> bool {
+        words.starts_with('、')
+            || self
+                .catalogue
+                .lexicon
+                .longest(words)
+                .is_some_and(|hit| hit.entry.classes.has(Class::And))
+    }
+
     /// A name whose head stands behind the other members of an enumeration: 城镇 in 城镇、农村居民人均可支配收入.
     fn shared_head(&self, words: &str, list: &str) -> Option<Naming> {
         let starts = list.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
@@ -401,8 +428,8 @@ impl Names<'_> {
             .find_map(|(verb, at)| {
                 let entry = self.catalogue.lexicon.get_joined(verb, words.get(at..)?)?;
                 let mut indicators = self.agreeing(entry);
-                // What stands between verb and noun leaves a counted thing what it is, but not an amount (完成水利投资).
-                indicators.retain(|number| self.counts(*number));
+                // What stands between verb and noun leaves a thing what it is, but not money (完成水利投资).
+                indicators.retain(|number| !self.is_money(*number));
                 // 新建项目 says too little to be told from the words between.
                 let state = entry.classes.has(Class::PartState);
                 (!indicators.is_empty() && !state).then_some(Naming {
@@ -412,16 +439,16 @@ impl Names<'_> {
             })
     }
 
-    fn counts(&self, number: u32) -> bool {
+    fn is_money(&self, number: u32) -> bool {
         let indicator = usize::try_from(number)
             .ok()
             .and_then(|at| self.catalogue.indicators.get(at));
         let unit = indicator.and_then(|indicator| self.catalogue.base_unit(&indicator.unit));
-        unit.is_some_and(|unit| unit.class == UnitClass::Counter)
+        unit.is_some_and(|unit| unit.class == UnitClass::Currency)
     }
 
     /// Where the phrase may end: at its end, and before nouns that say nothing of their own (总量, 任务).
-    fn ends(&self, words: &str) -> Vec<usize> {
+    pub(super) fn ends(&self, words: &str) -> Vec<usize> {
         let mut ends = vec![words.len()];
         let mut end = words.len();
         'outer: loop {
@@ -438,7 +465,7 @@ impl Names<'_> {
     }
 
     /// Where the phrase may begin: at its beginning, and behind areas, times and verbs.
-    fn starts(&self, words: &str) -> Vec<usize> {
+    pub(super) fn starts(&self, words: &str) -> Vec<usize> {
         let mut starts = vec![0];
         let mut start = 0;
         while let Some(rest) = words.get(start..).filter(|rest| !rest.is_empty()) {
