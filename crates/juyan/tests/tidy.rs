@@ -56,6 +56,10 @@ const PURE: [&str; 6] = [
 
 const LONGEST_FILE: usize = 600;
 
+/// What lies at the root; whatever else is kept there was left by mistake.
+const ROOT: &str = ".cargo .ci .gitignore ARCHITECTURE.md CONTRIBUTING.md Cargo.lock Cargo.toml LICENSE-APACHE LICENSE-MIT \
+    NOTICE README.md README.zh-CN.md benches catalogue clippy.toml crates docs examples fuzz rustfmt.toml spec xtask";
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
@@ -236,12 +240,9 @@ fn words_are_in_the_catalogue() {
 #[test]
 fn files_are_short_and_say_what_they_are() {
     let mut wrong = Vec::new();
-    for (name, text) in [
-        files("crates", ".rs"),
-        files("xtask", ".rs"),
-        files("fuzz", ".rs"),
-    ]
-    .concat()
+    for (name, text) in ["crates", "xtask", "fuzz"]
+        .iter()
+        .flat_map(|folder| files(folder, ".rs"))
     {
         let lines = without_tests(&text).lines().count();
         if lines > LONGEST_FILE {
@@ -369,6 +370,25 @@ fn pure_crates_reach_nothing_outside() {
     in_order(&lines_where(&sources, |line| {
         outside.iter().any(|word| line.contains(word))
     }));
+}
+
+/// Results of a run that lay beside the sources have been kept once, by the hundred.
+#[test]
+fn nothing_is_left_at_the_root() {
+    let mut list = std::process::Command::new("git");
+    let kept = list.args(["ls-files", "-z"]).current_dir(root()).output();
+    // A copy without its history has no list of what is kept.
+    let Some(kept) = kept.ok().filter(|kept| kept.status.success()) else {
+        return;
+    };
+    let kept = String::from_utf8(kept.stdout).unwrap();
+    let tops: BTreeSet<&str> = kept
+        .split('\0')
+        .filter_map(|path| path.split('/').next())
+        .collect();
+    let strange = tops.into_iter().filter(|top| !top.is_empty());
+    let strange = strange.filter(|top| !ROOT.split_whitespace().any(|known| known == *top));
+    in_order(&strange.map(str::to_owned).collect::<Vec<_>>());
 }
 
 #[test]
