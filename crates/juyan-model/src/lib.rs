@@ -8,6 +8,7 @@
 #![deny(clippy::float_arithmetic, clippy::disallowed_types)]
 
 mod claim;
+mod fact;
 mod figure;
 mod finding;
 mod interval;
@@ -15,16 +16,19 @@ mod key;
 mod number;
 mod period;
 mod rational;
+mod record;
 mod rounding;
 mod span;
 
 pub use claim::{
     Claim, ClaimKind, ClaimOrigin, Judgement, Member, MemberRole, Power, Premise, Told, Verdict,
 };
+pub use fact::{Fact, Limit, Prices, Secrecy, Source, Worth};
 pub use figure::{Accrual, Approx, Base, Figure, FigureId, Mode, Role, Statement, StatementKind};
 pub use finding::{Argument, Finding, Severity};
 pub use key::{Expected, Key, KeyError, Measure, PeriodName, Term, Versus};
 pub use number::{Decimal, Interval, Printed, Rounding, Value, rational};
 pub use period::{Date, Period};
 pub use rational::Rational;
+pub use record::{Cell, Dated, Record};
 pub use span::Span;

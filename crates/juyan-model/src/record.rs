@@ -1,0 +1,66 @@
+//! An entry of a register, and the values of its fields over time.
+
+use crate::{Date, Decimal};
+use smol_str::SmolStr;
+use std::collections::BTreeMap;
+
+/// One entry of a register 台账, with every field's values over time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// The type of the register.
+    pub register: SmolStr,
+    /// What names the entry within its register.
+    pub code: SmolStr,
+    /// The fields, by name; of each its values in the order of the days from which they hold.
+    pub fields: BTreeMap<SmolStr, Vec<Dated>>,
+}
+
+/// A field's value and the day from which it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated {
+    /// The first day on which it is so; none where it has always been.
+    pub since: Option<Date>,
+    /// The value; none where the field was emptied.
+    pub cell: Option<Cell>,
+}
+
+/// A field's value.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cell {
+    /// Words.
+    Text(SmolStr),
+    /// An exact number in the field's unit, with the digits it was given in.
+    Number(Decimal),
+    /// A day.
+    Day(Date),
+    /// One of the field's code list.
+    Code(SmolStr),
+    /// Yes or no.
+    Flag(bool),
+    /// The code of a record of another register.
+    Link(SmolStr),
+}
+
+impl Record {
+    /// What `field` held on `day`.
+    ///
+    /// ```
+    /// use juyan_model::{Cell, Date, Dated, Record};
+    /// let day = |text: &str| text.parse::<Date>().unwrap();
+    /// let stage = vec![
+    ///     Dated { since: None, cell: Some(Cell::Code("approved".into())) },
+    ///     Dated { since: Some(day("2024-07-10")), cell: Some(Cell::Code("started".into())) },
+    /// ];
+    /// let record = Record { register: "project".into(), code: "18".into(), fields: [("stage".into(), stage)].into() };
+    /// assert_eq!(record.on("stage", day("2024-06-30")), Some(&Cell::Code("approved".into())));
+    /// assert_eq!(record.on("stage", day("2024-07-10")), Some(&Cell::Code("started".into())));
+    /// ```
+    pub fn on(&self, field: &str, day: Date) -> Option<&Cell> {
+        let values = self.fields.get(field)?;
+        let held = values
+            .iter()
+            .rev()
+            .find(|dated| dated.since.is_none_or(|since| since <= day))?;
+        held.cell.as_ref()
+    }
+}
