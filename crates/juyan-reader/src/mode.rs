@@ -74,7 +74,10 @@ fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
         return Mode::Capacity;
     }
     let plan = || names_plan(words.clone()) || ends(Class::Attribute) && ends(Class::Plan);
-    if figure.role == Role::Level && plan() && !is_carried_out(setting, figure) {
+    if figure.role == Role::Level
+        && (plan() || is_annual_amount(setting, figure))
+        && !is_carried_out(setting, figure)
+    {
         return Mode::Plan;
     }
     let amount =
@@ -104,10 +107,29 @@ fn names_plan<'a>(mut subject: impl Iterator<Item = Token<'a>>) -> bool {
     subject.any(|word| word.is(Class::Plan) && word.any(Classes::of(&[Class::PlanWhole, Class::Attribute])))
 }
 
-/// 调整预算数20.6亿元，完成20.1亿元: what a clause of its own says was done of what was planned before.
+/// 总投资1174亿元，年度投资138亿元: the name right before its amount tells what is meant to be spent within the year.
+fn is_annual_amount(setting: Setting<'_, '_>, figure: &Figure) -> bool {
+    let Some(subject) = figure.subject.filter(|subject| subject.end == figure.span.start) else {
+        return false;
+    };
+    let classes = Classes::of(&[Class::Annual]);
+    token::ending(setting.text, subject, classes, setting.catalogue)
+        .is_some_and(|entry| entry.classes.has(Class::Flow))
+}
+
+/// 调整预算数20.6亿元，完成20.1亿元: what a clause of its own says was done of what was planned before; 完成年度投资3.2亿元.
 fn is_carried_out(setting: Setting<'_, '_>, figure: &Figure) -> bool {
     const PLANS: Classes = Classes::of(&[Class::Plan, Class::PlanWhole, Class::AdjustedBudget]);
     let clause = setting.clause;
+    let finished = figure.subject.and_then(|subject| clause.before(subject.start));
+    if finished.is_some_and(|verb| {
+        verb.is(Class::Finished)
+            && figure
+                .subject
+                .is_some_and(|subject| subject.start == verb.span.end && subject.end <= figure.span.start)
+    }) {
+        return true;
+    }
     let named_before = figure
         .subject
         .is_some_and(|subject| subject.end <= clause.span.start);
@@ -186,6 +208,15 @@ fn wants(setting: Setting<'_, '_>, end: usize) -> bool {
     {
         if item.any(compares) {
             return false;
+        }
+        // 计划新开工项目已开工51个: what is said to be done behind the wish is no part of it.
+        let behind = items.get(at + 1..).unwrap_or_default();
+        let mut until = behind.iter().take_while(|next| next.span.end <= end);
+        if item.is(Class::Plan)
+            && until.any(|next| next.is(Class::HeadNoun))
+            && until.any(|next| begins_done(setting.text, next.span, setting.catalogue))
+        {
+            continue;
         }
         if item.is(Class::Plan) && !item.is(Class::PlanWhole) && !item.is(Class::Attribute) {
             return true;

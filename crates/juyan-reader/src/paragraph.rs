@@ -503,9 +503,8 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             .and_then(|topic| self.topics.get(topic))
             .and_then(|topic| tie(topic, role, kind_measure, said, &self.facts.figures));
         let rates = role == Role::Progress && said.named;
-        figure.of = tied.filter(|level| {
-            !(rates && self.opens_name(*level, subject) || self.is_of_what_they_do(*level, role, clause))
-        });
+        let tied = tied.filter(|level| !(rates && self.opens_name(*level, subject)));
+        figure.of = tied.filter(|level| !self.is_of_other(*level, role, kind, clause));
         figure.value = figure.value.map(|value| self.turned(value, said, figure.of));
         if let Some(topic) = topic.and_then(|topic| self.topics.get_mut(topic))
             && !said.compared

@@ -499,11 +499,12 @@ pub(crate) fn counted(
                     && folk_behind(text, &inside, at);
                 // 五个村各建成1个广场: what each of them has is told next.
                 let each = entry.classes.has(Class::Each) && has_letters(text, from, item.span.start);
+                // 92个计划新开工项目: a wish that qualifies the head behind it.
+                let wished = begins && entry.classes.has(Class::Plan) && headed(text, &inside, at);
                 told || state
                     || some
                     || each
-                    || !quoted
-                        && !summed
+                    || !(quoted || summed || wished)
                         && entry.classes.any(CLOSING)
                         && entry.indicators.is_empty()
                         && (!entry.classes.has(Class::Noun) || entry.classes.has(Class::Predicate))
@@ -552,6 +553,18 @@ fn is_told(text: &str, items: &[&Item<'_>]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the word at `at` stands right before a head noun, or with one word between: 计划新开工项目, 拟实施重点项目.
+fn headed(text: &str, inside: &[&Item<'_>], at: usize) -> bool {
+    let behind = inside.get(at..).unwrap_or_default();
+    let adjoins = |pair: &[&Item<'_>]| match pair {
+        [one, next] => !has_letters(text, one.span.end, next.span.start),
+        _ => false,
+    };
+    let near = behind.get(..behind.len().min(3)).unwrap_or_default();
+    let head = near.iter().skip(1).position(|item| item.is(Class::HeadNoun));
+    head.is_some_and(|head| near.get(..head + 2).unwrap_or_default().windows(2).all(adjoins))
 }
 
 /// How many bytes an attribute of people is long at most: four characters.

@@ -3,6 +3,7 @@
 //! What the number does in its sentence, and whether it is a date or part of a name, is not seen here.
 
 mod approximator;
+mod blank;
 mod product;
 mod range;
 mod ratio;
@@ -10,6 +11,7 @@ mod unit;
 
 pub use approximator::leading;
 pub(crate) use approximator::word_before;
+pub(crate) use blank::{blank, is_blank};
 
 use crate::numeral::{Numeral, Style, is_space, numeral, numeral_unspaced};
 use juyan_catalogue::{Catalogue, Class, NumeralSign, UnitClass};

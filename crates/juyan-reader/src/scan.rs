@@ -198,6 +198,13 @@ impl<'a> Cursor<'a, '_> {
             self.at = self.block.end;
             return;
         };
+        if quantity::is_blank(character)
+            && let Some(blank) = quantity::blank(self.text, self.at, self.catalogue)
+            && blank.span.end <= self.block.end
+        {
+            self.draft(blank.span, Sense::Quantity(blank));
+            return;
+        }
         if is_mark(character) {
             let end = self.at + character.len_utf8();
             self.push(end, Thing::Mark(character));

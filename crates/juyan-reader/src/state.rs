@@ -45,6 +45,23 @@ fn begun(place: Place<'_, '_>, word: &Token<'_>) -> bool {
     place.catalogue.lexicon.begins(word.span.of(place.text), begins)
 }
 
+/// 开工28个，开工率58%: how many have begun by the time of their rate.
+fn is_rated(place: Place<'_, '_>, figure: &Figure, word: &Token<'_>) -> bool {
+    let state = word.span.of(place.text);
+    let behind = Span::new(figure.span.end, figure.sentence.end.max(figure.span.end)).of(place.text);
+    let rest = behind.get(..behind.floor_char_boundary(RATED)).unwrap_or(behind);
+    let mut again = rest.match_indices(state);
+    word.is(Class::PartState)
+        && again.any(|(at, _)| {
+            let name = rest.get(at..).unwrap_or_default();
+            let rate = place.catalogue.lexicon.longest_of(name, Class::CountedRate);
+            rate.is_some_and(|rate| rate.len > state.len())
+        })
+}
+
+/// How far behind a count, in bytes, its rate is looked for.
+const RATED: usize = 90;
+
 /// What the name itself says: its last word is of a state, of a flow, or of an indicator that is one.
 fn named_state(place: Place<'_, '_>, figure: &Figure, subject: Span, words: &[Token<'_>]) -> Option<bool> {
     let last = words.last().filter(|word| word.span.end == subject.end);
@@ -196,6 +213,9 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
             .first()
             .is_some_and(|word| word.span.start == subject.start && begun(place, word))
     {
+        return true;
+    }
+    if counted && words.iter().any(|word| is_rated(place, figure, word)) {
         return true;
     }
     let named = named_state(place, figure, subject, &words);

@@ -1,5 +1,6 @@
 //! When each fact was so: the time that its sentence names, else its paragraph's, its section's, the report's.
 
+mod against;
 mod enter;
 mod level;
 mod moment;
@@ -11,9 +12,10 @@ use crate::clause::Clause;
 use crate::date::{self, DateExpr, TimeContext};
 use crate::paragraph::Note;
 use crate::phrase;
-use crate::role::{Measure, measure};
+use crate::role::measure;
 use crate::scan::{Item, Scan, Sense, Thing};
 use crate::state::is_state;
+use against::{compared, of_times};
 use juyan_catalogue::{Catalogue, Class, Classes, TimeWord};
 use juyan_model::{Base, Date, Figure, FigureId, Mode, Period, Role, Span, Value};
 use opener::{begins, in_name, opens, predicates, turns};
@@ -56,6 +58,8 @@ pub(crate) struct Clock {
     from: Option<Period>,
     to: Option<Period>,
     compared: Option<Period>,
+    /// What goes on behind a bracket: 收入4.7亿元（1—7月5.5亿元）；支出12.2亿元.
+    outside: Option<enter::Outside>,
     /// The times told so far, by their place, in text order.
     told: Vec<(usize, Period)>,
 }
@@ -87,7 +91,7 @@ impl Clock {
     /// Sets the periods of the figures `from..` that belong to `clause`.
     pub(crate) fn clause(&mut self, place: Place<'_, '_>, figures: &mut [Figure], notes: &[Note]) {
         let from = figures.len() - notes.len().min(figures.len());
-        self.enter_sentence(place);
+        self.enter(place);
         let named = self.named(place);
         let dealt = dealt(place, &named, figures.get(from..).unwrap_or_default());
         let (before, new) = figures.split_at_mut(from.min(figures.len()));
@@ -149,7 +153,10 @@ impl Clock {
                 ),
                 usual_change,
             );
-            let whole = self.whole_of(place, before, figure).filter(|_| own.is_none());
+            let whole = self
+                .whole_of(place, before, figure)
+                .or_else(|| whole::year_of(place, (before, &sofar), figure))
+                .filter(|_| own.is_none());
             figure.period = whole.or(figure.period);
             let moment = self.at_moment(place, figure, time);
             figure.period = figure.period.and(moment).or(figure.period);
@@ -261,6 +268,14 @@ impl Clock {
             });
             // A day is when something was said, unless it is up to that day.
             if !as_of && (expr.is_day() || expr.begins()) {
+                continue;
+            }
+            // 谋划“十五五”重点项目: the years belong to the name of the things.
+            if opener::qualifies(place, at) {
+                continue;
+            }
+            // 本年度截至目前完成投资: up to now, and not the whole of a year that is not over.
+            if self.is_not_over(period) && opener::cut_short(place, item.span) {
                 continue;
             }
             let compared = compared(before, item, place.text) || of_times(items, at, place);
@@ -486,51 +501,6 @@ fn time_of<'s>(item: &Item<'_>, scan: &'s Scan<'_>) -> Option<&'s DateExpr> {
         },
         Thing::Word(_) | Thing::Mark(_) => None,
     }
-}
-
-/// Whether what stands right before a time compares with it.
-fn compared(before: &[Item<'_>], item: &Item<'_>, text: &str) -> bool {
-    let compares = Classes::of(&[
-        Class::Than,
-        Class::Yoy,
-        Class::Above,
-        Class::Below,
-        Class::Likeness,
-        Class::Mom,
-    ]);
-    let mut edge = item.span.start;
-    for word in before.iter().rev() {
-        if phrase::has_letters(text, word.span.end, edge) {
-            return false;
-        }
-        if word.any(compares) {
-            return true;
-        }
-        if word.mark() != Some('“') {
-            return false;
-        }
-        edge = word.span.start;
-    }
-    false
-}
-
-/// 2005年的2.36倍, 恢复到2019年同期的107.2%: the time belongs to the base.
-fn of_times(items: &[Item<'_>], at: usize, place: Place<'_, '_>) -> bool {
-    let behind = items.get(at + 1..).unwrap_or_default();
-    let of = behind.iter().take(2).position(|item| item.is(Class::Of));
-    let number = of.and_then(|of| behind.get(of + 1)).and_then(Item::number);
-    let reached = at
-        .checked_sub(1)
-        .and_then(|at| items.get(at))
-        .is_some_and(|item| item.is(Class::To));
-    let draft = number.and_then(|number| place.scan.drafts.get(number));
-    draft.is_some_and(|draft| match &draft.sense {
-        Sense::Quantity(quantity) => {
-            let kind = measure(quantity.unit.as_deref(), place.catalogue);
-            kind == Measure::Times || reached && kind.is_ratio()
-        }
-        Sense::Rank(_) | Sense::Date(_) | Sense::Name | Sense::Heading => false,
-    })
 }
 
 /// Whether the time is where a movement begins and the figure where it ends.

@@ -433,6 +433,15 @@ impl<'a> Paragraph<'a, '_> {
             });
             return current.map_or(Target::Name(span), |topic| Target::Relation(span, topic));
         }
+        // 完成年计划的15.6%，进度提高3.8个百分点: what moves is the progress told before.
+        if said.role == Role::Change && self.catalogue.lexicon.is(span.of(self.text), Class::ProgressNoun) {
+            let current = self.topics.current_at(clause.nested).filter(|at| {
+                self.topics
+                    .get(*at)
+                    .is_some_and(|topic| topic.sentence == clause.sentence && topic.progress.is_some())
+            });
+            return current.map_or(Target::Name(span), |topic| Target::Relation(span, topic));
+        }
         Target::Name(span)
     }
 }

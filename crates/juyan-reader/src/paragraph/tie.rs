@@ -4,7 +4,7 @@ use super::Paragraph;
 use crate::clause::Clause;
 use crate::role::{Measure, Said, measure};
 use crate::topic::{BACK, Topic};
-use juyan_catalogue::Family;
+use juyan_catalogue::{Class, Family};
 use juyan_model::{Base, Figure, FigureId, Role, Span};
 
 impl Paragraph<'_, '_> {
@@ -126,9 +126,21 @@ impl Paragraph<'_, '_> {
         }
     }
 
+    /// Whether a growth or change behind `level` speaks of something else than that.
+    pub(super) fn is_of_other(
+        &self,
+        level: FigureId,
+        role: Role,
+        unit: Option<&str>,
+        clause: &Clause<'_>,
+    ) -> bool {
+        role == Role::Change && self.is_of_position(level, unit)
+            || self.is_of_what_they_do(level, role, clause)
+    }
+
     /// Whether a growth that follows `level` in its clause is of what the enterprises counted there make, not of their number:
     /// 340家产值超亿元企业增长1.4%.
-    pub(super) fn is_of_what_they_do(&self, level: FigureId, role: Role, clause: &Clause<'_>) -> bool {
+    fn is_of_what_they_do(&self, level: FigureId, role: Role, clause: &Clause<'_>) -> bool {
         let Some(level) = self.facts.figures.get(level.0).filter(|_| role == Role::Growth) else {
             return false;
         };
@@ -138,6 +150,13 @@ impl Paragraph<'_, '_> {
             .subject
             .is_some_and(|subject| subject.start >= level.span.end);
         bodies && behind && clause.span.contains(level.span)
+    }
+
+    /// Whether a change is told in places of a ranking, and the level before it in something else: 投资9亿元，比上月上升1位.
+    fn is_of_position(&self, level: FigureId, unit: Option<&str>) -> bool {
+        let level = self.facts.figures.get(level.0);
+        let counted = level.and_then(|level| level.unit.as_deref());
+        unit.is_some_and(|unit| counted != Some(unit) && self.catalogue.lexicon.is(unit, Class::RankUnit))
     }
 
     /// Whether the growth of `subject` was told right before: 同比增长10.9%，增收2798万元.

@@ -3,13 +3,52 @@
 use super::{Clock, Place};
 use juyan_model::Period;
 
+/// The time of a sentence that a bracket interrupts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outside {
+    sentence: Option<Period>,
+    to: Option<Period>,
+    alone: Option<Period>,
+    carried: Option<Period>,
+}
+
 impl Clock {
+    /// Enters a clause, and its sentence and bracket where they are others.
+    pub(super) fn enter(&mut self, place: Place<'_, '_>) {
+        self.leave_bracket(place);
+        self.enter_sentence(place);
+        self.enter_bracket(place);
+    }
+
+    /// Enters a bracket, whose own time ends with it.
+    fn enter_bracket(&mut self, place: Place<'_, '_>) {
+        if place.clause.nested && self.outside.is_none() {
+            self.outside = Some(Outside {
+                sentence: self.sentence,
+                to: self.to,
+                alone: self.alone,
+                carried: self.carried,
+            });
+        }
+    }
+
+    /// Leaves a bracket: what was told before it goes on.
+    fn leave_bracket(&mut self, place: Place<'_, '_>) {
+        if let Some(outside) = self.outside.take_if(|_| !place.clause.nested) {
+            self.sentence = outside.sentence;
+            self.to = outside.to;
+            self.alone = outside.alone;
+            self.carried = outside.carried;
+        }
+    }
+
     /// Enters a new block; one that goes on with the sentence of the block before keeps its time.
     pub(crate) fn enter_block(&mut self, goes_on: bool) {
         if goes_on {
             self.carried = self.sentence;
             return;
         }
+        self.outside = None;
         self.fresh = std::mem::take(&mut self.headed);
         self.paragraph = None;
         self.alone = None;
@@ -27,7 +66,7 @@ impl Clock {
     }
 
     /// Enters the sentence of a clause, where it is another.
-    pub(super) fn enter_sentence(&mut self, place: Place<'_, '_>) {
+    fn enter_sentence(&mut self, place: Place<'_, '_>) {
         if place.clause.sentence == self.sentence_span {
             return;
         }

@@ -2,6 +2,7 @@
 
 use super::{Named, Place};
 use crate::phrase;
+use crate::scan::Item;
 use juyan_catalogue::{Class, Classes};
 use juyan_model::Span;
 
@@ -59,6 +60,27 @@ pub(super) fn predicates(place: Place<'_, '_>, span: Span) -> bool {
 pub(super) fn turns(place: Place<'_, '_>, time: &Named) -> bool {
     let before = place.clause.before(time.span.start);
     before.is_some_and(|item| item.is(Class::JustPast))
+}
+
+/// Whether what follows a time says that it is told up to now only: 本年度截至目前.
+pub(super) fn cut_short(place: Place<'_, '_>, span: Span) -> bool {
+    let next = place.clause.items.iter().find(|item| item.span.start >= span.end);
+    next.is_some_and(|next| next.is(Class::AsOf) && next.span.start == span.end)
+}
+
+/// Whether the quoted time at `at` belongs to the name of the things behind it, which are known by the years they are for.
+pub(super) fn qualifies(place: Place<'_, '_>, at: usize) -> bool {
+    let items = &place.clause.items;
+    let opened = at
+        .checked_sub(1)
+        .and_then(|at| items.get(at))
+        .and_then(Item::mark);
+    let closed = items.get(at + 1).filter(|item| item.mark() == Some('”'));
+    let head = items.get(at + 2).filter(|head| head.is(Class::HeadNoun));
+    let adjoins = closed
+        .zip(head)
+        .is_some_and(|(closed, head)| closed.span.end == head.span.start);
+    opened == Some('“') && adjoins
 }
 
 /// A time in a title or quoted name does not tell when the sentence's facts were.

@@ -1,6 +1,7 @@
 //! Parts of a whole are so when the whole is.
 
 use super::{Clock, Place};
+use crate::token;
 use juyan_catalogue::{Class, Classes};
 use juyan_model::{Figure, Period, Role};
 
@@ -33,4 +34,25 @@ impl Clock {
         let at_its_end = figure.period.is_some_and(|own| own.to == whole.to);
         (whole.is_instant() && at_its_end).then_some(whole)
     }
+}
+
+/// 2024年，全市安排项目40项，新建项目22项，续建项目18项: parts that are told apart by their state are of the year that their whole is of.
+pub(super) fn year_of(
+    place: Place<'_, '_>,
+    (before, told): (&[Figure], &[Option<Period>]),
+    figure: &Figure,
+) -> Option<Period> {
+    let subject = figure.subject?;
+    let own = figure.period?;
+    let state = token::words(place.text, subject, place.catalogue).next()?;
+    let deeds = Classes::of(&[Class::Event, Class::Stock, Class::Done]);
+    let parted = state.is(Class::PartState) && state.span.start == subject.start;
+    // 新建11项、续建7项 in one clause: the second goes on with the first.
+    let whole = before.last().filter(|_| told.is_empty());
+    let whole = whole.filter(|whole| {
+        whole.sentence == figure.sentence && whole.role == Role::Level && whole.unit == figure.unit
+    });
+    let year = whole.map_or_else(|| told.last().copied().flatten(), |whole| whole.period)?;
+    let within = Period::year(year.from.year()) == Some(year) && year.from <= own.from && own.to < year.to;
+    (parted && !state.any(deeds) && figure.role == Role::Level && within).then_some(year)
 }

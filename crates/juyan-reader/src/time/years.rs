@@ -81,6 +81,15 @@ impl Clock {
         if ends { period.end() } else { period }
     }
 
+    /// Whether a time is the whole of the year in which the report ends before its end.
+    pub(super) fn is_not_over(&self, period: Period) -> bool {
+        let whole = Period::year(period.from.year()) == Some(period);
+        let ends = self
+            .report
+            .is_some_and(|report| report.to < period.to && report.to.year() == period.to.year());
+        whole && ends
+    }
+
     /// Whether years end no later than what the report looks back on.
     pub(super) fn is_within_report(&self, years: Period) -> bool {
         self.past.is_some_and(|past| years.to <= past.to)

@@ -1,0 +1,52 @@
+//! Whether a time is what something is compared with, and not when it was so.
+
+use super::Place;
+use crate::phrase;
+use crate::role::{Measure, measure};
+use crate::scan::{Item, Sense};
+use juyan_catalogue::{Class, Classes};
+
+/// Whether what stands right before a time compares with it.
+pub(super) fn compared(before: &[Item<'_>], item: &Item<'_>, text: &str) -> bool {
+    let compares = Classes::of(&[
+        Class::Than,
+        Class::Yoy,
+        Class::Above,
+        Class::Below,
+        Class::Likeness,
+        Class::Mom,
+    ]);
+    let mut edge = item.span.start;
+    for word in before.iter().rev() {
+        if phrase::has_letters(text, word.span.end, edge) {
+            return false;
+        }
+        if word.any(compares) {
+            return true;
+        }
+        if word.mark() != Some('“') {
+            return false;
+        }
+        edge = word.span.start;
+    }
+    false
+}
+
+/// 2005年的2.36倍, 恢复到2019年同期的107.2%: the time belongs to the base.
+pub(super) fn of_times(items: &[Item<'_>], at: usize, place: Place<'_, '_>) -> bool {
+    let behind = items.get(at + 1..).unwrap_or_default();
+    let of = behind.iter().take(2).position(|item| item.is(Class::Of));
+    let number = of.and_then(|of| behind.get(of + 1)).and_then(Item::number);
+    let reached = at
+        .checked_sub(1)
+        .and_then(|at| items.get(at))
+        .is_some_and(|item| item.is(Class::To));
+    let draft = number.and_then(|number| place.scan.drafts.get(number));
+    draft.is_some_and(|draft| match &draft.sense {
+        Sense::Quantity(quantity) => {
+            let kind = measure(quantity.unit.as_deref(), place.catalogue);
+            kind == Measure::Times || reached && kind.is_ratio()
+        }
+        Sense::Rank(_) | Sense::Date(_) | Sense::Name | Sense::Heading => false,
+    })
+}
