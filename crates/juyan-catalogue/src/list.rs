@@ -3,7 +3,7 @@
 //! A list is no class: its words are not the lexicon's. A new list is a new job, which is code; its id is added here.
 
 /// The ids of all lists that the program looks into; a file that names another is refused, for nothing would read it.
-pub const LISTS: [&str; 141] = [
+pub const LISTS: [&str; 147] = [
     "anniversary",
     "average.nouns",
     "average.periods",
@@ -26,6 +26,8 @@ pub const LISTS: [&str; 141] = [
     "doubling.spread",
     "doubling.words",
     "growth.bases",
+    "growth.basis-unknown",
+    "growth.yoy-by-custom",
     "header.category",
     "header.formed",
     "header.index-number",
@@ -54,6 +56,7 @@ pub const LISTS: [&str; 141] = [
     "list-numerals",
     "list-pair",
     "list-totals",
+    "masks",
     "measures.alike",
     "money-nouns",
     "names.unofficial",
@@ -62,6 +65,7 @@ pub const LISTS: [&str; 141] = [
     "national-congress",
     "numbering.items",
     "out-of",
+    "parts.overlap",
     "party",
     "party-committee",
     "party-congress",
@@ -77,6 +81,7 @@ pub const LISTS: [&str; 141] = [
     "plan-last-year",
     "plan-year-not",
     "points.bases",
+    "points.no-amount",
     "points.rates",
     "points.share-verbs",
     "points.shares",
@@ -100,6 +105,7 @@ pub const LISTS: [&str; 141] = [
     "state.counters",
     "state.institutions",
     "state.numbers",
+    "states.ongoing",
     "states.opposed",
     "table.adjust",
     "table.among",

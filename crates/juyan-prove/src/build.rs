@@ -106,7 +106,7 @@ impl<'a> Build<'a> {
 
     /// What it is now is the first member: the total after a rise, the part after a fall.
     fn direction(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
-        let [now, before] = claim.members.as_slice() else {
+        let [now, before, ..] = claim.members.as_slice() else {
             return Err(Premise::FigureAbsent);
         };
         let relation = if now.role == MemberRole::Total {
@@ -323,6 +323,7 @@ impl<'a> Build<'a> {
     /// the one below the stroke of the average's unit.
     fn average(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
         let mut result = self.first(claim, RESULT)?;
+        result.round();
         let total = self.first(claim, &[MemberRole::Numerator, MemberRole::Total])?;
         if claim.one(MemberRole::Denominator).is_none() && claim.one(MemberRole::Part).is_none() {
             return daily(result, total);

@@ -7,7 +7,8 @@ use crate::say::{self, Say};
 use crate::{power, premise, sibling, told};
 use juyan_catalogue::{Catalogue, UnitClass};
 use juyan_model::{
-    Claim, ClaimKind, Figure, Interval, Judgement, MemberRole, Premise, Rational, Rounding, Verdict,
+    Claim, ClaimKind, ClaimOrigin, Figure, Interval, Judgement, MemberRole, Premise, Rational, Rounding,
+    Verdict,
 };
 
 /// Judges every claim over `figures`, in the order of the list.
@@ -90,7 +91,8 @@ fn of_equation(
     }
 }
 
-/// Whether a growth is of money whose price basis nobody tells. What is told in times or doublings is told of the levels.
+/// Whether a growth is of money whose price basis nobody tells. Where a text implies it, its words were looked at: it is only
+/// possible where they leave that open. What is told in times or doublings is told of the levels.
 fn unknown_basis(build: Build<'_>, claim: &Claim) -> Option<Premise> {
     let figures = || {
         claim
@@ -103,7 +105,8 @@ fn unknown_basis(build: Build<'_>, claim: &Claim) -> Option<Premise> {
     let percent = rate.is_some_and(|rate| !rate.is_times());
     let unit = |figure: &Figure| build.catalogue.unit(figure.unit.as_deref()?);
     let money = figures().any(|figure| unit(figure).is_some_and(|unit| unit.class == UnitClass::Currency));
-    (claim.kind == ClaimKind::Growth && percent && money && !bound).then_some(Premise::UnknownBasis)
+    let open = claim.kind == ClaimKind::Growth && claim.origin != ClaimOrigin::Implied;
+    (open && percent && money && !bound).then_some(Premise::UnknownBasis)
 }
 
 fn of_count(build: Build<'_>, say: Say, position: usize, claim: &Claim, counted: Counted) -> Judgement {

@@ -145,6 +145,13 @@ impl<'a> Term<'a> {
             .cover(&self.interval(Rounding::Truncation))
     }
 
+    /// Takes a count for rounded at its last printed digit, as an average is: 每平方公里649人.
+    pub(crate) fn round(&mut self) {
+        if let Some(printed) = &mut self.printed {
+            printed.exact = false;
+        }
+    }
+
     /// Makes it ten to the `power` times what is printed.
     pub(crate) fn rescale(&mut self, power: i8) {
         let times = Rational::whole(10_i128.checked_pow(u32::from(power.unsigned_abs())).unwrap_or(1));

@@ -22,7 +22,15 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     // The reader takes a bare growth for one against last year; whether the text says so is asked here.
     let text = evidence.text();
     let told = seek::any(text, Span::new(0, text.len()), evidence.list("growth.bases"));
-    if !part || told || growths.is_empty() || growths.iter().any(|growth| is_against_level(evidence, growth))
+    // What statistics offices tell of part of a year grew against the same part of the year before, unless they say otherwise.
+    let custom = evidence
+        .title()
+        .is_some_and(|title| seek::any(text, title, evidence.list("growth.yoy-by-custom")));
+    if !part
+        || told
+        || custom
+        || growths.is_empty()
+        || growths.iter().any(|growth| is_against_level(evidence, growth))
     {
         return Vec::new();
     }

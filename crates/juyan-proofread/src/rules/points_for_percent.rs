@@ -5,7 +5,7 @@
 use crate::evidence::Evidence;
 use crate::seek;
 use juyan_catalogue::UnitClass;
-use juyan_model::{Figure, Finding, Severity, Span};
+use juyan_model::{Figure, Finding, Role, Severity, Span};
 use std::cell::LazyCell;
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
@@ -37,23 +37,49 @@ fn points_of_amount(evidence: Evidence<'_>, clause: Span, figure: &Figure) -> bo
     let before = Span::new(clause.start, figure.span.start);
     let points = evidence.list("points.units");
     let said = before.of(text).trim_end();
-    let amount = figure
-        .indicator
-        .as_deref()
-        .and_then(|id| evidence.catalogue.indicator(id))
-        .is_some_and(|indicator| {
-            !indicator.unit.is_empty()
-                && !indicator.unit.contains(['%', '‰'])
-                && indicator.growth_basis != juyan_catalogue::GrowthBasis::Na
-        });
     seek::any(text, figure.span, points)
-        && amount
+        && (is_amount(evidence, figure) || is_of_amount(evidence, figure))
         && !is_of_rate(evidence, figure)
         && evidence
             .list("points.verbs")
             .iter()
             .any(|verb| said.ends_with(verb.as_str()))
 }
+
+/// Whether the words name an amount at prices. 第一产业 without 增加值 is as well said of a share or a growth rate.
+fn is_amount(evidence: Evidence<'_>, figure: &Figure) -> bool {
+    let subject = figure.subject.map_or("", |subject| subject.of(evidence.text()));
+    let open = evidence
+        .list("points.no-amount")
+        .iter()
+        .any(|word| word == subject);
+    let indicator = figure
+        .indicator
+        .as_deref()
+        .and_then(|id| evidence.catalogue.indicator(id));
+    !open
+        && indicator.is_some_and(|indicator| {
+            !indicator.unit.is_empty()
+                && !indicator.unit.contains(['%', '‰'])
+                && indicator.growth_basis != juyan_catalogue::GrowthBasis::Na
+        })
+}
+
+/// 产量12万吨，同比增长5.2个百分点: what moves is an amount that stands right before.
+fn is_of_amount(evidence: Evidence<'_>, figure: &Figure) -> bool {
+    let mut before = evidence.figures(figure.sentence).iter().rev();
+    let Some(of) = before.find(|other| other.is_fact() && other.span.end <= figure.span.start) else {
+        return false;
+    };
+    let unit = of.unit.as_deref().and_then(|unit| evidence.catalogue.unit(unit));
+    let measured = unit.is_some_and(|unit| matches!(unit.class, UnitClass::Measure | UnitClass::Currency));
+    let amount = measured && of.role == Role::Level && of.subject == figure.subject;
+    let between = Span::new(of.span.end, figure.span.start).of(evidence.text());
+    amount && of.span.end < figure.span.start && between.chars().count() <= NEAR
+}
+
+/// Within how many characters behind an amount its growth is told, with what it is compared with.
+const NEAR: usize = 12;
 
 /// 税收占59.3%，较上年同期下降1.8个百分点: the figure that moves is a rate itself.
 fn is_of_rate(evidence: Evidence<'_>, figure: &Figure) -> bool {

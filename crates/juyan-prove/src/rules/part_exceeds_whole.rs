@@ -1,14 +1,14 @@
 //! J0302: a part is more than the whole that holds it.
 //!
-//! A total that runs since earlier and is less than what was added lately is J0202's. Two parts may overlap (其中 by trade,
-//! 其中 by owner): that they exceed the whole together is only asked about. Three and more that are told in one breath hardly
-//! do, so these are most likely wrong.
+//! A total that runs since earlier and is less than what was added lately is J0202's. Whether two parts may overlap (其中 by
+//! trade, 其中 by owner) the words tell, and with them the claim's origin; they are more than their whole only together, so that it is most likely
+//! wrong and not surely.
 
 use super::cumulative_below_current::is_running;
 use crate::equation::Equation;
 use crate::evidence::Evidence;
 use crate::say::Say;
-use juyan_model::{ClaimKind, Finding, MemberRole, Severity};
+use juyan_model::{ClaimKind, Finding, Severity};
 
 pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
     let claims = evidence.wrong(&[ClaimKind::SumPartial]);
@@ -16,18 +16,9 @@ pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
         .filter(|(claim, _)| !is_running(evidence, claim))
         .map(|(claim, judgement)| {
             let mut finding = evidence.about("J0302", claim, judgement, say);
-            let alone = evidence
-                .build()
-                .equation(claim)
-                .is_ok_and(|equation| one_exceeds(&equation));
-            if !alone {
-                let many = claim.of(MemberRole::Part).count() >= 3;
-                let highest = if many {
-                    Severity::Warning
-                } else {
-                    Severity::Question
-                };
-                finding.severity = finding.severity.min(highest);
+            let equation = evidence.build().equation(claim);
+            if !equation.is_ok_and(|equation| one_exceeds(&equation)) {
+                finding.severity = finding.severity.min(Severity::Warning);
             }
             finding
         })

@@ -1,6 +1,8 @@
 //! A change beside both levels that it is the difference of: 由62%提高到78%，提高16个百分点.
 
 use super::Found;
+use super::behind;
+use super::direction;
 use super::pairs::Pairs;
 use super::scene::{Fact, Scene};
 use juyan_catalogue::{Class, Classes};
@@ -13,10 +15,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
         .iter()
         .filter(|fact| fact.figure.role == Role::Change && fact.value().is_some())
     {
-        let Some(now) = scene
-            .level_of(change)
-            .filter(|_| !scene.says(change.lead, Class::Average))
-        else {
+        let Some(now) = now(scene, pairs, change).filter(|_| !scene.says(change.lead, Class::Average)) else {
             continue;
         };
         // 比全省高0.7个百分点 is set against another's rate, not against what it came from.
@@ -27,7 +26,9 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
                 && !elsewhere
                 && !is_against_another(scene, change, now, before)
         });
-        let before = before.or_else(|| compared(scene, change, now));
+        let before = before
+            .or_else(|| compared(scene, change, now))
+            .or_else(|| behind::before(scene, change, now));
         if let Some(before) = before.filter(|before| is_of(change, now) && is_of(change, before)) {
             let members = [
                 (MemberRole::Result, change),
@@ -35,8 +36,26 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
                 (MemberRole::Subtrahend, before),
             ];
             found.add(ClaimKind::Difference, ClaimOrigin::Stated, &members);
+            direction::of_change(scene, change, [now, before], found);
         }
     }
+}
+
+/// What `change` is the change of. What it is compared with is told nearer than that (41.3%，比2020年的40.1%提高1.2个百分点), and
+/// over years it may be told of what something came to (由182亿元增加到237亿元，四年增加55亿元).
+fn now<'s, 'a>(scene: &'s Scene<'a>, pairs: &Pairs, change: &Fact<'_>) -> Option<&'s Fact<'a>> {
+    let Some(level) = scene.level_of(change) else {
+        let last = scene.before(change.index).next()?;
+        let here = last.sentence == change.sentence && last.bracket == change.bracket;
+        let named = change.subject.is_empty() || change.subject == last.subject;
+        return (here && named && pairs.origin(scene, last.id).is_some()).then_some(last);
+    };
+    let adjoins = level.index + 1 == change.index && pairs.origin(scene, level.id).is_none();
+    let main = scene
+        .before(level.index)
+        .next()
+        .filter(|main| adjoins && main.sentence == level.sentence && compared(scene, change, main).is_some());
+    Some(main.unwrap_or(level))
 }
 
 /// Whether a change behind a movement is against something else than its beginning: 从1—2月的11.0%到1—6月的10.4%，比上年同期提升4.9个百分点，比
@@ -63,8 +82,9 @@ pub(super) fn compared<'s, 'a>(
         .before(change.index)
         .next()
         .filter(|fact| fact.index != now.index && fact.segment == change.segment)?;
-    let told =
-        before.figure.role == now.figure.role && before.unit() == now.unit() && before.value().is_some();
+    // 增长7.1%，增速比8月份的6.5%加快: the rate compared with need not say again what it is.
+    let alike = before.figure.role == now.figure.role || now.is_rate() && before.subject == now.subject;
+    let told = alike && before.unit() == now.unit() && before.value().is_some();
     let open = !Span::new(before.end(), change.start())
         .of(scene.text)
         .contains(['，', ',', '、', '；', ';']);

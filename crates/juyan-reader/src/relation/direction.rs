@@ -18,17 +18,53 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
         let Some(rises) = rises(scene, before, now) else {
             continue;
         };
-        let (role, other) = if rises {
-            (MemberRole::Total, MemberRole::Part)
-        } else {
-            (MemberRole::Part, MemberRole::Total)
-        };
+        let (role, other) = roles(rises);
         found.add(
             ClaimKind::Direction,
             ClaimOrigin::Implied,
             &[(role, now), (other, before)],
         );
     }
+}
+
+/// What the verb before a change says of the two levels that stand beside it: 由3.2%提高到3.8%，下降0.6个百分点.
+pub(super) fn of_change(scene: &Scene<'_>, change: &Fact<'_>, levels: [&Fact<'_>; 2], found: &mut Found) {
+    let [now, before] = levels;
+    let told = rises(scene, before, now);
+    let Some(rises) = moves(scene, change.lead).filter(|rises| told != Some(*rises)) else {
+        return;
+    };
+    let signed = [now, before]
+        .iter()
+        .any(|fact| fact.value().is_none_or(|value| value.is_sign_negative()));
+    if signed || now.figure.role != Role::Level && now.figure.role != Role::Share {
+        return;
+    }
+    let (role, other) = roles(rises);
+    let members = [(role, now), (other, before), (MemberRole::Result, change)];
+    found.add(ClaimKind::Direction, ClaimOrigin::Implied, &members);
+}
+
+/// What something is now and what it was before are in the claim of a rise, or of a fall.
+const fn roles(rises: bool) -> (MemberRole, MemberRole) {
+    if rises {
+        (MemberRole::Total, MemberRole::Part)
+    } else {
+        (MemberRole::Part, MemberRole::Total)
+    }
+}
+
+/// Whether the last verb of movement in `lead` says that something rose; none where it says nothing.
+fn moves(scene: &Scene<'_>, lead: juyan_model::Span) -> Option<bool> {
+    let words = crate::tokens(scene.text, lead, scene.catalogue);
+    let verb = words
+        .iter()
+        .rev()
+        .find(|word| word.is(Class::Rise) || word.is(Class::Fall))?;
+    let text = verb.span.of(scene.text);
+    let mut unclear = scene.catalogue.list("direction-unclear").iter();
+    let both = verb.is(Class::Rise) && verb.is(Class::Fall);
+    (!both && !unclear.any(|word| word.starts_with(text))).then(|| verb.is(Class::Rise))
 }
 
 /// Whether the verb before `now` or before the first value dealt out with it says that it rose; none where it says nothing.

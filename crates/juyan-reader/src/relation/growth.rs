@@ -3,6 +3,7 @@
 //! Growth at constant prices is never the ratio of printed levels.
 
 use super::Found;
+use super::behind;
 use super::difference::compared;
 use super::pairs::Pairs;
 use super::scene::{Fact, Scene};
@@ -101,14 +102,29 @@ fn against_level(
         .filter(|before| before.sentence == growth.sentence);
     let before = paired
         .or_else(|| compared(scene, growth, now))
-        .or_else(|| a_year_before(scene, growth, now))?;
+        .or_else(|| a_year_before(scene, growth, now))
+        .or_else(|| behind::before(scene, growth, now).filter(|before| before.adds_to(now)))?;
     let members = [
         (MemberRole::Ratio, growth),
         (MemberRole::Numerator, now),
         (MemberRole::Denominator, before),
     ];
-    found.add(told, ClaimOrigin::Implied, &members);
+    found.add(told, origin(scene, growth, now), &members);
     Some(())
+}
+
+/// How sure it is that printed levels give the growth of `now`: of output and of what is told of a sample nobody knows, where the
+/// catalogue does not know the indicator.
+fn origin(scene: &Scene<'_>, growth: &Fact<'_>, now: &Fact<'_>) -> ClaimOrigin {
+    let mut words = scene.catalogue.list("growth.basis-unknown").iter();
+    let open = growth.is_rate()
+        && now.figure.indicator.is_none()
+        && words.any(|word| now.subject.contains(word.as_str()));
+    if open {
+        ClaimOrigin::Possible
+    } else {
+        ClaimOrigin::Implied
+    }
 }
 
 /// 22.4亿元，去年同期20.1亿元，同比增长11.4%: the level of the same stretch of the year before, right between the two.
@@ -145,7 +161,7 @@ fn against_change(scene: &Scene<'_>, growth: &Fact<'_>, now: &Fact<'_>, found: &
         (MemberRole::Numerator, now),
         (MemberRole::Part, change),
     ];
-    found.add(ClaimKind::Growth, ClaimOrigin::Implied, &members);
+    found.add(ClaimKind::Growth, origin(scene, growth, now), &members);
     Some(())
 }
 

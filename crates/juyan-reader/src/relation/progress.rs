@@ -1,6 +1,7 @@
 //! Shares of a plan that the text tells, maybe in another section: 完成投资7.9亿元，完成年度计划投资的33%, and the plan 23.75亿元.
 
 use super::Found;
+use super::behind;
 use super::fit;
 use super::scene::{Fact, Scene};
 use super::subject::{head, holds, shared};
@@ -21,7 +22,9 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
                 found.ratio(ClaimOrigin::Stated, progress, done, whole);
             });
             beyond(scene, done, whole, found);
-        } else if let Some(plan) = called(scene, progress, done) {
+        } else if let Some(plan) =
+            behind::plan(scene, progress, done).or_else(|| called(scene, progress, done))
+        {
             found.ratio(ClaimOrigin::Stated, progress, done, plan);
         } else if let Some((origin, plan)) = plan(scene, progress, done, &plans, found) {
             found.ratio(origin, progress, done, plan);

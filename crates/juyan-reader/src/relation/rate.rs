@@ -36,7 +36,10 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
                 None => found.ratio(ClaimOrigin::Implied, rate, part, whole),
                 Some(listed) => of_either(rate, part, [listed, whole], found),
             },
-            None => counted(scene, rate, found),
+            None => match by_clause(scene, rate) {
+                Some((part, whole)) => found.ratio(ClaimOrigin::Implied, rate, part, whole),
+                None => counted(scene, rate, found),
+            },
         }
     }
 }
@@ -119,7 +122,10 @@ fn operands<'s, 'a>(sought: Sought<'s, 'a>, found: &Found) -> Option<(&'s Fact<'
         .before(rate.index)
         .take_while(|fact| fact.sentence == rate.sentence && fact.paragraph == rate.paragraph);
     let named = near.filter(|fact| {
-        fact.is_level() && (timeless || at_one_time(fact, rate)) && shared(&last, fact.subject) >= 2
+        fact.is_level()
+            && (timeless || at_one_time(fact, rate))
+            && shared(&last, fact.subject) >= 2
+            && !is_ongoing(scene, fact)
     });
     let mut best: Option<&Fact<'a>> = None;
     for fact in named {
@@ -158,6 +164,42 @@ fn operands<'s, 'a>(sought: Sought<'s, 'a>, found: &Found) -> Option<(&'s Fact<'
     }
     let own_name = part.subject == rate.subject || !(adjoins(scene, whole, part, found) || done);
     (!own_name).then_some((part, whole))
+}
+
+/// The level before the rate whose clause ends with what the rate is called, and the one right before it: 办理13258件，按时办结13125件，
+/// 按时办结率99.0%; 92个计划开工项目已开工51个，开工率55.4%. Names are cut where words of time or manner stand in them.
+fn by_clause<'s, 'a>(scene: &'s Scene<'a>, rate: &Fact<'_>) -> Option<(&'s Fact<'a>, &'s Fact<'a>)> {
+    let name = rate.figure.subject.filter(|name| name.end <= rate.start())?;
+    // 35项指标完成率: the things that it is the rate of are counted in its own clause.
+    rate.lead
+        .of(scene.text)
+        .contains(['，', ',', '；', ';'])
+        .then_some(())?;
+    let clause = scene.clause_of(rate);
+    let stem = stem(
+        scene,
+        Span::new(clause.start.min(name.start), name.end).of(scene.text),
+    )?;
+    let mut near = scene
+        .before(rate.index)
+        .take_while(|fact| fact.sentence == rate.sentence && fact.bracket == rate.bracket);
+    let part = near.find(|fact| {
+        let said = scene.clause_of(fact).of(scene.text);
+        fact.is_level() && said.ends_with(stem) && !is_ongoing(scene, fact)
+    })?;
+    let whole = scene.before(part.index).find(|fact| fact.is_level())?;
+    let said = scene.clause_of(whole).of(scene.text);
+    let fits = whole.is_like(part) && whole.value() >= part.value() && !said.ends_with(stem);
+    (fits && whole.sentence == part.sentence && whole.bracket == part.bracket && stem.chars().count() >= 2)
+        .then_some((part, whole))
+}
+
+/// Whether a count is of what is not done yet, and so is not what a rate is the rate of: 已整改142个，正在整改44个，整改率76.3%.
+fn is_ongoing(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
+    let clause = scene.clause_of(fact).of(scene.text);
+    let own = clause.rsplit('、').next().unwrap_or(clause);
+    let mut words = scene.catalogue.list("states.ongoing").iter();
+    words.any(|word| own.contains(word.as_str()) || fact.subject.contains(word.as_str()))
 }
 
 /// Whether a known rate is by its definition of another indicator than `whole` is: 城镇化率 is of 常住人口 and not of 户籍人口.
@@ -270,8 +312,23 @@ fn counted(scene: &Scene<'_>, rate: &Fact<'_>, found: &mut Found) {
 
 /// Whether a count bears the rate's own name, so that the rate is not of these: 已开工51个，开工率82.3%.
 fn is_done_part(scene: &Scene<'_>, count: &Fact<'_>, rate: &Fact<'_>) -> bool {
-    stem(scene, rate.subject)
-        .is_some_and(|stem| count.subject == stem || is_done(scene, count) && count.subject.ends_with(stem))
+    stem(scene, rate.subject).is_some_and(|stem| {
+        let clause = scene.clause_of(count).of(scene.text);
+        let tail = clause
+            .char_indices()
+            .rev()
+            .nth(stem.chars().count())
+            .map_or(0, |(at, _)| at);
+        let done = || {
+            scene
+                .catalogue
+                .lexicon
+                .begins(clause.get(tail..).unwrap_or_default(), Class::Done)
+        };
+        clause.ends_with(stem) && done()
+            || count.subject == stem
+            || is_done(scene, count) && count.subject.ends_with(stem)
+    })
 }
 
 /// Whether a rate is told as what something was raised or fell to.

@@ -1,5 +1,6 @@
 //! Everything that the rules look at: the facts in order with where they stand, and the functional words around them.
 
+use super::masked;
 use super::stops::Stops;
 use super::subject::holds;
 use crate::sense::block_heading;
@@ -134,6 +135,7 @@ const CLASSES: Classes = Classes::of(&[
     Class::Rise,
     Class::Fall,
     Class::Above,
+    Class::Below,
     Class::Link,
     Class::Among,
     Class::MadeOf,
@@ -195,7 +197,12 @@ impl<'a> Scene<'a> {
             words: Vec::new(),
         };
         let numbered = figures.iter().enumerate();
-        let facts = numbered.filter(|(_, figure)| figure.is_fact());
+        let masked = masked::sentences(text, &scene.stops, catalogue);
+        let open = |figure: &Figure| masked.contains(&scene.stops.sentence(figure.span.start));
+        let facts: Vec<_> = numbered
+            .filter(|(_, figure)| figure.is_fact() && (masked.is_empty() || !open(figure)))
+            .collect();
+        let facts = facts.into_iter();
         scene.read_facts(facts.map(|(position, figure)| (FigureId(position), figure)));
         let found = |sentence| words(text, sentence, catalogue).filter(|word| word.any(CLASSES));
         scene.words = scene.sentences().flat_map(found).collect();

@@ -17,7 +17,11 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
         .iter()
         .filter(|fact| fact.figure.role == Role::Share && fact.value().is_some());
     let names = Names::of(scene);
+    of_told(scene, found);
     for share in shares.filter(|share| !pairs.is_left(share)) {
+        if found.explains(share.id) {
+            continue;
+        }
         let Some(part) = scene.level_of(share).filter(|part| part.is_level()) else {
             continue;
         };
@@ -40,6 +44,49 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
         }
     }
 }
+
+/// 22项符合预期，占全部26项指标的84.6%: the whole stands with its number between 占 and 的.
+fn of_told(scene: &Scene<'_>, found: &mut Found) {
+    for share in scene
+        .facts
+        .iter()
+        .filter(|fact| fact.is_rate() && fact.value().is_some())
+    {
+        let mut before = scene
+            .before(share.index)
+            .take_while(|fact| fact.sentence == share.sentence && fact.bracket == share.bracket);
+        let Some(whole) = before.next().filter(|whole| whole.is_level()) else {
+            continue;
+        };
+        let noun = scene.between(whole, share).trim();
+        let noun = scene
+            .catalogue
+            .lexicon
+            .endings(noun, Class::Of, 1)
+            .last()
+            .and_then(|_| noun.char_indices().next_back())
+            .and_then(|(at, _)| noun.get(..at));
+        let named =
+            noun.is_some_and(|noun| noun.chars().count() <= NOUN && noun.chars().all(char::is_alphanumeric));
+        let open = scene
+            .words_in(whole.lead)
+            .iter()
+            .rfind(|word| word.is(Class::ShareOf));
+        let taken = open.is_some_and(|word| {
+            let words = Span::new(word.span.end, whole.start()).of(scene.text);
+            words.chars().count() <= NOUN && words.chars().all(char::is_alphanumeric)
+        });
+        if !(named && taken) {
+            continue;
+        }
+        if let Some(part) = before.find(|fact| fact.is_like(whole) && at_one_time(fact, whole)) {
+            found.ratio(ClaimOrigin::Stated, share, part, whole);
+        }
+    }
+}
+
+/// How many characters may stand before the number of a whole, or behind it.
+const NOUN: usize = 8;
 
 /// Whether the numbers agree that `share` is `part` of `whole`.
 fn fits(share: &Fact<'_>, part: &Fact<'_>, whole: &Fact<'_>) -> bool {

@@ -4,7 +4,7 @@ use super::fit::{self, Fit};
 use super::list::{self, List, Opener};
 use super::pairs::Pairs;
 use super::scene::{Fact, Scene};
-use super::subject::{complement, head, holds, plain, same_head};
+use super::subject::{complement, head, holds, parallel, plain, same_head};
 use super::{Found, part, whole};
 use juyan_catalogue::{Class, Partition};
 use juyan_model::{ClaimKind, ClaimOrigin};
@@ -83,7 +83,8 @@ fn claim(scene: &Scene<'_>, list: &List<'_>, total: &Fact<'_>, found: &mut Found
             && (went_on
                 || scene.stops.sentence(list.at) == total.sentence
                 || same_head(total.subject, list.parts.first().map_or("", |part| part.subject)));
-        let origin = if sure {
+        let overlap = fit == Some(Fit::More) && may_overlap(scene, total, &parts);
+        let origin = if sure && !overlap {
             ClaimOrigin::Stated
         } else {
             ClaimOrigin::Possible
@@ -93,6 +94,24 @@ fn claim(scene: &Scene<'_>, list: &List<'_>, total: &Fact<'_>, found: &mut Found
             found.sum(ClaimKind::Sum, ClaimOrigin::Possible, total, &parts);
         }
     }
+}
+
+/// Whether of two parts that are more than their whole together, but neither alone, some things may be in both: 58个，其中亿元以上41个、
+/// 10亿元以上22个. Members of one enumeration are apart unless a word says of them what another may be besides.
+fn may_overlap(scene: &Scene<'_>, total: &Fact<'_>, parts: &[&Fact<'_>]) -> bool {
+    let [one, other] = parts else { return false };
+    if one.value() > total.value() || other.value() > total.value() {
+        return false;
+    }
+    let words = || scene.catalogue.list("parts.overlap").iter();
+    let crosses = |fact: &Fact<'_>| {
+        let clause = scene.clause_of(fact).of(scene.text);
+        let behind = scene.text.get(fact.end()..).unwrap_or_default();
+        words().any(|word| clause.contains(word.as_str()) || behind.starts_with(word.as_str()))
+    };
+    let between = scene.between(one, other);
+    let enumerated = between.starts_with('、') || parallel(one.subject, other.subject);
+    !enumerated || crosses(one) || crosses(other)
 }
 
 /// Adds what goes on behind the list, as far as `total` has room for it.
