@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Which crates a crate may use, beside those from elsewhere.
-const MAY_USE: [(&str, &[&str]); 9] = [
+const MAY_USE: [(&str, &[&str]); 10] = [
     ("juyan-model", &[]),
     ("juyan-catalogue", &["juyan-model"]),
     ("juyan-document", &["juyan-model", "juyan-catalogue"]),
@@ -38,6 +38,7 @@ const MAY_USE: [(&str, &[&str]); 9] = [
         "juyan-print",
         &["juyan-model", "juyan-catalogue", "juyan-document", "juyan"],
     ),
+    ("juyan-ledger", &["juyan-model"]),
     (
         "juyan-cli",
         &["juyan-model", "juyan-catalogue", "juyan", "juyan-print"],

@@ -1,0 +1,89 @@
+//! Papers that facts were read from.
+
+use crate::chain::digest;
+use crate::error::Result;
+use crate::ledger::Ledger;
+use crate::writing::{Table, Writing, maybe, text};
+use juyan_model::{Date, Period};
+use rusqlite::{OptionalExtension, Row};
+use smol_str::SmolStr;
+
+/// A document as the ledger keeps it: whole, so that a figure's place can be shown when the file is gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// The file's name.
+    pub name: String,
+    /// What kind of file: txt, html, docx, pdf.
+    pub format: SmolStr,
+    /// What it is called.
+    pub title: Option<String>,
+    /// The code of the region that it reports on.
+    pub region: Option<SmolStr>,
+    /// What it reports on.
+    pub period: Option<Period>,
+    /// Its text; the spans of facts are byte ranges of it.
+    pub text: String,
+}
+
+impl Paper {
+    /// What names the paper in sources of facts: the SM3 of its text.
+    pub fn digest(&self) -> SmolStr {
+        digest(&self.text).into()
+    }
+}
+
+impl Writing<'_> {
+    /// Keeps `paper` and gives its digest. One that is kept already is not kept twice.
+    pub fn paper(&mut self, paper: &Paper) -> Result<SmolStr> {
+        let digest = paper.digest();
+        if self.document(&digest)?.is_none() {
+            let days = paper
+                .period
+                .map(|period| (period.from.to_string(), period.to.to_string()));
+            let row = self.insert(
+                Table::Document,
+                &[
+                    text(&digest),
+                    text(&paper.name),
+                    text(&paper.format),
+                    maybe(paper.title.as_deref()),
+                    maybe(paper.region.as_deref()),
+                    maybe(days.as_ref().map(|days| days.0.as_str())),
+                    maybe(days.as_ref().map(|days| days.1.as_str())),
+                    text(&paper.text),
+                ],
+            )?;
+            self.remember(digest.to_string(), row);
+        }
+        Ok(digest)
+    }
+}
+
+impl Ledger {
+    /// The paper whose text has `digest`.
+    pub fn paper(&self, digest: &str) -> Result<Option<Paper>> {
+        let query = "SELECT name, format, title, region, period_from, period_to, text FROM document WHERE digest = ?1";
+        Ok(self.db.query_row(query, [digest], paper_of).optional()?)
+    }
+
+    /// Whether a paper with this text was recorded, and not taken back.
+    pub fn holds(&self, paper: &Paper) -> Result<bool> {
+        let query = include_str!("sql/holds-document.sql");
+        Ok(self
+            .db
+            .query_row(query, [paper.digest().as_str()], |row| row.get(0))?)
+    }
+}
+
+fn paper_of(row: &Row<'_>) -> rusqlite::Result<Paper> {
+    let day = |text: Option<String>| text.and_then(|text| text.parse::<Date>().ok());
+    let (from, to) = (day(row.get(4)?), day(row.get(5)?));
+    Ok(Paper {
+        name: row.get(0)?,
+        format: row.get::<_, String>(1)?.into(),
+        title: row.get(2)?,
+        region: row.get::<_, Option<String>>(3)?.map(SmolStr::from),
+        period: from.zip(to).map(|(from, to)| Period::new(from, to)),
+        text: row.get(6)?,
+    })
+}

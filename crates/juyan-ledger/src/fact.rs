@@ -1,0 +1,273 @@
+//! Facts as rows.
+
+use crate::error::{LedgerError, Result};
+use crate::writing::{Table, Writing, maybe, number, text};
+use juyan_model::{Decimal, Fact, Key, Limit, Prices, Printed, Secrecy, Source, Span, Value, Worth};
+use rusqlite::Row;
+use rusqlite::types::ValueRef;
+use serde_json as json;
+use smol_str::SmolStr;
+
+/// A fact and what the ledger knows about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// Its place among all facts: what names this very fact, when several stand under a key.
+    pub seq: i64,
+    /// The change that brought it.
+    pub change: i64,
+    /// The fact, under the key that it is bound to.
+    pub fact: Fact,
+    /// The key that it came with, where it was bound to another.
+    pub came_as: Option<Key>,
+    /// The fact that it corrects.
+    pub revises: Option<i64>,
+    /// Whether it is not public by itself and was released.
+    pub released: bool,
+    /// What became of it.
+    pub standing: Standing,
+}
+
+/// What became of a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It stands.
+    Stands,
+    /// A later fact corrects it, since this change.
+    Revised(i64),
+    /// The change that brought it was taken back, by this change.
+    TakenBack(i64),
+}
+
+impl Writing<'_> {
+    /// Adds a fact, as the correction of `revises` where that is one. Gives its place.
+    ///
+    /// The document of its source must be kept before (see [`Writing::paper`]).
+    pub fn fact(&mut self, fact: &Fact, revises: Option<i64>) -> Result<i64> {
+        let (document, spans, origin) = match &fact.source {
+            Source::Document {
+                document,
+                span,
+                sentence,
+            } => {
+                let row = self.document(document)?;
+                let row = row.ok_or_else(|| LedgerError::NoDocument(document.to_string()))?;
+                (Some(row), Some((*span, *sentence)), None)
+            }
+            other => (None, None, json::to_string(other).ok()),
+        };
+        let key = fact.key.to_string();
+        let days = fact
+            .key
+            .period
+            .map(|period| (period.from.to_string(), period.to.to_string()));
+        let worth = Amounts::of(fact);
+        let place = |at: Option<usize>| number(at.and_then(|at| i64::try_from(at).ok()));
+        self.insert(
+            Table::Fact,
+            &[
+                text(&key),
+                text(&fact.key.region),
+                maybe(days.as_ref().map(|days| days.0.as_str())),
+                maybe(days.as_ref().map(|days| days.1.as_str())),
+                maybe(worth.value.as_deref()),
+                maybe(worth.value_to.as_deref()),
+                maybe(worth.class),
+                maybe(fact.unit.as_deref()),
+                maybe(worth.digits.as_deref()),
+                maybe(worth.scale.as_deref()),
+                number(fact.printed.map(|printed| i64::from(printed.exact))),
+                maybe(fact.limit.map(limit_name)),
+                maybe(fact.prices.map(prices_name)),
+                text(&fact.note),
+                text(&fact.department),
+                text(secrecy_name(fact.secrecy)),
+                number(document),
+                place(spans.map(|(span, _)| span.start)),
+                place(spans.map(|(span, _)| span.end)),
+                place(spans.map(|(_, sentence)| sentence.start)),
+                place(spans.map(|(_, sentence)| sentence.end)),
+                maybe(origin.as_deref()),
+                number(revises),
+            ],
+        )
+    }
+
+    /// Gives the fact `fact` another key: that of the catalogue for own words, or one with a dimension.
+    pub fn bind(&mut self, fact: i64, key: &Key) -> Result<i64> {
+        self.insert(Table::Binding, &[ValueRef::Integer(fact), text(&key.to_string())])
+    }
+
+    /// Keeps the answer that `other` corrects `fact`, both under one key.
+    pub fn is_revised_by(&mut self, fact: i64, other: i64) -> Result<i64> {
+        self.answer(fact, other, "revision")
+    }
+
+    /// Keeps the answer that both facts stand, though they are under one key and differ.
+    pub fn both_stand(&mut self, fact: i64, other: i64) -> Result<i64> {
+        self.answer(fact, other, "both")
+    }
+
+    fn answer(&mut self, fact: i64, other: i64, answer: &str) -> Result<i64> {
+        let row = [ValueRef::Integer(fact), ValueRef::Integer(other), text(answer)];
+        self.insert(Table::Answer, &row)
+    }
+
+    /// Keeps that a fact that is not public was released, and on what ground.
+    pub fn release(&mut self, fact: i64, ground: &str) -> Result<i64> {
+        self.insert(Table::Release, &[ValueRef::Integer(fact), text(ground)])
+    }
+}
+
+/// A fact's numbers as text.
+struct Amounts<'f> {
+    value: Option<String>,
+    value_to: Option<String>,
+    class: Option<&'f str>,
+    digits: Option<String>,
+    scale: Option<String>,
+}
+
+impl<'f> Amounts<'f> {
+    fn of(fact: &'f Fact) -> Self {
+        let (value, value_to, class) = match &fact.worth {
+            Worth::Number(Value::One(value)) => (Some(value.to_string()), None, None),
+            Worth::Number(Value::Range(from, to)) => (Some(from.to_string()), Some(to.to_string()), None),
+            Worth::Class(class) => (None, None, Some(class.as_str())),
+        };
+        Self {
+            value,
+            value_to,
+            class,
+            digits: fact.printed.map(|printed| printed.digits.to_string()),
+            scale: fact.printed.map(|printed| printed.scale.to_string()),
+        }
+    }
+}
+
+impl Kept {
+    /// The fact of a row of `facts.sql`.
+    pub(crate) fn from_row(row: &Row<'_>) -> Result<Self> {
+        let seq = row.get(0)?;
+        let unreadable = |what: String| LedgerError::Unreadable {
+            table: "fact",
+            row: seq,
+            what,
+        };
+        let came: String = row.get(2)?;
+        let bound: Option<String> = row.get(22)?;
+        let key = |text: &str| text.parse::<Key>().map_err(|_| unreadable(text.to_owned()));
+        let fact = Fact {
+            key: key(bound.as_deref().unwrap_or(&came))?,
+            worth: worth(row)?.ok_or_else(|| unreadable("value".to_owned()))?,
+            unit: words(row, 6)?,
+            printed: printed(row)?,
+            limit: named(row, 10, &LIMITS)?,
+            prices: named(row, 11, &PRICES)?,
+            note: words(row, 12)?.unwrap_or_default(),
+            department: words(row, 13)?.unwrap_or_default(),
+            secrecy: named(row, 14, &SECRECY)?.ok_or_else(|| unreadable("secrecy".to_owned()))?,
+            source: source(row)?.ok_or_else(|| unreadable("origin".to_owned()))?,
+        };
+        Ok(Self {
+            seq,
+            change: row.get(1)?,
+            fact,
+            came_as: bound.is_some().then(|| key(&came)).transpose()?,
+            revises: row.get(21)?,
+            released: row.get(23)?,
+            standing: Standing::Stands,
+        })
+    }
+
+    /// Whether everybody may see it.
+    pub fn is_public(&self) -> bool {
+        self.fact.secrecy == Secrecy::Public || self.released
+    }
+}
+
+fn words(row: &Row<'_>, column: usize) -> Result<Option<SmolStr>> {
+    Ok(row.get::<_, Option<String>>(column)?.map(SmolStr::from))
+}
+
+fn decimal(row: &Row<'_>, column: usize) -> Result<Option<Decimal>> {
+    Ok(row
+        .get::<_, Option<String>>(column)?
+        .and_then(|text| text.parse().ok()))
+}
+
+fn worth(row: &Row<'_>) -> Result<Option<Worth>> {
+    let number = match (decimal(row, 3)?, decimal(row, 4)?) {
+        (Some(from), Some(to)) => Some(Value::Range(from, to)),
+        (Some(value), None) => Some(Value::One(value)),
+        (None, _) => None,
+    };
+    Ok(number.map(Worth::Number).or(words(row, 5)?.map(Worth::Class)))
+}
+
+fn printed(row: &Row<'_>) -> Result<Option<Printed>> {
+    let exact: Option<bool> = row.get(9)?;
+    let numbers = decimal(row, 7)?.zip(decimal(row, 8)?);
+    Ok(numbers.map(|(digits, scale)| Printed {
+        digits,
+        scale,
+        exact: exact.unwrap_or_default(),
+    }))
+}
+
+fn source(row: &Row<'_>) -> Result<Option<Source>> {
+    let Some(document) = words(row, 15)? else {
+        let origin: Option<String> = row.get(20)?;
+        return Ok(origin.and_then(|origin| json::from_str(&origin).ok()));
+    };
+    let place = |column: usize| -> Result<usize> {
+        let at: i64 = row.get(column)?;
+        Ok(usize::try_from(at).unwrap_or_default())
+    };
+    Ok(Some(Source::Document {
+        document,
+        span: Span::new(place(16)?, place(17)?),
+        sentence: Span::new(place(18)?, place(19)?),
+    }))
+}
+
+const LIMITS: [(Limit, &str); 5] = [
+    (Limit::About, "about"),
+    (Limit::Over, "over"),
+    (Limit::Under, "under"),
+    (Limit::Better, "better"),
+    (Limit::Steady, "steady"),
+];
+
+const PRICES: [(Prices, &str); 3] = [
+    (Prices::Current, "current"),
+    (Prices::Constant, "constant"),
+    (Prices::Comparable, "comparable"),
+];
+
+const SECRECY: [(Secrecy, &str); 2] = [(Secrecy::Public, "public"), (Secrecy::Internal, "internal")];
+
+/// What the name in `column` stands for.
+fn named<T: Copy>(row: &Row<'_>, column: usize, names: &[(T, &str)]) -> Result<Option<T>> {
+    let stored: Option<String> = row.get(column)?;
+    let meant = |stored: &str| names.iter().find(|(_, name)| *name == stored);
+    Ok(stored.as_deref().and_then(meant).map(|(value, _)| *value))
+}
+
+fn name_of<T: PartialEq + Copy>(value: T, names: &[(T, &'static str)]) -> &'static str {
+    names
+        .iter()
+        .find(|(known, _)| *known == value)
+        .map_or("", |(_, name)| name)
+}
+
+fn limit_name(limit: Limit) -> &'static str {
+    name_of(limit, &LIMITS)
+}
+
+fn prices_name(prices: Prices) -> &'static str {
+    name_of(prices, &PRICES)
+}
+
+fn secrecy_name(secrecy: Secrecy) -> &'static str {
+    name_of(secrecy, &SECRECY)
+}

@@ -1,0 +1,294 @@
+//! A ledger's file: making, opening, changing.
+
+use crate::act::{Act, ActKind, Change, end_of, written};
+use crate::error::{LedgerError, Result};
+use crate::schema;
+use crate::writing::Writing;
+use juyan_model::Date;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
+use smol_str::SmolStr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long one waits for others who write.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Clocks of two machines that write one ledger may differ by so many seconds.
+const SLACK: i64 = 300;
+
+/// What is known, in one file.
+#[derive(Debug)]
+pub struct Ledger {
+    pub(crate) db: Connection,
+}
+
+impl Ledger {
+    /// Begins a ledger for `region` in a new file. Fails where a file is already there; a ledger that could not be begun
+    /// leaves none behind.
+    pub fn create(path: &Path, region: &str, act: &Act) -> Result<Self> {
+        // Made before it is opened, so that of two who begin one file one is told.
+        std::fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(path)
+            .map_err(|error| match error.kind() {
+                std::io::ErrorKind::AlreadyExists => LedgerError::Exists(path.to_owned()),
+                std::io::ErrorKind::NotFound => LedgerError::Missing(folder(path)),
+                std::io::ErrorKind::StorageFull => LedgerError::Full,
+                _ => LedgerError::ReadOnly,
+            })?;
+        Self::begun(Connection::open(path), path, region, act).inspect_err(|_| {
+            // What was begun a moment ago holds nothing of anybody's.
+            let _ = std::fs::remove_file(path);
+        })
+    }
+
+    /// A ledger for `region` that is gone with the program.
+    pub fn in_memory(region: &str, act: &Act) -> Result<Self> {
+        Self::begun(Connection::open_in_memory(), Path::new(""), region, act)
+    }
+
+    fn begun(db: rusqlite::Result<Connection>, path: &Path, region: &str, act: &Act) -> Result<Self> {
+        let mut ledger = Self { db: db? };
+        ledger.settle()?;
+        schema::prepare(&mut ledger.db, path, true)?;
+        ledger.change(act, |change| change.property("region", region))?;
+        Ok(ledger)
+    }
+
+    /// Opens a ledger to read and to write, and brings an older one to the newest form.
+    pub fn open(path: &Path) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut ledger = Self::opened(path, flags)?;
+        if schema::form(&ledger.db, path)? == 0 {
+            return Err(LedgerError::Foreign(path.to_owned()));
+        }
+        ledger.settle()?;
+        schema::prepare(&mut ledger.db, path, false)?;
+        Ok(ledger)
+    }
+
+    /// Opens a ledger to read only, on a disk that cannot be written to as well.
+    pub fn open_to_read(path: &Path) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let ledger = Self::opened(path, flags)?;
+        if schema::form(&ledger.db, path)? == 0 {
+            return Err(LedgerError::Foreign(path.to_owned()));
+        }
+        Ok(ledger)
+    }
+
+    fn opened(path: &Path, flags: OpenFlags) -> Result<Self> {
+        if !path.is_file() {
+            return Err(LedgerError::Missing(path.to_owned()));
+        }
+        let db = Connection::open_with_flags(path, flags)?;
+        db.busy_timeout(PATIENCE)?;
+        let ledger = Self { db };
+        // The first look into the file: not a database is not a ledger.
+        match schema::form(&ledger.db, path) {
+            Err(LedgerError::Corrupt(_)) if !is_database(path) => Err(LedgerError::Foreign(path.to_owned())),
+            Err(error) => Err(error),
+            Ok(_) => Ok(ledger),
+        }
+    }
+
+    /// Sets what holds for every connection that writes: acknowledged is on the disk, and who writes waits his turn.
+    fn settle(&self) -> Result<()> {
+        self.db.busy_timeout(PATIENCE)?;
+        // Readers are not kept out by one who writes; the file beside it goes away when the last one closes.
+        self.db.pragma_update(None, "journal_mode", "WAL")?;
+        self.db.pragma_update(None, "synchronous", "FULL")?;
+        self.db.pragma_update(None, "foreign_keys", true)?;
+        self.db.pragma_update(None, "trusted_schema", false)?;
+        self.db.set_prepared_statement_cache_capacity(64);
+        Ok(())
+    }
+
+    /// Makes one change: all that `work` writes, or nothing. Gives the change and what `work` gave.
+    ///
+    /// Fails where the clock stands before the last change by more than clocks of two machines may differ.
+    pub fn change<T>(
+        &mut self,
+        act: &Act,
+        work: impl FnOnce(&mut Writing<'_>) -> Result<T>,
+    ) -> Result<(Change, T)> {
+        self.changing(act, None, work)
+    }
+
+    /// Takes back all that `change` wrote: reading as of now is as if it had never been, reading as of before is unchanged.
+    ///
+    /// Fails where it was taken back already, where it began the ledger, and where later changes build on it.
+    pub fn undo(&mut self, change: i64, act: &Act) -> Result<Change> {
+        let act = Act {
+            kind: ActKind::Undo,
+            ..act.clone()
+        };
+        let (undone, ()) = self.changing(&act, Some(change), |writing| may_be_undone(writing.db, change))?;
+        Ok(undone)
+    }
+
+    fn changing<T>(
+        &mut self,
+        act: &Act,
+        reverses: Option<i64>,
+        work: impl FnOnce(&mut Writing<'_>) -> Result<T>,
+    ) -> Result<(Change, T)> {
+        let transaction = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let last = last_change(&transaction)?;
+        if let Some(reversed) = reverses {
+            is_there_to_undo(&transaction, reversed)?;
+        }
+        let change = Change {
+            seq: last.as_ref().map_or(0, |last| last.seq) + 1,
+            at: recorded_at(act, last.as_ref())?,
+            kind: act.kind,
+            person: act.person.clone(),
+            reason: act.reason.clone(),
+            reverses,
+            hash: String::new(),
+        };
+        let mut writing = Writing::begin(&transaction, change, last)?;
+        let done = work(&mut writing)?;
+        let change = writing.seal()?;
+        transaction.commit()?;
+        Ok((change, done))
+    }
+
+    /// The region whose ledger it is.
+    pub fn region(&self) -> Result<SmolStr> {
+        let query = "SELECT value FROM property WHERE name = 'region' ORDER BY seq DESC LIMIT 1";
+        let region: String = self.db.query_row(query, [], |row| row.get(0))?;
+        Ok(region.into())
+    }
+
+    /// The last change.
+    pub fn head(&self) -> Result<Option<Change>> {
+        last_change(&self.db)
+    }
+
+    /// All changes in their order.
+    pub fn changes(&self) -> Result<Vec<Change>> {
+        let mut query = self.db.prepare(include_str!("sql/changes.sql"))?;
+        let mut rows = query.query([])?;
+        let mut changes = Vec::new();
+        while let Some(row) = rows.next()? {
+            changes.push(Change::from_row(row)?);
+        }
+        Ok(changes)
+    }
+
+    /// The last change that was recorded up to the end of `day`, 0 before the first.
+    pub(crate) fn last_of(&self, day: Date) -> Result<i64> {
+        let query = "SELECT max(seq) FROM change WHERE at < ?1";
+        let seq: Option<i64> = self.db.query_row(query, [end_of(day)], |row| row.get(0))?;
+        Ok(seq.unwrap_or_default())
+    }
+}
+
+fn last_change(db: &Connection) -> Result<Option<Change>> {
+    let mut query = db.prepare_cached(include_str!("sql/last-change.sql"))?;
+    query
+        .query_row([], |row| Ok(Change::from_row(row)))
+        .optional()?
+        .transpose()
+}
+
+/// Fails where there is no change `seq`, or where it was taken back already.
+fn is_there_to_undo(db: &Connection, seq: i64) -> Result<()> {
+    let kind: Option<String> = db
+        .query_row("SELECT act FROM change WHERE seq = ?1", [seq], |row| row.get(0))
+        .optional()?;
+    match kind.as_deref().and_then(ActKind::named) {
+        None => return Err(LedgerError::NoChange(seq)),
+        Some(ActKind::Init | ActKind::Undo) => return Err(LedgerError::NotUndone(seq)),
+        Some(_) => {}
+    }
+    let by: Option<i64> = db
+        .query_row("SELECT seq FROM change WHERE reverses = ?1", [seq], |row| {
+            row.get(0)
+        })
+        .optional()?;
+    by.map_or(Ok(()), |by| Err(LedgerError::Reversed(seq, by)))
+}
+
+/// Fails where later changes build on the change `seq`.
+fn may_be_undone(db: &Connection, seq: i64) -> Result<()> {
+    let by: Option<i64> = db.query_row(include_str!("sql/builds-upon.sql"), [seq], |row| row.get(0))?;
+    by.map_or(Ok(()), |by| Err(LedgerError::BuiltUpon { change: seq, by }))
+}
+
+/// When the change is recorded: never before the last one.
+fn recorded_at(act: &Act, last: Option<&Change>) -> Result<String> {
+    let now = written(act.at);
+    let Some(last) = last.filter(|last| last.at > now) else {
+        return Ok(now);
+    };
+    let ahead = written(
+        act.at
+            .saturating_add(jiff::SignedDuration::from_secs(SLACK))
+            .unwrap_or(act.at),
+    );
+    if ahead < last.at {
+        let last = last.at.clone();
+        return Err(LedgerError::ClockBack { now, last });
+    }
+    Ok(last.at.clone())
+}
+
+/// Whether the file begins as `SQLite`'s do.
+fn is_database(path: &Path) -> bool {
+    use std::io::Read;
+    let mut begin = [0; 16];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut begin));
+    read.is_ok() && &begin == b"SQLite format 3\0"
+}
+
+fn folder(path: &Path) -> PathBuf {
+    path.parent().unwrap_or(path).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Known;
+    use juyan_model::{Fact, Secrecy, Source, Value, Worth};
+
+    /// The database may not grow any more, which `SQLite` tells as it tells a full disk.
+    #[test]
+    fn a_full_disk_loses_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.juyan");
+        let act = Act::new(ActKind::Enter, "clerk", "2024-08-01T00:00:00Z".parse().unwrap());
+        let mut ledger = Ledger::create(&path, "152923", &act).unwrap();
+        let fact = Fact {
+            key: "grain@152923:2024H1".parse().unwrap(),
+            worth: Worth::Number(Value::One("1".parse().unwrap())),
+            unit: None,
+            printed: None,
+            limit: None,
+            prices: None,
+            note: "".into(),
+            department: "".into(),
+            secrecy: Secrecy::Public,
+            source: Source::Entry,
+        };
+        ledger.change(&act, |change| change.fact(&fact, None)).unwrap();
+        let pages: i64 = ledger
+            .db
+            .pragma_query_value(None, "page_count", |row| row.get(0))
+            .unwrap();
+        ledger.db.pragma_update(None, "max_page_count", pages).unwrap();
+        let long = act.clone().because(&"long ".repeat(100_000));
+        let error = ledger
+            .change(&long, |change| change.fact(&fact, None))
+            .unwrap_err();
+        assert!(matches!(error, LedgerError::Full), "{error}");
+        drop(ledger);
+        let ledger = Ledger::open(&path).unwrap();
+        assert_eq!(ledger.facts(Known::Now).unwrap().len(), 1);
+        assert_eq!(ledger.verify(None).unwrap().flaws, []);
+    }
+}

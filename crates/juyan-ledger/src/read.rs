@@ -1,0 +1,154 @@
+//! What the ledger knows: now, or as of a past moment.
+
+use crate::error::{LedgerError, Result};
+use crate::fact::{Kept, Standing};
+use crate::ledger::Ledger;
+use juyan_model::{Date, Key, Period};
+use rusqlite::{ToSql, named_params};
+use smol_str::SmolStr;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// As of when: reading as of one past moment gives the same for ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// As of the last change.
+    Now,
+    /// As of the last change that was recorded on or before this day.
+    On(Date),
+    /// As of the change with this number.
+    After(i64),
+}
+
+/// Facts of a region whose periods lie within a stretch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The code of the region.
+    pub region: SmolStr,
+    /// The stretch; an instant lies in it, a year does not lie in its half.
+    pub within: Period,
+}
+
+/// Facts that stand under one key and differ, and nobody has said why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clash {
+    /// The key.
+    pub key: Key,
+    /// The facts, in the order in which they came.
+    pub facts: Vec<Kept>,
+}
+
+const UNDER_KEY: &str = concat!(
+    include_str!("sql/facts.sql"),
+    include_str!("sql/facts-under-key.sql")
+);
+const OF_PLACE: &str = concat!(
+    include_str!("sql/facts.sql"),
+    include_str!("sql/facts-of-place.sql")
+);
+const ALL: &str = concat!(include_str!("sql/facts.sql"), include_str!("sql/all-facts.sql"));
+
+impl Ledger {
+    /// The facts that stand under `key`; several where they came from several papers.
+    pub fn facts_under(&self, key: &Key, known: Known) -> Result<Vec<Kept>> {
+        let known = self.seq_of(known)?;
+        self.kept(
+            UNDER_KEY,
+            named_params! { ":key": key.to_string(), ":known": known },
+        )
+    }
+
+    /// The facts of a region that lie within a stretch of time.
+    pub fn facts_of(&self, place: &Place, known: Known) -> Result<Vec<Kept>> {
+        let known = self.seq_of(known)?;
+        let (from, to) = (place.within.from.to_string(), place.within.to.to_string());
+        self.kept(
+            OF_PLACE,
+            named_params! { ":region": place.region.as_str(), ":from": from, ":to": to, ":known": known },
+        )
+    }
+
+    /// All facts that stand.
+    pub fn facts(&self, known: Known) -> Result<Vec<Kept>> {
+        let known = self.seq_of(known)?;
+        self.kept(ALL, named_params! { ":known": known })
+    }
+
+    /// Every fact that ever stood under `key`, with what became of it.
+    pub fn history(&self, key: &Key) -> Result<Vec<Kept>> {
+        let mut query = self.db.prepare_cached(include_str!("sql/history-of-key.sql"))?;
+        let mut rows = query.query(named_params! { ":key": key.to_string() })?;
+        let mut kept = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (back, revised): (Option<i64>, Option<i64>) = (row.get(24)?, row.get(25)?);
+            let standing = back.map(Standing::TakenBack).or(revised.map(Standing::Revised));
+            kept.push(Kept {
+                standing: standing.unwrap_or(Standing::Stands),
+                ..Kept::from_row(row)?
+            });
+        }
+        Ok(kept)
+    }
+
+    /// The fact with this number.
+    pub fn fact(&self, seq: i64) -> Result<Kept> {
+        let found = self.kept(include_str!("sql/fact.sql"), named_params! { ":seq": seq })?;
+        found.into_iter().next().ok_or(LedgerError::NoFact(seq))
+    }
+
+    /// Facts under one key that differ and were not answered for.
+    pub fn clashes(&self, known: Known) -> Result<Vec<Clash>> {
+        let mut by_key: BTreeMap<Key, Vec<Kept>> = BTreeMap::new();
+        for kept in self.facts(known)? {
+            by_key.entry(kept.fact.key.clone()).or_default().push(kept);
+        }
+        let answered = self.answered(known)?;
+        let clashes = by_key.into_iter().map(|(key, facts)| Clash { key, facts });
+        Ok(clashes.filter(|clash| clash.is_open(&answered)).collect())
+    }
+
+    fn answered(&self, known: Known) -> Result<BTreeSet<(i64, i64)>> {
+        let known = self.seq_of(known)?;
+        let mut query = self.db.prepare_cached(include_str!("sql/answers.sql"))?;
+        let rows = query.query_map(named_params! { ":known": known }, |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn kept(&self, query: &str, parameters: &[(&str, &dyn ToSql)]) -> Result<Vec<Kept>> {
+        let mut query = self.db.prepare_cached(query)?;
+        let mut rows = query.query(parameters)?;
+        let mut kept = Vec::new();
+        while let Some(row) = rows.next()? {
+            kept.push(Kept::from_row(row)?);
+        }
+        Ok(kept)
+    }
+
+    /// The number of the last change that is known.
+    pub(crate) fn seq_of(&self, known: Known) -> Result<i64> {
+        match known {
+            Known::Now => Ok(i64::MAX),
+            Known::On(day) => self.last_of(day),
+            Known::After(change) => Ok(change),
+        }
+    }
+}
+
+impl Clash {
+    /// Whether two of the facts differ and nobody answered for them.
+    fn is_open(&self, answered: &BTreeSet<(i64, i64)>) -> bool {
+        let mut rest = self.facts.as_slice();
+        while let Some((first, others)) = rest.split_first() {
+            let differs = |other: &Kept| {
+                let asked = [(first.seq, other.seq), (other.seq, first.seq)];
+                !first.fact.agrees(&other.fact) && !asked.iter().any(|pair| answered.contains(pair))
+            };
+            if others.iter().any(differs) {
+                return true;
+            }
+            rest = others;
+        }
+        false
+    }
+}

@@ -1,0 +1,65 @@
+//! The file's form: how it is made, how an older one is brought up, how a foreign one is told.
+
+use crate::error::{LedgerError, Result};
+use rusqlite::Connection;
+use std::path::Path;
+
+/// "JUYN": what marks a ledger among `SQLite` files.
+const APPLICATION: i64 = 0x4A55_594E;
+
+/// What brings a file from one form to the next. Lines are only ever added: files of every form are in the world.
+const MIGRATIONS: [&str; 1] = [include_str!("sql/0001-first.sql")];
+
+/// The form that this program writes.
+const NEWEST: i64 = 1;
+const _: () = assert!(MIGRATIONS.len() == 1 && NEWEST == 1, "a migration for every form");
+
+/// Makes sure that `db` is a ledger of the newest form. An empty file becomes one only where `fresh` says so.
+pub(crate) fn prepare(db: &mut Connection, path: &Path, fresh: bool) -> Result<()> {
+    let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    let form = form(&transaction, path)?;
+    if form == 0 && !fresh {
+        return Err(LedgerError::Foreign(path.to_owned()));
+    }
+    if form < NEWEST {
+        for migration in MIGRATIONS.iter().skip(usize::try_from(form).unwrap_or_default()) {
+            transaction.execute_batch(migration)?;
+        }
+        transaction.pragma_update(None, "application_id", APPLICATION)?;
+        transaction.pragma_update(None, "user_version", NEWEST)?;
+    }
+    Ok(transaction.commit()?)
+}
+
+/// The form of the file, 0 for an empty one. Fails where it is no ledger or a newer one.
+pub(crate) fn form(db: &Connection, path: &Path) -> Result<i64> {
+    let number = |name: &str| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let (application, form) = (number("application_id")?, number("user_version")?);
+    let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    match (application, form) {
+        (0, 0) if tables == 0 => Ok(0),
+        (APPLICATION, found) if found > NEWEST => Err(LedgerError::Newer {
+            path: path.to_owned(),
+            found,
+            known: NEWEST,
+        }),
+        (APPLICATION, form) if form > 0 => Ok(form),
+        _ => Err(LedgerError::Foreign(path.to_owned())),
+    }
+}
+
+/// What must stand in the file's schema, in the order of names.
+pub(crate) fn expected() -> Result<Vec<(String, String)>> {
+    let db = Connection::open_in_memory()?;
+    for migration in MIGRATIONS {
+        db.execute_batch(migration)?;
+    }
+    found(&db)
+}
+
+/// What stands in the schema of `db`, in the order of names.
+pub(crate) fn found(db: &Connection) -> Result<Vec<(String, String)>> {
+    let mut query = db.prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")?;
+    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

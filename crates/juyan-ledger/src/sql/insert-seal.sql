@@ -1,0 +1,1 @@
+INSERT INTO seal (seq, hash) VALUES (?1, ?2)

@@ -1,0 +1,158 @@
+//! A change in the making: rows are added, and every row goes into the hash.
+
+use crate::act::Change;
+use crate::chain::{Link, ROOT, TABLES};
+use crate::error::Result;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use std::collections::BTreeMap;
+
+/// Adds rows to a ledger within one change.
+#[derive(Debug)]
+pub struct Writing<'l> {
+    pub(crate) db: &'l Connection,
+    change: Change,
+    before: String,
+    link: Link,
+    last: BTreeMap<Table, i64>,
+    /// Documents of this change and those that were looked up, by their digest.
+    documents: BTreeMap<String, i64>,
+}
+
+/// A table whose rows belong to changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Table {
+    Property,
+    Document,
+    Fact,
+    Binding,
+    Answer,
+    Release,
+    Record,
+    Field,
+}
+
+impl Table {
+    /// Its place in [`TABLES`], and what adds a row.
+    const fn insert(self) -> (usize, &'static str) {
+        match self {
+            Self::Property => (0, include_str!("sql/insert-property.sql")),
+            Self::Document => (1, include_str!("sql/insert-document.sql")),
+            Self::Fact => (2, include_str!("sql/insert-fact.sql")),
+            Self::Binding => (3, include_str!("sql/insert-binding.sql")),
+            Self::Answer => (4, include_str!("sql/insert-answer.sql")),
+            Self::Release => (5, include_str!("sql/insert-release.sql")),
+            Self::Record => (6, include_str!("sql/insert-record.sql")),
+            Self::Field => (7, include_str!("sql/insert-field.sql")),
+        }
+    }
+}
+
+impl<'l> Writing<'l> {
+    pub(crate) fn begin(db: &'l Connection, change: Change, last: Option<Change>) -> Result<Self> {
+        let mut insert = db.prepare_cached(include_str!("sql/insert-change.sql"))?;
+        insert.execute(params_from_iter(columns(&change).map(ToSqlOutput::Borrowed)))?;
+        Ok(Self {
+            db,
+            change,
+            before: last.map_or_else(|| ROOT.to_owned(), |last| last.hash),
+            link: Link::new(),
+            last: BTreeMap::new(),
+            documents: BTreeMap::new(),
+        })
+    }
+
+    /// The place of the change among all changes.
+    pub fn seq(&self) -> i64 {
+        self.change.seq
+    }
+
+    /// Adds a row behind the last of `table`; `values` are its columns behind `seq` and `change`. Gives its place.
+    pub(crate) fn insert(&mut self, table: Table, values: &[ValueRef<'_>]) -> Result<i64> {
+        let seq = self.next(table)?;
+        let (place, insert) = table.insert();
+        let own = [ValueRef::Integer(seq), ValueRef::Integer(self.change.seq)];
+        let row = || own.iter().chain(values).copied();
+        let mut insert = self.db.prepare_cached(insert)?;
+        insert.execute(params_from_iter(row().map(ToSqlOutput::Borrowed)))?;
+        self.link.row(place, row());
+        Ok(seq)
+    }
+
+    fn next(&mut self, table: Table) -> Result<i64> {
+        let last = match self.last.get(&table) {
+            Some(last) => *last,
+            None => last_row(self.db, table)?,
+        };
+        self.last.insert(table, last + 1);
+        Ok(last + 1)
+    }
+
+    /// Keeps a setting of the ledger.
+    pub(crate) fn property(&mut self, name: &str, value: &str) -> Result<i64> {
+        self.insert(Table::Property, &[text(name), text(value)])
+    }
+
+    /// The document whose text has this digest.
+    pub(crate) fn document(&mut self, digest: &str) -> Result<Option<i64>> {
+        if let Some(known) = self.documents.get(digest) {
+            return Ok(Some(*known));
+        }
+        let mut query = self
+            .db
+            .prepare_cached("SELECT max(seq) FROM document WHERE digest = ?1")?;
+        let found: Option<i64> = query.query_row([digest], |row| row.get(0)).optional()?.flatten();
+        if let Some(found) = found {
+            self.documents.insert(digest.to_owned(), found);
+        }
+        Ok(found)
+    }
+
+    pub(crate) fn remember(&mut self, digest: String, document: i64) {
+        self.documents.insert(digest, document);
+    }
+
+    /// Ends the change: its hash becomes the head of the chain.
+    pub(crate) fn seal(mut self) -> Result<Change> {
+        let hash = self.link.head(&self.before, columns(&self.change).into_iter());
+        let mut insert = self.db.prepare_cached(include_str!("sql/insert-seal.sql"))?;
+        insert.execute((self.change.seq, &hash))?;
+        self.change.hash = hash;
+        Ok(self.change)
+    }
+}
+
+/// The columns of `change` but the hash.
+pub(crate) fn columns(change: &Change) -> [ValueRef<'_>; 6] {
+    [
+        ValueRef::Integer(change.seq),
+        text(&change.at),
+        text(change.kind.name()),
+        text(&change.person),
+        text(&change.reason),
+        change.reverses.map_or(ValueRef::Null, ValueRef::Integer),
+    ]
+}
+
+fn last_row(db: &Connection, table: Table) -> Result<i64> {
+    let (place, _) = table.insert();
+    let name = TABLES.get(place).copied().unwrap_or_default();
+    let mut query = db.prepare_cached(&format!("SELECT max(seq) FROM {name}"))?;
+    let last: Option<i64> = query.query_row([], |row| row.get(0))?;
+    Ok(last.unwrap_or_default())
+}
+
+/// A column of text.
+pub(crate) const fn text(text: &str) -> ValueRef<'_> {
+    ValueRef::Text(text.as_bytes())
+}
+
+/// A column of text or of nothing.
+pub(crate) fn maybe(words: Option<&str>) -> ValueRef<'_> {
+    words.map_or(ValueRef::Null, text)
+}
+
+/// A column of a number or of nothing.
+pub(crate) fn number(number: Option<i64>) -> ValueRef<'static> {
+    number.map_or(ValueRef::Null, ValueRef::Integer)
+}

@@ -1,0 +1,234 @@
+//! What befalls files: absent, foreign, newer, damaged, read-only, full, in use, killed in the middle.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where it stands"
+)]
+
+mod scene;
+
+use juyan_ledger::{ActKind, Flaw, Known, Ledger, LedgerError};
+use rusqlite::Connection;
+use scene::{act, fact};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+use tempfile::TempDir;
+
+const BEGUN: &str = "2024-08-01T08:00:00+08:00";
+
+fn fresh() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.juyan");
+    Ledger::create(&path, "152923", &act(ActKind::Init, BEGUN)).unwrap();
+    (folder, path)
+}
+
+fn append(ledger: &mut Ledger, key: &str) -> Result<i64, LedgerError> {
+    let (_, seq) = ledger.change(&act(ActKind::Enter, BEGUN), |change| {
+        change.fact(&fact(key, "1"), None)
+    })?;
+    Ok(seq)
+}
+
+#[test]
+fn a_ledger_at_rest_is_one_file() {
+    let (folder, path) = fresh();
+    append(&mut Ledger::open(&path).unwrap(), "a@152923").unwrap();
+    let names: Vec<_> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(names, ["a.juyan"]);
+}
+
+#[test]
+fn what_is_there_is_not_overwritten() {
+    let (_folder, path) = fresh();
+    let again = Ledger::create(&path, "152923", &act(ActKind::Init, BEGUN));
+    assert!(matches!(again.unwrap_err(), LedgerError::Exists(_)));
+    assert!(matches!(
+        Ledger::open(&path).unwrap().backup(&path).unwrap_err(),
+        LedgerError::Exists(_)
+    ));
+}
+
+#[test]
+fn what_is_no_ledger_is_told_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    std::fs::write(path("words.txt"), "一份报告，不是台账。".repeat(100)).unwrap();
+    std::fs::write(path("empty"), "").unwrap();
+    Connection::open(path("other.db"))
+        .unwrap()
+        .execute_batch("CREATE TABLE t (a)")
+        .unwrap();
+    for name in ["words.txt", "empty", "other.db"] {
+        let before = std::fs::read(path(name)).unwrap();
+        for opened in [Ledger::open(&path(name)), Ledger::open_to_read(&path(name))] {
+            assert!(matches!(opened.unwrap_err(), LedgerError::Foreign(_)), "{name}");
+        }
+        assert_eq!(std::fs::read(path(name)).unwrap(), before);
+    }
+    assert!(matches!(
+        Ledger::open(&path("none")).unwrap_err(),
+        LedgerError::Missing(_)
+    ));
+    assert!(!path("none").exists());
+    let nowhere = folder.path().join("no/folder/a.juyan");
+    let created = Ledger::create(&nowhere, "152923", &act(ActKind::Init, BEGUN));
+    assert!(matches!(created.unwrap_err(), LedgerError::Missing(_)));
+}
+
+#[test]
+fn a_newer_form_is_not_guessed_at() {
+    let (_folder, path) = fresh();
+    Connection::open(&path)
+        .unwrap()
+        .pragma_update(None, "user_version", 99)
+        .unwrap();
+    let opened = Ledger::open(&path);
+    assert!(matches!(
+        opened.unwrap_err(),
+        LedgerError::Newer { found: 99, .. }
+    ));
+}
+
+#[test]
+fn a_damaged_page_is_found() {
+    let (_folder, path) = fresh();
+    let mut ledger = Ledger::open(&path).unwrap();
+    ledger
+        .change(&act(ActKind::Enter, BEGUN), |change| {
+            (0..500).try_for_each(|at| change.fact(&fact(&format!("k{at}@152923"), "1"), None).map(drop))
+        })
+        .unwrap();
+    drop(ledger);
+    let mut bytes = std::fs::read(&path).unwrap();
+    let middle = bytes.len() / 8192 * 4096;
+    bytes[middle..middle + 4096].fill(0xA5);
+    std::fs::write(&path, bytes).unwrap();
+    let found = Ledger::open_to_read(&path).and_then(|ledger| ledger.verify(None));
+    match found {
+        Ok(verified) => assert!(matches!(verified.flaws[0], Flaw::Damaged(_)), "{verified:?}"),
+        Err(error) => assert!(matches!(error, LedgerError::Corrupt(_)), "{error}"),
+    }
+}
+
+#[test]
+fn who_only_reads_writes_nothing() {
+    let (_folder, path) = fresh();
+    let before = std::fs::read(&path).unwrap();
+    let mut ledger = Ledger::open_to_read(&path).unwrap();
+    assert!(matches!(
+        append(&mut ledger, "a@152923").unwrap_err(),
+        LedgerError::ReadOnly
+    ));
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn a_backup_is_the_ledger() {
+    let (folder, path) = fresh();
+    let mut ledger = Ledger::open(&path).unwrap();
+    append(&mut ledger, "a@152923").unwrap();
+    let copy = folder.path().join("copy.juyan");
+    ledger.backup(&copy).unwrap();
+    let head = ledger.head().unwrap().unwrap().hash;
+    let copied = Ledger::open(&copy).unwrap().verify(Some(&head)).unwrap();
+    assert_eq!((copied.flaws.as_slice(), copied.head), ([].as_slice(), head));
+}
+
+/// How often the writers are killed; `JUYAN_KILLS` says another number.
+const KILLS: usize = 50;
+
+/// Eight programs append and are killed at any moment: nothing that one acknowledged is lost, and the chain holds.
+#[test]
+fn what_was_acknowledged_outlives_a_kill() {
+    let kills = std::env::var("JUYAN_KILLS")
+        .ok()
+        .and_then(|kills| kills.parse().ok())
+        .unwrap_or(KILLS);
+    let (_folder, path) = fresh();
+    let mut acknowledged = Vec::new();
+    let mut round = 0;
+    while round < kills {
+        let mut writers: Vec<_> = (0..8)
+            .map(|writer| writing(&path, &format!("r{round}w{writer}")))
+            .collect();
+        // Moments that differ from round to round, without a clock or a throw of dice in the test.
+        std::thread::sleep(Duration::from_millis(
+            60 + u64::try_from(round * 37 % 190).unwrap(),
+        ));
+        for writer in &mut writers {
+            writer.kill().unwrap();
+        }
+        for writer in writers {
+            let said = String::from_utf8(writer.wait_with_output().unwrap().stdout).unwrap();
+            let whole = said.rsplit_once('\n').map_or("", |(whole, _)| whole);
+            acknowledged.extend(
+                whole
+                    .lines()
+                    .filter_map(|line| line.strip_prefix("kept "))
+                    .map(str::to_owned),
+            );
+        }
+        round += 8;
+    }
+    let ledger = Ledger::open(&path).unwrap();
+    assert_eq!(ledger.verify(None).unwrap().flaws, []);
+    let facts = ledger.facts(Known::Now).unwrap();
+    let kept: std::collections::BTreeSet<String> =
+        facts.iter().map(|kept| kept.fact.key.to_string()).collect();
+    let lost: Vec<_> = acknowledged.iter().filter(|key| !kept.contains(*key)).collect();
+    assert_eq!(lost, [""; 0]);
+    assert!(!acknowledged.is_empty(), "nothing was written in time");
+    // A batch is whole or absent.
+    assert_eq!(kept.len() % BATCH, 0);
+}
+
+const BATCH: usize = 5;
+
+/// A program that appends until it is killed; it says what was acknowledged.
+fn writing(path: &Path, name: &str) -> std::process::Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args([
+            "--exact",
+            "append_until_killed",
+            "--ignored",
+            "--nocapture",
+            "--test-threads=1",
+        ])
+        .env("JUYAN_TEST_LEDGER", path)
+        .env("JUYAN_TEST_WRITER", name)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+#[test]
+#[ignore = "run as a program by the test before"]
+fn append_until_killed() {
+    let (Ok(path), Ok(name)) = (
+        std::env::var("JUYAN_TEST_LEDGER"),
+        std::env::var("JUYAN_TEST_WRITER"),
+    ) else {
+        return;
+    };
+    let mut ledger = Ledger::open(Path::new(&path)).unwrap();
+    for batch in 0.. {
+        let keys: Vec<String> = (0..BATCH)
+            .map(|at| format!("{name}b{batch}k{at}@152923"))
+            .collect();
+        let done = ledger.change(&act(ActKind::Enter, BEGUN), |change| {
+            keys.iter()
+                .try_for_each(|key| change.fact(&fact(key, "1"), None).map(drop))
+        });
+        match done {
+            Ok(_) => keys.iter().for_each(|key| println!("kept {key}")),
+            Err(LedgerError::Busy) => {}
+            Err(error) => panic!("{error}"),
+        }
+    }
+}

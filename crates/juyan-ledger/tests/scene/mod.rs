@@ -1,0 +1,41 @@
+//! What the tests of the ledger begin with.
+#![allow(dead_code, reason = "each test takes what it needs")]
+
+use juyan_ledger::{Act, ActKind, Ledger};
+use juyan_model::{Date, Fact, Secrecy, Source, Value, Worth};
+
+/// A ledger in memory, begun at `when`.
+pub(crate) fn ledger(when: &str) -> Ledger {
+    Ledger::in_memory("152923", &act(ActKind::Init, when)).unwrap()
+}
+
+/// An act of the clerk's at `when`.
+pub(crate) fn act(kind: ActKind, when: &str) -> Act {
+    Act::new(kind, "clerk", at(when))
+}
+
+/// A moment.
+pub(crate) fn at(when: &str) -> jiff::Timestamp {
+    when.parse().unwrap()
+}
+
+/// A day.
+pub(crate) fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+/// What a person entered under `key`.
+pub(crate) fn fact(key: &str, value: &str) -> Fact {
+    Fact {
+        key: key.parse().unwrap(),
+        worth: Worth::Number(Value::One(value.parse().unwrap())),
+        unit: Some("吨".into()),
+        printed: None,
+        limit: None,
+        prices: None,
+        note: "".into(),
+        department: "".into(),
+        secrecy: Secrecy::Public,
+        source: Source::Entry,
+    }
+}
