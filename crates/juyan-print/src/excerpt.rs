@@ -313,8 +313,8 @@ mod tests {
     /// Columns as measured with wcwidth on a terminal.
     #[test]
     fn carets_stand_under_their_figures_between_han() {
-        let text = "2023年，地区生产总值完成198.5亿元，同比增长22.3%；其中第一产业增加值12.4亿元。";
-        let lines = lines(text, whole(text), &marks(text, &["198.5亿元", "12.4亿元"]), 100);
+        let text = "2023年，地区生产总值完成287.4亿元，同比增长11.6%；其中第一产业增加值15.2亿元。";
+        let lines = lines(text, whole(text), &marks(text, &["287.4亿元", "15.2亿元"]), 100);
         let carets: Vec<_> = lines[0]
             .carets
             .iter()

@@ -176,7 +176,7 @@ impl<'a> Reader<'a> {
         self.enter(planned);
     }
 
-    /// “十五五”时期是… under 二、“十四五”时期发展成就和“十五五”时期主要目标任务: a paragraph that names the later years
+    /// “十五五”时期是… under 二、“十四五”时期主要成就和“十五五”时期目标任务: a paragraph that names the later years
     /// first tells what is wanted of them, and so do those that follow.
     fn turns(&mut self, block: Block) {
         let Some(next) = self.next else { return };

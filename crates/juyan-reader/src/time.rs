@@ -511,7 +511,7 @@ fn blocked(place: Place<'_, '_>, time: &Named, figure: &Figure) -> bool {
         })
 }
 
-/// Times that are dealt out like the values: 上半年、前三季度、全年增速依次为6.6%、6.2%、6.0%.
+/// Times that are dealt out like the values: 上半年、前三季度、全年增速依次为5.1%、5.3%、5.6%.
 fn dealt(place: Place<'_, '_>, named: &[Named], figures: &[Figure]) -> Vec<Named> {
     if !place.clause.says(Class::Deal) {
         return Vec::new();

@@ -37,7 +37,7 @@ pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
         .collect()
 }
 
-/// The whole in the sentence of `above`, and the part of it that the sentence of `below` speaks of.
+/// The whole of which a figure beside `above` is a part, and that part where the sentence of `below` speaks of it.
 fn part_told_apart<'a>(
     evidence: &Evidence<'a>,
     ties: &Ties<'_>,
@@ -56,7 +56,7 @@ fn part_told_apart<'a>(
             .find_map(|id| inside(id, there))?;
         let whole = ties
             .claims(part)
-            .find_map(|claim| inside(whole_of(claim, part)?, here))?;
+            .find_map(|claim| evidence.figure(whole_of(claim, part)?))?;
         (Some(whole.value) != evidence.figure(part).map(|part| part.value)).then_some((whole, told))
     })
 }

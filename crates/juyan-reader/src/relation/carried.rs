@@ -1,5 +1,5 @@
-//! What one year leaves to the next, told in two sections: 结转下年8.18亿元 and, in the draft, 上年结转8.18亿元; 年末滚存结余20.77亿元
-//! and, a year later, 当年结余2.95亿元，年末滚存结余23.72亿元.
+//! What one year leaves to the next, told in two sections: 结转下年8.18亿元 and, in the draft, 上年结转8.18亿元; 年末滚存结余52.0亿元
+//! and, a year later, 当年结余5.0亿元，年末滚存结余57.0亿元.
 //!
 //! Whose and of which of the four budgets it is stands before it in its paragraph. Where two amounts could be meant, nothing
 //! is claimed; and as opening balances are revised at times, the claims are only possible.

@@ -1,4 +1,4 @@
-//! Proportions of the parts of a known whole, 三次产业比22.8：38.8：38.4: each share with its part, and with its change.
+//! Proportions of the parts of a known whole, 三次产业比20.1：41.2：38.7: each share with its part, and with its change.
 
 use super::Found;
 use super::pairs::Pairs;

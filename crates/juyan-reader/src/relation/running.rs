@@ -1,4 +1,4 @@
-//! What is added and what it comes to in all: 新增X 5家，总数达20家; 补水2771万立方米、累计补水量6730万立方米.
+//! What is added and what it comes to in all: 新增X 5家，总数达20家; 补水120万立方米、累计补水量350万立方米.
 
 use super::Found;
 use super::scene::{Fact, Scene};
@@ -52,7 +52,7 @@ fn within<'s, 'a>(scene: &'s Scene<'a>, total: &Fact<'a>, word: Span) -> Option<
     (fits && takes_up).then_some(part)
 }
 
-/// 补水2771万立方米、累计补水量6730万立方米; with a verb before it the name has to be all of the part's own: 完成投资9.4亿元，累计完成投资15.6亿元.
+/// 补水120万立方米、累计补水量350万立方米; with a verb before it the name has to be all of the part's own: 完成投资9.4亿元，累计完成投资15.6亿元.
 fn repeats_name(scene: &Scene<'_>, rest: &str, part: &Fact<'_>) -> bool {
     let verbs = || scene.catalogue.list("cumulative.verbs").iter();
     let bare = |name: &str| {

@@ -46,7 +46,7 @@ fn surplus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
     if income.index >= outlay.index || !at_one_time(income, outlay) {
         return None;
     }
-    // 支出1.5亿元，调入一般公共预算0.9亿元，结余0.1亿元: what else was spent may stand between.
+    // 支出2.4亿元，调入一般公共预算0.6亿元，结余0.2亿元: what else was spent may stand between.
     let others = scene
         .before(result.index)
         .take_while(|fact| fact.index > outlay.index);

@@ -160,7 +160,7 @@ fn going_on<'a>(scene: &Scene<'a>, reach: Span, parts: &[Fact<'a>]) -> Vec<Fact<
 }
 
 /// The levels behind `first` up to one that names the rest, or the last of the parts of a known whole, where nothing else stands
-/// between commas: 财力性转移支付128.8亿元，共同事权转移支付138.1亿元，其他1.6亿元.
+/// between commas: 财力性转移支付128.8亿元，共同事权转移支付110.2亿元，其他1.5亿元.
 fn until_rest<'a>(scene: &Scene<'a>, near: Span, first: &Fact<'a>) -> Vec<Fact<'a>> {
     let behind: Vec<Fact<'a>> = scene
         .facts_in(near)
