@@ -73,7 +73,7 @@ fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
     if behind && ends(Class::Works) && yields(figure, setting.catalogue) {
         return Mode::Capacity;
     }
-    let plan = || names_plan(words.clone()) || ends(Class::Attribute) && ends(Class::Plan);
+    let plan = || names_plan(words.clone()) || ends_in_plan(setting, figure);
     if figure.role == Role::Level
         && (plan() || is_annual_amount(setting, figure))
         && !is_carried_out(setting, figure)
@@ -83,6 +83,9 @@ fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
     let amount =
         unit_family(figure, setting.catalogue).is_none_or(|family| !matches!(family, Family::General));
     if behind && ends(Class::PlanWhole) && amount || names_target(setting, figure) {
+        return Mode::Plan;
+    }
+    if stands_for_plan(setting, figure) {
         return Mode::Plan;
     }
     if begins_movement(setting, figure) {
@@ -100,6 +103,15 @@ fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
     } else {
         Mode::Actual
     }
+}
+
+/// 总投资, 项目投资总额: an attribute of a project that is not carried out yet; 固定资产投资总额 is none.
+fn ends_in_plan(setting: Setting<'_, '_>, figure: &Figure) -> bool {
+    let kinds = Classes::of(&[Class::Attribute, Class::Flow]);
+    let Some(span) = figure.subject else { return false };
+    let ends = |class| token::ends(setting.text, span, class, setting.catalogue);
+    let longest = token::ending(setting.text, span, kinds, setting.catalogue);
+    longest.is_some_and(|entry| entry.classes.has(Class::Attribute)) && ends(Class::Plan)
 }
 
 /// 年度投资任务, 计划总投资: a name of what is planned.
@@ -159,6 +171,22 @@ fn names_target(setting: Setting<'_, '_>, figure: &Figure) -> bool {
     words(rest, Class::PlanWhole).is_some()
 }
 
+/// 比年初目标（6.5%）低: a bracket behind a plan tells what was planned.
+fn stands_for_plan(setting: Setting<'_, '_>, figure: &Figure) -> bool {
+    let clause = setting.clause;
+    let bare = figure.span.start == clause.span.start && figure.span.end == clause.span.end;
+    let before = setting
+        .text
+        .get(..clause.span.start)
+        .and_then(|before| before.strip_suffix(['（', '(']));
+    clause.nested
+        && bare
+        && before.is_some_and(|before| {
+            let named = Span::new(figure.sentence.start.min(before.len()), before.len());
+            token::ends(setting.text, named, Class::PlanWhole, setting.catalogue)
+        })
+}
+
 /// 由62%提高到78%: what a movement begins with is so, also where its end is wanted.
 fn begins_movement(setting: Setting<'_, '_>, figure: &Figure) -> bool {
     let from = setting.clause.before(figure.span.start);
@@ -209,13 +237,13 @@ fn wants(setting: Setting<'_, '_>, end: usize) -> bool {
         if item.any(compares) {
             return false;
         }
-        // 计划新开工项目已开工51个: what is said to be done behind the wish is no part of it.
+        // 92个计划新开工项目开工51个: what the things counted are known by wants nothing of what is told next.
+        let counted = at.checked_sub(1).and_then(|at| items.get(at));
         let behind = items.get(at + 1..).unwrap_or_default();
         let mut until = behind.iter().take_while(|next| next.span.end <= end);
-        if item.is(Class::Plan)
-            && until.any(|next| next.is(Class::HeadNoun))
-            && until.any(|next| begins_done(setting.text, next.span, setting.catalogue))
-        {
+        let qualifies =
+            counted.is_some_and(|number| number.number().is_some() && number.span.end == item.span.start);
+        if item.is(Class::Plan) && qualifies && until.any(|next| next.is(Class::HeadNoun)) {
             continue;
         }
         if item.is(Class::Plan) && !item.is(Class::PlanWhole) && !item.is(Class::Attribute) {

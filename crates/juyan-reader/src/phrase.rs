@@ -483,7 +483,9 @@ pub(crate) fn counted(
                 let measured =
                     || (items.iter()).any(|next| next.span.start == item.span.end && is_fact(next, scan));
                 let flows = entry.classes.has(Class::Flow) && predicate;
-                let named = !entry.indicators.is_empty() || entry.classes.has(Class::Attribute);
+                // 30个市级重点项目共完成投资…: the head of what is counted belongs to it.
+                let named = (!entry.indicators.is_empty() || entry.classes.has(Class::Attribute))
+                    && !entry.classes.has(Class::HeadNoun);
                 let told =
                     (flows || named && (predicate || measured())) && has_letters(text, from, item.span.start);
                 // 62个项目已开工51个: a state behind the things counted is told of some of them.

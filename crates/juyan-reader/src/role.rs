@@ -81,6 +81,8 @@ pub(crate) struct Said {
     pub(crate) suffix: Option<usize>,
     /// Whether the base is the end of last year.
     pub(crate) year_end: bool,
+    /// Whether it is the growth, named as such, that moves: 增速回落2.1个百分点.
+    pub(crate) rated: bool,
 }
 
 const COMPARES: Classes = Classes::of(&[
@@ -206,6 +208,10 @@ pub(crate) fn said(lead: Lead<'_, '_>, rank: bool) -> Said {
         compared: false,
         suffix: None,
         year_end: lead.items.iter().any(|item| item.is(Class::YearEnd)),
+        rated: lead
+            .items
+            .iter()
+            .any(|item| item.any(Classes::of(&[Class::RateNoun, Class::FallNoun]))),
     };
     let ranked = lead
         .items

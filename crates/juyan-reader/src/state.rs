@@ -47,16 +47,20 @@ fn begun(place: Place<'_, '_>, word: &Token<'_>) -> bool {
 
 /// 开工28个，开工率58%: how many have begun by the time of their rate.
 fn is_rated(place: Place<'_, '_>, figure: &Figure, word: &Token<'_>) -> bool {
-    let state = word.span.of(place.text);
+    // 开工 of 开工建设
+    let name = word.span.of(place.text);
+    let state = place.catalogue.lexicon.longest_of(name, Class::PartState);
+    let Some(state) = state.and_then(|state| name.get(..state.len)) else {
+        return false;
+    };
     let behind = Span::new(figure.span.end, figure.sentence.end.max(figure.span.end)).of(place.text);
     let rest = behind.get(..behind.floor_char_boundary(RATED)).unwrap_or(behind);
     let mut again = rest.match_indices(state);
-    word.is(Class::PartState)
-        && again.any(|(at, _)| {
-            let name = rest.get(at..).unwrap_or_default();
-            let rate = place.catalogue.lexicon.longest_of(name, Class::CountedRate);
-            rate.is_some_and(|rate| rate.len > state.len())
-        })
+    again.any(|(at, _)| {
+        let name = rest.get(at..).unwrap_or_default();
+        let rate = place.catalogue.lexicon.longest_of(name, Class::CountedRate);
+        rate.is_some_and(|rate| rate.len > state.len())
+    })
 }
 
 /// How far behind a count, in bytes, its rate is looked for.
@@ -199,7 +203,9 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     let between = |item: &&Item<'_>| {
         item.span.start >= subject.end.min(figure.span.start) && item.span.end <= figure.span.start
     };
-    if items.iter().filter(between).any(|item| item.is(Class::Stock)) {
+    // 居民消费价格涨幅控制在3%以内: how much something grew is of a time, wherever it was held.
+    let grew = figure.role == Role::Growth;
+    if !grew && items.iter().filter(between).any(|item| item.is(Class::Stock)) {
         return true;
     }
     let measured = measure(figure.unit.as_deref(), place.catalogue);

@@ -556,7 +556,7 @@ fn averaged(place: Place<'_, '_>, figure: &Figure) -> bool {
 /// 总投资, 占地面积, a project's capacity: belongs to no period.
 fn attribute(place: Place<'_, '_>, subject: Span, figure: &Figure) -> bool {
     let ends = |class| crate::token::ends(place.text, subject, class, place.catalogue);
-    let named = Classes::of(&[Class::Attribute, Class::Stock]);
+    let named = Classes::of(&[Class::Attribute, Class::Stock, Class::Flow]);
     let longest = crate::token::ending(place.text, subject, named, place.catalogue);
     longest.is_some_and(|entry| entry.classes.has(Class::Attribute))
         || figure.mode == Mode::Capacity && !ends(Class::Capacity)

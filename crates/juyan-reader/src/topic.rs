@@ -77,6 +77,18 @@ impl Topics {
         self.last(sentence, count, |topic| topic.growth.is_some())
     }
 
+    /// The last topic of `sentence` that is called `name` and has a level.
+    pub(crate) fn named(&self, name: &str, sentence: Span, text: &str) -> Option<usize> {
+        (0..self.list.len()).rev().take(BACK).find(|at| {
+            let topic = self.list.get(*at);
+            topic.is_some_and(|topic| {
+                topic.sentence == sentence
+                    && !topic.levels.is_empty()
+                    && topic.subject.is_some_and(|subject| subject.of(text) == name)
+            })
+        })
+    }
+
     fn last(&self, sentence: Span, count: usize, meant: impl Fn(&Topic) -> bool) -> Vec<usize> {
         let mut found: Vec<usize> = (0..self.list.len())
             .rev()

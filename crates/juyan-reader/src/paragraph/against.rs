@@ -27,10 +27,13 @@ pub(super) struct Against {
 impl<'a> Paragraph<'a, '_> {
     /// What a clause compares with in its last words.
     pub(super) fn compares_with(&self, clause: &Clause<'a>) -> Option<Against> {
-        const COMPARES: Classes = Classes::of(&[Class::Above, Class::Below, Class::Than]);
+        const COMPARES: Classes = Classes::of(&[Class::Above, Class::Below, Class::Than, Class::VsPlan]);
         let items = &clause.items;
         let word = items.iter().rfind(|item| item.any(COMPARES))?;
-        let name = Span::new(word.span.end, clause.span.end);
+        // 比年初目标 is one word.
+        let whole = word.is(Class::VsPlan) && word.is(Class::PlanWhole) && word.span.end == clause.span.end;
+        let start = if whole { word.span.start } else { word.span.end };
+        let name = Span::new(start, clause.span.end);
         let behind = || items.iter().filter(|item| item.span.start >= name.start);
         let ends = !behind().any(|item| is_fact(item, self.scan));
         let opens = self.text.get(name.end..)?.starts_with(['（', '(']);
@@ -85,7 +88,8 @@ impl<'a> Paragraph<'a, '_> {
             .current_at(false)
             .and_then(|topic| self.topics.get(topic));
         let grows = topic.is_some_and(|topic| topic.growth.is_some());
-        let same = topic.and_then(|topic| topic.subject).filter(|_| against.timed);
+        let own = against.timed || against.planned;
+        let same = topic.and_then(|topic| topic.subject).filter(|_| own);
         let lead = Lead {
             text: self.text,
             items: &[],
@@ -100,7 +104,7 @@ impl<'a> Paragraph<'a, '_> {
             said.role = Role::Growth;
             said.base = Some(Base::Yoy);
         }
-        said.compared = against.timed;
+        said.compared = against.timed && !against.planned;
         let reads = Reads {
             own: None,
             said: &said,

@@ -74,10 +74,7 @@ impl<'a> Paragraph<'a, '_> {
             members = listed;
         }
         if members.len() == count {
-            let first = members.iter().map(|span| {
-                self.topics.open(Some(*span), clause.sentence, clause.nested);
-                self.topics.current_at(true)
-            });
+            let first = members.iter().map(|span| self.told_again(*span, clause, said));
             return first.flatten().collect();
         }
         // 城乡居民人均可支配收入分别为…: two values under one name, each of which the next 分别 goes on with.
@@ -123,6 +120,18 @@ impl<'a> Paragraph<'a, '_> {
             }
         }
         Vec::new()
+    }
+
+    /// The topic of a member; what is told of its level names it once more: 合同外资1.4亿元，实际外资0.9亿元，合同外资和实际外资分别完成年计划的….
+    fn told_again(&mut self, span: Span, clause: &Clause<'a>, said: &Said) -> Option<usize> {
+        let again = self
+            .topics
+            .named(span.of(self.text), clause.sentence, self.text)
+            .filter(|_| said.role != Role::Level);
+        if again.is_none() {
+            self.topics.open(Some(span), clause.sentence, clause.nested);
+        }
+        again.or(self.topics.current_at(true))
     }
 
     /// The members of a list that began in the clauses before: 信息技术服务业，金融业增加值分别增长9.2%、5.5%, or whose number is told

@@ -129,7 +129,8 @@ impl<'a> Paragraph<'a, '_> {
                 _ => Heads::End,
             };
             if let Some(span) = phrase::counted(self.text, items, (item.span.end, end), self.scan, heads) {
-                return Target::Name(span);
+                let span = self.with_head(span, items);
+                return self.peers(span, items).map_or(Target::Name(span), Target::Apart);
             }
             // 贫困户301户611人全部脱贫: two counts of one thing, which stands before them.
             let twice = at
@@ -151,6 +152,36 @@ impl<'a> Paragraph<'a, '_> {
         self.topics
             .current_at(clause.nested)
             .map_or(Target::Nothing, Target::Topic)
+    }
+
+    /// 在11个县区中排名第一: those among whom a position is held, of whom nothing else is told.
+    fn peers(&self, counted: Span, items: &[Item<'a>]) -> Option<Span> {
+        let mut behind = items.iter().filter(|item| item.span.start >= counted.end);
+        let verb = behind.next().filter(|next| next.is(Class::RankVerb))?;
+        let place = behind.next().filter(|item| self.is_rank(item))?;
+        let ranks = verb.span.start == counted.end && place.span.start == verb.span.end;
+        let name = counted.of(self.text);
+        let mut inside = self.catalogue.list("scope.ends").iter();
+        let all = inside.find_map(|end| name.strip_suffix(end.as_str()))?;
+        ranks.then(|| Span::new(counted.start, counted.start + all.len()))
+    }
+
+    /// 30个市级重点项目完成投资…: the head of what is counted opens the name of what is told of it next.
+    fn with_head(&self, counted: Span, items: &[Item<'a>]) -> Span {
+        let next = items.iter().find(|item| item.span.start >= counted.end);
+        let name = next.filter(|next| {
+            next.span.start == counted.end
+                && matches!(next.thing, Thing::Word(entry) if !entry.indicators.is_empty())
+        });
+        let Some(name) = name.map(|next| next.span.of(self.text)) else {
+            return counted;
+        };
+        self.catalogue
+            .lexicon
+            .words(name)
+            .filter(|hit| hit.len < name.len() && hit.entry.classes.has(Class::HeadNoun))
+            .last()
+            .map_or(counted, |hit| Span::new(counted.start, counted.end + hit.len))
     }
 
     /// 36个村集体经济收入达到…: the villages are counted, and then it is told what each has.
@@ -381,7 +412,10 @@ impl<'a> Paragraph<'a, '_> {
             .last()
             .and_then(|figure| figure.subject.filter(|subject| subject.start >= figure.span.end));
         match counted.filter(|subject| subject.overlaps(span)) {
-            Some(subject) => phrase::before(self.text, items, subject.end, end, self.scan),
+            Some(subject) => phrase::before(self.text, items, subject.end, end, self.scan).filter(|rest| {
+                let mut inside = self.catalogue.list("scope.ends").iter();
+                !inside.any(|end| end.as_str() == rest.of(self.text))
+            }),
             None => Some(span),
         }
     }

@@ -202,6 +202,7 @@ pub(super) fn tie(
     match role {
         Role::Change if said.of_rate => topic.growth.or(topic.rate),
         Role::Change if said.pulls => None,
+        Role::Change if kind == Measure::Points && said.rated => topic.growth.or(topic.rate),
         Role::Change if kind == Measure::Points => topic.rate,
         Role::Growth | Role::Share | Role::Progress | Role::Change => level,
         Role::Level | Role::Rank | Role::Period | Role::Name | Role::Heading => None,

@@ -19,7 +19,12 @@ impl Clock {
     ) -> Option<Period> {
         let clause = place.clause;
         let here = (clause.sentence, clause.nested);
-        if clause.items.iter().any(|item| item.is(Class::Among)) {
+        // 31个未开工项目中，省级6个、市级7个
+        let words = clause.span.of(place.text);
+        let mut ends = place.catalogue.list("scope.ends").iter();
+        let counted = clause.items.last().is_some_and(|item| item.number().is_some());
+        let opens = !counted && ends.any(|end| words.ends_with(end.as_str()));
+        if opens || clause.items.iter().any(|item| item.is(Class::Among)) {
             self.parts = Some(here);
         }
         let deeds = Classes::of(&[Class::Verb, Class::Act, Class::Flow, Class::Newly, Class::Event]);
