@@ -2,7 +2,7 @@
 
 use crate::clause::Clause;
 use crate::phrase;
-use crate::scan::Item;
+use crate::scan::{Item, Thing};
 use crate::token::{self, Token};
 use juyan_catalogue::{Catalogue, Class, Classes, Family};
 use juyan_model::{Figure, Mode, Role, Span};
@@ -246,7 +246,14 @@ fn wants(setting: Setting<'_, '_>, end: usize) -> bool {
         if item.is(Class::Plan) && qualifies && until.any(|next| next.is(Class::HeadNoun)) {
             continue;
         }
-        if item.is(Class::Plan) && !item.is(Class::PlanWhole) && !item.is(Class::Attribute) {
+        // 未来五年 lies ahead, 未来 in a name does not.
+        let behind = items.get(at + 1);
+        let ahead = || {
+            let years =
+                behind.is_some_and(|next| next.number().is_some() || matches!(next.thing, Thing::Time(_)));
+            !item.is(Class::Ahead) || years
+        };
+        if item.is(Class::Plan) && !item.is(Class::PlanWhole) && !item.is(Class::Attribute) && ahead() {
             return true;
         }
         // 增长目标6%

@@ -183,8 +183,15 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             .first()
             .and_then(|first| clause.items.get(..*first))
             .unwrap_or_default();
+        // 施工面积和竣工面积普遍下降，增幅分别低于…
+        let rate = Classes::of(&[Class::RateNoun, Class::FallNoun]);
+        let rated = |item: &Item<'_>| {
+            item.any(rate)
+                && lead.get(1).is_some_and(|next| next.is(Class::Deal))
+                && !silent.says(role::COMPARES)
+        };
         let opens = lead.first().is_some_and(|item| {
-            item.any(Classes::of(&[Class::From, Class::Deal, Class::All]))
+            (item.any(Classes::of(&[Class::From, Class::Deal, Class::All])) || rated(item))
                 && !phrase::has_letters(self.text, clause.span.start, item.span.start)
         });
         // 人才公寓（300套）: what stands before the bracket is what is counted in it.

@@ -1,11 +1,13 @@
 //! The noun phrase that names what a number measures.
 
+mod nominal;
 mod shared;
 
 use crate::clause::is_fact;
 use crate::scan::{Item, Scan, Sense, Thing};
 use juyan_catalogue::{Class, Classes, Entry};
 use juyan_model::Span;
+pub(crate) use nominal::nominal_end;
 use shared::shares_head;
 
 /// Words that may stand between the name of a thing and its number, and are part of neither.
@@ -161,42 +163,6 @@ pub(crate) fn moved_by<'i, 'a>(text: &str, items: &'i [Item<'a>], at: usize) -> 
         .and_then(|at| items.get(at))
         .zip(items.get(at))?;
     (before.any(moves) && !has_letters(text, before.span.end, item.span.start)).then_some(before)
-}
-
-/// Where the functional words before `end` begin: the place at which a noun phrase may end.
-pub(crate) fn nominal_end(
-    text: &str,
-    items: &[Item<'_>],
-    start: usize,
-    end: usize,
-    scan: &Scan<'_>,
-) -> usize {
-    let mut edge = end;
-    let mut attributed = false;
-    for item in items.iter().rev().filter(|item| item.span.end <= end) {
-        if has_letters(text, item.span.end, edge) {
-            return edge;
-        }
-        let skipped = match item.thing {
-            Thing::Word(entry) => {
-                let relative = attributed && entry.classes.any(Classes::of(&[Class::Rise, Class::Fall]));
-                attributed = entry.classes.has(Class::Of);
-                functional(entry) && !relative
-            }
-            Thing::Time(_) => true,
-            Thing::Number(number) => is_time(number, scan),
-            Thing::Mark(mark) => !matches!(mark, '”' | '》' | '"' | '’' | '】'),
-        };
-        if !skipped {
-            return edge;
-        }
-        edge = item.span.start;
-    }
-    if has_letters(text, start, edge) {
-        edge
-    } else {
-        start
-    }
 }
 
 /// Whether a word only joins; one that also names something (已开工) is a name.

@@ -85,7 +85,8 @@ pub(crate) struct Said {
     pub(crate) rated: bool,
 }
 
-const COMPARES: Classes = Classes::of(&[
+/// Words that set what they stand by against another.
+pub(crate) const COMPARES: Classes = Classes::of(&[
     Class::Yoy,
     Class::Mom,
     Class::Ytd,
@@ -219,10 +220,11 @@ pub(crate) fn said(lead: Lead<'_, '_>, rank: bool) -> Said {
         .rposition(|item| item.is(Class::RankVerb))
         .filter(|_| rank);
     let cut = ranked.or_else(|| role(&lead, comparison, &mut said));
-    // 平均每平方米5500元 compares with no other time.
+    // 平均每平方米5500元 compares with no other time, nor does 为受困企业…, 对困难户….
+    let alone = Classes::of(&[Class::Average, Class::Cause, Class::Toward]);
     let against = comparison
         .and_then(|at| lead.items.get(at))
-        .is_some_and(|item| !item.is(Class::Average));
+        .is_some_and(|item| !item.any(alone));
     said.compared = said.role == Role::Level && !lead.measure.is_ratio() && against && !rank;
     let edge = cut
         .or(comparison)

@@ -330,7 +330,12 @@ impl Clock {
             self.alone = Some(time.period);
         }
         let current = place.clause.says(Class::Current);
-        if (opens(place, time.span) || predicates(place, time.span)) && !beyond {
+        // 完成21亿元，“十三五”时期年均增长2.4%: the years are of the mean only.
+        let mean = time.period.spans_years()
+            && place.clause.says(Class::Average)
+            && place.clause.span.start > place.clause.sentence.start
+            && self.sentence.is_some();
+        if (opens(place, time.span) || predicates(place, time.span)) && !beyond && !mean {
             self.sentence = Some(time.period);
             // 2018年以来 with which a section opens is the time of it all.
             let introduces = self.fresh

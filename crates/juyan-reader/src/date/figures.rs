@@ -39,13 +39,28 @@ impl Reader<'_> {
         (hour.value < 25 && minute.value < 60).then_some(())
     }
 
+    /// Whether three numbers set against each other make up a hundred: 三次产业比21:38:41 is no time of day.
+    fn composition(&mut self) -> bool {
+        const WHOLE: std::ops::RangeInclusive<i64> = 99..=101;
+        let mut part = |first: bool| {
+            if !first {
+                self.sign(&[':', '：'])?;
+            }
+            self.figures(2).map(|part| part.value)
+        };
+        let parts = part(true).zip(part(false)).zip(part(false));
+        parts.is_some_and(|((one, two), three)| WHOLE.contains(&(one + two + three)))
+    }
+
     /// A time of day by itself: 9时, 14时30分, 14:45.
     pub(super) fn clock(&mut self) -> Option<DateKind> {
         let colon = self.attempt(|reader| {
             let start = *reader;
             let hour = { *reader }.figures(2)?;
+            let composes = { *reader }.composition();
             reader.time_of_day()?;
             (hour.digits == 2
+                && !composes
                 && !start.before().ends_with([':', '：', '∶'])
                 && !reader.rest().starts_with([':', '：']))
             .then_some(())

@@ -99,8 +99,17 @@ impl<'a> Paragraph<'a, '_> {
         if let Some(span) = listed {
             return Target::Name(span);
         }
-        let follows = counts && self.counted_behind(clause, at)
-            || kind == Measure::Amount && said.role == Role::Level && !said.to && self.is_size(clause, at);
+        // 总装机26.9万千瓦光伏项目: a capacity that is named is of what it is called.
+        let called = sizes
+            && own.is_some_and(|span| {
+                !verb_only && token::ends(self.text, span, Class::Capacity, self.catalogue)
+            });
+        let follows = counts && !called && self.counted_behind(clause, at)
+            || kind == Measure::Amount
+                && said.role == Role::Level
+                && !said.to
+                && !called
+                && self.is_size(clause, at);
         let hangs =
             follows || !kind.is_ratio() && said.role == Role::Level && !said.to && self.hangs(clause, at);
         if let Some(span) = own.filter(|_| !verb_only && !hangs) {
