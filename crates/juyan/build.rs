@@ -30,6 +30,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .indicators
         .iter_mut()
         .for_each(|indicator| indicator.example = "".into());
+    catalogue
+        .registers
+        .iter_mut()
+        .for_each(|register| register.example.clear());
+    catalogue
+        .formulas
+        .iter_mut()
+        .for_each(|formula| formula.example = None);
     let image = catalogue.to_image()?;
     if Catalogue::from_image(&image)? != catalogue {
         return Err("the image does not give the catalogue back".into());

@@ -2,8 +2,9 @@
 
 use crate::file::{DimensionRecord, File, NumeralFile, TimeGroup};
 use crate::{
-    Catalogue, CatalogueError, Classes, Dimension, Dimensions, Entry, Indicator, Lexicon, NumeralSign,
-    Proves, Region, RegionLevel, Sample, Source, Unit, UnitClass, Wording, check, folded,
+    Catalogue, CatalogueError, Classes, Dimension, Dimensions, Entry, Formula, Indicator, Lexicon,
+    NumeralSign, Proves, Region, RegionLevel, RegisterType, Sample, Source, Unit, UnitClass, Wording, check,
+    folded,
 };
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -29,6 +30,8 @@ pub(crate) struct Origins {
     pub(crate) identities: Vec<String>,
     pub(crate) regions: Vec<String>,
     pub(crate) dimensions: Vec<String>,
+    pub(crate) registers: Vec<String>,
+    pub(crate) formulas: Vec<String>,
     /// With their ids, since several files may add to one list.
     pub(crate) lists: Vec<(SmolStr, String)>,
 }
@@ -124,6 +127,12 @@ impl Builder {
         for wording in file.wording {
             self.wording(source, wording);
         }
+        for register in file.register {
+            self.register(source, register);
+        }
+        for formula in file.formula {
+            self.formula(source, formula);
+        }
         for rule in file.rule {
             let code = rule.code.clone();
             if self.catalogue.rules.insert(code.clone(), rule).is_some() {
@@ -159,6 +168,40 @@ impl Builder {
             return;
         }
         self.catalogue.wordings.insert(wording.id.clone(), wording);
+    }
+
+    fn register(&mut self, source: &Source, register: RegisterType) {
+        let known = self
+            .catalogue
+            .registers
+            .iter()
+            .position(|known| known.id == register.id);
+        if let Some(problem) = misplaced("register", known.is_some(), register.replaces) {
+            self.errors
+                .push(CatalogueError::new(&source.path, register.id.as_str(), problem));
+            return;
+        }
+        let position = known.unwrap_or(self.catalogue.registers.len());
+        self.sample(source, Proves::Register(register.id.clone()));
+        place(&mut self.origins.registers, position, source.path.clone());
+        place(&mut self.catalogue.registers, position, register);
+    }
+
+    fn formula(&mut self, source: &Source, formula: Formula) {
+        let known = self
+            .catalogue
+            .formulas
+            .iter()
+            .position(|known| known.id == formula.id);
+        if let Some(problem) = misplaced("formula", known.is_some(), formula.replaces) {
+            self.errors
+                .push(CatalogueError::new(&source.path, formula.id.as_str(), problem));
+            return;
+        }
+        let position = known.unwrap_or(self.catalogue.formulas.len());
+        self.sample(source, Proves::Formula(formula.id.clone()));
+        place(&mut self.origins.formulas, position, source.path.clone());
+        place(&mut self.catalogue.formulas, position, formula);
     }
 
     fn times(&mut self, source: &Source, group: &TimeGroup) {
@@ -449,6 +492,17 @@ fn shortened(message: &str) -> String {
             format!("{told}; catalogue/README.md lists those that exist")
         }
         _ => message.to_owned(),
+    }
+}
+
+/// Why a record cannot stand where one of its id is `known`, or is not.
+fn misplaced(kind: &str, known: bool, replaces: bool) -> Option<String> {
+    match (known, replaces) {
+        (true, false) => Some(format!(
+            "this {kind} stands twice; say `replaces = true` to override it"
+        )),
+        (false, true) => Some(NOTHING_TO_REPLACE.to_owned()),
+        (true, true) | (false, false) => None,
     }
 }
 

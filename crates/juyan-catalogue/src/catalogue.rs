@@ -3,9 +3,10 @@
 use crate::builder::Builder;
 use crate::unit::unscaled;
 use crate::{
-    CatalogueError, Dimension, Dimensions, Identity, Indicator, Lexicon, NamedResult, Numerals, Partition,
-    Region, Rule, Sample, Source, Unit, Wording,
+    CatalogueError, Dimension, Dimensions, Formula, Identity, Indicator, Lexicon, NamedResult, Numerals,
+    Partition, Region, RegisterType, Rule, Sample, Source, Unit, Wording,
 };
+use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
@@ -41,6 +42,10 @@ pub struct Catalogue {
     pub rules: BTreeMap<SmolStr, Rule>,
     /// What the program says besides findings, by id.
     pub wordings: BTreeMap<SmolStr, Wording>,
+    /// Types of registers.
+    pub registers: Vec<RegisterType>,
+    /// How facts follow from registers.
+    pub formulas: Vec<Formula>,
     /// All words.
     pub lexicon: Lexicon,
     /// Position of each indicator by its id.
@@ -101,6 +106,16 @@ impl Catalogue {
         self.indicators.get(usize::try_from(position).ok()?)
     }
 
+    /// The type of register with this id.
+    pub fn register(&self, id: &str) -> Option<&RegisterType> {
+        self.registers.iter().find(|register| register.id == id)
+    }
+
+    /// The formula with this id.
+    pub fn formula(&self, id: &str) -> Option<&Formula> {
+        self.formulas.iter().find(|formula| formula.id == id)
+    }
+
     /// What the program says for `id` in `language`, else in Chinese; the id itself where the catalogue has none, so
     /// that the gap is seen.
     pub fn say<'a>(&'a self, id: &'a str, language: &str) -> &'a str {
@@ -123,6 +138,15 @@ impl Catalogue {
     /// The unit of `printed`, with or without a scale word before it: 千瓦时 of 亿千瓦时.
     pub fn base_unit(&self, printed: &str) -> Option<&Unit> {
         unscaled(printed, &self.numerals).find_map(|name| self.unit(name))
+    }
+
+    /// The unit of `printed`, and what the scale word before it multiplies by: 元 and 10000 of 万元.
+    pub fn scaled_unit(&self, printed: &str) -> Option<(Decimal, &Unit)> {
+        unscaled(printed, &self.numerals).find_map(|name| {
+            let unit = self.unit(name)?;
+            let scale = self.numerals.multiplier(printed.strip_suffix(name)?)?;
+            Some((scale, unit))
+        })
     }
 
     /// The unit that `name` names, by its first name or another.

@@ -5,7 +5,10 @@
 
 use crate::builder::{BAR, Origins};
 use crate::unit::unscaled;
-use crate::{Catalogue, CatalogueError, Family, Indicator, LISTS, Region, Unit, UnitClass, list};
+use crate::{
+    Catalogue, CatalogueError, Family, Indicator, LISTS, Region, Unit, UnitClass, check_formula,
+    check_register, list,
+};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
@@ -37,6 +40,8 @@ pub(crate) fn records(catalogue: &Catalogue, origins: &Origins) -> Vec<Catalogue
     }
     errors.extend(dimensions(catalogue, origins));
     errors.extend(regions(catalogue, origins));
+    errors.extend(check_register::registers(catalogue, origins, &names));
+    errors.extend(check_formula::formulas(catalogue, origins, &names));
     errors.extend(
         origins
             .lists
@@ -192,7 +197,7 @@ fn indicator_problems(
 }
 
 /// What is odd about a name: spaces at its ends, marks that cannot be seen, letters of full width.
-fn odd_name(name: &str) -> Option<String> {
+pub(crate) fn odd_name(name: &str) -> Option<String> {
     let unseen =
         |c: char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{a0}' | '\u{3000}');
     let wide =
@@ -231,7 +236,11 @@ fn spaced(name: &str) -> bool {
 }
 
 /// The unit of `printed` without its scale word: 元 of 亿元.
-fn base_unit<'a>(printed: &str, catalogue: &Catalogue, units: &BTreeMap<&str, &'a Unit>) -> Option<&'a Unit> {
+pub(crate) fn base_unit<'a>(
+    printed: &str,
+    catalogue: &Catalogue,
+    units: &BTreeMap<&str, &'a Unit>,
+) -> Option<&'a Unit> {
     unscaled(printed, &catalogue.numerals).find_map(|name| units.get(name).copied())
 }
 
@@ -288,7 +297,8 @@ fn dimensions(catalogue: &Catalogue, origins: &Origins) -> Vec<CatalogueError> {
     errors
 }
 
-fn is_key_name(name: &str) -> bool {
+/// Whether `name` can stand in a key.
+pub(crate) fn is_key_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
         && name
             .chars()

@@ -1,7 +1,8 @@
 //! What a file of the catalogue may hold, as it is written; nothing is looked up or checked here.
 
 use crate::{
-    Class, Example, Hotlines, Identity, Indicator, NamedResult, Partition, Rule, TimeWord, Unit, Wording,
+    Class, Example, Formula, Hotlines, Identity, Indicator, NamedResult, Partition, RegisterType, Rule,
+    TimeWord, Unit, Wording,
 };
 use serde::Deserialize;
 use smol_str::SmolStr;
@@ -79,4 +80,6 @@ pub(crate) struct File {
     pub(crate) list: Vec<WordList>,
     pub(crate) rule: Vec<Rule>,
     pub(crate) wording: Vec<Wording>,
+    pub(crate) register: Vec<RegisterType>,
+    pub(crate) formula: Vec<Formula>,
 }

@@ -1,4 +1,5 @@
-//! The vocabulary: numerals, units, indicators, words, regions, rules and messages, loaded once and checked.
+//! The vocabulary: numerals, units, indicators, words, regions, types of registers, formulas, rules and messages, loaded
+//! once and checked.
 //!
 //! The files in `catalogue/` are read by this crate and by nothing else: at build time into one compact image
 //! ([`Catalogue::to_image`], see the crate `juyan`), and at run time when `--catalogue DIR` lays a province's own
@@ -6,14 +7,20 @@
 
 #![deny(clippy::float_arithmetic, clippy::disallowed_types)]
 
+mod aggregate;
 mod builder;
 mod catalogue;
 mod check;
+mod check_formula;
+mod check_register;
+mod condition;
 mod dimension;
 mod error;
+mod expression;
 mod family;
 mod file;
 mod fold;
+mod formula;
 mod identity;
 mod indicator;
 mod lexicon;
@@ -22,7 +29,9 @@ mod named_result;
 mod numbers;
 mod numeral;
 mod partition;
+mod pattern;
 mod region;
+mod register;
 mod rule;
 mod sample;
 mod source;
@@ -30,12 +39,17 @@ mod time;
 mod unit;
 mod word;
 mod wording;
+mod written;
 
+pub use aggregate::Aggregate;
 pub use catalogue::Catalogue;
+pub use condition::{ANSWERS, Condition, PERIOD_DAYS, Stretch, Test};
 pub use dimension::{CodeWord, Dimension, Dimensions};
 pub use error::CatalogueError;
+pub use expression::{Expression, Operator, Reckoning};
 pub use family::{Family, names_either};
 pub use fold::folded;
+pub use formula::{FactTime, Formula, Part, WorkedExample};
 pub use identity::{Identity, IdentityKind};
 pub use indicator::{Adds, Direction, GrowthBasis, Indicator, Kind};
 pub use lexicon::{Entry, Hit, Lexicon};
@@ -44,7 +58,9 @@ pub use named_result::NamedResult;
 pub use numbers::Numbers;
 pub use numeral::{Hotlines, NumeralSign, Numerals};
 pub use partition::Partition;
+pub use pattern::{Pattern, Slot};
 pub use region::{Region, RegionLevel};
+pub use register::{Choice, Field, FieldKind, RegisterType, RowRule};
 pub use rule::{Message, Rule};
 pub use sample::{Example, Proves, Sample};
 pub use source::Source;
@@ -52,3 +68,4 @@ pub use time::TimeWord;
 pub use unit::{Factor, Unit, UnitClass};
 pub use word::{Class, Classes};
 pub use wording::Wording;
+pub use written::Written;

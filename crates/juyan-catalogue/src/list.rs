@@ -3,7 +3,7 @@
 //! A list is no class: its words are not the lexicon's. A new list is a new job, which is code; its id is added here.
 
 /// The ids of all lists that the program looks into; a file that names another is refused, for nothing would read it.
-pub const LISTS: [&str; 147] = [
+pub const LISTS: [&str; 150] = [
     "anniversary",
     "average.nouns",
     "average.periods",
@@ -98,6 +98,9 @@ pub const LISTS: [&str; 147] = [
     "regions.own-words-honest",
     "regions.praised",
     "regions.upper-words",
+    "register.empty",
+    "register.no",
+    "register.yes",
     "scope.ends",
     "session",
     "sign.falls",

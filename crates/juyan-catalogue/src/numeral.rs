@@ -118,6 +118,24 @@ impl Numerals {
             .min()
     }
 
+    /// What scale words multiply by: 10000 for 万, 10000000 for 千万, 1 for nothing. None where other signs stand there.
+    pub fn multiplier(&self, scale: &str) -> Option<Decimal> {
+        scale.chars().try_fold(Decimal::ONE, |product, word| {
+            let power = match self.sign(word)? {
+                NumeralSign::Small(power) | NumeralSign::Large(power) => u32::from(power),
+                NumeralSign::Arabic(_)
+                | NumeralSign::Digit(_)
+                | NumeralSign::Tens(_)
+                | NumeralSign::Point
+                | NumeralSign::Dot
+                | NumeralSign::Group
+                | NumeralSign::Roman(_)
+                | NumeralSign::Rough => return None,
+            };
+            product.checked_mul(Decimal::from(10_u64.checked_pow(power)?))
+        })
+    }
+
     /// Adds a sign; says whether the character was free or meant the same before.
     pub fn insert(&mut self, character: char, sign: NumeralSign) -> bool {
         let (word, bit) = place_of(character);

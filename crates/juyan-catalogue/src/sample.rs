@@ -66,6 +66,10 @@ pub enum Proves {
     Difference(SmolStr),
     /// That the parts in this sentence are known for all of the whole.
     Partition(SmolStr),
+    /// That a row of a sheet becomes a record of the register of this id.
+    Register(SmolStr),
+    /// That the formula of this id gives what its rows say.
+    Formula(SmolStr),
     /// That the words of a group do their work.
     Words(Box<Example>),
 }

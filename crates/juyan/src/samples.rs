@@ -30,6 +30,8 @@ fn complaint(proves: &Proves, catalogue: &Catalogue) -> Option<(String, String)>
         Proves::Difference(text) => claimed("difference", text, &[ClaimKind::Difference], catalogue),
         Proves::Partition(text) => claimed("partition", text, &[ClaimKind::Sum], catalogue),
         Proves::Words(example) => words(example, catalogue),
+        // Rows are read by who knows registers; there is no sentence in them.
+        Proves::Register(_) | Proves::Formula(_) => None,
     }
 }
 

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Which crates a crate may use, beside those from elsewhere.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("juyan-model", &[]),
     ("juyan-catalogue", &["juyan-model"]),
     ("juyan-document", &["juyan-model", "juyan-catalogue"]),
@@ -19,6 +19,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
         &["juyan-model", "juyan-catalogue", "juyan-document"],
     ),
     ("juyan-prove", &["juyan-model", "juyan-catalogue"]),
+    ("juyan-register", &["juyan-model", "juyan-catalogue"]),
     (
         "juyan-proofread",
         &["juyan-model", "juyan-catalogue", "juyan-document", "juyan-reader"],
@@ -46,14 +47,8 @@ const MAY_USE: [(&str, &[&str]); 10] = [
 ];
 
 /// Crates in which nothing reaches the outside world.
-const PURE: [&str; 6] = [
-    "juyan-model",
-    "juyan-catalogue",
-    "juyan-document",
-    "juyan-reader",
-    "juyan-prove",
-    "juyan-proofread",
-];
+const PURE: &str =
+    "juyan-model juyan-catalogue juyan-document juyan-reader juyan-prove juyan-register juyan-proofread";
 
 const LONGEST_FILE: usize = 600;
 
@@ -355,7 +350,7 @@ fn imports_point_upwards() {
 #[test]
 fn pure_crates_reach_nothing_outside() {
     let pure = |name: &str| {
-        PURE.iter()
+        PURE.split_whitespace()
             .any(|pure| name.starts_with(&format!("crates/{pure}/")))
     };
     let sources: Vec<_> = sources().into_iter().filter(|(name, _)| pure(name)).collect();

@@ -1,0 +1,165 @@
+//! Facts that follow from records, with the tree of their lineage: how the value was reckoned, over which parts, out of
+//! which cells of which records.
+
+use juyan_catalogue::{Expression, Operator};
+use juyan_model::{Cell, Date, Decimal, Key, Printed, Rational, Secrecy, rational};
+use num_traits::ToPrimitive;
+use smol_str::SmolStr;
+use std::collections::BTreeMap;
+
+/// A fact that follows from records 推算值.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Derived {
+    /// What it is the value of.
+    pub key: Key,
+    /// The formula.
+    pub formula: SmolStr,
+    /// What it comes to, exactly, in the base unit.
+    pub value: Rational,
+    /// The base unit: 元, %, 项.
+    pub unit: SmolStr,
+    /// How it is printed, half up; none where it has more digits than a number can.
+    pub printed: Option<Printed>,
+    /// The unit that it is printed with, its scale before it: 亿元.
+    pub printed_unit: SmolStr,
+    /// Who may see it: whoever may see all that it was reckoned from.
+    pub secrecy: Secrecy,
+    /// How it was reckoned.
+    pub working: Step,
+}
+
+/// A step of the reckoning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// A number of the formula.
+    Number(Rational),
+    /// Rows taken together.
+    Part(Taken),
+    /// Two steps taken together: numerator and denominator, minuend and subtrahend.
+    Reckoned {
+        /// How.
+        operator: Operator,
+        /// The first.
+        left: Box<Step>,
+        /// The second.
+        right: Box<Step>,
+        /// What they come to.
+        value: Rational,
+    },
+}
+
+/// Rows taken together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The part of the formula.
+    pub part: SmolStr,
+    /// The register that the rows are of.
+    pub register: SmolStr,
+    /// What they come to, in base units.
+    pub value: Rational,
+    /// The day, where the value tells one.
+    pub day: Option<Date>,
+    /// The rows.
+    pub operands: Vec<Operand>,
+}
+
+/// A record that took part, and what of it was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operand {
+    /// The register.
+    pub register: SmolStr,
+    /// The record's code.
+    pub record: SmolStr,
+    /// The fields that were looked at, as they were on the last day of the period.
+    pub cells: BTreeMap<SmolStr, Cell>,
+    /// What it adds, in base units; none where it is only counted.
+    pub gives: Option<Rational>,
+}
+
+impl Derived {
+    /// The number that is printed, with its sign, and the unit: `94.4%`.
+    pub fn said(&self) -> Option<String> {
+        let printed = self.printed?;
+        let sign = if self.value.is_negative() && !printed.digits.is_zero() {
+            "-"
+        } else {
+            ""
+        };
+        Some(format!("{sign}{}{}", printed.digits, self.printed_unit))
+    }
+
+    /// The records that took part, of all parts.
+    pub fn operands(&self) -> Vec<&Operand> {
+        let mut found = Vec::new();
+        self.working.collect(&mut found);
+        found
+    }
+}
+
+impl Step {
+    /// What it comes to, in base units.
+    pub const fn value(&self) -> &Rational {
+        match self {
+            Self::Number(value) | Self::Reckoned { value, .. } => value,
+            Self::Part(taken) => &taken.value,
+        }
+    }
+
+    /// The part of this name.
+    pub fn part(&self, id: &str) -> Option<&Taken> {
+        match self {
+            Self::Number(_) => None,
+            Self::Part(taken) => (taken.part == id).then_some(taken),
+            Self::Reckoned { left, right, .. } => left.part(id).or_else(|| right.part(id)),
+        }
+    }
+
+    fn collect<'a>(&'a self, found: &mut Vec<&'a Operand>) {
+        match self {
+            Self::Number(_) => {}
+            Self::Part(taken) => found.extend(&taken.operands),
+            Self::Reckoned { left, right, .. } => {
+                left.collect(found);
+                right.collect(found);
+            }
+        }
+    }
+
+    /// Works an expression out over parts; none where a part has nothing or a quotient does not exist.
+    pub(crate) fn work_out(is: &Expression, parts: &mut impl FnMut(&str) -> Option<Taken>) -> Option<Self> {
+        match is {
+            Expression::Number(number) => Some(Self::Number(rational(*number))),
+            Expression::Name(name) => parts(name).map(Self::Part),
+            Expression::Words(_) => None,
+            Expression::Reckoned(both) => {
+                let left = Self::work_out(&both.left, parts)?;
+                let right = Self::work_out(&both.right, parts)?;
+                let value = crate::row::reckon(both.operator, left.value(), right.value())?;
+                Some(Self::Reckoned {
+                    operator: both.operator,
+                    left: Box::new(left),
+                    right: Box::new(right),
+                    value,
+                })
+            }
+        }
+    }
+}
+
+/// `value` as it is printed in units of `scale` with so many decimals, halves away from zero.
+///
+/// ```
+/// use juyan_model::{Decimal, Rational};
+/// let printed = juyan_register::printed(&Rational::fraction(1700, 18), Decimal::ONE, 1, false).unwrap();
+/// assert_eq!(printed.digits.to_string(), "94.4");
+/// ```
+pub fn printed(value: &Rational, scale: Decimal, decimals: u32, exact: bool) -> Option<Printed> {
+    let places = Rational::whole(10_i128.checked_pow(decimals)?);
+    let shifted = value.abs().checked_div(&rational(scale))? * places;
+    let digits = shifted.round().to_integer().to_i128()?;
+    Some(Printed {
+        digits: Decimal::try_from_i128_with_scale(digits, decimals).ok()?,
+        scale,
+        exact,
+    })
+}

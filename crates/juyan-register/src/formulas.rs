@@ -1,0 +1,266 @@
+//! The formulas of a catalogue with all that they name found: types of registers, fields, units. It keeps no records.
+
+use crate::row::{Columns, Row};
+use crate::standing::Standing;
+use crate::tally::{Share, share};
+use crate::{Derived, Registers};
+use juyan_catalogue::{Catalogue, FactTime, Formula, Part, Pattern, UnitClass};
+use juyan_model::{Decimal, Key, Period, Rational, Record, Secrecy};
+use smol_str::SmolStr;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// All formulas of a catalogue, ready to be worked out.
+///
+/// ```
+/// # use juyan_catalogue::{Catalogue, Source};
+/// use juyan_model::PeriodName;
+/// use juyan_register::{Formulas, Registers};
+/// # let text = "[[register]]\nid = \"event\"\nzh = \"活动台账\"\nen = \"Events\"\ncode = [\"code\"]\nexample = { \"编号\" = \"1\" }\n\
+/// #   [[register.field]]\nid = \"code\"\nzh = \"编号\"\nkind = \"text\"\nrequired = true\n\
+/// #   [[formula]]\nid = \"events\"\nkeys = ['\"活动\"']\ntime = \"period\"\nis = \"all\"\nzh = \"场次\"\nen = \"events\"\n\
+/// #   example = { period = \"2024\", rows = {}, gives = {} }\n\
+/// #   [[formula.part]]\nid = \"all\"\nzh = \"场次\"\ntake = \"count\"\nfrom = \"event\"\n";
+/// # let source = Source { path: "a.toml".to_owned(), text: text.to_owned() };
+/// # let catalogue = Catalogue::load(&[source]).unwrap().0;
+/// let formulas = Formulas::new(&catalogue);
+/// let mut registers = Registers::default();
+/// registers.open("event");
+/// let period = PeriodName::parse("2024H1").unwrap().0;
+/// let facts = formulas.evaluate("events", &registers, "152923", period);
+/// assert_eq!(facts[0].key.to_string(), "\"活动\"@152923:2024H1");
+/// assert!(facts[0].value.is_zero());
+/// ```
+#[derive(Debug)]
+pub struct Formulas<'c> {
+    bound: Vec<Bound<'c>>,
+}
+
+/// A formula with all that it names found.
+#[derive(Debug)]
+pub(crate) struct Bound<'c> {
+    pub(crate) formula: &'c Formula,
+    pub(crate) parts: Vec<BoundPart<'c>>,
+    /// The base unit of its facts.
+    pub(crate) unit: SmolStr,
+    /// What the unit of print is of the base unit.
+    pub(crate) scale: Decimal,
+    /// What a value of the parts is multiplied by to be in the base unit.
+    pub(crate) convert: Rational,
+    /// Whether it counts things.
+    pub(crate) exact: bool,
+    /// Who may see its facts.
+    pub(crate) secrecy: Secrecy,
+}
+
+/// A part with its register's type.
+#[derive(Debug)]
+pub(crate) struct BoundPart<'c> {
+    pub(crate) part: &'c Part,
+    pub(crate) columns: Columns<'c>,
+}
+
+impl<'c> Formulas<'c> {
+    /// The formulas of `catalogue`, which has checked them.
+    pub fn new(catalogue: &'c Catalogue) -> Self {
+        let formulas = catalogue.formulas.iter();
+        Self {
+            bound: formulas
+                .filter_map(|formula| Bound::new(formula, catalogue))
+                .collect(),
+        }
+    }
+
+    /// The facts that `formula` gives for `period`, with their lineage. None where it is unknown, a register is not kept,
+    /// or nothing of what is divided by is there.
+    pub fn evaluate(
+        &self,
+        formula: &str,
+        registers: &Registers,
+        region: &str,
+        period: Period,
+    ) -> Vec<Derived> {
+        let bound = self.bound(formula);
+        bound.map_or_else(Vec::new, |bound| {
+            Standing::of(bound, registers, region, period).with_lineage(registers)
+        })
+    }
+
+    /// The facts that all formulas give, except those that stand beside another.
+    pub fn evaluate_all(&self, registers: &Registers, region: &str, period: Period) -> Vec<Derived> {
+        let told = self.bound.iter().filter(|bound| !bound.formula.beside);
+        told.flat_map(|bound| Standing::of(bound, registers, region, period).with_lineage(registers))
+            .collect()
+    }
+
+    /// What `formula` comes to for `period`, kept so that a changed row does not need the others again. None where it is
+    /// unknown.
+    pub fn standing(
+        &self,
+        formula: &str,
+        registers: &Registers,
+        region: &str,
+        period: Period,
+    ) -> Option<Standing<'_>> {
+        let bound = self.bound(formula)?;
+        Some(Standing::of(bound, registers, region, period))
+    }
+
+    /// The formulas that look at `register`, and at one of `fields` where some are named.
+    pub fn reading(&self, register: &str, fields: &[&str]) -> Vec<&'c Formula> {
+        let reads = |bound: &&Bound<'c>| {
+            bound.parts.iter().any(|part| {
+                let looks = |field: &&str| bound.looks_at(part.part).contains(*field);
+                part.part.from == register && (fields.is_empty() || fields.iter().any(looks))
+            })
+        };
+        self.bound
+            .iter()
+            .filter(reads)
+            .map(|bound| bound.formula)
+            .collect()
+    }
+
+    /// The keys whose facts may change when a record that was `before` is `after`: those to which it adds something else
+    /// than it did. No other record is looked at.
+    pub fn affected(
+        &self,
+        before: Option<&Record>,
+        after: Option<&Record>,
+        region: &str,
+        period: Period,
+    ) -> BTreeSet<Key> {
+        let mut keys = BTreeSet::new();
+        for bound in &self.bound {
+            for (at, pattern) in bound.formula.keys.iter().enumerate() {
+                for part in &bound.parts {
+                    let was = before.and_then(|record| bound.contribution(at, part, record, period));
+                    let is = after.and_then(|record| bound.contribution(at, part, record, period));
+                    if was != is {
+                        let groups = was.into_iter().chain(is).map(|(group, _)| group);
+                        keys.extend(groups.map(|group| pattern.key(region, bound.time(period), &group)));
+                    }
+                }
+            }
+        }
+        keys
+    }
+
+    fn bound(&self, formula: &str) -> Option<&Bound<'c>> {
+        self.bound.iter().find(|bound| bound.formula.id == formula)
+    }
+}
+
+impl<'c> Bound<'c> {
+    /// None where a part's register is not there, which a checked catalogue does not have.
+    fn new(formula: &'c Formula, catalogue: &'c Catalogue) -> Option<Self> {
+        let parts = formula.parts.iter().map(|part| {
+            let columns = Columns::new(catalogue.register(&part.from)?, catalogue);
+            Some(BoundPart { part, columns })
+        });
+        let parts: Vec<BoundPart<'c>> = parts.collect::<Option<_>>()?;
+        let scaled = catalogue.scaled_unit(&formula.unit);
+        let class = scaled.map(|(_, unit)| unit.class);
+        Some(Self {
+            formula,
+            convert: conversion(formula, &parts, catalogue),
+            secrecy: parts.iter().map(BoundPart::secrecy).max().unwrap_or_default(),
+            parts,
+            unit: scaled.map_or_else(SmolStr::default, |(_, unit)| unit.name.clone()),
+            scale: scaled.map_or(Decimal::ONE, |(scale, _)| scale),
+            exact: class == Some(UnitClass::Counter) && formula.decimals == 0,
+        })
+    }
+
+    /// The time of its facts when `period` is asked for.
+    pub(crate) fn time(&self, period: Period) -> Option<Period> {
+        match self.formula.time {
+            FactTime::Period => Some(period),
+            FactTime::End => Some(period.end()),
+            FactTime::Year => Period::year(period.to.year()),
+            FactTime::None => None,
+        }
+    }
+
+    /// The fields that a part looks at.
+    pub(crate) fn looks_at(&self, part: &'c Part) -> BTreeSet<&'c str> {
+        let keys = self.formula.keys.iter().flat_map(|key| key.fields());
+        part.fields().chain(keys).collect()
+    }
+
+    /// What `record` adds to a part of the facts of a pattern, and which of them; none where it adds nothing.
+    pub(crate) fn contribution(
+        &self,
+        pattern: usize,
+        part: &BoundPart<'_>,
+        record: &Record,
+        period: Period,
+    ) -> Option<(Vec<SmolStr>, Share)> {
+        let row = part.row(record, period)?;
+        let group = group(self.formula.keys.get(pattern)?, &row)?;
+        Some((group, share(&part.part.take, &row)?))
+    }
+}
+
+impl BoundPart<'_> {
+    /// The record on the last day of the part's period, where it is of the part's register and meets its conditions.
+    pub(crate) fn row<'a>(&'a self, record: &'a Record, period: Period) -> Option<Row<'a>> {
+        if record.register != self.part.from {
+            return None;
+        }
+        let row = Row {
+            columns: &self.columns,
+            record,
+            period: self.period(period)?,
+        };
+        let meets = row.is_there() && self.part.only.iter().all(|condition| row.holds(condition));
+        meets.then_some(row)
+    }
+
+    /// Who may see what it comes to: a field that it looks at may be for fewer eyes than its register.
+    fn secrecy(&self) -> Secrecy {
+        let register = self.columns.register;
+        let fields = self.part.fields().filter_map(|field| register.field(field));
+        let closest = fields.map(|field| field.secrecy.unwrap_or(register.secrecy));
+        closest.max().unwrap_or(register.secrecy)
+    }
+
+    /// The period that the part is reckoned in when `period` is asked for.
+    pub(crate) fn period(&self, period: Period) -> Option<Period> {
+        match self.part.years_before {
+            0 => Some(period),
+            years => period.shifted(years.checked_neg()?),
+        }
+    }
+}
+
+/// What the row holds in the fields that the pattern leaves open; none where one is empty.
+fn group(pattern: &Pattern, row: &Row<'_>) -> Option<Vec<SmolStr>> {
+    pattern.fields().map(|field| row.word(field)).collect()
+}
+
+/// What the value of a formula over its parts is multiplied by to be in the formula's base unit.
+fn conversion(formula: &Formula, parts: &[BoundPart<'_>], catalogue: &Catalogue) -> Rational {
+    let factor = |printed: &str| {
+        let (_, unit) = catalogue.scaled_unit(printed)?;
+        let factor = unit.factor?;
+        let factor = Rational::fraction(factor.numerator.into(), factor.denominator.into());
+        Some((unit, factor))
+    };
+    let Some((wanted, per)) = factor(&formula.unit) else {
+        return Rational::one();
+    };
+    if wanted.class == UnitClass::Ratio {
+        return per.recip();
+    }
+    let units: BTreeMap<&str, Rational> = parts
+        .iter()
+        .filter_map(|part| {
+            let names = part.part.take.value()?.names();
+            let field = part.columns.register.field(names.first()?)?;
+            let (unit, factor) = factor(&field.unit)?;
+            (unit.dimension == wanted.dimension).then_some((unit.name.as_str(), factor))
+        })
+        .collect();
+    let first = units.into_values().next();
+    first.map_or_else(Rational::one, |given| given / per)
+}

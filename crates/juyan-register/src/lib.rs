@@ -1,0 +1,33 @@
+//! Records of registers are checked against their types, and facts follow from them by formulas that are data, each with
+//! the rows and cells it came from.
+//!
+//! Types and formulas come from the catalogue; no register is known by name here. It opens no file, knows no database and
+//! no clock: records come in as [`Registers`], the period and the region as arguments.
+//!
+//! - [`check_rows`] types what stands in cells and complains about what is wrong ([`Complaint`]);
+//! - [`Formulas`] works formulas out, with lineage ([`Derived`]), or keeps them open for changes ([`Standing`]).
+
+#![deny(clippy::float_arithmetic, clippy::disallowed_types)]
+
+mod cell;
+mod check;
+mod complaint;
+mod derived;
+mod formulas;
+mod heading;
+mod place;
+mod registers;
+mod row;
+mod sample;
+mod standing;
+mod tally;
+
+pub use cell::shown;
+pub use check::{CheckedRow, Entered, EnteredRow, check_row, check_rows, code};
+pub use complaint::{Complaint, Text};
+pub use derived::{Derived, Operand, Step, Taken, printed};
+pub use formulas::Formulas;
+pub use place::{Place, address};
+pub use registers::Registers;
+pub use sample::{record, unproved};
+pub use standing::Standing;

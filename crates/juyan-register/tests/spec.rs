@@ -1,0 +1,268 @@
+//! The cases of `spec/register`: records and what follows from them, sheets and what is said of them.
+//!
+//! `BLESS=1 cargo test -p juyan-register --test spec` writes today's answers; read the difference.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    reason = "a test stops where it stands"
+)]
+
+use juyan_catalogue::{Catalogue, Source};
+use juyan_model::{Date, Period, PeriodName, Rational, Record};
+use juyan_register::{Derived, Formulas, Registers, Standing, Step, record};
+use smol_str::SmolStr;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+const REGION: &str = "152923";
+
+/// The files below `catalogue/`.
+fn sources(root: &Path, folder: &Path, found: &mut Vec<Source>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(root, &path, found);
+        } else if path
+            .extension()
+            .is_some_and(|kind| kind == "toml" || kind == "tsv")
+        {
+            let name = path
+                .strip_prefix(root)
+                .unwrap()
+                .to_string_lossy()
+                .replace('\\', "/");
+            let text = std::fs::read_to_string(&path).unwrap();
+            found.push(Source { path: name, text });
+        }
+    }
+}
+
+fn catalogue() -> Catalogue {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogue");
+    let mut found = Vec::new();
+    sources(&root, &root, &mut found);
+    Catalogue::load(&found).unwrap().0
+}
+
+/// Answers each fenced block of the page anew, and compares.
+fn run(page: &str, answer: impl Fn(&[&str]) -> Vec<String>) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../spec/register")
+        .join(page);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let mut out: Vec<String> = Vec::new();
+    let mut lines = text.lines();
+    let mut cases = 0;
+    while let Some(line) = lines.next() {
+        out.push(line.to_owned());
+        if line == "```" {
+            let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+            out.extend(answer(&block));
+            out.push("```".to_owned());
+            cases += 1;
+        }
+    }
+    assert!(cases > 3, "{page}: {cases} cases");
+    let out = out.join("\n") + "\n";
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, &out).unwrap();
+    }
+    let wrong = text.lines().zip(out.lines()).find(|(asked, told)| asked != told);
+    assert!(
+        out == text,
+        "{page}: {}",
+        wrong.map_or_else(String::new, |(asked, told)| format!("\n- {asked}\n+ {told}"))
+    );
+}
+
+#[test]
+fn formulas() {
+    let catalogue = catalogue();
+    let formulas = Formulas::new(&catalogue);
+    run("formulas.md", |block| worked_out(block, &catalogue, &formulas));
+}
+
+/// The block with today's answers under its questions.
+fn worked_out(block: &[&str], catalogue: &Catalogue, formulas: &Formulas<'_>) -> Vec<String> {
+    let mut registers = Registers::default();
+    let mut last = String::new();
+    let mut open: Option<Standing<'_>> = None;
+    let mut out = Vec::new();
+    for line in block {
+        if let Some(asked) = line.strip_prefix("? ") {
+            out.push((*line).to_owned());
+            let (formula, period) = asked.split_once(' ').unwrap();
+            let period = PeriodName::parse(period).unwrap().0;
+            let facts = formulas.evaluate(formula, &registers, REGION, period);
+            out.extend(facts.iter().map(told));
+            open = formulas.standing(formula, &registers, REGION, period);
+        } else if let Some(change) = line.strip_prefix("! ") {
+            out.push((*line).to_owned());
+            let standing = open.as_mut().unwrap();
+            out.extend(changed(change, &last, &mut registers, standing, catalogue));
+        } else if catalogue.register(line.split(' ').next().unwrap()).is_some() {
+            out.push((*line).to_owned());
+            line.split(' ').next().unwrap().clone_into(&mut last);
+            enter(line, &mut registers, catalogue);
+        }
+    }
+    out
+}
+
+/// A fact as a line: what it comes to, and each part of the formula.
+fn told(fact: &Derived) -> String {
+    let mut parts = Vec::new();
+    collect(&fact.working, &mut parts);
+    format!("{} = {}, {}", fact.key, fact.said().unwrap(), parts.join(", "))
+}
+
+fn collect(step: &Step, parts: &mut Vec<String>) {
+    match step {
+        Step::Number(_) => {}
+        Step::Part(taken) => {
+            let day = taken.day.map_or_else(String::new, |day| format!(" on {day}"));
+            parts.push(format!("{} {}{day}", taken.part, taken.value));
+        }
+        Step::Reckoned { left, right, .. } => {
+            collect(left, parts);
+            collect(right, parts);
+        }
+    }
+}
+
+fn cells<'a>(words: impl Iterator<Item = &'a str>) -> BTreeMap<SmolStr, SmolStr> {
+    let pairs = words.map(|word| word.split_once('=').unwrap());
+    pairs.map(|(field, text)| (field.into(), text.into())).collect()
+}
+
+/// Enters the records of a line.
+fn enter(line: &str, registers: &mut Registers, catalogue: &Catalogue) {
+    let mut words = line.split(' ').peekable();
+    let register = catalogue.register(words.next().unwrap()).unwrap();
+    let mut days = vec![None];
+    if let Some(times) = words.next_if(|word| word.ends_with('×')) {
+        days = vec![None; times.trim_end_matches('×').parse().unwrap()];
+    } else if let Some((from, to)) = words.peek().and_then(|word| word.split_once("..")) {
+        let (from, to): (Date, Date) = (from.parse().unwrap(), to.parse().unwrap());
+        days = std::iter::successors(Some(from), |day| day.tomorrow().ok())
+            .take_while(|day| *day <= to)
+            .map(Some)
+            .collect();
+        words.next();
+    }
+    let cells = cells(words);
+    for day in days {
+        let mut row = cells.clone();
+        if let Some(day) = day {
+            row.values_mut()
+                .filter(|text| *text == "*")
+                .for_each(|text| *text = day.to_string().into());
+        }
+        let number = registers.records(&register.id).count();
+        if register.code == ["code"] && !row.contains_key("code") {
+            row.insert("code".into(), (number + 1).to_string().into());
+        }
+        registers.put(record(register, number, &row, catalogue).unwrap());
+    }
+}
+
+/// Changes a record and tells which facts come to something else; those that the change alone names, and no others.
+fn changed(
+    change: &str,
+    register: &str,
+    registers: &mut Registers,
+    standing: &mut Standing<'_>,
+    catalogue: &Catalogue,
+) -> Vec<String> {
+    let (code, fields) = change.split_once(' ').unwrap();
+    let before = registers.record(register, code).unwrap().clone();
+    let typed = record(
+        catalogue.register(register).unwrap(),
+        0,
+        &cells(fields.split(' ')),
+        catalogue,
+    )
+    .unwrap();
+    let mut after = Record {
+        code: before.code.clone(),
+        ..before.clone()
+    };
+    for word in fields.split(' ') {
+        let (field, text) = word.split_once('=').unwrap();
+        if text.is_empty() {
+            after.fields.remove(field);
+        } else {
+            after.fields.insert(field.into(), typed.fields[field].clone());
+        }
+    }
+    registers.put(after.clone());
+    let was: BTreeMap<_, _> = standing
+        .facts()
+        .into_iter()
+        .map(|fact| (fact.key.clone(), fact))
+        .collect();
+    let looked_at = standing.looked_at();
+    let keys = standing.revise(Some(&before), Some(&after));
+    assert!(
+        standing.looked_at() - looked_at <= 2,
+        "more than the record was looked at"
+    );
+    let is: BTreeMap<_, _> = standing
+        .facts()
+        .into_iter()
+        .map(|fact| (fact.key.clone(), fact))
+        .collect();
+    let said = |fact: Option<&Derived>| fact.and_then(Derived::said).unwrap_or_else(|| "–".to_owned());
+    keys.iter()
+        .map(|key| format!("{key}: {} → {}", said(was.get(key)), said(is.get(key))))
+        .collect()
+}
+
+/// What is kept open and changed row by row comes to what is worked out anew; the row, and no other, was looked at.
+#[test]
+fn one_changed_row_of_many_is_all_that_is_looked_at() {
+    let catalogue = catalogue();
+    let formulas = Formulas::new(&catalogue);
+    let register = catalogue.register("service_item").unwrap();
+    let period = Period::months(2024, 1, 6).unwrap();
+    let row = |n: usize, handling: &str| {
+        let department = format!("部门{}", n % 39);
+        let cells = format!(
+            "code={n} department={department} handling={handling} online=full statutory=20 promised={}",
+            n % 20
+        );
+        record(register, n, &cells_of(&cells), &catalogue).unwrap()
+    };
+    let many = 3_000;
+    let mut registers: Registers = (0..many).map(|n| row(n, "instant")).collect();
+    for formula in [
+        "instant_rate",
+        "service_items",
+        "service_departments",
+        "time_cut_rate",
+        "time_cut_mean",
+    ] {
+        let mut standing = formulas.standing(formula, &registers, REGION, period).unwrap();
+        let before = registers.record("service_item", "77").unwrap().clone();
+        let after = row(77, "promised");
+        let affected = formulas.affected(Some(&before), Some(&after), REGION, period);
+        let keys = standing.revise(Some(&before), Some(&after));
+        assert_eq!(standing.looked_at(), u64::try_from(many).unwrap() + 2);
+        assert_eq!(keys.len(), usize::from(formula == "instant_rate"), "{formula}");
+        assert!(keys.is_subset(&affected));
+        registers.put(after);
+        let anew: BTreeMap<_, Rational> = formulas
+            .evaluate(formula, &registers, REGION, period)
+            .into_iter()
+            .map(|fact| (fact.key, fact.value))
+            .collect();
+        assert_eq!(standing.values().into_iter().collect::<BTreeMap<_, _>>(), anew);
+        registers.put(before);
+    }
+}
+
+fn cells_of(line: &str) -> BTreeMap<SmolStr, SmolStr> {
+    cells(line.split(' '))
+}
