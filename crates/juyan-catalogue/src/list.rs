@@ -3,7 +3,7 @@
 //! A list is no class: its words are not the lexicon's. A new list is a new job, which is code; its id is added here.
 
 /// The ids of all lists that the program looks into; a file that names another is refused, for nothing would read it.
-pub const LISTS: [&str; 150] = [
+pub const LISTS: [&str; 151] = [
     "anniversary",
     "average.nouns",
     "average.periods",
@@ -100,6 +100,7 @@ pub const LISTS: [&str; 150] = [
     "regions.upper-words",
     "register.empty",
     "register.no",
+    "register.notes",
     "register.yes",
     "scope.ends",
     "session",

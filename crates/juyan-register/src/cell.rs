@@ -180,6 +180,8 @@ fn digits<'a>(text: &'a str, catalogue: &Catalogue) -> Option<(Decimal, &'a str)
             Some(NumeralSign::Arabic(digit)) => plain.extend(char::from_digit(digit.into(), 10)),
             Some(NumeralSign::Dot) => plain.push('.'),
             Some(NumeralSign::Group) => {}
+            // 9 400: a space between digits parts groups too.
+            None if character.is_whitespace() && begins_with_digit(rest, catalogue) => {}
             _ => break,
         }
         rest = rest.get(character.len_utf8()..).unwrap_or_default();
@@ -187,6 +189,12 @@ fn digits<'a>(text: &'a str, catalogue: &Catalogue) -> Option<(Decimal, &'a str)
     let number: Decimal = plain.parse().ok()?;
     let signed = if unsigned.is_some() { -number } else { number };
     Some((signed, rest.trim()))
+}
+
+/// Whether a digit stands behind the spaces at the start.
+fn begins_with_digit(rest: &str, catalogue: &Catalogue) -> bool {
+    let first = rest.trim_start().chars().next();
+    first.is_some_and(|first| catalogue.numerals.is_figure(first))
 }
 
 /// What a number in `given` is multiplied by to be in `wanted`; none where the two do not measure the same. A scale word
@@ -225,7 +233,7 @@ pub(crate) fn ratio(given: &str, wanted: &str, catalogue: &Catalogue) -> Option<
 }
 
 /// A fraction as a decimal, where it is one.
-fn exact(value: &Rational) -> Option<Decimal> {
+pub(crate) fn exact(value: &Rational) -> Option<Decimal> {
     const MOST: u32 = 20;
     (0..=MOST).find_map(|places| {
         let shifted = value * &Rational::whole(10_i128.checked_pow(places)?);

@@ -60,6 +60,13 @@ impl Complaint {
         }
     }
 
+    /// The same, without which the row can be taken.
+    #[must_use]
+    pub(crate) const fn mild(mut self) -> Self {
+        self.mild = true;
+        self
+    }
+
     /// The complaint in `language`, behind the place: `盟级重点项目.xlsx 工作表1!F7：…`.
     pub fn said(&self, catalogue: &Catalogue, language: &str) -> String {
         let template = match &self.text {

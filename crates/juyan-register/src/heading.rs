@@ -1,36 +1,142 @@
-//! Headings of columns to fields: by name or alias, with the unit that stands in brackets behind it.
+//! Headings of columns to fields: by name or alias, with the unit that stands in brackets behind it; and where in a sheet
+//! they stand, in one row or in two.
 
+use crate::Place;
+use crate::grid::Merged;
 use juyan_catalogue::{Catalogue, Field, RegisterType, folded};
 use smol_str::SmolStr;
+use std::collections::BTreeMap;
 
-/// The field that a heading means, and the unit that it states.
-pub(crate) fn field<'c>(
-    heading: &str,
-    register: &'c RegisterType,
-    catalogue: &Catalogue,
-) -> Option<(&'c Field, Option<SmolStr>)> {
-    let plain = folded(heading);
-    let named = |name: &str| {
-        let is_it = |field: &&Field| field.headings().any(|known| folded(known) == name);
-        register.fields.iter().find(is_it)
-    };
-    if let Some(field) = named(&plain) {
-        return Some((field, None));
+/// What headings mean in one register.
+#[derive(Debug)]
+pub(crate) struct Headings<'c> {
+    fields: BTreeMap<String, &'c Field>,
+    catalogue: &'c Catalogue,
+}
+
+/// A column of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Where its heading stands.
+    pub at: Place,
+    /// The heading, the upper part before the lower.
+    pub heading: SmolStr,
+    /// The field that it means; none where it means none.
+    pub field: Option<SmolStr>,
+    /// The unit that it states.
+    pub unit: Option<SmolStr>,
+}
+
+/// Where the headings stand, and what they mean.
+#[derive(Debug)]
+pub(crate) struct Header {
+    pub(crate) top: usize,
+    /// The row behind the headings.
+    pub(crate) end: usize,
+    /// One for each column of the sheet.
+    pub(crate) columns: Vec<Column>,
+}
+
+/// Headings are looked for in so many rows from the top.
+const DEEPEST: usize = 20;
+
+impl<'c> Headings<'c> {
+    pub(crate) fn new(register: &'c RegisterType, catalogue: &'c Catalogue) -> Self {
+        let fields = register.fields.iter();
+        let named = fields.flat_map(|field| field.headings().map(move |name| (folded(name), field)));
+        Self {
+            fields: named.collect(),
+            catalogue,
+        }
     }
-    let (name, inside) = bracketed(&plain)?;
-    let field = named(name)?;
-    Some((field, unit(inside, catalogue)))
+
+    /// The field that a heading means, and the unit that it states.
+    pub(crate) fn field(&self, heading: &str) -> Option<(&'c Field, Option<SmolStr>)> {
+        let plain = folded(heading);
+        if let Some(field) = self.fields.get(&plain) {
+            return Some((field, None));
+        }
+        let (name, inside) = bracketed(&plain)?;
+        let field = self.fields.get(name)?;
+        Some((field, unit(inside, self.catalogue)))
+    }
+
+    /// The rows, one or two, whose headings mean the most fields, one rather than two; none where no two are known.
+    pub(crate) fn find(&self, merged: &Merged<'_>) -> Option<Header> {
+        const FEWEST: usize = 2;
+        let mut best = None;
+        for top in 0..merged.grid.rows.len().min(DEEPEST) {
+            for end in [top + 1, top + 2] {
+                let columns = self.columns(merged, top, end);
+                let known = columns.iter().filter(|column| column.field.is_some()).count();
+                let rank = (known, !is_cut(merged, top, end), end == top + 1);
+                if known >= FEWEST && best.as_ref().is_none_or(|(most, _)| rank > *most) {
+                    best = Some((rank, Header { top, end, columns }));
+                }
+            }
+        }
+        best.map(|(_, header)| header)
+    }
+
+    fn columns(&self, merged: &Merged<'_>, top: usize, end: usize) -> Vec<Column> {
+        let mut seen: Vec<SmolStr> = Vec::new();
+        let mut columns = Vec::new();
+        for column in 0..merged.width() {
+            let upper = merged.text(top, column);
+            let is_one = end == top + 1 || merged.origin(top, column) == merged.origin(end - 1, column);
+            let lower = if is_one { "" } else { merged.text(end - 1, column) };
+            let found = self
+                .joined(upper, lower)
+                .filter(|(field, _)| !seen.contains(&field.id));
+            seen.extend(found.as_ref().map(|(field, _)| field.id.clone()));
+            let row = if lower.is_empty() { top } else { end - 1 };
+            columns.push(Column {
+                at: merged.place(row, column),
+                heading: format!("{upper}{lower}").into(),
+                field: found.as_ref().map(|(field, _)| field.id.clone()),
+                unit: found.and_then(|(_, unit)| unit),
+            });
+        }
+        columns
+    }
+
+    /// The field of a heading in two rows: that of both together, of the lower or of the upper one. A unit in the upper
+    /// one is that of all below it.
+    fn joined(&self, upper: &str, lower: &str) -> Option<(&'c Field, Option<SmolStr>)> {
+        if lower.is_empty() {
+            return self.field(upper);
+        }
+        let plain = folded(upper);
+        let above = bracketed(&plain);
+        let name = above.map_or(plain.as_str(), |(name, _)| name);
+        let both = self.field(&format!("{name}{lower}"));
+        let (field, own) = both.or_else(|| self.field(lower))?;
+        let from_above = || unit(above?.1, self.catalogue);
+        Some((field, own.or_else(from_above)))
+    }
+}
+
+/// Whether a cell reaches over the first or the last of these rows, which then are not all of the headings.
+fn is_cut(merged: &Merged<'_>, top: usize, end: usize) -> bool {
+    let reaches =
+        |row: usize, first: usize| (0..merged.width()).any(|column| merged.origin(row, column).0 < first);
+    reaches(top, top) || reaches(end, end)
 }
 
 /// What stands before the last bracket, and what in it.
 fn bracketed(plain: &str) -> Option<(&str, &str)> {
-    plain.strip_suffix('）')?.rsplit_once('（')
+    plain.strip_suffix(CLOSING)?.rsplit_once(OPENING)
 }
 
-/// The unit that words in brackets or behind a caption's word for it name: 万元, 单位：万元.
+/// The brackets that folded names have.
+const OPENING: char = '（';
+const CLOSING: char = '）';
+
+/// The unit that words in brackets or behind a colon name: 万元, 单位：万元.
 pub(crate) fn unit(words: &str, catalogue: &Catalogue) -> Option<SmolStr> {
-    const COLONS: [char; 2] = ['：', ':'];
     let behind = words.rsplit_once(COLONS).map_or(words, |(_, behind)| behind);
     let is_unit = catalogue.scaled_unit(behind).is_some();
     is_unit.then(|| behind.into())
 }
+
+pub(crate) const COLONS: [char; 2] = ['：', ':'];

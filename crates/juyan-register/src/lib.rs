@@ -4,6 +4,7 @@
 //! Types and formulas come from the catalogue; no register is known by name here. It opens no file, knows no database and
 //! no clock: records come in as [`Registers`], the period and the region as arguments.
 //!
+//! - [`read_sheet`] tells headings, records, totals and notes of a sheet apart;
 //! - [`check_rows`] types what stands in cells and complains about what is wrong ([`Complaint`]);
 //! - [`Formulas`] works formulas out, with lineage ([`Derived`]), or keeps them open for changes ([`Standing`]).
 
@@ -14,20 +15,27 @@ mod check;
 mod complaint;
 mod derived;
 mod formulas;
+mod grid;
 mod heading;
 mod place;
 mod registers;
 mod row;
 mod sample;
+mod sheet;
 mod standing;
 mod tally;
+mod total;
 
 pub use cell::shown;
 pub use check::{CheckedRow, Entered, EnteredRow, check_row, check_rows, code};
 pub use complaint::{Complaint, Text};
 pub use derived::{Derived, Operand, Step, Taken, printed};
 pub use formulas::Formulas;
+pub use grid::{Grid, Merge};
+pub use heading::Column;
 pub use place::{Place, address};
 pub use registers::Registers;
 pub use sample::{record, unproved};
+pub use sheet::{Sheet, read_sheet, recognise};
 pub use standing::Standing;
+pub use total::{Total, TotalKind};

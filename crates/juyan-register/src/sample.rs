@@ -1,7 +1,8 @@
 //! The examples of registers and formulas, tried: a row must be taken without a complaint, rows must give what they say.
 
 use crate::cell::read;
-use crate::{Entered, EnteredRow, Formulas, Place, Registers, check_row, code, heading};
+use crate::heading::Headings;
+use crate::{Entered, EnteredRow, Formulas, Place, Registers, check_row, code};
 use juyan_catalogue::{Catalogue, CatalogueError, Formula, Proves, RegisterType, Sample, WorkedExample};
 use juyan_model::{Cell, Dated, PeriodName, Record};
 use smol_str::SmolStr;
@@ -40,8 +41,9 @@ pub fn unproved(catalogue: &Catalogue, samples: &[Sample]) -> Vec<CatalogueError
 fn of_register(register: &RegisterType, catalogue: &Catalogue) -> Vec<String> {
     let mut problems = Vec::new();
     let mut row = EnteredRow::default();
+    let headings = Headings::new(register, catalogue);
     for (words, text) in &register.example {
-        let Some((field, unit)) = heading::field(words, register, catalogue) else {
+        let Some((field, unit)) = headings.field(words) else {
             problems.push(format!("the example's heading `{words}` is that of no field"));
             continue;
         };

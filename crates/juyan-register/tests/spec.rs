@@ -11,7 +11,10 @@
 
 use juyan_catalogue::{Catalogue, Source};
 use juyan_model::{Date, Period, PeriodName, Rational, Record};
-use juyan_register::{Derived, Formulas, Registers, Standing, Step, record};
+use juyan_register::{
+    Derived, Formulas, Grid, Merge, Registers, Standing, Step, check_rows, read_sheet, recognise, record,
+    shown,
+};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -82,6 +85,112 @@ fn formulas() {
     let catalogue = catalogue();
     let formulas = Formulas::new(&catalogue);
     run("formulas.md", |block| worked_out(block, &catalogue, &formulas));
+}
+
+#[test]
+fn sheets() {
+    let catalogue = catalogue();
+    run("sheets.md", |block| sheet(block, &catalogue));
+}
+
+/// The block with what is read from its sheet today.
+fn sheet(block: &[&str], catalogue: &Catalogue) -> Vec<String> {
+    let asked: Vec<&str> = block.iter().copied().take_while(|line| *line != "=>").collect();
+    let register = catalogue.register(asked[0]).unwrap();
+    let (there, lines): (Vec<&str>, Vec<&str>) = asked[1..].iter().partition(|line| line.starts_with("+ "));
+    let mut known = Registers::default();
+    for line in there {
+        enter(&line[2..], &mut known, catalogue);
+    }
+    let grid = grid(&lines);
+    let sheet = read_sheet(&grid, register, catalogue);
+    let mut out: Vec<String> = asked.iter().map(|line| (*line).to_owned()).collect();
+    out.push("=>".to_owned());
+    let taken_for = recognise(&grid, catalogue).map_or("nothing", |register| &register.id);
+    if taken_for != register.id {
+        out.push(format!("taken for {taken_for}"));
+    }
+    let mut complaints = sheet.complaints.clone();
+    if complaints.iter().all(|complaint| complaint.mild) {
+        let checked = check_rows(register, &sheet.rows, &known, catalogue);
+        for row in checked {
+            let held = row.cells.iter().map(|(field, cell)| {
+                let field = register.field(field).unwrap();
+                format!("{}={}{}", field.id, shown(cell, field, catalogue), field.unit)
+            });
+            let mark = if row.is_right() { "" } else { " !" };
+            out.push(format!(
+                "{}{mark} {}",
+                row.at.cell,
+                held.collect::<Vec<_>>().join(" ")
+            ));
+            complaints.extend(row.complaints);
+        }
+    }
+    out.extend(
+        sheet
+            .totals
+            .iter()
+            .map(|total| format!("total {:?} {}", total.kind, total.row.at.cell)),
+    );
+    out.extend(
+        sheet
+            .notes
+            .iter()
+            .map(|(at, text)| format!("note {} {text}", at.cell)),
+    );
+    for complaint in complaints {
+        let kind = if complaint.mild { "mild" } else { "wrong" };
+        out.push(format!("{kind} {}", complaint.said(catalogue, "zh")));
+        assert!(!complaint.said(catalogue, "en").contains('{'));
+    }
+    out
+}
+
+/// A sheet out of lines of cells.
+fn grid(lines: &[&str]) -> Grid {
+    let cells: Vec<Vec<&str>> = lines
+        .iter()
+        .map(|line| line.split('|').map(str::trim).collect())
+        .collect();
+    let mut merges: Vec<Merge> = Vec::new();
+    for (row, texts) in cells.iter().enumerate() {
+        for (column, text) in texts.iter().enumerate() {
+            if let "<" | "^" = *text {
+                let (up, left) = if *text == "^" { (1, 0) } else { (0, 1) };
+                let (row_of, column_of) = (row - up, column - left);
+                let holds = |merge: &&mut Merge| {
+                    (merge.top..=merge.bottom).contains(&row_of)
+                        && (merge.left..=merge.right).contains(&column_of)
+                };
+                match merges.iter_mut().find(holds) {
+                    Some(merge) => {
+                        merge.bottom = merge.bottom.max(row);
+                        merge.right = merge.right.max(column);
+                    }
+                    None => merges.push(Merge {
+                        top: row_of,
+                        left: column_of,
+                        bottom: row,
+                        right: column,
+                    }),
+                }
+            }
+        }
+    }
+    let text = |text: &&str| {
+        if matches!(*text, "<" | "^") {
+            "".into()
+        } else {
+            SmolStr::new(text)
+        }
+    };
+    Grid {
+        file: "台账.xlsx".into(),
+        sheet: "工作表1".into(),
+        rows: cells.iter().map(|row| row.iter().map(text).collect()).collect(),
+        merges,
+    }
 }
 
 /// The block with today's answers under its questions.

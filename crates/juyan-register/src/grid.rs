@@ -1,0 +1,108 @@
+//! A sheet as it lies in a workbook: texts in rows and columns, some cells merged. What stands in it is not asked here.
+
+use crate::{Place, address};
+use smol_str::SmolStr;
+use std::collections::BTreeMap;
+
+/// The cells of a sheet as texts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Grid {
+    /// The file's name, for complaints.
+    pub file: SmolStr,
+    /// The sheet's name.
+    pub sheet: SmolStr,
+    /// The texts, row by row; rows may be of different length.
+    pub rows: Vec<Vec<SmolStr>>,
+    /// Which cells are one.
+    pub merges: Vec<Merge>,
+}
+
+/// Cells that are one, first and last included, counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Merge {
+    /// The first row.
+    pub top: usize,
+    /// The first column.
+    pub left: usize,
+    /// The last row.
+    pub bottom: usize,
+    /// The last column.
+    pub right: usize,
+}
+
+/// A grid in which every cell knows the one it is merged with.
+#[derive(Debug)]
+pub(crate) struct Merged<'g> {
+    pub(crate) grid: &'g Grid,
+    /// The cells that are merged into another, and which.
+    into: BTreeMap<(usize, usize), (usize, usize)>,
+}
+
+impl<'g> Merged<'g> {
+    pub(crate) fn new(grid: &'g Grid) -> Self {
+        let mut merged = Self {
+            grid,
+            into: BTreeMap::new(),
+        };
+        for merge in &grid.merges {
+            merged.join(*merge);
+        }
+        merged
+    }
+
+    /// Joins cells, as far as the grid reaches. What is merged already stays as it is.
+    fn join(&mut self, merge: Merge) {
+        let first = (merge.top, merge.left);
+        if self.into.contains_key(&first) {
+            return;
+        }
+        let rows = self.grid.rows.len();
+        for row in merge.top..rows.min(merge.bottom.saturating_add(1)) {
+            let width = self.width().min(merge.right.saturating_add(1));
+            for column in merge.left..width {
+                self.into.entry((row, column)).or_insert(first);
+            }
+        }
+    }
+
+    /// How many columns the widest row has.
+    pub(crate) fn width(&self) -> usize {
+        self.grid.rows.iter().map(Vec::len).max().unwrap_or_default()
+    }
+
+    /// The cell that shows its text here.
+    pub(crate) fn origin(&self, row: usize, column: usize) -> (usize, usize) {
+        self.into.get(&(row, column)).copied().unwrap_or((row, column))
+    }
+
+    /// The text that is seen here, without spaces at its ends.
+    pub(crate) fn text(&self, row: usize, column: usize) -> &'g str {
+        let (row, column) = self.origin(row, column);
+        let text = self.grid.rows.get(row).and_then(|row| row.get(column));
+        text.map_or("", |text| text.trim())
+    }
+
+    /// The texts of a row with their columns, each once however wide it is; empty ones left out.
+    pub(crate) fn texts(&self, row: usize) -> Vec<(usize, &'g str)> {
+        let mut texts = Vec::new();
+        let mut before = None;
+        let width = self.grid.rows.get(row).map_or(0, Vec::len);
+        for column in 0..width {
+            let origin = self.origin(row, column);
+            let text = self.text(row, column);
+            if !text.is_empty() && before != Some(origin) {
+                texts.push((column, text));
+            }
+            before = Some(origin);
+        }
+        texts
+    }
+
+    pub(crate) fn place(&self, row: usize, column: usize) -> Place {
+        Place {
+            file: self.grid.file.clone(),
+            sheet: self.grid.sheet.clone(),
+            cell: address(row, column),
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! A sheet of a register to rows: headings, records, totals and notes told apart. Whether the rows are right is asked by
+//! [`check_rows`](crate::check_rows), not here.
+
+use crate::grid::Merged;
+use crate::heading::{COLONS, Column, Header, Headings};
+use crate::total::{Total, TotalKind, check_totals, kind_of_total};
+use crate::{Complaint, Entered, EnteredRow, Grid, Place};
+use juyan_catalogue::{Catalogue, FieldKind, RegisterType, folded};
+use smol_str::SmolStr;
+
+/// A sheet of a register, read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// What stands above the headings.
+    pub caption: String,
+    /// The units that the caption states.
+    pub units: Vec<SmolStr>,
+    /// The columns that have a heading, or cells without one.
+    pub columns: Vec<Column>,
+    /// The rows of records.
+    pub rows: Vec<EnteredRow>,
+    /// The rows that add others up; they are no records.
+    pub totals: Vec<Total>,
+    /// What else stands in the sheet: notes below the table, headings between rows.
+    pub notes: Vec<(Place, SmolStr)>,
+    /// What is wrong with the sheet. Where one is not mild the rows are not worth checking.
+    pub complaints: Vec<Complaint>,
+}
+
+/// Reads a sheet as one of `register`.
+pub fn read_sheet(grid: &Grid, register: &RegisterType, catalogue: &Catalogue) -> Sheet {
+    let merged = Merged::new(grid);
+    let mut sheet = Sheet::default();
+    let Some(header) = Headings::new(register, catalogue).find(&merged) else {
+        let wanted: Vec<&str> = register.fields.iter().map(|field| field.zh.as_str()).collect();
+        let complaint = Complaint::new("sheet.header", "", &merged.place(0, 0));
+        sheet.complaints.push(
+            complaint
+                .with("register", register.zh.as_str())
+                .with("wanted", wanted.join(" ")),
+        );
+        return sheet;
+    };
+    (sheet.caption, sheet.units) = caption(&merged, header.top, catalogue);
+    sheet.complaints.extend(missing(&header, register, &merged));
+    let mut reader = Reader {
+        merged: &merged,
+        header: &header,
+        register,
+        catalogue,
+        sheet,
+        noted: false,
+    };
+    for row in header.end..grid.rows.len() {
+        reader.row(row);
+    }
+    let mut sheet = reader.sheet;
+    sheet.complaints.extend(strange(&header, &merged, catalogue));
+    sheet.columns = header
+        .columns
+        .into_iter()
+        .filter(|column| !column.heading.is_empty())
+        .collect();
+    sheet.complaints.extend(check_totals(&sheet, register, catalogue));
+    sheet
+}
+
+/// The type of register whose fields the sheet's headings name best; none where no required field of any is there.
+pub fn recognise<'c>(grid: &Grid, catalogue: &'c Catalogue) -> Option<&'c RegisterType> {
+    let merged = Merged::new(grid);
+    let mut best = None;
+    for register in &catalogue.registers {
+        let Some(header) = Headings::new(register, catalogue).find(&merged) else {
+            continue;
+        };
+        let has = |id: &str| {
+            header
+                .columns
+                .iter()
+                .any(|column| column.field.as_deref() == Some(id))
+        };
+        let wanted = register.fields.iter().filter(|field| field.required);
+        let lacking = wanted.filter(|field| !has(&field.id)).count();
+        let known = header
+            .columns
+            .iter()
+            .filter(|column| column.field.is_some())
+            .count();
+        let above = folded(&format!(
+            "{}{}{}",
+            grid.file,
+            grid.sheet,
+            caption(&merged, header.top, catalogue).0
+        ));
+        let mut names = std::iter::once(&register.zh).chain(&register.aliases);
+        let is_named = names.any(|name| above.contains(name.as_str()));
+        let rank = (lacking == 0, is_named, known, std::cmp::Reverse(lacking));
+        if best.as_ref().is_none_or(|(most, _)| rank > *most) {
+            best = Some((rank, register));
+        }
+    }
+    best.filter(|((complete, is_named, ..), _)| *complete || *is_named)
+        .map(|(_, register)| register)
+}
+
+/// What stands above the headings, and the units that it states.
+fn caption(merged: &Merged<'_>, top: usize, catalogue: &Catalogue) -> (String, Vec<SmolStr>) {
+    let texts: Vec<&str> = (0..top)
+        .flat_map(|row| merged.texts(row))
+        .map(|(_, text)| text)
+        .collect();
+    let mut units = Vec::new();
+    for text in &texts {
+        let plain = folded(text);
+        let words = catalogue.list("table.unit").iter();
+        let stated = words
+            .filter_map(|word| plain.rsplit_once(word.as_str()))
+            .map(|(_, behind)| behind)
+            .next();
+        let stated =
+            stated.map(|behind| behind.trim_matches(|c| COLONS.contains(&c) || matches!(c, '（' | '）')));
+        let pieces = stated
+            .into_iter()
+            .flat_map(|stated| stated.split(['、', ',', '，']));
+        units.extend(
+            pieces
+                .filter(|unit| catalogue.scaled_unit(unit).is_some())
+                .map(SmolStr::new),
+        );
+    }
+    (texts.join(" "), units)
+}
+
+/// Required fields without a column.
+fn missing(header: &Header, register: &RegisterType, merged: &Merged<'_>) -> Vec<Complaint> {
+    let has = |id: &str| {
+        header
+            .columns
+            .iter()
+            .any(|column| column.field.as_deref() == Some(id))
+    };
+    let wanted = register
+        .fields
+        .iter()
+        .filter(|field| field.required && !has(&field.id));
+    wanted
+        .map(|field| {
+            let aliases: Vec<&str> = field.headings().skip(1).collect();
+            Complaint::new("sheet.column", &field.id, &merged.place(header.top, 0))
+                .with("field", field.zh.as_str())
+                .with("aliases", aliases.join(" / "))
+        })
+        .collect()
+}
+
+/// Columns that mean nothing here: told, and left out.
+fn strange(header: &Header, merged: &Merged<'_>, catalogue: &Catalogue) -> Vec<Complaint> {
+    let numbers = catalogue.list("table.number");
+    let mut complaints = Vec::new();
+    for (position, column) in header.columns.iter().enumerate() {
+        let is_number = numbers.iter().any(|word| *word == folded(&column.heading));
+        if column.field.is_some() || is_number {
+            continue;
+        }
+        let rows = header.end..merged.grid.rows.len();
+        let is_filled = || {
+            rows.clone().any(|row| {
+                merged.origin(row, position) == (row, position) && !merged.text(row, position).is_empty()
+            })
+        };
+        let id = if !column.heading.is_empty() {
+            "sheet.unknown"
+        } else if is_filled() {
+            "sheet.headless"
+        } else {
+            continue;
+        };
+        complaints.push(
+            Complaint::new(id, "", &column.at)
+                .with("heading", column.heading.as_str())
+                .mild(),
+        );
+    }
+    complaints
+}
+
+/// Goes through the rows below the headings.
+struct Reader<'a> {
+    merged: &'a Merged<'a>,
+    header: &'a Header,
+    register: &'a RegisterType,
+    catalogue: &'a Catalogue,
+    sheet: Sheet,
+    /// Whether notes have begun.
+    noted: bool,
+}
+
+impl Reader<'_> {
+    fn row(&mut self, row: usize) {
+        let texts = self.merged.texts(row);
+        let Some((column, first)) = texts.first().copied() else {
+            return;
+        };
+        if self.is_index(&texts) {
+            return;
+        }
+        if let Some(kind) = kind_of_total(&texts, self.catalogue) {
+            self.total(row, kind);
+        } else if self.is_note(&texts, first) {
+            self.noted |= self.begins_notes(first);
+            let all: Vec<&str> = texts.iter().map(|(_, text)| *text).collect();
+            self.sheet
+                .notes
+                .push((self.merged.place(row, column), all.join(" ").into()));
+        } else {
+            let entered = self.entered(row);
+            self.sheet.rows.push(entered);
+        }
+    }
+
+    /// A row that numbers the columns: 甲, 1, 2, 3.
+    fn is_index(&self, texts: &[(usize, &str)]) -> bool {
+        let words = self.catalogue.list("table.index");
+        let mut numbers = texts.iter().filter_map(|(_, text)| text.parse::<usize>().ok());
+        let marks = texts
+            .iter()
+            .filter(|(_, text)| words.iter().any(|word| word == text))
+            .count();
+        let counted = numbers.clone().count();
+        let rises = numbers.next().is_some_and(|first| {
+            first <= 2 && numbers.enumerate().all(|(at, number)| number == first + at + 1)
+        });
+        texts.len() > 2
+            && counted > 1
+            && rises
+            && counted + marks == texts.len()
+            && self.sheet.rows.is_empty()
+    }
+
+    /// A row that is no record: it stands alone in its row, or behind the first note with hardly anything beside it.
+    fn is_note(&self, texts: &[(usize, &str)], first: &str) -> bool {
+        const BESIDE: usize = 2;
+        let known = self
+            .header
+            .columns
+            .iter()
+            .filter(|column| column.field.is_some())
+            .count();
+        let alone = texts.len() == 1 && known > 1;
+        alone
+            || (self.begins_notes(first) && texts.len() <= BESIDE * 2)
+            || (self.noted && texts.len() <= BESIDE)
+    }
+
+    fn begins_notes(&self, first: &str) -> bool {
+        let plain = folded(first);
+        let mut words = self.catalogue.list("register.notes").iter();
+        words.any(|word| {
+            let behind = plain.strip_prefix(word.as_str());
+            behind.is_some_and(|behind| behind.is_empty() || behind.starts_with(COLONS))
+        })
+    }
+
+    fn total(&mut self, row: usize, kind: TotalKind) {
+        let entered = self.entered(row);
+        self.sheet.totals.push(Total {
+            kind,
+            row: entered,
+            before: self.sheet.rows.len(),
+        });
+    }
+
+    /// The cells of a row. What is merged over several columns belongs to the first; a number over several rows is one
+    /// number, and belongs to the first of them.
+    fn entered(&mut self, row: usize) -> EnteredRow {
+        let first = self.merged.texts(row).first().map_or(0, |(column, _)| *column);
+        let mut entered = EnteredRow {
+            at: self.merged.place(row, first),
+            ..EnteredRow::default()
+        };
+        for (position, column) in self.header.columns.iter().enumerate() {
+            let Some(field) = column.field.as_ref().and_then(|id| self.register.field(id)) else {
+                continue;
+            };
+            let (top, left) = self.merged.origin(row, position);
+            let is_joint = field.kind == FieldKind::Number && top < row;
+            if is_joint && top + 1 == row && !self.merged.text(row, position).is_empty() {
+                let complaint = Complaint::new("sheet.joint", &field.id, &self.merged.place(top, left));
+                self.sheet
+                    .complaints
+                    .push(complaint.with("field", field.zh.as_str()).mild());
+            }
+            let text = if is_joint || left < position {
+                ""
+            } else {
+                self.merged.text(row, position)
+            };
+            let cell = Entered {
+                text: text.into(),
+                at: self.merged.place(row, position),
+                unit: self.unit(column),
+            };
+            entered.cells.insert(field.id.clone(), cell);
+        }
+        entered
+    }
+
+    /// The unit that numbers of a column are in: what its heading states, else what the caption states that converts.
+    fn unit(&self, column: &Column) -> Option<SmolStr> {
+        let field = self.register.field(column.field.as_ref()?)?;
+        if field.kind != FieldKind::Number {
+            return None;
+        }
+        let converts = |unit: &&SmolStr| crate::cell::ratio(unit, &field.unit, self.catalogue).is_some();
+        let stated = || self.sheet.units.iter().find(converts).cloned();
+        column
+            .unit
+            .clone()
+            .or_else(|| (!field.unit.is_empty()).then(stated).flatten())
+    }
+}
