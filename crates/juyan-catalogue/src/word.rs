@@ -377,6 +377,10 @@ classes! {
     VsPace,
     /// Says how much there is of the thing told before it: 产量, 产值.
     MeasureNoun,
+    /// Points at the first of two things told before: 前者.
+    Former,
+    /// Points at the second of two things told before: 后者.
+    Latter,
 }
 
 impl From<Class> for Classes {

@@ -3,10 +3,12 @@
 mod against;
 mod aside;
 mod deal;
+mod sign;
 mod target;
 mod tie;
 
 use against::Against;
+use sign::negative;
 use target::{Portion, Target};
 use tie::tie;
 
@@ -18,7 +20,7 @@ use crate::role::{self, Lead, Measure, Said, measure};
 use crate::scan::{Item, Scan, Sense, Thing};
 use crate::topic::Topics;
 use juyan_catalogue::{Catalogue, Class, Classes};
-use juyan_model::{Approx, Base, Figure, FigureId, Mode, Role, Span, Value};
+use juyan_model::{Approx, Base, Figure, FigureId, Mode, Role, Span};
 use smol_str::SmolStr;
 
 /// What is read of one block.
@@ -296,6 +298,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         if portion.is_some() {
             said.role = Role::Share;
         }
+        Self::rate_behind(clause, *last, kind, &mut said);
         let aside = (run.len() == 1 && said.role == Role::Level)
             .then(|| self.aside(clause, *first))
             .flatten();
@@ -442,18 +445,6 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         })
     }
 
-    /// The value, turned where what narrowed is said to be no rise and fell: 下降9.1%，收窄1.3个百分点.
-    fn turned(&self, value: Value, said: &Said, of: Option<FigureId>) -> Value {
-        let rate = of
-            .filter(|_| said.bare_narrow)
-            .and_then(|of| self.facts.figures.get(of.0));
-        if rate.and_then(|rate| rate.value).is_some_and(is_fall) {
-            opposite(value)
-        } else {
-            value
-        }
-    }
-
     /// Makes the figure of one number.
     fn fact(&mut self, clause: &Clause<'a>, item: &Item<'_>, reads: &Reads<'_>, target: Target) {
         let Reads { said, unit, .. } = *reads;
@@ -579,22 +570,4 @@ struct Reads<'s> {
     kind: Measure,
     /// The unit that its members share.
     unit: Option<&'s SmolStr>,
-}
-
-fn is_fall(value: Value) -> bool {
-    value.single().is_some_and(|value| value.is_sign_negative())
-}
-
-fn opposite(value: Value) -> Value {
-    match value {
-        Value::One(value) => Value::One(-value),
-        Value::Range(low, high) => Value::Range(-low, -high),
-    }
-}
-
-fn negative(value: Value) -> Value {
-    match value {
-        Value::One(value) => Value::One(-value.abs()),
-        Value::Range(low, high) => Value::Range(-low, -high),
-    }
 }

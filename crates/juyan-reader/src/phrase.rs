@@ -340,7 +340,11 @@ fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan
                 // 净增高新技术企业12家: the movement stands before what it moves.
                 let moves = entry.classes.any(Classes::of(&[Class::Rise, Class::Fall]))
                     && item.span.of(text).chars().nth(1).is_some();
-                (entry.classes.any(OPENING) || passed || wish || moves)
+                // 完成改厕任务1200座: a deed before a bare 任务 says which task it is.
+                let task = entry.classes.has(Class::Act)
+                    && is_task(inside.get(at + 1..).unwrap_or_default(), item.span.end, end);
+                !task
+                    && (entry.classes.any(OPENING) || passed || wish || moves)
                     && entry.indicators.is_empty()
                     && !named
                     && (bare || remains(text, inside, at, end))
@@ -360,6 +364,14 @@ fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan
         from = item.span.end;
     }
     from
+}
+
+/// Whether all that is left of a phrase is the name of something planned: 任务.
+fn is_task(inside: &[&Item<'_>], start: usize, end: usize) -> bool {
+    match inside {
+        [only] => only.is(Class::PlanWhole) && only.span.start == start && only.span.end == end,
+        _ => false,
+    }
 }
 
 /// Whether what follows a number begins with a verb, so that it tells of what stands before.

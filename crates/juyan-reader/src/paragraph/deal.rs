@@ -7,7 +7,7 @@ use crate::quantity::Form;
 use crate::role::Said;
 use crate::scan::{Item, Sense};
 use crate::token;
-use juyan_catalogue::Class;
+use juyan_catalogue::{Class, Classes};
 use juyan_model::{Decimal, Role, Span};
 
 impl<'a> Paragraph<'a, '_> {
@@ -73,6 +73,12 @@ impl<'a> Paragraph<'a, '_> {
         {
             members = listed;
         }
+        if let Some(deeds) = own
+            .and_then(|own| self.deeds(own, clause, count))
+            .filter(|_| said.dealt)
+        {
+            members = deeds;
+        }
         if members.len() == count {
             let first = members.iter().map(|span| self.told_again(*span, clause, said));
             return first.flatten().collect();
@@ -120,6 +126,34 @@ impl<'a> Paragraph<'a, '_> {
             }
         }
         Vec::new()
+    }
+
+    /// What was done with things of one kind, each with a value: 签约、开工、投产项目分别达到26个、12个、5个.
+    fn deeds(&self, own: Span, clause: &Clause<'a>, count: usize) -> Option<Vec<Span>> {
+        const DEEDS: Classes = Classes::of(&[Class::Verb, Class::Act, Class::Event, Class::PartState]);
+        let mut found = vec![own];
+        let mut before = clause
+            .items
+            .iter()
+            .rev()
+            .skip_while(|item| item.span.end > own.start);
+        while found.len() < count {
+            let edge = found.last()?.start;
+            let comma = before.next().filter(|item| item.span.end == edge)?;
+            let joins = comma.mark() == Some('、') || comma.is(Class::And);
+            let deed = before
+                .next()
+                .filter(|deed| joins && deed.any(DEEDS) && deed.span.end == comma.span.start)?;
+            found.push(deed.span);
+        }
+        // 设备购置和技术改造投资: a deed that ends a name of its own is none by itself.
+        let first = found.last()?.start;
+        let edge = before.next().map_or(clause.span.start, |item| item.span.end);
+        if phrase::has_letters(self.text, edge, first) {
+            return None;
+        }
+        found.reverse();
+        Some(found)
     }
 
     /// The topic of a member; what is told of its level names it once more: 合同外资1.4亿元，实际外资0.9亿元，合同外资和实际外资分别完成年计划的….

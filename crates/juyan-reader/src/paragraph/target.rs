@@ -86,6 +86,10 @@ impl<'a> Paragraph<'a, '_> {
         let Some(item) = clause.items.get(at) else {
             return Target::Nothing;
         };
+        if let Some(topic) = own.and_then(|span| self.pointed(span, clause)) {
+            self.topics.resume(topic);
+            return Target::Topic(topic);
+        }
         let verb_only = own.is_some_and(|span| self.is_verb(span));
         // 招募17.7万名“爱心妈妈”: what is counted follows its number, whatever stands before.
         let unit = reads.unit.and_then(|unit| self.catalogue.unit(unit));
@@ -237,6 +241,37 @@ impl<'a> Paragraph<'a, '_> {
             from = item.span.end;
         }
         None
+    }
+
+    /// The one of two things told before that a phrase points at: 前者增长5%，后者增长7%.
+    fn pointed(&self, span: Span, clause: &Clause<'a>) -> Option<usize> {
+        let entry = self.catalogue.lexicon.get(span.of(self.text))?;
+        let told = self.topics.last_levels(clause.sentence, 2);
+        let [former, latter] = told.as_slice() else {
+            return None;
+        };
+        if entry.classes.has(Class::Former) {
+            Some(*former)
+        } else {
+            entry.classes.has(Class::Latter).then_some(*latter)
+        }
+    }
+
+    /// 以12.3%的增幅居全市第二: a percentage with the name of a rate of change behind it is a growth.
+    pub(super) fn rate_behind(clause: &Clause<'a>, at: usize, kind: Measure, said: &mut Said) {
+        const RATES: Classes = Classes::of(&[Class::RateNoun, Class::FallNoun]);
+        let behind = clause.items.get(at..).unwrap_or_default();
+        if let [number, of, rate, ..] = behind
+            && of.is(Class::Of)
+            && number.span.end == of.span.start
+            && rate.any(RATES)
+            && rate.span.start == of.span.end
+            && kind == Measure::Ratio
+            && said.role == Role::Level
+        {
+            said.role = Role::Growth;
+            said.falls = rate.is(Class::FallNoun);
+        }
     }
 
     /// Whether a ratio at `at` is a portion of something, `own` being what stands before it.
@@ -455,6 +490,7 @@ impl<'a> Paragraph<'a, '_> {
             Class::Qualifier,
             Class::Flow,
             Class::Stock,
+            Class::Event,
         ]);
         self.catalogue
             .lexicon

@@ -36,8 +36,10 @@ impl Clock {
             whole.sentence == figure.sentence && whole.role == Role::Level && whole.unit == figure.unit
         };
         let whole = before.iter().rev().take(NEAR).find(same)?.period?;
-        let at_its_end = figure.period.is_some_and(|own| own.to == whole.to);
-        (whole.is_instant() && at_its_end).then_some(whole)
+        let own = figure.period?;
+        // 新增企业12家，其中工业5家: those that are new, and not all that there are.
+        let all_new = !whole.is_instant() && own.is_instant() && !is_state(place, figure);
+        (own.to == whole.to && (whole.is_instant() || all_new)).then_some(whole)
     }
 }
 
@@ -60,4 +62,20 @@ pub(super) fn year_of(
     let year = whole.map_or_else(|| told.last().copied().flatten(), |whole| whole.period)?;
     let within = Period::year(year.from.year()) == Some(year) && year.from <= own.from && own.to < year.to;
     (parted && !state.any(deeds) && figure.role == Role::Level && within).then_some(year)
+}
+
+/// Whether the name of a part says itself that it is told of a moment: 在建, 已开工, 未入库.
+fn is_state(place: Place<'_, '_>, figure: &Figure) -> bool {
+    const STATES: Classes = Classes::of(&[Class::Stock, Class::PartState, Class::Done, Class::Negation]);
+    let Some(subject) = figure.subject else {
+        return true;
+    };
+    let mut words = token::words(place.text, subject, place.catalogue);
+    words.any(|word| {
+        word.any(STATES)
+            || place.catalogue.lexicon.begins(
+                word.span.of(place.text),
+                Classes::of(&[Class::Done, Class::Negation]),
+            )
+    })
 }
