@@ -50,28 +50,44 @@ impl CheckedRow {
 
     /// The record, all of whose fields hold since ever, or since `since`.
     pub fn record(&self, register: &str, since: Option<Date>) -> Record {
-        let dated = |(field, cell): (&SmolStr, &Cell)| {
-            let cell = Some(cell.clone());
-            (field.clone(), vec![Dated { since, cell }])
-        };
-        Record {
-            register: register.into(),
-            code: self.code.clone(),
-            fields: self.cells.iter().map(dated).collect(),
-        }
+        undated(register, &self.code, &self.cells, since)
+    }
+}
+
+/// A record whose fields all hold since `since`.
+fn undated(register: &str, code: &str, cells: &BTreeMap<SmolStr, Cell>, since: Option<Date>) -> Record {
+    let dated = |(field, cell): (&SmolStr, &Cell)| {
+        let cell = Some(cell.clone());
+        (field.clone(), vec![Dated { since, cell }])
+    };
+    Record {
+        register: register.into(),
+        code: code.into(),
+        fields: cells.iter().map(dated).collect(),
     }
 }
 
 /// Between the fields that make a code together.
 const CODE_JOINT: &str = "/";
 
-/// Checks one row. `before` is the record of its code as it was, whose stages may only move forward.
+/// Checks one row. `before` is the record of its code as it was: its stages may only move forward, and what the row has
+/// no column for is as it was there.
 pub fn check_row(
     register: &RegisterType,
     row: &EnteredRow,
     before: Option<&Record>,
     catalogue: &Catalogue,
 ) -> CheckedRow {
+    check_one(&Columns::new(register, catalogue), row, before, catalogue)
+}
+
+fn check_one(
+    columns: &Columns<'_>,
+    row: &EnteredRow,
+    before: Option<&Record>,
+    catalogue: &Catalogue,
+) -> CheckedRow {
+    let register = columns.register;
     let mut checked = CheckedRow {
         at: row.at.clone(),
         code: SmolStr::default(),
@@ -79,56 +95,80 @@ pub fn check_row(
         complaints: Vec::new(),
     };
     for field in &register.fields {
-        let entered = row.cells.get(&field.id);
-        let at = entered.map_or(&row.at, |entered| &entered.at);
-        let value = entered.map_or(Ok(None), |entered| {
-            read(&entered.text, field, entered.unit.as_deref(), catalogue)
-        });
-        match value {
-            Ok(Some(cell)) => {
-                checked.cells.insert(field.id.clone(), cell);
-            }
-            Ok(None) if field.required => {
-                let complaint = Complaint::new("register.required", &field.id, at);
-                checked
-                    .complaints
-                    .push(complaint.with("field", field.zh.as_str()));
-            }
-            Ok(None) => {}
-            Err(misread) => {
-                let text = entered.map_or("", |entered| entered.text.trim());
-                let complaint = Complaint::new(misread.id, &field.id, at)
-                    .with("field", field.zh.as_str())
-                    .with("text", text)
-                    .with("wanted", misread.wanted);
-                checked.complaints.push(complaint);
-            }
+        match typed(field, row, before, catalogue) {
+            Ok(cell) => checked.cells.extend(cell.map(|cell| (field.id.clone(), cell))),
+            Err(complaint) => checked.complaints.push(*complaint),
         }
     }
     checked.code = code(register, &checked.cells).unwrap_or_default();
+    let whole = with_what_was_there(&checked.cells, row, before);
     let place = |field: &str| row.cells.get(field).map_or(&row.at, |entered| &entered.at);
     for field in register.fields.iter().filter(|field| field.stages) {
-        let complaint = stage(field, register, &checked.cells, before);
-        checked.complaints.extend(complaint.map(|(id, other)| {
+        let moved = stage(field, register, &whole, before);
+        let told = moved.map(|(id, other)| {
+            let show =
+                |cell: Option<&Cell>| cell.map_or_else(String::new, |cell| shown(cell, field, catalogue));
             let named = register.field(&other).map_or("", |field| field.zh.as_str());
-            let is = checked.cells.get(&field.id);
             Complaint::new(id, &field.id, place(&field.id))
                 .with("field", field.zh.as_str())
                 .with("other", named)
-                .with(
-                    "is",
-                    is.map_or_else(String::new, |cell| shown(cell, field, catalogue)),
-                )
-                .with(
-                    "was",
-                    last(before, &field.id).map_or_else(String::new, |cell| shown(cell, field, catalogue)),
-                )
-        }));
+                .with("is", show(whole.get(&field.id)))
+                .with("was", show(last(before, &field.id)))
+        });
+        checked.complaints.extend(told);
     }
     checked
         .complaints
-        .extend(rules(register, &checked, place, catalogue));
+        .extend(rules(columns, &whole, place, catalogue));
     checked
+}
+
+/// The typed value of a field; none where it is empty. What a row has no column for stays as it was.
+fn typed(
+    field: &Field,
+    row: &EnteredRow,
+    before: Option<&Record>,
+    catalogue: &Catalogue,
+) -> Result<Option<Cell>, Box<Complaint>> {
+    let Some(entered) = row.cells.get(&field.id) else {
+        let needed = field.required && last(before, &field.id).is_none();
+        return if needed {
+            Err(required(field, &row.at))
+        } else {
+            Ok(None)
+        };
+    };
+    match read(&entered.text, field, entered.unit.as_deref(), catalogue) {
+        Ok(None) if field.required => Err(required(field, &entered.at)),
+        Ok(cell) => Ok(cell),
+        Err(misread) => {
+            let complaint = Complaint::new(misread.id, &field.id, &entered.at)
+                .with("field", field.zh.as_str())
+                .with("text", entered.text.trim())
+                .with("wanted", misread.wanted);
+            Err(Box::new(complaint))
+        }
+    }
+}
+
+fn required(field: &Field, at: &Place) -> Box<Complaint> {
+    Box::new(Complaint::new("register.required", &field.id, at).with("field", field.zh.as_str()))
+}
+
+/// The cells of a row, with what its record held before in fields that the row has no column for.
+fn with_what_was_there(
+    cells: &BTreeMap<SmolStr, Cell>,
+    row: &EnteredRow,
+    before: Option<&Record>,
+) -> BTreeMap<SmolStr, Cell> {
+    let mut whole = cells.clone();
+    let fields = before.into_iter().flat_map(|record| record.fields.keys());
+    for field in fields.filter(|field| !row.cells.contains_key(*field)) {
+        if let Some(cell) = last(before, field) {
+            whole.insert(field.clone(), cell.clone());
+        }
+    }
+    whole
 }
 
 /// Checks the rows of one sheet: each by itself, whether a code stands twice, and whether links lead to records.
@@ -138,13 +178,14 @@ pub fn check_rows(
     known: &Registers,
     catalogue: &Catalogue,
 ) -> Vec<CheckedRow> {
+    let columns = Columns::new(register, catalogue);
     let mut first: BTreeMap<SmolStr, Place> = BTreeMap::new();
     let mut checked = Vec::with_capacity(rows.len());
     for row in rows {
-        let alone = check_row(register, row, None, catalogue);
+        let alone = check_one(&columns, row, None, catalogue);
         let before = known.record(&register.id, &alone.code);
         let mut this = if before.is_some() {
-            check_row(register, row, before, catalogue)
+            check_one(&columns, row, before, catalogue)
         } else {
             alone
         };
@@ -243,15 +284,15 @@ fn stage(
 
 /// The rules that do not hold. One about a field that is empty or wrong is not asked.
 fn rules<'a>(
-    register: &RegisterType,
-    checked: &CheckedRow,
+    columns: &Columns<'_>,
+    cells: &BTreeMap<SmolStr, Cell>,
     place: impl Fn(&str) -> &'a Place,
     catalogue: &Catalogue,
 ) -> Vec<Complaint> {
-    let columns = Columns::new(register, catalogue);
-    let record = checked.record(&register.id, None);
+    let register = columns.register;
+    let record = undated(&register.id, "", cells, None);
     let row = Row {
-        columns: &columns,
+        columns,
         record: &record,
         period: Period::instant(Date::ZERO),
     };
@@ -268,7 +309,7 @@ fn rules<'a>(
             let first = named.first().copied().unwrap_or_default();
             let mut complaint = Complaint::new("", first, place(first));
             complaint.text = Text::Rule(register.id.clone(), position);
-            let held = checked.cells.iter().filter_map(|(id, cell)| {
+            let held = cells.iter().filter_map(|(id, cell)| {
                 let field = register.field(id)?;
                 Some(Argument {
                     name: id.clone(),

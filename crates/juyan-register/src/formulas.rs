@@ -105,6 +105,14 @@ impl<'c> Formulas<'c> {
         Some(Standing::of(bound, registers, region, period))
     }
 
+    /// What all formulas come to for `period`, kept open.
+    pub fn standings(&self, registers: &Registers, region: &str, period: Period) -> Vec<Standing<'_>> {
+        let bound = self.bound.iter();
+        bound
+            .map(|bound| Standing::of(bound, registers, region, period))
+            .collect()
+    }
+
     /// The formulas that look at `register`, and at one of `fields` where some are named.
     pub fn reading(&self, register: &str, fields: &[&str]) -> Vec<&'c Formula> {
         let reads = |bound: &&Bound<'c>| {
@@ -145,7 +153,7 @@ impl<'c> Formulas<'c> {
         keys
     }
 
-    fn bound(&self, formula: &str) -> Option<&Bound<'c>> {
+    pub(crate) fn bound(&self, formula: &str) -> Option<&Bound<'c>> {
         self.bound.iter().find(|bound| bound.formula.id == formula)
     }
 }

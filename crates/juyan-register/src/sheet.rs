@@ -31,7 +31,7 @@ pub struct Sheet {
 pub fn read_sheet(grid: &Grid, register: &RegisterType, catalogue: &Catalogue) -> Sheet {
     let merged = Merged::new(grid);
     let mut sheet = Sheet::default();
-    let Some(header) = Headings::new(register, catalogue).find(&merged) else {
+    let Some(mut header) = Headings::new(register, catalogue).find(&merged) else {
         let wanted: Vec<&str> = register.fields.iter().map(|field| field.zh.as_str()).collect();
         let complaint = Complaint::new("sheet.header", "", &merged.place(0, 0));
         sheet.complaints.push(
@@ -43,6 +43,9 @@ pub fn read_sheet(grid: &Grid, register: &RegisterType, catalogue: &Catalogue) -
     };
     (sheet.caption, sheet.units) = caption(&merged, header.top, catalogue);
     sheet.complaints.extend(missing(&header, register, &merged));
+    for column in &mut header.columns {
+        column.unit = unit(column, &sheet.units, register, catalogue);
+    }
     let mut reader = Reader {
         merged: &merged,
         header: &header,
@@ -131,7 +134,26 @@ fn caption(merged: &Merged<'_>, top: usize, catalogue: &Catalogue) -> (String, V
     (texts.join(" "), units)
 }
 
-/// Required fields without a column.
+/// The unit that numbers of a column are in: what its heading states, else the first of the caption's that converts.
+fn unit(
+    column: &Column,
+    stated: &[SmolStr],
+    register: &RegisterType,
+    catalogue: &Catalogue,
+) -> Option<SmolStr> {
+    let field = register.field(column.field.as_ref()?)?;
+    if field.kind != FieldKind::Number || field.unit.is_empty() {
+        return column.unit.clone();
+    }
+    let converts = |unit: &&SmolStr| crate::cell::ratio(unit, &field.unit, catalogue).is_some();
+    column
+        .unit
+        .clone()
+        .or_else(|| stated.iter().find(converts).cloned())
+}
+
+/// Required fields without a column. Without those of the code no row can be told from another; the others may stand in
+/// records that are there already.
 fn missing(header: &Header, register: &RegisterType, merged: &Merged<'_>) -> Vec<Complaint> {
     let has = |id: &str| {
         header
@@ -146,9 +168,14 @@ fn missing(header: &Header, register: &RegisterType, merged: &Merged<'_>) -> Vec
     wanted
         .map(|field| {
             let aliases: Vec<&str> = field.headings().skip(1).collect();
-            Complaint::new("sheet.column", &field.id, &merged.place(header.top, 0))
+            let complaint = Complaint::new("sheet.column", &field.id, &merged.place(header.top, 0))
                 .with("field", field.zh.as_str())
-                .with("aliases", aliases.join(" / "))
+                .with("aliases", aliases.join(" / "));
+            if register.code.contains(&field.id) {
+                complaint
+            } else {
+                complaint.mild()
+            }
         })
         .collect()
 }
@@ -298,24 +325,10 @@ impl Reader<'_> {
             let cell = Entered {
                 text: text.into(),
                 at: self.merged.place(row, position),
-                unit: self.unit(column),
+                unit: column.unit.clone(),
             };
             entered.cells.insert(field.id.clone(), cell);
         }
         entered
-    }
-
-    /// The unit that numbers of a column are in: what its heading states, else what the caption states that converts.
-    fn unit(&self, column: &Column) -> Option<SmolStr> {
-        let field = self.register.field(column.field.as_ref()?)?;
-        if field.kind != FieldKind::Number {
-            return None;
-        }
-        let converts = |unit: &&SmolStr| crate::cell::ratio(unit, &field.unit, self.catalogue).is_some();
-        let stated = || self.sheet.units.iter().find(converts).cloned();
-        column
-            .unit
-            .clone()
-            .or_else(|| (!field.unit.is_empty()).then(stated).flatten())
     }
 }

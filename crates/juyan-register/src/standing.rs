@@ -11,14 +11,25 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What a formula comes to for a period, over rows that may still change 在算.
 #[derive(Debug)]
 pub struct Standing<'f> {
-    bound: &'f Bound<'f>,
-    region: SmolStr,
-    period: Period,
+    pub(crate) bound: &'f Bound<'f>,
+    pub(crate) region: SmolStr,
+    pub(crate) period: Period,
     /// Whether all its registers are kept.
-    kept: bool,
+    pub(crate) kept: bool,
     /// For each key of the formula the parts' tallies, by what rows hold in the fields that the key leaves open.
-    groups: Vec<BTreeMap<Vec<SmolStr>, Vec<Tally>>>,
-    looked_at: u64,
+    pub(crate) groups: Vec<BTreeMap<Vec<SmolStr>, Vec<Tally>>>,
+    pub(crate) looked_at: u64,
+}
+
+/// A fact that comes to something else than before, without the rows that took part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// The fact.
+    pub key: Key,
+    /// What it was; none where there was none.
+    pub was: Option<Derived>,
+    /// What it is; none where there is none any more.
+    pub is: Option<Derived>,
 }
 
 /// Rows that took part: which key, which fact of it, which part, and the row.
@@ -43,9 +54,9 @@ impl<'f> Standing<'f> {
         standing
     }
 
-    /// Takes a record out as it was before, and puts it in as it is after; gives the keys whose facts come to something
-    /// else. No other record is looked at.
-    pub fn revise(&mut self, before: Option<&Record>, after: Option<&Record>) -> BTreeSet<Key> {
+    /// Takes a record out as it was before, and puts it in as it is after; gives the facts that come to something else. No
+    /// other record is looked at.
+    pub fn revise(&mut self, before: Option<&Record>, after: Option<&Record>) -> Vec<Changed> {
         let concerned = self.concerned(before.into_iter().chain(after));
         let was = self.results(&concerned);
         if let Some(before) = before {
@@ -55,15 +66,12 @@ impl<'f> Standing<'f> {
             self.move_in(after, Tally::put);
         }
         let is = self.results(&concerned);
-        let changed = was.into_iter().zip(is).filter(|(was, is)| was.1 != is.1);
-        changed.map(|((key, _), _)| key).collect()
-    }
-
-    /// What its facts come to, in the base unit, without lineage.
-    pub fn values(&self) -> Vec<(Key, Rational)> {
-        let groups = self.all_groups();
-        let results = self.results(&groups).into_iter();
-        results.filter_map(|(key, value)| Some((key, value?))).collect()
+        let both = was.into_iter().zip(is);
+        let changed = both.map(|((key, was), (_, is))| Changed { key, was, is });
+        let value = |fact: &Option<Derived>| fact.as_ref().map(|fact| fact.value.clone());
+        changed
+            .filter(|fact| value(&fact.was) != value(&fact.is))
+            .collect()
     }
 
     /// Its facts, without the rows that took part.
@@ -144,10 +152,10 @@ impl<'f> Standing<'f> {
         all
     }
 
-    fn results(&self, groups: &BTreeSet<(usize, Vec<SmolStr>)>) -> Vec<(Key, Option<Rational>)> {
+    fn results(&self, groups: &BTreeSet<(usize, Vec<SmolStr>)>) -> Vec<(Key, Option<Derived>)> {
         let result = |(at, group): &(usize, Vec<SmolStr>)| {
-            let derived = self.derived(*at, group, &mut Lineage::new());
-            Some((self.key(*at, group)?, derived.map(|derived| derived.value)))
+            let key = self.key(*at, group)?;
+            Some((key, self.derived(*at, group, &mut Lineage::new())))
         };
         groups.iter().filter_map(result).collect()
     }

@@ -3,7 +3,7 @@
 
 use crate::row::{Row, numbered};
 use juyan_catalogue::Aggregate;
-use juyan_model::{Cell, Date, Period, Rational, rational};
+use juyan_model::{Date, Period, Rational, rational};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Share {
     One,
-    Value(Cell),
+    Value(SmolStr),
     Amount(Rational),
     Weighted(Rational, Rational),
     Dated(Date, SmolStr, Rational),
@@ -22,7 +22,7 @@ pub(crate) enum Share {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Tally {
     Count(u64),
-    Distinct(BTreeMap<Cell, u64>),
+    Distinct(BTreeMap<SmolStr, u64>),
     Sum(u64, Rational),
     Mean(Rational, Rational),
     Dated(BTreeMap<(Date, SmolStr), Rational>),
@@ -42,7 +42,7 @@ pub(crate) struct Total {
 pub(crate) fn share(take: &Aggregate, row: &Row<'_>) -> Option<Share> {
     match take {
         Aggregate::Count => Some(Share::One),
-        Aggregate::Distinct(field) => row.cell(field).cloned().map(Share::Value),
+        Aggregate::Distinct(field) => row.word(field).map(Share::Value),
         Aggregate::Sum(value) => row.value(value).map(Share::Amount),
         Aggregate::Mean(value, weight) => {
             let weight = match weight {
