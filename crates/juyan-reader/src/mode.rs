@@ -92,9 +92,11 @@ fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
         return Mode::Actual;
     }
     let mut done = || {
-        words
-            .next()
-            .is_some_and(|word| begins_done(setting.text, word.span, setting.catalogue))
+        // 推进32个在建项目: they are there, whatever is wanted of them.
+        words.next().is_some_and(|word| {
+            behind && !amount && word.is(Class::PartState) && word.is(Class::Stock)
+                || begins_done(setting.text, word.span, setting.catalogue)
+        })
     };
     let wanted = setting.wanted || setting.planned;
     let undone = clause_done(setting, figure);

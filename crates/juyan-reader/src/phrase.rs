@@ -460,7 +460,9 @@ pub(crate) fn counted(
                 // 28项民生工程计划总投资9167万元: nor what is measured of it.
                 let measured =
                     || (items.iter()).any(|next| next.span.start == item.span.end && is_fact(next, scan));
-                let flows = entry.classes.has(Class::Flow) && predicate;
+                // 9个国控断面水质达标率100%
+                let flows = entry.classes.has(Class::Flow) && predicate
+                    || entry.classes.has(Class::CountedRate) && measured();
                 // 30个市级重点项目共完成投资…: the head of what is counted belongs to it.
                 let named = (!entry.indicators.is_empty() || entry.classes.has(Class::Attribute))
                     && !entry.classes.has(Class::HeadNoun);

@@ -408,6 +408,19 @@ fn relation(lead: &Lead<'_, '_>, at: usize, entry: &Entry, said: &mut Said) -> O
         said.falls = classes.has(Class::Below);
         return Some(Step::Left(Some(at)));
     }
+    // 超额完成年度目标0.6个百分点
+    if points && classes.any(Classes::of(&[Class::PlanWhole, Class::BeyondPlan])) {
+        let beyond = if classes.has(Class::BeyondPlan) {
+            Some(at)
+        } else {
+            at.checked_sub(1)
+        };
+        let beyond = beyond.filter(|at| lead.items.get(*at).is_some_and(|item| item.is(Class::BeyondPlan)));
+        if let Some(beyond) = beyond.filter(|_| lead.adjacent(at)) {
+            said.base = Some(Base::Plan);
+            return Some(Step::Left(Some(beyond)));
+        }
+    }
     // 超序时进度4%: points told in per cent.
     if lead.measure == Measure::Ratio && classes.has(Class::VsPlan) {
         said.role = Role::Change;

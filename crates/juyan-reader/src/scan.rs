@@ -227,7 +227,12 @@ impl<'a> Cursor<'a, '_> {
             timed |= hit.entry.time.is_some();
             longest = Some(hit);
         }
-        if let Some(hit) = transparent {
+        // 四季 of 四季如春 counts nothing, 四季度 is a time.
+        let dated = |hit: &Hit<'_>| {
+            let date = date::date(self.text, self.at, self.catalogue);
+            date.is_some_and(|date| date.has_numeral && date.len > hit.len)
+        };
+        if let Some(hit) = transparent.filter(|hit| !(timed && dated(hit))) {
             self.transparent(
                 hit.len,
                 hit.entry,

@@ -177,6 +177,18 @@ impl Clock {
         if figure.mode == Mode::Plan && annual(place, figure) {
             return self.year.and_then(Period::year);
         }
+        // 全旗计划实施项目86项 in a report on half of a year: what is planned without a time of its own is planned for the year.
+        let timed = own
+            .or(self.alone)
+            .or(self.sentence)
+            .or(self.paragraph)
+            .or(self.section);
+        let part = self.report.filter(|report| {
+            report.from.month() == 1 && self.year.is_some_and(|year| report.to.year() == year)
+        });
+        if figure.mode == Mode::Plan && figure.role == Role::Level && timed.is_none() && part.is_some() {
+            return self.year.and_then(Period::year);
+        }
         let moved = self.to.filter(|_| self.from.is_some() && moves_to(place, figure));
         own.or(self.alone)
             .or(self.sentence)
