@@ -5,7 +5,7 @@ use crate::clause::Clause;
 use crate::role::{Measure, Said, measure};
 use crate::topic::{BACK, Topic};
 use juyan_catalogue::{Class, Family};
-use juyan_model::{Base, Figure, FigureId, Role, Span};
+use juyan_model::{Base, Figure, FigureId, Mode, Role, Span};
 
 impl Paragraph<'_, '_> {
     /// A level told after its growth (增长7%，达到65.3亿元) is what the growth speaks of.
@@ -185,13 +185,9 @@ pub(super) fn tie(
             .and_then(|figure| figure.period)
             .map(|period| period.to)
     };
-    let level = topic
-        .levels
-        .iter()
-        .rev()
-        .take(BACK)
-        .rev()
-        .copied()
+    let levels = topic.levels.iter().rev().take(BACK).rev().copied();
+    let level = levels
+        .filter(|level| !is_only_wanted(*level, topic, role, figures))
         .reduce(|best, next| {
             if end(&next) < end(&best) && end(&next).is_some() {
                 best
@@ -207,4 +203,17 @@ pub(super) fn tie(
         Role::Growth | Role::Share | Role::Progress | Role::Change => level,
         Role::Level | Role::Rank | Role::Period | Role::Name | Role::Heading => None,
     }
+}
+
+/// Whether a level of `topic` is a plan where something done is told besides, of which `role` speaks: a progress or share of
+/// what was done wherever that stands, a growth only where it stands last. 年度计划投资52亿元，上半年完成28.7亿元，占年度计划的55.2%:
+/// the year ends after its half, and yet the progress is of the half.
+fn is_only_wanted(level: FigureId, topic: &Topic, role: Role, figures: &[Figure]) -> bool {
+    let is = |id: &FigureId, mode: Mode| figures.get(id.0).is_some_and(|figure| figure.mode == mode);
+    let mut nearest = topic.levels.iter().rev().take(BACK);
+    let done = match role {
+        Role::Progress | Role::Share => nearest.any(|other| is(other, Mode::Actual)),
+        _ => nearest.next().is_some_and(|last| is(last, Mode::Actual)),
+    };
+    done && is(&level, Mode::Plan)
 }

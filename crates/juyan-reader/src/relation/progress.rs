@@ -112,9 +112,15 @@ fn beyond(scene: &Scene<'_>, done: &Fact<'_>, whole: &Fact<'_>, found: &mut Foun
     }
 }
 
-/// Whether a level is planned, by its mode or its name: 年内计划投资.
+/// Whether a level is planned, by its mode or its own name: 年内计划投资. A name that goes on from a level before says nothing of what
+/// was done: 年度计划投资52亿元，上半年完成28.7亿元.
 fn is_plan(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
-    fact.is_level() && (fact.figure.mode == Mode::Plan || holds(fact.subject, Class::Plan, scene.catalogue))
+    let own = || {
+        let subject = fact.figure.subject;
+        subject.is_some_and(|subject| subject.start >= fact.lead.start)
+    };
+    let named = || own() && holds(fact.subject, Class::Plan, scene.catalogue);
+    fact.is_level() && (fact.figure.mode == Mode::Plan || named())
 }
 
 fn is_progress(fact: &Fact<'_>) -> bool {
