@@ -3,7 +3,7 @@
 //! A list is no class: its words are not the lexicon's. A new list is a new job, which is code; its id is added here.
 
 /// The ids of all lists that the program looks into; a file that names another is refused, for nothing would read it.
-pub const LISTS: [&str; 151] = [
+pub const LISTS: [&str; 152] = [
     "anniversary",
     "average.nouns",
     "average.periods",
@@ -105,6 +105,7 @@ pub const LISTS: [&str; 151] = [
     "scope.ends",
     "session",
     "sign.falls",
+    "sign.names",
     "sign.rises",
     "state.counters",
     "state.institutions",

@@ -14,7 +14,7 @@ pub(crate) use approximator::word_before;
 pub(crate) use blank::{blank, is_blank};
 
 use crate::numeral::{Numeral, Style, is_space, numeral, numeral_unspaced};
-use juyan_catalogue::{Catalogue, Class, NumeralSign, UnitClass};
+use juyan_catalogue::{Catalogue, Class, Classes, NumeralSign, UnitClass};
 use juyan_model::{Approx, Decimal, Printed, Span, Value};
 use smol_str::SmolStr;
 use unit::UnitHit;
@@ -217,10 +217,8 @@ impl Quantity {
         self.glued |= last.is_ascii_alphabetic();
         let start = before.len() - last.len_utf8();
         if matches!(last, '-' | '－' | '−') {
-            let further = before
-                .get(..start)
-                .and_then(|earlier| earlier.chars().next_back());
-            if self.may_be_negative(further, catalogue) {
+            let earlier = before.get(..start).unwrap_or_default();
+            if self.may_be_negative(earlier, catalogue) {
                 self.negate();
                 self.span.start = start;
             }
@@ -236,21 +234,34 @@ impl Quantity {
         }
     }
 
-    /// Whether a hyphen before this number, with `further` before the hyphen, is a minus and joins nothing.
-    fn may_be_negative(&self, further: Option<char>, catalogue: &Catalogue) -> bool {
-        let measured = !matches!(self.class, Some(UnitClass::Counter | UnitClass::Time));
-        let joined = further.is_some_and(|character| {
-            character.is_ascii_alphanumeric()
-                || matches!(character, '%' | '％' | '‰' | ')' | '）' | '-' | '－' | '−')
-                || catalogue
-                    .numerals
-                    .sign(character)
-                    .is_some_and(|sign| sign != NumeralSign::Group)
-        });
+    /// Whether a hyphen between `before` and this number is a minus and joins nothing. What has a sign by its nature (money, a
+    /// ratio, a temperature) may stand right behind its name: 体制补助收入-277万元; of other amounts and of counts a word says that
+    /// their value follows: 自然增长-320人.
+    fn may_be_negative(&self, before: &str, catalogue: &Catalogue) -> bool {
+        let Some(last) = before.chars().next_back() else {
+            return self.form == Form::Plain && !self.is_counted();
+        };
+        let joined = last.is_ascii_alphanumeric()
+            || matches!(last, '%' | '％' | '‰' | ')' | '）' | '-' | '－' | '−')
+            || catalogue
+                .numerals
+                .sign(last)
+                .is_some_and(|sign| sign != NumeralSign::Group)
+            || ends_amount(before, catalogue);
         let decimal = self.printed.is_some_and(|printed| printed.digits.scale() > 0);
-        let marked =
-            decimal || self.class == Some(UnitClass::Ratio) || further.is_none_or(|c| !c.is_alphabetic());
-        measured && !joined && marked && self.form == Form::Plain
+        let signed = decimal || matches!(self.class, Some(UnitClass::Ratio | UnitClass::Currency));
+        let told = || catalogue.lexicon.endings(before, TOLD, LONGEST).next().is_some();
+        let apart = !last.is_alphabetic();
+        let free = if self.is_counted() {
+            self.class == Some(UnitClass::Counter) && told()
+        } else {
+            signed || apart || told()
+        };
+        free && !joined && self.form == Form::Plain
+    }
+
+    fn is_counted(&self) -> bool {
+        matches!(self.class, Some(UnitClass::Counter | UnitClass::Time))
     }
 
     fn negate(&mut self) {
@@ -258,4 +269,27 @@ impl Quantity {
             self.value = Some(Value::One(-value));
         }
     }
+}
+
+/// Words behind which a value is told.
+const TOLD: Classes = Classes::of(&[
+    Class::Link,
+    Class::Reach,
+    Class::To,
+    Class::From,
+    Class::Rise,
+    Class::Fall,
+]);
+
+/// How many characters such a word, or a unit, has at most.
+const LONGEST: usize = 6;
+
+/// Whether `text` ends with a number and its unit, with which a hyphen joins the next: 3500万元-4200万元.
+fn ends_amount(text: &str, catalogue: &Catalogue) -> bool {
+    let mut tails = text.char_indices().rev().take(LONGEST);
+    tails.any(|(at, _)| {
+        let number = text.get(..at).and_then(|earlier| earlier.chars().next_back());
+        number.is_some_and(|sign| catalogue.numerals.sign(sign).is_some())
+            && unit::unit(text, at, catalogue).is_some_and(|hit| hit.end == text.len())
+    })
 }

@@ -10,6 +10,10 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     for block in evidence.prose() {
         for (list, severity) in [("sign.falls", Severity::Error), ("sign.rises", Severity::Warning)] {
             for (verb, _) in seek::all(text, block, evidence.list(list)) {
+                // 自然增长-320人: the verb ends a name, and the sign alone says which way.
+                if seek::within(text, verb, evidence.list("sign.names")) {
+                    continue;
+                }
                 if let Some(number) = negative(text, Span::new(verb.end, block.end)) {
                     let said = verb.cover(number);
                     found.push(Finding::new("J0713", severity, vec![said]).with("said", said.of(text)));
