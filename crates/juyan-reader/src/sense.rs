@@ -1,5 +1,6 @@
 //! Whether a numeral counts something, or belongs to a name, a heading or a rank.
 
+mod lettered;
 mod threshold;
 
 use crate::date::{DateExpr, DateKind};
@@ -16,8 +17,6 @@ const SHORT_TERM: usize = 6;
 const LONG_TERM: usize = 600;
 /// How far before an ordinal, in bytes, the verb of its clause is looked for.
 const CLAUSE: usize = 600;
-/// Longest code of digits and signs that is told apart from numbers, in characters.
-const LONGEST_CODE: usize = 256;
 /// Longest heading numeral, in characters.
 const HEADING_NUMERAL: usize = 3;
 
@@ -93,7 +92,7 @@ pub(crate) fn before_quantity(
         .or_else(|| inline_heading(text, at, block, catalogue))
         .or_else(|| quoted(rest, before, at, catalogue))
         .or_else(|| ordinal(text, at, block, catalogue))
-        .or_else(|| code(rest, before, at, catalogue))
+        .or_else(|| lettered::code(text, at, block, catalogue))
 }
 
 /// 一是 and 一要 after a mark.
@@ -219,38 +218,6 @@ fn ordinal(text: &str, at: usize, block: Span, catalogue: &Catalogue) -> Option<
     Some((Span::new(at, at + end + head), Sense::Name))
 }
 
-/// A code of digits and signs: 152900000000033/2024-01583, 〔2017〕27号, AGV3, C919.
-fn code(rest: &str, before: &str, at: usize, catalogue: &Catalogue) -> Option<(Span, Sense)> {
-    let first = rest.chars().next()?;
-    if !first.is_ascii_digit() {
-        return None;
-    }
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let len = digits
-        + rest
-            .bytes()
-            .skip(digits)
-            .take(LONGEST_CODE)
-            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, b'/' | b'-' | b'_'))
-            .count();
-    let body = rest.get(..len)?;
-    let glued = before.ends_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    let hyphens = body.matches('-').count();
-    let mixed = body.contains(['/', '_']) && body.len() > 8
-        || hyphens == 2 && body.len() > 10
-        || hyphens == 1 && body.len() > 9;
-    let lettered = body.chars().any(|c| c.is_ascii_alphabetic())
-        && catalogue
-            .lexicon
-            .words(rest.get(digits..)?)
-            .all(|hit| hit.entry.unit.is_none());
-    let dotted = rest.get(len..).is_some_and(|tail| tail.starts_with('.'));
-    if glued || mixed || digits > 16 || (lettered && !dotted) {
-        return Some((Span::new(at, at + len), Sense::Name));
-    }
-    None
-}
-
 /// Whether a date expression stands in a title as part of a name: 《规划（2021-2035年）》 is still a period.
 pub(crate) fn date_is_name(text: &str, span: Span, catalogue: &Catalogue) -> bool {
     let rest = text.get(span.end..).unwrap_or_default();
@@ -292,7 +259,7 @@ pub(crate) fn of_quantity(
     // 附件2 名词解释: what a blank parts from the number of a table is no unit.
     let parted = body.contains([' ', '\u{3000}']);
     let numbered = (quantity.unit.is_none() || parted) && ends_with_class(before, Class::Numbered, catalogue);
-    if quantity.glued
+    if quantity.glued && !lettered::is_amount(before, &quantity, rest, catalogue)
         || numbered
         || matches!(class, Some(UnitClass::Counter | UnitClass::Ratio))
             && starts_with_class(rest, Class::NameTail, catalogue)
@@ -481,7 +448,10 @@ fn arabic(quantity: &Quantity, rest: &str, before: &str, catalogue: &Catalogue) 
     {
         return Sense::Name;
     }
-    if bare && before.ends_with(|c: char| c.is_ascii_alphabetic()) {
+    if bare
+        && before.ends_with(|c: char| c.is_ascii_alphabetic())
+        && !lettered::is_amount(before, quantity, rest, catalogue)
+    {
         return Sense::Name;
     }
     // B-02-08地块: a part of a code.
