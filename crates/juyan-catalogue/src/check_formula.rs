@@ -2,9 +2,10 @@
 
 use crate::builder::Origins;
 use crate::check::{base_unit, is_key_name};
-use crate::check_register::{Units, no_unit, of_amount, of_condition, of_kind};
+use crate::check_register::{Units, differ, no_unit, of_amount, of_condition, of_kind, unit_of_amount};
 use crate::{
-    Aggregate, Catalogue, CatalogueError, FieldKind, Formula, PERIOD_DAYS, Part, Pattern, RegisterType, Slot,
+    Aggregate, Catalogue, CatalogueError, Expression, FieldKind, Formula, Operator, PERIOD_DAYS, Part,
+    Pattern, RegisterType, Slot, UnitClass,
 };
 use juyan_model::Term;
 use std::collections::BTreeMap;
@@ -29,6 +30,9 @@ pub(crate) fn formulas(catalogue: &Catalogue, origins: &Origins, units: &Units<'
         for part in &formula.parts {
             let told = of_part(part, catalogue, units).into_iter();
             problems.extend(told.map(|problem| format!("{}: {problem}", part.id)));
+        }
+        if problems.is_empty() {
+            problems.extend(unlike_parts(&formula.is, formula, catalogue, units).err());
         }
         let tell = |problem: String| CatalogueError::new(path, formula.id.as_str(), problem);
         errors.extend(problems.into_iter().map(tell));
@@ -105,6 +109,38 @@ fn of_pattern(pattern: &Pattern, formula: &Formula, catalogue: &Catalogue) -> Ve
         }
     }
     problems
+}
+
+/// The base unit of what is reckoned over parts; fails where parts of different units are added, or make up a share.
+fn unlike_parts(
+    is: &Expression,
+    formula: &Formula,
+    catalogue: &Catalogue,
+    units: &Units<'_>,
+) -> Result<Option<String>, String> {
+    match is {
+        Expression::Number(_) | Expression::Words(_) => Ok(None),
+        Expression::Name(name) => Ok(formula.part(name).and_then(|part| {
+            let register = register(part, catalogue)?;
+            unit_of_amount(part.take.value()?, register, catalogue, units)
+        })),
+        Expression::Reckoned(both) => {
+            let left = unlike_parts(&both.left, formula, catalogue, units)?;
+            let right = unlike_parts(&both.right, formula, catalogue, units)?;
+            let unit = base_unit(&formula.unit, catalogue, units);
+            let is_share = unit.is_some_and(|unit| unit.class == UnitClass::Ratio);
+            let alike = match both.operator {
+                Operator::Add | Operator::Subtract => true,
+                Operator::Divide => is_share,
+                Operator::Multiply => false,
+            };
+            match (&left, &right) {
+                (Some(one), Some(other)) if alike && one != other => Err(differ(one, other)),
+                _ if matches!(both.operator, Operator::Multiply | Operator::Divide) => Ok(None),
+                _ => Ok(left.or(right)),
+            }
+        }
+    }
 }
 
 fn register<'a>(part: &Part, catalogue: &'a Catalogue) -> Option<&'a RegisterType> {

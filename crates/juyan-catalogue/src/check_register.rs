@@ -275,6 +275,21 @@ pub(crate) fn of_amount(
     problems
 }
 
+/// The base unit of what is added up or averaged; none where it may be any, or is wrong by itself.
+pub(crate) fn unit_of_amount(
+    amount: &Expression,
+    register: &RegisterType,
+    catalogue: &Catalogue,
+    units: &Units<'_>,
+) -> Option<String> {
+    let places = Places {
+        register,
+        catalogue,
+        units,
+    };
+    places.unit(amount).ok().flatten()
+}
+
 /// Where names in an expression lead.
 struct Places<'a> {
     register: &'a RegisterType,
@@ -318,6 +333,7 @@ impl Places<'_> {
     }
 }
 
-fn differ(one: &str, other: &str) -> String {
+/// A complaint about two units where one is wanted.
+pub(crate) fn differ(one: &str, other: &str) -> String {
     format!("{one} and {other} are compared; give both fields one unit, with whatever scale")
 }

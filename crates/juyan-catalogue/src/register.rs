@@ -140,6 +140,12 @@ pub struct RowRule {
 }
 
 impl RegisterType {
+    /// Whether it is what `name` means: its id, its name or another that sheets of it bear.
+    pub fn is_called(&self, name: &str) -> bool {
+        let names = [&self.id, &self.zh, &self.en];
+        names.into_iter().chain(&self.aliases).any(|known| known == name)
+    }
+
     /// The field of this id.
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.id == id)
