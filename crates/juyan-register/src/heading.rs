@@ -56,9 +56,13 @@ impl<'c> Headings<'c> {
         if let Some(field) = self.fields.get(&plain) {
             return Some((field, None));
         }
-        let (name, inside) = bracketed(&plain)?;
-        let field = self.fields.get(name)?;
-        Some((field, unit(inside, self.catalogue)))
+        // A unit may have brackets of its own: 存栏数（头（只））.
+        let open = plain.strip_suffix(CLOSING)?;
+        open.match_indices(OPENING).find_map(|(at, bracket)| {
+            let (name, inside) = (open.get(..at)?, open.get(at + bracket.len()..)?);
+            let field = self.fields.get(name)?;
+            Some((*field, unit(inside, self.catalogue)))
+        })
     }
 
     /// The rows, one or two, whose headings mean the most fields, one rather than two; none where no two are known.

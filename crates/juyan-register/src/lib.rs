@@ -6,6 +6,7 @@
 //!
 //! - [`read_sheet`] tells headings, records, totals and notes of a sheet apart;
 //! - [`check_rows`] types what stands in cells and complains about what is wrong ([`Complaint`]);
+//! - [`form`] is a register as a sheet to be filled, which [`read_sheet`] reads back;
 //! - [`Formulas`] works formulas out, with lineage ([`Derived`]), or keeps them open for changes ([`Standing`]).
 
 #![deny(clippy::float_arithmetic, clippy::disallowed_types)]
@@ -14,6 +15,7 @@ mod cell;
 mod check;
 mod complaint;
 mod derived;
+mod form;
 mod formulas;
 mod grid;
 mod heading;
@@ -31,6 +33,7 @@ pub use cell::shown;
 pub use check::{CheckedRow, Entered, EnteredRow, check_row, check_rows, code};
 pub use complaint::{Complaint, Text};
 pub use derived::{Derived, Operand, Step, Taken, printed};
+pub use form::{Form, FormColumn, form};
 pub use formulas::Formulas;
 pub use grid::{Grid, Merge};
 pub use heading::Column;
