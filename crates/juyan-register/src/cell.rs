@@ -5,6 +5,7 @@ use juyan_catalogue::{Catalogue, Choice, Field, FieldKind, NumeralSign, folded};
 use juyan_model::{Cell, Date, Decimal, Period, Rational, rational};
 use num_traits::ToPrimitive;
 use smol_str::SmolStr;
+use std::borrow::Cow;
 
 /// Why a text is not what its field holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,16 +158,28 @@ fn of_spreadsheet(number: u32) -> Option<Date> {
 fn number(text: &str, field: &Field, unit: Option<&str>, catalogue: &Catalogue) -> Result<Decimal, Misread> {
     let wrong = || Misread::new("register.number", field.unit.as_str());
     let (number, rest) = digits(text, catalogue).ok_or_else(wrong)?;
-    let stated = if rest.is_empty() { unit } else { Some(rest) };
-    let Some(stated) = stated else {
+    let Some(stated) = stated(rest, unit, catalogue) else {
         return Ok(number);
     };
-    let factor = ratio(stated, &field.unit, catalogue)
+    let factor = ratio(&stated, &field.unit, catalogue)
         .ok_or_else(|| Misread::new("register.unit", field.unit.as_str()))?;
     if factor.is_one() {
         return Ok(number);
     }
     exact(&(rational(number) * factor)).ok_or_else(|| Misread::new("register.inexact", field.unit.as_str()))
+}
+
+/// The unit of a number with `rest` behind it in a column in `unit`: its own; a scale word alone is one of the column's
+/// base unit (0.4万 under 公顷, 3万 under 万元).
+fn stated<'a>(rest: &'a str, unit: Option<&'a str>, catalogue: &Catalogue) -> Option<Cow<'a, str>> {
+    if rest.is_empty() {
+        return unit.map(Cow::Borrowed);
+    }
+    let base = || Some(&catalogue.scaled_unit(unit?)?.1.name);
+    match base().filter(|_| catalogue.numerals.multiplier(rest).is_some()) {
+        Some(base) => Some(Cow::Owned(format!("{rest}{base}"))),
+        None => Some(Cow::Borrowed(rest)),
+    }
 }
 
 /// The number at the start of `text`, and what stands behind it.

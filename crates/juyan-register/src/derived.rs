@@ -2,7 +2,9 @@
 //! which cells of which records.
 
 use juyan_catalogue::{Expression, Operator};
-use juyan_model::{Cell, Date, Decimal, Key, Printed, Rational, Secrecy, rational};
+use juyan_model::{
+    Cell, Date, Decimal, Fact, Key, Printed, Rational, Secrecy, Source, Value, Worth, rational,
+};
 use num_traits::ToPrimitive;
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -24,6 +26,8 @@ pub struct Derived {
     pub printed_unit: SmolStr,
     /// Who may see it: whoever may see all that it was reckoned from.
     pub secrecy: Secrecy,
+    /// Who keeps the registers; empty where several do.
+    pub department: SmolStr,
     /// How it was reckoned.
     pub working: Step,
 }
@@ -86,6 +90,27 @@ impl Derived {
             ""
         };
         Some(format!("{sign}{}{}", printed.digits, self.printed_unit))
+    }
+
+    /// The fact as a report states it: what is printed, no digit more. None where nothing can be printed.
+    pub fn fact(&self) -> Option<Fact> {
+        let printed = self.printed?;
+        let stated = printed.digits.checked_mul(printed.scale)?;
+        let value = if self.value.is_negative() { -stated } else { stated };
+        Some(Fact {
+            key: self.key.clone(),
+            worth: Worth::Number(Value::One(value)),
+            unit: (!self.unit.is_empty()).then(|| self.unit.clone()),
+            printed: Some(printed),
+            limit: None,
+            prices: None,
+            note: SmolStr::default(),
+            department: self.department.clone(),
+            secrecy: self.secrecy,
+            source: Source::Formula {
+                formula: self.formula.clone(),
+            },
+        })
     }
 
     /// The records that took part, of all parts.

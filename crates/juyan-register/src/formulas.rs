@@ -50,6 +50,8 @@ pub(crate) struct Bound<'c> {
     pub(crate) exact: bool,
     /// Who may see its facts.
     pub(crate) secrecy: Secrecy,
+    /// Who keeps its registers; empty where several do.
+    pub(crate) department: SmolStr,
 }
 
 /// A part with its register's type.
@@ -171,6 +173,7 @@ impl<'c> Bound<'c> {
         Some(Self {
             formula,
             convert: conversion(formula, &parts, catalogue),
+            department: department(&parts),
             secrecy: parts.iter().map(BoundPart::secrecy).max().unwrap_or_default(),
             parts,
             unit: scaled.map_or_else(SmolStr::default, |(_, unit)| unit.name.clone()),
@@ -238,6 +241,17 @@ impl BoundPart<'_> {
             0 => Some(period),
             years => period.shifted(years.checked_neg()?),
         }
+    }
+}
+
+/// Who keeps the registers of all parts; empty where several do.
+fn department(parts: &[BoundPart<'_>]) -> SmolStr {
+    let mut all = parts.iter().map(|part| &part.columns.register.dept);
+    let first = all.next().cloned().unwrap_or_default();
+    if all.all(|other| *other == first) {
+        first
+    } else {
+        SmolStr::default()
     }
 }
 

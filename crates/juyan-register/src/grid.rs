@@ -34,6 +34,8 @@ pub struct Merge {
 #[derive(Debug)]
 pub(crate) struct Merged<'g> {
     pub(crate) grid: &'g Grid,
+    /// How many columns the widest row has.
+    pub(crate) width: usize,
     /// The cells that are merged into another, and which.
     into: BTreeMap<(usize, usize), (usize, usize)>,
 }
@@ -42,6 +44,7 @@ impl<'g> Merged<'g> {
     pub(crate) fn new(grid: &'g Grid) -> Self {
         let mut merged = Self {
             grid,
+            width: grid.rows.iter().map(Vec::len).max().unwrap_or_default(),
             into: BTreeMap::new(),
         };
         for merge in &grid.merges {
@@ -58,16 +61,11 @@ impl<'g> Merged<'g> {
         }
         let rows = self.grid.rows.len();
         for row in merge.top..rows.min(merge.bottom.saturating_add(1)) {
-            let width = self.width().min(merge.right.saturating_add(1));
+            let width = self.width.min(merge.right.saturating_add(1));
             for column in merge.left..width {
                 self.into.entry((row, column)).or_insert(first);
             }
         }
-    }
-
-    /// How many columns the widest row has.
-    pub(crate) fn width(&self) -> usize {
-        self.grid.rows.iter().map(Vec::len).max().unwrap_or_default()
     }
 
     /// The cell that shows its text here.

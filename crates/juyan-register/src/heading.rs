@@ -85,7 +85,7 @@ impl<'c> Headings<'c> {
     fn columns(&self, merged: &Merged<'_>, top: usize, end: usize) -> Vec<Column> {
         let mut seen: Vec<SmolStr> = Vec::new();
         let mut columns = Vec::new();
-        for column in 0..merged.width() {
+        for column in 0..merged.width {
             let upper = merged.text(top, column);
             let is_one = end == top + 1 || merged.origin(top, column) == merged.origin(end - 1, column);
             let lower = if is_one { "" } else { merged.text(end - 1, column) };
@@ -123,7 +123,7 @@ impl<'c> Headings<'c> {
 /// Whether a cell reaches over the first or the last of these rows, which then are not all of the headings.
 fn is_cut(merged: &Merged<'_>, top: usize, end: usize) -> bool {
     let reaches =
-        |row: usize, first: usize| (0..merged.width()).any(|column| merged.origin(row, column).0 < first);
+        |row: usize, first: usize| (0..merged.width).any(|column| merged.origin(row, column).0 < first);
     reaches(top, top) || reaches(end, end)
 }
 

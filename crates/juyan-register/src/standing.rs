@@ -201,6 +201,7 @@ impl<'f> Standing<'f> {
             unit: self.bound.unit.clone(),
             printed_unit: formula.unit.clone(),
             secrecy: self.bound.secrecy,
+            department: self.bound.department.clone(),
             working,
         })
     }

@@ -206,6 +206,11 @@ fn worked_out(block: &[&str], catalogue: &Catalogue, formulas: &Formulas<'_>) ->
             let period = PeriodName::parse(period).unwrap().0;
             let facts = formulas.evaluate(formula, &registers, REGION, period);
             out.extend(facts.iter().map(told));
+            assert!(
+                facts
+                    .iter()
+                    .all(|fact| fact.fact().is_some_and(|it| it.key == fact.key))
+            );
             open = formulas.standing(formula, &registers, REGION, period);
         } else if let Some(change) = line.strip_prefix("! ") {
             out.push((*line).to_owned());
