@@ -19,24 +19,27 @@ pub(crate) const ROOT: &str = "";
 #[derive(Debug)]
 pub(crate) struct Link {
     rows: [Sm3; TABLES.len()],
+    /// The bytes of one row, kept so that a row needs no memory of its own.
+    bytes: Vec<u8>,
 }
 
 impl Link {
     pub(crate) fn new() -> Self {
         Self {
             rows: std::array::from_fn(|_| Sm3::new()),
+            bytes: Vec::new(),
         }
     }
 
     /// Takes in a row of the table at `table` of [`TABLES`].
     pub(crate) fn row<'v>(&mut self, table: usize, values: impl Iterator<Item = ValueRef<'v>>) {
         if let Some(rows) = self.rows.get_mut(table) {
-            let mut bytes = Vec::with_capacity(256);
+            self.bytes.clear();
             for value in values {
-                encode(value, &mut bytes);
+                encode(value, &mut self.bytes);
             }
-            bytes.push(b'\n');
-            rows.update(&bytes);
+            self.bytes.push(b'\n');
+            rows.update(&self.bytes);
         }
     }
 
@@ -62,22 +65,25 @@ pub(crate) fn digest(text: &str) -> String {
     hex(&Sm3::digest(text.as_bytes()))
 }
 
-/// A letter for the kind, the length, the bytes: no two rows have the same bytes.
+/// `n` for nothing; `i`, the number and `;`; `t`, the length, `:` and the text: no two rows have the same bytes.
 fn encode(value: ValueRef<'_>, bytes: &mut Vec<u8>) {
-    let (letter, content) = match value {
-        ValueRef::Null => (b'n', Vec::new()),
-        ValueRef::Integer(number) => (b'i', number.to_string().into_bytes()),
-        ValueRef::Text(text) => return framed(b't', text, bytes),
+    match value {
+        ValueRef::Null => bytes.push(b'n'),
+        ValueRef::Integer(number) => {
+            bytes.push(b'i');
+            bytes.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
+            bytes.push(b';');
+        }
+        ValueRef::Text(text) => framed(b't', text, bytes),
         // The tables are STRICT and have neither; written so that a forged one is not taken for nothing.
-        ValueRef::Real(number) => (b'r', number.to_bits().to_string().into_bytes()),
-        ValueRef::Blob(blob) => return framed(b'b', blob, bytes),
-    };
-    framed(letter, &content, bytes);
+        ValueRef::Real(number) => framed(b'r', &number.to_bits().to_be_bytes(), bytes),
+        ValueRef::Blob(blob) => framed(b'b', blob, bytes),
+    }
 }
 
 fn framed(letter: u8, content: &[u8], bytes: &mut Vec<u8>) {
     bytes.push(letter);
-    bytes.extend_from_slice(content.len().to_string().as_bytes());
+    bytes.extend_from_slice(itoa::Buffer::new().format(content.len()).as_bytes());
     bytes.push(b':');
     bytes.extend_from_slice(content);
 }

@@ -13,6 +13,9 @@ use std::time::Duration;
 /// How long one waits for others who write.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Memory for pages, in KiB and negative, as `SQLite` wants it: the indexes of a county's ledger fit into it.
+const CACHE: i32 = -64 * 1024;
+
 /// Clocks of two machines that write one ledger may differ by so many seconds.
 const SLACK: i64 = 300;
 
@@ -99,6 +102,7 @@ impl Ledger {
         // Readers are not kept out by one who writes; the file beside it goes away when the last one closes.
         self.db.pragma_update(None, "journal_mode", "WAL")?;
         self.db.pragma_update(None, "synchronous", "FULL")?;
+        self.db.pragma_update(None, "cache_size", CACHE)?;
         self.db.pragma_update(None, "foreign_keys", true)?;
         self.db.pragma_update(None, "trusted_schema", false)?;
         self.db.set_prepared_statement_cache_capacity(64);

@@ -4,8 +4,9 @@ use crate::act::Change;
 use crate::chain::{Link, ROOT, TABLES};
 use crate::error::Result;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, params_from_iter};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Adds rows to a ledger within one change.
 #[derive(Debug)]
@@ -14,9 +15,24 @@ pub struct Writing<'l> {
     change: Change,
     before: String,
     link: Link,
-    last: BTreeMap<Table, i64>,
+    open: BTreeMap<Table, Open<'l>>,
     /// Documents of this change and those that were looked up, by their digest.
     documents: BTreeMap<String, i64>,
+}
+
+/// A table that is being added to.
+struct Open<'l> {
+    /// Its last row.
+    last: i64,
+    insert: CachedStatement<'l>,
+}
+
+impl std::fmt::Debug for Open<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Open")
+            .field("last", &self.last)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A table whose rows belong to changes.
@@ -57,7 +73,7 @@ impl<'l> Writing<'l> {
             change,
             before: last.map_or_else(|| ROOT.to_owned(), |last| last.hash),
             link: Link::new(),
-            last: BTreeMap::new(),
+            open: BTreeMap::new(),
             documents: BTreeMap::new(),
         })
     }
@@ -69,23 +85,22 @@ impl<'l> Writing<'l> {
 
     /// Adds a row behind the last of `table`; `values` are its columns behind `seq` and `change`. Gives its place.
     pub(crate) fn insert(&mut self, table: Table, values: &[ValueRef<'_>]) -> Result<i64> {
-        let seq = self.next(table)?;
         let (place, insert) = table.insert();
+        let open = match self.open.entry(table) {
+            Entry::Occupied(open) => open.into_mut(),
+            Entry::Vacant(closed) => closed.insert(Open {
+                last: last_row(self.db, table)?,
+                insert: self.db.prepare_cached(insert)?,
+            }),
+        };
+        let seq = open.last + 1;
         let own = [ValueRef::Integer(seq), ValueRef::Integer(self.change.seq)];
         let row = || own.iter().chain(values).copied();
-        let mut insert = self.db.prepare_cached(insert)?;
-        insert.execute(params_from_iter(row().map(ToSqlOutput::Borrowed)))?;
+        open.insert
+            .execute(params_from_iter(row().map(ToSqlOutput::Borrowed)))?;
+        open.last = seq;
         self.link.row(place, row());
         Ok(seq)
-    }
-
-    fn next(&mut self, table: Table) -> Result<i64> {
-        let last = match self.last.get(&table) {
-            Some(last) => *last,
-            None => last_row(self.db, table)?,
-        };
-        self.last.insert(table, last + 1);
-        Ok(last + 1)
     }
 
     /// Keeps a setting of the ledger.

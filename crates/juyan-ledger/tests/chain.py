@@ -47,9 +47,13 @@ def compressed(state, block):
 def encoded(row):
     out = b""
     for value in row:
-        letter = "n" if value is None else "i" if isinstance(value, int) else "t"
-        content = b"" if value is None else str(value).encode()
-        out += letter.encode() + str(len(content)).encode() + b":" + content
+        if value is None:
+            out += b"n"
+        elif isinstance(value, int):
+            out += f"i{value};".encode()
+        else:
+            content = value.encode()
+            out += f"t{len(content)}:".encode() + content
     return out + b"\n"
 
 

@@ -1,0 +1,193 @@
+//! How fast a ledger takes in facts and gives them back, beside plain tables of `SQLite` in the same run:
+//! `cargo bench -p juyan-ledger`. `JUYAN_FACTS` says another number of facts than a million.
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    reason = "a benchmark stops where it stands, and prints"
+)]
+
+use juyan_ledger::{Act, ActKind, FieldChange, Known, Ledger, Place};
+use juyan_model::{Cell, Fact, Key, Period, Printed, Secrecy, Source, Value, Worth};
+use rusqlite::Connection;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+const BATCH: usize = 1000;
+const RECORDS: usize = 100_000;
+const READS: usize = 2000;
+
+fn main() {
+    let facts = std::env::var("JUYAN_FACTS")
+        .ok()
+        .and_then(|facts| facts.parse().ok())
+        .unwrap_or(1_000_000);
+    let folder = tempfile::tempdir().expect("a folder for the ledger");
+    let mut ledger = Ledger::create(&folder.path().join("a.juyan"), "152923", &act()).expect("a new ledger");
+    let ours = appended(&mut ledger, facts);
+    let plain = plain(&folder.path().join("plain.db"), facts);
+    told("facts, durable, in batches of 1,000", facts, ours);
+    told("the same in one plain table", facts, plain);
+    told("fields of 100,000 records", 4 * RECORDS, fields(&mut ledger));
+    reads(&ledger, facts);
+    let began = Instant::now();
+    let verified = ledger.verify(None).expect("the chain is read");
+    println!("verify: {:?}, {} flaws", began.elapsed(), verified.flaws.len());
+}
+
+fn told(what: &str, rows: usize, took: Duration) {
+    let each = took.as_nanos() / u128::try_from(rows.max(1)).unwrap_or(1);
+    println!(
+        "{what}: {rows} in {took:?}, {each} ns a row, {} rows/s",
+        1_000_000_000 / each.max(1)
+    );
+}
+
+fn act() -> Act {
+    Act::new(
+        ActKind::Import,
+        "bench",
+        "2024-08-01T00:00:00Z".parse().expect("a time"),
+    )
+}
+
+/// A fact of one of a hundred counties, five hundred indicators and many half-years.
+fn fact(number: usize) -> Fact {
+    let (county, indicator, year) = (number % 100, number / 100 % 500, 1900 + number / 50_000 % 100);
+    let key = format!("i{indicator}@1529{county:02}:{year}H1");
+    let digits = format!("{}.{:02}", number % 997, number % 100);
+    let digits: juyan_model::Decimal = digits.parse().expect("a decimal");
+    Fact {
+        key: key.parse().expect("a key"),
+        worth: Worth::Number(Value::One(digits * juyan_model::Decimal::from(10_000))),
+        unit: Some("元".into()),
+        printed: Some(Printed {
+            digits,
+            scale: 10_000.into(),
+            exact: false,
+        }),
+        limit: None,
+        prices: None,
+        note: "".into(),
+        department: "统计局".into(),
+        secrecy: Secrecy::Public,
+        source: Source::Cell {
+            workbook: "a.xlsx".into(),
+            sheet: "1".into(),
+            cell: "F7".into(),
+        },
+    }
+}
+
+fn appended(ledger: &mut Ledger, facts: usize) -> Duration {
+    let facts: Vec<Fact> = (0..facts).map(fact).collect();
+    let began = Instant::now();
+    for batch in facts.chunks(BATCH) {
+        ledger
+            .change(&act(), |change| {
+                batch
+                    .iter()
+                    .try_for_each(|fact| change.fact(fact, None).map(drop))
+            })
+            .expect("facts are kept");
+    }
+    began.elapsed()
+}
+
+/// What somebody would write by hand: one table, one index, no past, no chain.
+fn plain(path: &Path, facts: usize) -> Duration {
+    let rows: Vec<(String, String)> = (0..facts)
+        .map(|number| {
+            let fact = fact(number);
+            let Worth::Number(Value::One(value)) = fact.worth else {
+                unreachable!("facts here are numbers")
+            };
+            (fact.key.to_string(), value.to_string())
+        })
+        .collect();
+    let mut db = Connection::open(path).expect("a database");
+    db.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+         CREATE TABLE fact (key TEXT, value TEXT, unit TEXT, department TEXT, cell TEXT);
+         CREATE INDEX fact_by_key ON fact (key);",
+    )
+    .expect("a table");
+    let began = Instant::now();
+    for batch in rows.chunks(BATCH) {
+        let transaction = db.transaction().expect("a transaction");
+        {
+            let mut insert = transaction
+                .prepare_cached("INSERT INTO fact VALUES (?1, ?2, '元', '统计局', 'F7')")
+                .expect("an insert");
+            for row in batch {
+                insert.execute((&row.0, &row.1)).expect("a row");
+            }
+        }
+        transaction.commit().expect("a commit");
+    }
+    began.elapsed()
+}
+
+fn fields(ledger: &mut Ledger) -> Duration {
+    let cells = [
+        ("name", Cell::Text("重点项目".into())),
+        ("stage", Cell::Code("started".into())),
+        ("total", Cell::Number(12_345.into())),
+        ("start", Cell::Day(juyan_model::Date::constant(2024, 3, 1))),
+    ];
+    let began = Instant::now();
+    for batch in 0..RECORDS / BATCH {
+        ledger
+            .change(&act(), |change| {
+                for number in 0..BATCH {
+                    let code = format!("P{}", batch * BATCH + number);
+                    for (name, cell) in &cells {
+                        change.field(&FieldChange {
+                            register: "project",
+                            code: &code,
+                            name,
+                            since: None,
+                            cell: Some(cell),
+                            origin: None,
+                        })?;
+                    }
+                }
+                Ok(())
+            })
+            .expect("fields are kept");
+    }
+    began.elapsed()
+}
+
+fn reads(ledger: &Ledger, facts: usize) {
+    let keys: Vec<Key> = (0..READS).map(|number| fact(number * 7919 % facts).key).collect();
+    let mut times: Vec<Duration> = keys
+        .iter()
+        .map(|key| {
+            let began = Instant::now();
+            let found = ledger.facts_under(key, Known::Now).expect("facts are read");
+            assert!(!found.is_empty(), "{key} is there");
+            began.elapsed()
+        })
+        .collect();
+    times.sort();
+    println!(
+        "point read: median {:?}, p99 {:?}",
+        times[READS / 2],
+        times[READS * 99 / 100]
+    );
+    let middle = ledger.head().expect("a head").map_or(0, |head| head.seq / 2);
+    let place = Place {
+        region: "152907".into(),
+        within: Period::year(1905).expect("a year"),
+    };
+    let began = Instant::now();
+    let year = ledger
+        .facts_of(&place, Known::After(middle))
+        .expect("a year is read");
+    println!(
+        "a county's year as of a past change: {} facts in {:?}",
+        year.len(),
+        began.elapsed()
+    );
+}
