@@ -24,6 +24,151 @@ pub(crate) enum Command {
     Read(Read),
     /// List the rules, or show the page of one
     Explain(Explain),
+    /// Begin a ledger
+    Init(Init),
+    /// Take the facts of reports down in a ledger
+    Record(Record),
+    /// Show the facts of a ledger
+    Facts(Facts),
+    /// Show all that was ever known under a key
+    History(OfKey),
+    /// Show where what stands under a key came from
+    Why(OfKey),
+    /// Answer for two facts of one key that differ
+    Answer(Answer),
+    /// Take a change of a ledger back
+    Undo(Undo),
+    /// Look whether a ledger is what it was
+    Verify(Verify),
+    /// Copy a ledger
+    Backup(Backup),
+}
+
+/// Who changes a ledger, and why.
+#[derive(Debug, Args)]
+pub(crate) struct Doing {
+    /// Who does it; the name that one is logged in with unless told
+    #[arg(long, value_name = "NAME")]
+    pub(crate) person: Option<String>,
+    /// Why it is done
+    #[arg(long, value_name = "WORDS", default_value = "")]
+    pub(crate) reason: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The ledger
+    #[arg(value_name = "LEDGER")]
+    pub(crate) ledger: PathBuf,
+    /// The code of the region whose ledger it is
+    #[arg(long, value_name = "CODE")]
+    pub(crate) region: String,
+    #[command(flatten)]
+    pub(crate) doing: Doing,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Record {
+    /// The ledger
+    #[arg(value_name = "LEDGER")]
+    pub(crate) ledger: PathBuf,
+    /// Reports (txt, html, docx, pdf); `-` is the standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) doing: Doing,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Facts {
+    /// The ledger
+    #[arg(value_name = "LEDGER")]
+    pub(crate) ledger: PathBuf,
+    /// A key, or what keys begin with: gdp, gdp.growth, gdp@152923
+    #[arg(value_name = "KEY")]
+    pub(crate) key: Option<String>,
+    /// Only what was so by this day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// Only what was known on this day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) known: Option<String>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = FactsFormat::Table)]
+    pub(crate) format: FactsFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OfKey {
+    /// The ledger
+    #[arg(value_name = "LEDGER")]
+    pub(crate) ledger: PathBuf,
+    /// The key: gdp@152923:2024H1
+    #[arg(value_name = "KEY")]
+    pub(crate) key: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Answer {
+    /// The ledger
+    #[arg(value_name = "LEDGER")]
+    pub(crate) ledger: PathBuf,
+    /// The number of the fact that came first
+    #[arg(value_name = "FACT")]
+    pub(crate) fact: i64,
+    /// The number of the other
+    #[arg(value_name = "OTHER")]
+    pub(crate) other: i64,
+    /// Both stand
+    #[arg(long, group = "answer")]
+    pub(crate) both: bool,
+    /// The other corrects the first
+    #[arg(long, group = "answer")]
+    pub(crate) revised: bool,
+    /// The other is told apart by this key
+    #[arg(long, group = "answer", value_name = "KEY")]
+    pub(crate) key: Option<String>,
+    #[command(flatten)]
+    pub(crate) doing: Doing,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Undo {
+    /// The ledger
+    #[arg(value_name = "LEDGER")]
+    pub(crate) ledger: PathBuf,
+    /// The number of the change
+    #[arg(value_name = "CHANGE")]
+    pub(crate) change: i64,
+    #[command(flatten)]
+    pub(crate) doing: Doing,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// The ledger
+    #[arg(value_name = "LEDGER")]
+    pub(crate) ledger: PathBuf,
+    /// A head of the chain that was printed before
+    #[arg(long, value_name = "HASH")]
+    pub(crate) head: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// The ledger
+    #[arg(value_name = "LEDGER")]
+    pub(crate) ledger: PathBuf,
+    /// The copy
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FactsFormat {
+    Table,
+    Csv,
+    Json,
 }
 
 /// What both commands that read files take.

@@ -6,6 +6,7 @@ mod check;
 mod explain;
 mod help;
 mod input;
+mod ledger;
 mod output;
 mod problem;
 mod progress;
@@ -48,5 +49,14 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(&args, language),
         Command::Read(args) => read::run(&args, language),
         Command::Explain(args) => explain::run(&args, language),
+        Command::Init(args) => ledger::init(&args, language),
+        Command::Record(args) => ledger::record(&args, language),
+        Command::Facts(args) => ledger::facts(&args, language),
+        Command::History(args) => ledger::history(&args, language),
+        Command::Why(args) => ledger::why(&args, language),
+        Command::Answer(args) => ledger::answer(&args, language),
+        Command::Undo(args) => ledger::undo(&args, language),
+        Command::Verify(args) => ledger::verify(&args, language),
+        Command::Backup(args) => ledger::backup(&args, language),
     }
 }

@@ -71,14 +71,32 @@ impl Ledger {
         Ok(ledger)
     }
 
-    /// Opens a ledger to read only, on a disk that cannot be written to as well.
+    /// Opens a ledger to read only; on a disk that cannot be written to as well.
     pub fn open_to_read(path: &Path) -> Result<Self> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let ledger = Self::opened(path, flags)?;
+        // A connection that may write takes the files beside the ledger away when it closes; one that may not leaves them.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let ledger = match Self::opened(path, flags) {
+            Err(LedgerError::ReadOnly) => Self::opened_unchanging(path)?,
+            opened => opened?,
+        };
         if schema::form(&ledger.db, path)? == 0 {
             return Err(LedgerError::Foreign(path.to_owned()));
         }
+        ledger.db.pragma_update(None, "query_only", true)?;
         Ok(ledger)
+    }
+
+    /// Opens a ledger that nobody can be writing to, since its disk does not let them.
+    fn opened_unchanging(path: &Path) -> Result<Self> {
+        let escaped = path
+            .to_string_lossy()
+            .replace('%', "%25")
+            .replace('?', "%3f")
+            .replace('#', "%23");
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let db = Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)?;
+        schema::form(&db, path)?;
+        Ok(Self { db })
     }
 
     fn opened(path: &Path, flags: OpenFlags) -> Result<Self> {

@@ -142,7 +142,9 @@ impl Clash {
         while let Some((first, others)) = rest.split_first() {
             let differs = |other: &Kept| {
                 let asked = [(first.seq, other.seq), (other.seq, first.seq)];
-                !first.fact.agrees(&other.fact) && !asked.iter().any(|pair| answered.contains(pair))
+                // Two units measure two things: 3个小区 and 164户 of them.
+                let differ = first.fact.unit == other.fact.unit && !first.fact.agrees(&other.fact);
+                differ && !asked.iter().any(|pair| answered.contains(pair))
             };
             if others.iter().any(differs) {
                 return true;

@@ -35,6 +35,14 @@ fn append(ledger: &mut Ledger, key: &str) -> Result<i64, LedgerError> {
 fn a_ledger_at_rest_is_one_file() {
     let (folder, path) = fresh();
     append(&mut Ledger::open(&path).unwrap(), "a@152923").unwrap();
+    assert_eq!(
+        Ledger::open_to_read(&path)
+            .unwrap()
+            .facts(Known::Now)
+            .unwrap()
+            .len(),
+        1
+    );
     let names: Vec<_> = std::fs::read_dir(folder.path())
         .unwrap()
         .map(|entry| entry.unwrap().file_name())
@@ -125,6 +133,28 @@ fn who_only_reads_writes_nothing() {
         LedgerError::ReadOnly
     ));
     assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+/// Root may write anywhere, so that the test says something only where others run it.
+#[test]
+#[cfg(unix)]
+fn what_lies_on_a_disk_for_reading_is_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, path) = fresh();
+    append(&mut Ledger::open(&path).unwrap(), "a@152923").unwrap();
+    let allow = |mode| {
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(mode | 0o100)).unwrap();
+    };
+    allow(0o400);
+    let read = Ledger::open_to_read(&path).and_then(|ledger| ledger.facts(Known::Now));
+    let written = Ledger::open(&path).and_then(|mut ledger| append(&mut ledger, "b@152923"));
+    allow(0o700);
+    assert_eq!(read.unwrap().len(), 1);
+    assert!(
+        matches!(written, Ok(_) | Err(LedgerError::ReadOnly)),
+        "{written:?}"
+    );
 }
 
 #[test]

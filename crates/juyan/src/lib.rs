@@ -8,6 +8,7 @@
 
 mod check;
 pub mod csv;
+mod fact;
 mod figure;
 pub mod gold;
 mod language;
@@ -16,6 +17,7 @@ mod samples;
 pub mod wire;
 
 pub use check::{Checked, Coverage, Options, check};
+pub use fact::{Stated, facts};
 pub use figure::name;
 pub use language::{Context, Language, Told};
 pub use offset::Offsets;

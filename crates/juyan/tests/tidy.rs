@@ -42,7 +42,13 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("juyan-ledger", &["juyan-model"]),
     (
         "juyan-cli",
-        &["juyan-model", "juyan-catalogue", "juyan", "juyan-print"],
+        &[
+            "juyan-model",
+            "juyan-catalogue",
+            "juyan",
+            "juyan-print",
+            "juyan-ledger",
+        ],
     ),
 ];
 

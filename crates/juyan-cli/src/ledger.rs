@@ -1,0 +1,86 @@
+//! The commands that keep a ledger: what they do to it, and how it is told.
+
+mod change;
+mod inspect;
+mod listing;
+mod record;
+mod shown;
+mod trouble;
+
+pub(crate) use change::{answer, init, undo};
+pub(crate) use inspect::{backup, verify};
+pub(crate) use listing::{facts, history, why};
+pub(crate) use record::record;
+
+use crate::args::Doing;
+use crate::output;
+use crate::run::UNUSABLE;
+use jiff::Timestamp;
+use juyan::{Context, Language};
+use juyan_ledger::{Act, ActKind, Ledger, LedgerError};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// One command on one ledger: how to speak of it.
+#[derive(Debug, Clone, Copy)]
+struct Desk<'a> {
+    name: &'a str,
+    language: Language,
+}
+
+impl<'a> Desk<'a> {
+    const fn new(name: &'a str, language: Language) -> Self {
+        Self { name, language }
+    }
+
+    fn context(self) -> Context<'a> {
+        Context {
+            name: self.name,
+            catalogue: juyan::catalogue(),
+            language: self.language,
+        }
+    }
+
+    /// Says on the standard output what `id` says with `arguments`.
+    fn tell(self, id: &str, arguments: &[(&str, &dyn std::fmt::Display)]) {
+        output::print((self.context().fill(id, arguments) + "\n").as_bytes());
+    }
+
+    /// Says what is wrong with the ledger.
+    fn complain(self, error: &LedgerError) -> ExitCode {
+        self.refuse(&trouble::told(error, self.context()))
+    }
+
+    /// Says why the command cannot be done.
+    fn refuse(self, problem: &str) -> ExitCode {
+        output::complain(self.name, problem);
+        ExitCode::from(UNUSABLE)
+    }
+
+    fn open(self, path: &Path) -> Result<Ledger, ExitCode> {
+        Ledger::open(path).map_err(|error| self.complain(&error))
+    }
+
+    fn open_to_read(self, path: &Path) -> Result<Ledger, ExitCode> {
+        Ledger::open_to_read(path).map_err(|error| self.complain(&error))
+    }
+}
+
+/// What the user is about to do, now.
+fn act(kind: ActKind, doing: &Doing) -> Act {
+    let person = doing.person.clone().unwrap_or_else(logged_in);
+    Act::new(kind, &person, Timestamp::now()).because(&doing.reason)
+}
+
+/// The name that the user is logged in with; empty where the system tells none.
+fn logged_in() -> String {
+    ["USER", "USERNAME", "LOGNAME"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok())
+        .unwrap_or_default()
+}
+
+/// The first twelve digits of a hash, enough to be compared by eye.
+fn short(hash: &str) -> &str {
+    hash.get(..12).unwrap_or(hash)
+}

@@ -1,0 +1,117 @@
+//! `juyan init`, `juyan answer`, `juyan undo`.
+
+use super::{Desk, act, short};
+use crate::args::{Answer, Init, Undo};
+use juyan::Language;
+use juyan::model::Key;
+use juyan_ledger::{ActKind, Ledger};
+use std::process::ExitCode;
+
+/// Begins a ledger for a region.
+pub(crate) fn init(args: &Init, language: Language) -> ExitCode {
+    let name = args.ledger.display().to_string();
+    let desk = Desk::new(&name, language);
+    let Some(region) = desk.context().catalogue.region_of(&args.region) else {
+        return desk.refuse(
+            &desk
+                .context()
+                .fill("ledger.no-region", &[("region", &args.region)]),
+        );
+    };
+    let begun = Ledger::create(&args.ledger, &args.region, &act(ActKind::Init, &args.doing));
+    match begun.and_then(|ledger| ledger.head()) {
+        Ok(head) => {
+            let head = head.map(|head| head.hash).unwrap_or_default();
+            desk.tell(
+                "ledger.begun",
+                &[
+                    ("path", &name),
+                    ("region", &region.name),
+                    ("code", &args.region),
+                    ("head", &short(&head)),
+                ],
+            );
+            ExitCode::SUCCESS
+        }
+        Err(error) => desk.complain(&error),
+    }
+}
+
+/// Keeps what somebody says of two facts of one key.
+pub(crate) fn answer(args: &Answer, language: Language) -> ExitCode {
+    let name = args.ledger.display().to_string();
+    let desk = Desk::new(&name, language);
+    let key = match args
+        .key
+        .as_deref()
+        .map(|key| super::shown::key(key, desk.context()))
+        .transpose()
+    {
+        Ok(key) => key,
+        Err(problem) => return desk.refuse(&problem),
+    };
+    let Some(said) = Said::of(args, key) else {
+        return desk.refuse(desk.context().say("ledger.no-answer"));
+    };
+    let done = desk.open(&args.ledger).and_then(|mut ledger| {
+        let kept = ledger.fact(args.fact).and(ledger.fact(args.other)).and_then(|_| {
+            ledger.change(&act(ActKind::Answer, &args.doing), |change| match &said {
+                Said::Both => change.both_stand(args.fact, args.other),
+                Said::Revised => change.is_revised_by(args.fact, args.other),
+                Said::Key(key) => change.bind(args.other, key),
+            })
+        });
+        kept.map_err(|error| desk.complain(&error))
+    });
+    match done {
+        Ok((change, _)) => {
+            desk.tell(
+                "ledger.answered",
+                &[("change", &change.seq), ("head", &short(&change.hash))],
+            );
+            ExitCode::SUCCESS
+        }
+        Err(status) => status,
+    }
+}
+
+/// What somebody says of two facts.
+enum Said {
+    Both,
+    Revised,
+    Key(Key),
+}
+
+impl Said {
+    fn of(args: &Answer, key: Option<Key>) -> Option<Self> {
+        match (args.both, args.revised, key) {
+            (true, ..) => Some(Self::Both),
+            (_, true, _) => Some(Self::Revised),
+            (.., key) => key.map(Self::Key),
+        }
+    }
+}
+
+/// Takes a change back.
+pub(crate) fn undo(args: &Undo, language: Language) -> ExitCode {
+    let name = args.ledger.display().to_string();
+    let desk = Desk::new(&name, language);
+    let undone = desk.open(&args.ledger).and_then(|mut ledger| {
+        let undone = ledger.undo(args.change, &act(ActKind::Undo, &args.doing));
+        undone.map_err(|error| desk.complain(&error))
+    });
+    match undone {
+        Ok(change) => {
+            desk.tell(
+                "ledger.undone",
+                &[
+                    ("reversed", &args.change),
+                    ("change", &change.seq),
+                    ("head", &short(&change.hash)),
+                ],
+            );
+            ExitCode::SUCCESS
+        }
+        Err(status) => status,
+    }
+}

@@ -1,0 +1,308 @@
+//! `juyan facts`, `juyan history`, `juyan why`.
+
+use super::{Desk, short, shown};
+use crate::args::{Facts, FactsFormat, OfKey};
+use crate::output;
+use juyan::model::{Date, Source};
+use juyan::{Context, Language};
+use juyan_ledger::{Change, Kept, Known, Ledger, LedgerError, Standing};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::process::ExitCode;
+
+/// Shows facts: of one key, of keys that begin alike, or all.
+pub(crate) fn facts(args: &Facts, language: Language) -> ExitCode {
+    let name = args.ledger.display().to_string();
+    let desk = Desk::new(&name, language);
+    let days = day(args.as_of.as_deref(), desk).and_then(|by| Ok((by, day(args.known.as_deref(), desk)?)));
+    let (by, known) = match days {
+        Ok(days) => days,
+        Err(status) => return status,
+    };
+    let known = known.map_or(Known::Now, Known::On);
+    let ledger = match desk.open_to_read(&args.ledger) {
+        Ok(ledger) => ledger,
+        Err(status) => return status,
+    };
+    let chosen = match chosen(&ledger, args.key.as_deref(), known) {
+        Ok(chosen) => chosen,
+        Err(error) => return desk.complain(&error),
+    };
+    if chosen.is_empty()
+        && let Some(key) = args.key.as_deref()
+        && let Err(problem) = shown::key(key, desk.context())
+    {
+        return desk.refuse(&problem);
+    }
+    let so = |kept: &Kept| by.is_none_or(|by| kept.fact.key.period.is_none_or(|period| period.to <= by));
+    let chosen: Vec<Kept> = chosen.into_iter().filter(so).collect();
+    let written = match args.format {
+        FactsFormat::Table => table(&chosen, &ledger),
+        FactsFormat::Csv => csv(&chosen, &ledger),
+        FactsFormat::Json => json(&chosen, &ledger),
+    };
+    match written {
+        Ok(written) => {
+            output::print(written.as_bytes());
+            ExitCode::SUCCESS
+        }
+        Err(error) => desk.complain(&error),
+    }
+}
+
+/// The facts under the key that `words` spell, or under keys that begin so, in the order of keys.
+fn chosen(ledger: &Ledger, words: Option<&str>, known: Known) -> Result<Vec<Kept>, LedgerError> {
+    let under = words.and_then(|words| words.parse().ok());
+    let under = under.map(|key| ledger.facts_under(&key, known)).transpose()?;
+    if let Some(under) = under.filter(|under| !under.is_empty()) {
+        return Ok(under);
+    }
+    let mut facts = ledger.facts(known)?;
+    facts.retain(|kept| words.is_none_or(|words| begins(&kept.fact.key.to_string(), words)));
+    facts.sort_by(|one, other| (&one.fact.key, one.seq).cmp(&(&other.fact.key, other.seq)));
+    Ok(facts)
+}
+
+/// Whether `key` begins with `words` and a part of it ends there: `gdp` begins `gdp.growth@…` and not `gdp_urban@…`.
+fn begins(key: &str, words: &str) -> bool {
+    let goes_on = |next: char| next.is_ascii_lowercase() || next.is_ascii_digit() || next == '_';
+    key.strip_prefix(words)
+        .is_some_and(|rest| !rest.starts_with(goes_on))
+}
+
+fn table(facts: &[Kept], ledger: &Ledger) -> Result<String, LedgerError> {
+    let mut out = String::new();
+    let widest = facts
+        .iter()
+        .map(|kept| kept.fact.key.to_string().chars().count())
+        .max()
+        .unwrap_or_default();
+    for kept in facts {
+        let row = shown::Row::of(kept, ledger)?;
+        let key = kept.fact.key.to_string();
+        // Writing to a string does not fail.
+        let _ = writeln!(
+            out,
+            "{:>6}  {key:widest$}  {}  {}",
+            kept.seq, row.value, row.source
+        );
+    }
+    Ok(out)
+}
+
+fn csv(facts: &[Kept], ledger: &Ledger) -> Result<String, LedgerError> {
+    let mut out = "fact,key,value,value_to,class,unit,printed,bound,source,change\r\n".to_owned();
+    for kept in facts {
+        let row = shown::Row::of(kept, ledger)?;
+        let fact = Wire::of(kept, &row);
+        let cells = [
+            &fact.fact.to_string(),
+            &fact.key,
+            &fact.value,
+            &fact.value_to,
+            &fact.class,
+            &fact.unit,
+            &fact.printed,
+            &fact.bound,
+            &fact.source,
+            &fact.change.to_string(),
+        ];
+        let cells: Vec<String> = cells.into_iter().map(|cell| quoted(cell)).collect();
+        out += &cells.join(",");
+        out += "\r\n";
+    }
+    Ok(out)
+}
+
+/// A cell as RFC 4180 has it.
+fn quoted(cell: &str) -> String {
+    if cell.contains(['"', ',', '\r', '\n']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}
+
+fn json(facts: &[Kept], ledger: &Ledger) -> Result<String, LedgerError> {
+    let mut out = String::new();
+    for kept in facts {
+        let row = shown::Row::of(kept, ledger)?;
+        out += &serde_json::to_string(&Wire::of(kept, &row)).unwrap_or_default();
+        out.push('\n');
+    }
+    Ok(out)
+}
+
+/// A fact as it leaves the program.
+#[derive(Debug, serde::Serialize)]
+struct Wire {
+    fact: i64,
+    key: String,
+    value: String,
+    value_to: String,
+    class: String,
+    unit: String,
+    printed: String,
+    bound: String,
+    source: String,
+    change: i64,
+}
+
+impl Wire {
+    fn of(kept: &Kept, row: &shown::Row) -> Self {
+        use juyan::model::{Value, Worth};
+        let (value, value_to, class) = match &kept.fact.worth {
+            Worth::Number(Value::One(value)) => (value.normalize().to_string(), String::new(), String::new()),
+            Worth::Number(Value::Range(from, to)) => (
+                from.normalize().to_string(),
+                to.normalize().to_string(),
+                String::new(),
+            ),
+            Worth::Class(class) => (String::new(), String::new(), class.to_string()),
+        };
+        let bound = kept.fact.limit.and_then(|limit| serde_json::to_value(limit).ok());
+        Self {
+            fact: kept.seq,
+            key: kept.fact.key.to_string(),
+            value,
+            value_to,
+            class,
+            unit: kept.fact.unit.as_deref().unwrap_or_default().to_owned(),
+            printed: row.value.clone(),
+            bound: bound
+                .as_ref()
+                .and_then(|bound| bound.as_str())
+                .unwrap_or_default()
+                .to_owned(),
+            source: row.source.clone(),
+            change: kept.change,
+        }
+    }
+}
+
+/// Shows all that was ever known under a key, and what became of it.
+pub(crate) fn history(args: &OfKey, language: Language) -> ExitCode {
+    told(args, language, |ledger, kept, changes, context| {
+        let mut out = String::new();
+        for kept in kept {
+            let row = shown::Row::of(kept, ledger)?;
+            let change = changes.get(&kept.change);
+            let _ = writeln!(
+                out,
+                "{:>6}  {}  {}  {}",
+                kept.seq,
+                row.value,
+                moment(change),
+                standing(kept, context)
+            );
+        }
+        Ok(out)
+    })
+}
+
+/// Shows where what stands under a key came from, down to the sentence.
+pub(crate) fn why(args: &OfKey, language: Language) -> ExitCode {
+    told(args, language, |ledger, kept, changes, context| {
+        let mut out = String::new();
+        for kept in kept.iter().filter(|kept| kept.standing == Standing::Stands) {
+            let row = shown::Row::of(kept, ledger)?;
+            let _ = writeln!(out, "{}  {}", kept.fact.key, row.value);
+            if let Source::Document {
+                document,
+                span,
+                sentence,
+            } = &kept.fact.source
+                && let Some(paper) = ledger.paper(document)?
+            {
+                let _ = writeln!(
+                    out,
+                    "  {}: {}",
+                    row.source,
+                    shown::quoted(&paper.text, *sentence, *span)
+                );
+            } else if !row.source.is_empty() {
+                let _ = writeln!(out, "  {}", row.source);
+            }
+            if let Some(change) = changes.get(&kept.change) {
+                let by: [(&str, &dyn std::fmt::Display); 5] = [
+                    ("change", &change.seq),
+                    ("at", &change.at),
+                    ("person", &change.person),
+                    ("reason", &change.reason),
+                    ("hash", &short(&change.hash)),
+                ];
+                let _ = writeln!(out, "  {}", context.fill("ledger.brought", &by));
+            }
+            if let Some(came) = &kept.came_as {
+                let _ = writeln!(out, "  {}", context.fill("ledger.came-as", &[("key", came)]));
+            }
+        }
+        Ok(out)
+    })
+}
+
+/// Says of a key's facts what `say` says; complains where the key is none or nothing is known under it.
+fn told(
+    args: &OfKey,
+    language: Language,
+    say: impl Fn(&Ledger, &[Kept], &BTreeMap<i64, Change>, Context<'_>) -> Result<String, LedgerError>,
+) -> ExitCode {
+    let name = args.ledger.display().to_string();
+    let desk = Desk::new(&name, language);
+    let key = match shown::key(&args.key, desk.context()) {
+        Ok(key) => key,
+        Err(problem) => return desk.refuse(&problem),
+    };
+    let ledger = match desk.open_to_read(&args.ledger) {
+        Ok(ledger) => ledger,
+        Err(status) => return status,
+    };
+    let written = ledger.history(&key).and_then(|kept| {
+        if kept.is_empty() {
+            return Ok(None);
+        }
+        let changes = ledger
+            .changes()?
+            .into_iter()
+            .map(|change| (change.seq, change))
+            .collect();
+        say(&ledger, &kept, &changes, desk.context()).map(Some)
+    });
+    match written {
+        Ok(Some(written)) => {
+            output::print(written.as_bytes());
+            ExitCode::SUCCESS
+        }
+        Ok(None) => desk.refuse(&desk.context().fill("ledger.nothing", &[("key", &key)])),
+        Err(error) => desk.complain(&error),
+    }
+}
+
+fn moment(change: Option<&Change>) -> String {
+    change.map_or_else(String::new, |change| {
+        format!(
+            "{} {} {} {}",
+            change.at,
+            change.kind.name(),
+            change.person,
+            change.reason
+        )
+        .trim()
+        .to_owned()
+    })
+}
+
+fn standing(kept: &Kept, context: Context<'_>) -> String {
+    match kept.standing {
+        Standing::Stands => context.say("ledger.stands").to_owned(),
+        Standing::Revised(by) => context.fill("ledger.revised-by", &[("change", &by)]),
+        Standing::TakenBack(by) => context.fill("ledger.taken-back-by", &[("change", &by)]),
+    }
+}
+
+/// The day that `words` name; complains where they name none.
+fn day(words: Option<&str>, desk: Desk<'_>) -> Result<Option<Date>, ExitCode> {
+    let Some(words) = words else { return Ok(None) };
+    let day = words.parse().map(Some);
+    day.map_err(|_| desk.refuse(&desk.context().fill("ledger.day", &[("day", &words)])))
+}

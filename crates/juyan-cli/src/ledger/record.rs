@@ -1,0 +1,127 @@
+//! `juyan record`: the facts of reports, each with its place, into a ledger.
+
+use super::{Desk, act, shown};
+use crate::args::Record;
+use crate::input::Input;
+use crate::output;
+use crate::problem::Problem;
+use crate::run::UNUSABLE;
+use juyan::document::{Document, Format};
+use juyan::{Language, Stated};
+use juyan_ledger::{ActKind, Clash, Known, Ledger, LedgerError, Paper};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::process::ExitCode;
+
+/// Records every file in one change each; those that cannot be read are told, the others are done.
+pub(crate) fn record(args: &Record, language: Language) -> ExitCode {
+    let name = args.ledger.display().to_string();
+    let desk = Desk::new(&name, language);
+    let mut ledger = match desk.open(&args.ledger) {
+        Ok(ledger) => ledger,
+        Err(status) => return status,
+    };
+    let mut status = ExitCode::SUCCESS;
+    for path in &args.files {
+        let input = Input::new(path);
+        let name = input.name();
+        let file = Desk::new(&name, language);
+        match read(&input, file) {
+            Ok((paper, stated)) => {
+                if let Err(error) = keep(&mut ledger, args, file, (&paper, &stated)) {
+                    status = file.complain(&error);
+                }
+            }
+            Err(problem) => {
+                output::complain(&name, &problem.told(file.context()));
+                status = ExitCode::from(UNUSABLE);
+            }
+        }
+    }
+    status
+}
+
+/// The report as the ledger keeps it, and what it states.
+fn read(input: &Input, desk: Desk<'_>) -> Result<(Paper, Stated), Problem> {
+    let catalogue = desk.context().catalogue;
+    let document = juyan::document::read(&input.bytes()?, desk.name, catalogue).map_err(Problem::NoReport)?;
+    let reading = juyan::reader::read(&document, catalogue);
+    let title = reading.title.or_else(|| document.title());
+    let paper = Paper {
+        name: desk.name.to_owned(),
+        format: format(&document).into(),
+        title: title.map(|span| span.of(&document.text).split_whitespace().collect()),
+        region: reading.region.clone(),
+        period: reading.period,
+        text: document.text.clone(),
+    };
+    let stated = juyan::facts(&document, &reading, &paper.digest(), catalogue);
+    Ok((paper, stated))
+}
+
+const fn format(document: &Document) -> &'static str {
+    match document.format {
+        Format::Txt => "txt",
+        Format::Html => "html",
+        Format::Docx => "docx",
+        Format::Pdf => "pdf",
+    }
+}
+
+fn keep(
+    ledger: &mut Ledger,
+    args: &Record,
+    desk: Desk<'_>,
+    (paper, stated): (&Paper, &Stated),
+) -> Result<(), LedgerError> {
+    if ledger.holds(paper)? {
+        desk.tell("ledger.held", &[("path", &desk.name)]);
+        return Ok(());
+    }
+    let before: BTreeSet<_> = ledger
+        .clashes(Known::Now)?
+        .into_iter()
+        .map(|clash| clash.key)
+        .collect();
+    let (change, ()) = ledger.change(&act(ActKind::Record, &args.doing), |change| {
+        change.paper(paper)?;
+        stated
+            .facts
+            .iter()
+            .try_for_each(|fact| change.fact(fact, None).map(drop))
+    })?;
+    desk.tell(
+        "ledger.recorded",
+        &[
+            ("path", &desk.name),
+            ("change", &change.seq),
+            ("facts", &stated.facts.len()),
+            ("unnamed", &stated.unnamed.len()),
+        ],
+    );
+    let clashes = ledger.clashes(Known::Now)?;
+    let fresh: Vec<&Clash> = clashes
+        .iter()
+        .filter(|clash| !before.contains(&clash.key))
+        .collect();
+    ask(&fresh, ledger, args, desk)
+}
+
+/// Says which facts come to one key and differ, and how to answer.
+fn ask(clashes: &[&Clash], ledger: &Ledger, args: &Record, desk: Desk<'_>) -> Result<(), LedgerError> {
+    if clashes.is_empty() {
+        return Ok(());
+    }
+    desk.tell("ledger.clashes", &[("count", &clashes.len())]);
+    for clash in clashes {
+        let mut lines = format!("  {}\n", clash.key);
+        for kept in &clash.facts {
+            let row = shown::Row::of(kept, ledger)?;
+            // Writing to a string does not fail.
+            let _ = writeln!(lines, "    {:>5}  {}  {}", kept.seq, row.value, row.source);
+        }
+        output::print(lines.as_bytes());
+    }
+    desk.tell("ledger.how-to-answer", &[("ledger", &args.ledger.display())]);
+    Ok(())
+}

@@ -1,0 +1,80 @@
+//! Facts as they are shown: in the words of their source where it has words.
+
+use juyan::Context;
+use juyan::model::{Key, KeyError, Source, Span, Value, Worth};
+use juyan_ledger::{Kept, Ledger, LedgerError};
+
+/// A fact as a row of a table.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// The value as printed, else in the base unit.
+    pub(super) value: String,
+    /// Where it came from, in one line.
+    pub(super) source: String,
+}
+
+impl Row {
+    /// The row of `kept`.
+    pub(super) fn of(kept: &Kept, ledger: &Ledger) -> Result<Self, LedgerError> {
+        let plain = plain(&kept.fact.worth, kept.fact.unit.as_deref().unwrap_or_default());
+        Ok(match &kept.fact.source {
+            Source::Document { document, span, .. } => {
+                let paper = ledger.paper(document)?;
+                let printed = paper.as_ref().map(|paper| span.of(&paper.text).to_owned());
+                Self {
+                    value: printed.filter(|printed| !printed.is_empty()).unwrap_or(plain),
+                    source: paper.map(|paper| paper.name).unwrap_or_default(),
+                }
+            }
+            Source::Cell {
+                workbook,
+                sheet,
+                cell,
+            } => Self {
+                value: plain,
+                source: format!("{workbook} {sheet}!{cell}"),
+            },
+            Source::Formula { formula } => Self {
+                value: plain,
+                source: formula.to_string(),
+            },
+            Source::Entry => Self {
+                value: plain,
+                source: String::new(),
+            },
+        })
+    }
+}
+
+/// The value with its unit.
+pub(super) fn plain(worth: &Worth, unit: &str) -> String {
+    match worth {
+        Worth::Number(Value::One(value)) => format!("{}{unit}", value.normalize()),
+        Worth::Number(Value::Range(from, to)) => format!("{}–{}{unit}", from.normalize(), to.normalize()),
+        Worth::Class(class) => format!("{class}{unit}"),
+    }
+}
+
+/// The key that `text` spells; else what is wrong, with a caret under the character.
+pub(super) fn key(text: &str, context: Context<'_>) -> Result<Key, String> {
+    text.parse().map_err(|error: KeyError| {
+        let lead: String = text.chars().take(error.at).map(blank).collect();
+        context.fill(
+            "ledger.key",
+            &[("key", &text), ("caret", &format!("{lead}^")), ("reason", &error)],
+        )
+    })
+}
+
+/// As many columns of blank as `character` takes.
+fn blank(character: char) -> &'static str {
+    if character.is_ascii() { " " } else { "\u{3000}" }
+}
+
+/// The sentence of a fact with the figure between marks.
+pub(super) fn quoted(text: &str, sentence: Span, span: Span) -> String {
+    let before = Span::new(sentence.start, span.start).of(text);
+    let after = Span::new(span.end, sentence.end).of(text);
+    let flat = |words: &str| words.split_whitespace().collect::<String>();
+    format!("{}【{}】{}", flat(before), span.of(text), flat(after))
+}

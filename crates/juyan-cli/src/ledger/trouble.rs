@@ -1,0 +1,43 @@
+//! What can go wrong with a ledger, in the words of the catalogue.
+
+use juyan::Context;
+use juyan_ledger::{Flaw, LedgerError};
+
+/// What is wrong and what to do.
+pub(super) fn told(error: &LedgerError, context: Context<'_>) -> String {
+    let say = |id: &str| context.fill(id, &[]);
+    match error {
+        LedgerError::Missing(path) => context.fill("ledger.missing", &[("path", &path.display())]),
+        LedgerError::Exists(path) => context.fill("ledger.exists", &[("path", &path.display())]),
+        LedgerError::Foreign(_) => say("ledger.foreign"),
+        LedgerError::Newer { .. } => say("ledger.newer"),
+        LedgerError::ReadOnly => say("ledger.read-only"),
+        LedgerError::Full => say("ledger.full"),
+        LedgerError::Corrupt(_) => say("ledger.corrupt"),
+        LedgerError::Busy => say("ledger.busy"),
+        LedgerError::ClockBack { now, last } => context.fill("ledger.clock", &[("now", now), ("last", last)]),
+        LedgerError::NoChange(seq) => context.fill("ledger.no-change", &[("change", seq)]),
+        LedgerError::NotUndone(seq) => context.fill("ledger.not-undone", &[("change", seq)]),
+        LedgerError::Reversed(seq, by) => context.fill("ledger.reversed", &[("change", seq), ("by", by)]),
+        LedgerError::BuiltUpon { change, by } => {
+            context.fill("ledger.built-upon", &[("change", change), ("by", by)])
+        }
+        LedgerError::NoFact(seq) => context.fill("ledger.no-fact", &[("fact", seq)]),
+        other => context.fill("ledger.other", &[("reason", other)]),
+    }
+}
+
+/// What was found wrong when the ledger was looked through.
+pub(super) fn flaw(flaw: &Flaw, context: Context<'_>) -> String {
+    match flaw {
+        Flaw::Damaged(what) => context.fill("flaw.damaged", &[("what", what)]),
+        Flaw::Dropped(name) => context.fill("flaw.dropped", &[("name", name)]),
+        Flaw::Altered(name) => context.fill("flaw.altered", &[("name", name)]),
+        Flaw::Strange(name) => context.fill("flaw.strange", &[("name", name)]),
+        Flaw::Changed(seq) => context.fill("flaw.changed", &[("change", seq)]),
+        Flaw::Disordered(seq) => context.fill("flaw.disordered", &[("change", seq)]),
+        Flaw::Orphaned(table) => context.fill("flaw.orphaned", &[("table", table)]),
+        Flaw::NoSuchHead(head) => context.fill("flaw.no-such-head", &[("head", head)]),
+        other => format!("{other:?}"),
+    }
+}

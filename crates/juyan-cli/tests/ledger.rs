@@ -1,0 +1,163 @@
+//! A ledger as its users keep it on the command line.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where it stands"
+)]
+
+use std::path::Path;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+const REPORT: &str =
+    "额济纳旗2024年上半年计划执行情况\n\n地区生产总值16.29亿元，同比增长2.7%。完成货运量1175万吨。\n";
+const LATER: &str = "额济纳旗2024年上半年计划执行情况\n\n地区生产总值16.31亿元，同比增长2.7%。\n";
+
+fn begun() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("report.txt"), REPORT).unwrap();
+    std::fs::write(folder.path().join("later.txt"), LATER).unwrap();
+    let begun = juyan(folder.path(), &["init", "旗.juyan", "--region", "152923"]);
+    assert!(begun.status.success());
+    assert!(out(&begun).contains("额济纳旗"));
+    folder
+}
+
+fn juyan(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_juyan"));
+    command.args(arguments).current_dir(folder).output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn what_a_report_states_can_be_asked_for() {
+    let folder = begun();
+    let recorded = juyan(
+        folder.path(),
+        &["record", "旗.juyan", "report.txt", "--person", "统计科"],
+    );
+    assert!(recorded.status.success(), "{}", err(&recorded));
+    let facts = out(&juyan(
+        folder.path(),
+        &["facts", "旗.juyan", "gdp", "--format", "json"],
+    ));
+    let first: serde_json::Value = serde_json::from_str(facts.lines().next().unwrap()).unwrap();
+    assert_eq!(first["key"], "gdp@152923:2024H1");
+    assert_eq!(
+        (&first["value"], &first["printed"]),
+        (&"1629000000".into(), &"16.29亿元".into())
+    );
+    let why = out(&juyan(folder.path(), &["why", "旗.juyan", "gdp@152923:2024H1"]));
+    assert!(
+        why.contains("地区生产总值【16.29亿元】") && why.contains("统计科"),
+        "{why}"
+    );
+    let again = juyan(folder.path(), &["record", "旗.juyan", "report.txt"]);
+    assert!(out(&again).contains("跳过"));
+}
+
+#[test]
+fn what_differs_is_asked_and_the_answer_kept() {
+    let folder = begun();
+    let path = folder.path();
+    juyan(path, &["record", "旗.juyan", "report.txt"]);
+    let asked = out(&juyan(path, &["record", "旗.juyan", "later.txt"]));
+    assert!(
+        asked.contains("gdp@152923:2024H1") && asked.contains("16.29亿元") && asked.contains("16.31亿元"),
+        "{asked}"
+    );
+    let numbers: Vec<&str> = asked
+        .lines()
+        .filter(|line| line.starts_with("    "))
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    let answered = juyan(
+        path,
+        &[
+            "answer",
+            "旗.juyan",
+            numbers[0],
+            numbers[1],
+            "--revised",
+            "--reason",
+            "季后修订",
+        ],
+    );
+    assert!(answered.status.success(), "{}", err(&answered));
+    let stands = out(&juyan(path, &["facts", "旗.juyan", "gdp@152923:2024H1"]));
+    assert!(
+        stands.contains("16.31亿元") && !stands.contains("16.29亿元"),
+        "{stands}"
+    );
+    let history = out(&juyan(path, &["history", "旗.juyan", "gdp@152923:2024H1"]));
+    assert!(
+        history.contains("16.29亿元") && history.contains("更正"),
+        "{history}"
+    );
+}
+
+#[test]
+fn undoing_is_a_change_and_the_chain_goes_on() {
+    let folder = begun();
+    let path = folder.path();
+    juyan(path, &["record", "旗.juyan", "report.txt"]);
+    let sound = out(&juyan(path, &["verify", "旗.juyan"]));
+    let head = sound.trim().rsplit(' ').next().unwrap().to_owned();
+    assert_eq!(head.len(), 64);
+    assert!(juyan(path, &["undo", "旗.juyan", "2"]).status.success());
+    assert_eq!(out(&juyan(path, &["facts", "旗.juyan"])), "");
+    assert!(
+        juyan(path, &["verify", "旗.juyan", "--head", &head])
+            .status
+            .success()
+    );
+    assert!(
+        juyan(path, &["backup", "旗.juyan", "copy.juyan"])
+            .status
+            .success()
+    );
+    assert!(
+        juyan(path, &["verify", "copy.juyan", "--head", &head])
+            .status
+            .success()
+    );
+    let forged = juyan(path, &["verify", "旗.juyan", "--head", &"0".repeat(64)]);
+    assert_eq!(forged.status.code(), Some(1));
+    let names: Vec<_> = std::fs::read_dir(path)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert!(
+        names.iter().all(|name| !name.to_string_lossy().contains("-wal")),
+        "{names:?}"
+    );
+}
+
+#[test]
+fn what_cannot_be_done_is_told_in_one_message() {
+    let folder = begun();
+    let path = folder.path();
+    let told = |arguments: &[&str], words: &str| {
+        let output = juyan(path, arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(err(&output).contains(words), "{arguments:?}: {}", err(&output));
+    };
+    told(&["init", "旗.juyan", "--region", "152923"], "已经存在");
+    told(&["init", "b.juyan", "--region", "999999"], "999999");
+    told(&["facts", "none.juyan"], "juyan init");
+    told(&["facts", "report.txt"], "不是居延台账");
+    told(&["why", "旗.juyan", "gdp.growht@152923"], "\n      ^");
+    told(&["why", "旗.juyan", "gdp@152923:2031"], "没有任何事实");
+    told(&["facts", "旗.juyan", "--known", "昨天"], "2024-06-30");
+    told(&["undo", "旗.juyan", "1"], "不能撤销");
+    told(&["answer", "旗.juyan", "1", "2", "--both"], "没有第1号事实");
+    told(&["answer", "旗.juyan", "1", "2"], "--revised");
+    told(&["record", "旗.juyan", "none.txt"], "没有这个文件");
+}
