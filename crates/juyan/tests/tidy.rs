@@ -9,49 +9,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Which crates a crate may use, beside those from elsewhere.
-const MAY_USE: [(&str, &[&str]); 11] = [
-    ("juyan-model", &[]),
-    ("juyan-catalogue", &["juyan-model"]),
-    ("juyan-document", &["juyan-model", "juyan-catalogue"]),
-    (
-        "juyan-reader",
-        &["juyan-model", "juyan-catalogue", "juyan-document"],
-    ),
-    ("juyan-prove", &["juyan-model", "juyan-catalogue"]),
-    ("juyan-register", &["juyan-model", "juyan-catalogue"]),
-    (
-        "juyan-proofread",
-        &["juyan-model", "juyan-catalogue", "juyan-document", "juyan-reader"],
-    ),
-    (
-        "juyan",
-        &[
-            "juyan-model",
-            "juyan-catalogue",
-            "juyan-document",
-            "juyan-reader",
-            "juyan-prove",
-            "juyan-proofread",
-        ],
-    ),
-    (
-        "juyan-print",
-        &["juyan-model", "juyan-catalogue", "juyan-document", "juyan"],
-    ),
-    ("juyan-ledger", &["juyan-model"]),
-    (
-        "juyan-cli",
-        &[
-            "juyan-model",
-            "juyan-catalogue",
-            "juyan",
-            "juyan-print",
-            "juyan-ledger",
-        ],
-    ),
-];
-
 /// Crates in which nothing reaches the outside world.
 const PURE: &str =
     "juyan-model juyan-catalogue juyan-document juyan-reader juyan-prove juyan-register juyan-proofread";
@@ -309,47 +266,6 @@ fn names_say_something() {
         .filter(|name| says_nothing(name) || name.ends_with("/common"))
         .collect();
     wrong.extend(lines_where(&all, |line| named(line).is_some_and(says_nothing)));
-    in_order(&wrong);
-}
-
-/// Crates of ours that a manifest names, for the program, its build or its tests, on whatever system.
-fn used(manifest: &toml::Table, tests: bool) -> Vec<String> {
-    let kinds: &[&str] = if tests {
-        &["dev-dependencies"]
-    } else {
-        &["dependencies", "build-dependencies"]
-    };
-    let systems = manifest.get("target").and_then(toml::Value::as_table);
-    let systems = systems.into_iter().flat_map(toml::Table::values);
-    let tables = systems.filter_map(toml::Value::as_table).chain([manifest]);
-    let named = tables.flat_map(|table| kinds.iter().filter_map(|kind| table.get(*kind)?.as_table()));
-    named
-        .flat_map(toml::Table::keys)
-        .filter(|name| name.starts_with("juyan"))
-        .cloned()
-        .collect()
-}
-
-#[test]
-fn imports_point_upwards() {
-    let allowed = BTreeMap::from(MAY_USE);
-    let order: Vec<&str> = MAY_USE.iter().map(|(name, _)| *name).collect();
-    let place = |name: &str| order.iter().position(|other| *other == name);
-    let mut wrong = Vec::new();
-    for (name, text) in files("crates", "Cargo.toml") {
-        let manifest: toml::Table = text.parse().unwrap();
-        let this = manifest["package"]["name"].as_str().unwrap();
-        let Some(may) = allowed.get(this) else {
-            wrong.push(format!("{name}: say in tidy.rs which crates it may use"));
-            continue;
-        };
-        let program = used(&manifest, false).into_iter();
-        let program = program.filter(|used| !may.contains(&used.as_str()));
-        // Tests may reach for what stands beside the crate, but not for what is built on it.
-        let tests = used(&manifest, true).into_iter();
-        let tests = tests.filter(|used| place(used) >= place(this));
-        wrong.extend(program.chain(tests).map(|used| format!("{name}: uses {used}")));
-    }
     in_order(&wrong);
 }
 
