@@ -2,6 +2,7 @@
 
 use crate::clause::Clause;
 use crate::phrase;
+use crate::role;
 use crate::scan::{Item, Thing};
 use crate::token::{self, Token};
 use juyan_catalogue::{Catalogue, Class, Classes, Family};
@@ -212,7 +213,10 @@ fn clause_done(setting: Setting<'_, '_>, figure: &Figure) -> bool {
 }
 
 fn wants_before(setting: Setting<'_, '_>, figure: &Figure) -> bool {
-    figure.role != Role::Progress && wants(setting, figure.span.start)
+    let items = &setting.clause.items;
+    let before = items.partition_point(|item| item.span.end <= figure.span.start);
+    let those = role::counts_those(items.get(..before).unwrap_or_default());
+    !those && figure.role != Role::Progress && wants(setting, figure.span.start)
 }
 
 /// What tells that something is wanted, alone or with the words around it.

@@ -188,9 +188,21 @@ impl Lead<'_, '_> {
     }
 }
 
+/// Whether words end in what stands so to a plan and 有: 低于年度目标的有, so that some of the things told before are counted.
+pub(crate) fn counts_those(items: &[Item<'_>]) -> bool {
+    let [.., plan, of, there] = items else {
+        return false;
+    };
+    let adjoins = plan.span.end == of.span.start && of.span.end == there.span.start;
+    adjoins
+        && plan.any(Classes::of(&[Class::PlanWhole, Class::VsPlan]))
+        && of.is(Class::Of)
+        && there.any(Classes::of(&[Class::SomeOf, Class::Lead]))
+}
+
 /// Reads what `lead` says of its number; `rank` tells that the number is a position.
 pub(crate) fn said(lead: Lead<'_, '_>, rank: bool) -> Said {
-    let comparison = lead.comparison();
+    let comparison = lead.comparison().filter(|_| !counts_those(lead.items));
     let mut said = Said {
         role: Role::Level,
         falls: false,

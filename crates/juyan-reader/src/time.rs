@@ -116,11 +116,9 @@ impl Clock {
                 sofar.push(None);
                 continue;
             }
-            let general = if begins {
-                time
-            } else {
-                self.general(place, figure, time)
-            };
+            let general = time
+                .filter(|_| begins)
+                .or_else(|| self.general(place, figure, time));
             if let (false, Some(time)) = (begins, time)
                 && own.is_none_or(|own| !own.passing)
             {
@@ -159,7 +157,8 @@ impl Clock {
                 .filter(|_| own.is_none());
             figure.period = whole.or(figure.period);
             let moment = self.at_moment(place, figure, time);
-            figure.period = figure.period.and(moment).or(figure.period);
+            let told = figure.period.and(moment).or(figure.period);
+            figure.period = lasting(own, figure).or(told);
             if note.compared {
                 figure.period = self
                     .compared
@@ -498,6 +497,12 @@ fn own(place: Place<'_, '_>, named: &[Named], figure: &Figure) -> Option<Named> 
     let stands =
         |time: &&Named| time.span.end <= figure.span.start && !time.compared && !blocked(place, time, figure);
     named.iter().rev().find(stands).copied()
+}
+
+/// 连续五年稳定在20亿斤以上: in each of the years.
+fn lasting(own: Option<Named>, figure: &Figure) -> Option<Period> {
+    own.filter(|own| own.passing && figure.role == Role::Level)
+        .map(|own| own.period)
 }
 
 /// How many months further the last month of a period is than its first.

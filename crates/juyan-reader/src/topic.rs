@@ -89,6 +89,19 @@ impl Topics {
         })
     }
 
+    /// The first topic of `sentence`, or of the one it goes on with behind a semicolon, with a level that is `like`.
+    pub(crate) fn counted(&self, sentence: Span, like: impl Fn(&FigureId) -> bool) -> Option<usize> {
+        let near = (0..self.list.len()).rev().take(BACK).take_while(|at| {
+            let topic = self.list.get(*at);
+            topic.is_some_and(|topic| topic.sentence == sentence || topic.sentence.end == sentence.start)
+        });
+        near.filter(|at| {
+            let topic = self.list.get(*at);
+            topic.is_some_and(|topic| topic.subject.is_some() && topic.levels.iter().any(&like))
+        })
+        .last()
+    }
+
     fn last(&self, sentence: Span, count: usize, meant: impl Fn(&Topic) -> bool) -> Vec<usize> {
         let mut found: Vec<usize> = (0..self.list.len())
             .rev()

@@ -5,7 +5,7 @@ use crate::clause::{Clause, is_fact};
 use crate::numeral::Style;
 use crate::phrase::{self, Heads};
 use crate::quantity::{Form, Quantity};
-use crate::role::{Measure, Said, measure};
+use crate::role::{self, Measure, Said, measure};
 use crate::scan::{Item, Sense, Thing};
 use crate::token;
 use juyan_catalogue::{Class, Classes, Family, UnitClass};
@@ -86,8 +86,7 @@ impl<'a> Paragraph<'a, '_> {
         let Some(item) = clause.items.get(at) else {
             return Target::Nothing;
         };
-        if let Some(topic) = own.and_then(|span| self.pointed(span, clause)) {
-            self.topics.resume(topic);
+        if let Some(topic) = self.told_before(own, clause, at) {
             return Target::Topic(topic);
         }
         let verb_only = own.is_some_and(|span| self.is_verb(span));
@@ -241,6 +240,28 @@ impl<'a> Paragraph<'a, '_> {
             from = item.span.end;
         }
         None
+    }
+
+    /// The topic told before that words point at, or of whose things some are counted.
+    fn told_before(&mut self, own: Option<Span>, clause: &Clause<'a>, at: usize) -> Option<usize> {
+        if let Some(topic) = own.and_then(|span| self.pointed(span, clause)) {
+            self.topics.resume(topic);
+            return Some(topic);
+        }
+        self.of_those(clause, at)
+    }
+
+    /// 低于年度目标的有4项: how many of the things counted before in the sentence stand so to what was planned.
+    fn of_those(&self, clause: &Clause<'a>, at: usize) -> Option<usize> {
+        let before = clause.items.get(..at)?;
+        if !role::counts_those(before) {
+            return None;
+        }
+        let unit = self.unit(clause.items.get(at)?)?;
+        self.topics.counted(clause.sentence, |level| {
+            let level = self.facts.figures.get(level.0);
+            level.is_some_and(|level| level.unit.as_ref() == Some(&unit))
+        })
     }
 
     /// The one of two things told before that a phrase points at: 前者增长5%，后者增长7%.
@@ -510,6 +531,20 @@ impl<'a> Paragraph<'a, '_> {
                     .get(*at)
                     .is_some_and(|topic| topic.sentence == clause.sentence)
             });
+            return current.map_or(Target::Name(span), |topic| Target::Relation(span, topic));
+        }
+        // 技改投资46亿元，技改投资占工业投资比重达58.7%: the name of the share opens with what it is of.
+        if said.role == Role::Share && said.named {
+            let opens = |at: &usize| {
+                self.topics.get(*at).is_some_and(|topic| {
+                    let of = topic.subject.map(|subject| subject.of(self.text));
+                    topic.sentence == clause.sentence
+                        && of.is_some_and(|of| {
+                            span.of(self.text).len() > of.len() && span.of(self.text).starts_with(of)
+                        })
+                })
+            };
+            let current = self.topics.current_at(clause.nested).filter(opens);
             return current.map_or(Target::Name(span), |topic| Target::Relation(span, topic));
         }
         // 完成年计划的15.6%，进度提高3.8个百分点: what moves is the progress told before.
