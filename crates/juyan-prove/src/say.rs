@@ -46,8 +46,9 @@ impl Say {
             (self.hundred_million, Decimal::from(100_000_000)),
             (self.myriad, Decimal::from(10_000)),
         ] {
-            if let Some(sign) = sign.filter(|_| left >= worth && (left % worth).is_zero()) {
-                left /= worth;
+            let times = left.checked_div(worth).filter(Decimal::is_integer);
+            if let (Some(sign), Some(times)) = (sign, times.filter(|times| !times.is_zero())) {
+                left = times;
                 word.insert(0, sign);
             }
         }

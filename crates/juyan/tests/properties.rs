@@ -87,6 +87,12 @@ fn pieces() -> impl Strategy<Value = String> {
         "倍",
         "番",
         "二〇二四年",
+        "2024年，",
+        "全年",
+        "日均",
+        "户均",
+        "亿亿亿",
+        "立方米",
         "㎡",
         "𠀀",
         "e\u{301}",
@@ -291,6 +297,14 @@ fn twenty_eight_decimals_are_judged() {
     let document = document(text);
     let checked = juyan::check(&document, juyan::catalogue(), &juyan::Options::default());
     assert_eq!(checked.reading.figures.len(), 2);
+}
+
+#[test]
+fn the_largest_numbers_are_judged() {
+    for (total, each) in [("7万亿亿亿", "5万亿亿亿"), ("9亿", "1万亿亿亿"), ("1万亿亿亿", "3")] {
+        let text = format!("2024年，全年处理污水{total}立方米，日均{each}立方米，户均{each}立方米，比上年增长{total}立方米。");
+        juyan::check(&document(&text), juyan::catalogue(), &juyan::Options::default());
+    }
 }
 
 #[test]

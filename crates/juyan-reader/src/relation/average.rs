@@ -6,7 +6,7 @@ use super::scene::{Fact, Scene};
 use super::subject::plain;
 use super::whole::at_one_time;
 use juyan_catalogue::{Class, Classes, Family, Unit, UnitClass, names_either};
-use juyan_model::{ClaimKind, ClaimOrigin, Decimal, MemberRole, Span};
+use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Rational, Span, rational};
 
 /// Finds the total and the count of each average of its paragraph.
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
@@ -82,13 +82,9 @@ const DAY: u64 = 86_400;
 
 /// Whether `total` ÷ `days` is `average` to its last figure that is no nought.
 fn comes_out(total: &Fact<'_>, average: &Fact<'_>, days: i32) -> Option<bool> {
-    let (total, average) = (total.value()?, average.value()?);
-    let mut step = Decimal::ONE;
-    while (average % (step * Decimal::TEN)).is_zero() && step < average {
-        step *= Decimal::TEN;
-    }
-    let off = (total / Decimal::from(days) - average).abs();
-    Some(off <= step)
+    let step = average.figure.printed?.last_significant_digit();
+    let reckoned = rational(total.value()?).checked_div(&Rational::whole(days.into()))?;
+    Some((reckoned - rational(average.value()?)).abs() <= step)
 }
 
 /// 农户1.2万户，发放补贴3600万元，户均3000元: the only count in the sentence's unit, and the nearest amount that can be

@@ -45,8 +45,8 @@ impl Search<'_> {
             let Some(value) = self.values.get(next).filter(|value| !value.is_zero()) else {
                 continue;
             };
-            let rest = left - *value;
-            if rest >= -self.slack {
+            let rest = left.checked_sub(*value);
+            if let Some(rest) = rest.filter(|rest| *rest >= -self.slack) {
                 self.taken.push(next);
                 self.from(next + 1, rest);
                 self.taken.pop();
