@@ -5,7 +5,11 @@
 //! ([`Catalogue::to_image`], see the crate `juyan`), and at run time when `--catalogue DIR` lays a province's own
 //! words on top. It opens no file itself: texts come in as [`Source`]s.
 
-#![deny(clippy::arithmetic_side_effects, clippy::float_arithmetic, clippy::disallowed_types)]
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::float_arithmetic,
+    clippy::disallowed_types
+)]
 
 mod aggregate;
 mod builder;

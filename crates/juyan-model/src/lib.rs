@@ -5,7 +5,11 @@
 //!
 //! Spans are byte ranges into a document's text; they become character offsets only at the rim (`juyan::wire`).
 
-#![deny(clippy::arithmetic_side_effects, clippy::float_arithmetic, clippy::disallowed_types)]
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::float_arithmetic,
+    clippy::disallowed_types
+)]
 
 mod claim;
 mod fact;

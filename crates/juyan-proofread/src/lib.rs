@@ -4,7 +4,11 @@
 //! rule looks for are lists of the catalogue (`catalogue/words/proofread.toml`); what it says is its record in
 //! `catalogue/rules`. Arithmetic is none of this crate's business: that is `juyan-prove`'s.
 
-#![deny(clippy::arithmetic_side_effects, clippy::float_arithmetic, clippy::disallowed_types)]
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::float_arithmetic,
+    clippy::disallowed_types
+)]
 
 mod evidence;
 mod header;

@@ -8,7 +8,11 @@
 //! - [`judge`] gives each claim its verdict, what it hangs on, and what its proof is worth;
 //! - [`findings`] says what is wrong: one file a rule in `rules/`.
 
-#![deny(clippy::arithmetic_side_effects, clippy::float_arithmetic, clippy::disallowed_types)]
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::float_arithmetic,
+    clippy::disallowed_types
+)]
 
 mod build;
 mod count;

@@ -21,7 +21,11 @@ use smol_str::SmolStr;
 /// Sets `indicator` and `candidates` on every fact. `blocks` are the paragraphs, `claims` what the text says of parts
 /// and wholes; both may be empty.
 pub fn bind(figures: &mut [Figure], text: &str, catalogue: &Catalogue, blocks: &[Span], claims: &[Claim]) {
-    let binder = Binder { text, catalogue };
+    let binder = Binder {
+        text,
+        catalogue,
+        colons: elided::colons(text),
+    };
     let turns = binder.turns(figures);
     let named: Vec<Naming> = figures
         .iter()
@@ -46,6 +50,8 @@ pub fn bind(figures: &mut [Figure], text: &str, catalogue: &Catalogue, blocks: &
 struct Binder<'a> {
     text: &'a str,
     catalogue: &'a Catalogue,
+    /// Where the colons stand, behind which a list may have its heading.
+    colons: Vec<usize>,
 }
 
 impl Binder<'_> {

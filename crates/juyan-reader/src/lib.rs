@@ -3,7 +3,11 @@
 //! Reading never fails: whatever the text, it gives what was understood. This crate knows grammar (how 万 and 亿 nest, how
 //! 分别 deals values out); every word comes from the catalogue. It proves nothing: that is `juyan-prove`'s.
 
-#![deny(clippy::arithmetic_side_effects, clippy::float_arithmetic, clippy::disallowed_types)]
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::float_arithmetic,
+    clippy::disallowed_types
+)]
 
 mod accrual;
 mod area;

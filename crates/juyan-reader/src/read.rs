@@ -74,7 +74,17 @@ struct Reader<'a> {
     /// Whether the block before breaks off within a sentence.
     open: bool,
     sentence: Span,
+    told: Told,
     statements: Vec<Statement>,
+}
+
+/// How far a sentence has been searched for words of what has been done: no word is looked up for two figures.
+#[derive(Debug, Clone, Copy, Default)]
+struct Told {
+    sentence: Span,
+    until: usize,
+    /// The end of the first such word.
+    done: Option<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -97,6 +107,7 @@ impl<'a> Reader<'a> {
             wanted: false,
             open: false,
             sentence: Span::default(),
+            told: Told::default(),
             statements: Vec::new(),
         }
     }
@@ -261,18 +272,27 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the sentence says before a figure that something has been done: 截至2022年10月，已整改1153个 in a report on 2021.
-    fn is_done(&self, figure: &Figure) -> bool {
-        let told = Span::new(
-            figure.sentence.start,
-            figure.span.start.max(figure.sentence.start),
-        );
-        let words = crate::tokens(self.text, told, self.catalogue);
-        words.iter().any(|word| word.is(Class::Done))
+    fn is_done(&mut self, figure: &Figure) -> bool {
+        if self.told.sentence != figure.sentence {
+            self.told = Told {
+                sentence: figure.sentence,
+                until: figure.sentence.start,
+                done: None,
+            };
+        }
+        let told = Span::new(self.told.until, figure.span.start.max(self.told.until));
+        if self.told.done.is_none() {
+            let words = crate::tokens(self.text, told, self.catalogue);
+            let done = words.iter().find(|word| word.is(Class::Done));
+            self.told.done = done.map(|word| word.span.end);
+        }
+        self.told.until = told.end;
+        self.told.done.is_some_and(|done| done <= figure.span.start)
     }
 
     /// 到2030年实施项目20个: what a year to come brings is not done, whatever the section tells; and what was before the time
     /// that a plan is for is: 过去五年 in a section on the next five.
-    fn compare(&self, figures: &mut [Figure]) {
+    fn compare(&mut self, figures: &mut [Figure]) {
         // The first year that a text names may not be its last.
         let year = self.clock.year.filter(|_| !self.outline.guessed);
         let plan = self.clock.report.filter(|_| self.planned);

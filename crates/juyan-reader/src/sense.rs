@@ -351,16 +351,16 @@ fn numeral_dot(body: &str) -> bool {
     body.contains('·')
 }
 
-/// Whether a number counts the sittings of one term of an assembly: 十五届四次、五次全会.
+/// Whether a number counts the sittings of one term of an assembly, of which few are listed: 十五届四次、五次全会.
 fn sitting(quantity: &Quantity, before: &str, catalogue: &Catalogue) -> bool {
-    let Some(unit) = quantity.unit.as_deref() else {
-        return false;
+    let numeral = |c: char| catalogue.numerals.sign(c).is_some();
+    let earlier = |list: &&str| {
+        let rest = list.strip_suffix('、')?.strip_suffix(quantity.unit.as_deref()?)?;
+        before.get(..rest.trim_end_matches(numeral).len())
     };
-    let mut before = before;
-    while let Some(earlier) = before.strip_suffix('、').and_then(|list| list.strip_suffix(unit)) {
-        before = earlier.trim_end_matches(|c| catalogue.numerals.sign(c).is_some());
-    }
-    ends_with_class(before, Class::TermNumber, catalogue)
+    let first = std::iter::successors(Some(before).filter(|_| quantity.unit.is_some()), earlier);
+    let first = first.take(12).last();
+    first.is_some_and(|first| ends_with_class(first, Class::TermNumber, catalogue))
 }
 
 /// Whether a number stands in a name in quotation marks: “银龄人才万人计划”, “科技成果转化16条”.

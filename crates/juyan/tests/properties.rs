@@ -301,8 +301,14 @@ fn twenty_eight_decimals_are_judged() {
 
 #[test]
 fn the_largest_numbers_are_judged() {
-    for (total, each) in [("7万亿亿亿", "5万亿亿亿"), ("9亿", "1万亿亿亿"), ("1万亿亿亿", "3")] {
-        let text = format!("2024年，全年处理污水{total}立方米，日均{each}立方米，户均{each}立方米，比上年增长{total}立方米。");
+    for (total, each) in [
+        ("7万亿亿亿", "5万亿亿亿"),
+        ("9亿", "1万亿亿亿"),
+        ("1万亿亿亿", "3"),
+    ] {
+        let text = format!(
+            "2024年，全年处理污水{total}立方米，日均{each}立方米，户均{each}立方米，比上年增长{total}立方米。"
+        );
         juyan::check(&document(&text), juyan::catalogue(), &juyan::Options::default());
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::evidence::Evidence;
 use crate::seek;
-use juyan_model::{Figure, Finding, Role, Severity, Span};
+use juyan_model::{Figure, Finding, Period, Role, Severity, Span};
+use std::collections::BTreeSet;
 
 /// How many of the growths are pointed at.
 const SHOWN: usize = 3;
@@ -26,12 +27,7 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let custom = evidence
         .title()
         .is_some_and(|title| seek::any(text, title, evidence.list("growth.yoy-by-custom")));
-    if !part
-        || told
-        || custom
-        || growths.is_empty()
-        || growths.iter().any(|growth| is_against_level(evidence, growth))
-    {
+    if !part || told || custom || growths.is_empty() || is_one_against_level(evidence, &growths) {
         return Vec::new();
     }
     let spans = growths.iter().take(SHOWN).map(|figure| figure.span).collect();
@@ -39,8 +35,14 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
 }
 
 /// Whether the sentence of a growth tells the level of the year before: 2023年上半年为2.9亿元，增长10.3%.
-fn is_against_level(evidence: Evidence<'_>, growth: &Figure) -> bool {
-    let before = growth.period.and_then(|period| period.shifted(-1));
-    let mut figures = evidence.figures(growth.sentence).iter();
-    before.is_some() && figures.any(|figure| figure.role == Role::Level && figure.period == before)
+fn is_one_against_level(evidence: Evidence<'_>, growths: &[&Figure]) -> bool {
+    let figures = evidence.reading.figures.iter();
+    let levels: BTreeSet<(Span, Period)> = figures
+        .filter(|figure| figure.role == Role::Level)
+        .filter_map(|level| Some((level.sentence, level.period?)))
+        .collect();
+    let mut before = growths
+        .iter()
+        .filter_map(|growth| Some((growth.sentence, growth.period?.shifted(-1)?)));
+    before.any(|level| levels.contains(&level))
 }

@@ -63,7 +63,12 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
 
 /// Whether the words before a trend want it to come: 推动环境质量持续改善.
 fn is_wanted(evidence: Evidence<'_>, before: Span) -> bool {
-    seek::any(evidence.text(), before, evidence.list("claims.wanted"))
+    /// How many bytes back a wish still reaches: a sentence of some length.
+    const NEAR: usize = 1_200;
+    let text = evidence.text();
+    let near = text.floor_char_boundary(before.end.saturating_sub(NEAR));
+    let near = Span::new(before.start.max(near), before.end);
+    seek::any(text, near, evidence.list("claims.wanted"))
 }
 
 /// Whether the facts around `at` are of what is planned.

@@ -17,6 +17,14 @@ struct Thing {
     sentence: Span,
 }
 
+/// Where the colons stand, in order: found once, since a sentence may be as long as a book.
+pub(super) fn colons(text: &str) -> Vec<usize> {
+    let wide = memchr::memmem::find_iter(text.as_bytes(), "：");
+    let mut colons: Vec<usize> = memchr::memchr_iter(b':', text.as_bytes()).chain(wide).collect();
+    colons.sort_unstable();
+    colons
+}
+
 impl Binder<'_> {
     /// Binds figures whose words name nothing by themselves, but do with words told before them in their sentence.
     pub(super) fn elided(&self, figures: &mut [Figure]) {
@@ -70,8 +78,9 @@ impl Binder<'_> {
 
     /// What the words name with the heading of their list: 居民收入：城镇…, 旅游：收入….
     fn under_heading(&self, own: Span, figure: &Figure) -> Option<SmolStr> {
-        let before = self.text.get(figure.sentence.start..own.start)?;
-        let heading = before.get(..before.rfind(['：', ':'])?)?;
+        let before = self.colons.partition_point(|colon| *colon < own.start);
+        let colon = self.colons.get(before.checked_sub(1)?)?;
+        let heading = self.text.get(figure.sentence.start..*colon)?;
         let from = heading
             .char_indices()
             .rev()

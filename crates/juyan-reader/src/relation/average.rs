@@ -65,7 +65,7 @@ fn by_day(scene: &Scene<'_>, average: &Fact<'_>, found: &mut Found) -> Option<()
         .next()
         .filter(|_| days && own_name(scene, average).is_empty())?;
     let here = total.sentence == average.sentence && total.bracket == average.bracket;
-    let lead = Span::new(scene.stops.segment_start(total.start()), total.start()).of(scene.text);
+    let lead = scene.said_before(total);
     let mut periods = scene.catalogue.list("average.periods").iter();
     let told = periods.any(|period| lead.contains(period.as_str()));
     let period = total.figure.period.filter(|period| !period.is_instant())?;

@@ -2,7 +2,7 @@
 
 use super::Found;
 use super::pairs::Pairs;
-use super::scene::{Fact, Scene};
+use super::scene::{Fact, REACH, Scene};
 use super::whole::at_one_time;
 use juyan_catalogue::Partition;
 use juyan_model::{Claim, ClaimKind, ClaimOrigin, FigureId, MemberRole, Role, Span};
@@ -47,13 +47,14 @@ fn named<'s>(scene: &'s Scene<'_>, run: &[&Fact<'_>]) -> Vec<&'s Partition> {
     let Some(first) = run.first() else {
         return Vec::new();
     };
-    let sentence = Span::new(scene.stops.sentence_start(first.start()), first.start()).of(scene.text);
+    let reach = first.index.checked_sub(REACH).and_then(|at| scene.facts.get(at));
+    let start = scene.stops.sentence_start(first.start());
+    let near = Span::new(start.max(reach.map_or(0, Fact::start)), first.start()).of(scene.text);
     let ends = |partition: &&Partition| {
-        partition.parts.iter().all(|part| {
-            part.chars()
-                .next_back()
-                .is_some_and(|sign| sentence.contains(sign))
-        })
+        partition
+            .parts
+            .iter()
+            .all(|part| part.chars().next_back().is_some_and(|sign| near.contains(sign)))
     };
     let known = scene
         .catalogue

@@ -5,7 +5,7 @@ use super::Found;
 use super::scene::{Fact, Scene};
 use super::subject::holds;
 use juyan_catalogue::{Class, Partition};
-use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role, Span};
+use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role};
 
 /// Finds the points and shares of all parts of a whole that the catalogue knows.
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
@@ -54,7 +54,7 @@ fn shares(scene: &Scene<'_>, found: &mut Found) {
             is_share(fact) && is_dealt(scene, fact, first)
         });
         read = first.index + run.len();
-        let lead = Span::new(scene.stops.segment_start(first.start()), first.start()).of(scene.text);
+        let lead = scene.said_before(first);
         if called(scene, lead).is_some_and(|partition| partition.parts.len() == run.len()) {
             let members: Vec<(MemberRole, &Fact<'_>)> =
                 run.iter().map(|fact| (MemberRole::Part, *fact)).collect();
@@ -106,7 +106,7 @@ const MOST: usize = 6;
 fn partition<'s>(scene: &'s Scene<'_>, run: &[&Fact<'_>]) -> Option<&'s Partition> {
     let first = run.first()?;
     let names: Vec<&str> = run.iter().map(|fact| fact.subject).collect();
-    let lead = Span::new(scene.stops.segment_start(first.start()), first.start()).of(scene.text);
+    let lead = scene.said_before(first);
     let mut known = scene.catalogue.partitions.iter();
     known
         .find(|partition| !partition.whole.is_empty() && partition.is_told_by(&names))

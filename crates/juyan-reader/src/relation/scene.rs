@@ -420,6 +420,13 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// What the segment of `fact` says before it, no further back than facts are looked for.
+    pub(super) fn said_before(&self, fact: &Fact<'_>) -> &'a str {
+        let reach = fact.index.checked_sub(REACH).and_then(|at| self.facts.get(at));
+        let start = self.stops.segment_start(fact.start());
+        Span::new(start.max(reach.map_or(0, Fact::start)), fact.start()).of(self.text)
+    }
+
     /// Where the paragraph of `at` begins.
     pub(super) fn paragraph_start(&self, at: usize) -> usize {
         self.stops.paragraph_start(at)

@@ -40,8 +40,9 @@ pub(super) fn begins(place: Place<'_, '_>) -> bool {
     let mut before = place.scan.items.get(..before).unwrap_or_default().iter().rev();
     let word = before.find(|item| item.mark().is_none());
     let facet = || {
-        let comma = place.text.get(sentence..start).unwrap_or_default();
-        comma.matches(['，', ',']).count() == 1 && word.is_some_and(|word| word.is(Class::FacetClose))
+        let told = place.text.get(sentence..start).unwrap_or_default();
+        let commas = told.matches(['，', ',']).take(2).count();
+        commas == 1 && word.is_some_and(|word| word.is(Class::FacetClose))
     };
     start == sentence || facet()
 }
