@@ -1,12 +1,13 @@
 //! One sentence as long as a book costs no more than as much text in many sentences.
 //!
-//! Nothing is timed here: each text is long enough that reading it in the square of its length takes minutes where these
-//! tests take a second, and what is read of a clause must not depend on how many stand before it. How the time grows is
-//! shown by `cargo bench -p juyan`.
+//! The work of a text is compared with that of one four times as long: in the square it is more than ten times as much, and
+//! here at most six times. Besides, what is read of a clause must not depend on how many stand before it. How the time
+//! grows is shown by `cargo bench -p juyan`.
 
 use juyan::Options;
 use juyan::model::{Figure, Role};
 use juyan::reader::Reading;
+use std::time::{Duration, Instant};
 
 /// How often a clause stands in its sentence; more than any look back reaches.
 const TIMES: usize = 1_000;
@@ -102,4 +103,145 @@ fn a_table_with_very_many_rows() {
     let rows = "甲镇\t18.9\t5\n".repeat(TIMES);
     let reading = checked(&format!("地区\t产量（万吨）\t增长（%）\n{rows}"));
     assert!(reading.figures.len() >= TIMES);
+}
+
+/// How much more a text four times as long may cost.
+const MOST: f64 = 6.0;
+
+/// The time that this thread has had: where the system tells it, what other programs take does not count.
+fn spent(since: Instant) -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let spent = told.and_then(|told| told.split(' ').next()?.parse().ok());
+    spent.map_or_else(|| since.elapsed(), Duration::from_nanos)
+}
+
+/// How long a text is read and checked.
+fn cost(text: &str, since: Instant) -> Duration {
+    let before = spent(since);
+    checked(text);
+    spent(since).saturating_sub(before)
+}
+
+/// Asks of some tries that one shows the cost of `text` to grow with its length; the machine may have been busy in others.
+fn grows_with_length(name: &str, times: usize, text: impl Fn(usize) -> String) {
+    const TRIES: usize = 4;
+    let since = Instant::now();
+    let (short, long) = (text(times), text(4 * times));
+    checked(&short);
+    let mut tried = Vec::new();
+    for _ in 0..TRIES {
+        let few = cost(&short, since).as_secs_f64().max(0.001);
+        let ratio = cost(&long, since).as_secs_f64() / few;
+        if ratio <= MOST {
+            return;
+        }
+        tried.push(ratio);
+    }
+    panic!("{name}: four times the text costs {tried:.1?} times as much");
+}
+
+/// Clauses in one sentence, with numbers that differ.
+fn clauses_grow(clauses: &[&str]) {
+    for clause in clauses {
+        grows_with_length(clause, TIMES, |times| {
+            (0..times)
+                .map(|at| clause.replace('N', &(at % 997 + 2).to_string()))
+                .collect()
+        });
+    }
+}
+
+#[test]
+fn levels_cost_as_much_as_they_are_long() {
+    clauses_grow(&[
+        "投资N亿元、",
+        "全县投资N亿元，其中",
+        "甲：投资N亿元，",
+        "利润-N万元，",
+        "结转下年N万元，",
+    ]);
+}
+
+#[test]
+fn times_cost_as_much_as_they_are_long() {
+    clauses_grow(&[
+        "2030年新建项目N个，",
+        "截至2030年10月整改N个，",
+        "“十四五”期间投资N亿元，",
+        "2024年N人、",
+    ]);
+}
+
+#[test]
+fn growth_and_shares_cost_as_much_as_they_are_long() {
+    clauses_grow(&[
+        "产值N亿元，增长3%，",
+        "甲占N%，",
+        "由N亿元增加到9亿元，",
+        "产值N亿元，居全省第3位，",
+        "拉动增长N个百分点，",
+    ]);
+}
+
+#[test]
+fn averages_cost_as_much_as_they_are_long() {
+    clauses_grow(&[
+        "人均产值N元，",
+        "户均N元，",
+        "农户N户，",
+        "2024年，全年处理污水N万立方米，日均3立方米，",
+    ]);
+}
+
+#[test]
+fn lists_cost_as_much_as_they_are_long() {
+    clauses_grow(&[
+        "甲、乙分别N个、3个，",
+        "甲、乙等2个项目共N个，",
+        "支出N亿元，比收入多2亿元，",
+    ]);
+}
+
+#[test]
+fn marks_cost_as_much_as_they_are_long() {
+    clauses_grow(&[
+        "《甲规划》投资N亿元，",
+        "“甲N个，",
+        "（甲N个，",
+        "“甲”N个，",
+        "（甲）N个，",
+    ]);
+}
+
+#[test]
+fn words_without_numbers_cost_as_much_as_they_are_long() {
+    clauses_grow(&[
+        "优于Ⅲ类，",
+        "未发生事故，",
+        "按期完成整改，",
+        "环境质量持续改善，",
+        "推动经济稳中向好，",
+    ]);
+    for piece in ["万", "全县", "其中，", "1:", "，", "和", "（", "“"] {
+        grows_with_length(piece, 20 * TIMES, |times| piece.repeat(times));
+    }
+}
+
+#[test]
+fn one_list_costs_as_much_as_it_is_long() {
+    grows_with_length("parts", TIMES, |times| {
+        format!(
+            "全县投资{}万元，其中{}。",
+            2000 * times,
+            vec!["甲镇2000万元"; times].join("、")
+        )
+    });
+    grows_with_length("dealt", TIMES, |times| {
+        let joined = |item: &dyn Fn(usize) -> String| (0..times).map(item).collect::<Vec<_>>().join("、");
+        let (names, rates) = (
+            joined(&|at| format!("项目{at}")),
+            joined(&|at| format!("{}%", at % 90 + 1)),
+        );
+        format!("{names}分别增长{rates}。")
+    });
 }
