@@ -8,6 +8,7 @@ use juyan_model::{
 use num_traits::ToPrimitive;
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A fact that follows from records 推算值.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,8 +64,8 @@ pub struct Taken {
     pub value: Rational,
     /// The day, where the value tells one.
     pub day: Option<Date>,
-    /// The rows.
-    pub operands: Vec<Operand>,
+    /// The rows; shared where a part stands twice in a formula.
+    pub operands: Arc<[Operand]>,
 }
 
 /// A record that took part, and what of it was looked at.
@@ -142,7 +143,7 @@ impl Step {
     fn collect<'a>(&'a self, found: &mut Vec<&'a Operand>) {
         match self {
             Self::Number(_) => {}
-            Self::Part(taken) => found.extend(&taken.operands),
+            Self::Part(taken) => found.extend(taken.operands.iter()),
             Self::Reckoned { left, right, .. } => {
                 left.collect(found);
                 right.collect(found);

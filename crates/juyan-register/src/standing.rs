@@ -7,6 +7,7 @@ use juyan_catalogue::Aggregate;
 use juyan_model::{Cell, Key, Period, Printed, Rational, Record};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What a formula comes to for a period, over rows that may still change 在算.
 #[derive(Debug)]
@@ -33,7 +34,7 @@ pub struct Changed {
 }
 
 /// Rows that took part: which key, which fact of it, which part, and the row.
-type Lineage = BTreeMap<(usize, Vec<SmolStr>, SmolStr), Vec<Operand>>;
+type Lineage = BTreeMap<(usize, Vec<SmolStr>, SmolStr), Arc<[Operand]>>;
 
 impl<'f> Standing<'f> {
     pub(crate) fn of(bound: &'f Bound<'f>, registers: &Registers, region: &str, period: Period) -> Self {
@@ -78,7 +79,7 @@ impl<'f> Standing<'f> {
     pub fn facts(&self) -> Vec<Derived> {
         let groups = self.all_groups().into_iter();
         groups
-            .filter_map(|(at, group)| self.derived(at, &group, &mut Lineage::new()))
+            .filter_map(|(at, group)| self.derived(at, &group, &Lineage::new()))
             .collect()
     }
 
@@ -89,11 +90,11 @@ impl<'f> Standing<'f> {
 
     /// Its facts, with the rows that took part.
     pub fn with_lineage(&self, registers: &Registers) -> Vec<Derived> {
-        let mut lineage = self.lineage(registers);
+        let lineage = self.lineage(registers);
         let groups = self.all_groups();
         groups
             .into_iter()
-            .filter_map(|(at, group)| self.derived(at, &group, &mut lineage))
+            .filter_map(|(at, group)| self.derived(at, &group, &lineage))
             .collect()
     }
 
@@ -155,7 +156,7 @@ impl<'f> Standing<'f> {
     fn results(&self, groups: &BTreeSet<(usize, Vec<SmolStr>)>) -> Vec<(Key, Option<Derived>)> {
         let result = |(at, group): &(usize, Vec<SmolStr>)| {
             let key = self.key(*at, group)?;
-            Some((key, self.derived(*at, group, &mut Lineage::new())))
+            Some((key, self.derived(*at, group, &Lineage::new())))
         };
         groups.iter().filter_map(result).collect()
     }
@@ -166,7 +167,7 @@ impl<'f> Standing<'f> {
     }
 
     /// One fact. Without a single row only a count of a kept register comes to something: none.
-    fn derived(&self, at: usize, group: &[SmolStr], lineage: &mut Lineage) -> Option<Derived> {
+    fn derived(&self, at: usize, group: &[SmolStr], lineage: &Lineage) -> Option<Derived> {
         let Bound { formula, parts, .. } = self.bound;
         let none = Vec::new();
         let tallies = self.groups.get(at)?.get(group).unwrap_or(&none);
@@ -222,7 +223,7 @@ impl<'f> Standing<'f> {
 
     /// The rows that took part in each fact.
     fn lineage(&self, registers: &Registers) -> Lineage {
-        let mut lineage = Lineage::new();
+        let mut lineage: BTreeMap<_, Vec<Operand>> = BTreeMap::new();
         for part in &self.bound.parts {
             let fields = self.bound.looks_at(part.part);
             for record in registers.records(&part.part.from) {
@@ -238,6 +239,9 @@ impl<'f> Standing<'f> {
             }
         }
         lineage
+            .into_iter()
+            .map(|(place, operands)| (place, operands.into()))
+            .collect()
     }
 }
 
