@@ -1,6 +1,7 @@
 //! How facts follow from the records of registers. Formulas are records too; working them out is not done here.
 
 use crate::{Aggregate, Condition, Expression, Pattern, Written};
+use juyan_model::Secrecy;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -26,6 +27,10 @@ pub struct Formula {
     /// Whether zeros behind the point are left off at the end: 12万元 and 32.7万元 beside 94.94万元.
     #[serde(default)]
     pub trim: bool,
+    /// Who may see its facts, where that is other than of the rows: incomes of surveyed households are not public, their
+    /// mean is.
+    #[serde(default)]
+    pub secrecy: Option<Secrecy>,
     /// In words, for who asks why.
     pub zh: SmolStr,
     /// The same in English.

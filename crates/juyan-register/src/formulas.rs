@@ -174,7 +174,10 @@ impl<'c> Bound<'c> {
             formula,
             convert: conversion(formula, &parts, catalogue),
             department: department(&parts),
-            secrecy: parts.iter().map(BoundPart::secrecy).max().unwrap_or_default(),
+            secrecy: formula
+                .secrecy
+                .or_else(|| parts.iter().map(BoundPart::secrecy).max())
+                .unwrap_or_default(),
             parts,
             unit: scaled.map_or_else(SmolStr::default, |(_, unit)| unit.name.clone()),
             scale: scaled.map_or(Decimal::ONE, |(scale, _)| scale),

@@ -10,7 +10,7 @@
 )]
 
 use juyan_catalogue::{Catalogue, Source};
-use juyan_model::{Date, Period, PeriodName, Rational, Record};
+use juyan_model::{Date, Period, PeriodName, Rational, Record, Secrecy};
 use juyan_register::{
     Derived, Formulas, Grid, Merge, Registers, Standing, Step, check_rows, read_sheet, recognise, record,
     shown,
@@ -229,7 +229,17 @@ fn worked_out(block: &[&str], catalogue: &Catalogue, formulas: &Formulas<'_>) ->
 fn told(fact: &Derived) -> String {
     let mut parts = Vec::new();
     collect(&fact.working, &mut parts);
-    format!("{} = {}, {}", fact.key, fact.said().unwrap(), parts.join(", "))
+    let seen = if fact.secrecy == Secrecy::Internal {
+        " (internal)"
+    } else {
+        ""
+    };
+    format!(
+        "{} = {}{seen}, {}",
+        fact.key,
+        fact.said().unwrap(),
+        parts.join(", ")
+    )
 }
 
 fn collect(step: &Step, parts: &mut Vec<String>) {
