@@ -14,6 +14,7 @@
 mod cell;
 mod check;
 mod complaint;
+mod csv;
 mod derived;
 mod form;
 mod formulas;
