@@ -174,7 +174,11 @@ impl Clock {
     /// The time of a figure: its own, its sentence's, its paragraph's, its section's, the report's.
     fn general(&self, place: Place<'_, '_>, figure: &Figure, own: Option<Period>) -> Option<Period> {
         if figure.mode == Mode::Plan && annual(place, figure) {
-            return self.year.and_then(Period::year);
+            // 2023年，…年度计划投资975亿元 in a report on 2022 is of the year that is named.
+            let named = own
+                .or(self.sentence)
+                .filter(|time| Period::year(time.from.year()) == Some(*time));
+            return named.or(self.year.and_then(Period::year));
         }
         // 全旗计划实施项目86项 in a report on half of a year: what is planned without a time of its own is planned for the year.
         let timed = own

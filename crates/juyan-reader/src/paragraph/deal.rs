@@ -62,6 +62,21 @@ impl<'a> Paragraph<'a, '_> {
         clause: &Clause<'a>,
         count: usize,
     ) -> Vec<usize> {
+        // 分别增长13.2%、12.2%，占全市投资比重分别达到71.1%、53.1%: behind 占 stands the whole, and no name of what is told.
+        let of_whole = |span: Span| {
+            let mut before = clause
+                .items
+                .iter()
+                .rev()
+                .filter(|item| item.span.end <= span.start);
+            before
+                .find(|item| !item.is(Class::Area))
+                .is_some_and(|before| before.is(Class::ShareOf))
+        };
+        let goes_on = self.dealt.len() == count && self.sentence == clause.sentence;
+        if said.role == Role::Share && goes_on && own.is_none_or(of_whole) {
+            return self.dealt.clone();
+        }
         let own = own.map(|span| self.dealing(span, clause, count).unwrap_or(span));
         let mut members = own
             .map(|span| self.members(span, clause, count))

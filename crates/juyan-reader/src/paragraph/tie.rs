@@ -139,9 +139,10 @@ impl Paragraph<'_, '_> {
     }
 
     /// Whether a growth that follows `level` in its clause is of what the enterprises counted there make, not of their number:
-    /// 340家产值超亿元企业增长1.4%.
+    /// 340家产值超亿元企业增长1.4%; or a progress of what the works are to take: 29个省重点项目完成年度投资计划的171.4%.
     fn is_of_what_they_do(&self, level: FigureId, role: Role, clause: &Clause<'_>) -> bool {
-        let Some(level) = self.facts.figures.get(level.0).filter(|_| role == Role::Growth) else {
+        let told = matches!(role, Role::Growth | Role::Progress);
+        let Some(level) = self.facts.figures.get(level.0).filter(|_| told) else {
             return false;
         };
         let unit = level.unit.as_deref().and_then(|unit| self.catalogue.unit(unit));
@@ -149,7 +150,14 @@ impl Paragraph<'_, '_> {
         let behind = level
             .subject
             .is_some_and(|subject| subject.start >= level.span.end);
-        bodies && behind && clause.span.contains(level.span)
+        let mut before = clause
+            .items
+            .iter()
+            .take_while(|item| item.span.end <= level.span.start);
+        let works = role == Role::Progress
+            && measure(level.unit.as_deref(), self.catalogue) == Measure::Count
+            && !before.any(|item| item.is(Class::Verb));
+        (bodies && role == Role::Growth || works) && behind && clause.span.contains(level.span)
     }
 
     /// Whether a change is told in places of a ranking, and the level before it in something else: 投资9亿元，比上月上升1位.

@@ -155,7 +155,8 @@ fn plan<'s, 'a>(
     let here = here
         .iter()
         .filter(meant)
-        .filter(|plan| found.whole_of(plan.id).is_none());
+        .filter(|plan| found.whole_of(plan.id).is_none())
+        .filter(|plan| !narrowed(scene, plan, done) && !is_attribute(scene, progress, plan));
     if let Some(near) = here.max_by_key(|plan| (shared(words, &name(scene, plan)), plan.index)) {
         return Some((ClaimOrigin::Stated, near));
     }
@@ -178,6 +179,11 @@ fn plan<'s, 'a>(
         .filter(close)
         .take(PLANS)
         .collect();
+    let own = |plan: &&&Fact<'_>| {
+        done.subject.chars().count() < OTHER + shared(done.subject, &name(scene, plan))
+            || fit::ratio(progress, done, plan) == Some(true)
+    };
+    far.retain(|plan| own(plan) && !is_attribute(scene, progress, plan) && !narrowed(scene, plan, done));
     if far.len() > 1 {
         far.retain(|plan| fit::ratio(progress, done, plan) == Some(true));
     }
@@ -186,6 +192,34 @@ fn plan<'s, 'a>(
         _ => None,
     }
 }
+
+/// How many characters of what was done no plan in another place has in its name where it is the plan of something else:
+/// 工业类完成投资 and 年度计划投资.
+const OTHER: usize = 4;
+
+/// Whether what was done is a part of what was planned: 年度计划投资156亿元，…，其中省级项目完成投资28亿元，为年度计划的126%.
+fn narrowed(scene: &Scene<'_>, plan: &Fact<'_>, done: &Fact<'_>) -> bool {
+    // A full stop ends the parts, a semicolon does not.
+    let between = Span::new(plan.end(), done.start().max(plan.end()));
+    let words = between.of(scene.text);
+    let from = words.rfind('。').map_or(plan.end(), |stop| plan.end() + stop);
+    scene
+        .words_in(Span::new(from, between.end))
+        .iter()
+        .any(|word| word.is(Class::Among))
+}
+
+/// Whether a plan is the 总投资 of works, of which a percentage of the year's plan is none.
+fn is_attribute(scene: &Scene<'_>, progress: &Fact<'_>, plan: &Fact<'_>) -> bool {
+    let mut ends = scene
+        .catalogue
+        .lexicon
+        .endings(plan.subject, Class::Attribute, ENDS);
+    ends.next().is_some() && !scene.says(progress.lead, Class::Attribute)
+}
+
+/// How many characters the name of an attribute has at most.
+const ENDS: usize = 8;
 
 /// The subject of a plan with the words that it qualifies: 23.75亿元的年度投资任务.
 fn name(scene: &Scene<'_>, plan: &Fact<'_>) -> String {
