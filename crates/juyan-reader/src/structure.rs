@@ -127,6 +127,13 @@ pub(crate) fn settle_states(figures: &mut [Figure]) {
             continue;
         }
         let of = figure.of;
+        // 增速比年初提升4.3个百分点: how much something grew is of a time, whatever it is set against.
+        let rate = of
+            .and_then(|of| figures.get(of.0))
+            .is_some_and(|of| of.role == Role::Growth);
+        if rate {
+            continue;
+        }
         for id in of.into_iter().chain([FigureId(at)]) {
             if let Some(figure) = figures.get_mut(id.0) {
                 figure.period = figure.period.map(Period::end);

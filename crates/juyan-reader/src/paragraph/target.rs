@@ -202,13 +202,15 @@ impl<'a> Paragraph<'a, '_> {
         let Thing::Word(entry) = item.thing else {
             return None;
         };
-        let told = next.any(Classes::of(&[
-            Class::Link,
-            Class::All,
-            Class::Reach,
-            Class::Rise,
-            Class::Fall,
-        ]));
+        let measured = is_fact(next, self.scan) && next.span.start == item.span.end;
+        let told = measured
+            || next.any(Classes::of(&[
+                Class::Link,
+                Class::All,
+                Class::Reach,
+                Class::Rise,
+                Class::Fall,
+            ]));
         if entry.indicators.is_empty() || item.span.start != start || !told {
             return None;
         }
