@@ -197,12 +197,17 @@ fn plan<'s, 'a>(
 /// 工业类完成投资 and 年度计划投资.
 const OTHER: usize = 4;
 
+/// How far before what was done, in bytes, its sentence may have turned to parts: a list of several hundred characters.
+const PARTS: usize = 2000;
+
 /// Whether what was done is a part of what was planned: 年度计划投资156亿元，…，其中省级项目完成投资28亿元，为年度计划的126%.
 fn narrowed(scene: &Scene<'_>, plan: &Fact<'_>, done: &Fact<'_>) -> bool {
     // A full stop ends the parts, a semicolon does not.
-    let between = Span::new(plan.end(), done.start().max(plan.end()));
-    let words = between.of(scene.text);
-    let from = words.rfind('。').map_or(plan.end(), |stop| plan.end() + stop);
+    let near = scene.text.ceil_char_boundary(done.start().saturating_sub(PARTS));
+    let start = plan.end().max(near);
+    let between = Span::new(start, done.start().max(start));
+    let stop = between.of(scene.text).rfind('。');
+    let from = stop.map_or(start, |stop| start + stop);
     scene
         .words_in(Span::new(from, between.end))
         .iter()
