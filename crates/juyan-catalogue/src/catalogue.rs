@@ -36,8 +36,8 @@ pub struct Catalogue {
     /// The words of the dimensions.
     pub codes: Dimensions,
     /// Words that rules of proofreading look for, by the list's id. They are no words of the reader: putting them into
-    /// the lexicon would change how sentences are cut.
-    pub lists: BTreeMap<SmolStr, Vec<SmolStr>>,
+    /// the lexicon would change how sentences are cut. Asked for at every clause, so that the map is one that is quick.
+    pub lists: FxHashMap<SmolStr, Vec<SmolStr>>,
     /// Rules, by code.
     pub rules: BTreeMap<SmolStr, Rule>,
     /// What the program says besides findings, by id.

@@ -69,9 +69,8 @@ pub struct Lexicon {
     codes: Vec<u16>,
     /// For each code what its character begins and ends.
     letters: Vec<Letter>,
-    /// A bit for any two characters that stand side by side in a word, and for each that begins one. At most places of a
-    /// text it tells that no word is there or goes on; it is small enough to stay near the processor, and the cells are
-    /// not.
+    /// A bit for any two characters that stand side by side in a word. At most places of a text it tells that no word goes
+    /// on; it is small enough to stay near the processor, and the cells are not.
     pairs: Vec<u64>,
     cells: Vec<Cell>,
     /// What words mean; those that mean the same share an entry, for then the frequent ones stay near too.
@@ -82,9 +81,11 @@ pub struct Lexicon {
 #[derive(Clone, Copy)]
 struct Place {
     at: usize,
-    base: u32,
+    base: usize,
     /// The code of the character that led there; 0 at the root.
     code: u16,
+    /// One more than the position of the entry of the word that ends there, or 0.
+    entry: u32,
 }
 
 const BASIC_PLANE: usize = 0x1_0000;
@@ -140,8 +141,10 @@ impl Lexicon {
         let mut known: FxHashMap<Entry, usize> = FxHashMap::default();
         let mut keys: Vec<(Vec<u16>, usize)> = Vec::with_capacity(words.len());
         for (word, entry) in words {
-            let coded: Option<Vec<u16>> = word.chars().map(|character| lexicon.code(character)).collect();
-            let Some(coded) = coded else { continue };
+            if !Self::holds(&word) {
+                continue;
+            }
+            let coded: Vec<u16> = word.chars().map(|character| lexicon.code(character)).collect();
             lexicon.note_letters(&coded, &entry);
             let position = *known.entry(entry).or_insert_with_key(|entry| {
                 lexicon.entries.push(entry.clone());
@@ -174,13 +177,11 @@ impl Lexicon {
 
     /// Notes what the first and the last character of a word begin and end, and which stand side by side.
     fn note_letters(&mut self, word: &[u16], entry: &Entry) {
-        let mut before = 0;
-        for code in word {
-            let (at, bit) = pair(before, *code);
+        for (before, code) in word.iter().zip(word.iter().skip(1)) {
+            let (at, bit) = pair(*before, *code);
             if let Some(bits) = self.pairs.get_mut(at) {
                 *bits |= 1 << bit;
             }
-            before = *code;
         }
         let letters = &mut self.letters;
         let mut note = |code: Option<&u16>, note: &dyn Fn(&mut Letter)| {
@@ -266,33 +267,47 @@ impl Lexicon {
         base
     }
 
-    fn code(&self, character: char) -> Option<u16> {
-        self.codes
-            .get(index(u32::from(character)))
-            .copied()
-            .filter(|code| *code != 0)
+    /// The code of a character; 0, which no place is reached by, where it stands in no word.
+    fn code(&self, character: char) -> u16 {
+        let code = self.codes.get(index(u32::from(character)));
+        code.copied().unwrap_or_default()
+    }
+
+    /// Whether two characters may stand side by side in a word.
+    fn adjoin(&self, before: u16, code: u16) -> bool {
+        let (word, bit) = pair(before, code);
+        self.pairs.get(word).is_some_and(|bits| bits >> bit & 1 == 1)
     }
 
     /// The child of a place by a character.
-    fn step(&self, from: Place, character: char) -> Option<(Place, &Cell)> {
-        let code = self.code(character)?;
-        let (word, bit) = pair(from.code, code);
-        if self.pairs.get(word)? >> bit & 1 == 0 {
+    fn step(&self, from: Place, character: char) -> Option<Place> {
+        let code = self.code(character);
+        if from.at > 0 && !self.adjoin(from.code, code) {
             return None;
         }
-        let at = index(from.base) + usize::from(code);
+        let at = from.base + usize::from(code);
         let cell = self.cells.get(at)?;
-        let base = cell.base;
-        (index(cell.parent) == from.at + 1).then_some((Place { at, base, code }, cell))
+        let place = Place {
+            at,
+            base: index(cell.base),
+            code,
+            entry: cell.entry,
+        };
+        (index(cell.parent) == from.at + 1).then_some(place)
     }
 
-    fn entry_of(&self, cell: &Cell) -> Option<&Entry> {
-        self.entries.get(index(cell.entry.checked_sub(1)?))
+    fn entry_of(&self, place: Place) -> Option<&Entry> {
+        self.entries.get(index(place.entry.checked_sub(1)?))
     }
 
     fn root(&self) -> Place {
-        let base = self.cells.first().map_or(0, |root| root.base);
-        Place { at: 0, base, code: 0 }
+        let base = self.cells.first().map_or(0, |root| index(root.base));
+        Place {
+            at: 0,
+            base,
+            code: 0,
+            entry: 0,
+        }
     }
 
     /// Every word with which `text` begins, shortest first.
@@ -306,16 +321,13 @@ impl Lexicon {
     /// ```
     pub fn words<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit<'a>> + 'a {
         let mut place = self.root();
-        let mut len = 0;
         let mut characters = text.chars();
         std::iter::from_fn(move || {
             // A place without children has no base: no word goes on there.
             while place.base != 0 {
-                let character = characters.next()?;
-                let (child, cell) = self.step(place, character)?;
-                place = child;
-                len += character.len_utf8();
-                if let Some(entry) = self.entry_of(cell) {
+                place = self.step(place, characters.next()?)?;
+                if let Some(entry) = self.entry_of(place) {
+                    let len = text.len() - characters.as_str().len();
                     return Some(Hit { len, entry });
                 }
             }
@@ -325,7 +337,22 @@ impl Lexicon {
 
     /// The longest word with which `text` begins.
     pub fn longest<'a>(&'a self, text: &'a str) -> Option<Hit<'a>> {
-        self.words(text).last()
+        let mut place = self.root();
+        let mut characters = text.chars();
+        let mut longest = None;
+        while place.base != 0 {
+            let Some(next) = characters.next().and_then(|next| self.step(place, next)) else {
+                break;
+            };
+            place = next;
+            if place.entry != 0 {
+                longest = Some((place, characters.as_str().len()));
+            }
+        }
+        let (place, behind) = longest?;
+        let entry = self.entry_of(place)?;
+        let len = text.len() - behind;
+        Some(Hit { len, entry })
     }
 
     /// Every name of an indicator with which `text` begins, shortest first.
@@ -412,7 +439,7 @@ impl Lexicon {
     }
 
     fn letter(&self, character: char) -> Option<&Letter> {
-        self.letters.get(usize::from(self.code(character)?))
+        self.letters.get(usize::from(self.code(character)))
     }
 
     fn may_begin(&self, text: &str, classes: Classes) -> bool {
@@ -436,9 +463,8 @@ impl Lexicon {
     }
 
     fn entry(&self, mut word: impl Iterator<Item = char>) -> Option<&Entry> {
-        let root = (self.root(), self.cells.first()?);
-        let (_, cell) = word.try_fold(root, |(place, _), character| self.step(place, character))?;
-        self.entry_of(cell)
+        let place = word.try_fold(self.root(), |place, character| self.step(place, character))?;
+        self.entry_of(place)
     }
 }
 

@@ -16,8 +16,8 @@ pub(crate) fn within(text: &str, catalogue: &Catalogue) -> Result<(), ReadError>
 }
 
 fn within_numbers(text: &str, catalogue: &Catalogue, most: usize) -> Result<(), ReadError> {
-    // A number and what parts it from the next take two bytes at least; most texts are not worth counting.
-    if text.len() / 2 <= most {
+    // A number and what parts it from the next are two characters at least; most texts are not worth counting.
+    if text.len() / 2 <= most || text.chars().count() / 2 < most {
         return Ok(());
     }
     let is_numeral = |c: char| {

@@ -152,7 +152,12 @@ pub(crate) fn has_letters(text: &str, from: usize, to: usize) -> bool {
 
 /// Whether a character is a letter or digit.
 pub(crate) fn is_letter(character: char) -> bool {
-    IDEOGRAPHS.contains(&u32::from(character)) || character.is_alphanumeric()
+    is_ideograph(character) || character.is_alphanumeric()
+}
+
+/// Whether a character is one of the common ideographs.
+pub(crate) fn is_ideograph(character: char) -> bool {
+    IDEOGRAPHS.contains(&u32::from(character))
 }
 
 /// The movement or rate right before the item at `at`: 增长 in 增长目标, 增速 in 增速目标.

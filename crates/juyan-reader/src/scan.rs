@@ -3,6 +3,7 @@
 //! A number is told apart from a numeral in a name, a heading or a date here; what a quantity says is read later.
 
 use crate::date::{self, DateExpr};
+use crate::phrase::is_ideograph;
 use crate::quantity::{self, Quantity};
 use crate::sense;
 use juyan_catalogue::{Catalogue, Class, Classes, Entry, Hit};
@@ -101,6 +102,7 @@ impl<'a> Scan<'a> {
         self.times.clear();
         let mut cursor = Cursor {
             text,
+            body: text.get(..block.end).unwrap_or_default(),
             block,
             at: block.start,
             catalogue,
@@ -118,6 +120,11 @@ const BYTES_A_NUMBER: usize = 48;
 
 /// The marks that end sentences, part clauses, enclose or join.
 pub(crate) fn is_mark(character: char) -> bool {
+    // Nearly all that is asked for is an ideograph.
+    !is_ideograph(character) && is_listed_mark(character)
+}
+
+fn is_listed_mark(character: char) -> bool {
     matches!(
         character,
         '，' | ','
@@ -172,6 +179,8 @@ const NOTED: Classes = BEFORE.union(TRANSPARENT).with(Class::Ordinal);
 /// Where the scan stands in a block.
 struct Cursor<'a, 's> {
     text: &'a str,
+    /// The text to the end of the block.
+    body: &'a str,
     block: Span,
     at: usize,
     catalogue: &'a Catalogue,
@@ -180,7 +189,7 @@ struct Cursor<'a, 's> {
 
 impl<'a> Cursor<'a, '_> {
     fn rest(&self) -> &'a str {
-        self.text.get(self.at..self.block.end).unwrap_or_default()
+        self.body.get(self.at..).unwrap_or_default()
     }
 
     fn heading(&mut self) {
@@ -373,9 +382,9 @@ impl<'a> Cursor<'a, '_> {
 
     /// Whether a sign stands before a number: -1.33‰.
     fn is_signed(&self, character: char) -> bool {
-        let rest = self.rest();
         matches!(character, '-' | '－' | '−' | '﹣')
-            && rest
+            && self
+                .rest()
                 .chars()
                 .nth(1)
                 .is_some_and(|c| self.catalogue.numerals.sign(c).is_some())

@@ -95,9 +95,8 @@ pub(super) fn all(words: Words<'_>, block: Span, signs: &Signs<'_>) -> Vec<Numbe
     let text = block.of(words.text);
     let mut found = Vec::new();
     let numerals = &words.catalogue.numerals;
-    for (at, sign) in text.char_indices() {
-        // Few signs open a number: whether one does is asked first.
-        if numerals.sign(sign).is_none() || !signs.opening.contains(&sign) {
+    for (at, sign) in numerals.places(text) {
+        if !signs.opening.contains(&sign) {
             continue;
         }
         let before = text.get(..at).and_then(|before| before.chars().next_back());
