@@ -11,6 +11,7 @@ pub mod csv;
 mod fact;
 mod figure;
 pub mod gold;
+mod json;
 mod language;
 mod offset;
 mod samples;
