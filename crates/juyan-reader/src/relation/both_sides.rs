@@ -75,7 +75,12 @@ fn is_balanced(scene: &Scene<'_>, income: &Fact<'_>, outlay: &Fact<'_>) -> bool 
 /// Whether something is left over after the spending total, so that the two sides differ by it. 收支相抵 alone, with no amount
 /// behind it, leaves nothing.
 fn is_left_over(scene: &Scene<'_>, outlay: &Fact<'_>) -> bool {
-    let end = scene.stops.sentence_end(outlay.end()).min(scene.text.len());
+    // 支出总计32.5亿元。收支相抵，结转下年0.9亿元: the sentence behind may tell it.
+    let end = scene.stops.sentence_end(outlay.end());
+    let end = scene
+        .stops
+        .sentence_end(end.saturating_add(1))
+        .min(scene.text.len());
     let behind = Span::new(outlay.end(), end);
     let mut words = scene.words_in(behind).iter();
     words.any(|word| {

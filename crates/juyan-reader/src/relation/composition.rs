@@ -14,7 +14,10 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 
 /// Three and more shares with nothing but colons between them.
 fn proportions(scene: &Scene<'_>, found: &mut Found) {
-    for run in proportion::runs(scene) {
+    for run in proportion::runs(scene)
+        .into_iter()
+        .filter(|run| proportion::may_be_whole(run))
+    {
         let members: Vec<(MemberRole, &Fact<'_>)> =
             run.iter().map(|fact| (MemberRole::Part, *fact)).collect();
         found.add(ClaimKind::Composition, ClaimOrigin::Stated, &members);

@@ -5,7 +5,7 @@ use super::pairs::Pairs;
 use super::scene::{Fact, REACH, Scene};
 use super::whole::at_one_time;
 use juyan_catalogue::Partition;
-use juyan_model::{Claim, ClaimKind, ClaimOrigin, FigureId, MemberRole, Role, Span};
+use juyan_model::{Claim, ClaimKind, ClaimOrigin, Decimal, FigureId, MemberRole, Role, Span};
 
 /// Runs of three and more shares with nothing but colons between them.
 pub(super) fn runs<'s, 'a>(scene: &'s Scene<'a>) -> Vec<Vec<&'s Fact<'a>>> {
@@ -30,9 +30,21 @@ pub(super) fn is_share(fact: &Fact<'_>) -> bool {
     fact.figure.role == Role::Share && fact.value().is_some() && fact.figure.approx.is_none()
 }
 
+/// Whether members of a proportion are hundredths of one whole, wrongly added up perhaps: 1∶3∶2.7 says how many times as
+/// much one is as another.
+pub(super) fn may_be_whole(run: &[&Fact<'_>]) -> bool {
+    let sum = run
+        .iter()
+        .try_fold(Decimal::ZERO, |sum, fact| sum.checked_add(fact.value()?));
+    sum.is_some_and(|sum| sum > Decimal::from(HALF))
+}
+
+/// Shares that leave out more than they name are no composition that was added up wrongly.
+const HALF: u8 = 50;
+
 /// Finds the parts and the changes of each proportion.
 pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
-    for run in runs(scene) {
+    for run in runs(scene).into_iter().filter(|run| may_be_whole(run)) {
         for partition in named(scene, &run) {
             if !run.iter().any(|share| pairs.is_left(share)) {
                 levels(scene, partition, &run, found);

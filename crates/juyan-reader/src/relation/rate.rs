@@ -9,7 +9,7 @@ use super::share;
 use super::subject::{plain, shared};
 use super::whole::at_one_time;
 use juyan_catalogue::{Class, Classes, IdentityKind};
-use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role, Span};
+use juyan_model::{ClaimKind, ClaimOrigin, Decimal, MemberRole, Role, Span};
 
 /// Finds the counts or amounts behind each named rate.
 pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
@@ -32,6 +32,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
                 found,
             )
         }) {
+            Some((part, whole)) if is_told_already(rate, part, whole, found) => {}
             Some((part, whole)) => match told_of(scene, part, whole, found) {
                 None => found.ratio(ClaimOrigin::Implied, rate, part, whole),
                 Some(listed) => of_either(rate, part, [listed, whole], found),
@@ -126,6 +127,7 @@ fn operands<'s, 'a>(sought: Sought<'s, 'a>, found: &Found) -> Option<(&'s Fact<'
             && (timeless || at_one_time(fact, rate))
             && shared(&last, fact.subject) >= 2
             && !is_ongoing(scene, fact)
+            && negated(scene, stem) == negated(scene, fact.subject)
     });
     let mut best: Option<&Fact<'a>> = None;
     for fact in named {
@@ -151,13 +153,25 @@ fn operands<'s, 'a>(sought: Sought<'s, 'a>, found: &Found) -> Option<(&'s Fact<'
         return None;
     }
     let back = if scene.counts(part) { COUNTED } else { 1 };
-    let mut before = scene
-        .before(part.index)
-        .take_while(|fact| fact.sentence + back >= part.sentence && fact.paragraph == part.paragraph);
-    let whole = before.find(|fact| {
-        let free = found.whole_of(fact.id).is_none() && fact.bracket == part.bracket;
-        free && fact.is_level() && fact.unit() == part.unit() && shared(&last, fact.subject) < 2
-    })?;
+    let before = || {
+        scene
+            .before(part.index)
+            .take_while(|fact| fact.sentence + back >= part.sentence && fact.paragraph == part.paragraph)
+    };
+    // 整治任务1260亩，已整治1134亩，整治率90%: what the task was called by the same verb is told by the numbers.
+    let whole = before()
+        .take_while(|fact| fact.sentence == part.sentence)
+        .find(|fact| fact.is_level() && fact.is_like(part) && fit::ratio(rate, part, fact) == Some(true))
+        .or_else(|| {
+            before().find(|fact| {
+                let free = found.whole_of(fact.id).is_none() && fact.bracket == part.bracket;
+                let holds = fact.sentence == part.sentence || may_hold(fact, part);
+                free && holds
+                    && fact.is_level()
+                    && fact.unit() == part.unit()
+                    && shared(&last, fact.subject) < 2
+            })
+        })?;
     // 新开工30个，续建32个，开工50个: what is less than was done is not the whole of it.
     if part.subject == stem && whole.value() < part.value() {
         return None;
@@ -165,6 +179,37 @@ fn operands<'s, 'a>(sought: Sought<'s, 'a>, found: &Found) -> Option<(&'s Fact<'
     let own_name = part.subject == rate.subject || !(adjoins(scene, whole, part, found) || done);
     (!own_name).then_some((part, whole))
 }
+
+/// Whether `part` is not so much larger that `whole` of a sentence before cannot be what it is some of, be it told wrongly:
+/// 就业困难人员203人。参保16.83万人，参保率98.7%.
+fn may_hold(whole: &Fact<'_>, part: &Fact<'_>) -> bool {
+    let ten_times = whole.value().and_then(|whole| whole.checked_mul(Decimal::TEN));
+    ten_times >= part.value()
+}
+
+/// Whether a name begins with a negation: what is 不合格 is no part of a 合格率.
+fn negated(scene: &Scene<'_>, name: &str) -> bool {
+    scene.catalogue.lexicon.begins(name, Class::Negation)
+}
+
+/// Whether what was reckoned before is the quotient of the same two numbers, so that another rate that does not come out is
+/// of something else: 办结率99.6%，提前办结率87.3%.
+fn is_told_already(rate: &Fact<'_>, part: &Fact<'_>, whole: &Fact<'_>, found: &Found) -> bool {
+    let mut ratios = found
+        .claims
+        .iter()
+        .rev()
+        .take(RECENT)
+        .filter(|claim| claim.kind == ClaimKind::Ratio);
+    fit::ratio(rate, part, whole) != Some(true)
+        && ratios.any(|claim| {
+            claim.one(MemberRole::Numerator) == Some(part.id)
+                && claim.one(MemberRole::Denominator) == Some(whole.id)
+        })
+}
+
+/// How many claims back the rate before may have been found.
+const RECENT: usize = 4;
 
 /// The level before the rate whose clause ends with what the rate is called, and the one right before it: 办理13258件，按时办结13125件，
 /// 按时办结率99.0%; 92个计划开工项目已开工51个，开工率55.4%. Names are cut where words of time or manner stand in them.
@@ -314,18 +359,16 @@ fn counted(scene: &Scene<'_>, rate: &Fact<'_>, found: &mut Found) {
 fn is_done_part(scene: &Scene<'_>, count: &Fact<'_>, rate: &Fact<'_>) -> bool {
     stem(scene, rate.subject).is_some_and(|stem| {
         let clause = scene.clause_of(count).of(scene.text);
-        let tail = clause
-            .char_indices()
-            .rev()
-            .nth(stem.chars().count())
-            .map_or(0, |(at, _)| at);
-        let done = || {
-            scene
-                .catalogue
-                .lexicon
-                .begins(clause.get(tail..).unwrap_or_default(), Class::Done)
+        // 已开工51个, 已开工建设81个: the word for done stands right before the rate's name.
+        let done = |(at, _): (usize, &str)| {
+            let before = clause
+                .get(..at)
+                .and_then(|before| before.char_indices().next_back());
+            let from = before.and_then(|(from, _)| clause.get(from..));
+            from.is_some_and(|from| scene.catalogue.lexicon.begins(from, Class::Done))
         };
-        clause.ends_with(stem) && done()
+        clause.rmatch_indices(stem).take(2).any(done)
+            || negated(scene, stem) != negated(scene, count.subject)
             || count.subject == stem
             || is_done(scene, count) && count.subject.ends_with(stem)
     })

@@ -1,14 +1,14 @@
 //! Shares of a whole that the text tells: 占GDP的66.2%, 占73.35% of the list's whole, 三次产业比.
 
-use super::fit;
 use super::pairs::Pairs;
 use super::scene::{Fact, REACH, Scene};
 use super::subject::{plain, same_head};
 use super::whole::at_one_time;
 use super::{Found, MemberRole};
+use super::{fit, proportion};
 use juyan_catalogue::{Class, Classes, IdentityKind};
 use juyan_model::{ClaimKind, ClaimOrigin, Role, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds the whole of each share whose part is told.
 pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
@@ -18,8 +18,14 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
         .filter(|fact| fact.figure.role == Role::Share && fact.value().is_some());
     let names = Names::of(scene);
     of_told(scene, found);
+    // 比例为1∶3∶2.7: what stands in a proportion is no share of the level before it.
+    let proportions: BTreeSet<usize> = proportion::runs(scene)
+        .iter()
+        .flatten()
+        .map(|share| share.index)
+        .collect();
     for share in shares.filter(|share| !pairs.is_left(share)) {
-        if found.explains(share.id) {
+        if found.explains(share.id) || proportions.contains(&share.index) {
             continue;
         }
         let Some(part) = scene.level_of(share).filter(|part| part.is_level()) else {
@@ -35,9 +41,10 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
                 .or_else(|| listed(scene, part, found).filter(|(_, whole)| fits(share, part, whole)))
                 .or_else(|| Some((ClaimOrigin::Implied, fitting(scene, words, share, part)?))),
             Some(Phrase::Area) => listed(scene, part, found),
-            None => listed(scene, part, found)
-                .or_else(|| nearest(scene, share, part, found))
-                .or_else(|| by_definition(scene, &names, share, part)),
+            None => listed(scene, part, found).map_or_else(
+                || other(scene, &names, share, part, found),
+                |listed| nested(scene, share, part, listed, found),
+            ),
         };
         if let Some((origin, whole)) = whole {
             found.ratio(origin, share, part, whole);
@@ -305,6 +312,35 @@ fn listed<'s, 'a>(
         origin
     };
     Some((origin, scene.fact(whole)?))
+}
+
+/// 60岁及以上71528人，占23.34%，其中65岁及以上52618人，占17.17%: a share behind a whole that bears a bare share itself may be of the same
+/// as that one; which, the numbers have to tell.
+fn nested<'s, 'a>(
+    scene: &'s Scene<'a>,
+    share: &Fact<'_>,
+    part: &Fact<'_>,
+    (origin, whole): (ClaimOrigin, &'s Fact<'a>),
+    found: &Found,
+) -> Option<(ClaimOrigin, &'s Fact<'a>)> {
+    if !bears_bare_share(scene, whole) || fits(share, part, whole) {
+        return Some((origin, whole));
+    }
+    let outer = found.whole_of(whole.id).and_then(|(_, outer)| scene.fact(outer));
+    outer
+        .filter(|outer| fits(share, part, outer))
+        .map(|outer| (ClaimOrigin::Implied, outer))
+}
+
+/// The whole of a share whose words do not name it and whose part stands in no list.
+fn other<'s, 'a>(
+    scene: &'s Scene<'a>,
+    names: &Names,
+    share: &Fact<'_>,
+    part: &Fact<'_>,
+    found: &Found,
+) -> Option<(ClaimOrigin, &'s Fact<'a>)> {
+    nearest(scene, share, part, found).or_else(|| by_definition(scene, names, share, part))
 }
 
 /// A level before `part` in its sentence that its head belongs to; sure only where the numbers agree.

@@ -120,7 +120,18 @@ fn deducted(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
     if taken.iter().all(|fact| fact.adds_to(result)) {
         let mut members = vec![(MemberRole::Result, result), (MemberRole::Minuend, whole)];
         members.extend(taken.iter().map(|fact| (MemberRole::Subtrahend, *fact)));
-        found.add(ClaimKind::Difference, ClaimOrigin::Implied, &members);
+        // 地表水1.42亿立方米，地下水0.86亿立方米，扣除重复的0.51亿立方米: it may be taken from both.
+        let taken_from_several = scene
+            .before(whole.index)
+            .next()
+            .is_some_and(|other| other.sentence == whole.sentence && other.is_like(whole));
+        let comes_out = matches!(taken, [one] if fit::difference(result, whole, one) == Some(true));
+        let origin = if taken_from_several && !comes_out {
+            ClaimOrigin::Possible
+        } else {
+            ClaimOrigin::Implied
+        };
+        found.add(ClaimKind::Difference, origin, &members);
     }
     Some(())
 }

@@ -20,8 +20,46 @@ pub(super) fn partition<'s>(scene: &'s Scene<'_>, list: &List<'_>) -> Option<&'s
         .find(|partition| partition.is_told_by(&names))
 }
 
-/// The whole of `list`; `taken` says of each fact whether it is a part of something already.
-pub(super) fn find<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fact<'a>> {
+/// The whole of `list`, and among how many it was chosen; `taken` says of each fact whether it is a part of something
+/// already.
+pub(super) fn find<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<(Fact<'a>, usize)> {
+    let usual = usual(scene, list, taken)?;
+    let parts: Vec<&Fact<'_>> = list.parts.iter().collect();
+    let open = list.host.is_none() && matches!(list.opener, Opener::Among | Opener::Complement);
+    if !open || parts.len() < 2 || fit::sum(&usual, &parts) == Some(Fit::Whole) {
+        return Some((usual, 1));
+    }
+    // 预算62万元，决算54.13万元，完成87.3%。其中：…: of several amounts right before 其中 the one that the parts make up is meant.
+    let mut near = rivals(scene, list, &usual);
+    let told = near.by_ref().take(RIVALS).collect::<Vec<_>>();
+    let made_up = told
+        .iter()
+        .find(|fact| fit::sum(fact, &parts) == Some(Fit::Whole));
+    Some(made_up.map_or((usual, 1), |fact| (*fact, 1 + told.len())))
+}
+
+/// How many other amounts may be tried as the whole of a list.
+const RIVALS: usize = 4;
+
+/// The other levels of the sentence in which the whole of `list` stands, or of that in which the list begins.
+fn rivals<'a, 's>(
+    scene: &'s Scene<'a>,
+    list: &'s List<'a>,
+    usual: &Fact<'a>,
+) -> impl Iterator<Item = Fact<'a>> + use<'a, 's> {
+    let bracket = scene.stops.bracket(list.at);
+    let index = scene.facts.partition_point(|fact| fact.start() < list.at);
+    let (first, chosen) = (list.parts.first(), *usual);
+    let told = scene
+        .before(index)
+        .take_while(move |fact| fact.sentence >= chosen.sentence);
+    told.copied().filter(move |fact| {
+        let placed = fact.index != chosen.index && fact.bracket == bracket && fact.is_level();
+        placed && first.is_some_and(|part| fact.is_like(part) && at_one_time(fact, part))
+    })
+}
+
+fn usual<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fact<'a>> {
     if list.host.is_some() {
         return list.host;
     }
