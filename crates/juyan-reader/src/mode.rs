@@ -81,6 +81,9 @@ fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
     {
         return Mode::Plan;
     }
+    if figure.role == Role::Level && from_plan(setting, figure) {
+        return Mode::Plan;
+    }
     let amount =
         unit_family(figure, setting.catalogue).is_none_or(|family| !matches!(family, Family::General));
     if behind && ends(Class::PlanWhole) && amount || names_target(setting, figure) {
@@ -188,6 +191,23 @@ fn stands_for_plan(setting: Setting<'_, '_>, figure: &Figure) -> bool {
             let named = Span::new(figure.sentence.start.min(before.len()), before.len());
             token::ends(setting.text, named, Class::PlanWhole, setting.catalogue)
         })
+}
+
+/// 由年初预算的5.2亿元调减为4.5亿元: what was planned is changed, and both are plans.
+fn from_plan(setting: Setting<'_, '_>, figure: &Figure) -> bool {
+    let items = setting.clause.items.as_slice();
+    let adjoin = |one: &Item<'_>, next: &Item<'_>| one.span.end == next.span.start;
+    let mut threes = items.windows(3).take_while(|words| {
+        let last = words.last();
+        last.is_some_and(|word| word.span.end <= figure.span.start)
+    });
+    threes.any(|words| match words {
+        [from, plan, of] => {
+            let told = from.is(Class::From) && plan.is(Class::PlanWhole) && of.is(Class::Of);
+            told && adjoin(from, plan) && adjoin(plan, of)
+        }
+        _ => false,
+    })
 }
 
 /// 由62%提高到78%: what a movement begins with is so, also where its end is wanted.

@@ -181,6 +181,17 @@ impl Lead<'_, '_> {
         self.items.get(last).filter(|word| word.any(BY)).map(|_| last)
     }
 
+    /// Position of the word that says what was planned is gone from: 由年初预算的52000万元调减为….
+    fn from_plan(&self) -> Option<usize> {
+        let of = self.items.len().checked_sub(1)?;
+        let from = of.checked_sub(2)?;
+        let told = [(of, Class::Of), (of - 1, Class::PlanWhole), (from, Class::From)];
+        let is = |(at, class): (usize, Class)| {
+            self.items.get(at).is_some_and(|item| item.is(class)) && self.adjacent(at)
+        };
+        told.into_iter().all(is).then_some(from)
+    }
+
     /// Whether what the word at `at` compares with is a plan: 低于年度预期目标, 比全年目标高.
     fn is_with_plan(&self, at: usize) -> bool {
         let next = self.items.get(at + 1);
@@ -263,6 +274,9 @@ pub(crate) fn said(lead: Lead<'_, '_>, rank: bool) -> Said {
 
 /// Sets role and direction; returns the position of the word before which the noun phrase ends.
 fn role(lead: &Lead<'_, '_>, comparison: Option<usize>, said: &mut Said) -> Option<usize> {
+    if let Some(at) = lead.from_plan() {
+        return Some(at);
+    }
     if let Some(at) = whole::whole(lead, said) {
         return Some(at);
     }
@@ -551,7 +565,12 @@ pub(crate) fn base(lead: &Lead<'_, '_>) -> Option<Base> {
         } else if classes.has(Class::Ytd) {
             Some(Base::Ytd)
         } else if classes.has(Class::Yoy) {
-            Some(Base::Yoy)
+            // 比上年年初预算: with what was planned then, and not with what became of it.
+            Some(if lead.is_with_plan(at) {
+                Base::Other
+            } else {
+                Base::Yoy
+            })
         } else if classes.has(Class::YearEnd) {
             Some(Base::Ytd)
         } else if !classes.any(Classes::of(&[Class::Than, Class::Above, Class::Below])) {
