@@ -4,7 +4,7 @@ mod nominal;
 mod shared;
 
 use crate::clause::is_fact;
-use crate::scan::{Item, Scan, Sense, Thing};
+use crate::scan::{Item, Scan, Sense, Thing, is_note};
 use juyan_catalogue::{Class, Classes, Entry};
 use juyan_model::Span;
 pub(crate) use nominal::nominal_end;
@@ -359,7 +359,7 @@ fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan
                 .drafts
                 .get(number)
                 .is_some_and(|draft| matches!(draft.sense, Sense::Date(_) | Sense::Heading)),
-            Thing::Mark(mark) => matches!(mark, '、' | '”' | '》' | '】'),
+            Thing::Mark(mark) => matches!(mark, '、' | '”' | '》' | '】') || is_note(item),
         };
         if !opens {
             break;
@@ -504,7 +504,11 @@ pub(crate) fn counted(
                     '”' | '》' => false,
                     _ => quoted,
                 };
-                let joins = mark == '、' && shares_head(text, inside.get(at..).unwrap_or_default(), scan);
+                // 94个“两重”［1］项目: a note within the name.
+                let next = inside.get(at + 1);
+                let noted = is_note(item) && next.is_some_and(|next| next.is(Class::HeadNoun));
+                let joins =
+                    noted || mark == '、' && shares_head(text, inside.get(at..).unwrap_or_default(), scan);
                 !quoted && !joins && !matches!(mark, '“' | '《' | '”' | '》')
             }
         };

@@ -2,12 +2,15 @@
 //!
 //! A number is told apart from a numeral in a name, a heading or a date here; what a quantity says is read later.
 
+mod note;
+
 use crate::date::{self, DateExpr};
 use crate::phrase::is_ideograph;
 use crate::quantity::{self, Quantity};
 use crate::sense;
 use juyan_catalogue::{Catalogue, Class, Classes, Entry, Hit};
 use juyan_model::Span;
+pub(crate) use note::is_note;
 
 /// What a number was taken for.
 #[derive(Debug, Clone, PartialEq)]
@@ -214,6 +217,10 @@ impl<'a> Cursor<'a, '_> {
             self.draft(blank.span, Sense::Quantity(blank));
             return;
         }
+        if let Some(end) = note::mark(self.text, self.at, self.block) {
+            self.note(end);
+            return;
+        }
         if is_mark(character) {
             let end = self.at + character.len_utf8();
             self.push(end, Thing::Mark(character));
@@ -295,6 +302,21 @@ impl<'a> Cursor<'a, '_> {
             thing: Thing::Number(number),
         });
         self.at = span.end;
+    }
+
+    /// The mark of a note: the words before it end there, and its number is a name.
+    fn note(&mut self, end: usize) {
+        let body = Span::new(self.at, end).of(self.text);
+        let mark = body.chars().next().unwrap_or_default();
+        let digits = body.trim_matches(|sign: char| !sign.is_ascii_digit());
+        if !digits.is_empty() {
+            let start = self.at + mark.len_utf8();
+            self.scan.drafts.push(Draft {
+                span: Span::new(start, start + digits.len()),
+                sense: Sense::Name,
+            });
+        }
+        self.push(end, Thing::Mark(mark));
     }
 
     /// A word that holds a numeral without number sense, or a fixed term whose numeral is a name.

@@ -443,6 +443,10 @@ fn arabic(quantity: &Quantity, rest: &str, before: &str, catalogue: &Catalogue) 
     if bare && (named || starts_with_class(rest, Class::NameHead, catalogue)) {
         return Sense::Name;
     }
+    // 39°12′: an angle, or a place on the map.
+    if bare && rest.starts_with(['°', '′', '″']) {
+        return Sense::Name;
+    }
     // ［3］ refers to a note, 5+2 is what something is called.
     if bare && (before.ends_with(['〔', '[', '［', '－', '—', '+', '＋']) || rest.starts_with(['+', '＋']))
     {
