@@ -3,13 +3,21 @@
 //! A list is no class: its words are not the lexicon's. A new list is a new job, which is code; its id is added here.
 
 /// The ids of all lists that the program looks into; a file that names another is refused, for nothing would read it.
-pub const LISTS: [&str; 152] = [
+pub const LISTS: [&str; 162] = [
+    "account.closing",
+    "account.in",
+    "account.left",
+    "account.opening",
+    "account.out",
     "anniversary",
+    "average.bare",
     "average.nouns",
     "average.periods",
+    "average.prices",
     "claims.subjects",
     "claims.trends",
     "claims.wanted",
+    "converted.words",
     "cumulative.starts",
     "cumulative.verbs",
     "cumulative.words",
@@ -25,6 +33,7 @@ pub const LISTS: [&str; 152] = [
     "doubling.particles-honest",
     "doubling.spread",
     "doubling.words",
+    "flows.net",
     "growth.bases",
     "growth.basis-unknown",
     "growth.yoy-by-custom",
@@ -110,6 +119,7 @@ pub const LISTS: [&str; 152] = [
     "state.counters",
     "state.institutions",
     "state.numbers",
+    "states.all",
     "states.ongoing",
     "states.opposed",
     "table.adjust",

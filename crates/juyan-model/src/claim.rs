@@ -13,7 +13,7 @@ pub enum ClaimKind {
     SumPartial,
     /// Ratio = numerator ÷ denominator.
     Ratio,
-    /// Result = minuend − subtrahends; without any, from the share of the year that has passed at the end of the minuend's period.
+    /// Result = minuends − subtrahends; without any, from the share of the year that has passed at the end of the minuend's period.
     Difference,
     /// The same figure told twice.
     Same,

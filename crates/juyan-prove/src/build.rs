@@ -157,11 +157,15 @@ impl<'a> Build<'a> {
     }
 
     fn difference(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
-        let mut operands = vec![self.first(claim, ABOVE)?];
+        let mut operands = self.all(claim, ABOVE)?;
+        let form = match operands.len() {
+            1 => Form::Difference,
+            added => Form::Net(added),
+        };
         operands.extend(self.all(claim, BELOW)?);
         operands.iter_mut().for_each(as_share);
         same_measure(Equation {
-            form: Form::Difference,
+            form,
             relation: Relation::Equal,
             result: self.first(claim, RESULT)?,
             operands,

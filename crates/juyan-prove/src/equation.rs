@@ -13,6 +13,8 @@ pub(crate) enum Form {
     Quotient,
     /// The first − all others.
     Difference,
+    /// So many of the first together − all others.
+    Net(usize),
     /// The first ÷ the second − 1.
     Growth,
     /// The second ÷ (the first − the second): growth from the level and what was added to it.
@@ -56,6 +58,12 @@ impl Form {
         match self {
             Self::Sum => Some(rest.iter().fold(first.clone(), |sum, part| sum.plus(part))),
             Self::Difference => Some(rest.iter().fold(first.clone(), |left, part| left.minus(part))),
+            Self::Net(added) => {
+                let (added, taken) = operands.split_at_checked(added)?;
+                Self::Sum
+                    .apply(added)
+                    .map(|sum| taken.iter().fold(sum, |left, part| left.minus(part)))
+            }
             Self::Quotient => first.over(rest.first()?),
             Self::Growth => Some(
                 first
@@ -88,6 +96,12 @@ impl Form {
         match self {
             Self::Sum => Some(rest.iter().fold(first.clone(), |sum, part| sum + part)),
             Self::Difference => Some(rest.iter().fold(first.clone(), |left, part| left - part)),
+            Self::Net(added) => {
+                let (added, taken) = operands.split_at_checked(added)?;
+                Self::Sum
+                    .nominal(added)
+                    .map(|sum| taken.iter().fold(sum, |left, part| left - part))
+            }
             Self::Quotient => rest
                 .first()
                 .filter(|divisor| !divisor.is_zero())

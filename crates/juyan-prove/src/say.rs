@@ -68,7 +68,7 @@ impl Say {
             .map(|term| self.term(term, bare))
             .collect();
         let sign = match (equation.form, equation.relation) {
-            (Form::Sum, _) => " + ",
+            (Form::Sum | Form::Net(_), _) => " + ",
             (Form::Difference, _) => " − ",
             (Form::Quotient | Form::Growth | Form::Mean(_), _) => " ÷ ",
             (Form::Rise | Form::ByParts, _) => " | ",
@@ -80,6 +80,13 @@ impl Say {
         };
         match (equation.form, words.as_slice()) {
             (Form::Growth, _) => format!("{left} − 1"),
+            (Form::Net(added), words) => {
+                let (added, taken) = words.split_at_checked(added).unwrap_or((words, &[]));
+                let taken: Vec<String> = std::iter::once(joined(added, " + "))
+                    .chain(taken.iter().cloned())
+                    .collect();
+                joined(&taken, " − ")
+            }
             (Form::Mean(years), _) => format!("({left})^(1/{years}) − 1"),
             (Form::ByParts, [whole, pairs @ ..]) => {
                 let parts: Vec<String> = pairs.chunks(2).map(before).collect();

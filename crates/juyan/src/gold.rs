@@ -83,7 +83,12 @@ impl Relation {
                 figures: all(MemberRole::Figure),
             },
             // What is taken off from is the time that has passed, which no figure tells.
-            ClaimKind::Difference if claim.one(MemberRole::Subtrahend).is_none() => return None,
+            ClaimKind::Difference
+                if claim.one(MemberRole::Subtrahend).is_none()
+                    || claim.of(MemberRole::Minuend).count() > 1 =>
+            {
+                return None;
+            }
             ClaimKind::Difference => Self::Difference {
                 result: one(MemberRole::Result)?,
                 minuend: one(MemberRole::Minuend)?,

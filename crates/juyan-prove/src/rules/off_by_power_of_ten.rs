@@ -15,7 +15,11 @@ pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
             let Some(Premise::OtherScale { figure, power }) = judgement.premise else {
                 return None;
             };
-            let finding = evidence.about("J0201", claim, judgement, say);
+            let mut finding = evidence.about("J0201", claim, judgement, say);
+            // That another average comes out as exactly ten or a hundred times what is printed is no accident.
+            if claim.kind == ClaimKind::Average {
+                finding.severity = finding.severity.max(Severity::Warning);
+            }
             told(evidence, say, finding, figure, power)
         });
     slipped.chain(odd_parts(evidence, say)).collect()

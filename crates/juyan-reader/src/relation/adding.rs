@@ -126,7 +126,16 @@ fn in_all(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
         .chain(2..=here)
         .chain(3..=told.len());
     let fitting = readings.find(fits);
-    let alone = scene.opens_clause(word.start) && here >= 2;
+    // 分别为92亿元、104亿元、106亿元，全年合计302亿元: what is dealt out right before is what comes to it.
+    let dealt = tail(here)
+        .iter()
+        .skip(1)
+        .all(|fact| fact.lead.of(scene.text).trim() == "、");
+    let led = Span::new(total.lead.start, word.start).of(scene.text);
+    let led = led
+        .strip_prefix(['，', ','])
+        .is_some_and(|led| led.chars().count() <= LED);
+    let alone = here >= 2 && (scene.opens_clause(word.start) || dealt && led && here >= 3);
     let counted = counted(scene, word, total).filter(|count| (2..=here).contains(count));
     let count = fitting.or(counted).or(alone.then_some(here))?;
     // Two and more of this sentence, three and more with those before it.
@@ -144,6 +153,9 @@ fn counted(scene: &Scene<'_>, word: Span, total: &Fact<'_>) -> Option<usize> {
     let value = number.value().filter(|_| tells)?.trunc();
     usize::try_from(value.mantissa()).ok()
 }
+
+/// How many characters may stand before 合计 in its clause: 全年.
+const LED: usize = 4;
 
 /// How many amounts before 合计 are tried.
 const LONGEST: usize = 24;

@@ -89,15 +89,25 @@ fn comes_out(total: &Fact<'_>, average: &Fact<'_>, days: i32) -> Option<bool> {
 
 /// 农户1.2万户，发放补贴3600万元，户均3000元: the only count in the sentence's unit, and the nearest amount that can be
 /// divided by it.
-fn in_sentence(scene: &Scene<'_>, average: &Fact<'_>, found: &mut Found) -> Option<()> {
-    let each = divisor(scene, average)?;
+fn in_sentence<'a>(scene: &Scene<'a>, average: &Fact<'a>, found: &mut Found) -> Option<()> {
+    let (each, name) = divided(scene, average)?;
     let here = |fact: &&Fact<'_>| fact.sentence == average.sentence;
     let before = || scene.before(average.index).take_while(here);
     let behind = scene.after(average.index).take_while(here);
     let near = before()
         .chain(behind)
         .filter(|fact| fact.is_level() && fact.bracket == average.bracket && fact.scope == average.scope);
-    let mut counts = before().filter(|fact| fact.is_level() && is_counted_in(fact, each));
+    let counted = |fact: &&Fact<'_>| fact.is_level() && is_counted_in(fact, each);
+    let told: Vec<&Fact<'a>> = before().filter(counted).take(2).collect();
+    // 税收9.36亿元，亩均30万元，占地3120亩: what it is divided by may be told last.
+    let last = || {
+        scene
+            .after(average.index)
+            .take_while(here)
+            .filter(counted)
+            .take(2)
+    };
+    let mut counts = if told.is_empty() { last().collect() } else { told }.into_iter();
     let mut visits = before().filter(|fact| fact.is_level() && is_visit(scene, fact, each));
     let mut visited = || visits.next().filter(|_| visits.next().is_none());
     let count = match (counts.next(), counts.next()) {
@@ -115,18 +125,23 @@ fn in_sentence(scene: &Scene<'_>, average: &Fact<'_>, found: &mut Found) -> Opti
         return None;
     }
     // 户均增收3000元 is no share of what was invested; 户均5万元 can be of nothing else.
-    let name = own_name(scene, average);
+    let members = [
+        (MemberRole::Ratio, average),
+        (MemberRole::Numerator, total),
+        (MemberRole::Denominator, count),
+    ];
+    let mut places = [count.index, total.index, average.index];
+    places.sort_unstable();
+    let in_a_row = places
+        .windows(2)
+        .all(|pair| matches!(pair, [one, other] if one + 1 == *other));
     let origin = match plain(name).as_str() {
-        // Who came twice is counted once by some.
-        "" if !is_counted_in(count, each) => ClaimOrigin::Possible,
+        // Who came twice is counted once by some, so that each had more than that, but not less.
+        "" if !is_counted_in(count, each) && !is_below(average, total, count) => ClaimOrigin::Possible,
         "" => ClaimOrigin::Implied,
         // 播种面积4.35万亩，产量3.26万吨，亩产749公斤: three in a row are of one crop.
         name if plain(total.subject).contains(name) => {
-            if is_counted_in(count, each)
-                && count.index + 1 == total.index
-                && total.index + 1 == average.index
-                && yielded(scene, average).is_some()
-            {
+            if is_counted_in(count, each) && in_a_row && yielded(scene, average).is_some() {
                 ClaimOrigin::Implied
             } else {
                 ClaimOrigin::Possible
@@ -134,13 +149,17 @@ fn in_sentence(scene: &Scene<'_>, average: &Fact<'_>, found: &mut Found) -> Opti
         }
         _ => return None,
     };
-    let members = [
-        (MemberRole::Ratio, average),
-        (MemberRole::Numerator, total),
-        (MemberRole::Denominator, count),
-    ];
     found.add(ClaimKind::Average, origin, &members);
     Some(())
+}
+
+/// Whether an average is less than half of what its amounts come to: no way of counting explains that.
+fn is_below(average: &Fact<'_>, total: &Fact<'_>, count: &Fact<'_>) -> bool {
+    let low = || {
+        let reckoned = total.value()?.checked_div(count.value()?)?;
+        Some(average.value()?.checked_mul(Decimal::TWO)? < reckoned)
+    };
+    low().unwrap_or_default() && total.unit() == average.unit()
 }
 
 /// Whether `fact` counts in `each`, or leaves open whether it does.
@@ -155,7 +174,7 @@ fn is_visit(scene: &Scene<'_>, fact: &Fact<'_>, each: &str) -> bool {
 }
 
 /// What an average is called besides what it divides by: 产值 of 亩均产值, 产量 of 亩产, nothing of 户均 and 平均每平方米.
-fn own_name<'s>(scene: &'s Scene<'_>, average: &'s Fact<'_>) -> &'s str {
+fn own_name<'a>(scene: &Scene<'a>, average: &Fact<'a>) -> &'a str {
     let hit = scene
         .catalogue
         .lexicon
@@ -165,13 +184,58 @@ fn own_name<'s>(scene: &'s Scene<'_>, average: &'s Fact<'_>) -> &'s str {
 }
 
 /// What is averaged, where the word for the average says it: 产量 of 亩产.
-fn yielded<'s>(scene: &'s Scene<'_>, average: &Fact<'_>) -> Option<&'s str> {
+fn yielded<'a>(scene: &Scene<'a>, average: &Fact<'_>) -> Option<&'a str> {
     let names = scene.catalogue.list("average.nouns").iter();
     let mut pairs = names.filter_map(|entry| entry.split_once('='));
     pairs
         .find(|(word, _)| *word == average.subject)
         .map(|(_, noun)| noun)
 }
+
+/// The unit by which an average divides, and what else it is called: 户 of 户均, 公里 of 每公里造价, 平方米 of a price in 元/平方米.
+fn divided<'a>(scene: &Scene<'a>, average: &Fact<'a>) -> Option<(&'a str, &'a str)> {
+    if let Some(each) = divisor(scene, average) {
+        return Some((each, own_name(scene, average)));
+    }
+    let is_price = |name: &str| {
+        scene
+            .catalogue
+            .list("average.prices")
+            .iter()
+            .any(|word| name.ends_with(word.as_str()))
+    };
+    if let Some((_, below)) = average
+        .figure
+        .unit
+        .as_deref()
+        .and_then(|unit| unit.split_once('/'))
+    {
+        return is_price(average.subject).then_some((below, ""));
+    }
+    let clause = scene.clause_of(average).of(scene.text);
+    let mut rests = clause.char_indices().filter_map(|(at, _)| clause.get(at..));
+    rests.find_map(|rest| {
+        let hit = scene.catalogue.lexicon.longest_if(rest, Class::Each)?;
+        let behind = rest.get(hit.len..)?;
+        let unit = scene
+            .catalogue
+            .lexicon
+            .words(behind)
+            .filter(|hit| hit.entry.unit.is_some())
+            .last()?;
+        let (each, name) = behind.split_at_checked(unit.len)?;
+        let bare = scene
+            .catalogue
+            .list("average.bare")
+            .iter()
+            .any(|word| word == name);
+        let one = !bare && name.chars().count() <= NAME && name.chars().all(char::is_alphabetic);
+        (bare || one).then_some((each, if bare { "" } else { name }))
+    })
+}
+
+/// How many characters the name of an average may have behind 每 and its unit.
+const NAME: usize = 5;
 
 /// The unit by which an average divides: 户 of 户均, 座 of 每座.
 fn divisor<'a>(scene: &Scene<'a>, average: &Fact<'a>) -> Option<&'a str> {
@@ -198,7 +262,12 @@ fn divisor<'a>(scene: &Scene<'a>, average: &Fact<'a>) -> Option<&'a str> {
 /// Whether both measure one kind of thing: money and money, mass and mass.
 fn one_kind(scene: &Scene<'_>, one: &Fact<'_>, other: &Fact<'_>) -> bool {
     let kind = |fact: &Fact<'_>| {
-        let unit = scene.catalogue.unit(fact.unit())?;
+        // A price in 元/平方米 is money.
+        let printed = fact
+            .unit()
+            .split_once('/')
+            .map_or(fact.unit(), |(above, _)| above);
+        let unit = scene.catalogue.unit(printed)?;
         Some((unit.class, unit.dimension.clone()))
     };
     kind(one).is_some() && kind(one) == kind(other)

@@ -3,6 +3,8 @@
 use super::Found;
 use super::proportion::{self, is_share};
 use super::scene::{Fact, Scene};
+use super::share;
+use super::subject::same_head;
 use juyan_model::{ClaimKind, ClaimOrigin, FigureId, MemberRole};
 use std::collections::BTreeMap;
 
@@ -10,6 +12,29 @@ use std::collections::BTreeMap;
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
     proportions(scene, found);
     lists(scene, found);
+    named(scene, found);
+}
+
+/// 男性…，占51.06%；女性…，占48.94%: the shares of a sentence that bear the names of all parts of something, each right behind its own.
+fn named(scene: &Scene<'_>, found: &mut Found) {
+    let shares: Vec<&Fact<'_>> = scene
+        .facts
+        .iter()
+        .filter(|fact| is_share(fact) && fact.is_rate() && fact.value().is_some())
+        .collect();
+    for run in shares.chunk_by(|one, other| one.sentence == other.sentence && one.bracket == other.bracket) {
+        let names: Vec<&str> = run.iter().map(|fact| fact.subject).collect();
+        let known = scene.catalogue.partitions.iter();
+        let one_head = run
+            .iter()
+            .all(|fact| same_head(fact.subject, names.first().unwrap_or(&"")));
+        let bare = run.iter().all(|fact| !share::names_whole(scene, fact));
+        if one_head && bare && known.into_iter().any(|partition| partition.is_told_by(&names)) {
+            let members: Vec<(MemberRole, &Fact<'_>)> =
+                run.iter().map(|fact| (MemberRole::Part, *fact)).collect();
+            found.add(ClaimKind::Composition, ClaimOrigin::Implied, &members);
+        }
+    }
 }
 
 /// Three and more shares with nothing but colons between them.

@@ -37,7 +37,7 @@ pub(super) fn of_change(scene: &Scene<'_>, change: &Fact<'_>, levels: [&Fact<'_>
     let signed = [now, before]
         .iter()
         .any(|fact| fact.value().is_none_or(|value| value.is_sign_negative()));
-    if signed || now.figure.role != Role::Level && now.figure.role != Role::Share {
+    if signed || now.figure.role == Role::Rank {
         return;
     }
     let (role, other) = roles(rises);

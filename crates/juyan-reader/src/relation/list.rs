@@ -1,5 +1,6 @@
 //! Lists of parts: what the text enumerates after 其中, in brackets, after a colon, after 分…看 and the like.
 
+mod adjoining;
 mod among;
 
 use super::fit::{self, Fit};
@@ -68,6 +69,7 @@ pub(super) fn find<'a>(scene: &Scene<'a>) -> Vec<List<'a>> {
     lists.extend(scene.facts.iter().filter_map(|fact| out_of(scene, fact)));
     lists.extend(scene.facts.iter().filter_map(|fact| among::within(scene, fact)));
     for fact in scene.facts.iter().filter(|fact| fact.is_level()) {
+        lists.extend(adjoining::adjoining(scene, fact));
         lists.extend(opposites(scene, fact));
         lists.extend(names(scene, fact));
     }

@@ -7,6 +7,7 @@
 //! it was chosen ([`Claim::tried`]), and its proof is worth the less. Whether a list that does not come out was meant as
 //! a sum is only asked ([`ClaimOrigin::Possible`]). Nothing is proved here. See docs/decisions/0008.
 
+mod account;
 mod adding;
 mod adjusted;
 mod average;
@@ -15,7 +16,9 @@ mod behind;
 mod both_sides;
 mod by_parts;
 mod carried;
+mod columns;
 mod composition;
+mod converted;
 mod difference;
 mod direction;
 mod fit;
@@ -93,8 +96,11 @@ pub(crate) fn of_sheets(
 fn of_sentences(scene: &Scene<'_>, found: &mut Found) {
     let pairs = pairs::find(scene);
     sum::find(scene, &pairs, found);
+    columns::find(scene, found);
     adding::find(scene, found);
     surplus::find(scene, found);
+    account::find(scene, found);
+    converted::find(scene, found);
     both_sides::find(scene, found);
     adjusted::find(scene, found);
     numbered::find(scene, found);

@@ -442,6 +442,15 @@ impl<'a> Scene<'a> {
         self.fact(fact.figure.of?)
     }
 
+    /// Whether the words behind a number say that what follows is some of the things it counts: 62个脱贫村中，….
+    pub(super) fn opens_among(&self, whole: &Fact<'_>) -> bool {
+        let behind = self.text.get(whole.end()..).unwrap_or_default();
+        let noun = behind.split_once(['，', ',']).map_or("", |(noun, _)| noun);
+        let mut joints = self.catalogue.list("out-of").iter();
+        let ends = joints.any(|joint| joint.strip_suffix('，').is_some_and(|word| noun.ends_with(word)));
+        ends && noun.chars().count() <= AMONG && noun.chars().all(char::is_alphanumeric)
+    }
+
     /// The facts that begin in `span`.
     pub(super) fn facts_in(&self, span: Span) -> &[Fact<'a>] {
         let from = self.facts.partition_point(|fact| fact.start() < span.start);
@@ -496,6 +505,9 @@ fn first_line(document: &Document, text: &str) -> Option<Span> {
     let whole = span.of(text).trim_end();
     (!whole.contains('。') && !whole.ends_with(['；', ';', '：'])).then_some(span)
 }
+
+/// How many characters the name of counted things may have before 中.
+const AMONG: usize = 16;
 
 /// How many words back something said still counts.
 const WORDS: usize = 256;

@@ -368,7 +368,13 @@ fn nearest<'s, 'a>(
     if let Some(whole) = top.filter(fits).or_else(|| near.first().filter(fits)) {
         return Some((ClaimOrigin::Implied, whole));
     }
-    Some((ClaimOrigin::Possible, top?))
+    let top = top?;
+    let origin = if scene.opens_among(top) {
+        ClaimOrigin::Implied
+    } else {
+        ClaimOrigin::Possible
+    };
+    Some((origin, top))
 }
 
 /// Whether a share of `part` follows it that does not say of what, so that it is of the whole that was told.

@@ -26,17 +26,43 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
             // All or some: each reading was tried.
             let (kind, readings) = match fit::sum(whole, &[one, other]) {
                 Some(Fit::Whole) => (ClaimKind::Sum, 2),
+                _ if are_all(scene, whole, one, other) => (ClaimKind::Sum, 1),
                 _ => (ClaimKind::SumPartial, 1),
             };
+            let origin = if scene.opens_among(whole) {
+                ClaimOrigin::Implied
+            } else {
+                ClaimOrigin::Possible
+            };
             found.among(readings, |found| {
-                found.sum(kind, ClaimOrigin::Possible, whole, &[one, other]);
+                found.sum(kind, origin, whole, &[one, other]);
             });
         }
     }
 }
 
+/// Whether of things of which some are said to be some way (150个问题中，…) the two are all: done and still being done, side by side,
+/// with no third behind.
+fn are_all(scene: &Scene<'_>, whole: &Fact<'_>, one: &Fact<'_>, other: &Fact<'_>) -> bool {
+    let mut pairs = scene.catalogue.list("states.all").iter();
+    let (done, not) = (clause(scene, one), clause(scene, other));
+    let named = pairs.any(|pair| {
+        let pair = pair.split_once('=');
+        pair.is_some_and(|(has, lacks)| done.contains(has) && not.contains(lacks))
+    });
+    let third = scene
+        .after(other.index)
+        .take_while(|fact| fact.sentence == other.sentence)
+        .any(|fact| fact.is_like(other));
+    named
+        && !third
+        && scene.opens_among(whole)
+        && one.index + 1 == other.index
+        && whole.index + 1 == one.index
+}
+
 /// Whether the clauses of the two say the opposite of each other.
-fn opposed(scene: &Scene<'_>, one: &Fact<'_>, other: &Fact<'_>) -> bool {
+pub(super) fn opposed(scene: &Scene<'_>, one: &Fact<'_>, other: &Fact<'_>) -> bool {
     let (one, other) = (clause(scene, one), clause(scene, other));
     let mut pairs = scene.catalogue.list("states.opposed").iter();
     pairs.any(|pair| {

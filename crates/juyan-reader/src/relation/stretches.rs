@@ -19,7 +19,7 @@ fn within(scene: &Scene<'_>, found: &mut Found) {
     let levels: Vec<&Fact<'_>> = scene
         .facts
         .iter()
-        .filter(|fact| fact.figure.indicator.is_some() && accrues(scene, fact))
+        .filter(|fact| accrues(scene, fact) && is_flow(scene, fact))
         .collect();
     for pair in levels.windows(2) {
         let [one, other] = pair else { continue };
@@ -38,16 +38,25 @@ fn within(scene: &Scene<'_>, found: &mut Found) {
             continue;
         };
         let named = one.subject.ends_with(other.subject) || other.subject.ends_with(one.subject);
-        let indicator = one.figure.indicator == other.figure.indicator;
-        if one.sentence == other.sentence
-            && named
-            && indicator
-            && one.adds_to(other)
-            && is_of_one(scene, one, other)
-        {
-            found.sum(ClaimKind::SumPartial, ClaimOrigin::Possible, whole, &[part]);
+        if one.sentence == other.sentence && named && one.adds_to(other) && is_of_one(scene, one, other) {
+            let mut net = scene.catalogue.list("flows.net").iter();
+            let net = net.any(|word| whole.subject.contains(word.as_str()));
+            let origin = if net || whole.figure.accrual != part.figure.accrual {
+                ClaimOrigin::Possible
+            } else {
+                ClaimOrigin::Implied
+            };
+            found.sum(ClaimKind::SumPartial, origin, whole, &[part]);
         }
     }
+}
+
+/// Whether the subject is the name of an indicator that accrues.
+fn is_flow(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
+    let entry = scene.catalogue.lexicon.get(&plain(fact.subject));
+    let known = entry.and_then(|entry| usize::try_from(*entry.indicators.first()?).ok());
+    let indicator = known.and_then(|position| scene.catalogue.indicators.get(position));
+    indicator.is_some_and(|indicator| indicator.kind == Kind::Flow)
 }
 
 /// The stretches of each longer time that are told in its sentence and leave no day of it out.
