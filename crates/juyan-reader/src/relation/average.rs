@@ -6,7 +6,7 @@ use super::scene::{Fact, Scene};
 use super::subject::plain;
 use super::whole::at_one_time;
 use juyan_catalogue::{Class, Classes, Family, Unit, UnitClass, names_either};
-use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Rational, Span, rational};
+use juyan_model::{ClaimKind, ClaimOrigin, Decimal, MemberRole, Rational, Span, rational};
 
 /// Finds the total and the count of each average of its paragraph.
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
