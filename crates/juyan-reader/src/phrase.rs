@@ -431,6 +431,11 @@ fn goes_on(text: &str, state: &Item<'_>, next: Option<&&Item<'_>>) -> bool {
     })
 }
 
+/// Whether a note stands within a name: 94个“两重”［1］项目.
+fn is_noted(rest: &[&Item<'_>]) -> bool {
+    matches!(rest, [note, next, ..] if is_note(note) && next.is(Class::HeadNoun))
+}
+
 /// What is counted between two places.
 pub(crate) fn counted(
     text: &str,
@@ -504,11 +509,8 @@ pub(crate) fn counted(
                     '”' | '》' => false,
                     _ => quoted,
                 };
-                // 94个“两重”［1］项目: a note within the name.
-                let next = inside.get(at + 1);
-                let noted = is_note(item) && next.is_some_and(|next| next.is(Class::HeadNoun));
-                let joins =
-                    noted || mark == '、' && shares_head(text, inside.get(at..).unwrap_or_default(), scan);
+                let rest = inside.get(at..).unwrap_or_default();
+                let joins = is_noted(rest) || mark == '、' && shares_head(text, rest, scan);
                 !quoted && !joins && !matches!(mark, '“' | '《' | '”' | '》')
             }
         };

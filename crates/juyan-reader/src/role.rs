@@ -182,7 +182,7 @@ impl Lead<'_, '_> {
     }
 
     /// Position of the word that says what was planned is gone from: 由年初预算的52000万元调减为….
-    fn from_plan(&self) -> Option<usize> {
+    fn plan_left(&self) -> Option<usize> {
         let of = self.items.len().checked_sub(1)?;
         let from = of.checked_sub(2)?;
         let told = [(of, Class::Of), (of - 1, Class::PlanWhole), (from, Class::From)];
@@ -274,7 +274,7 @@ pub(crate) fn said(lead: Lead<'_, '_>, rank: bool) -> Said {
 
 /// Sets role and direction; returns the position of the word before which the noun phrase ends.
 fn role(lead: &Lead<'_, '_>, comparison: Option<usize>, said: &mut Said) -> Option<usize> {
-    if let Some(at) = lead.from_plan() {
+    if let Some(at) = lead.plan_left() {
         return Some(at);
     }
     if let Some(at) = whole::whole(lead, said) {

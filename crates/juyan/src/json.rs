@@ -168,9 +168,8 @@ impl<'w, 'o, W: Write> Members<'w, 'o, W> {
         value.serialize(&mut *self.writer)
     }
 
-    fn close(self) -> Result<(), Failed> {
+    fn close(self) {
         self.writer.put(self.close);
-        Ok(())
     }
 }
 
@@ -186,7 +185,8 @@ macro_rules! members {
             }
 
             fn end(self) -> Result<(), Failed> {
-                self.close()
+                self.close();
+                Ok(())
             }
         }
     )*};
@@ -215,7 +215,8 @@ impl<W: Write> ser::SerializeMap for Members<'_, '_, W> {
     }
 
     fn end(self) -> Result<(), Failed> {
-        self.close()
+        self.close();
+        Ok(())
     }
 }
 
@@ -328,7 +329,8 @@ impl<'w, 'o, W: Write> ser::Serializer for &'w mut Writer<'o, W> {
     ) -> Result<(), Failed> {
         let mut members = Members::open(self, b'{', b"}");
         members.field(variant, value)?;
-        members.close()
+        members.close();
+        Ok(())
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Members<'w, 'o, W>, Failed> {

@@ -39,9 +39,9 @@ fn within(scene: &Scene<'_>, found: &mut Found) {
         };
         let named = one.subject.ends_with(other.subject) || other.subject.ends_with(one.subject);
         if one.sentence == other.sentence && named && one.adds_to(other) && is_of_one(scene, one, other) {
-            let mut net = scene.catalogue.list("flows.net").iter();
-            let net = net.any(|word| whole.subject.contains(word.as_str()));
-            let origin = if net || whole.figure.accrual != part.figure.accrual {
+            let mut words = scene.catalogue.list("flows.net").iter();
+            let is_net = words.any(|word| whole.subject.contains(word.as_str()));
+            let origin = if is_net || whole.figure.accrual != part.figure.accrual {
                 ClaimOrigin::Possible
             } else {
                 ClaimOrigin::Implied
