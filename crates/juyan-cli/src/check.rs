@@ -8,7 +8,9 @@ use crate::target::{self, Target};
 use crate::{explain, output};
 use juyan::document::Format;
 use juyan::{Checked, Language, Options, wire};
+use juyan_print::sarif;
 use juyan_print::text::Style;
+use std::cell::Cell;
 use std::io;
 use std::process::ExitCode;
 
@@ -53,12 +55,35 @@ pub(crate) fn run(args: &Check, language: Language) -> ExitCode {
         colour: is_printed && output::shows_colours(),
         proofs: args.proofs,
     };
-    let print = if args.format == CheckFormat::Text {
-        output::print_words
+    let extensions = [extension(args.format)];
+    let work = |input: &Input| one(args.format, input, &run, &options, style);
+    match args.format {
+        CheckFormat::Text => run.all(&extensions, work, output::print_words),
+        CheckFormat::Sarif if is_printed => one_log(&run, |print| run.all(&extensions, work, print)),
+        _ => run.all(&extensions, work, output::print),
+    }
+}
+
+/// Prints the runs of several reports as one log, which is what programs that read logs ask for.
+fn one_log(run: &Run<'_>, all: impl FnOnce(&dyn Fn(&[u8]) -> io::Result<()>) -> ExitCode) -> ExitCode {
+    let began = Cell::new(false);
+    let status = all(&|report| {
+        if report.is_empty() {
+            return Ok(());
+        }
+        let before = if began.replace(true) { "," } else { sarif::OPENING };
+        output::print(before.as_bytes())?;
+        output::print(report)
+    });
+    let ended = if began.get() {
+        output::print(sarif::END.as_bytes())
     } else {
-        output::print
+        Ok(())
     };
-    run.all(|input| one(args.format, input, &run, &options, style), print)
+    match ended {
+        Err(error) if output::is_lost(&error, run.context("")) => ExitCode::from(UNUSABLE),
+        Ok(()) | Err(_) => status,
+    }
 }
 
 fn one(
@@ -77,7 +102,7 @@ fn one(
         _ => written(format, &checked, run, &name, style).map_err(Problem::Unformed)?,
     };
     let has_errors = checked.has_errors();
-    match run.target.path(input, extension(format))? {
+    match run.target.path(input, extension(format)) {
         Some(path) => target::write(&path, &written).map(|()| Done {
             has_errors,
             ..Done::default()
@@ -102,7 +127,8 @@ fn written(
         CheckFormat::Text => juyan_print::text::write(&mut out, checked, context, style)?,
         CheckFormat::Json => wire::write_check(&mut out, checked, context)?,
         CheckFormat::Html => juyan_print::html::write(&mut out, checked, context)?,
-        CheckFormat::Sarif => juyan_print::sarif::write(&mut out, checked, context)?,
+        CheckFormat::Sarif if run.target == Target::Print => sarif::write_run(&mut out, checked, context)?,
+        CheckFormat::Sarif => sarif::write(&mut out, checked, context)?,
         CheckFormat::Docx => {}
     }
     Ok(out)

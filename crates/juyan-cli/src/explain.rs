@@ -32,10 +32,10 @@ pub(crate) fn run(args: &Explain, language: Language) -> ExitCode {
         Some(rule) => find(rule, context).map(|rule| context.page(rule)),
     };
     match page {
-        Ok(page) => {
-            output::print(page.as_bytes());
-            ExitCode::SUCCESS
-        }
+        Ok(page) => match output::print(page.as_bytes()) {
+            Err(error) if output::is_lost(&error, context) => ExitCode::from(UNUSABLE),
+            Ok(()) | Err(_) => ExitCode::SUCCESS,
+        },
         Err(status) => status,
     }
 }
@@ -43,8 +43,12 @@ pub(crate) fn run(args: &Explain, language: Language) -> ExitCode {
 /// The rule of this code or name; complains, with the rule that is most like it, where there is none.
 pub(crate) fn find<'a>(rule: &str, context: Context<'a>) -> Result<&'a Rule, ExitCode> {
     let rules = || context.catalogue.rules.values();
-    let is_it =
-        |known: &&Rule| known.code.eq_ignore_ascii_case(rule) || known.name.eq_ignore_ascii_case(rule);
+    let is_it = |known: &&Rule| {
+        let titled = known.page.lines().next().unwrap_or_default();
+        known.code.eq_ignore_ascii_case(rule)
+            || known.name.eq_ignore_ascii_case(rule)
+            || headline(titled, &known.code) == rule
+    };
     if let Some(found) = rules().find(is_it) {
         return Ok(found);
     }
@@ -71,7 +75,9 @@ fn near(word: &str, context: Context<'_>) -> Vec<String> {
         let slips = slips
             .filter(|(slips, length)| slips <= length)
             .map(|(slips, _)| slips);
-        let is_part = word.len() > 3 && rule.name.contains(&word);
+        let titled = rule.page.lines().next().unwrap_or_default();
+        let is_part =
+            word.len() > 3 && (rule.name.contains(&word) || headline(titled, &rule.code).contains(&word));
         if let Some(distance) = slips.chain(is_part.then_some(0)).min() {
             near.push((distance, format!("{} {}", rule.code, rule.name)));
         }

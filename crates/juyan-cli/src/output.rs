@@ -5,7 +5,9 @@
     reason = "the one place of the program that speaks to its user"
 )]
 
+use crate::reason;
 use anstream::{AutoStream, ColorChoice};
+use juyan::Context;
 use std::io::{self, IsTerminal, Write};
 
 /// One complaint, on the standard error; about the command as a whole where `about` is empty.
@@ -19,16 +21,26 @@ pub(crate) fn complain_at_length(words: &str) {
     eprint!("{words}");
 }
 
-/// Writes to the standard output; whether anybody still listens.
-pub(crate) fn print(bytes: &[u8]) -> bool {
+/// Writes to the standard output. Fails where nobody listens any more, and where there is no room.
+pub(crate) fn print(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush()).is_ok()
+    out.write_all(bytes).and_then(|()| out.flush())
 }
 
-/// Writes coloured words to the standard output, without the colours where it shows none; whether anybody still listens.
-pub(crate) fn print_words(bytes: &[u8]) -> bool {
+/// Writes coloured words to the standard output, without the colours where it shows none. Fails as [`print`] does.
+pub(crate) fn print_words(bytes: &[u8]) -> io::Result<()> {
     let mut out = AutoStream::auto(io::stdout().lock());
-    out.write_all(bytes).and_then(|()| out.flush()).is_ok()
+    out.write_all(bytes).and_then(|()| out.flush())
+}
+
+/// Tells why printing failed, unless it is that nobody listens any more, which is no fault; whether it is one.
+pub(crate) fn is_lost(error: &io::Error, context: Context<'_>) -> bool {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return false;
+    }
+    let reason = reason::told(error, context);
+    complain("", &context.fill("file.unprinted", &[("reason", &reason)]));
+    true
 }
 
 /// Whether the standard output shows colours.

@@ -1,6 +1,7 @@
 //! What can go wrong with one file, and how it is told.
 
 use crate::reason;
+use crate::target::Clash;
 use juyan::Context;
 use juyan::document::ReadError;
 use juyan_print::docx::DocxError;
@@ -20,8 +21,8 @@ pub(crate) enum Problem {
     Unformed(io::Error),
     /// The result could not be written to this path.
     Unwritten(String, io::Error),
-    /// Its result would take the place of another file's, or of the report itself.
-    SameName(String),
+    /// Its result would take the place of a report, or of another's result.
+    Clashing(Clash),
     /// The program itself gave up on it.
     OurMistake,
     /// Several results need a folder, and this is none.
@@ -61,7 +62,12 @@ impl Problem {
                 let reason = reason::told(error, context);
                 context.fill("file.unwritten", &[("path", path), ("reason", &reason)])
             }
-            Self::SameName(path) => context.fill("file.same-name", &[("path", path)]),
+            Self::Clashing(Clash::Report(path, other)) => {
+                context.fill("file.over-report", &[("path", path), ("other", other)])
+            }
+            Self::Clashing(Clash::Result(path, other)) => {
+                context.fill("file.over-result", &[("path", path), ("other", other)])
+            }
             Self::OurMistake => context.fill("file.our-mistake", &[]),
             Self::NoFolder(path) => context.fill("file.no-folder", &[("path", path)]),
         }

@@ -23,8 +23,15 @@ pub(crate) fn run(args: &Read, language: Language) -> ExitCode {
         Ok(run) => run,
         Err(status) => return status,
     };
-    run.all(|input| one(args.format, input, &run), output::print)
+    let extensions: &[&str] = match args.format {
+        ReadFormat::Gold => &[extension(args.format), RELATIONS],
+        ReadFormat::Json | ReadFormat::Csv => &[extension(args.format)],
+    };
+    run.all(extensions, |input| one(args.format, input, &run), output::print)
 }
+
+/// The extension of the second file of an annotation.
+const RELATIONS: &str = "relations.jsonl";
 
 fn one(format: ReadFormat, input: &Input, run: &Run<'_>) -> Result<Done, Problem> {
     let name = input.name();
@@ -32,7 +39,7 @@ fn one(format: ReadFormat, input: &Input, run: &Run<'_>) -> Result<Done, Problem
         juyan::document::read(&input.bytes()?, &name, &run.catalogue).map_err(Problem::NoReport)?;
     let reading = juyan::reader::read(&document, &run.catalogue);
     let mut written = written(format, &document, &reading, run, &name).map_err(Problem::Unformed)?;
-    let Some(path) = run.target.path(input, extension(format))? else {
+    let Some(path) = run.target.path(input, extension(format)) else {
         return Ok(Done {
             printed: written,
             has_errors: false,
@@ -47,7 +54,7 @@ fn one(format: ReadFormat, input: &Input, run: &Run<'_>) -> Result<Done, Problem
         let mut relations = Vec::new();
         gold::relations(&mut relations, &reading).map_err(Problem::Unformed)?;
         target::write(
-            &path.with_file_name(format!("{}.relations.jsonl", input.stem())),
+            &path.with_file_name(format!("{}.{RELATIONS}", input.stem())),
             &relations,
         )?;
     }

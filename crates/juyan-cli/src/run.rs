@@ -10,6 +10,7 @@ use juyan::vocabulary::Catalogue;
 use juyan::{Context, Language};
 use rayon::prelude::*;
 use std::borrow::Cow;
+use std::io;
 use std::process::ExitCode;
 
 /// The most threads that are started, whatever is asked for.
@@ -76,12 +77,13 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Does `work` for every input and gives what comes of it to `print` in order, until nobody listens. The exit status
-    /// says the worst that happened.
+    /// Does `work` for every input, the results of which have these extensions, and gives what comes of it to `print` in
+    /// order, until nobody listens. The exit status says the worst that happened.
     pub(crate) fn all(
         &self,
+        extensions: &[&str],
         work: impl Fn(&Input) -> Result<Done, Problem> + Sync,
-        print: impl Fn(&[u8]) -> bool,
+        print: impl Fn(&[u8]) -> io::Result<()>,
     ) -> ExitCode {
         if let Some(jobs) = self.args.jobs {
             // A thread without a file only waits, and thousands of them keep the one that works from its turn.
@@ -93,13 +95,12 @@ impl<'a> Run<'a> {
         }
         let missing = self.target.missing_folder();
         let inputs: Vec<Input> = self.args.files.iter().map(|path| Input::new(path)).collect();
-        let clashes = self.target.clashes(&inputs);
+        let clashes = self.target.clashes(&inputs, extensions);
         let progress = Progress::over(&inputs);
         let one = |(position, input): (usize, &Input)| {
-            let done = if clashes.contains(&position) {
-                Err(Problem::SameName(input.stem()))
-            } else {
-                guarded(|| work(input))
+            let done = match clashes.get(&position) {
+                Some(clash) => Err(Problem::Clashing(clash.clone())),
+                None => guarded(|| work(input)),
             };
             progress.step(input);
             done
@@ -117,8 +118,9 @@ impl<'a> Run<'a> {
                     .as_ref()
                     .map(|done| done.printed.as_slice())
                     .unwrap_or_default();
-                if !progress.aside(|| print(printed)) {
-                    return ExitCode::from(status);
+                if let Err(error) = progress.aside(|| print(printed)) {
+                    let lost = output::is_lost(&error, self.context(""));
+                    return ExitCode::from(if lost { UNUSABLE } else { status });
                 }
             }
         }

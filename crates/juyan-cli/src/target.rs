@@ -2,7 +2,9 @@
 
 use crate::input::Input;
 use crate::problem::Problem;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Where results go.
@@ -14,6 +16,15 @@ pub(crate) enum Target {
     File(PathBuf),
     /// A file in this folder, named after the report.
     Folder(PathBuf),
+}
+
+/// What a result would take the place of: its path, and the other input's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Clash {
+    /// An input.
+    Report(String, String),
+    /// The result for an input named earlier.
+    Result(String, String),
 }
 
 impl Target {
@@ -39,19 +50,13 @@ impl Target {
         Ok(Self::Folder(path.to_owned()))
     }
 
-    /// The file for `input`; none where it is printed. Fails where that is the report itself.
-    pub(crate) fn path(&self, input: &Input, extension: &str) -> Result<Option<PathBuf>, Problem> {
-        let path = match self {
-            Self::Print => return Ok(None),
-            Self::File(path) => path.clone(),
-            Self::Folder(folder) => folder.join(format!("{}.{extension}", input.stem())),
-        };
-        let real = |path: &Path| path.canonicalize().ok();
-        let is_report = real(&path).is_some_and(|real_path| input.path().and_then(real) == Some(real_path));
-        if is_report {
-            return Err(Problem::SameName(path.display().to_string()));
+    /// The file for `input`; none where it is printed.
+    pub(crate) fn path(&self, input: &Input, extension: &str) -> Option<PathBuf> {
+        match self {
+            Self::Print => None,
+            Self::File(path) => Some(path.clone()),
+            Self::Folder(folder) => Some(folder.join(format!("{}.{extension}", input.stem()))),
         }
-        Ok(Some(path))
     }
 
     /// The folder that writing will have to make; none where it is there, or nothing is written.
@@ -64,16 +69,34 @@ impl Target {
         (!folder.as_os_str().is_empty() && !folder.exists()).then_some(folder)
     }
 
-    /// Which inputs would take the place of an earlier one's result, by position.
-    pub(crate) fn clashes(&self, inputs: &[Input]) -> BTreeSet<usize> {
-        let mut seen = BTreeSet::new();
-        let positions = inputs.iter().enumerate();
-        // Some file systems do not tell capitals from small letters.
-        let clashing = positions.filter(|(_, input)| !seen.insert(input.stem().to_lowercase()));
-        match self {
-            Self::Folder(_) => clashing.map(|(position, _)| position).collect(),
-            Self::Print | Self::File(_) => BTreeSet::new(),
+    /// The inputs whose results, of these extensions, would be written over any of the inputs or in the place of an
+    /// earlier one's result, by position.
+    pub(crate) fn clashes(&self, inputs: &[Input], extensions: &[&str]) -> BTreeMap<usize, Clash> {
+        let real = |path: &Path| path.canonicalize().ok();
+        let reports: BTreeMap<PathBuf, String> = inputs
+            .iter()
+            .filter_map(|input| Some((real(input.path()?)?, input.name())))
+            .collect();
+        let mut taken: BTreeMap<String, String> = BTreeMap::new();
+        let mut clashes = BTreeMap::new();
+        for (position, input) in inputs.iter().enumerate() {
+            for path in extensions
+                .iter()
+                .filter_map(|extension| self.path(input, extension))
+            {
+                let shown = path.display().to_string();
+                let report = real(&path).and_then(|path| reports.get(&path));
+                // Some file systems do not tell capitals from small letters.
+                let other = taken.insert(shown.to_lowercase(), input.name());
+                let clash = report
+                    .map(|report| Clash::Report(shown.clone(), report.clone()))
+                    .or(other.map(|other| Clash::Result(shown, other)));
+                if let Some(clash) = clash {
+                    clashes.insert(position, clash);
+                }
+            }
         }
+        clashes
     }
 }
 
@@ -81,29 +104,44 @@ impl Target {
 /// file (a device, a pipe) is written into and left what it is, and so is a link.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(Problem::unwritten(folder))?;
+        fs::create_dir_all(folder).map_err(Problem::unwritten(folder))?;
     }
-    match std::fs::metadata(path) {
-        Ok(there) if !there.is_file() => std::fs::write(path, bytes).map_err(Problem::unwritten(path)),
-        Ok(_) => replace(
-            &std::fs::canonicalize(path).map_err(Problem::unwritten(path))?,
-            bytes,
-        ),
+    match fs::metadata(path) {
+        Ok(there) if !there.is_file() => fs::write(path, bytes).map_err(Problem::unwritten(path)),
+        Ok(_) => replace(&fs::canonicalize(path).map_err(Problem::unwritten(path))?, bytes),
         Err(_) => replace(path, bytes),
     }
 }
 
 /// Writes beside `path` and puts what was written in its place.
 fn replace(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let part = path.with_file_name(name);
-    std::fs::write(&part, bytes).map_err(Problem::unwritten(path))?;
-    std::fs::rename(&part, path).map_err(|error| {
+    let (part, mut file) = beside(path).map_err(Problem::unwritten(path))?;
+    let written = file.write_all(bytes);
+    // Some systems rename no file that is open.
+    drop(file);
+    written.and_then(|()| fs::rename(&part, path)).map_err(|error| {
         // What is left over would only puzzle the user; that it cannot be removed either adds nothing.
-        let _ = std::fs::remove_file(&part);
+        let _ = fs::remove_file(&part);
         Problem::unwritten(path)(error)
     })
+}
+
+/// A new file beside `path`, under a name that no file has.
+fn beside(path: &Path) -> io::Result<(PathBuf, File)> {
+    /// So many names are tried.
+    const NAMES: usize = 1_000;
+    let mut taken = io::ErrorKind::AlreadyExists.into();
+    for number in 0..NAMES {
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{}-{number}.part", std::process::id()));
+        let part = path.with_file_name(name);
+        match File::create_new(&part) {
+            Ok(file) => return Ok((part, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => taken = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(taken)
 }
 
 #[cfg(test)]
@@ -132,7 +170,10 @@ mod tests {
     #[test]
     fn reports_of_one_name_clash_in_a_folder() {
         let inputs = ["a/x.txt", "b/y.txt", "c/X.docx"].map(|path| Input::new(Path::new(path)));
-        assert_eq!(Target::Folder("out".into()).clashes(&inputs), BTreeSet::from([2]));
-        assert!(Target::Print.clashes(&inputs).is_empty());
+        let clashes = Target::Folder("out".into()).clashes(&inputs, &["json"]);
+        let result = Path::new("out").join("X.json").display().to_string();
+        let expected = Clash::Result(result, inputs[0].name());
+        assert_eq!(clashes, BTreeMap::from([(2, expected)]));
+        assert!(Target::Print.clashes(&inputs, &["json"]).is_empty());
     }
 }

@@ -10,8 +10,11 @@ use std::process::ExitCode;
 pub(crate) fn told(error: &clap::Error, context: Context<'_>) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            output::print_words(error.render().ansi().to_string().as_bytes());
-            ExitCode::SUCCESS
+            let page = error.render().ansi().to_string();
+            match output::print_words(page.as_bytes()) {
+                Err(error) if output::is_lost(&error, context) => ExitCode::from(UNUSABLE),
+                Ok(()) | Err(_) => ExitCode::SUCCESS,
+            }
         }
         // Without a word of what to do, all there is to do is shown.
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {

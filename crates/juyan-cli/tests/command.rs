@@ -309,6 +309,52 @@ fn nothing_is_written_over_the_report_or_another_result() {
     assert!(json(&kept)["findings"].as_array().unwrap().is_empty());
 }
 
+#[test]
+fn no_report_is_lost_to_the_result_of_another() {
+    let folder = folder("each-over");
+    std::fs::write(folder.join("x.html"), RIGHT).unwrap();
+    std::fs::write(folder.join("x.txt"), RIGHT).unwrap();
+    for order in ["x.txt x.html", "x.html x.txt"] {
+        let output = juyan(&folder, &format!("check --format html -o . {order}"));
+        assert_eq!(output.status.code(), Some(2));
+        let told = err(&output);
+        assert!(
+            told.lines().count() == 2 && told.lines().all(|line| line.contains("x.html")),
+            "{told}"
+        );
+        assert_eq!(std::fs::read_to_string(folder.join("x.html")).unwrap(), RIGHT);
+    }
+    std::fs::write(folder.join("right.json.part"), "kept").unwrap();
+    juyan(&folder, "check --format json -o right.json right.txt");
+    assert_eq!(
+        std::fs::read_to_string(folder.join("right.json.part")).unwrap(),
+        "kept"
+    );
+    assert!(folder.join("right.json").is_file());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_could_not_be_printed_is_told() {
+    let folder = folder("full");
+    for arguments in [
+        "check wrong.txt",
+        "check --format sarif right.txt",
+        "read right.txt",
+        "explain",
+    ] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_juyan"))
+            .args(arguments.split_whitespace())
+            .current_dir(&folder)
+            .stdout(full)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments}");
+        assert!(err(&output).contains("没有输出完"), "{}", err(&output));
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn what_is_no_file_is_written_into_and_stays_what_it_is() {
@@ -403,6 +449,8 @@ fn rules_are_listed_and_explained() {
     let page = out(&juyan(&folder, "explain J0301"));
     assert!(page.starts_with("# J0301"));
     assert_eq!(page, out(&juyan(&folder, "explain sum-differs-from-parts")));
+    assert_eq!(page, out(&juyan(&folder, "explain 分项之和与总数不符")));
+    assert!(err(&juyan(&folder, "explain 分项之和")).contains("J0301"));
     let output = juyan(&folder, "explain sum-difers-from-part");
     assert_eq!(output.status.code(), Some(2));
     assert!(
@@ -452,6 +500,10 @@ fn a_word_document_and_a_log_come_out() {
     assert!(check["document"]["text"].as_str().unwrap().contains("19项"));
     let log = json(&out(&juyan(&folder, "check --format sarif wrong.txt")));
     assert_eq!(log["runs"][0]["results"][0]["ruleId"], "J0301");
+    let output = juyan(&folder, "check --format sarif right.txt no-such.txt wrong.txt");
+    let log = json(&out(&output));
+    assert_eq!(log["runs"].as_array().unwrap().len(), 2);
+    assert_eq!(log["runs"][1]["artifacts"][0]["location"]["uri"], "wrong.txt");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Findings as SARIF 2.1.0, for editors and review tools.
 //!
-//! One log of one run a report. Columns and offsets count Unicode code points. What only the drafter can tell is a note
+//! One log, with a run for each report. Columns and offsets count Unicode code points. What only the drafter can tell is a note
 //! there, for SARIF knows no question; its own severity stands in `properties`.
 
 use juyan::document::{Format, Join};
@@ -11,8 +11,21 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-/// Writes the log as one line. Fails where `out` does.
+/// What a log opens with, before the runs of its reports with commas between them.
+pub const OPENING: &str =
+    r#"{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":["#;
+/// What a log ends with.
+pub const END: &str = "]}\n";
+
+/// Writes a log of one report as one line. Fails where `out` does.
 pub fn write(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) -> io::Result<()> {
+    out.write_all(OPENING.as_bytes())?;
+    write_run(out, checked, context)?;
+    out.write_all(END.as_bytes())
+}
+
+/// Writes the run of a report, which belongs between [`OPENING`] and [`END`]. Fails where `out` does.
+pub fn write_run(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) -> io::Result<()> {
     let named: BTreeSet<&str> = checked
         .findings
         .iter()
@@ -24,41 +37,29 @@ pub fn write(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) 
         .collect();
     let uri = uri(context.name);
     let lines = Lines::new(checked);
-    let log = Log {
-        schema: "https://json.schemastore.org/sarif-2.1.0.json",
-        version: "2.1.0",
-        runs: [Run {
-            tool: Tool {
-                driver: Driver {
-                    name: "Juyan",
-                    version: env!("CARGO_PKG_VERSION"),
-                    rules: rules.iter().map(|rule| descriptor(rule, context)).collect(),
-                },
+    let run = Run {
+        tool: Tool {
+            driver: Driver {
+                name: "Juyan",
+                version: env!("CARGO_PKG_VERSION"),
+                rules: rules.iter().map(|rule| descriptor(rule, context)).collect(),
             },
-            column_kind: "unicodeCodePoints",
-            artifacts: [Artifact {
-                location: Location {
-                    uri: &uri,
-                    index: None,
-                },
-            }],
-            results: checked
-                .findings
-                .iter()
-                .map(|finding| result(finding, &rules, &uri, &lines, context))
-                .collect(),
+        },
+        column_kind: "unicodeCodePoints",
+        artifacts: [Artifact {
+            location: Location {
+                uri: &uri,
+                index: None,
+            },
         }],
+        results: checked
+            .findings
+            .iter()
+            .map(|finding| result(finding, &rules, &uri, &lines, context))
+            .collect(),
     };
-    serde_json::to_writer(&mut *out, &log)?;
-    out.write_all(b"\n")
-}
-
-#[derive(Serialize)]
-struct Log<'a> {
-    #[serde(rename = "$schema")]
-    schema: &'a str,
-    version: &'a str,
-    runs: [Run<'a>; 1],
+    serde_json::to_writer(&mut *out, &run)?;
+    Ok(())
 }
 
 #[derive(Serialize)]
