@@ -39,6 +39,18 @@ pub(crate) fn search(build: Build<'_>, claim: &Claim) -> Result<Counted, Premise
         .one(MemberRole::Numerator)
         .map(|id| build.term(id))
         .transpose()?;
+    let truth = rate.interval(Rounding::HalfUp);
+    if truth.low.is_none() || truth.high.is_none() {
+        return Err(Premise::DigitsUnknown);
+    }
+    // Of nothing, or of what comes to nothing, any rate may be told.
+    if [&below, &above]
+        .into_iter()
+        .flatten()
+        .any(|count| count.nominal.is_zero())
+    {
+        return Err(Premise::DivisorZero);
+    }
     match (&below, &above) {
         (None, None) => of_days(build, &rate, printed).map_or_else(|| of_nothing(&rate, printed), Ok),
         (Some(count), _) | (None, Some(count)) if !count.is_exact() => Err(Premise::DigitsUnknown),

@@ -16,7 +16,18 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
                 }
                 if let Some(number) = negative(text, Span::new(verb.end, block.end)) {
                     let said = verb.cover(number);
-                    found.push(Finding::new("J0713", severity, vec![said]).with("said", said.of(text)));
+                    // 增长-2% is a fall, whichever verb is chosen for it.
+                    let fall = evidence
+                        .list("sign.falls")
+                        .first()
+                        .filter(|_| severity == Severity::Warning);
+                    let fall = fall.map_or(verb.of(text), |fall| fall.as_str());
+                    let amount = number.of(text).trim_start_matches(MINUS);
+                    found.push(
+                        Finding::new("J0713", severity, vec![said])
+                            .with("said", said.of(text))
+                            .with("right", format!("{fall}{amount}")),
+                    );
                 }
             }
         }
@@ -24,10 +35,13 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     found
 }
 
+/// The signs of a number below zero.
+const MINUS: [char; 4] = ['-', '－', '−', '﹣'];
+
 /// A number with a minus right at the start of `span`.
 fn negative(text: &str, span: Span) -> Option<Span> {
     let body = span.of(text);
-    let rest = body.strip_prefix(['-', '－', '−', '﹣'])?;
+    let rest = body.strip_prefix(MINUS)?;
     let length = rest
         .find(|c: char| !c.is_ascii_digit() && c != '.')
         .unwrap_or(rest.len());
