@@ -186,7 +186,8 @@ impl<'a> Page<'a> {
                 .filter(|words| !words.is_empty())
                 .collect();
             let arithmetic = proof::arithmetic(claim, judgement, self.checked, context);
-            let words = format!("{arithmetic}（{}）", about.join(context.say("text.stop")));
+            let about = about.join(context.say("text.stop"));
+            let words = context.fill("text.aside", &[("words", &arithmetic), ("aside", &about)]);
             let code = match judgement.verdict {
                 Verdict::Proved => "1;32",
                 Verdict::Refuted => "1;31",
@@ -328,7 +329,10 @@ impl<'a> Page<'a> {
         for figure in members() {
             let printed = figure.span.of(&self.checked.document.text);
             if let Some(allowed) = allowance(figure, printed, rounding) {
-                let words = format!("{printed}（{way}{allowed}）");
+                let aside = format!("{way}{allowed}");
+                let words = self
+                    .context
+                    .fill("text.aside", &[("words", &printed), ("aside", &aside)]);
                 if !told.contains(&words) {
                     told.push(words);
                 }

@@ -97,6 +97,7 @@ fn comment(document: &Document, words: &[&str], text: &str) -> Comment {
         spans: words.iter().map(span).collect(),
         author: "聚衍".to_owned(),
         text: text.to_owned(),
+        elsewhere: None,
     }
 }
 
@@ -218,6 +219,7 @@ fn odd_spans_lose_no_text() {
             spans: vec![Span::new(start, end)],
             author: "甲".to_owned(),
             text,
+            elsewhere: None,
         }];
         let written = annotate(&original, &document, &comments).unwrap();
         assert_eq!(

@@ -143,6 +143,7 @@ struct ClaimRecord<M: Serialize> {
     id: usize,
     kind: ClaimKind,
     origin: ClaimOrigin,
+    tried: u32,
     members: M,
 }
 
@@ -267,6 +268,7 @@ impl<'a> Scene<'a> {
             id: position + 1,
             kind: claim.kind,
             origin: claim.origin,
+            tried: claim.tried,
             members: List(move || figures().chain(told())),
         }
     }

@@ -17,15 +17,26 @@ pub use splice::annotate;
 use juyan_document::ReadError;
 use juyan_model::Span;
 
-/// A remark on one or several places of a document's text; each of them gets the whole remark.
+/// A remark on one or several places of a document's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {
     /// The places, as spans of the document's text.
     pub spans: Vec<Span>,
     /// Who says it.
     pub author: String,
-    /// What is said; lines become paragraphs.
+    /// What is said at the first place; lines become paragraphs.
     pub text: String,
+    /// What is said at the others, where it is not the same.
+    pub elsewhere: Option<String>,
+}
+
+impl Comment {
+    /// Each place with what is said there.
+    fn placed(&self) -> impl Iterator<Item = (Span, &str)> {
+        let others = self.elsewhere.as_deref().unwrap_or(&self.text);
+        let words = std::iter::once(self.text.as_str()).chain(std::iter::repeat(others));
+        self.spans.iter().copied().zip(words)
+    }
 }
 
 /// Why a Word document could not be written.

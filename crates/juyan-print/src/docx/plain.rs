@@ -16,9 +16,9 @@ use zip::ZipWriter;
 pub fn plain(document: &Document, comments: &[Comment]) -> Result<Vec<u8>, DocxError> {
     let mut marks = Vec::new();
     let mut placed = Vec::new();
-    for (comment, span) in comments
+    for (comment, (span, words)) in comments
         .iter()
-        .flat_map(|comment| comment.spans.iter().map(move |span| (comment, *span)))
+        .flat_map(|comment| comment.placed().map(move |placed| (comment, placed)))
     {
         let id = u32::try_from(placed.len()).unwrap_or(u32::MAX);
         let start = document.text.floor_char_boundary(span.start);
@@ -28,7 +28,7 @@ pub fn plain(document: &Document, comments: &[Comment]) -> Result<Vec<u8>, DocxE
         placed.push(Placed {
             id,
             author: &comment.author,
-            text: &comment.text,
+            text: words,
         });
     }
     marks.sort_unstable();

@@ -4,7 +4,8 @@ use super::Comment;
 use crate::text::severity_id;
 use juyan::{Checked, Context};
 
-/// One comment a finding: what is wrong, the sum, what to do, and the other figures that take part.
+/// One comment a finding: what is wrong, the sum, what to do, and the other figures that take part. At these stands what is
+/// wrong, and where the rest is said.
 pub fn comments(checked: &Checked<'_>, context: Context<'_>) -> Vec<Comment> {
     let text = &checked.document.text;
     let findings = checked.findings.iter();
@@ -19,6 +20,16 @@ pub fn comments(checked: &Checked<'_>, context: Context<'_>) -> Vec<Comment> {
             if !told.help.is_empty() {
                 lines.push(context.fill("docx.help", &[("words", &told.help)]));
             }
+            let first = finding.spans.first().map_or("", |span| span.of(text));
+            let elsewhere = context.fill(
+                "docx.elsewhere",
+                &[
+                    ("severity", &severity),
+                    ("rule", &finding.rule),
+                    ("message", &told.message),
+                    ("words", &first),
+                ],
+            );
             if finding.spans.len() > 1 {
                 let places: Vec<&str> = finding.spans.iter().map(|span| span.of(text)).collect();
                 let joined = places.join(context.say("text.joint"));
@@ -28,6 +39,7 @@ pub fn comments(checked: &Checked<'_>, context: Context<'_>) -> Vec<Comment> {
                 spans: finding.spans.clone(),
                 author: context.say("docx.author").to_owned(),
                 text: lines.join("\n"),
+                elsewhere: Some(elsewhere),
             }
         })
         .collect()

@@ -34,9 +34,9 @@ pub fn annotate(original: &[u8], document: &Document, comments: &[Comment]) -> R
 
     let mut splices = Splices::default();
     let mut placed = Vec::new();
-    for (comment, span) in comments
+    for (comment, (span, words)) in comments
         .iter()
-        .flat_map(|comment| comment.spans.iter().map(move |span| (comment, *span)))
+        .flat_map(|comment| comment.placed().map(move |placed| (comment, placed)))
     {
         let id = first.saturating_add(u32::try_from(placed.len()).unwrap_or(u32::MAX));
         let (start, end) = place(&anchors, span).ok_or(DocxError::NoPlace)?;
@@ -45,7 +45,7 @@ pub fn annotate(original: &[u8], document: &Document, comments: &[Comment]) -> R
         placed.push(Placed {
             id,
             author: &comment.author,
-            text: &comment.text,
+            text: words,
         });
     }
 
