@@ -32,10 +32,7 @@ pub(crate) fn run(args: &Explain, language: Language) -> ExitCode {
         Some(rule) => find(rule, context).map(|rule| context.page(rule)),
     };
     match page {
-        Ok(page) => match output::print(page.as_bytes()) {
-            Err(error) if output::is_lost(&error, context) => ExitCode::from(UNUSABLE),
-            Ok(()) | Err(_) => ExitCode::SUCCESS,
-        },
+        Ok(page) => output::show(page.as_bytes(), context),
         Err(status) => status,
     }
 }

@@ -43,7 +43,11 @@ impl<'a> Desk<'a> {
 
     /// Says on the standard output what `id` says with `arguments`.
     fn tell(self, id: &str, arguments: &[(&str, &dyn std::fmt::Display)]) {
-        output::print((self.context().fill(id, arguments) + "\n").as_bytes());
+        // What was done stays so, heard or not.
+        output::show(
+            (self.context().fill(id, arguments) + "\n").as_bytes(),
+            self.context(),
+        );
     }
 
     /// Says what is wrong with the ledger.

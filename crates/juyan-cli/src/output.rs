@@ -6,9 +6,11 @@
 )]
 
 use crate::reason;
+use crate::run::UNUSABLE;
 use anstream::{AutoStream, ColorChoice};
 use juyan::Context;
 use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
 
 /// One complaint, on the standard error; about the command as a whole where `about` is empty.
 pub(crate) fn complain(about: &str, problem: &str) {
@@ -31,6 +33,14 @@ pub(crate) fn print(bytes: &[u8]) -> io::Result<()> {
 pub(crate) fn print_words(bytes: &[u8]) -> io::Result<()> {
     let mut out = AutoStream::auto(io::stdout().lock());
     out.write_all(bytes).and_then(|()| out.flush())
+}
+
+/// Writes a result to the standard output; the exit status for it.
+pub(crate) fn show(bytes: &[u8], context: Context<'_>) -> ExitCode {
+    match print(bytes) {
+        Err(error) if is_lost(&error, context) => ExitCode::from(UNUSABLE),
+        Ok(()) | Err(_) => ExitCode::SUCCESS,
+    }
 }
 
 /// Tells why printing failed, unless it is that nobody listens any more, which is no fault; whether it is one.

@@ -42,10 +42,7 @@ pub(crate) fn facts(args: &Facts, language: Language) -> ExitCode {
         FactsFormat::Json => json(&chosen, &ledger),
     };
     match written {
-        Ok(written) => {
-            output::print(written.as_bytes());
-            ExitCode::SUCCESS
-        }
+        Ok(written) => output::show(written.as_bytes(), desk.context()),
         Err(error) => desk.complain(&error),
     }
 }
@@ -269,10 +266,7 @@ fn told(
         say(&ledger, &kept, &changes, desk.context()).map(Some)
     });
     match written {
-        Ok(Some(written)) => {
-            output::print(written.as_bytes());
-            ExitCode::SUCCESS
-        }
+        Ok(Some(written)) => output::show(written.as_bytes(), desk.context()),
         Ok(None) => desk.refuse(&desk.context().fill("ledger.nothing", &[("key", &key)])),
         Err(error) => desk.complain(&error),
     }

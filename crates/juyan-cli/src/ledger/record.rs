@@ -120,7 +120,8 @@ fn ask(clashes: &[&Clash], ledger: &Ledger, args: &Record, desk: Desk<'_>) -> Re
             // Writing to a string does not fail.
             let _ = writeln!(lines, "    {:>5}  {}  {}", kept.seq, row.value, row.source);
         }
-        output::print(lines.as_bytes());
+        // What is recorded stays so, heard or not.
+        output::show(lines.as_bytes(), desk.context());
     }
     desk.tell("ledger.how-to-answer", &[("ledger", &args.ledger.display())]);
     Ok(())
