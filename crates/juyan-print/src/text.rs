@@ -328,7 +328,7 @@ impl<'a> Page<'a> {
         };
         for figure in members() {
             let printed = figure.span.of(&self.checked.document.text);
-            if let Some(allowed) = allowance(figure, printed, rounding) {
+            if let Some(allowed) = allowance(figure, printed, rounding, self.context.catalogue) {
                 let aside = format!("{way}{allowed}");
                 let words = self
                     .context

@@ -6,6 +6,7 @@
 //!
 //! - [`unstated`] adds the claims that hold by definition or can be examined without being made;
 //! - [`judge`] gives each claim its verdict, what it hangs on, and what its proof is worth;
+//! - [`truth`] tells the values that a figure was taken to stand for;
 //! - [`findings`] says what is wrong: one file a rule in `rules/`.
 
 #![deny(
@@ -34,4 +35,5 @@ mod unstated;
 
 pub use evidence::{Evidence, findings};
 pub use judge::judge;
+pub use term::truth;
 pub use unstated::unstated;

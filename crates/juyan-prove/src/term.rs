@@ -171,6 +171,15 @@ impl<'a> Term<'a> {
     }
 }
 
+/// The true values that a printed figure is taken to stand for, as it is told: in its own unit, 余 and 不足 open to one side.
+/// None where it was not rounded: counts, ranges, doublings, and what has no value.
+pub fn truth(figure: &Figure, rounding: Rounding, catalogue: &Catalogue) -> Option<Interval> {
+    figure.value?.single()?;
+    let term = Term::new(FigureId(0), std::slice::from_ref(figure), catalogue)?;
+    let rounded = !term.is_exact() && !term.is_doubling();
+    rounded.then(|| term.interval(rounding).scaled(&term.measure.factor.recip()))
+}
+
 /// How many units of the last digit that is not zero 约 and 左右 reach to either side. Who says 约3000 chose a round number
 /// beside the true one; the next round number would have been 4000 or 2000. It is what the word is taken to mean, not a
 /// tolerance: figures without such a word get none (docs/decisions/0008).

@@ -99,7 +99,13 @@ impl<'a> Page<'a> {
             ),
             (
                 "text.rounding",
-                allowance(figure, figure.span.of(text), Rounding::HalfUp).filter(|_| is_fact),
+                allowance(
+                    figure,
+                    figure.span.of(text),
+                    Rounding::HalfUp,
+                    self.context.catalogue,
+                )
+                .filter(|_| is_fact),
             ),
             ("field.period", figure.period.map(period)),
             ("field.mode", is_fact.then(|| say("mode", &name(&figure.mode)))),
