@@ -1,17 +1,41 @@
 //! Where something stands, as a reader would look for it.
 
-use juyan::document::Document;
+use juyan::Context;
+use juyan::document::{Cell, Document};
 use juyan::model::Span;
 
 /// The most characters that are looked through for the end of a sentence.
 const LONGEST_SENTENCE: usize = 600;
 
 /// The paragraph that `span` begins in, counted from 1 over all lines of the document that hold something.
-pub(crate) fn paragraph(document: &Document, span: Span) -> usize {
+fn paragraph(document: &Document, span: Span) -> usize {
     document
         .blocks
         .partition_point(|block| block.span.start <= span.start)
         .max(1)
+}
+
+/// Where `span` begins, in words: the table, row and column, else the paragraph, which `paragraph_id` says.
+pub(crate) fn told(document: &Document, span: Span, paragraph_id: &str, context: Context<'_>) -> String {
+    if let Some((table, cell)) = cell(document, span) {
+        let (row, column) = (cell.row + 1, cell.column + 1);
+        return context.fill(
+            "place.cell",
+            &[("table", &table), ("row", &row), ("column", &column)],
+        );
+    }
+    context.fill(paragraph_id, &[("paragraph", &paragraph(document, span))])
+}
+
+/// The cell that `span` begins in, with the number of its table, counted from 1.
+fn cell(document: &Document, span: Span) -> Option<(usize, Cell)> {
+    let starts = |cell: &Cell| cell.span.start <= span.start;
+    let number = document
+        .tables
+        .partition_point(|table| table.cells.first().is_some_and(starts));
+    let cells = &document.tables.get(number.checked_sub(1)?)?.cells;
+    let cell = cells.get(cells.partition_point(starts).checked_sub(1)?)?;
+    (span.start < cell.span.end).then_some((number, *cell))
 }
 
 /// The sentence around `span`, without white space at its ends.
@@ -76,6 +100,20 @@ mod tests {
         let text = "一\r\n二三\r\n四";
         let at = text.find('二').unwrap();
         assert_eq!(sentence(text, Span::new(at, at + 3)).of(text), "二三");
+    }
+
+    #[test]
+    fn a_cell_is_found_by_its_row_and_column() {
+        let document =
+            juyan::document::from_text("地区\t产量（万吨）\t增长（%）\n甲镇\t18.9\t5\n乙镇\t7.2\t4\n");
+        let context = Context {
+            name: "",
+            catalogue: juyan::catalogue(),
+            language: juyan::Language::Zh,
+        };
+        let at = document.text.find("7.2").unwrap();
+        let place = told(&document, Span::new(at, at + 3), "html.paragraph", context);
+        assert_eq!(place, "表1第3行第2列");
     }
 
     #[test]

@@ -173,10 +173,10 @@ impl<'a> Page<'a> {
         for (claim, judgement) in judged {
             let first = claim.members.iter().map(|member| member.figure).min();
             let figure = first.and_then(|first| self.checked.reading.figures.get(first.0));
-            let paragraph = figure.map_or(0, |figure| place::paragraph(self.checked.document, figure.span));
+            let span = figure.map_or(Span::default(), |figure| figure.span);
             let about = [
                 proof::kind(claim, context).to_owned(),
-                context.fill("html.paragraph", &[("paragraph", &paragraph)]),
+                place::told(self.checked.document, span, "html.paragraph", context),
                 proof::power(judgement, context),
                 proof::premise(judgement, self.checked, context),
             ];
@@ -218,11 +218,10 @@ impl<'a> Page<'a> {
             let (here, rest) = spans.split_at(inside.min(spans.len()));
             spans = rest;
             let sentence = here.iter().fold(sentence, |sentence, span| sentence.cover(*span));
-            let paragraph = place::paragraph(self.checked.document, *first);
-            let place = self.context.fill(
-                "text.place",
-                &[("file", &self.context.name), ("paragraph", &paragraph)],
-            );
+            let place = place::told(self.checked.document, *first, "place.paragraph", self.context);
+            let place = self
+                .context
+                .fill("text.place", &[("file", &self.context.name), ("place", &place)]);
             writeln!(out, "{} {place}", self.dim(&format!("  {corner}─")))?;
             self.excerpt(out, sentence, &self.marks(finding, here), finding.severity)?;
             corner = '├';

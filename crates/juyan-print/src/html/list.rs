@@ -87,7 +87,7 @@ fn ends(
 ) -> io::Result<()> {
     write!(out, "<nav class=\"ends\">")?;
     for span in &finding.spans {
-        let paragraph = place::paragraph(checked.document, *span);
+        let place = place::told(checked.document, *span, "html.paragraph", context);
         let role = member_role(checked, finding, *span).map_or("", |role| context.say(member_id(role)));
         write!(
             out,
@@ -95,7 +95,7 @@ fn ends(
             span.start,
             Escaped(span.of(&checked.document.text)),
             Escaped(role),
-            Escaped(&context.fill("html.paragraph", &[("paragraph", &paragraph)])),
+            Escaped(&place),
         )?;
     }
     write!(out, "</nav>")
