@@ -598,6 +598,13 @@ fn proofs_are_of_the_text_form() {
 }
 
 #[test]
+fn what_is_allowed_does_not_look_clean() {
+    let folder = folder("allowed");
+    let told = out(&juyan(&folder, "check --allow 分项之和与总数不符 wrong.txt"));
+    assert!(told.contains("推翻1") && !told.contains("没有发现问题"), "{told}");
+}
+
+#[test]
 fn what_was_not_checked_does_not_look_clean() {
     let folder = folder("unchecked");
     std::fs::write(folder.join("words.txt"), "全旗经济运行总体平稳。").unwrap();

@@ -46,7 +46,7 @@ pub enum ReadError {
     )]
     Scan,
     /// A web page or Word document nested deeper than any honest one.
-    #[error("the elements are nested too deep to be a report; save the page's text and try that")]
+    #[error("the elements are nested too deep to be a report; save its words as plain text and try that")]
     TooDeep,
     /// More bytes than are read.
     #[error("the file is larger than any report (the limit is 64 MiB); split it")]

@@ -59,12 +59,14 @@ pub fn write(
     writeln!(out, "{}", summary(checked, context))
 }
 
-/// The wording for a report in which nothing was found; one without a claim was not checked, and must not look clean.
+/// The wording for a report in which nothing was found; one without a claim was not checked, and one whose errors are allowed
+/// has some: neither must look clean.
 pub(crate) fn nothing_found(checked: &Checked<'_>) -> &'static str {
     let coverage = checked.coverage();
     match (coverage.facts, coverage.proved + coverage.refuted) {
         (0, _) => "text.no-facts",
         (_, 0) => "text.no-claims",
+        _ if coverage.refuted > 0 => "text.none-shown",
         _ => "text.no-findings",
     }
 }
