@@ -173,7 +173,16 @@ impl<'a, 'r> Paragraph<'a, 'r> {
     fn scope(&self, clause: &Clause<'a>) -> Option<Span> {
         let words = clause.span.of(self.text).trim_end();
         let inside = self.catalogue.list("scope.ends");
-        let things = inside.iter().find_map(|end| words.strip_suffix(end.as_str()))?;
+        // Most clauses end in none of them, as the last character tells.
+        let last = words.as_bytes().last_chunk::<3>();
+        let may_end = |end: &&SmolStr| {
+            let other = end.as_bytes().last_chunk::<3>();
+            other.is_none() || other == last
+        };
+        let things = inside
+            .iter()
+            .filter(may_end)
+            .find_map(|end| words.strip_suffix(end.as_str()))?;
         let end = clause.span.start + things.len();
         phrase::before(self.text, &clause.items, clause.span.start, end, self.scan)
     }

@@ -155,6 +155,11 @@ pub(crate) fn is_letter(character: char) -> bool {
     is_ideograph(character) || character.is_alphanumeric()
 }
 
+/// Whether a character is a letter.
+pub(crate) fn is_alphabetic(character: char) -> bool {
+    is_ideograph(character) || character.is_alphabetic()
+}
+
 /// Whether a character is one of the common ideographs.
 pub(crate) fn is_ideograph(character: char) -> bool {
     IDEOGRAPHS.contains(&u32::from(character))

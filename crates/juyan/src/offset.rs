@@ -92,18 +92,27 @@ impl<'a> Offsets<'a> {
 
 /// How many characters begin in these bytes of UTF-8; eight at a time, for this is asked of every span.
 fn beginnings(bytes: &[u8]) -> usize {
+    bytes.chunks(STEP).map(beginnings_in_step).sum()
+}
+
+/// The same of at most [`STEP`] bytes: their continuations are added up in eight lanes, which none of them overflows.
+fn beginnings_in_step(bytes: &[u8]) -> usize {
     let (words, rest) = bytes.as_chunks::<8>();
-    let inside: u32 = words
+    let lanes: u64 = words
         .iter()
         .map(|word| continuations(u64::from_ne_bytes(*word)))
         .sum();
+    let [inside, ..] = lanes.wrapping_mul(EACH).to_be_bytes();
     let inside_rest = rest.iter().filter(|byte| **byte & 0xc0 == 0x80).count();
-    bytes.len() - usize::try_from(inside).unwrap_or_default() - inside_rest
+    bytes.len() - usize::from(inside) - inside_rest
 }
 
-/// How many of eight bytes are not the first of their character: `10` in their two highest bits.
-const fn continuations(word: u64) -> u32 {
-    ((word >> 7) & !(word >> 6) & 0x0101_0101_0101_0101).count_ones()
+/// A 1 in each of eight bytes.
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// A 1 for each of eight bytes that is not the first of its character: `10` in their two highest bits.
+const fn continuations(word: u64) -> u64 {
+    (word >> 7) & !(word >> 6) & EACH
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The words of a subject and around it, among which a name may stand. Nothing is looked up here.
 
-use crate::phrase::is_letter;
+use crate::phrase::{is_alphabetic, is_letter};
 use juyan_model::Span;
 
 /// How far before the subject a name may begin, in bytes.
@@ -41,7 +41,7 @@ pub(super) fn follow(text: &str, subject: Span) -> &str {
     let end = behind
         .char_indices()
         .take(8)
-        .find(|(_, character)| !character.is_alphabetic())
+        .find(|(_, character)| !is_alphabetic(*character))
         .map(|(at, _)| at);
     let reach = behind.char_indices().nth(8).map_or(behind.len(), |(at, _)| at);
     behind.get(..end.unwrap_or(reach)).unwrap_or_default()
@@ -52,7 +52,7 @@ pub(super) fn follow(text: &str, subject: Span) -> &str {
 pub(super) fn list_behind(text: &str, subject: Span) -> &str {
     const LONGEST: usize = 20;
     let behind = text.get(subject.end..).unwrap_or_default();
-    let inside = |character: &char| character.is_alphabetic() || *character == '、';
+    let inside = |character: &char| is_alphabetic(*character) || *character == '、';
     let len: usize = behind
         .chars()
         .take(LONGEST)

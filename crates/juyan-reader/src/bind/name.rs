@@ -4,6 +4,7 @@
 //! phrase, for the end is the head of a Chinese noun phrase. A name elsewhere only makes a candidate.
 
 use super::around::{end_of, follow, lead, list_behind};
+use crate::phrase::is_letter;
 use juyan_catalogue::{Catalogue, Class, Classes, Entry, UnitClass, folded};
 use juyan_model::{Figure, Span};
 use std::borrow::Cow;
@@ -89,7 +90,7 @@ pub(super) fn naming(
     let names = Names { catalogue, accepts };
     let bare = without_brackets(&words);
     let words = words
-        .trim_end_matches(|last: char| !last.is_alphanumeric() && last != '）')
+        .trim_end_matches(|last: char| !is_letter(last) && last != '）')
         .to_owned();
     let members = names.members(&bare);
     if members.len() > 1 {

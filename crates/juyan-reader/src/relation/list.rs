@@ -5,7 +5,7 @@ mod among;
 
 use super::fit::{self, Fit};
 use super::scene::{Fact, Scene};
-use super::subject::{complement, parallel};
+use super::subject::{complement, parallel, stands_in};
 use juyan_catalogue::{Class, Classes, Partition};
 use juyan_model::Span;
 
@@ -403,7 +403,7 @@ fn names<'a>(scene: &Scene<'a>, fact: &Fact<'a>) -> Option<List<'a>> {
         .partitions
         .iter()
         .filter(|partition| !partition.whole.is_empty());
-    let may = |word: &smol_str::SmolStr| fact.subject.contains(word.as_str());
+    let may = |word: &smol_str::SmolStr| stands_in(word, fact.subject);
     for partition in known.filter(|partition| partition.parts.iter().any(may)) {
         let rest = scene
             .after(fact.index)

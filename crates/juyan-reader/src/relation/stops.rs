@@ -18,6 +18,14 @@ pub(super) struct Stops {
     brackets: Vec<Span>,
 }
 
+/// Whether a sign may end something or enclose it.
+const fn is_stop(sign: char) -> bool {
+    matches!(
+        sign,
+        '(' | '（' | ')' | '）' | ';' | '；' | '。' | '！' | '!' | '？' | '?' | '\n'
+    )
+}
+
 impl Stops {
     /// Reads the punctuation of `text`, but for what stands inside figures.
     pub(super) fn new(text: &str, figures: &[Figure]) -> Self {
@@ -27,15 +35,22 @@ impl Stops {
         let mut next = 0;
         while let Some(byte) = text.as_bytes().get(next) {
             let at = next;
-            // Nearly all of a text are ideographs, of three bytes each, which are passed over unread.
+            // Nearly all of a text are ideographs, of three bytes each, which are passed over unread, and then digits.
             if IDEOGRAPHS.contains(byte) {
                 next += 3;
+                continue;
+            }
+            if byte.is_ascii_digit() {
+                next += 1;
                 continue;
             }
             let Some(sign) = text.get(at..).and_then(|rest| rest.chars().next()) else {
                 break;
             };
             next += sign.len_utf8();
+            if !is_stop(sign) {
+                continue;
+            }
             while inside.next_if(|span| span.end <= at).is_some() {}
             if inside.peek().is_none_or(|span| span.start > at) {
                 stops.sign(at, sign, &mut open);
