@@ -2,6 +2,7 @@
 
 use super::{Form, Quantity, past_spaces, unit};
 use crate::numeral::Style;
+use crate::phrase::is_ideograph;
 use juyan_catalogue::{Catalogue, NumeralSign, UnitClass};
 use juyan_model::Span;
 
@@ -12,7 +13,7 @@ const LONGEST: usize = 8;
 
 /// Whether a character may open what stands for a number.
 pub(crate) fn is_blank(character: char) -> bool {
-    BLANKS.contains(&character)
+    !is_ideograph(character) && BLANKS.contains(&character)
 }
 
 /// The amount left open at byte `at` of `text`; none where no measure, amount of money or rate is left open.

@@ -3,13 +3,14 @@
 
 use super::stops::Stops;
 use juyan_catalogue::Catalogue;
+use memchr::memmem;
 use std::collections::BTreeSet;
 
 /// The sentences in which signs stand where a number would, right before a scale word or a unit.
 pub(super) fn sentences(text: &str, stops: &Stops, catalogue: &Catalogue) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     for mask in catalogue.list("masks") {
-        let places = text.match_indices(mask.as_str()).map(|(at, _)| at);
+        let places = memmem::find_iter(text.as_bytes(), mask.as_str());
         found.extend(
             places
                 .filter(|at| stands_for_number(text, *at, catalogue))
