@@ -46,7 +46,7 @@ impl<'a> Term<'a> {
         let count = figure.value?.single()?;
         let count = Some(count)
             .filter(|count| count.fract().is_zero())
-            .and_then(|count| u32::try_from(count.mantissa()).ok())
+            .and_then(|count| u32::try_from(count.normalize().mantissa()).ok())
             .filter(|count| *count <= MOST_DOUBLINGS)?;
         let measure = Measure {
             kind: Kind::Ratio,

@@ -31,7 +31,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
         if !is_nominal(scene, now, growth) {
             continue;
         }
-        if scene.says(growth.lead, Class::Average) {
+        if is_mean(scene, growth) {
             mean(scene, growth, now, pairs, found);
         } else {
             against_level(scene, growth, (told, now), pairs, found);
@@ -174,6 +174,26 @@ fn bases_agree(change: &Fact<'_>, growth: &Fact<'_>) -> bool {
 
 /// How many bytes a growth that takes its neighbour's base has before it: comma and verb.
 const BARE: usize = 12;
+
+/// Whether a growth is a year's on average; what the first of a list says holds of all: 年均分别增长7.4%和8.5%.
+fn is_mean(scene: &Scene<'_>, growth: &Fact<'_>) -> bool {
+    let mut told = growth;
+    for before in scene.before(growth.index) {
+        if scene.says(told.lead, Class::Average) {
+            return true;
+        }
+        let lead = told.lead.of(scene.text);
+        let joined = lead.starts_with('、') || scene.catalogue.lexicon.begins(lead, Class::And);
+        if !joined || lead.chars().count() > JOINED || before.figure.role != Role::Growth {
+            return false;
+        }
+        told = before;
+    }
+    scene.says(told.lead, Class::Average)
+}
+
+/// How many characters join a member to the list before it and say which way it moves: 和下降.
+const JOINED: usize = 4;
 
 /// 由5.24亿元增加到15.07亿元，年均增长23.53%.
 fn mean(
