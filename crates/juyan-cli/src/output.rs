@@ -29,7 +29,7 @@ pub(crate) fn print(bytes: &[u8]) -> io::Result<()> {
     out.write_all(bytes).and_then(|()| out.flush())
 }
 
-/// Writes coloured words to the standard output, without the colours where it shows none. Fails as [`print`] does.
+/// Writes coloured words to the standard output, without the colours where it shows none. Fails as [`print()`] does.
 pub(crate) fn print_words(bytes: &[u8]) -> io::Result<()> {
     let mut out = AutoStream::auto(io::stdout().lock());
     out.write_all(bytes).and_then(|()| out.flush())

@@ -1,57 +1,15 @@
 //! The command as its users call it: what it prints, writes, and says with its exit status.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where it stands"
+)]
 
+mod desk;
+
+use desk::*;
 use serde_json::Value;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-
-/// The parts do not come to the total.
-const WRONG: &str = "全年实施重点项目19项，其中新建11项、续建7项。\n";
-/// They do.
-const RIGHT: &str = "全年实施重点项目18项，其中新建11项、续建7项。\n";
-
-/// An empty folder of the test's own, with the two reports in it.
-fn folder(test: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
-    if folder.exists() {
-        std::fs::remove_dir_all(&folder).unwrap();
-    }
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("wrong.txt"), WRONG).unwrap();
-    std::fs::write(folder.join("right.txt"), RIGHT).unwrap();
-    folder
-}
-
-fn juyan(folder: &Path, arguments: &str) -> Output {
-    with_input(folder, arguments, b"")
-}
-
-fn with_input(folder: &Path, arguments: &str, input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_juyan"))
-        .args(arguments.split_whitespace())
-        .current_dir(folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A command that does not read its input may be gone before it is written.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    child.wait_with_output().unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn json(line: &str) -> Value {
-    serde_json::from_str(line).unwrap()
-}
+use std::process::{Command, Stdio};
 
 #[test]
 fn the_exit_status_says_the_worst() {
@@ -175,49 +133,7 @@ fn every_file_that_cannot_be_read_gets_one_message_and_the_others_are_done() {
     assert_eq!(complaints.lines().count(), 5, "{complaints}");
 }
 
-#[test]
-fn one_report_goes_to_a_file_and_several_to_a_folder() {
-    let folder = folder("target");
-    assert!(
-        juyan(&folder, "check --format html -o page.html right.txt")
-            .status
-            .success()
-    );
-    assert!(
-        std::fs::read_to_string(folder.join("page.html"))
-            .unwrap()
-            .starts_with("<!doctype html>")
-    );
-    juyan(&folder, "check --format json -o new/all right.txt wrong.txt");
-    assert!(folder.join("new/all/right.json").is_file() && folder.join("new/all/wrong.json").is_file());
-    let output = juyan(&folder, "check --format json -o page.html right.txt wrong.txt");
-    assert_eq!(output.status.code(), Some(2));
-    let left: Vec<_> = folder
-        .read_dir()
-        .unwrap()
-        .filter_map(|entry| entry.unwrap().file_name().into_string().ok())
-        .collect();
-    assert!(left.iter().all(|name| !name.contains(".part")), "{left:?}");
-}
-
 /// A page or a Word file behind another opens nowhere.
-#[test]
-fn pages_of_several_reports_want_a_folder() {
-    let folder = folder("several");
-    for format in ["html", "docx"] {
-        let output = juyan(&folder, &format!("check --format {format} right.txt wrong.txt"));
-        assert_eq!(output.status.code(), Some(2), "{format}");
-        assert!(output.stdout.is_empty(), "{format}");
-        assert!(err(&output).contains("-o"), "{}", err(&output));
-        let output = juyan(
-            &folder,
-            &format!("check --format {format} -o out right.txt wrong.txt"),
-        );
-        assert_eq!(output.status.code(), Some(1), "{}", err(&output));
-        assert!(folder.join(format!("out/right.{format}")).is_file());
-    }
-}
-
 #[test]
 fn what_the_system_says_is_told_in_the_language() {
     let folder = folder("reasons");
@@ -293,82 +209,6 @@ fn lines_broken_at_a_margin_are_read_as_one() {
         (&json("2"), &json("3")),
         "{region}"
     );
-}
-
-#[test]
-fn nothing_is_written_over_the_report_or_another_result() {
-    let folder = folder("over");
-    let output = juyan(&folder, "check --format text -o right.txt right.txt");
-    assert_eq!(output.status.code(), Some(2));
-    assert_eq!(std::fs::read_to_string(folder.join("right.txt")).unwrap(), RIGHT);
-    std::fs::create_dir(folder.join("deeper")).unwrap();
-    std::fs::copy(folder.join("wrong.txt"), folder.join("deeper/right.txt")).unwrap();
-    let output = juyan(&folder, "check --format json -o out right.txt deeper/right.txt");
-    assert_eq!(output.status.code(), Some(2));
-    let kept = std::fs::read_to_string(folder.join("out/right.json")).unwrap();
-    assert!(json(&kept)["findings"].as_array().unwrap().is_empty());
-}
-
-#[test]
-fn no_report_is_lost_to_the_result_of_another() {
-    let folder = folder("each-over");
-    std::fs::write(folder.join("x.html"), RIGHT).unwrap();
-    std::fs::write(folder.join("x.txt"), RIGHT).unwrap();
-    for order in ["x.txt x.html", "x.html x.txt"] {
-        let output = juyan(&folder, &format!("check --format html -o . {order}"));
-        assert_eq!(output.status.code(), Some(2));
-        let told = err(&output);
-        assert!(
-            told.lines().count() == 2 && told.lines().all(|line| line.contains("x.html")),
-            "{told}"
-        );
-        assert_eq!(std::fs::read_to_string(folder.join("x.html")).unwrap(), RIGHT);
-    }
-    std::fs::write(folder.join("right.json.part"), "kept").unwrap();
-    juyan(&folder, "check --format json -o right.json right.txt");
-    assert_eq!(
-        std::fs::read_to_string(folder.join("right.json.part")).unwrap(),
-        "kept"
-    );
-    assert!(folder.join("right.json").is_file());
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn what_could_not_be_printed_is_told() {
-    let folder = folder("full");
-    for arguments in [
-        "check wrong.txt",
-        "check --format sarif right.txt",
-        "read right.txt",
-        "explain",
-    ] {
-        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-        let output = Command::new(env!("CARGO_BIN_EXE_juyan"))
-            .args(arguments.split_whitespace())
-            .current_dir(&folder)
-            .stdout(full)
-            .output()
-            .unwrap();
-        assert_eq!(output.status.code(), Some(2), "{arguments}");
-        assert!(err(&output).contains("没有输出完"), "{}", err(&output));
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn what_is_no_file_is_written_into_and_stays_what_it_is() {
-    let folder = folder("links");
-    std::fs::write(folder.join("last.json"), "").unwrap();
-    std::os::unix::fs::symlink("last.json", folder.join("link.json")).unwrap();
-    for target in ["link.json", "/dev/null"] {
-        let output = juyan(&folder, &format!("check --format json -o {target} right.txt"));
-        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
-    }
-    assert!(folder.join("link.json").is_symlink());
-    let written = std::fs::read_to_string(folder.join("last.json")).unwrap();
-    assert_eq!(json(&written)["schema"], "juyan/1");
-    assert!(!std::fs::metadata("/dev/null").unwrap().is_file());
 }
 
 #[test]
@@ -575,19 +415,6 @@ fn a_rule_that_is_not_there_is_told_with_those_like_it() {
     assert!(complaint.contains("J0312 share-above-"), "{complaint}");
     let complaint = err(&juyan(&folder, "check --allow FOO right.txt"));
     assert!(complaint.contains("juyan explain"), "{complaint}");
-}
-
-#[test]
-fn a_folder_that_was_not_there_is_told() {
-    let folder = folder("made");
-    let first = juyan(&folder, "check --format json -o reprots/a.json right.txt");
-    assert!(
-        err(&first).contains("reprots") && first.status.success(),
-        "{}",
-        err(&first)
-    );
-    let again = juyan(&folder, "check --format json -o reprots/a.json right.txt");
-    assert_eq!(err(&again), "");
 }
 
 #[test]
