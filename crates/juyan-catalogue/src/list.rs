@@ -3,7 +3,7 @@
 //! A list is no class: its words are not the lexicon's. A new list is a new job, which is code; its id is added here.
 
 /// The ids of all lists that the program looks into; a file that names another is refused, for nothing would read it.
-pub const LISTS: [&str; 162] = [
+pub const LISTS: [&str; 164] = [
     "account.closing",
     "account.in",
     "account.left",
@@ -14,6 +14,7 @@ pub const LISTS: [&str; 162] = [
     "average.nouns",
     "average.periods",
     "average.prices",
+    "average.times",
     "claims.subjects",
     "claims.trends",
     "claims.wanted",
@@ -74,6 +75,7 @@ pub const LISTS: [&str; 162] = [
     "national-congress",
     "numbering.items",
     "out-of",
+    "parts.offset",
     "parts.overlap",
     "party",
     "party-committee",

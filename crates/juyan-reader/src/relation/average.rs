@@ -91,6 +91,12 @@ fn comes_out(total: &Fact<'_>, average: &Fact<'_>, days: i32) -> Option<bool> {
 /// divided by it.
 fn in_sentence<'a>(scene: &Scene<'a>, average: &Fact<'a>, found: &mut Found) -> Option<()> {
     let (each, name) = divided(scene, average)?;
+    // 月人均500元 is divided by twelve besides.
+    let clause = scene.clause_of(average).of(scene.text);
+    let mut times = scene.catalogue.list("average.times").iter();
+    if times.any(|word| clause.contains(word.as_str())) {
+        return None;
+    }
     let here = |fact: &&Fact<'_>| fact.sentence == average.sentence;
     let before = || scene.before(average.index).take_while(here);
     let behind = scene.after(average.index).take_while(here);

@@ -30,7 +30,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
             continue;
         };
         let itself = list.parts.iter().any(|part| part.index == total.index);
-        if itself || whole::is_average_of(scene, &list, &total) {
+        if itself || whole::is_average_of(scene, &list, &total) || whole::is_net_of(scene, &list, &total) {
             continue;
         }
         for part in &list.parts {

@@ -123,6 +123,17 @@ pub(super) fn is_average_of(scene: &Scene<'_>, list: &List<'_>, whole: &Fact<'_>
     per_head(whole) && parts.any(|part| per_head(part) || part.value() > whole.value())
 }
 
+/// Whether a whole is what the parts leave of each other and so may be less than one of them: 利润8.6亿元，其中盈利企业盈利10.3亿元，亏损企业
+/// 亏损1.7亿元. Things that are counted are parts all the same.
+pub(super) fn is_net_of(scene: &Scene<'_>, list: &List<'_>, whole: &Fact<'_>) -> bool {
+    let mut words = scene.catalogue.list("parts.offset").iter();
+    let said = |fact: &Fact<'_>, word: &str| fact.subject.contains(word);
+    !scene.counts(whole)
+        && words.any(|word| {
+            list.parts.iter().any(|part| said(part, word)) && !whole.subject.ends_with(word.as_str())
+        })
+}
+
 fn is_per_head(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
     holds(fact.subject, Class::PerHead, scene.catalogue)
 }
