@@ -2,7 +2,7 @@
 
 use crate::file::{DimensionRecord, File, NumeralFile, TimeGroup};
 use crate::{
-    Catalogue, CatalogueError, Classes, Dimension, Dimensions, Entry, Formula, Indicator, Lexicon,
+    Catalogue, CatalogueError, Classes, Dimension, Dimensions, Entry, Formula, Indicator, Lexicon, Lights,
     NumeralSign, Proves, Region, RegionLevel, RegisterType, Sample, Source, Unit, UnitClass, Wording, check,
     folded,
 };
@@ -32,6 +32,7 @@ pub(crate) struct Origins {
     pub(crate) dimensions: Vec<String>,
     pub(crate) registers: Vec<String>,
     pub(crate) formulas: Vec<String>,
+    pub(crate) lights: Vec<String>,
     /// With their ids, since several files may add to one list.
     pub(crate) lists: Vec<(SmolStr, String)>,
 }
@@ -60,17 +61,7 @@ impl Builder {
         }
         match toml::from_str::<File>(&source.text) {
             Ok(file) => self.records(source, file),
-            Err(error) => {
-                let place = error.span().map_or_else(String::new, |span| {
-                    let before = source.text.get(..span.start).unwrap_or_default();
-                    format!("line {}", before.matches('\n').count() + 1)
-                });
-                self.errors.push(CatalogueError::new(
-                    &source.path,
-                    place,
-                    shortened(error.message()),
-                ));
-            }
+            Err(error) => self.errors.push(CatalogueError::unreadable(source, &error)),
         }
     }
 
@@ -132,6 +123,9 @@ impl Builder {
         }
         for formula in file.formula {
             self.formula(source, formula);
+        }
+        for lights in file.lights {
+            self.lights(source, lights);
         }
         for rule in file.rule {
             let code = rule.code.clone();
@@ -202,6 +196,22 @@ impl Builder {
         self.sample(source, Proves::Formula(formula.id.clone()));
         place(&mut self.origins.formulas, position, source.path.clone());
         place(&mut self.catalogue.formulas, position, formula);
+    }
+
+    fn lights(&mut self, source: &Source, lights: Lights) {
+        let known = self
+            .catalogue
+            .lights
+            .iter()
+            .position(|known| known.id == lights.id);
+        if let Some(problem) = misplaced("rule set", known.is_some(), lights.replaces) {
+            self.errors
+                .push(CatalogueError::new(&source.path, lights.id.as_str(), problem));
+            return;
+        }
+        let position = known.unwrap_or(self.catalogue.lights.len());
+        place(&mut self.origins.lights, position, source.path.clone());
+        place(&mut self.catalogue.lights, position, lights);
     }
 
     fn times(&mut self, source: &Source, group: &TimeGroup) {
@@ -481,17 +491,6 @@ impl Builder {
                 }
             }
         }
-    }
-}
-
-/// A message that lists what may stand there, without a list that nobody reads to its end.
-fn shortened(message: &str) -> String {
-    const READABLE: usize = 20;
-    match message.split_once(", expected one of ") {
-        Some((told, list)) if list.split(", ").count() > READABLE => {
-            format!("{told}; catalogue/README.md lists those that exist")
-        }
-        _ => message.to_owned(),
     }
 }
 

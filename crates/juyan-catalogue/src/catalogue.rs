@@ -3,8 +3,8 @@
 use crate::builder::Builder;
 use crate::unit::unscaled;
 use crate::{
-    CatalogueError, Dimension, Dimensions, Formula, Identity, Indicator, Lexicon, NamedResult, Numerals,
-    Partition, Region, RegisterType, Rule, Sample, Source, Unit, Wording,
+    CatalogueError, Dimension, Dimensions, Formula, Identity, Indicator, Lexicon, Lights, NamedResult,
+    Numerals, Partition, Region, RegisterType, Rule, Sample, Source, Unit, Wording,
 };
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
@@ -46,6 +46,8 @@ pub struct Catalogue {
     pub registers: Vec<RegisterType>,
     /// How facts follow from registers.
     pub formulas: Vec<Formula>,
+    /// Rule sets of warning lights.
+    pub lights: Vec<Lights>,
     /// All words.
     pub lexicon: Lexicon,
     /// Position of each indicator by its id.
@@ -114,6 +116,15 @@ impl Catalogue {
     /// The formula with this id.
     pub fn formula(&self, id: &str) -> Option<&Formula> {
         self.formulas.iter().find(|formula| formula.id == id)
+    }
+
+    /// The rule set that `name` means; the usual one where there is none.
+    pub fn lights(&self, name: Option<&str>) -> Option<&Lights> {
+        let mut sets = self.lights.iter();
+        match name {
+            Some(name) => sets.find(|lights| lights.is_called(name)),
+            None => sets.find(|lights| lights.usual),
+        }
     }
 
     /// What the program says for `id` in `language`, else in Chinese; the id itself where the catalogue has none, so

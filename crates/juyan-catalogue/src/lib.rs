@@ -1,4 +1,4 @@
-//! The vocabulary: numerals, units, indicators, words, regions, types of registers, formulas, rules and messages, loaded
+//! The vocabulary: numerals, units, indicators, words, regions, types of registers, formulas, rules of lights, rules and messages, loaded
 //! once and checked.
 //!
 //! The files in `catalogue/` are read by this crate and by nothing else: at build time into one compact image
@@ -16,6 +16,7 @@ mod builder;
 mod catalogue;
 mod check;
 mod check_formula;
+mod check_lights;
 mod check_register;
 mod condition;
 mod dimension;
@@ -28,6 +29,7 @@ mod formula;
 mod identity;
 mod indicator;
 mod lexicon;
+mod lights;
 mod list;
 mod named_result;
 mod numbers;
@@ -57,6 +59,7 @@ pub use formula::{FactTime, Formula, Part, WorkedExample};
 pub use identity::{Identity, IdentityKind};
 pub use indicator::{Adds, Direction, GrowthBasis, Indicator, Kind};
 pub use lexicon::{Entry, Hit, Lexicon};
+pub use lights::{Band, Colour, Course, LightRule, Lights, MEASURES};
 pub use list::LISTS;
 pub use named_result::NamedResult;
 pub use numbers::Numbers;

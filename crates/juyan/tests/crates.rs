@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Which crates a crate may use, beside those from elsewhere.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("juyan-model", &[]),
     ("juyan-catalogue", &["juyan-model"]),
     ("juyan-document", &["juyan-model", "juyan-catalogue"]),
@@ -19,6 +19,10 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ),
     ("juyan-prove", &["juyan-model", "juyan-catalogue"]),
     ("juyan-register", &["juyan-model", "juyan-catalogue"]),
+    (
+        "juyan-monitor",
+        &["juyan-model", "juyan-catalogue", "juyan-register"],
+    ),
     (
         "juyan-proofread",
         &["juyan-model", "juyan-catalogue", "juyan-document", "juyan-reader"],

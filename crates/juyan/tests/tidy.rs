@@ -10,8 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Crates in which nothing reaches the outside world.
-const PURE: &str =
-    "juyan-model juyan-catalogue juyan-document juyan-reader juyan-prove juyan-register juyan-proofread";
+const PURE: &str = "juyan-model juyan-catalogue juyan-document juyan-reader juyan-prove juyan-register juyan-monitor juyan-proofread";
 
 const LONGEST_FILE: usize = 600;
 

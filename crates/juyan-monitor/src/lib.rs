@@ -1,0 +1,41 @@
+//! Progress against time: what of the plan is behind, by how much, who answers for it, and what the year may come to.
+//!
+//! Records of registers, facts, a rule set of lights and a day come in; it opens no file, knows no database and no clock.
+//! Everything is reckoned in exact fractions. What registers and lights there are stands in the catalogue; of registers it
+//! knows those by name that make up the plan ([`Plan`]).
+//!
+//! - [`Plan::on`] is the plan as it stood on a day: targets with their adjustments, tasks, problems, opinions;
+//! - [`Known`] finds what a key came to by a day, in records, formulas and facts;
+//! - [`light`] judges measures by a rule set, with the reason;
+//! - [`forecast`] says what the year may come to, and how well the same would have done in earlier years;
+//! - [`watch`] puts it all together.
+
+#![deny(clippy::float_arithmetic, clippy::disallowed_types)]
+
+mod amount;
+mod due;
+mod forecast;
+mod known;
+mod light;
+mod measure;
+mod months;
+mod plan;
+mod problem;
+mod row;
+mod target;
+mod task;
+mod watch;
+
+pub use amount::{Amount, rounded};
+pub use due::{Due, days_between};
+pub use forecast::{Forecast, PastYear, Trial, forecast, trials};
+pub use known::{Known, Origin, Reading};
+pub use light::{Light, Why, light};
+pub use measure::Measures;
+pub use months::{Month, month_ends};
+pub use plan::Plan;
+pub use problem::{Opinion, Problem, Reply, Statement};
+pub use row::Flaw;
+pub use target::{Adjustment, Target};
+pub use task::{Part, State, Task, TaskKind, Untested};
+pub use watch::{Counts, Item, OpinionState, Pace, Reminder, TaskState, Watch, watch};

@@ -1,0 +1,104 @@
+//! What lights compare: progress and time, gaps, days. All in exact fractions.
+
+use crate::amount::Amount;
+use crate::due::days_between;
+use crate::target::Target;
+use juyan_catalogue::{Course, MEASURES};
+use juyan_model::{Date, Period, Rational};
+use std::collections::BTreeMap;
+
+/// Measures by their names; see [`MEASURES`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Measures(BTreeMap<&'static str, Rational>);
+
+impl Measures {
+    /// Those of a target whose reading of `day` is `actual`.
+    ///
+    /// A target of nothing has no progress.
+    pub fn of_target(target: &Target, actual: &Amount, day: Date) -> Self {
+        let mut measures = Self::of_day(day);
+        measures.put("actual", actual.value.clone());
+        measures.put("target", target.amount.value.clone());
+        let short = &target.amount.value - &actual.value;
+        let gap = if target.at_most { -short } else { short };
+        measures.put("gap", gap.clone());
+        measures.put_some("miss", share(&gap, &target.amount.value.abs()));
+        if target.course == Course::Flow {
+            measures.flow(share(&actual.value, &target.amount.value));
+        }
+        measures
+    }
+
+    /// Those of a milestone that is due on `due` and was reached on `done`, if it was.
+    pub fn of_milestone(due: Date, done: Option<Date>, day: Date) -> Self {
+        let reached = done.is_some_and(|done| done <= day);
+        Self::of_left(days_between(day, due), reached, day)
+    }
+
+    /// Those of a milestone at the end of a day, when what is due on it is missed or done.
+    pub(crate) fn at_end(due: Date, done: Option<Date>, day: Date) -> Self {
+        let reached = done.is_some_and(|done| done <= day);
+        Self::of_left(days_between(day, due) - i32::from(due <= day), reached, day)
+    }
+
+    fn of_left(left: i32, reached: bool, day: Date) -> Self {
+        let mut measures = Self::of_day(day);
+        measures.put("done", Rational::whole(i128::from(reached)));
+        measures.put("left", Rational::whole(left.into()));
+        measures
+    }
+
+    fn of_day(day: Date) -> Self {
+        let mut measures = Self::default();
+        if let Some(time) = time_gone(day) {
+            measures.put("time", time * Rational::whole(100));
+        }
+        let over = i128::from(day.month() - i8::from(day != day.last_of_month()));
+        measures.put("month", Rational::whole(over));
+        measures
+    }
+
+    fn flow(&mut self, progress: Option<Rational>) {
+        let (Some(progress), Some(time)) = (progress, self.get("time").cloned()) else {
+            return;
+        };
+        let behind = &time - &progress;
+        self.put_some("short", share(&behind, &time));
+        self.put("behind", behind);
+        self.put("progress", progress);
+    }
+
+    /// The measure of this name, where it is known.
+    pub fn get(&self, name: &str) -> Option<&Rational> {
+        self.0.get(name)
+    }
+
+    fn put(&mut self, name: &'static str, value: Rational) {
+        debug_assert!(MEASURES.contains(&name), "no measure {name}");
+        self.0.insert(name, value);
+    }
+
+    fn put_some(&mut self, name: &'static str, value: Option<Rational>) {
+        if let Some(value) = value {
+            self.put(name, value);
+        }
+    }
+}
+
+/// What is gone of its year when `day` is over.
+pub(crate) fn time_gone(day: Date) -> Option<Rational> {
+    let year = Period::year(day.year())?;
+    let gone = Period::new(year.from, day).days();
+    Some(Rational::fraction(gone.into(), year.days().into()))
+}
+
+/// The months of its year that are gone when `day` is over; days of a month that is not over as part of it.
+pub(crate) fn months_gone(day: Date) -> Rational {
+    let part = Rational::fraction(day.day().into(), day.days_in_month().into());
+    Rational::whole(i128::from(day.month()) - 1) + part
+}
+
+/// `part` of `whole` in %.
+fn share(part: &Rational, whole: &Rational) -> Option<Rational> {
+    part.checked_div(whole).map(|share| share * Rational::whole(100))
+}

@@ -1,0 +1,49 @@
+//! The plan as it stood on a day.
+
+use crate::problem::{self, Opinion, Problem, Statement};
+use crate::row::Flaw;
+use crate::target::{self, Target};
+use crate::task::{self, Task};
+use juyan_catalogue::Catalogue;
+use juyan_model::Date;
+use juyan_register::Registers;
+
+/// What is wanted, what is to be done, what is said to be wrong.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The targets of the day's year.
+    pub targets: Vec<Target>,
+    /// All tasks.
+    pub tasks: Vec<Task>,
+    /// The problems of the year that are not solved.
+    pub problems: Vec<Problem>,
+    /// What the congress has said.
+    pub opinions: Vec<Opinion>,
+    /// What is claimed without a number.
+    pub statements: Vec<Statement>,
+    /// What cannot be used: a key that is none, a target without a number.
+    pub flaws: Vec<Flaw>,
+}
+
+impl Plan {
+    /// The plan out of its registers `target`, `target_change`, `task`, `task_part`, `problem`, `problem_link`,
+    /// `review_opinion`, `review_reply` and `statement`, as they were on `day`.
+    pub fn on(registers: &Registers, day: Date, catalogue: &Catalogue) -> Self {
+        let mut flaws = Vec::new();
+        let mut plan = Self {
+            targets: target::targets(registers, day, catalogue, &mut flaws),
+            tasks: task::tasks(registers, day, catalogue, &mut flaws),
+            problems: problem::problems(registers, day, &mut flaws),
+            opinions: problem::opinions(registers, day),
+            statements: problem::statements(registers, day, &mut flaws),
+            flaws: Vec::new(),
+        };
+        plan.flaws = flaws;
+        plan
+    }
+
+    /// Whether there is nothing to watch.
+    pub fn is_empty(&self) -> bool {
+        self.targets.is_empty() && self.tasks.is_empty()
+    }
+}

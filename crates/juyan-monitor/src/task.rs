@@ -1,0 +1,163 @@
+//! Tasks 任务 and their parts: what is to be done, by when, by whom, and what shows that it is.
+
+use crate::amount::Amount;
+use crate::row::{Flaw, Row};
+use juyan_catalogue::Catalogue;
+use juyan_model::{Date, Key};
+use juyan_register::Registers;
+use smol_str::SmolStr;
+
+/// Something to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// The code of its record.
+    pub code: SmolStr,
+    /// What is to be done.
+    pub text: SmolStr,
+    /// Of what kind it is.
+    pub kind: TaskKind,
+    /// Where it comes from, as the catalogue's code: plan, promise, opinion.
+    pub origin: SmolStr,
+    /// Who answers for it.
+    pub owner: SmolStr,
+    /// By when.
+    pub due: Date,
+    /// The fact that it goes on from.
+    pub continues: Option<Key>,
+    /// The fact that shows it, and what it has to come to.
+    pub test: Option<(Key, Amount)>,
+    /// Whether the fact has to stay at or below that.
+    pub at_most: bool,
+    /// How far it has come.
+    pub state: State,
+    /// What was answered.
+    pub answered: SmolStr,
+    /// Its parts.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its number within the task.
+    pub number: SmolStr,
+    /// What is to be done.
+    pub text: SmolStr,
+    /// The fact that shows it.
+    pub fact: Option<Key>,
+    /// How far it has come.
+    pub state: State,
+}
+
+/// Of what kind a task is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TaskKind {
+    /// A number is to be reached.
+    Numeric,
+    /// Something is to have happened.
+    Milestone,
+    /// Something goes on.
+    Ongoing,
+}
+
+/// How far a task has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// Not begun.
+    Open,
+    /// Begun.
+    UnderWay,
+    /// Done on this day.
+    Done(Date),
+    /// Given up, for a reason.
+    Dropped,
+}
+
+/// Why nothing shows whether a task is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Untested {
+    /// A number is to be reached, and none is told: 一批.
+    NoNumber,
+    /// It goes on, and nothing tells what would be enough: 加大, 稳步.
+    NoTest,
+}
+
+impl Task {
+    /// Why nothing shows whether it is done; none where something does.
+    pub const fn untested(&self) -> Option<Untested> {
+        match (self.kind, &self.test) {
+            (TaskKind::Milestone, _) | (_, Some(_)) => None,
+            (TaskKind::Numeric, None) => Some(Untested::NoNumber),
+            (TaskKind::Ongoing, None) => Some(Untested::NoTest),
+        }
+    }
+
+    /// How many of its parts are done.
+    pub fn parts_done(&self) -> usize {
+        let parts = self.parts.iter();
+        parts.filter(|part| matches!(part.state, State::Done(_))).count()
+    }
+}
+
+/// All tasks, as they stood on `day`.
+pub(crate) fn tasks(
+    registers: &Registers,
+    day: Date,
+    catalogue: &Catalogue,
+    flaws: &mut Vec<Flaw>,
+) -> Vec<Task> {
+    let rows = registers.records("task").map(|record| Row { record, day });
+    rows.filter_map(|row| {
+        let Some(due) = row.date("due") else {
+            flaws.push(row.flaw("watch.flaw-no-due", &row.words("text")));
+            return None;
+        };
+        let wanted = row
+            .number("value")
+            .map(|value| Amount::new(value, &row.words("unit"), catalogue));
+        Some(Task {
+            code: row.record.code.clone(),
+            text: row.words("text"),
+            kind: match row.words("kind").as_str() {
+                "numeric" => TaskKind::Numeric,
+                "milestone" => TaskKind::Milestone,
+                _ => TaskKind::Ongoing,
+            },
+            origin: row.words("origin"),
+            owner: row.words("owner"),
+            due,
+            continues: row.key("continues", flaws),
+            test: row.key("fact", flaws).zip(wanted),
+            at_most: row.words("limit") == "most",
+            state: state(row),
+            answered: row.words("answered"),
+            parts: parts(row, registers, flaws),
+        })
+    })
+    .collect()
+}
+
+fn parts(task: Row<'_>, registers: &Registers, flaws: &mut Vec<Flaw>) -> Vec<Part> {
+    let rows = registers
+        .records("task_part")
+        .map(|record| Row { record, ..task })
+        .filter(|row| row.words("task") == task.record.code);
+    rows.map(|row| Part {
+        number: row.words("number"),
+        text: row.words("text"),
+        fact: row.key("fact", flaws),
+        state: state(row),
+    })
+    .collect()
+}
+
+/// What the stage of a row says on its day; a day of the deed that lies behind it does not count yet.
+fn state(row: Row<'_>) -> State {
+    match (row.words("stage").as_str(), row.date("done")) {
+        ("dropped", _) => State::Dropped,
+        (_, Some(done)) if done <= row.day => State::Done(done),
+        ("done", None) => State::Done(row.day),
+        ("done" | "under_way", _) => State::UnderWay,
+        _ => State::Open,
+    }
+}

@@ -1,0 +1,130 @@
+//! What the monitor sees of the example at half of the year: what is behind, what is said of it, who is late.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot read its material has failed"
+)]
+
+mod scene;
+
+use juyan_catalogue::Catalogue;
+use juyan_model::{Cell, Date, Dated, Decimal};
+use juyan_monitor::{Due, Known, Plan, Untested, Watch, rounded, watch};
+use juyan_register::Registers;
+use scene::{REGION, catalogue, registers};
+
+fn seen(catalogue: &Catalogue, registers: &Registers, set: &str, day: &str) -> Watch {
+    let day: Date = day.parse().unwrap();
+    let mut flaws = Vec::new();
+    let known = Known::new(catalogue, registers, &[], REGION, &mut flaws);
+    let plan = Plan::on(registers, day, catalogue);
+    assert!(flaws.is_empty() && plan.flaws.is_empty());
+    watch(&known, &plan, catalogue.lights(Some(set)).unwrap(), day)
+}
+
+#[test]
+fn only_the_33_percent_is_behind_and_not_named() {
+    let catalogue = catalogue();
+    let registers = registers(&catalogue);
+    for set in ["half", "pace", "tianjin", "ouhai", "yichang"] {
+        let seen = seen(&catalogue, &registers, set, "2024-06-30");
+        let unnamed: Vec<&str> = seen.unnamed().map(|item| item.target.code.as_str()).collect();
+        assert_eq!(unnamed, ["MB-08"], "{set}");
+        let lags: Vec<&str> = seen
+            .items
+            .iter()
+            .filter(|item| item.lags)
+            .map(|item| item.target.code.as_str())
+            .collect();
+        assert_eq!(lags, ["MB-02", "MB-06", "MB-07", "MB-08"], "{set}");
+        assert_eq!(seen.loose_problems().count(), 0);
+    }
+}
+
+#[test]
+fn what_is_left_takes_twice_the_pace() {
+    let catalogue = catalogue();
+    let registers = registers(&catalogue);
+    let seen = seen(&catalogue, &registers, "pace", "2024-06-30");
+    let item = seen
+        .items
+        .iter()
+        .find(|item| item.target.code == "MB-08")
+        .unwrap();
+    let pace = item.pace.as_ref().unwrap();
+    let told = |value: &juyan_model::Rational| rounded(&(value / &item.target.amount.scale), 2, false);
+    assert_eq!(
+        (told(&pace.so_far).as_str(), told(&pace.needed).as_str()),
+        ("1.32", "2.64")
+    );
+    assert_eq!(rounded(pace.times.as_ref().unwrap(), 1, false), "2.0");
+    let forecast = item.forecast.as_ref().unwrap();
+    assert!(forecast.value < item.target.amount.value && forecast.trials.len() == 2);
+}
+
+#[test]
+fn an_adjustment_counts_from_its_approval_on() {
+    let catalogue = catalogue();
+    let mut registers = registers(&catalogue);
+    let wanted = |registers: &Registers, day| {
+        let seen = seen(&catalogue, registers, "pace", day);
+        let item = seen
+            .items
+            .into_iter()
+            .find(|item| item.target.code == "MB-12")
+            .unwrap();
+        (
+            rounded(&item.target.amount.told(), 0, true),
+            item.target.unapproved,
+        )
+    };
+    assert_eq!(wanted(&registers, "2024-08-27"), ("2400".to_owned(), false));
+    assert_eq!(wanted(&registers, "2024-08-28"), ("2300".to_owned(), false));
+    let mut record = registers.record("target", "MB-12").unwrap().clone();
+    let lower = Dated {
+        since: Some("2024-07-01".parse().unwrap()),
+        cell: Some(Cell::Number(Decimal::from(2000))),
+    };
+    record.fields.get_mut("value").unwrap().push(lower);
+    registers.put(record);
+    assert_eq!(wanted(&registers, "2024-07-15"), ("2000".to_owned(), true));
+}
+
+#[test]
+fn tasks_are_due_overdue_unanswered_and_untested() {
+    let catalogue = catalogue();
+    let registers = registers(&catalogue);
+    let seen = seen(&catalogue, &registers, "yichang", "2024-10-20");
+    let task = |code: &str| seen.tasks.iter().find(|state| state.task.code == code).unwrap();
+    assert_eq!(task("RW-23").due, Due::Overdue(20));
+    assert!(task("RW-23").unanswered);
+    assert_eq!(task("RW-20").untested, Some(Untested::NoNumber));
+    assert_eq!(task("RW-06").untested, Some(Untested::NoTest));
+    // The lake is as large as it has to be, and it is not the end of the year.
+    assert!(task("RW-01").done.is_none() && task("RW-01").reached.is_some());
+    assert_eq!(task("RW-07").task.parts.len(), 2);
+    let counts = seen.counts();
+    assert_eq!((counts.overdue, counts.unanswered, counts.untested), (3, 3, 10));
+    let late: Vec<&str> = seen
+        .reminders
+        .iter()
+        .map(|reminder| reminder.owner.as_str())
+        .collect();
+    assert!(late.contains(&"农牧和科技局"), "{late:?}");
+    let opinions: Vec<Option<Due>> = seen.opinions.iter().map(|state| state.due).collect();
+    assert_eq!(opinions, [Some(Due::Later(49)), Some(Due::Later(49))]);
+}
+
+#[test]
+fn claims_need_two_facts_or_a_milestone() {
+    let catalogue = catalogue();
+    let registers = registers(&catalogue);
+    let codes = |day| {
+        let seen = seen(&catalogue, &registers, "pace", day);
+        let codes = seen
+            .unsupported
+            .iter()
+            .map(|statement| statement.code.to_string());
+        codes.collect::<Vec<_>>()
+    };
+    assert_eq!(codes("2024-06-30"), ["BS-1", "BS-2"]);
+}
