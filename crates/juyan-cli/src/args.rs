@@ -28,6 +28,8 @@ pub(crate) enum Command {
     Init(Init),
     /// Take the facts of reports down in a ledger
     Record(Record),
+    /// Bring a table of a register into a ledger
+    Import(Import),
     /// Show the facts of a ledger
     Facts(Facts),
     /// Show all that was ever known under a key
@@ -75,6 +77,30 @@ pub(crate) struct Record {
     /// Reports (txt, html, docx, pdf); `-` is the standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) doing: Doing,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The ledger
+    #[arg(value_name = "LEDGER")]
+    pub(crate) ledger: PathBuf,
+    /// The table
+    #[arg(value_name = "TABLE")]
+    pub(crate) table: PathBuf,
+    /// The register; told by the headings unless named
+    #[arg(long, value_name = "REGISTER")]
+    pub(crate) register: Option<String>,
+    /// Show what would change and change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// The day from which what the table says is so; a correction unless told
+    #[arg(long = "as-of", value_name = "DATE")]
+    pub(crate) since: Option<String>,
+    /// A period that facts are reckoned for from now on; may be given several times
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Vec<String>,
     #[command(flatten)]
     pub(crate) doing: Doing,
 }

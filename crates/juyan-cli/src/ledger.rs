@@ -1,13 +1,16 @@
 //! The commands that keep a ledger: what they do to it, and how it is told.
 
 mod change;
+mod import;
 mod inspect;
 mod listing;
+mod moved;
 mod record;
 mod shown;
 mod trouble;
 
 pub(crate) use change::{answer, init, undo};
+pub(crate) use import::import;
 pub(crate) use inspect::{backup, verify};
 pub(crate) use listing::{facts, history, why};
 pub(crate) use record::record;

@@ -51,6 +51,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args, language),
         Command::Init(args) => ledger::init(&args, language),
         Command::Record(args) => ledger::record(&args, language),
+        Command::Import(args) => ledger::import(&args, language),
         Command::Facts(args) => ledger::facts(&args, language),
         Command::History(args) => ledger::history(&args, language),
         Command::Why(args) => ledger::why(&args, language),

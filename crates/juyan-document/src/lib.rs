@@ -32,6 +32,20 @@ use juyan_catalogue::Catalogue;
 /// The most bytes, packed or unpacked, that are read: some hundred times the longest report.
 pub const LARGEST: usize = 64 << 20;
 
+/// The format that `bytes` show, with the file's `name` as a hint; of packed ones only that they are packed as Word's are.
+pub fn format(bytes: &[u8], name: &str) -> Result<Format, ReadError> {
+    format::detect(bytes, name)
+}
+
+/// The text that `bytes` are, in UTF-8, UTF-16 or GB18030.
+///
+/// ```
+/// assert_eq!(juyan_document::decoded(b"\xc6\xec").unwrap(), "旗");
+/// ```
+pub fn decoded(bytes: &[u8]) -> Result<std::borrow::Cow<'_, str>, ReadError> {
+    decode::decode(bytes, None)
+}
+
 /// Reads `bytes` in the format that they show, with the file's `name` as a hint, and marks what stands around the
 /// text with the words of `catalogue`.
 ///

@@ -107,6 +107,11 @@ impl Writing<'_> {
         self.answer(fact, other, "both")
     }
 
+    /// Keeps that `fact` does not follow any more from what it followed from, and nothing takes its place.
+    pub fn withdraw(&mut self, fact: i64) -> Result<i64> {
+        self.answer(fact, fact, "withdrawn")
+    }
+
     fn answer(&mut self, fact: i64, other: i64, answer: &str) -> Result<i64> {
         let row = [ValueRef::Integer(fact), ValueRef::Integer(other), text(answer)];
         self.insert(Table::Answer, &row)

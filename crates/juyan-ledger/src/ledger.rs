@@ -138,27 +138,51 @@ impl Ledger {
         self.changing(act, None, work)
     }
 
+    /// Makes one change as [`Ledger::change`] does, where `work` may fail for reasons of its own; then nothing is written.
+    pub fn attempt<T, E: From<LedgerError>>(
+        &mut self,
+        act: &Act,
+        work: impl FnOnce(&mut Writing<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<(Change, T), E> {
+        self.changing(act, None, work)
+    }
+
     /// Takes back all that `change` wrote: reading as of now is as if it had never been, reading as of before is unchanged.
     ///
     /// Fails where it was taken back already, where it began the ledger, and where later changes build on it.
     pub fn undo(&mut self, change: i64, act: &Act) -> Result<Change> {
+        let (undone, ()) = self.undo_and(change, act, |_| Ok(()))?;
+        Ok(undone)
+    }
+
+    /// Takes `change` back as [`Ledger::undo`] does, and in the same change writes what `work` does: what followed from
+    /// what is no more there. `work` reads the ledger as if `change` had never been.
+    pub fn undo_and<T>(
+        &mut self,
+        change: i64,
+        act: &Act,
+        work: impl FnOnce(&mut Writing<'_>) -> Result<T>,
+    ) -> Result<(Change, T)> {
         let act = Act {
             kind: ActKind::Undo,
             ..act.clone()
         };
-        let (undone, ()) = self.changing(&act, Some(change), |writing| may_be_undone(writing.db, change))?;
-        Ok(undone)
+        self.changing(&act, Some(change), |writing| {
+            may_be_undone(writing.db, change)?;
+            work(writing)
+        })
     }
 
-    fn changing<T>(
+    fn changing<T, E: From<LedgerError>>(
         &mut self,
         act: &Act,
         reverses: Option<i64>,
-        work: impl FnOnce(&mut Writing<'_>) -> Result<T>,
-    ) -> Result<(Change, T)> {
+        work: impl FnOnce(&mut Writing<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<(Change, T), E> {
         let transaction = self
             .db
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(LedgerError::from)?;
         let last = last_change(&transaction)?;
         if let Some(reversed) = reverses {
             is_there_to_undo(&transaction, reversed)?;
@@ -175,15 +199,13 @@ impl Ledger {
         let mut writing = Writing::begin(&transaction, change, last)?;
         let done = work(&mut writing)?;
         let change = writing.seal()?;
-        transaction.commit()?;
+        transaction.commit().map_err(LedgerError::from)?;
         Ok((change, done))
     }
 
     /// The region whose ledger it is.
     pub fn region(&self) -> Result<SmolStr> {
-        let query = "SELECT value FROM property WHERE name = 'region' ORDER BY seq DESC LIMIT 1";
-        let region: String = self.db.query_row(query, [], |row| row.get(0))?;
-        Ok(region.into())
+        region(&self.db)
     }
 
     /// The last change.
@@ -208,6 +230,12 @@ impl Ledger {
         let seq: Option<i64> = self.db.query_row(query, [end_of(day)], |row| row.get(0))?;
         Ok(seq.unwrap_or_default())
     }
+}
+
+pub(crate) fn region(db: &Connection) -> Result<SmolStr> {
+    let query = "SELECT value FROM property WHERE name = 'region' ORDER BY seq DESC LIMIT 1";
+    let region: String = db.query_row(query, [], |row| row.get(0))?;
+    Ok(region.into())
 }
 
 fn last_change(db: &Connection) -> Result<Option<Change>> {

@@ -40,6 +40,7 @@ mod ledger;
 mod read;
 mod record;
 mod schema;
+mod settings;
 mod verify;
 mod writing;
 

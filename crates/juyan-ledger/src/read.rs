@@ -3,8 +3,9 @@
 use crate::error::{LedgerError, Result};
 use crate::fact::{Kept, Standing};
 use crate::ledger::Ledger;
-use juyan_model::{Date, Key, Period};
-use rusqlite::{ToSql, named_params};
+use crate::writing::Writing;
+use juyan_model::{Date, Key, Period, Source};
+use rusqlite::{Connection, ToSql, named_params};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,6 +45,10 @@ const UNDER_KEY: &str = concat!(
 const OF_PLACE: &str = concat!(
     include_str!("sql/facts.sql"),
     include_str!("sql/facts-of-place.sql")
+);
+const OF_FORMULA: &str = concat!(
+    include_str!("sql/facts.sql"),
+    include_str!("sql/facts-of-formula.sql")
 );
 const ALL: &str = concat!(include_str!("sql/facts.sql"), include_str!("sql/all-facts.sql"));
 
@@ -116,13 +121,7 @@ impl Ledger {
     }
 
     fn kept(&self, query: &str, parameters: &[(&str, &dyn ToSql)]) -> Result<Vec<Kept>> {
-        let mut query = self.db.prepare_cached(query)?;
-        let mut rows = query.query(parameters)?;
-        let mut kept = Vec::new();
-        while let Some(row) = rows.next()? {
-            kept.push(Kept::from_row(row)?);
-        }
-        Ok(kept)
+        kept(&self.db, query, parameters)
     }
 
     /// The number of the last change that is known.
@@ -133,6 +132,37 @@ impl Ledger {
             Known::After(change) => Ok(change),
         }
     }
+}
+
+impl Writing<'_> {
+    /// The facts that stand and follow from records by `formula`, asked for `within`.
+    pub fn derived(&self, formula: &str, within: Period) -> Result<Vec<Kept>> {
+        let source = Source::Formula {
+            formula: formula.into(),
+            within: Some(within),
+        };
+        let origin = serde_json::to_string(&source).unwrap_or_default();
+        let parameters = named_params! { ":origin": origin, ":known": i64::MAX };
+        kept(self.db, OF_FORMULA, parameters)
+    }
+
+    /// The keys under which papers state what took some time.
+    pub fn stated(&self) -> Result<Vec<Key>> {
+        let mut query = self.db.prepare_cached(include_str!("sql/stated.sql"))?;
+        let rows = query.query_map([], |row| row.get::<_, String>(0))?;
+        let texts = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        Ok(texts.iter().filter_map(|text| text.parse().ok()).collect())
+    }
+}
+
+fn kept(db: &Connection, query: &str, parameters: &[(&str, &dyn ToSql)]) -> Result<Vec<Kept>> {
+    let mut query = db.prepare_cached(query)?;
+    let mut rows = query.query(parameters)?;
+    let mut kept = Vec::new();
+    while let Some(row) = rows.next()? {
+        kept.push(Kept::from_row(row)?);
+    }
+    Ok(kept)
 }
 
 impl Clash {

@@ -6,7 +6,7 @@ use crate::read::Known;
 use crate::writing::{Table, Writing, maybe, text};
 use juyan_model::{Cell, Date, Dated, Record};
 use rusqlite::types::ValueRef;
-use rusqlite::{OptionalExtension, named_params};
+use rusqlite::{Connection, OptionalExtension, named_params};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
@@ -64,6 +64,20 @@ impl Writing<'_> {
         self.insert(Table::Field, &row)
     }
 
+    /// The records of a register, in the order in which they were begun, with what this change wrote.
+    pub fn records(&self, register: &str) -> Result<Vec<Record>> {
+        records(self.db, register, i64::MAX)
+    }
+
+    /// The registers that `change` wrote to.
+    pub fn touched_by(&self, change: i64) -> Result<Vec<SmolStr>> {
+        let mut query = self.db.prepare_cached(include_str!("sql/touched.sql"))?;
+        let rows = query.query_map([change], |row| row.get::<_, String>(0))?;
+        Ok(rows
+            .map(|row| row.map(SmolStr::from))
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
     fn record(&self, register: &str, code: &str) -> Result<Option<i64>> {
         let query = "SELECT seq FROM record WHERE register = ?1 AND code = ?2";
         let mut query = self.db.prepare_cached(query)?;
@@ -74,30 +88,7 @@ impl Writing<'_> {
 impl Ledger {
     /// The records of a register, in the order in which they were begun.
     pub fn records(&self, register: &str, known: Known) -> Result<Vec<Record>> {
-        let known = self.seq_of(known)?;
-        let mut query = self.db.prepare_cached(include_str!("sql/fields.sql"))?;
-        let mut rows = query.query(named_params! { ":register": register, ":known": known })?;
-        let mut records: Vec<Record> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let code: String = row.get(0)?;
-            if records.last().is_none_or(|last| last.code != code) {
-                records.push(Record {
-                    register: register.into(),
-                    code: code.into(),
-                    fields: BTreeMap::new(),
-                });
-            }
-            let Some(record) = records.last_mut() else {
-                continue;
-            };
-            let name: String = row.get(1)?;
-            let dated = dated(row, row.get(5)?, 2)?;
-            let values = record.fields.entry(name.into()).or_default();
-            // Of one day the last is meant; rows of one day are in the order in which they were recorded.
-            values.pop_if(|last| last.since == dated.since);
-            values.push(dated);
-        }
-        Ok(records)
+        records(&self.db, register, self.seq_of(known)?)
     }
 
     /// The registers that have records, with how many, as of the last change.
@@ -124,6 +115,33 @@ impl Ledger {
         }
         Ok(values)
     }
+}
+
+/// The records of a register as known after the change `known`.
+pub(crate) fn records(db: &Connection, register: &str, known: i64) -> Result<Vec<Record>> {
+    let mut query = db.prepare_cached(include_str!("sql/fields.sql"))?;
+    let mut rows = query.query(named_params! { ":register": register, ":known": known })?;
+    let mut records: Vec<Record> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let code: String = row.get(0)?;
+        if records.last().is_none_or(|last| last.code != code) {
+            records.push(Record {
+                register: register.into(),
+                code: code.into(),
+                fields: BTreeMap::new(),
+            });
+        }
+        let Some(record) = records.last_mut() else {
+            continue;
+        };
+        let name: String = row.get(1)?;
+        let dated = dated(row, row.get(5)?, 2)?;
+        let values = record.fields.entry(name.into()).or_default();
+        // Of one day the last is meant; rows of one day are in the order in which they were recorded.
+        values.pop_if(|last| last.since == dated.since);
+        values.push(dated);
+    }
+    Ok(records)
 }
 
 /// The value in the row `seq` whose day, kind and text stand from `column` on.

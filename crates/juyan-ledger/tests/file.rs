@@ -102,6 +102,28 @@ fn a_newer_form_is_not_guessed_at() {
     ));
 }
 
+/// A file of the first form has all of the second's but an index.
+#[test]
+fn an_older_form_is_read_as_it_is_and_brought_up_when_it_is_written_to() {
+    let (_folder, path) = fresh();
+    let old = Connection::open(&path).unwrap();
+    old.execute_batch("DROP INDEX fact_by_formula; PRAGMA user_version = 1;")
+        .unwrap();
+    drop(old);
+    let form = || -> i64 {
+        let db = Connection::open(&path).unwrap();
+        db.pragma_query_value(None, "user_version", |row| row.get(0))
+            .unwrap()
+    };
+    let read = Ledger::open_to_read(&path).unwrap();
+    assert_eq!(read.verify(None).unwrap().flaws, []);
+    drop(read);
+    assert_eq!(form(), 1);
+    let brought_up = Ledger::open(&path).unwrap();
+    assert_eq!(brought_up.verify(None).unwrap().flaws, []);
+    assert_eq!(form(), 2);
+}
+
 #[test]
 fn a_damaged_page_is_found() {
     let (_folder, path) = fresh();

@@ -1,6 +1,6 @@
 //! What is known under a key, and where it came from.
 
-use crate::{Approx, Key, Mode, Printed, Span, Value};
+use crate::{Approx, Key, Mode, Period, Printed, Span, Value};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -113,6 +113,9 @@ pub enum Source {
     Formula {
         /// The formula's name.
         formula: SmolStr,
+        /// The period that it was asked for: a stock's key has the last day of it only.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        within: Option<Period>,
     },
     /// What a person entered.
     Entry,

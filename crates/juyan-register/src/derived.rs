@@ -3,7 +3,7 @@
 
 use juyan_catalogue::{Expression, Operator};
 use juyan_model::{
-    Cell, Date, Decimal, Fact, Key, Printed, Rational, Secrecy, Source, Value, Worth, rational,
+    Cell, Date, Decimal, Fact, Key, Period, Printed, Rational, Secrecy, Source, Value, Worth, rational,
 };
 use num_traits::ToPrimitive;
 use smol_str::SmolStr;
@@ -17,6 +17,8 @@ pub struct Derived {
     pub key: Key,
     /// The formula.
     pub formula: SmolStr,
+    /// The period that it was asked for.
+    pub within: Period,
     /// What it comes to, exactly, in the base unit.
     pub value: Rational,
     /// The base unit: 元, %, 项.
@@ -110,6 +112,7 @@ impl Derived {
             secrecy: self.secrecy,
             source: Source::Formula {
                 formula: self.formula.clone(),
+                within: Some(self.within),
             },
         })
     }

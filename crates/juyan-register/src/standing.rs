@@ -197,6 +197,7 @@ impl<'f> Standing<'f> {
         Some(Derived {
             key: self.key(at, group)?,
             formula: formula.id.clone(),
+            within: self.period,
             printed: self.printed(&value),
             value,
             unit: self.bound.unit.clone(),

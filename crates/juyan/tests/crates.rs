@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Which crates a crate may use, beside those from elsewhere.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("juyan-model", &[]),
     ("juyan-catalogue", &["juyan-model"]),
     ("juyan-document", &["juyan-model", "juyan-catalogue"]),
@@ -44,13 +44,24 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ),
     ("juyan-ledger", &["juyan-model"]),
     (
+        "juyan-workbook",
+        &["juyan-catalogue", "juyan-document", "juyan-register"],
+    ),
+    (
+        "juyan-posting",
+        &["juyan-model", "juyan-catalogue", "juyan-register", "juyan-ledger"],
+    ),
+    (
         "juyan-cli",
         &[
             "juyan-model",
             "juyan-catalogue",
             "juyan",
             "juyan-print",
+            "juyan-register",
             "juyan-ledger",
+            "juyan-workbook",
+            "juyan-posting",
         ],
     ),
 ];

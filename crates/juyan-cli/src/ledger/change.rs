@@ -1,10 +1,11 @@
 //! `juyan init`, `juyan answer`, `juyan undo`.
 
-use super::{Desk, act, short};
+use super::{Desk, act, moved, short};
 use crate::args::{Answer, Init, Undo};
 use juyan::Language;
 use juyan::model::Key;
 use juyan_ledger::{ActKind, Ledger};
+use juyan_posting::Poster;
 use std::process::ExitCode;
 
 /// Begins a ledger for a region.
@@ -96,9 +97,13 @@ impl Said {
 pub(crate) fn undo(args: &Undo, language: Language) -> ExitCode {
     let name = args.ledger.display().to_string();
     let desk = Desk::new(&name, language);
+    let poster = Poster::new(desk.context().catalogue);
     let undone = desk.open(&args.ledger).and_then(|mut ledger| {
-        let undone = ledger.undo(args.change, &act(ActKind::Undo, &args.doing));
-        undone.map_err(|error| desk.complain(&error))
+        let act = act(ActKind::Undo, &args.doing);
+        let undone = ledger.undo_and(args.change, &act, |change| poster.follow_all(change));
+        let (change, moved) = undone.map_err(|error| desk.complain(&error))?;
+        moved::tell(&moved, &ledger, desk);
+        Ok(change)
     });
     match undone {
         Ok(change) => {

@@ -295,7 +295,7 @@ fn standing(kept: &Kept, context: Context<'_>) -> String {
 }
 
 /// The day that `words` name; complains where they name none.
-fn day(words: Option<&str>, desk: Desk<'_>) -> Result<Option<Date>, ExitCode> {
+pub(super) fn day(words: Option<&str>, desk: Desk<'_>) -> Result<Option<Date>, ExitCode> {
     let Some(words) = words else { return Ok(None) };
     let day = words.parse().map(Some);
     day.map_err(|_| desk.refuse(&desk.context().fill("ledger.day", &[("day", &words)])))

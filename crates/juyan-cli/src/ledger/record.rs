@@ -1,6 +1,6 @@
 //! `juyan record`: the facts of reports, each with its place, into a ledger.
 
-use super::{Desk, act, shown};
+use super::{Desk, act, moved, shown};
 use crate::args::Record;
 use crate::input::Input;
 use crate::output;
@@ -9,6 +9,7 @@ use crate::run::UNUSABLE;
 use juyan::document::{Document, Format};
 use juyan::{Language, Stated};
 use juyan_ledger::{ActKind, Clash, Known, Ledger, LedgerError, Paper};
+use juyan_posting::Poster;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::process::ExitCode;
@@ -83,12 +84,17 @@ fn keep(
         .into_iter()
         .map(|clash| clash.key)
         .collect();
-    let (change, ()) = ledger.change(&act(ActKind::Record, &args.doing), |change| {
+    let poster = Poster::new(desk.context().catalogue);
+    let (change, moved) = ledger.change(&act(ActKind::Record, &args.doing), |change| {
         change.paper(paper)?;
-        stated
-            .facts
-            .iter()
-            .try_for_each(|fact| change.fact(fact, None).map(drop))
+        for fact in &stated.facts {
+            change.fact(fact, None)?;
+        }
+        let is_ours = paper.region.as_ref() == Some(&change.region()?);
+        if let Some(period) = paper.period.filter(|_| is_ours) {
+            change.keep_period(period)?;
+        }
+        poster.follow_all(change)
     })?;
     desk.tell(
         "ledger.recorded",
@@ -99,6 +105,7 @@ fn keep(
             ("unnamed", &stated.unnamed.len()),
         ],
     );
+    moved::tell(&moved, ledger, desk);
     let clashes = ledger.clashes(Known::Now)?;
     let fresh: Vec<&Clash> = clashes
         .iter()

@@ -1,7 +1,7 @@
 //! Facts as they are shown: in the words of their source where it has words.
 
 use juyan::Context;
-use juyan::model::{Key, KeyError, Source, Span, Value, Worth};
+use juyan::model::{Fact, Key, KeyError, Source, Span, Value, Worth};
 use juyan_ledger::{Kept, Ledger, LedgerError};
 
 /// A fact as a row of a table.
@@ -34,8 +34,8 @@ impl Row {
                 value: plain,
                 source: format!("{workbook} {sheet}!{cell}"),
             },
-            Source::Formula { formula } => Self {
-                value: plain,
+            Source::Formula { formula, .. } => Self {
+                value: said(&kept.fact),
                 source: formula.to_string(),
             },
             Source::Entry => Self {
@@ -44,6 +44,24 @@ impl Row {
             },
         })
     }
+}
+
+/// The value of a fact as it is printed, where a formula says in which unit; else in the base unit.
+pub(super) fn said(fact: &Fact) -> String {
+    let plain = || plain(&fact.worth, fact.unit.as_deref().unwrap_or_default());
+    let (Source::Formula { formula, .. }, Some(printed)) = (&fact.source, fact.printed) else {
+        return plain();
+    };
+    let Some(formula) = juyan::catalogue().formula(formula) else {
+        return plain();
+    };
+    let is_less = matches!(fact.worth, Worth::Number(Value::One(value)) if value.is_sign_negative());
+    let sign = if is_less && !printed.digits.is_zero() {
+        "-"
+    } else {
+        ""
+    };
+    format!("{sign}{}{}", printed.digits, formula.unit)
 }
 
 /// The value with its unit.

@@ -12,5 +12,5 @@ WHERE f.change <= :known
       SELECT 1 FROM fact n WHERE n.revises = f.seq AND n.change <= :known
          AND NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = n.change AND r.seq <= :known))
   AND NOT EXISTS (
-      SELECT 1 FROM answer a WHERE a.fact = f.seq AND a.answer = 'revision' AND a.change <= :known
+      SELECT 1 FROM answer a WHERE a.fact = f.seq AND a.answer IN ('revision', 'withdrawn') AND a.change <= :known
          AND NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = a.change AND r.seq <= :known))

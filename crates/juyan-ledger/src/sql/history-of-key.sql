@@ -4,8 +4,10 @@ SELECT f.seq, f.change, f.key, f.value, f.value_to, f.class, f.unit, f.digits, f
        (SELECT b.key FROM binding b WHERE b.fact = f.seq ORDER BY b.seq DESC LIMIT 1) AS bound_key,
        EXISTS (SELECT 1 FROM release l WHERE l.fact = f.seq) AS released,
        (SELECT r.seq FROM change r WHERE r.reverses = f.change) AS taken_back,
-       coalesce((SELECT min(n.change) FROM fact n WHERE n.revises = f.seq),
-                (SELECT min(a.change) FROM answer a WHERE a.fact = f.seq AND a.answer = 'revision')) AS revised
+       coalesce((SELECT min(n.change) FROM fact n WHERE n.revises = f.seq
+                    AND NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = n.change)),
+                (SELECT min(a.change) FROM answer a WHERE a.fact = f.seq AND a.answer IN ('revision', 'withdrawn')
+                    AND NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = a.change))) AS revised
 FROM fact f LEFT JOIN document d ON d.seq = f.document
 WHERE f.seq IN (SELECT seq FROM fact WHERE key = :key UNION SELECT fact FROM binding WHERE key = :key)
 ORDER BY f.seq

@@ -1,0 +1,244 @@
+//! `juyan import`: a table of a register into a ledger, all of it or nothing.
+
+use super::{Desk, act, moved, short};
+use crate::args::Import;
+use crate::input::Input;
+use crate::output;
+use juyan::model::{Cell, Date, Period, PeriodName};
+use juyan::vocabulary::RegisterType;
+use juyan::{Context, Language};
+use juyan_ledger::ActKind;
+use juyan_posting::{PostError, Posted, PostedSheet, Poster, PosterSheet, Posting, RowChange, RowKind};
+use juyan_register::{Complaint, Grid, shown};
+use std::fmt::Write;
+use std::process::ExitCode;
+
+/// So many rows, complaints and facts are told; of more only how many.
+pub(super) const TOLD: usize = 40;
+
+/// Brings the table in, or says why not.
+pub(crate) fn import(args: &Import, language: Language) -> ExitCode {
+    let (name, table) = (
+        args.ledger.display().to_string(),
+        args.table.display().to_string(),
+    );
+    let (desk, at) = (Desk::new(&name, language), Desk::new(&table, language));
+    let wanted = wanted(args, desk).and_then(|wanted| Ok((wanted, grids(args, at)?)));
+    let ((register, since, periods), grids) = match wanted {
+        Ok(wanted) => wanted,
+        Err(status) => return status,
+    };
+    let mut ledger = match desk.open(&args.ledger) {
+        Ok(ledger) => ledger,
+        Err(status) => return status,
+    };
+    let poster = Poster::new(desk.context().catalogue);
+    let sheets = sheets(&poster, &grids, register);
+    if sheets.is_empty() {
+        let names = desk.context().catalogue.registers.iter();
+        let names: Vec<&str> = names.map(|register| register.zh.as_str()).collect();
+        return at.refuse(
+            &at.context()
+                .fill("import.unrecognised", &[("registers", &names.join(" "))]),
+        );
+    }
+    let posting = Posting {
+        since,
+        periods,
+        rehearse: args.dry_run,
+        ..Posting::of(&sheets)
+    };
+    tell_remarks(&sheets, at);
+    let done = ledger.attempt(&act(ActKind::Import, &args.doing), |change| {
+        poster.post(change, &posting)
+    });
+    match done {
+        Ok((change, entry)) => {
+            tell(&entry, &ledger, args, at);
+            at.tell(
+                "import.done",
+                &[("change", &change.seq), ("head", &short(&change.hash))],
+            );
+            ExitCode::SUCCESS
+        }
+        Err(PostError::Rehearsed(entry)) => {
+            tell(&entry, &ledger, args, at);
+            at.tell("import.rehearsed", &[]);
+            ExitCode::SUCCESS
+        }
+        Err(PostError::Unchanged(_)) => {
+            at.tell("import.unchanged", &[("path", &table)]);
+            ExitCode::SUCCESS
+        }
+        Err(PostError::Refused(complaints)) => refuse(&complaints, at),
+        Err(PostError::Ledger(error)) => desk.complain(&error),
+    }
+}
+
+type Wanted = (Option<&'static RegisterType>, Option<Date>, Vec<Period>);
+
+/// What the arguments name: the register, the day, the periods; complains where they name none.
+fn wanted(args: &Import, desk: Desk<'_>) -> Result<Wanted, ExitCode> {
+    let context = desk.context();
+    let registers = &juyan::catalogue().registers;
+    let register = match args.register.as_deref() {
+        None => None,
+        Some(name) => {
+            let found = registers.iter().find(|register| register.is_called(name));
+            let names = || {
+                registers
+                    .iter()
+                    .map(|register| register.id.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            };
+            Some(found.ok_or_else(|| {
+                desk.refuse(&context.fill(
+                    "import.no-register",
+                    &[("register", &name), ("registers", &names())],
+                ))
+            })?)
+        }
+    };
+    let since = super::listing::day(args.since.as_deref(), desk)?;
+    let periods = args.period.iter().map(|text| {
+        let period = PeriodName::parse(text).map(|name| name.0);
+        period.ok_or_else(|| desk.refuse(&context.fill("import.period", &[("period", text)])))
+    });
+    Ok((register, since, periods.collect::<Result<_, _>>()?))
+}
+
+/// The sheets of the table's file.
+fn grids(args: &Import, desk: Desk<'_>) -> Result<Vec<Grid>, ExitCode> {
+    let input = Input::new(&args.table);
+    let bytes = input
+        .bytes()
+        .map_err(|problem| desk.refuse(&problem.told(desk.context())))?;
+    let name = args.table.file_name().unwrap_or_default().to_string_lossy();
+    juyan_workbook::read(&bytes, &name, desk.context().catalogue)
+        .map_err(|error| desk.refuse(&desk.context().fill(&format!("file.{}", error.code()), &[])))
+}
+
+/// The sheets that are of a register. Where one is named and no sheet has its headings, the first is taken for it, so
+/// that one is told what is missing.
+fn sheets<'c>(
+    poster: &Poster<'c>,
+    grids: &[Grid],
+    register: Option<&'c RegisterType>,
+) -> Vec<PosterSheet<'c>> {
+    let mut sheets: Vec<PosterSheet<'c>> = grids
+        .iter()
+        .filter_map(|grid| poster.sheet(grid, register))
+        .collect();
+    if sheets.iter().any(|sheet| !sheet.columns().is_empty()) {
+        sheets.retain(|sheet| !sheet.columns().is_empty());
+    } else {
+        sheets.truncate(1);
+    }
+    sheets
+}
+
+fn tell_remarks(sheets: &[PosterSheet<'_>], desk: Desk<'_>) {
+    let context = desk.context();
+    let complaints = sheets.iter().flat_map(|sheet| &sheet.sheet.complaints);
+    for complaint in complaints.filter(|complaint| complaint.mild).take(TOLD) {
+        let text = complaint.said(context.catalogue, context.language.code());
+        output::complain("", &context.fill("import.remark", &[("text", &text)]));
+    }
+}
+
+fn refuse(complaints: &[Complaint], desk: Desk<'_>) -> ExitCode {
+    let context = desk.context();
+    let status = desk.refuse(&context.fill("import.refused", &[("count", &complaints.len())]));
+    let mut lines = String::new();
+    for complaint in complaints.iter().take(TOLD) {
+        // Writing to a string does not fail.
+        let _ = writeln!(
+            lines,
+            "  {}",
+            complaint.said(context.catalogue, context.language.code())
+        );
+    }
+    more(&mut lines, complaints.len(), context);
+    output::complain_at_length(&lines);
+    status
+}
+
+/// How many are not told, where there are more than are.
+pub(super) fn more(lines: &mut String, all: usize, context: Context<'_>) {
+    if all > TOLD {
+        let left = all - TOLD;
+        let _ = writeln!(lines, "  {}", context.fill("import.more", &[("count", &left)]));
+    }
+}
+
+/// Says what changed, rows first and then what follows.
+fn tell(posted: &Posted, ledger: &juyan_ledger::Ledger, args: &Import, desk: Desk<'_>) {
+    for sheet in &posted.sheets {
+        let Some(register) = desk.context().catalogue.register(&sheet.register) else {
+            continue;
+        };
+        let counts: [(&str, &dyn std::fmt::Display); 5] = [
+            ("path", &desk.name),
+            (
+                "register",
+                if desk.language == Language::En {
+                    &register.en
+                } else {
+                    &register.zh
+                },
+            ),
+            ("added", &sheet.added()),
+            ("changed", &(sheet.rows.len() - sheet.added())),
+            ("unchanged", &sheet.unchanged),
+        ];
+        desk.tell("import.posted", &counts);
+        output::show(rows(sheet, register, desk.context()).as_bytes(), desk.context());
+        if sheet.absent > 0 {
+            desk.tell("import.absent", &[("count", &sheet.absent)]);
+        }
+    }
+    let corrects = posted.sheets.iter().any(|sheet| sheet.rows.len() > sheet.added());
+    if corrects && args.since.is_none() {
+        desk.tell("import.correction", &[]);
+    }
+    if posted.periods.is_empty() {
+        desk.tell("import.no-period", &[]);
+    }
+    moved::tell(&posted.moved, ledger, desk);
+}
+
+fn rows(sheet: &PostedSheet, register: &RegisterType, context: Context<'_>) -> String {
+    let mut lines = String::new();
+    for row in sheet.rows.iter().take(TOLD) {
+        match row.kind {
+            RowKind::Added => {
+                let _ = writeln!(lines, "  + {} {}", row.at.cell, row.code);
+            }
+            RowKind::Changed => cells(&mut lines, row, register, context),
+        }
+    }
+    more(&mut lines, sheet.rows.len(), context);
+    lines
+}
+
+fn cells(lines: &mut String, row: &RowChange, register: &RegisterType, context: Context<'_>) {
+    for cell in &row.cells {
+        let Some(field) = register.field(&cell.field) else {
+            continue;
+        };
+        let say = |value: &Option<Cell>| match value {
+            Some(value) => format!("{}{}", shown(value, field, context.catalogue), field.unit),
+            None => context.say("import.empty").to_owned(),
+        };
+        let _ = writeln!(
+            lines,
+            "  ~ {} {} {}: {} → {}",
+            cell.at.cell,
+            row.code,
+            field.zh,
+            say(&cell.was),
+            say(&cell.is)
+        );
+    }
+}

@@ -1,0 +1,66 @@
+//! Facts that came to something else, and the sentences of reports that say otherwise.
+
+use super::import::{TOLD, more};
+use super::{Desk, shown};
+use crate::output;
+use juyan::model::{Source, Worth};
+use juyan_ledger::{Known, Ledger, LedgerError};
+use juyan_posting::Moved;
+use std::fmt::Write;
+
+/// Says which facts changed and how, and which sentences state them.
+pub(super) fn tell(moved: &[Moved], ledger: &Ledger, desk: Desk<'_>) {
+    let context = desk.context();
+    let (changed, new): (Vec<&Moved>, Vec<&Moved>) = moved.iter().partition(|moved| moved.was.is_some());
+    for (id, moved) in [("import.moved", changed), ("import.new", new)] {
+        if moved.is_empty() {
+            continue;
+        }
+        desk.tell(id, &[("count", &moved.len())]);
+        let mut lines = String::new();
+        for moved in moved.iter().take(TOLD) {
+            lines += &line(moved, desk);
+            // What is known is told already; that a paper cannot be read changes nothing about it.
+            lines += &stated(moved, ledger, desk).unwrap_or_default();
+        }
+        more(&mut lines, moved.len(), context);
+        output::show(lines.as_bytes(), context);
+    }
+}
+
+fn line(moved: &Moved, desk: Desk<'_>) -> String {
+    let was = moved.was.as_ref().map(|kept| shown::said(&kept.fact));
+    let is = moved.is.as_ref().map(shown::said);
+    let nothing = || desk.context().say("import.nothing").to_owned();
+    match (was, is) {
+        (None, is) => format!("  {}  {}\n", moved.key, is.unwrap_or_else(nothing)),
+        (Some(was), is) => format!("  {}  {was} → {}\n", moved.key, is.unwrap_or_else(nothing)),
+    }
+}
+
+/// The sentences that say something else under the key.
+fn stated(moved: &Moved, ledger: &Ledger, desk: Desk<'_>) -> Result<String, LedgerError> {
+    let mut lines = String::new();
+    let says = |worth: &Worth| moved.is.as_ref().is_some_and(|fact| fact.worth == *worth);
+    for kept in ledger.facts_under(&moved.key, Known::Now)? {
+        let Source::Document {
+            document,
+            span,
+            sentence,
+        } = &kept.fact.source
+        else {
+            continue;
+        };
+        if says(&kept.fact.worth) {
+            continue;
+        }
+        if let Some(paper) = ledger.paper(document)? {
+            let quoted = shown::quoted(&paper.text, *sentence, *span);
+            let told = desk
+                .context()
+                .fill("import.stated", &[("path", &paper.name), ("sentence", &quoted)]);
+            let _ = writeln!(lines, "    {told}");
+        }
+    }
+    Ok(lines)
+}

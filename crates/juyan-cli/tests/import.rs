@@ -1,0 +1,103 @@
+//! Tables of registers on the command line, as officials send them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where it stands"
+)]
+
+mod desk;
+
+use desk::{err, juyan, out};
+use std::path::{Path, PathBuf};
+
+const PROJECTS: &str = include_str!("../../../examples/ejin/registers/key_project.csv");
+
+fn begun(test: &str) -> PathBuf {
+    let folder = desk::folder(test);
+    std::fs::write(folder.join("重点项目.csv"), PROJECTS).unwrap();
+    std::fs::copy(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/ejin/report.txt"),
+        folder.join("report.txt"),
+    )
+    .unwrap();
+    assert!(juyan(&folder, "init 旗.juyan --region 152923").status.success());
+    folder
+}
+
+#[test]
+fn one_row_changes_facts_and_the_report_says_otherwise() {
+    let folder = begun("import-story");
+    let first = juyan(&folder, "import 旗.juyan 重点项目.csv --period 2024H1");
+    assert!(
+        out(&first).contains("新增18行") && out(&first).contains("94.4%"),
+        "{}",
+        err(&first)
+    );
+    juyan(&folder, "record 旗.juyan report.txt");
+    std::fs::write(
+        folder.join("重点项目.csv"),
+        PROJECTS.replace("2024-03-12", "2024-07-10"),
+    )
+    .unwrap();
+    for rehearsal in ["--dry-run", ""] {
+        let changed = out(&juyan(
+            &folder,
+            &format!("import 旗.juyan 重点项目.csv {rehearsal}"),
+        ));
+        assert!(
+            changed.contains("K6 ZD-05 开工日期: 2024-03-12 → 2024-07-10"),
+            "{changed}"
+        );
+        assert!(changed.contains("94.4% → 88.9%"), "{changed}");
+        assert!(changed.contains("开复工进度【94.4%】"), "{changed}");
+    }
+    assert!(out(&juyan(&folder, "import 旗.juyan 重点项目.csv")).contains("没有写入"));
+    let undone = out(&juyan(&folder, "undo 旗.juyan 4"));
+    assert!(undone.contains("第4次变更已撤销"), "{undone}");
+    let history = out(&juyan(
+        &folder,
+        "history 旗.juyan key_project_start.progress@152923:2024-06-30",
+    ));
+    assert!(
+        history.contains("88.9%") && history.contains("已由第5次变更撤销"),
+        "{history}"
+    );
+}
+
+#[test]
+fn tables_that_cannot_be_used_are_told_in_one_message() {
+    let folder = begun("import-bad");
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).unwrap();
+    write("empty.csv", b"");
+    write("other.csv", "姓名,电话\n甲,1\n".as_bytes());
+    write("half.csv", "项目名称,总投资（万元）\n甲,1\n".as_bytes());
+    let told = |arguments: &str, words: &str| {
+        let output = juyan(&folder, arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments}");
+        assert!(err(&output).contains(words), "{arguments}: {}", err(&output));
+    };
+    told("import 旗.juyan empty.csv", "没有表");
+    told("import 旗.juyan other.csv", "--register");
+    told("import 旗.juyan none.csv", "没有这个文件");
+    told("import none.juyan 重点项目.csv", "juyan init");
+    told("import 旗.juyan 重点项目.csv --register 公交", "没有叫“公交”");
+    told("import 旗.juyan 重点项目.csv --period 上半年", "2024H1");
+    told("import 旗.juyan 重点项目.csv --as-of 昨天", "2024-06-30");
+    told("import 旗.juyan half.csv --register 重点项目", "缺“项目代码”");
+    told("import 旗.juyan report.txt", "认不出");
+}
+
+#[test]
+fn a_table_in_gbk_is_read() {
+    let folder = begun("import-gbk");
+    // 日期,过货量（吨） as spreadsheets of Chinese systems save it.
+    let bytes = b"\xc8\xd5\xc6\xda,\xb9\xfd\xbb\xf5\xc1\xbf\xa3\xa8\xb6\xd6\xa3\xa9\r\n2024-05-08,65900\r\n";
+    std::fs::write(folder.join("日报.csv"), bytes).unwrap();
+    let posted = juyan(&folder, "import 旗.juyan 日报.csv");
+    assert!(
+        out(&posted).contains("口岸日报，新增1行"),
+        "{}{}",
+        out(&posted),
+        err(&posted)
+    );
+}

@@ -1,0 +1,76 @@
+//! Workbooks to sheets of texts: bytes in, a [`Grid`] for every sheet out, whatever kind of file they came in.
+//!
+//! It opens no file and does not ask what stands in the cells; that is `juyan-register`'s.
+//!
+//! ```
+//! let catalogue = juyan_catalogue::Catalogue::default();
+//! let sheets = juyan_workbook::read("日期,过货量\n2024-05-08,65900\n".as_bytes(), "口岸日报.csv", &catalogue)?;
+//! assert_eq!(sheets[0].rows[1], ["2024-05-08", "65900"]);
+//! # Ok::<(), juyan_workbook::BookError>(())
+//! ```
+
+mod page;
+
+use juyan_catalogue::Catalogue;
+use juyan_document::{Format, ReadError};
+use juyan_register::Grid;
+use thiserror::Error;
+
+/// Why bytes are no workbook. Each says what to do; the rim puts the file's name before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum BookError {
+    /// There is nothing in it.
+    #[error("the file is empty; choose the file that holds the table")]
+    Empty,
+    /// It is a report, a picture, an archive: no table at all.
+    #[error("there is no table in this file; choose an xlsx, xls or csv file")]
+    NoTable,
+    /// Its text cannot be read.
+    #[error(transparent)]
+    Text(ReadError),
+}
+
+impl BookError {
+    /// The name of what is wrong, for messages.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Empty => "book-empty",
+            Self::NoTable => "book-no-table",
+            Self::Text(error) => error.code(),
+        }
+    }
+}
+
+/// The sheets of a workbook, those without a cell left out. `name` is the file's name, for complaints.
+pub fn read(bytes: &[u8], name: &str, catalogue: &Catalogue) -> Result<Vec<Grid>, BookError> {
+    if bytes.len() > juyan_document::LARGEST {
+        return Err(BookError::Text(ReadError::TooLarge));
+    }
+    let sheets = match juyan_document::format(bytes, name).map_err(BookError::Text)? {
+        Format::Html => page::read(bytes, name, catalogue)?,
+        Format::Txt => vec![Grid::of_csv(
+            name,
+            &juyan_document::decoded(bytes).map_err(of_text)?,
+        )],
+        Format::Docx | Format::Pdf => return Err(BookError::NoTable),
+    };
+    let filled: Vec<Grid> = sheets.into_iter().filter(is_filled).collect();
+    if filled.is_empty() {
+        Err(BookError::Empty)
+    } else {
+        Ok(filled)
+    }
+}
+
+fn of_text(error: ReadError) -> BookError {
+    if error == ReadError::Empty {
+        BookError::Empty
+    } else {
+        BookError::Text(error)
+    }
+}
+
+fn is_filled(grid: &Grid) -> bool {
+    grid.rows.iter().flatten().any(|text| !text.trim().is_empty())
+}
