@@ -55,6 +55,20 @@ struct Letter {
     ends: Classes,
     /// Whether the name of an indicator begins with it.
     names: bool,
+    /// Whether the name of a region begins with it.
+    regions: bool,
+}
+
+/// What the words may do that begin in a text, by their first characters alone: a text is seldom asked one question, and
+/// most of them are answered no by this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Beginnings {
+    /// What functional words may do there.
+    pub classes: Classes,
+    /// Whether the name of an indicator may begin there.
+    pub names: bool,
+    /// Whether the name of a region may begin there.
+    pub regions: bool,
 }
 
 /// The trie as a double array: the child of a place by a character is where its base and the character's code point, if
@@ -191,6 +205,7 @@ impl Lexicon {
         note(word.first(), &|first| {
             first.begins = first.begins.union(entry.classes);
             first.names |= !entry.indicators.is_empty();
+            first.regions |= !entry.regions.is_empty();
         });
         note(word.last(), &|last| last.ends = last.ends.union(entry.classes));
     }
@@ -438,6 +453,24 @@ impl Lexicon {
         })
     }
 
+    /// What the words may do that begin in `text`.
+    ///
+    /// ```
+    /// # use juyan_catalogue::{Class, Classes, Entry, Lexicon};
+    /// let rise = Entry { classes: Classes::of(&[Class::Rise]), ..Entry::default() };
+    /// let lexicon = Lexicon::build([("增长".to_owned(), rise)].into());
+    /// assert!(lexicon.beginnings("同比增幅").classes.has(Class::Rise));
+    /// assert!(!lexicon.beginnings("同比长").classes.has(Class::Rise));
+    /// ```
+    pub fn beginnings(&self, text: &str) -> Beginnings {
+        let letters = text.chars().filter_map(|character| self.letter(character));
+        letters.fold(Beginnings::default(), |found, letter| Beginnings {
+            classes: found.classes.union(letter.begins),
+            names: found.names || letter.names,
+            regions: found.regions || letter.regions,
+        })
+    }
+
     fn letter(&self, character: char) -> Option<&Letter> {
         self.letters.get(usize::from(self.code(character)))
     }
@@ -447,7 +480,8 @@ impl Lexicon {
         first.is_some_and(|letter| letter.begins.any(classes))
     }
 
-    fn may_end(&self, text: &str, classes: Classes) -> bool {
+    /// Whether a word of one of `classes` may end `text`, by its last character alone.
+    pub fn may_end(&self, text: &str, classes: Classes) -> bool {
         let last = text.chars().next_back().and_then(|last| self.letter(last));
         last.is_some_and(|letter| letter.ends.any(classes))
     }

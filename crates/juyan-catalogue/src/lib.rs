@@ -58,7 +58,7 @@ pub use fold::folded;
 pub use formula::{FactTime, Formula, Part, WorkedExample};
 pub use identity::{Identity, IdentityKind};
 pub use indicator::{Adds, Direction, GrowthBasis, Indicator, Kind};
-pub use lexicon::{Entry, Hit, Lexicon};
+pub use lexicon::{Beginnings, Entry, Hit, Lexicon};
 pub use lights::{Band, Colour, Course, LightRule, Lights, MEASURES};
 pub use list::LISTS;
 pub use named_result::NamedResult;

@@ -66,24 +66,6 @@ impl Numerals {
         self.signs.get(&character).copied()
     }
 
-    /// Where the signs of numbers stand in `text`, in order.
-    ///
-    /// ```
-    /// use juyan_catalogue::{NumeralSign, Numerals};
-    /// let mut numerals = Numerals::default();
-    /// numerals.insert('万', NumeralSign::Large(4));
-    /// assert_eq!(numerals.places("约3万人").collect::<Vec<_>>(), [(3, '3'), (4, '万')]);
-    /// ```
-    pub fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, char)> + 'a {
-        let mut characters = text.chars();
-        std::iter::from_fn(move || {
-            // Most characters are none: their places are not counted.
-            let sign = characters.find(|character| self.sign(*character).is_some())?;
-            let end = text.len() - characters.as_str().len();
-            Some((end - sign.len_utf8(), sign))
-        })
-    }
-
     fn may_be_sign(&self, character: char) -> bool {
         let (word, bit) = place_of(character);
         self.known.get(word).is_some_and(|bits| bits >> bit & 1 == 1)

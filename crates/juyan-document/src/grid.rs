@@ -3,6 +3,7 @@
 
 use crate::{Block, BlockKind, Cell, Table};
 use juyan_model::Span;
+use memchr::memmem;
 
 /// More heading rows than this no report has.
 const HEADING_ROWS: usize = 4;
@@ -29,11 +30,11 @@ enum Part {
 /// Finds the tables among `blocks`, which are lines, and marks their rows.
 pub(crate) fn tables(text: &str, blocks: &mut [Block]) -> Vec<Table> {
     let mut tables = Vec::new();
-    let wide = has_wide_part(text);
+    let wide = wide_parts(text);
     let mut at = 0;
     while let Some(block) = blocks.get(at) {
         let line = block.span.of(text);
-        let Some(part) = may_part(line, wide).then(|| part(line)).flatten() else {
+        let Some(part) = may_part(line, block.span, &wide).then(|| part(line)).flatten() else {
             at += 1;
             continue;
         };
@@ -54,27 +55,24 @@ fn pipe(c: char) -> bool {
     matches!(c, '|' | '｜' | '│' | '┃')
 }
 
-/// Whether a wide sign that may part cells stands in `text`: all begin with one of four bytes.
-fn has_wide_part(text: &str) -> bool {
-    const WIDE: [[u8; 3]; 4] = [
-        [0xe3, 0x80, 0x80],
-        [0xef, 0xbd, 0x9c],
-        [0xe2, 0x94, 0x82],
-        [0xe2, 0x94, 0x83],
-    ];
-    let bytes = text.as_bytes();
-    let is_wide = |at: usize| {
-        let sign = bytes.get(at..).and_then(|rest| rest.first_chunk::<3>());
-        sign.is_some_and(|sign| WIDE.contains(sign))
-    };
-    memchr::memchr3_iter(0xe2, 0xe3, 0xef, bytes).any(is_wide)
-        || memchr::memchr_iter(0xc2, bytes).any(|at| bytes.get(at + 1) == Some(&0xa0))
+/// The wide signs that may part cells.
+const WIDE: [&str; 5] = ["\u{3000}", "｜", "│", "┃", "\u{a0}"];
+
+/// Where the wide signs stand that may part cells, in order; most reports have few.
+fn wide_parts(text: &str) -> Vec<usize> {
+    let places = WIDE
+        .iter()
+        .flat_map(|sign| memmem::find_iter(text.as_bytes(), *sign));
+    let mut places: Vec<usize> = places.collect();
+    places.sort_unstable();
+    places
 }
 
-/// Whether anything stands in a line that may part cells; most lines of a report are prose, and most reports have no `wide`
-/// sign that may.
-fn may_part(line: &str, wide: bool) -> bool {
-    memchr::memchr3(b'|', b'\t', b' ', line.as_bytes()).is_some() || wide && has_wide_part(line)
+/// Whether anything stands in a line that may part cells; most lines of a report are prose.
+fn may_part(line: &str, span: Span, wide: &[usize]) -> bool {
+    let next = wide.partition_point(|at| *at < span.start);
+    memchr::memchr3(b'|', b'\t', b' ', line.as_bytes()).is_some()
+        || wide.get(next).is_some_and(|at| *at < span.end)
 }
 
 fn part(line: &str) -> Option<Part> {

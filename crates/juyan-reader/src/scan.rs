@@ -210,20 +210,8 @@ impl<'a> Cursor<'a, '_> {
             self.at = self.block.end;
             return;
         };
-        if quantity::is_blank(character)
-            && let Some(blank) = quantity::blank(self.text, self.at, self.catalogue)
-            && blank.span.end <= self.block.end
-        {
-            self.draft(blank.span, Sense::Quantity(blank));
-            return;
-        }
-        if let Some(end) = note::mark(self.text, self.at, self.block) {
-            self.note(end);
-            return;
-        }
-        if is_mark(character) {
-            let end = self.at + character.len_utf8();
-            self.push(end, Thing::Mark(character));
+        // Nearly all that stands here is an ideograph, which opens none of these.
+        if !is_ideograph(character) && self.sign(character) {
             return;
         }
         let mut longest = None;
@@ -276,6 +264,26 @@ impl<'a> Cursor<'a, '_> {
             Some(hit) => self.push(self.at + hit.len, Thing::Word(hit.entry)),
             None => self.at += character.len_utf8(),
         }
+    }
+
+    /// Reads an amount left open, the mark of a note, or a punctuation mark.
+    fn sign(&mut self, character: char) -> bool {
+        if quantity::is_blank(character)
+            && let Some(blank) = quantity::blank(self.text, self.at, self.catalogue)
+            && blank.span.end <= self.block.end
+        {
+            self.draft(blank.span, Sense::Quantity(blank));
+            return true;
+        }
+        if let Some(end) = note::mark(self.text, self.at, self.block) {
+            self.note(end);
+            return true;
+        }
+        let is_mark = is_mark(character);
+        if is_mark {
+            self.push(self.at + character.len_utf8(), Thing::Mark(character));
+        }
+        is_mark
     }
 
     /// Whether a number or what approximates one stands behind the next `len` bytes.

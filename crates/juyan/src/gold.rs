@@ -2,8 +2,8 @@
 //!
 //! For measuring against annotated reports; what a program should read is the form of [`crate::wire`].
 
+use crate::Offsets;
 use crate::figure::FigureRecord;
-use crate::{Offsets, json};
 use juyan_document::Document;
 use juyan_model::{Claim, ClaimKind, ClaimOrigin, FigureId, MemberRole};
 use juyan_reader::Reading;
@@ -14,7 +14,7 @@ pub fn figures(out: &mut impl Write, document: &Document, reading: &Reading) -> 
     let (text, offsets) = (document.text.as_str(), Offsets::of(document));
     for (position, figure) in reading.figures.iter().enumerate() {
         let record = FigureRecord::new(position, figure, text, &offsets).annotated();
-        json::to_writer(out, &record)?;
+        serde_json::to_writer(&mut *out, &record)?;
         out.write_all(b"\n")?;
     }
     Ok(())
@@ -23,7 +23,7 @@ pub fn figures(out: &mut impl Write, document: &Document, reading: &Reading) -> 
 /// Writes a line for every relation that the text claims or plainly implies. Fails where `out` does.
 pub fn relations(out: &mut impl Write, reading: &Reading) -> io::Result<()> {
     for relation in reading.claims.iter().filter_map(Relation::of) {
-        json::to_writer(out, &relation)?;
+        serde_json::to_writer(&mut *out, &relation)?;
         out.write_all(b"\n")?;
     }
     Ok(())

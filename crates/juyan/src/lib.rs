@@ -11,7 +11,6 @@ pub mod csv;
 mod fact;
 mod figure;
 pub mod gold;
-mod json;
 mod language;
 mod offset;
 mod samples;

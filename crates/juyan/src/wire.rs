@@ -4,7 +4,7 @@
 //! end exclusive; ids count from 1. Keys are added over time; none is renamed or taken away within a version.
 
 use crate::figure::{Days, FigureRecord};
-use crate::{Checked, Context, Coverage, Offsets, json};
+use crate::{Checked, Context, Coverage, Offsets};
 use juyan_document::{Document, Field, FieldKind, Format};
 use juyan_model::{
     Claim, ClaimKind, ClaimOrigin, FigureId, Finding, Judgement, MemberRole, Power, Premise, Rounding,
@@ -89,7 +89,7 @@ pub fn write_check(out: &mut impl Write, checked: &Checked<'_>, context: Context
 }
 
 fn line(out: &mut impl Write, record: &impl Serialize) -> io::Result<()> {
-    json::to_writer(out, record)?;
+    serde_json::to_writer(&mut *out, record)?;
     out.write_all(b"\n")
 }
 
@@ -424,6 +424,7 @@ impl Serialize for Thousandths {
         let (numer, denom) = (u128::from(*self.0.numer()), u128::from((*self.0.denom()).max(1)));
         let thousandths = numer * 1000 / denom;
         let text = format!("{}.{:03}", thousandths / 1000, thousandths % 1000);
-        serializer.serialize_bytes(text.as_bytes())
+        let raw = serde_json::value::RawValue::from_string(text).map_err(serde::ser::Error::custom)?;
+        raw.serialize(serializer)
     }
 }

@@ -5,7 +5,7 @@
 
 use super::around::{end_of, follow, lead, list_behind};
 use crate::phrase::is_letter;
-use juyan_catalogue::{Catalogue, Class, Classes, Entry, UnitClass, folded};
+use juyan_catalogue::{Beginnings, Catalogue, Class, Classes, Entry, UnitClass, folded};
 use juyan_model::{Figure, Span};
 use std::borrow::Cow;
 
@@ -87,7 +87,11 @@ pub(super) fn naming(
 ) -> Naming {
     let words = folded(end_of(subject.of(text)));
     let lead = folded(lead(text, subject, figure.span));
-    let names = Names { catalogue, accepts };
+    let names = Names {
+        catalogue,
+        accepts,
+        beginnings: catalogue.lexicon.beginnings(&words),
+    };
     let bare = without_brackets(&words);
     let words = words
         .trim_end_matches(|last: char| !is_letter(last) && last != '）')
@@ -213,6 +217,8 @@ impl Naming {
 pub(super) struct Names<'a> {
     pub(super) catalogue: &'a Catalogue,
     accepts: &'a dyn Fn(u32) -> bool,
+    /// What begins in the subject, which all that is looked up are parts of.
+    beginnings: Beginnings,
 }
 
 impl Names<'_> {
@@ -255,6 +261,9 @@ impl Names<'_> {
 
     /// What stands before 占.
     fn before_share<'w>(&self, words: &'w str) -> &'w str {
+        if !self.beginnings.classes.has(Class::ShareOf) {
+            return words;
+        }
         let cut = words.char_indices().skip(1).find(|(at, _)| {
             // Even where a longer word begins with it by chance: 占地区.
             let rest = words.get(*at..).unwrap_or_default();
@@ -266,6 +275,9 @@ impl Names<'_> {
 
     /// The members of an enumeration; one where it is none. What joins inside a name (批发和零售业) does not divide it.
     fn members<'w>(&self, words: &'w str) -> Vec<&'w str> {
+        if !self.beginnings.classes.has(Class::And) && !words.contains('、') {
+            return vec![words];
+        }
         let (mut members, mut from, mut at) = (Vec::new(), 0, 0);
         while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
             let lexicon = &self.catalogue.lexicon;
@@ -290,6 +302,9 @@ impl Names<'_> {
     /// The phrase without the regions in it; none where there are none.
     fn without_regions(&self, words: &str) -> Option<String> {
         let area = Classes::of(&[Class::Area, Class::ScopeNation, Class::ScopeOwn]);
+        if !self.beginnings.regions && !self.beginnings.classes.any(area) {
+            return None;
+        }
         self.without(words, |entry| {
             !entry.regions.is_empty() || entry.classes.any(area)
         })
@@ -298,6 +313,9 @@ impl Names<'_> {
     /// The phrase without 的 and 累计; none where there are none.
     fn without_joints(&self, words: &str) -> Option<String> {
         let joints = Classes::of(&[Class::Of, Class::Cumulative]);
+        if !self.beginnings.classes.any(joints) {
+            return None;
+        }
         self.without(words, |entry| entry.classes.any(joints))
     }
 
@@ -345,6 +363,9 @@ impl Names<'_> {
 
     /// A name that begins before the subject and ends with it.
     fn crossing(&self, lead: &str, words: &str, ends: &[usize]) -> Option<Naming> {
+        if !self.catalogue.lexicon.beginnings(lead).names {
+            return None;
+        }
         let whole = format!("{lead}{words}");
         lead.char_indices().find_map(|(at, _)| {
             let before = lead.len() - at;
@@ -453,6 +474,10 @@ impl Names<'_> {
         let mut ends = vec![words.len()];
         let mut end = words.len();
         'outer: loop {
+            let rest = words.get(..end).unwrap_or_default();
+            if !self.catalogue.lexicon.may_end(rest, BEHIND) {
+                return ends;
+            }
             for (at, _) in words.char_indices().skip(1) {
                 let tail = words.get(at..end).unwrap_or_default();
                 if at < end && self.class(tail, BEHIND) {

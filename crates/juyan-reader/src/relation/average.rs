@@ -49,16 +49,19 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 }
 
 fn beside(scene: &Scene<'_>, average: &Fact<'_>, found: &mut Found) {
-    if in_sentence(scene, average, found).is_none() {
-        by_day(scene, average, found);
+    let each = divisor(scene, average);
+    if in_sentence(scene, average, each, found).is_none()
+        && let Some(each) = each
+    {
+        by_day(scene, average, each, found);
     }
 }
 
 /// 全年处理污水109.8万立方米，日均3000立方米: the amount just before, of a period that is told there. Whether every day of it
 /// counts is not told, nor how roughly the average was reckoned; so where it comes out as far as its last figure that is no
 /// nought, nothing is asked.
-fn by_day(scene: &Scene<'_>, average: &Fact<'_>, found: &mut Found) -> Option<()> {
-    let unit = scene.catalogue.unit(divisor(scene, average)?)?;
+fn by_day(scene: &Scene<'_>, average: &Fact<'_>, each: &str, found: &mut Found) -> Option<()> {
+    let unit = scene.catalogue.unit(each)?;
     let days = unit.class == UnitClass::Time && unit.factor.is_some_and(|factor| factor.numerator == DAY);
     let total = scene
         .before(average.index)
@@ -89,8 +92,13 @@ fn comes_out(total: &Fact<'_>, average: &Fact<'_>, days: i32) -> Option<bool> {
 
 /// 农户1.2万户，发放补贴3600万元，户均3000元: the only count in the sentence's unit, and the nearest amount that can be
 /// divided by it.
-fn in_sentence<'a>(scene: &Scene<'a>, average: &Fact<'a>, found: &mut Found) -> Option<()> {
-    let (each, name) = divided(scene, average)?;
+fn in_sentence<'a>(
+    scene: &Scene<'a>,
+    average: &Fact<'a>,
+    each: Option<&'a str>,
+    found: &mut Found,
+) -> Option<()> {
+    let (each, name) = divided(scene, average, each)?;
     // 月人均500元 is divided by twelve besides.
     let clause = scene.clause_of(average).of(scene.text);
     let mut times = scene.catalogue.list("average.times").iter();
@@ -199,8 +207,8 @@ fn yielded<'a>(scene: &Scene<'a>, average: &Fact<'_>) -> Option<&'a str> {
 }
 
 /// The unit by which an average divides, and what else it is called: 户 of 户均, 公里 of 每公里造价, 平方米 of a price in 元/平方米.
-fn divided<'a>(scene: &Scene<'a>, average: &Fact<'a>) -> Option<(&'a str, &'a str)> {
-    if let Some(each) = divisor(scene, average) {
+fn divided<'a>(scene: &Scene<'a>, average: &Fact<'a>, each: Option<&'a str>) -> Option<(&'a str, &'a str)> {
+    if let Some(each) = each {
         return Some((each, own_name(scene, average)));
     }
     let is_price = |name: &str| {

@@ -320,9 +320,12 @@ fn bracket<'a>(scene: &Scene<'a>, total: &Fact<'a>) -> Option<List<'a>> {
 /// The list after a colon that stands right behind `total`.
 fn colon<'a>(scene: &Scene<'a>, total: &Fact<'a>) -> Option<List<'a>> {
     let rest = after(scene, total.end());
+    if !rest.starts_with([':', '：']) {
+        return None;
+    }
     let at = scene.text.len() - rest.len();
     let span = Span::new(at, scene.stops.sentence_end(at));
-    let first = first_level(scene, span, total.bracket).filter(|_| rest.starts_with([':', '：']))?;
+    let first = first_level(scene, span, total.bracket)?;
     let parts: Vec<Fact<'a>> = levels(scene, span, total.bracket)
         .filter(|fact| fact.adds_to(total))
         .collect();

@@ -1,7 +1,7 @@
 //! Small whole numbers before a word that counts: 三大, 3个, 八个方面.
 
 use super::Words;
-use juyan_catalogue::Catalogue;
+use juyan_catalogue::{Catalogue, Numerals};
 use juyan_model::{Decimal, Span};
 use rust_decimal::prelude::ToPrimitive;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -50,9 +50,14 @@ pub(super) const SHORT: i32 = 12;
 /// Lists are not longer than this.
 const MOST: i32 = 99;
 
+/// How many digits [`MOST`] has; noughts before them are no number of things.
+const DIGITS: usize = 2;
+
 /// The signs with which such numbers begin, and the words that may follow them.
 pub(super) struct Signs<'a> {
     opening: FxHashSet<char>,
+    /// For each byte whether one of them begins with it; most characters of a text are told apart by that.
+    leading: [bool; 1 << u8::BITS],
     /// By their first character; those that count nothing are there without a counter.
     words: FxHashMap<char, Vec<(&'a str, Option<Counter>)>>,
 }
@@ -60,8 +65,15 @@ pub(super) struct Signs<'a> {
 impl<'a> Signs<'a> {
     pub(super) fn new(catalogue: &'a Catalogue) -> Self {
         let numerals = catalogue.list("list-numerals").iter();
+        let mut leading = [false; 1 << u8::BITS];
+        for byte in numerals.clone().filter_map(|sign| sign.bytes().next()) {
+            if let Some(leads) = leading.get_mut(usize::from(byte)) {
+                *leads = true;
+            }
+        }
         let mut signs = Self {
             opening: numerals.filter_map(|sign| sign.chars().next()).collect(),
+            leading,
             words: FxHashMap::default(),
         };
         signs.add(catalogue.list("list-counters-not"), None);
@@ -77,6 +89,32 @@ impl<'a> Signs<'a> {
                 self.words.entry(first).or_default().push((word, counter));
             }
         }
+    }
+
+    /// Where signs stand in `text` with which such numbers begin.
+    fn places<'s>(&'s self, text: &'s str, numerals: &'s Numerals) -> impl Iterator<Item = usize> + 's {
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            // Nearly all are passed over by their first byte, which tells how many they have.
+            while let Some(byte) = text.as_bytes().get(next).copied() {
+                let at = next;
+                next += match byte {
+                    0..0x80 => 1,
+                    0x80..0xe0 => 2,
+                    0xe0..0xf0 => 3,
+                    _ => 4,
+                };
+                if self.leading.get(usize::from(byte)) != Some(&true) {
+                    continue;
+                }
+                let sign = text.get(at..next).and_then(|sign| sign.chars().next());
+                let numeral = sign.filter(|sign| numerals.sign(*sign).is_some());
+                if numeral.is_some_and(|sign| self.opening.contains(&sign)) {
+                    return Some(at);
+                }
+            }
+            None
+        })
     }
 
     /// The length of the longest counting word with which `text` begins, and what it counts; none where it begins with a
@@ -95,10 +133,7 @@ pub(super) fn all(words: Words<'_>, block: Span, signs: &Signs<'_>) -> Vec<Numbe
     let text = block.of(words.text);
     let mut found = Vec::new();
     let numerals = &words.catalogue.numerals;
-    for (at, sign) in numerals.places(text) {
-        if !signs.opening.contains(&sign) {
-            continue;
-        }
+    for at in signs.places(text, numerals) {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
         let inside = before.is_some_and(|before| BEFORE.contains(&before) || numerals.sign(before).is_some());
         if !inside {
@@ -115,6 +150,9 @@ const BEFORE: [char; 6] = ['-', '—', '/', '%', ':', '∶'];
 
 fn at_place(words: Words<'_>, at: usize, signs: &Signs<'_>) -> Option<Number> {
     let text = words.text.get(at..)?;
+    if text.bytes().take_while(u8::is_ascii_digit).count() > DIGITS {
+        return None;
+    }
     let before = words.text.get(..at)?;
     let ordinal = words.catalogue.lexicon.is(
         before.chars().next_back()?.encode_utf8(&mut [0; 4]),

@@ -37,6 +37,17 @@ pub(super) fn adjoining<'a>(scene: &Scene<'a>, first: &Fact<'a>) -> Option<List<
 
 /// The levels from `first` on, one right behind the other, that bear the names of all parts of something.
 fn run<'a>(scene: &Scene<'a>, first: &Fact<'a>) -> Option<Vec<Fact<'a>>> {
+    let behind: Vec<Fact<'a>> = scene
+        .after(first.index)
+        .take_while(|fact| fact.segment == first.segment && fact.bracket == first.bracket)
+        .take_while(|fact| fact.is_like(first))
+        .take(PARTS)
+        .copied()
+        .collect();
+    // Most amounts stand alone, and names are looked for in a subject only where something follows.
+    if behind.is_empty() {
+        return None;
+    }
     let known = scene.catalogue.partitions.iter();
     let mut begun = known.filter(|partition| {
         let words = partition.parts.iter().chain(&partition.others);
@@ -45,13 +56,6 @@ fn run<'a>(scene: &Scene<'a>, first: &Fact<'a>) -> Option<Vec<Fact<'a>>> {
                 .into_iter()
                 .any(|word| first.subject.contains(word.as_str()))
     });
-    let behind: Vec<Fact<'a>> = scene
-        .after(first.index)
-        .take_while(|fact| fact.segment == first.segment && fact.bracket == first.bracket)
-        .take_while(|fact| fact.is_like(first))
-        .take(PARTS)
-        .copied()
-        .collect();
     begun.find_map(|partition| {
         (1..=behind.len()).rev().find_map(|count| {
             let parts: Vec<Fact<'a>> = std::iter::once(*first)
