@@ -3,7 +3,7 @@
 //! A list is no class: its words are not the lexicon's. A new list is a new job, which is code; its id is added here.
 
 /// The ids of all lists that the program looks into; a file that names another is refused, for nothing would read it.
-pub const LISTS: [&str; 164] = [
+pub const LISTS: [&str; 172] = [
     "account.closing",
     "account.in",
     "account.left",
@@ -19,6 +19,8 @@ pub const LISTS: [&str; 164] = [
     "claims.trends",
     "claims.wanted",
     "converted.words",
+    "counts.means",
+    "counts.whole",
     "cumulative.starts",
     "cumulative.verbs",
     "cumulative.words",
@@ -62,6 +64,7 @@ pub const LISTS: [&str; 164] = [
     "list-etcetera",
     "list-headed",
     "list-joiners",
+    "list-namely",
     "list-nouns",
     "list-numerals",
     "list-pair",
@@ -69,6 +72,7 @@ pub const LISTS: [&str; 164] = [
     "masks",
     "measures.alike",
     "money-nouns",
+    "months.own",
     "names.unofficial",
     "names.unofficial-honest",
     "names.unsaid",
@@ -98,6 +102,10 @@ pub const LISTS: [&str; 164] = [
     "points.shares",
     "points.units",
     "points.verbs",
+    "rates.above-hundred",
+    "rates.of-all",
+    "rates.of-most",
+    "rates.taken-off",
     "regions.banner-words",
     "regions.between",
     "regions.county-words",

@@ -19,6 +19,9 @@ pub struct NamedResult {
     /// Words with which something else may be meant; where one of them stands between, nothing is said.
     #[serde(default)]
     pub unless: Vec<SmolStr>,
+    /// Whether more than the two numbers may belong to it (what was left from before), so that a wrong one is only asked about.
+    #[serde(default)]
+    pub doubtful: bool,
     /// A sentence of a report that tells the result and both numbers, and they agree.
     pub example: SmolStr,
 }

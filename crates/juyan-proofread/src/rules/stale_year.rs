@@ -16,6 +16,8 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     };
     let whole = period.from.month() == 1 && period.to.month() == 12;
     let text = evidence.text();
+    // 2025年政府工作报告: what is ahead is the year of the title, and what it looks back on the one before.
+    let looks_ahead = whole && tells_ahead(evidence, period.to.year());
     for block in evidence.blocks() {
         let heading = matches!(block.kind, BlockKind::Heading(_)) || is_heading(text, block.span);
         let stale = |figure: &&Figure| {
@@ -35,7 +37,7 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
             if known.span != span {
                 known = Sentence::of(evidence, span, heading);
             }
-            let history = whole && !is_about(evidence, &known, figure, heading);
+            let history = whole && (looks_ahead || !is_about(evidence, &known, figure, heading));
             let severity = match known.elsewhere {
                 _ if history => None,
                 None => Some(Severity::Warning),
@@ -48,6 +50,23 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// Whether a heading says that the tasks of `year` are still ahead: 二、2025年重点任务.
+fn tells_ahead(evidence: Evidence<'_>, year: i16) -> bool {
+    let text = evidence.text();
+    let named = |figure: &Figure| {
+        figure.role == Role::Period && figure.period.is_some_and(|told| told.to.year() == year)
+    };
+    let this_year = |block: Span| seek::any(text, block, evidence.list("this-year"));
+    evidence
+        .prose()
+        .filter(|block| is_heading(text, *block))
+        .any(|block| {
+            seek::any(text, block, evidence.list("years.ahead"))
+                && !seek::any(text, block, evidence.list("years.review"))
+                && (evidence.figures(block).iter().any(named) || this_year(block))
+        })
 }
 
 /// Why a sentence may well speak of an earlier year.

@@ -101,12 +101,9 @@ fn in_all(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
         .facts_in(Span::new(word.end, scene.stops.sentence_end(word.end)))
         .first()?;
     let tight = total.is_level() && total.lead.start <= word.start && total.start() <= word.end + NEAR;
-    if !tight
-        || scene.says(
-            Span::new(scene.stops.sentence_start(word.start), word.start),
-            Class::Plus,
-        )
-    {
+    // 扣除0.6亿元后，合计17.9亿元: what was taken off is not added.
+    let before = Span::new(scene.stops.sentence_start(word.start), word.start);
+    if !tight || scene.says(before, Class::Plus) || scene.says(before, Class::Deduct) {
         return None;
     }
     let free = |fact: &&Fact<'_>| {

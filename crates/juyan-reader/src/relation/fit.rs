@@ -64,6 +64,17 @@ pub(super) fn sum(total: &Fact<'_>, parts: &[&Fact<'_>]) -> Option<Fit> {
     })
 }
 
+/// Whether `some` come to as much together as `others` do.
+pub(super) fn equal(some: &[&Fact<'_>], others: &[&Fact<'_>]) -> Option<bool> {
+    let together = |facts: &[&Fact<'_>]| {
+        let mut facts = facts.iter();
+        facts.try_fold(Interval::exactly(Rational::zero()), |sum, fact| {
+            Some(sum.plus(&truth(fact)?))
+        })
+    };
+    Some(together(some)?.meets(&together(others)?))
+}
+
 /// Whether `ratio` (a percentage, or per mille) is about `numerator` ÷ `denominator`.
 pub(super) fn ratio(ratio: &Fact<'_>, numerator: &Fact<'_>, denominator: &Fact<'_>) -> Option<bool> {
     let whole = if ratio.unit() == "‰" { 1000 } else { 100 };

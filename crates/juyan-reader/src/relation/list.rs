@@ -221,7 +221,7 @@ const FACET: usize = 30;
 
 /// The list behind 分…看: all levels of the sentence but those that 其中 puts below one of them.
 fn facet<'a>(scene: &Scene<'a>, at: usize, end: usize) -> Option<List<'a>> {
-    let span = Span::new(end, scene.stops.sentence_end(end));
+    let span = Span::new(end, next_way(scene, end));
     let bracket = scene.stops.bracket(at);
     let first = first_level(scene, span, bracket)?;
     let below = |fact: &Fact<'_>| {
@@ -242,6 +242,26 @@ fn facet<'a>(scene: &Scene<'a>, at: usize, end: usize) -> Option<List<'a>> {
         host: host.flatten(),
         more: Vec::new(),
     })
+}
+
+/// Where what is split in one way ends: with the sentence, or where it is split in another way.
+fn next_way(scene: &Scene<'_>, from: usize) -> usize {
+    let end = scene.stops.sentence_end(from);
+    let mut behind = scene.words().partition_point(|word| word.span.start < from)..scene.words().len();
+    let opens = |position: &usize| {
+        let word = scene.words().get(*position);
+        word.is_some_and(|word| {
+            word.is(Class::FacetOpen)
+                && scene.opens_clause(word.span.start)
+                && facet_end(scene, *position).is_some()
+        })
+    };
+    let starts = |position: usize| scene.words().get(position).map(|word| word.span.start);
+    let next = behind
+        .by_ref()
+        .take_while(|position| starts(*position).is_some_and(|start| start < end))
+        .find(opens);
+    next.and_then(starts).unwrap_or(end)
 }
 
 /// The first level of each segment, where all segments tell as many and more than one; else all of them.

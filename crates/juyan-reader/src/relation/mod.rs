@@ -19,6 +19,7 @@ mod carried;
 mod columns;
 mod composition;
 mod converted;
+mod dealt;
 mod difference;
 mod direction;
 mod fit;

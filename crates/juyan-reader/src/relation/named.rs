@@ -1,6 +1,7 @@
 //! What a result of a known name is reckoned from: 受理164件，审结159件，结案率97%; 出口8.6亿元，进口3.1亿元，顺差5.5亿元.
 
 use super::Found;
+use super::fit;
 use super::scene::{Fact, Scene};
 use super::whole::at_one_time;
 use juyan_catalogue::NamedResult;
@@ -21,6 +22,11 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
         let Some((taken, from)) = operands(scene, known, result, found) else {
             continue;
         };
+        // 上年结转10处，排查96处，整改88处，剩余18处: what is told before them may belong to it.
+        let sentence = Span::new(scene.stops.sentence_start(result.start()), result.start());
+        if known.is_excluded(sentence.of(scene.text)) {
+            continue;
+        }
         // A sign of its own says which way it goes; 净增-3家 has none of that.
         if from.value() >= taken.value() && from.unit() == result.unit() {
             let members = [
@@ -28,16 +34,21 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
                 (MemberRole::Minuend, from),
                 (MemberRole::Subtrahend, taken),
             ];
-            found.add(ClaimKind::Difference, ClaimOrigin::Implied, &members);
+            let origin = if known.doubtful && fit::difference(result, from, taken) != Some(true) {
+                ClaimOrigin::Possible
+            } else {
+                ClaimOrigin::Implied
+            };
+            found.add(ClaimKind::Difference, origin, &members);
         }
     }
 }
 
-/// Whether the amount `fact` bears the name of a known difference: 缺口, 顺差.
-pub(super) fn is_difference(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
+/// Whether the amount `fact` bears the name of a known difference and stands behind what it is reckoned from: 缺口, 顺差.
+pub(super) fn is_difference(scene: &Scene<'_>, fact: &Fact<'_>, found: &Found) -> bool {
     let called = clause(scene, fact);
     let mut known = scene.catalogue.differences.iter();
-    known.any(|known| known.is_named_in(called))
+    known.any(|known| known.is_named_in(called) && operands(scene, known, fact, found).is_some())
 }
 
 /// The two numbers before `result` in its sentence that it is reckoned from: what is above the line or taken off, and what

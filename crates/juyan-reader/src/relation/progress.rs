@@ -2,6 +2,7 @@
 
 use super::Found;
 use super::behind;
+use super::dealt;
 use super::fit;
 use super::scene::{Fact, Scene};
 use super::subject::{head, holds, shared};
@@ -39,7 +40,9 @@ fn just_told<'s, 'a>(scene: &'s Scene<'a>, progress: &Fact<'_>, done: &Fact<'_>)
         .catalogue
         .lexicon
         .is(scene.between(whole, progress).trim(), Class::Of);
-    (of && whole.is_like(done) && whole.index != done.index).then_some(whole)
+    // 86户，分别占480户的12.5%、17.9%: the first of several is of another than the last.
+    let own = !dealt::is_dealt(scene, progress) || fit::ratio(progress, done, whole) == Some(true);
+    (of && own && whole.is_like(done) && whole.index != done.index).then_some(whole)
 }
 
 /// The level told before in the paragraph whose name the progress takes up: 政府债务余额96亿元，…，债务余额占限额的97.7%.

@@ -1,6 +1,7 @@
 //! Named rates and what they are the rate of: 34家，已复工26家，复工率76%.
 
 use super::Found;
+use super::dealt;
 use super::fit;
 use super::named;
 use super::pairs::Pairs;
@@ -15,6 +16,10 @@ use juyan_model::{ClaimKind, ClaimOrigin, Decimal, MemberRole, Role, Span};
 pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
     for rate in scene.facts.iter().filter(|fact| is_rate(fact)) {
         if found.explains(rate.id) || pairs.is_left(rate) {
+            continue;
+        }
+        let is_dealt = dealt::is_dealt(scene, rate);
+        if is_dealt && dealt::find(scene, rate, found).is_some() {
             continue;
         }
         if let Some((part, whole)) = by_name(scene, rate, found) {
@@ -33,12 +38,15 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
             )
         }) {
             Some((part, whole)) if is_told_already(rate, part, whole, found) => {}
+            // 分别为72.7%、72.0%: of several that are dealt out at once each is of things of its own.
+            Some((part, whole)) if is_dealt && fit::ratio(rate, part, whole) != Some(true) => {}
             Some((part, whole)) => match told_of(scene, part, whole, found) {
                 None => found.ratio(ClaimOrigin::Implied, rate, part, whole),
                 Some(listed) => of_either(rate, part, [listed, whole], found),
             },
             None => match by_clause(scene, rate) {
                 Some((part, whole)) => found.ratio(ClaimOrigin::Implied, rate, part, whole),
+                None if is_dealt => {}
                 None => counted(scene, rate, found),
             },
         }
@@ -127,6 +135,7 @@ fn operands<'s, 'a>(sought: Sought<'s, 'a>, found: &Found) -> Option<(&'s Fact<'
             && (timeless || at_one_time(fact, rate))
             && shared(&last, fact.subject) >= 2
             && !is_ongoing(scene, fact)
+            && !is_taken_off(scene, stem, fact)
             && negated(scene, stem) == negated(scene, fact.subject)
     });
     let mut best: Option<&Fact<'a>> = None;
@@ -166,7 +175,10 @@ fn operands<'s, 'a>(sought: Sought<'s, 'a>, found: &Found) -> Option<(&'s Fact<'
             before().find(|fact| {
                 let free = found.whole_of(fact.id).is_none() && fact.bracket == part.bracket;
                 let holds = fact.sentence == part.sentence || may_hold(fact, part);
+                // 总产值86.4亿元；建筑业增加值6.2亿元，增值率24.1%: an amount in a part of the sentence of its own is of something else.
+                let together = scene.counts(part) || fact.segment == part.segment;
                 free && holds
+                    && together
                     && fact.is_level()
                     && fact.unit() == part.unit()
                     && shared(&last, fact.subject) < 2
@@ -185,6 +197,13 @@ fn operands<'s, 'a>(sought: Sought<'s, 'a>, found: &Found) -> Option<(&'s Fact<'
 fn may_hold(whole: &Fact<'_>, part: &Fact<'_>) -> bool {
     let ten_times = whole.value().and_then(|whole| whole.checked_mul(Decimal::TEN));
     ten_times >= part.value()
+}
+
+/// Whether what a clause ends with is denied there: 不合格 is no 合格.
+fn is_denied(scene: &Scene<'_>, said: &str, stem: &str) -> bool {
+    let before = said.strip_suffix(stem).unwrap_or_default();
+    let last = before.char_indices().next_back();
+    last.is_some_and(|(at, _)| before.get(at..).is_some_and(|word| negated(scene, word)))
 }
 
 /// Whether a name begins with a negation: what is 不合格 is no part of a 合格率.
@@ -230,7 +249,8 @@ fn by_clause<'s, 'a>(scene: &'s Scene<'a>, rate: &Fact<'_>) -> Option<(&'s Fact<
         .take_while(|fact| fact.sentence == rate.sentence && fact.bracket == rate.bracket);
     let part = near.find(|fact| {
         let said = scene.clause_of(fact).of(scene.text);
-        fact.is_level() && said.ends_with(stem) && !is_ongoing(scene, fact)
+        let is_done = !is_ongoing(scene, fact) && !is_denied(scene, said, stem);
+        fact.is_level() && said.ends_with(stem) && is_done && !is_taken_off(scene, stem, fact)
     })?;
     let whole = scene.before(part.index).find(|fact| fact.is_level())?;
     let said = scene.clause_of(whole).of(scene.text);
@@ -245,6 +265,14 @@ fn is_ongoing(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
     let own = clause.rsplit('、').next().unwrap_or(clause);
     let mut words = scene.catalogue.list("states.ongoing").iter();
     words.any(|word| own.contains(word.as_str()) || fact.subject.contains(word.as_str()))
+}
+
+/// Whether an amount is what was taken off what the rate is of: 处置不良贷款1.27亿元，不良贷款率降至1.86%.
+fn is_taken_off(scene: &Scene<'_>, stem: &str, fact: &Fact<'_>) -> bool {
+    let clause = scene.clause_of(fact).of(scene.text);
+    let own = clause.rsplit('、').next().unwrap_or(clause);
+    let mut words = scene.catalogue.list("rates.taken-off").iter();
+    words.any(|word| own.contains(word.as_str()) && !stem.contains(word.as_str()))
 }
 
 /// Whether a known rate is by its definition of another indicator than `whole` is: 城镇化率 is of 常住人口 and not of 户籍人口.

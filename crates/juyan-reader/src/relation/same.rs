@@ -193,7 +193,9 @@ fn told_twice(scene: &Scene<'_>, group: &Group<'_, '_>, rows: &[bool], found: &m
                 .into_iter()
                 .any(|fact| row(fact) && is_own(scene, fact));
         // 2家重点实验室 names a kind and not a set: other two or three may be meant elsewhere.
-        let kinds = [one, other].iter().any(|fact| is_kind(fact)) || of_two_wholes(scene, found, one, other);
+        let kinds = [one, other].iter().any(|fact| is_kind(fact))
+            || of_two_wholes(scene, found, one, other)
+            || of_two_sets(scene, one, other);
         if group.known && alike && !apart && !kinds && !equal(one, other) && one.paragraph != other.paragraph
         {
             same(&[one, other], ClaimOrigin::Possible, found);
@@ -230,6 +232,26 @@ fn of_two_wholes(scene: &Scene<'_>, found: &Found, one: &Fact<'_>, other: &Fact<
         (None, None) => false,
     }
 }
+
+/// Whether both say of what cost or share things are that were counted before them, and these are not the same things: 72个项目，总投资186亿元 in one
+/// place, 80个项目，总投资213亿元 in the other.
+fn of_two_sets(scene: &Scene<'_>, one: &Fact<'_>, other: &Fact<'_>) -> bool {
+    let says = |fact: &Fact<'_>, class: Class| {
+        let mut ends = scene.catalogue.lexicon.endings(fact.subject, class, ENDS);
+        ends.next().is_some()
+    };
+    let is_said_of_things = |fact: &Fact<'_>| says(fact, Class::Attribute) || says(fact, Class::CountedRate);
+    let set = |fact: &Fact<'_>| {
+        let mut before = scene.before(fact.index);
+        let count = before.find(|count| count.is_level() && scene.counts(count))?;
+        (count.sentence == fact.sentence).then(|| count.value())
+    };
+    let sets = set(one).zip(set(other));
+    is_said_of_things(one) && is_said_of_things(other) && sets.is_some_and(|(one, other)| one != other)
+}
+
+/// How many characters the name of what is said of things has at most.
+const ENDS: usize = 8;
 
 /// Whether the figure counts what stands behind it, so that its words name a kind of things.
 fn is_kind(fact: &Fact<'_>) -> bool {

@@ -479,6 +479,17 @@ impl<'a> Scene<'a> {
         Span::new(first.end(), second.start()).of(self.text)
     }
 
+    /// Whether `one` and `other` behind it are told in one list, with nothing but a mark or a joint between each and the next.
+    pub(super) fn is_listed(&self, one: &Fact<'_>, other: &Fact<'_>) -> bool {
+        let joined = |fact: &Fact<'_>| {
+            let lead = fact.lead.of(self.text).trim();
+            let mut joints = self.catalogue.list("list-joiners").iter();
+            lead == "、" || joints.any(|joint| joint == lead)
+        };
+        let told = self.facts.get(one.index + 1..=other.index).unwrap_or_default();
+        !told.is_empty() && told.iter().all(joined)
+    }
+
     /// Whether the unit of `fact` counts things.
     pub(super) fn counts(&self, fact: &Fact<'_>) -> bool {
         self.catalogue

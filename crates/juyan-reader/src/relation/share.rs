@@ -28,7 +28,10 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
         if found.explains(share.id) || proportions.contains(&share.index) {
             continue;
         }
-        let Some(part) = scene.level_of(share).filter(|part| part.is_level()) else {
+        let told = scene
+            .level_of(share)
+            .and_then(|told| own_part(scene, share, told));
+        let Some(part) = told.filter(|part| part.is_level()) else {
             continue;
         };
         // 占全国比重由7.2%提升至7.4%: the words stand before what the share came from.
@@ -86,11 +89,59 @@ fn of_told(scene: &Scene<'_>, found: &mut Found) {
         if !(named && taken) {
             continue;
         }
-        if let Some(part) = before.find(|fact| fact.is_like(whole) && at_one_time(fact, whole)) {
+        let part = before.find(|fact| fact.is_like(whole) && at_one_time(fact, whole));
+        let Some(part) = part else { continue };
+        // 60户、40户、294户，分别占480户的12.5%、8.3%、61.3%: to each its own.
+        let shares = listed_from(scene, share, true);
+        let parts = listed_from(scene, part, false);
+        if shares.len() == 1 {
             found.ratio(ClaimOrigin::Stated, share, part, whole);
+        } else if shares.len() == parts.len() {
+            for (share, part) in shares.into_iter().zip(parts.into_iter().rev()) {
+                found.ratio(ClaimOrigin::Stated, share, part, whole);
+            }
         }
     }
 }
+
+/// `fact` and those listed with it, behind it or before it, from it on.
+fn listed_from<'s, 'a>(scene: &'s Scene<'a>, fact: &'s Fact<'a>, behind: bool) -> Vec<&'s Fact<'a>> {
+    let alike = |other: &&'s Fact<'a>| {
+        let joined = if behind {
+            scene.is_listed(fact, other)
+        } else {
+            scene.is_listed(other, fact)
+        };
+        joined && other.unit() == fact.unit() && other.value().is_some()
+    };
+    let others: Vec<&Fact<'a>> = if behind {
+        scene.after(fact.index).take(SHARED).take_while(alike).collect()
+    } else {
+        scene.before(fact.index).take(SHARED).take_while(alike).collect()
+    };
+    std::iter::once(fact).chain(others).collect()
+}
+
+/// What a share is the share of where several are listed that speak of the last of as many levels: 125家、75家、50家，占50%、30%、20%. To each
+/// its own; none where there are fewer levels.
+fn own_part<'s, 'a>(scene: &'s Scene<'a>, share: &'s Fact<'a>, told: &'s Fact<'a>) -> Option<&'s Fact<'a>> {
+    let before = listed_from(scene, share, false);
+    let first = before.last()?;
+    let shares = listed_from(scene, first, true);
+    let of_one = shares.iter().all(|other| other.figure.of == share.figure.of);
+    if shares.len() == 1 || !of_one {
+        return Some(told);
+    }
+    let levels = listed_from(scene, told, false);
+    let behind = shares.len().checked_sub(before.len())?;
+    levels
+        .get(behind)
+        .copied()
+        .filter(|_| levels.len() == shares.len())
+}
+
+/// How many things may share one whole in a list.
+const SHARED: usize = 9;
 
 /// How many characters may stand before the number of a whole, or behind it.
 const NOUN: usize = 8;
@@ -358,6 +409,7 @@ fn nearest<'s, 'a>(
                 && at_one_time(fact, part)
                 && fact.value() >= part.value()
                 && (scene.counts(fact) || same_head(fact.subject, part.subject))
+                && !scene.is_listed(fact, part)
         })
         .collect();
     // 其中城镇人口…；男性…，占51.4%，女性…，占48.6%: what is a part itself is another one's sibling.

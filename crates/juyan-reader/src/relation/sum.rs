@@ -47,7 +47,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
 fn claim(scene: &Scene<'_>, list: &List<'_>, (total, wholes): (&Fact<'_>, usize), found: &mut Found) {
     let mut parts: Vec<&Fact<'_>> = list.parts.iter().collect();
     let readings = if matches!(list.opener, Opener::Among | Opener::Contains) {
-        shorten(total, &mut parts) + wholes - 1
+        shorten(scene, total, &mut parts) + wholes - 1
     } else {
         wholes
     };
@@ -142,13 +142,18 @@ fn go_on<'l, 'a>(total: &Fact<'_>, list: &'l List<'a>, parts: &mut Vec<&'l Fact<
 }
 
 /// Where a list of 其中 may end sooner than its sentence, the shorter reading that makes up `total` is meant. Says how
-/// many readings there are.
-fn shorten(total: &Fact<'_>, parts: &mut Vec<&Fact<'_>>) -> usize {
+/// many readings there are. A comma of enumeration ends nothing.
+fn shorten(scene: &Scene<'_>, total: &Fact<'_>, parts: &mut Vec<&Fact<'_>>) -> usize {
     let ends = 2..parts.len().min(LONGEST);
     let readings = 1 + ends.len();
+    let goes_on = |end: usize| {
+        let last = end.checked_sub(1).and_then(|at| parts.get(at));
+        let behind = last.and_then(|last| scene.text.get(last.end()..));
+        behind.is_some_and(|behind| behind.starts_with('、'))
+    };
     let mut ends = ends.filter(|end| {
         let sum = parts.get(..*end).and_then(|some| fit::sum(total, some));
-        sum == Some(Fit::Whole)
+        sum == Some(Fit::Whole) && !goes_on(*end)
     });
     let end = (fit::sum(total, parts) == Some(Fit::More))
         .then(|| ends.next())

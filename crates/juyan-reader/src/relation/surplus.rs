@@ -29,7 +29,7 @@ fn surplus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
         .facts_in(Span::new(word.end, scene.stops.segment_end(word.end)))
         .first()?;
     // 收支相抵，缺口1500万元: what is lacking is no surplus.
-    if !result.is_level() || result.start() > word.end + NEAR || named::is_difference(scene, result) {
+    if !result.is_level() || result.start() > word.end + NEAR || named::is_difference(scene, result, found) {
         return None;
     }
     let named = |class: Class| {
@@ -117,23 +117,46 @@ fn deducted(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
         .take_while(|fact| fact.sentence + 1 >= sentence);
     let whole = before
         .find(|fact| fact.adds_to(result) && fact.bracket == bracket && found.whole_of(fact.id).is_none())?;
-    if taken.iter().all(|fact| fact.adds_to(result)) {
-        let mut members = vec![(MemberRole::Result, result), (MemberRole::Minuend, whole)];
+    if taken.iter().all(|fact| fact.adds_to(result)) && !deals_out(scene, result) {
+        let (origin, wholes) = taken_from(scene, whole, taken, result);
+        let mut members = vec![(MemberRole::Result, result)];
+        members.extend(wholes.iter().map(|fact| (MemberRole::Minuend, *fact)));
         members.extend(taken.iter().map(|fact| (MemberRole::Subtrahend, *fact)));
-        // 地表水1.42亿立方米，地下水0.86亿立方米，扣除重复的0.51亿立方米: it may be taken from both.
-        let taken_from_several = scene
-            .before(whole.index)
-            .next()
-            .is_some_and(|other| other.sentence == whole.sentence && other.is_like(whole));
-        let comes_out = matches!(taken, [one] if fit::difference(result, whole, one) == Some(true));
-        let origin = if taken_from_several && !comes_out {
-            ClaimOrigin::Possible
-        } else {
-            ClaimOrigin::Implied
-        };
         found.add(ClaimKind::Difference, origin, &members);
     }
     Some(())
+}
+
+/// What is deducted from: the amount before, or where that does not come out all that the sentence tells before it together: 地表水1.42亿立方米，
+/// 地下水0.86亿立方米，扣除重复的0.51亿立方米.
+fn taken_from<'s, 'a>(
+    scene: &'s Scene<'a>,
+    whole: &'s Fact<'a>,
+    taken: &[&Fact<'a>],
+    result: &Fact<'_>,
+) -> (ClaimOrigin, Vec<&'s Fact<'a>>) {
+    let others = scene
+        .before(whole.index)
+        .take_while(|fact| fact.sentence == whole.sentence && fact.is_like(whole));
+    let mut all: Vec<&Fact<'a>> = std::iter::once(whole).chain(others).collect();
+    all.reverse();
+    let left: Vec<&Fact<'_>> = taken.iter().copied().chain([result]).collect();
+    let alone = all.len() == 1 || fit::sum(whole, &left) == Some(Fit::Whole);
+    if !alone && fit::equal(&all, &left) == Some(true) {
+        return (ClaimOrigin::Implied, all);
+    }
+    let origin = if alone {
+        ClaimOrigin::Implied
+    } else {
+        ClaimOrigin::Possible
+    };
+    (origin, vec![whole])
+}
+
+/// Whether more than one result is told, each of a deduction of its own: 扣除2.3亿元、1.1亿元，实际为44.0亿元、20.4亿元.
+fn deals_out(scene: &Scene<'_>, result: &Fact<'_>) -> bool {
+    let next = scene.after(result.index).next();
+    next.is_some_and(|next| next.is_like(result) && scene.is_listed(result, next))
 }
 
 /// Whether the clause of `fact` is no longer part of what is deducted: a comma, and no comma of enumeration, before it.

@@ -220,7 +220,12 @@ fn earlier<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fac
     let parts: Vec<&Fact<'_>> = list.parts.iter().collect();
     let made_up = || nearest().find(|fact| fit::sum(fact, &parts) == Some(Fit::Whole));
     let lacks_room = list.opener == Opener::Facet && usual.value() < largest;
-    lacks_room.then(made_up).flatten().or(Some(usual))
+    // 3月当月产值34.7亿元。分行业看，新材料38.6亿元: nor where another holds all of them.
+    let roomy = || {
+        nearest().find(|fact| heads(fact) && matches!(fit::sum(fact, &parts), Some(Fit::Less | Fit::Nearly)))
+    };
+    let meant = || made_up().or_else(roomy);
+    lacks_room.then(meant).flatten().or(Some(usual))
 }
 
 /// The only level of the sentence before, for what 包括 lists in a sentence of its own: 返还性收入9亿元。主要是…，包括….

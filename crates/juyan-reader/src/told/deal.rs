@@ -6,7 +6,10 @@
 
 use super::list::{clause, items, joints};
 use super::{Words, counted, told};
-use juyan_model::{Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Member, MemberRole, Span, Told};
+use juyan_catalogue::{Class, NumeralSign};
+use juyan_model::{
+    Claim, ClaimKind, ClaimOrigin, Decimal, Figure, FigureId, Member, MemberRole, Span, Told, Value,
+};
 
 /// Where words that deal values out stand, in text order.
 pub(super) fn places(words: Words<'_>) -> Vec<Span> {
@@ -46,6 +49,9 @@ pub(super) fn claim(words: Words<'_>, block: Span, place: Span) -> Option<Claim>
         .filter(|count| (2..=9).contains(count))?;
     let least = things.len();
     let holds = (least..=least + joints.len()).contains(&values.len());
+    if !holds && (has_whole(&values) || things.iter().any(|thing| tells_several(words, *thing))) {
+        return None;
+    }
     let origin = if holds {
         ClaimOrigin::Implied
     } else {
@@ -55,6 +61,33 @@ pub(super) fn claim(words: Words<'_>, block: Span, place: Span) -> Option<Claim>
     numbers.extend(counted(&things));
     numbers.extend(joints.iter().map(|span| told(MemberRole::Figure, *span, 1, 0)));
     Some(claim_of(&values, origin, numbers))
+}
+
+/// Whether the first of the values or the last is what all the others come to, so that the whole is told with its parts:
+/// 全市及东、西两区分别为42亿元、25亿元、17亿元.
+fn has_whole(values: &[(FigureId, &Figure)]) -> bool {
+    let told = |(_, figure): &(FigureId, &Figure)| figure.value.and_then(Value::single);
+    let all: Vec<Decimal> = values.iter().filter_map(told).collect();
+    let sum = |parts: &[Decimal]| {
+        let mut parts = parts.iter();
+        parts.try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))
+    };
+    let opens = all
+        .split_first()
+        .is_some_and(|(whole, parts)| sum(parts) == Some(*whole));
+    let ends = all
+        .split_last()
+        .is_some_and(|(whole, parts)| sum(parts) == Some(*whole));
+    all.len() == values.len() && all.len() > 2 && (opens || ends)
+}
+
+/// Whether one name is that of several things, told with their number: 三次产业增加值, 两项保险.
+fn tells_several(words: Words<'_>, thing: Span) -> bool {
+    let several = |sign: char| {
+        let sign = words.catalogue.numerals.sign(sign);
+        sign.is_some_and(|sign| matches!(sign, NumeralSign::Digit(digit) if digit >= 2))
+    };
+    thing.of(words.text).contains(several)
 }
 
 /// 8.2万亩、21.5万亩、3.1万亩，分别增长1.2%、0.8%、12.4%: what is dealt out again goes to the values just before. One value for all of
@@ -67,6 +100,11 @@ fn again(words: Words<'_>, block: Span, start: usize, place: Span) -> Option<Cla
         .filter(|count| (1..=9).contains(count))?;
     let rough = values.iter().any(|(_, figure)| figure.approx.is_some());
     if things.len() < 2 || rough {
+        return None;
+    }
+    // 全部480户，国有、民营分别为60户、420户，分别占12.5%、87.5%: the whole has no share.
+    let before: Vec<(FigureId, &Figure)> = things.iter().filter_map(|thing| words.figure(*thing)).collect();
+    if things.len() == values.len() + 1 && has_whole(&before) {
         return None;
     }
     let origin = if things.len() == values.len() {
@@ -138,6 +176,19 @@ fn values(words: Words<'_>, rest: Span) -> Vec<(FigureId, &Figure)> {
         };
         if !goes_on {
             break;
+        }
+        // 分别占全部480户的12.5%、8.3%: what the values are shares of is none of them.
+        let behind = words.text.get(figure.span.end..rest.end).unwrap_or_default();
+        if found.is_empty() && words.catalogue.lexicon.longest_if(behind, Class::Of).is_some() {
+            from = figure.span.end;
+            continue;
+        }
+        // 分别为60户、占12.5%，40户、占8.3%: to each thing several are told.
+        if found
+            .first()
+            .is_some_and(|(_, first)| first.role != figure.role && figure.is_fact())
+        {
+            return Vec::new();
         }
         if figure.is_fact() {
             found.push((id, figure));
