@@ -69,11 +69,7 @@ fn judge(evidence: Evidence<'_>, span: Span) -> Option<Finding> {
     let (first, last) = (ends.next()?, ends.next_back()?);
     let spread = evidence.list("doubling.spread");
     let is_spread = |character: char| spread.iter().any(|word| word.chars().eq([character]));
-    if is_spread(first)
-        || is_spread(last)
-        || seek::within(text, span, evidence.list("doubling.honest"))
-        || is_cut(evidence, span)
-    {
+    if is_spread(first) || is_spread(last) || seek::within(text, span, evidence.list("doubling.honest")) {
         return None;
     }
     let known = evidence.catalogue.lexicon.get(word.of(text)).is_some()
@@ -81,6 +77,11 @@ fn judge(evidence: Evidence<'_>, span: Span) -> Option<Finding> {
             .list("doubling.words")
             .iter()
             .any(|known| known == word.of(text));
+    // 同比同比增长: of a word that is known the neighbours are no part, but of one that is longer.
+    let longest = if known { word.len() } else { 0 };
+    if is_cut(evidence, span, longest) {
+        return None;
+    }
     let severity = if known || word.of(text).chars().count() > 2 {
         Severity::Warning
     } else {
@@ -89,8 +90,9 @@ fn judge(evidence: Evidence<'_>, span: Span) -> Option<Finding> {
     Some(Finding::new("J0701", severity, vec![span]).with("word", word.of(text)))
 }
 
-/// Whether a word that is known goes over the edge of what seems doubled: 产业创业创新 is no doubled 业创.
-fn is_cut(evidence: Evidence<'_>, span: Span) -> bool {
+/// Whether a word that is known and has more than `longest` bytes goes over the edge of what seems doubled: 产业创业创新 is no
+/// doubled 业创.
+fn is_cut(evidence: Evidence<'_>, span: Span, longest: usize) -> bool {
     let text = evidence.text();
     let body = span.of(text);
     let middle = span.start + body.len() / 2;
@@ -99,7 +101,7 @@ fn is_cut(evidence: Evidence<'_>, span: Span) -> bool {
         let end = start + length;
         let from_before = start < span.start && span.start < end && end != middle && end != span.end;
         let to_behind = start > span.start && start != middle && end > span.end;
-        from_before || to_behind
+        length > longest && (from_before || to_behind)
     };
     let before = text
         .get(..span.start)

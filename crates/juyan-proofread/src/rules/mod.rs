@@ -8,6 +8,7 @@ mod earlier_year;
 mod fall_in_times;
 mod foreign_region;
 mod formed_before_period_end;
+mod fraction_of_a_count;
 mod growth_without_base;
 mod half_width_punctuation;
 mod header_field_missing;
@@ -24,6 +25,7 @@ mod paragraph_unfinished;
 mod per_head_missing;
 mod points_for_percent;
 mod quoted_and_unquoted;
+mod rate_above_hundred;
 mod region_name_cut;
 mod repeated_sentence;
 mod sign_against_verb;
@@ -47,6 +49,8 @@ pub(crate) const ALL: &[Rule] = &[
     stale_year::find,
     earlier_year::find,
     cumulative_without_start::find,
+    fraction_of_a_count::find,
+    rate_above_hundred::find,
     doubled_word::find,
     region_name_cut::find,
     heading_runs_on::find,

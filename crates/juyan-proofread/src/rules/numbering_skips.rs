@@ -24,8 +24,63 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let mut found = headings(evidence);
     for block in evidence.prose() {
         found.extend(inline(evidence, block));
+        found.extend(marked(evidence, block));
     }
     found
+}
+
+/// ①…②… and （1）…（2）… in one block: each behind a mark that ends what was told before, so that no reference to a note is meant.
+fn marked(evidence: Evidence<'_>, block: Span) -> Vec<Finding> {
+    let text = evidence.text();
+    let body = block.of(text);
+    let mut last: [Option<(u32, Span)>; 2] = [None; 2];
+    let mut found = Vec::new();
+    let mut before = '。';
+    for (at, sign) in body.char_indices() {
+        let opens = matches!(before, '：' | '；' | '。' | '，' | '\n' | ':' | ';');
+        before = if sign == ' ' { before } else { sign };
+        let Some((ring, number, len)) = (if opens {
+            item(evidence, body.get(at..).unwrap_or_default())
+        } else {
+            None
+        }) else {
+            continue;
+        };
+        let span = Span::new(block.start + at, block.start + at + len);
+        let Some(slot) = last.get_mut(usize::from(ring)) else {
+            continue;
+        };
+        if let Some((before, place)) = *slot
+            && number != 1
+            && number != before + 1
+        {
+            found.push(finding(place, span, before, text));
+        }
+        *slot = Some((number, span));
+    }
+    found
+}
+
+/// The number in a ring or in brackets with which `text` begins, and how long it is.
+fn item(evidence: Evidence<'_>, text: &str) -> Option<(bool, u32, usize)> {
+    let sign = text.chars().next()?;
+    if matches!(sign, '①'..='⑳') {
+        return Some((true, u32::from(sign) - u32::from('①') + 1, sign.len_utf8()));
+    }
+    let (numeral, _) = text.strip_prefix(['（', '('])?.split_once(['）', ')'])?;
+    let plain = !numeral.is_empty() && numeral.chars().all(|c| c.is_ascii_digit());
+    let number = value(evidence, numeral).filter(|_| plain)?;
+    Some((
+        false,
+        number,
+        sign.len_utf8()
+            + numeral.len()
+            + text
+                .get(sign.len_utf8() + numeral.len()..)?
+                .chars()
+                .next()?
+                .len_utf8(),
+    ))
 }
 
 /// Numbers at the start of blocks. A heading of an outer style begins the inner ones anew.

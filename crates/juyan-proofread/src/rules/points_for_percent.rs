@@ -19,7 +19,8 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
                     Finding::new("J0712", Severity::Warning, vec![figure.span])
                         .with("printed", figure.span.of(text)),
                 );
-            } else if percent_of_rate(evidence, clause, figure) {
+            } else if percent_of_rate(evidence, clause, figure) || percent_of_level(evidence, clause, figure)
+            {
                 found.push(
                     Finding::new("J0712", Severity::Question, vec![figure.span])
                         .with("printed", figure.span.of(text)),
@@ -102,6 +103,31 @@ fn percent_of_rate(evidence: Evidence<'_>, clause: Span, figure: &Figure) -> boo
             let behind = rest.rsplit_once(rate.as_str()).map(|(_, behind)| behind.trim());
             behind.is_some_and(|behind| is_base(evidence, behind))
         })
+}
+
+/// 城镇化率56.2%，比上年提高1.2%: what moves is a share or rate that is told before.
+fn percent_of_level(evidence: Evidence<'_>, clause: Span, figure: &Figure) -> bool {
+    let text = evidence.text();
+    let said = Span::new(clause.start, figure.span.start).of(text).trim_end();
+    let moves = evidence.list("points.share-verbs").iter().any(|verb| {
+        said.strip_suffix(verb.as_str())
+            .is_some_and(|rest| is_base(evidence, rest))
+    });
+    let of = figure.of.and_then(|id| evidence.reading.figures.get(id.0));
+    let of_rate = of.is_some_and(|of| {
+        let name = of.subject.map_or("", |subject| subject.of(text));
+        let mut rates = evidence.list("points.shares").iter();
+        of.role != Role::Growth
+            && of.span.of(text).ends_with('%')
+            && rates.any(|rate| name.ends_with(rate.as_str()))
+    });
+    // 由50.0%提高到51.2%，提高1.2%: the proofs see it.
+    let proved = || {
+        let before = evidence.figures(figure.sentence).iter();
+        let rates = before.filter(|told| told.span.end <= figure.span.start && told.role == Role::Level);
+        rates.filter(|told| told.span.of(text).ends_with('%')).count() > 1
+    };
+    moves && of_rate && figure.span.of(text).ends_with('%') && !proved()
 }
 
 /// Whether nothing but what the move is compared with stands between a rate's name and its verb.

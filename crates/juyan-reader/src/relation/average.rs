@@ -6,7 +6,7 @@ use super::scene::{Fact, Scene};
 use super::subject::plain;
 use super::whole::at_one_time;
 use juyan_catalogue::{Class, Classes, Family, Unit, UnitClass, names_either};
-use juyan_model::{ClaimKind, ClaimOrigin, Decimal, MemberRole, Rational, Span, rational};
+use juyan_model::{ClaimKind, ClaimOrigin, Decimal, MemberRole, Period, Rational, Span, rational};
 
 /// Finds the total and the count of each average of its paragraph.
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
@@ -63,22 +63,37 @@ fn beside(scene: &Scene<'_>, average: &Fact<'_>, found: &mut Found) {
 fn by_day(scene: &Scene<'_>, average: &Fact<'_>, each: &str, found: &mut Found) -> Option<()> {
     let unit = scene.catalogue.unit(each)?;
     let days = unit.class == UnitClass::Time && unit.factor.is_some_and(|factor| factor.numerator == DAY);
-    let total = scene
-        .before(average.index)
-        .next()
-        .filter(|_| days && own_name(scene, average).is_empty())?;
+    let total = scene.before(average.index).next().filter(|_| days)?;
     let here = total.sentence == average.sentence && total.bracket == average.bracket;
     let lead = scene.said_before(total);
+    // 日均处理3000立方米: the verb alone is said again.
+    let verb = own_name(scene, average);
+    if !(verb.is_empty()
+        || verb.chars().count() == VERB && scene.clause_of(total).of(scene.text).contains(verb))
+    {
+        return None;
+    }
     let mut periods = scene.catalogue.list("average.periods").iter();
     let told = periods.any(|period| lead.contains(period.as_str()));
     let period = total.figure.period.filter(|period| !period.is_instant())?;
-    let whole = here && told && total.adds_to(average) && average.figure.period == Some(period);
+    // 2024年接待: the year before is that of the average behind as well.
+    let year = format!(
+        "{}{}",
+        period.to.year(),
+        scene.catalogue.list("date.year").first()?
+    );
+    let dated = Period::year(period.to.year()) == Some(period) && lead.contains(&year);
+    let timed = dated || told && average.figure.period == Some(period);
+    let whole = here && timed && total.adds_to(average);
     if whole && !comes_out(total, average, period.days())? {
         let members = [(MemberRole::Ratio, average), (MemberRole::Numerator, total)];
         found.add(ClaimKind::Average, ClaimOrigin::Possible, &members);
     }
     Some(())
 }
+
+/// How many characters a verb has.
+const VERB: usize = 2;
 
 /// The seconds of a day, which is what units of time are told in.
 const DAY: u64 = 86_400;
@@ -111,14 +126,14 @@ fn in_sentence<'a>(
     let near = before()
         .chain(behind)
         .filter(|fact| fact.is_level() && fact.bracket == average.bracket && fact.scope == average.scope);
-    let counted = |fact: &&Fact<'_>| fact.is_level() && is_counted_in(fact, each);
+    let counted = |fact: &&Fact<'_>| fact.is_level() && is_counted_in(scene, fact, each);
     let told: Vec<&Fact<'a>> = before().filter(counted).take(2).collect();
     // 税收9.36亿元，亩均30万元，占地3120亩: what it is divided by may be told last.
     let last = || {
         scene
             .after(average.index)
             .take_while(here)
-            .filter(counted)
+            .filter(|fact| counted(fact) && is_unit_of(fact, each))
             .take(2)
     };
     let mut counts = if told.is_empty() { last().collect() } else { told }.into_iter();
@@ -131,7 +146,9 @@ fn in_sentence<'a>(
     };
     let mut totals = near.filter(|fact| {
         let own = divisor(scene, fact).is_some();
-        !own && !is_counted_in(fact, each) && one_kind(scene, fact, average) && at_one_time(fact, average)
+        !own && !is_counted_in(scene, fact, each)
+            && one_kind(scene, fact, average)
+            && at_one_time(fact, average)
     });
     let total = totals.next().filter(|_| totals.next().is_none())?;
     // 推广良种4.35万亩，全县产量3.26万吨: who is named anew between the two has another count.
@@ -151,11 +168,13 @@ fn in_sentence<'a>(
         .all(|pair| matches!(pair, [one, other] if one + 1 == *other));
     let origin = match plain(name).as_str() {
         // Who came twice is counted once by some, so that each had more than that, but not less.
-        "" if !is_counted_in(count, each) && !is_below(average, total, count) => ClaimOrigin::Possible,
+        "" if !is_counted_in(scene, count, each) && !is_below(average, total, count) => ClaimOrigin::Possible,
+        // 214个村: some of them may be meant, where more is told between.
+        "" if !(in_a_row || is_unit_of(count, each)) => ClaimOrigin::Possible,
         "" => ClaimOrigin::Implied,
         // 播种面积4.35万亩，产量3.26万吨，亩产749公斤: three in a row are of one crop.
         name if plain(total.subject).contains(name) => {
-            if is_counted_in(count, each) && in_a_row && yielded(scene, average).is_some() {
+            if is_counted_in(scene, count, each) && in_a_row && yielded(scene, average).is_some() {
                 ClaimOrigin::Implied
             } else {
                 ClaimOrigin::Possible
@@ -176,8 +195,12 @@ fn is_below(average: &Fact<'_>, total: &Fact<'_>, count: &Fact<'_>) -> bool {
     low().unwrap_or_default() && total.unit() == average.unit()
 }
 
-/// Whether `fact` counts in `each`, or leaves open whether it does.
-fn is_counted_in(fact: &Fact<'_>, each: &str) -> bool {
+/// Whether `fact` counts in `each`, leaves open whether it does, or counts things of that name: 214个村 and 每村.
+fn is_counted_in(scene: &Scene<'_>, fact: &Fact<'_>, each: &str) -> bool {
+    is_unit_of(fact, each) || scene.counts(fact) && fact.subject.ends_with(each)
+}
+
+fn is_unit_of(fact: &Fact<'_>, each: &str) -> bool {
     fact.unit() == each || names_either(fact.unit(), each)
 }
 
@@ -265,13 +288,19 @@ fn divisor<'a>(scene: &Scene<'a>, average: &Fact<'a>) -> Option<&'a str> {
             let mut signs = word
                 .char_indices()
                 .filter_map(|(at, sign)| word.get(at..at + sign.len_utf8()));
-            return signs.find(|sign| scene.catalogue.unit(sign).is_some());
+            let unit = signs.find(|sign| scene.catalogue.unit(sign).is_some());
+            // 村均: the things themselves.
+            return unit.or_else(|| word.get(..word.chars().next()?.len_utf8()));
         }
-        // 每座200万元: only the unit stands between 每 and the amount.
+        // 每座200万元, 每村52万元: only the unit or the noun stands between 每 and the amount.
         let behind = rest.get(hit.len..)?.trim();
-        scene.catalogue.unit(behind).map(|_| behind)
+        let is_noun = (1..=NOUN).contains(&behind.chars().count()) && behind.chars().all(char::is_alphabetic);
+        (is_noun || scene.catalogue.unit(behind).is_some()).then_some(behind)
     })
 }
+
+/// How many characters what is counted has behind 每 at most: 学校.
+const NOUN: usize = 2;
 
 /// Whether both measure one kind of thing: money and money, mass and mass.
 fn one_kind(scene: &Scene<'_>, one: &Fact<'_>, other: &Fact<'_>) -> bool {

@@ -5,7 +5,7 @@ use super::scene::{Fact, Scene};
 use super::subject::plain;
 use super::whole::at_one_time;
 use juyan_catalogue::Class;
-use juyan_model::{ClaimKind, ClaimOrigin, Span};
+use juyan_model::{ClaimKind, ClaimOrigin, Period, Span};
 
 /// Finds both forms.
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
@@ -75,10 +75,10 @@ fn repeats_verb(scene: &Scene<'_>, rest: &str, said: Span) -> bool {
 
 /// 6月当月完成5830万元，累计完成2.96亿元: what is told of a month or a quarter is told on.
 fn goes_on(scene: &Scene<'_>, rest: &str, part: &Fact<'_>, total: &Fact<'_>) -> bool {
-    let short = part
-        .figure
-        .period
-        .is_some_and(|period| !period.is_instant() && period.days() <= QUARTER);
+    let quarter = |period: Period| !period.is_instant() && period.days() <= QUARTER;
+    let said = scene.clause_of(part).of(scene.text);
+    let mut own = scene.catalogue.list("months.own").iter();
+    let short = part.figure.period.is_some_and(quarter) || own.any(|word| said.contains(word.as_str()));
     let bare = rest.is_empty() || reaching(scene, rest).is_some_and(|word| word == rest);
     short && bare && !part.subject.is_empty() && part.subject == total.subject
 }

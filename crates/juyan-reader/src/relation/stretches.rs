@@ -16,11 +16,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 /// Neighbours of one indicator that accrues, the time of one within the other's: what accrued in the shorter is some of it.
 /// Corrections and other scopes may stand behind it, so that it is only possible.
 fn within(scene: &Scene<'_>, found: &mut Found) {
-    let levels: Vec<&Fact<'_>> = scene
-        .facts
-        .iter()
-        .filter(|fact| accrues(scene, fact) && is_flow(scene, fact))
-        .collect();
+    let levels: Vec<&Fact<'_>> = scene.facts.iter().filter(|fact| accrues(scene, fact)).collect();
     for pair in levels.windows(2) {
         let [one, other] = pair else { continue };
         let (Some(time), Some(next)) = (one.figure.period, other.figure.period) else {
@@ -37,6 +33,11 @@ fn within(scene: &Scene<'_>, found: &mut Found) {
         } else {
             continue;
         };
+        // 6月份…；1—6月累计…: what runs on under one name accrues.
+        let runs = || scene.says(whole.lead, Class::Cumulative) && one.subject == other.subject;
+        if !(is_flow(scene, one) && is_flow(scene, other) || runs()) {
+            continue;
+        }
         let named = one.subject.ends_with(other.subject) || other.subject.ends_with(one.subject);
         if one.sentence == other.sentence && named && one.adds_to(other) && is_of_one(scene, one, other) {
             let mut words = scene.catalogue.list("flows.net").iter();

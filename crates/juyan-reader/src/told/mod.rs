@@ -3,6 +3,7 @@
 //! 甲、乙、丙三大工程 names three; 抓好三件大事：一是…二是…三是… tells three; 新中国成立75周年 is 2024. The words are lists of the
 //! catalogue. What is between figures is `relation`'s.
 
+mod behind;
 mod calendar;
 mod deal;
 mod items;
@@ -33,7 +34,10 @@ pub(crate) fn claims(figures: &[Figure], document: &Document, catalogue: &Catalo
         let mut before = block.start;
         for number in numbers {
             let span = Span::new(before, block.end);
-            found.extend(list::claim(words, span, number).or_else(|| items::claim(words, block, number)));
+            let claim = list::claim(words, span, number)
+                .or_else(|| items::claim(words, block, number))
+                .or_else(|| behind::claim(words, block, number));
+            found.extend(claim);
             before = number.end;
         }
     }

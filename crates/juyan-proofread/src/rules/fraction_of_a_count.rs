@@ -1,0 +1,38 @@
+//! J0215: a fraction of a person or a house: 参保16.83人, where 万 was left out. Means are no counts: 每千人拥有4.5人.
+
+use crate::evidence::Evidence;
+use crate::seek;
+use juyan_model::{Decimal, Figure, Finding, Role, Severity, Span};
+
+pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
+    let text = evidence.text();
+    let mut found = Vec::new();
+    for block in evidence.prose() {
+        for figure in evidence
+            .figures(block)
+            .iter()
+            .filter(|figure| is_cut(evidence, figure))
+        {
+            let sentence = Span::new(figure.sentence.start, figure.span.start);
+            let behind = seek::after(text, figure.span.end);
+            let is_mean = seek::any(text, sentence, evidence.list("counts.means")) || behind == Some('/');
+            if !is_mean {
+                found.push(
+                    Finding::new("J0215", Severity::Warning, vec![figure.span])
+                        .with("said", figure.span.of(text)),
+                );
+            }
+        }
+    }
+    found
+}
+
+/// Whether a figure counts what cannot be cut, and has a fraction.
+fn is_cut(evidence: Evidence<'_>, figure: &Figure) -> bool {
+    let whole = |unit: &str| evidence.list("counts.whole").iter().any(|word| word == unit);
+    let told = figure
+        .printed
+        .is_some_and(|printed| printed.scale == Decimal::ONE && !printed.digits.is_integer());
+    let amount = matches!(figure.role, Role::Level | Role::Change);
+    amount && told && figure.unit.as_deref().is_some_and(whole)
+}
