@@ -3,7 +3,7 @@
 //! A list is no class: its words are not the lexicon's. A new list is a new job, which is code; its id is added here.
 
 /// The ids of all lists that the program looks into; a file that names another is refused, for nothing would read it.
-pub const LISTS: [&str; 172] = [
+pub const LISTS: [&str; 176] = [
     "account.closing",
     "account.in",
     "account.left",
@@ -103,6 +103,7 @@ pub const LISTS: [&str; 172] = [
     "points.units",
     "points.verbs",
     "rates.above-hundred",
+    "rates.measured",
     "rates.of-all",
     "rates.of-most",
     "rates.taken-off",
@@ -121,6 +122,7 @@ pub const LISTS: [&str; 172] = [
     "register.no",
     "register.notes",
     "register.yes",
+    "rest.words",
     "scope.ends",
     "session",
     "sign.falls",
@@ -141,6 +143,7 @@ pub const LISTS: [&str; 172] = [
     "table.fall",
     "table.foreseen",
     "table.index",
+    "table.mean",
     "table.month",
     "table.move",
     "table.number",
@@ -175,6 +178,7 @@ pub const LISTS: [&str; 172] = [
     "years.proposed",
     "years.review",
     "years.targets",
+    "years.until",
     "years.wanted",
 ];
 

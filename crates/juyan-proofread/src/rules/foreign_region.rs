@@ -48,7 +48,7 @@ fn others(evidence: Evidence<'_>, block: Span, own: &Region) -> Vec<Finding> {
     let text = evidence.text();
     let mut found = Vec::new();
     for clause in seek::clauses(text, block) {
-        let clause = seek::trimmed(text, clause);
+        let clause = without_time(evidence, seek::trimmed(text, clause));
         let Some(first) = evidence
             .catalogue
             .lexicon
@@ -67,6 +67,14 @@ fn others(evidence: Evidence<'_>, block: Span, own: &Region) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// A clause without the time that opens it: 全年.
+fn without_time(evidence: Evidence<'_>, clause: Span) -> Span {
+    let said = clause.of(evidence.text());
+    let mut words = evidence.list("regions.between").iter();
+    let time = words.find(|word| said.starts_with(word.as_str()));
+    Span::new(clause.start + time.map_or(0, SmolStr::len), clause.end)
 }
 
 /// Whether an indicator's name comes next, be it behind a time or a verb: 全年实现地区生产总值.

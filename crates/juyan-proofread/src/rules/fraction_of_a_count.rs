@@ -13,7 +13,8 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
             .iter()
             .filter(|figure| is_cut(evidence, figure))
         {
-            let sentence = Span::new(figure.sentence.start, figure.span.start);
+            let near = text.ceil_char_boundary(figure.span.start.saturating_sub(NEAR));
+            let sentence = Span::new(figure.sentence.start.max(near), figure.span.start);
             let behind = seek::after(text, figure.span.end);
             let is_mean = seek::any(text, sentence, evidence.list("counts.means")) || behind == Some('/');
             if !is_mean {
@@ -26,6 +27,9 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     }
     found
 }
+
+/// Within how many bytes before a count it is said to be a mean: a hundred characters.
+const NEAR: usize = 300;
 
 /// Whether a figure counts what cannot be cut, and has a fraction.
 fn is_cut(evidence: Evidence<'_>, figure: &Figure) -> bool {

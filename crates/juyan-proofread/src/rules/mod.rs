@@ -2,6 +2,7 @@
 
 mod cumulative_without_start;
 mod document_number_form;
+mod document_number_year;
 mod doubled_punctuation;
 mod doubled_word;
 mod earlier_year;
@@ -12,6 +13,7 @@ mod fraction_of_a_count;
 mod growth_without_base;
 mod half_width_punctuation;
 mod header_field_missing;
+mod header_title_at_odds;
 mod heading_runs_on;
 mod index_number_form;
 mod issuer_at_odds;
@@ -79,4 +81,6 @@ pub(crate) const ALL: &[Rule] = &[
     document_number_form::find,
     issuer_at_odds::find,
     formed_before_period_end::find,
+    document_number_year::find,
+    header_title_at_odds::find,
 ];

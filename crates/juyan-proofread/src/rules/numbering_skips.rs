@@ -63,25 +63,22 @@ fn marked(evidence: Evidence<'_>, block: Span) -> Vec<Finding> {
 
 /// The number in a ring or in brackets with which `text` begins, and how long it is.
 fn item(evidence: Evidence<'_>, text: &str) -> Option<(bool, u32, usize)> {
-    let sign = text.chars().next()?;
+    let mut signs = text.char_indices();
+    let (_, sign) = signs.next()?;
     if matches!(sign, '①'..='⑳') {
         return Some((true, u32::from(sign) - u32::from('①') + 1, sign.len_utf8()));
     }
-    let (numeral, _) = text.strip_prefix(['（', '('])?.split_once(['）', ')'])?;
-    let plain = !numeral.is_empty() && numeral.chars().all(|c| c.is_ascii_digit());
-    let number = value(evidence, numeral).filter(|_| plain)?;
-    Some((
+    let (end, close) = signs.take(DIGITS + 1).find(|(_, sign)| !sign.is_ascii_digit())?;
+    let number = value(evidence, text.get(sign.len_utf8()..end)?)?;
+    (matches!(sign, '（' | '(') && matches!(close, '）' | ')')).then_some((
         false,
         number,
-        sign.len_utf8()
-            + numeral.len()
-            + text
-                .get(sign.len_utf8() + numeral.len()..)?
-                .chars()
-                .next()?
-                .len_utf8(),
+        end + close.len_utf8(),
     ))
 }
+
+/// How many digits the number of an item has at most.
+const DIGITS: usize = 2;
 
 /// Numbers at the start of blocks. A heading of an outer style begins the inner ones anew.
 fn headings(evidence: Evidence<'_>) -> Vec<Finding> {

@@ -123,12 +123,16 @@ fn percent_of_level(evidence: Evidence<'_>, clause: Span, figure: &Figure) -> bo
     });
     // 由50.0%提高到51.2%，提高1.2%: the proofs see it.
     let proved = || {
-        let before = evidence.figures(figure.sentence).iter();
+        let start = figure.sentence.start.max(figure.span.start.saturating_sub(MOVED));
+        let before = evidence.figures(Span::new(start, figure.span.start)).iter();
         let rates = before.filter(|told| told.span.end <= figure.span.start && told.role == Role::Level);
         rates.filter(|told| told.span.of(text).ends_with('%')).count() > 1
     };
     moves && of_rate && figure.span.of(text).ends_with('%') && !proved()
 }
+
+/// Within how many bytes before a move both rates stand that it is between: a hundred characters.
+const MOVED: usize = 300;
 
 /// Whether nothing but what the move is compared with stands between a rate's name and its verb.
 fn is_base(evidence: Evidence<'_>, words: &str) -> bool {

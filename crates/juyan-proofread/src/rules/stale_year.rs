@@ -21,8 +21,9 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     for block in evidence.blocks() {
         let heading = matches!(block.kind, BlockKind::Heading(_)) || is_heading(text, block.span);
         let stale = |figure: &&Figure| {
+            let last_day = !whole && figure.period == Some(Period::new(before.to, before.to));
             figure.role == Role::Period
-                && figure.period == Some(before)
+                && (figure.period == Some(before) || last_day && is_until(evidence, figure))
                 && figure.span.of(text).contains(&before.to.year().to_string())
         };
         let mut sentences = seek::sentences(text, block.span).into_iter().peekable();
@@ -50,6 +51,13 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// Whether a day is one up to which something is told: 截至2023年6月底.
+fn is_until(evidence: Evidence<'_>, figure: &Figure) -> bool {
+    let before = evidence.text().get(..figure.span.start).unwrap_or_default();
+    let mut words = evidence.list("years.until").iter();
+    words.any(|word| before.ends_with(word.as_str()))
 }
 
 /// Whether a heading says that the tasks of `year` are still ahead: 二、2025年重点任务.

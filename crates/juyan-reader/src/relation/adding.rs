@@ -14,6 +14,8 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
             plus(scene, word.span, found);
         } else if word.is(Class::InAll) {
             in_all(scene, word.span, found);
+        } else if word.is(Class::Cumulative) {
+            over_years(scene, word.span, found);
         }
     }
 }
@@ -95,6 +97,38 @@ fn closes(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
         || holds(fact.subject, Class::OutlayTotal, scene.catalogue)
 }
 
+/// 分别为86亿元、94亿元、98亿元，三年累计278亿元: as many years as amounts were dealt out right before.
+fn over_years(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
+    let total = scene
+        .facts_in(Span::new(word.end, scene.stops.segment_end(word.end)))
+        .first()
+        .filter(|total| {
+            total.is_level() && total.lead.start < word.start && total.start() <= word.end + NEAR
+        })?;
+    let led = Span::new(total.lead.start, word.start).of(scene.text);
+    let years = led.strip_prefix(['，', ','])?;
+    let number = crate::numeral_unspaced(years, &scene.catalogue.numerals)?;
+    let mark = years.get(number.len..)?;
+    let counted = usize::try_from(number.value?.trunc().mantissa()).ok()?;
+    let mut marks = scene.catalogue.list("date.year").iter();
+    if !marks.any(|year| year == mark) || counted < 2 {
+        return None;
+    }
+    let last = scene
+        .before(total.index)
+        .next()
+        .filter(|last| last.is_like(total))?;
+    let others = scene
+        .before(last.index)
+        .take_while(|fact| fact.is_like(last) && scene.is_listed(fact, last));
+    let mut told: Vec<&Fact<'_>> = std::iter::once(last).chain(others).collect();
+    told.reverse();
+    if told.len() == counted {
+        found.sum(ClaimKind::Sum, ClaimOrigin::Implied, total, &told);
+    }
+    Some(())
+}
+
 /// A、B，合计T: the levels before in the same sentence make T.
 fn in_all(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
     let total = scene
@@ -113,6 +147,12 @@ fn in_all(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
         .before(total.index)
         .take_while(|fact| fact.paragraph == total.paragraph);
     let mut told: Vec<&Fact<'_>> = near.filter(free).take(LONGEST).collect();
+    if told.first().is_none_or(|last| last.sentence != total.sentence) && total.bracket.is_none() {
+        let bracketed = in_brackets(scene, total);
+        if bracketed.len() > 1 {
+            told = bracketed;
+        }
+    }
     told.reverse();
     let here = told.iter().filter(|fact| fact.sentence == total.sentence).count();
     let tail = |count: usize| told.get(told.len() - count..).unwrap_or_default();
@@ -133,7 +173,14 @@ fn in_all(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
         .strip_prefix(['，', ','])
         .is_some_and(|led| led.chars().count() <= LED);
     let alone = here >= 2 && (scene.opens_clause(word.start) || dealt && led && here >= 3);
-    let counted = counted(scene, word, total).filter(|count| (2..=here).contains(count));
+    let number = counted(scene, word, total);
+    // 产值1.94亿元…；产值3.86亿元…；产值2.15亿元。三项合计产值7.95亿元: so many of that name were told just before.
+    let namesakes = told
+        .iter()
+        .rev()
+        .take_while(|fact| !total.subject.is_empty() && fact.subject.ends_with(total.subject));
+    let named = number.filter(|count| here == 0 && *count == namesakes.count() && *count >= 2);
+    let counted = number.filter(|count| (2..=here).contains(count)).or(named);
     let count = fitting.or(counted).or(alone.then_some(here))?;
     // Two and more of this sentence, three and more with those before it.
     let readings = here.max(told.len()).saturating_sub(1);
@@ -141,6 +188,26 @@ fn in_all(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
         found.sum(ClaimKind::Sum, ClaimOrigin::Implied, total, tail(count));
     });
     Some(())
+}
+
+/// The amounts that stand each in brackets of its own behind a name, the nearest first: 病毒性肝炎（352例）、肺结核（187例），合计539例.
+fn in_brackets<'s, 'a>(scene: &'s Scene<'a>, total: &Fact<'a>) -> Vec<&'s Fact<'a>> {
+    let mut told: Vec<&Fact<'a>> = Vec::new();
+    let near = scene
+        .before(total.index)
+        .take_while(|fact| fact.sentence == total.sentence);
+    for fact in near.take(LONGEST) {
+        let own = fact.bracket.is_some() && told.last().is_none_or(|last| last.bracket != fact.bracket);
+        let joined = told.last().is_none_or(|last| {
+            let between = scene.between(fact, last);
+            between.starts_with(['）', ')']) && between.contains('、')
+        });
+        if !(own && joined && fact.is_like(total)) {
+            break;
+        }
+        told.push(fact);
+    }
+    told
 }
 
 /// How many amounts are told to be added: 三 of 三项合计.

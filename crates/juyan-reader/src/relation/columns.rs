@@ -5,7 +5,7 @@ use super::Found;
 use super::fit::{self, Fit};
 use super::scene::{Fact, Scene};
 use super::states::opposed;
-use super::subject::complement;
+use super::subject::{complement, holds};
 use juyan_catalogue::Class;
 use juyan_model::{ClaimKind, ClaimOrigin, Span};
 
@@ -19,6 +19,47 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
             rows(scene, sentence, width, found);
         }
     }
+    let open: Vec<&Fact<'_>> = levels
+        .iter()
+        .copied()
+        .filter(|fact| fact.bracket.is_none())
+        .collect();
+    let sentences: Vec<&[&Fact<'_>]> = open
+        .chunk_by(|one, other| one.sentence == other.sentence)
+        .collect();
+    for pair in sentences.windows(2) {
+        let [before, behind] = pair else { continue };
+        for width in 2..=WIDEST {
+            below(scene, before, behind, width, found);
+        }
+    }
+}
+
+/// 37个，资金21.8亿元。其中：2020年6个、3.1亿元；…: the whole stands in the sentence before its parts.
+fn below(
+    scene: &Scene<'_>,
+    before: &[&Fact<'_>],
+    behind: &[&Fact<'_>],
+    width: usize,
+    found: &mut Found,
+) -> Option<()> {
+    let head = behind.get(..width)?;
+    let last = before.last()?;
+    let first = *head.first()?;
+    if last.paragraph != first.paragraph || last.sentence + 1 != first.sentence {
+        return None;
+    }
+    let whole = before.windows(width).rev().find(|whole| are_alike(head, whole))?;
+    let parts = behind
+        .chunks_exact(width)
+        .take(LONGEST)
+        .take_while(|row| are_alike(head, row));
+    let rows: Vec<&[&Fact<'_>]> = std::iter::once(whole).chain(parts).collect();
+    let start = scene.stops.sentence_start(first.start());
+    let among = scene.says(Span::new(start, first.start()), Class::Among);
+    (rows.len() >= 3 && are_apart(head) && among)
+        .then(|| sums(scene, &rows, found))
+        .flatten()
 }
 
 /// How many measures a thing is told by at most.
@@ -39,8 +80,10 @@ fn rows(scene: &Scene<'_>, levels: &[&Fact<'_>], width: usize, found: &mut Found
             .take_while(|row| are_alike(head, row))
             .collect();
         if rows.len() >= 3 && are_apart(head) {
-            sums(scene, &rows, found);
-            at += rows.len() * width;
+            // 脱贫户641户2287人，监测户38户127人，其中…: what stands before the whole is none of its parts.
+            let mut starts = (0..=rows.len() - 3).filter_map(|from| rows.get(from..));
+            let told = starts.find_map(|rows| sums(scene, rows, found));
+            at += told.map_or(1, |()| rows.len() * width);
         } else {
             at += 1;
         }
@@ -74,25 +117,34 @@ fn sums(scene: &Scene<'_>, rows: &[&[&Fact<'_>]], found: &mut Found) -> Option<(
     } else {
         return None;
     };
-    let columns: Vec<(&Fact<'_>, Vec<&Fact<'_>>)> = whole
-        .iter()
-        .enumerate()
-        .map(|(at, total)| {
-            (
-                *total,
-                parts.iter().filter_map(|row| row.get(at)).copied().collect(),
-            )
-        })
-        .collect();
+    // 38户127人，其中11户36人、16户53人、11户38人，已消除风险29户94人: the parts may end before the rows do.
+    let ends = (2..=parts.len()).rev();
+    let mut readings = ends.filter_map(|end| Some(columns(scene, whole, parts.get(..end)?)));
     let fits = |(total, parts): &(&Fact<'_>, Vec<&Fact<'_>>)| fit::sum(total, parts) == Some(Fit::Whole);
-    if columns.iter().any(fits) {
-        for (total, parts) in &columns {
-            found.among(columns.len() + 1, |found| {
-                found.sum(ClaimKind::Sum, ClaimOrigin::Implied, total, parts);
-            });
-        }
+    let meant = readings.find(|columns| columns.iter().any(fits));
+    for (total, own) in meant.iter().flatten() {
+        found.among(whole.len() + parts.len() - 1, |found| {
+            found.sum(ClaimKind::Sum, ClaimOrigin::Implied, total, own);
+        });
     }
     Some(())
+}
+
+/// For each measure of `whole` the parts' own. What each has on average (平均亩产407.9公斤) adds up to nothing.
+fn columns<'s, 'a>(
+    scene: &Scene<'_>,
+    whole: &[&'s Fact<'a>],
+    parts: &[&[&'s Fact<'a>]],
+) -> Vec<(&'s Fact<'a>, Vec<&'s Fact<'a>>)> {
+    whole
+        .iter()
+        .enumerate()
+        .filter(|(_, total)| !holds(total.subject, Class::PerHead, scene.catalogue))
+        .map(|(at, total)| {
+            let own = parts.iter().filter_map(|row| row.get(at)).copied();
+            (*total, own.collect())
+        })
+        .collect()
 }
 
 /// Whether the words between a whole and what follows say that these are its parts.

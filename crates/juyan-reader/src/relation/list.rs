@@ -6,6 +6,7 @@ mod among;
 use super::fit::{self, Fit};
 use super::scene::{Fact, Scene};
 use super::subject::{complement, parallel, stands_in};
+use crate::token::Token;
 use juyan_catalogue::{Class, Classes, Partition};
 use juyan_model::Span;
 
@@ -67,6 +68,7 @@ pub(super) fn find<'a>(scene: &Scene<'a>) -> Vec<List<'a>> {
     }
     some_of(scene, &mut lists);
     lists.extend(scene.facts.iter().filter_map(|fact| out_of(scene, fact)));
+    lists.extend(scene.facts.iter().filter_map(|fact| all_of(scene, fact)));
     lists.extend(scene.facts.iter().filter_map(|fact| among::within(scene, fact)));
     for fact in scene.facts.iter().filter(|fact| fact.is_level()) {
         lists.extend(adjoining::adjoining(scene, fact));
@@ -201,6 +203,15 @@ fn is_facet(scene: &Scene<'_>, span: Span) -> bool {
     openings.any(|hit| hit.entry.classes.has(Class::FacetOpen) && hit.len < span.len())
 }
 
+/// Whether `word` opens a way of splitting: 分产业看, 按类别分.
+pub(super) fn opens_way(scene: &Scene<'_>, word: &Token<'_>) -> bool {
+    let position = scene
+        .words()
+        .partition_point(|other| other.span.start < word.span.start);
+    let opens = word.is(Class::FacetOpen) && scene.opens_clause(word.span.start);
+    word.is(Class::Topic) && is_facet(scene, word.span) || opens && facet_end(scene, position).is_some()
+}
+
 /// Where 分…看 ends, from the word at `position` that may begin it; it closes before a comma or colon.
 fn facet_end(scene: &Scene<'_>, position: usize) -> Option<usize> {
     let open = scene.words().get(position)?.span;
@@ -316,6 +327,44 @@ fn out_of<'a>(scene: &Scene<'a>, whole: &Fact<'a>) -> Option<List<'a>> {
     };
     (among && counted && part.value() <= whole.value()).then(list)
 }
+
+/// 37个项目中已完工22个，在建13个，未开工2个: all the things counted before 中, by names that leave none of them out.
+fn all_of<'a>(scene: &Scene<'a>, whole: &Fact<'a>) -> Option<List<'a>> {
+    let first = scene
+        .after(whole.index)
+        .next()
+        .filter(|first| first.is_like(whole))?;
+    // The word may have been read into the part's name: 中已完工.
+    let lead = scene.between(whole, first);
+    let mut joints = scene.catalogue.list("out-of").iter();
+    let noun = joints.find_map(|word| Some(lead.split_once(word.as_str())?.0));
+    let among =
+        noun.is_some_and(|noun| noun.chars().count() <= NOUN && noun.chars().all(char::is_alphanumeric));
+    let start = whole.end();
+    if !(whole.is_level() && scene.counts(whole) && among && first.sentence == whole.sentence) {
+        return None;
+    }
+    let behind = scene.after(first.index).take_while(|fact| {
+        fact.segment == first.segment && fact.is_like(first) && fact.bracket == first.bracket
+    });
+    let parts: Vec<Fact<'a>> = std::iter::once(first)
+        .chain(behind.take(MEMBERS))
+        .copied()
+        .collect();
+    (parts.len() >= 2 && is_told(scene, &parts)).then_some(List {
+        opener: Opener::Among,
+        at: start,
+        parts,
+        host: Some(*whole),
+        more: Vec::new(),
+    })
+}
+
+/// How many characters the name of counted things has behind their number at most: 重大工程项目.
+const NOUN: usize = 12;
+
+/// How many things are named behind 中 at most.
+const MEMBERS: usize = 6;
 
 /// The list in brackets behind `total`.
 fn bracket<'a>(scene: &Scene<'a>, total: &Fact<'a>) -> Option<List<'a>> {

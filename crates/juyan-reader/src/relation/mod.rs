@@ -36,6 +36,7 @@ mod progress;
 mod proportion;
 mod pull;
 mod rate;
+mod rest;
 mod running;
 mod same;
 mod scene;
@@ -108,6 +109,7 @@ fn of_sentences(scene: &Scene<'_>, found: &mut Found) {
     running::find(scene, found);
     stretches::find(scene, found);
     states::find(scene, found);
+    rest::find(scene, found);
     pull::find(scene, found);
     share::find(scene, &pairs, found);
     proportion::find(scene, &pairs, found);

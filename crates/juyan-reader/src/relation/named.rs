@@ -23,8 +23,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
             continue;
         };
         // 上年结转10处，排查96处，整改88处，剩余18处: what is told before them may belong to it.
-        let sentence = Span::new(scene.stops.sentence_start(result.start()), result.start());
-        if known.is_excluded(sentence.of(scene.text)) {
+        if known.is_excluded(scene.said_before(result)) {
             continue;
         }
         // A sign of its own says which way it goes; 净增-3家 has none of that.

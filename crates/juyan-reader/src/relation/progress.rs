@@ -5,7 +5,7 @@ use super::behind;
 use super::dealt;
 use super::fit;
 use super::scene::{Fact, Scene};
-use super::subject::{head, holds, shared};
+use super::subject::{common_end, head, holds, shared};
 use super::whole::at_one_time;
 use juyan_catalogue::Class;
 use juyan_model::{Base, ClaimKind, ClaimOrigin, MemberRole, Mode, Role, Span};
@@ -27,10 +27,27 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
             behind::plan(scene, progress, done).or_else(|| called(scene, progress, done))
         {
             found.ratio(ClaimOrigin::Stated, progress, done, plan);
-        } else if let Some((origin, plan)) = plan(scene, progress, done, &plans, found) {
+        } else if let Some((origin, plan)) = plan(scene, progress, done, &plans, found)
+            && !is_one_of_several(scene, progress, done, plan)
+        {
             found.ratio(origin, progress, done, plan);
         }
     }
+}
+
+/// Whether another amount between the plan and the progress ends as what was done does, and the progress is not that of the one alone:
+/// 32项，超额完成18项，完成11项，完成率90.6%.
+fn is_one_of_several(scene: &Scene<'_>, progress: &Fact<'_>, done: &Fact<'_>, plan: &Fact<'_>) -> bool {
+    let clause = |fact: &Fact<'_>| scene.clause_of(fact).of(scene.text);
+    let mut between = scene
+        .before(progress.index)
+        .take_while(|fact| fact.index > plan.index && fact.sentence == progress.sentence);
+    fit::ratio(progress, done, plan) != Some(true)
+        && between.any(|fact| {
+            // 超额完成18项 is read as more than was planned.
+            let other = fact.index != done.index && fact.unit() == done.unit() && scene.counts(fact);
+            other && common_end(clause(fact), clause(done)) >= 2
+        })
 }
 
 /// The amount that the percentage is of, told right before it: 完成年度任务1300人的105.1%.

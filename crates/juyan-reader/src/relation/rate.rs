@@ -40,11 +40,17 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
             Some((part, whole)) if is_told_already(rate, part, whole, found) => {}
             // 分别为72.7%、72.0%: of several that are dealt out at once each is of things of its own.
             Some((part, whole)) if is_dealt && fit::ratio(rate, part, whole) != Some(true) => {}
-            Some((part, whole)) => match told_of(scene, part, whole, found) {
-                None => found.ratio(ClaimOrigin::Implied, rate, part, whole),
-                Some(listed) => of_either(rate, part, [listed, whole], found),
-            },
+            // 超额完成18项，完成11项，完成率90.6%: the rate is of both.
+            Some((part, whole)) if is_one_of_several(scene, rate, part, whole) => {}
+            Some((part, whole)) => {
+                let other = told_of(scene, part, whole, found).or_else(|| reached(scene, whole, found));
+                match other {
+                    None => found.ratio(ClaimOrigin::Implied, rate, part, whole),
+                    Some(other) => of_either(rate, part, [other, whole], found),
+                }
+            }
             None => match by_clause(scene, rate) {
+                Some((part, whole)) if is_one_of_several(scene, rate, part, whole) => {}
                 Some((part, whole)) => found.ratio(ClaimOrigin::Implied, rate, part, whole),
                 None if is_dealt => {}
                 None => counted(scene, rate, found),
@@ -315,6 +321,32 @@ fn told_of<'s, 'a>(
     (meant && holds && listed.sentence == part.sentence && listed.bracket == part.bracket).then_some(listed)
 }
 
+/// What `whole` is the numerator of by a rate of its own, which what was done of it may be some of as well: 165个，开工151个，开工率91.5%；竣工43个，
+/// 竣工率26.1%.
+fn reached<'s, 'a>(scene: &'s Scene<'a>, whole: &Fact<'a>, found: &Found) -> Option<&'s Fact<'a>> {
+    let mut ratios =
+        found.claims.iter().rev().take(RECENT).filter(|claim| {
+            claim.kind == ClaimKind::Ratio && claim.one(MemberRole::Numerator) == Some(whole.id)
+        });
+    scene.fact(ratios.find_map(|claim| claim.one(MemberRole::Denominator))?)
+}
+
+/// Whether another count of the sentence bears the rate's name as `part` does, and the rate is not that of `part` alone.
+fn is_one_of_several(scene: &Scene<'_>, rate: &Fact<'_>, part: &Fact<'_>, whole: &Fact<'_>) -> bool {
+    let Some(stem) = stem(scene, rate.subject) else {
+        return false;
+    };
+    let near = scene
+        .before(rate.index)
+        .take_while(|fact| fact.sentence == rate.sentence && fact.index > whole.index);
+    let others = near.filter(|fact| fact.index != part.index && fact.unit() == part.unit());
+    let mut named = others.filter(|fact| {
+        let clause = scene.clause_of(fact).of(scene.text);
+        clause.ends_with(stem) && !is_ongoing(scene, fact) && !is_denied(scene, clause, stem)
+    });
+    named.next().is_some() && fit::ratio(rate, part, whole) != Some(true)
+}
+
 /// A rate of one of two wholes: of that which works out; where neither does, who knows.
 fn of_either(rate: &Fact<'_>, part: &Fact<'_>, wholes: [&Fact<'_>; 2], found: &mut Found) {
     let fits = |whole: &&&Fact<'_>| fit::ratio(rate, part, whole) == Some(true);
@@ -363,16 +395,19 @@ fn counted(scene: &Scene<'_>, rate: &Fact<'_>, found: &mut Found) {
     let mut near = scene
         .before(rate.index)
         .take_while(|fact| fact.sentence == rate.sentence);
+    // 注册率91.2%（62个），开工率63.2%: what stands in brackets is of the rate before them.
     if let Some(count) = near
-        .find(|fact| fact.is_level())
+        .find(|fact| fact.is_level() && fact.bracket == rate.bracket)
         .filter(|fact| scene.counts(fact) && fact.figure.approx.is_none() && leads_to(scene, fact, rate))
         .filter(|fact| !has_own_noun(scene, rate) || opens_name(fact, rate))
-        .filter(|fact| !is_done_part(scene, fact, rate))
+        .filter(|fact| !is_done_part(scene, fact, rate) && !is_measured(scene, fact, rate))
     {
         // 56个，其中新建31个、续建25个，开复工率92.9%: the rate is of all of them. Behind some of the parts nobody knows.
         let count = match found.whole_of(count.id) {
             Some((claim, whole)) if claim.kind == ClaimKind::Sum => scene.fact(whole).unwrap_or(count),
             Some(_) => return,
+            // 102项工程中，已完工58项、在建39项、未动工5项，开工率95.1%: what is told of some speaks of them all no more.
+            None if is_some_of_counted(scene, count) => return,
             None => count,
         };
         found.add(
@@ -381,6 +416,24 @@ fn counted(scene: &Scene<'_>, rate: &Fact<'_>, found: &mut Found) {
             &[(MemberRole::Ratio, rate), (MemberRole::Denominator, count)],
         );
     }
+}
+
+/// Whether a count is of some of what was counted before it in its sentence: 102项工程中，…未动工5项.
+fn is_some_of_counted(scene: &Scene<'_>, count: &Fact<'_>) -> bool {
+    let mut before = scene
+        .before(count.index)
+        .take_while(|fact| fact.sentence == count.sentence);
+    before.any(|fact| fact.is_like(count) && scene.opens_among(fact))
+}
+
+/// Whether what is counted is measured at again and again, so that a rate is one of what was measured: 监测点位15个，昼间达标率96.7%.
+fn is_measured(scene: &Scene<'_>, count: &Fact<'_>, rate: &Fact<'_>) -> bool {
+    let clause = scene.clause_of(count).of(scene.text);
+    let mut words = scene.catalogue.list("rates.measured").iter();
+    words.any(|word| {
+        let counted = clause.contains(word.as_str()) || count.subject.contains(word.as_str());
+        counted && !rate.subject.contains(word.as_str())
+    })
 }
 
 /// Whether a count bears the rate's own name, so that the rate is not of these: 已开工51个，开工率82.3%.

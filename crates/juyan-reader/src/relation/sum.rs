@@ -26,9 +26,18 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
         if weak && known == list.parts.len() {
             continue;
         }
-        let Some((total, wholes)) = whole::find(scene, &list, &taken) else {
+        let Some((mut total, mut wholes)) = whole::find(scene, &list, &taken) else {
             continue;
         };
+        if drop_told_again(&mut list, &total) {
+            let Some(meant) = whole::find(scene, &list, &taken) else {
+                continue;
+            };
+            (total, wholes) = meant;
+        }
+        if is_index(&total) {
+            continue;
+        }
         let itself = list.parts.iter().any(|part| part.index == total.index);
         if itself || whole::is_average_of(scene, &list, &total) || whole::is_net_of(scene, &list, &total) {
             continue;
@@ -41,6 +50,22 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
         claim(scene, &list, (&total, wholes), found);
         part::gathered(scene, &list, found);
     }
+}
+
+/// Leaves out what is told of parts under the whole's own name, where others are parts: 水样186份，合格171份，其中城市62份，农村124份、合格109份.
+fn drop_told_again(list: &mut List<'_>, total: &Fact<'_>) -> bool {
+    let again = |part: &Fact<'_>| !total.subject.is_empty() && plain(part.subject) == plain(total.subject);
+    let others = list.parts.iter().filter(|part| !again(part)).count();
+    let dropped = list.host.is_none() && (2..list.parts.len()).contains(&others);
+    if dropped {
+        list.parts.retain(|part| !again(part));
+    }
+    dropped
+}
+
+/// Whether a number without a unit has a fraction, and so is no count but an index or the like, whose parts do not add up to it.
+fn is_index(total: &Fact<'_>) -> bool {
+    total.unit().is_empty() && total.value().is_some_and(|value| !value.is_integer())
 }
 
 /// What `list` says of `total`, which was chosen among so many.

@@ -43,6 +43,13 @@ fn surplus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
         })
     };
     let (income, outlay) = (named(Class::Income)?, named(Class::Outlay)?);
+    // 支出总计4862万元，其中：本年支出4601万元，年末结余261万元: what is left is some of it.
+    if found
+        .whole_of(result.id)
+        .is_some_and(|(_, whole)| whole == outlay.id)
+    {
+        return None;
+    }
     if income.index >= outlay.index || !at_one_time(income, outlay) {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Which figure a list of parts is the whole of.
 
 use super::fit::{self, Fit};
-use super::list::{List, Opener};
+use super::list::{self, List, Opener};
 use super::scene::{Fact, Scene};
 use super::subject::{common_end, holds, plain, same_head};
 use juyan_catalogue::{Class, Partition};
@@ -194,9 +194,11 @@ fn earlier<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fac
     } else {
         2
     };
+    let splits = matches!(list.opener, Opener::Facet);
     let free = || {
         candidates(scene, list)
             .filter(|fact| is_free(fact, taken) && fact.sentence < sentence && fact.bracket.is_none())
+            .filter(|fact| !splits || !is_split_off(scene, fact))
     };
     let near = || free().take_while(|fact| fact.sentence + back >= sentence);
     let heads = |fact: &Fact<'_>| same_head(fact.subject, first.subject);
@@ -226,6 +228,15 @@ fn earlier<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fac
     };
     let meant = || made_up().or_else(roomy);
     lacks_room.then(meant).flatten().or(Some(usual))
+}
+
+/// Whether a level is told of one way of splitting, so that another way does not split it: 按性质分，新建78个。按类别分，….
+fn is_split_off(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
+    let start = scene.stops.sentence_start(fact.start());
+    let words = scene.words_in(Span::new(start, fact.start()));
+    words.iter().any(|word| {
+        list::opens_way(scene, word) && scene.facts_in(Span::new(start, word.span.start)).is_empty()
+    })
 }
 
 /// The only level of the sentence before, for what 包括 lists in a sentence of its own: 返还性收入9亿元。主要是…，包括….

@@ -98,6 +98,18 @@ impl Column {
         self.kind == Kind::Values && self.role.is_none() && !self.quotient
     }
 
+    /// Whether its numbers are means, prices or other quotients of amounts, by their unit or by what the heading calls them.
+    pub(crate) fn is_mean(&self, catalogue: &Catalogue) -> bool {
+        let by_unit = self.unit.as_ref().is_some_and(|unit| unit.unit.contains('/'));
+        let head = self.heads.last().map_or("", String::as_str);
+        let name = head
+            .find(['（', '('])
+            .and_then(|end| head.get(..end))
+            .unwrap_or(head);
+        let mut words = catalogue.list("table.mean").iter();
+        by_unit || words.any(|word| name.ends_with(word.as_str()) || name.starts_with(word.as_str()))
+    }
+
     fn settle_role(&mut self, said: Said<'_>, catalogue: &Catalogue) {
         let ratio = self.unit.as_ref().is_some_and(|unit| unit.is_ratio(catalogue));
         let points = self

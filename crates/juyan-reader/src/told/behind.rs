@@ -25,9 +25,12 @@ pub(super) fn claim(words: Words<'_>, block: Span, number: Number) -> Option<Cla
         '，' => behind + words.begins(body, "list-namely")?.len(),
         _ => return None,
     };
-    let body = Span::new(start, block.end).of(words.text);
-    let end = body.find('。').map_or(body.len(), |at| at);
-    let body = body.get(..end)?;
+    let whole = Span::new(start, block.end).of(words.text);
+    let near = whole.get(..whole.floor_char_boundary(LIST))?;
+    let end = near
+        .find('。')
+        .or((near.len() == whole.len()).then_some(whole.len()))?;
+    let body = near.get(..end)?;
     let facts = words
         .figures_in(Span::new(start, start + end))
         .any(|(_, figure)| figure.is_fact());
@@ -74,6 +77,9 @@ const NOUN: usize = 12;
 
 /// How many characters a thing may have that is not told in a sentence of its own.
 const LONGEST: usize = 12;
+
+/// How many bytes a list of names has at most.
+const LIST: usize = 600;
 
 const STOPS: [char; 8] = ['：', ':', '。', '，', '；', '！', '、', '（'];
 

@@ -32,6 +32,10 @@ pub(super) fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>
         if colon && !next.is_like(&first) && !are_of_one(scene, word, &first, &next) {
             continue;
         }
+        // 公务用车费39万元，其中购置费18万元；公务接待费6万元: what is part of a part is none of the whole.
+        if colon && is_below(scene, word, &next) {
+            continue;
+        }
         let last = parts.last().copied().unwrap_or(first);
         if ends(scene, &next)
             || (next.segment != last.segment && is_told(scene, &parts) && !completes(scene, &parts, &next))
@@ -85,6 +89,12 @@ pub(super) fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>
         behind.into_iter().filter(|_| opener == Opener::Among),
         lists,
     );
+}
+
+/// Whether another 其中 in its own stretch of the sentence puts a level below one of the list that `word` opens.
+fn is_below(scene: &Scene<'_>, word: Span, fact: &Fact<'_>) -> bool {
+    let start = scene.stops.segment_start(fact.start()).max(word.end);
+    scene.says(Span::new(start, fact.start()), Class::Among)
 }
 
 /// Whether a whole just before 其中 is told in a unit that leaves both open: 62.4万头（只），其中牛8.6万头、羊47.9万只.

@@ -19,7 +19,14 @@ const READINGS: usize = 40;
 
 /// Finds what the rows of a side add up to.
 pub(super) fn find(grid: &Grid<'_, '_>, found: &mut Found) {
-    let levels = grid.levels();
+    let mut levels = grid.levels();
+    // 单产（公斤/亩）: what each has on average adds up to nothing.
+    levels.retain(|at| {
+        !grid
+            .columns
+            .get(*at)
+            .is_some_and(|column| column.is_mean(grid.scene.catalogue))
+    });
     if levels.is_empty() {
         return;
     }
