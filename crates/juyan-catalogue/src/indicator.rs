@@ -76,6 +76,12 @@ pub struct Indicator {
     /// dealt to the indicators in the order of the catalogue.
     #[serde(default)]
     pub shared: Vec<SmolStr>,
+    /// Words of its names that say a part is meant, which facts are told apart by: 锁阳 of 锁阳种植面积.
+    #[serde(default)]
+    pub kinds: Vec<SmolStr>,
+    /// Words in a sentence behind which a shorter name (货运量) means this indicator (口岸货运量).
+    #[serde(default)]
+    pub within: Vec<SmolStr>,
     /// Usual unit with its scale: 亿元.
     #[serde(default)]
     pub unit: SmolStr,

@@ -35,7 +35,7 @@ pub(crate) enum Command {
     /// Show all that was ever known under a key
     History(OfKey),
     /// Show where what stands under a key came from
-    Why(OfKey),
+    Why(Why),
     /// Answer for two facts of one key that differ
     Answer(Answer),
     /// Take a change of a ledger back
@@ -65,6 +65,9 @@ pub(crate) struct Init {
     /// The code of the region whose ledger it is
     #[arg(long, value_name = "CODE")]
     pub(crate) region: String,
+    /// Fill it with the example of a banner's half-year
+    #[arg(long)]
+    pub(crate) example: bool,
     #[command(flatten)]
     pub(crate) doing: Doing,
 }
@@ -132,6 +135,15 @@ pub(crate) struct OfKey {
     /// The key: gdp@152923:2024H1
     #[arg(value_name = "KEY")]
     pub(crate) key: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Why {
+    #[command(flatten)]
+    pub(crate) of: OfKey,
+    /// Show all rows, not the first ones only
+    #[arg(long)]
+    pub(crate) all: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,12 +1,14 @@
 //! The commands that keep a ledger: what they do to it, and how it is told.
 
 mod change;
+mod example;
 mod import;
 mod inspect;
 mod listing;
 mod moved;
 mod record;
 mod shown;
+mod tree;
 mod trouble;
 
 pub(crate) use change::{answer, init, undo};

@@ -1,6 +1,6 @@
 //! What is known under a key, and where it came from.
 
-use crate::{Approx, Key, Mode, Period, Printed, Span, Value};
+use crate::{Approx, Interval, Key, Mode, Period, Printed, Rational, Rounding, Span, Value, rational};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -122,10 +122,58 @@ pub enum Source {
 }
 
 impl Fact {
-    /// Whether two facts under one key say the same: values that one true value can be printed as are no difference, so
-    /// what is compared is the value and the looseness, not the digits.
+    /// Whether one true value can be told as both: 16.3亿元 and 16.29亿元 can, and 90%以上 and 98%; one rounding mode is
+    /// assumed for the two.
+    ///
+    /// ```
+    /// use juyan_model::{Fact, Limit, Printed, Secrecy, Source, Value, Worth};
+    /// let fact = |digits: &str, limit| Fact {
+    ///     key: "sewage_rate@152923:2024H1".parse().unwrap(),
+    ///     worth: Worth::Number(Value::One(digits.parse().unwrap())),
+    ///     unit: Some("%".into()),
+    ///     printed: Some(Printed { digits: digits.parse().unwrap(), scale: 1.into(), exact: false }),
+    ///     limit,
+    ///     prices: None,
+    ///     note: "".into(),
+    ///     department: "".into(),
+    ///     secrecy: Secrecy::Public,
+    ///     source: Source::Entry,
+    /// };
+    /// assert!(fact("98.2", None).agrees(&fact("98", None)));
+    /// assert!(!fact("99.1", None).agrees(&fact("98", None)));
+    /// assert!(fact("98", None).agrees(&fact("90", Some(Limit::Over))));
+    /// assert!(!fact("88", None).agrees(&fact("90", Some(Limit::Over))));
+    /// ```
     pub fn agrees(&self, other: &Self) -> bool {
-        self.worth == other.worth && self.limit == other.limit && self.unit == other.unit
+        let meets = |rounding: Rounding| match (self.truth(rounding), other.truth(rounding)) {
+            (Some(one), Some(two)) => one.meets(&two),
+            _ => self.worth == other.worth && self.limit == other.limit,
+        };
+        self.unit == other.unit && Rounding::ALL.into_iter().any(meets)
+    }
+
+    /// The true values that it can be told of; none where it is no number.
+    fn truth(&self, rounding: Rounding) -> Option<Interval> {
+        let Worth::Number(value) = self.worth else {
+            return None;
+        };
+        let told = match (value, self.printed) {
+            (Value::Range(from, to), _) => Interval::closed(rational(from), rational(to)),
+            (Value::One(value), Some(printed)) => printed.interval(value, rounding),
+            (Value::One(value), None) => Interval::exactly(rational(value)),
+        };
+        let Interval { low, high } = told;
+        Some(match self.limit {
+            Some(Limit::Over) => Interval { low, high: None },
+            Some(Limit::Under) => Interval { low: None, high },
+            Some(Limit::About) => {
+                let near = self
+                    .printed
+                    .map_or_else(Rational::zero, |printed| printed.last_significant_digit());
+                Interval { low, high }.plus(&Interval::closed(-&near, near))
+            }
+            Some(Limit::Better | Limit::Steady) | None => Interval { low, high },
+        })
     }
 
     /// Whether it is wanted and not done.

@@ -1,20 +1,29 @@
 //! Since when a flow accrues: 累计补水6730万立方米 runs from an earlier beginning.
 //!
-//! The word must stand between the figure before and this one, in its sentence; whether the beginning is told is not asked.
+//! The word must stand between the figure before and this one, in its sentence; whether the beginning is told is not
+//! asked, but what a sentence tells up to a day (截至6月末累计) runs since the year began.
 
 use juyan_catalogue::{Catalogue, Class};
-use juyan_model::{Accrual, Figure, Role, Span};
+use juyan_model::{Accrual, Figure, Period, Role, Span};
 
 /// Marks the levels that are told as running totals.
 pub(crate) fn settle(figures: &mut [Figure], text: &str, catalogue: &Catalogue) {
     let mut before = 0;
     for figure in figures {
         let lead = Span::new(before.max(figure.sentence.start), figure.span.start).of(text);
-        if figure.role == Role::Level && says_so(lead, catalogue) {
+        let sentence = figure.sentence.of(text);
+        if figure.role == Role::Level && says_so(lead, catalogue) && !is_until(sentence, figure, catalogue) {
             figure.accrual = Accrual::Cumulative;
         }
         before = figure.span.end;
     }
+}
+
+/// Whether the sentence begins with the day up to which it accrues, so that it runs since the year began: 截至6月末累计.
+fn is_until(sentence: &str, figure: &Figure, catalogue: &Catalogue) -> bool {
+    let since_new_year =
+        |period: Period| !period.is_instant() && (period.from.month(), period.from.day()) == (1, 1);
+    figure.period.is_some_and(since_new_year) && catalogue.lexicon.begins(sentence.trim_start(), Class::AsOf)
 }
 
 fn says_so(lead: &str, catalogue: &Catalogue) -> bool {

@@ -21,9 +21,12 @@ use smol_str::SmolStr;
 /// Sets `indicator` and `candidates` on every fact. `blocks` are the paragraphs, `claims` what the text says of parts
 /// and wholes; both may be empty.
 pub fn bind(figures: &mut [Figure], text: &str, catalogue: &Catalogue, blocks: &[Span], claims: &[Claim]) {
+    let indicators = catalogue.indicators.iter().enumerate();
+    let longer = indicators.filter(|(_, indicator)| !indicator.within.is_empty());
     let binder = Binder {
         text,
         catalogue,
+        longer: longer.filter_map(|(at, _)| u32::try_from(at).ok()).collect(),
         colons: elided::colons(text),
     };
     let turns = binder.turns(figures);
@@ -44,12 +47,15 @@ pub fn bind(figures: &mut [Figure], text: &str, catalogue: &Catalogue, blocks: &
     binder.parts(figures, claims);
     binder.elided(figures);
     binder.states(figures, blocks);
+    binder.predicates(figures);
     binder.tied(figures, &named);
 }
 
 struct Binder<'a> {
     text: &'a str,
     catalogue: &'a Catalogue,
+    /// The indicators that a shorter name may mean.
+    longer: Vec<u32>,
     /// Where the colons stand, behind which a list may have its heading.
     colons: Vec<usize>,
 }
@@ -124,7 +130,41 @@ impl Binder<'_> {
         if let (Some(_), Some(number), Some(subject)) =
             (&figure.indicator, naming.indicators.first(), figure.subject)
         {
-            figure.dimensions = apart::before_name(subject.of(self.text), *number, self.catalogue);
+            figure.dimensions = self.apart(subject.of(self.text), *number);
+            self.lengthened(figure, *number);
+        }
+    }
+
+    /// What the words of a subject tell the indicator at `number` apart by: those before its name, those before the
+    /// object that it is told with, those of the name itself.
+    fn apart(&self, subject: &str, number: u32) -> apart::Dimensions {
+        let Some(indicator) = self.indicator(number) else {
+            return apart::Dimensions::new();
+        };
+        let before = apart::before_name(subject, number, self.catalogue)
+            .unwrap_or_else(|| apart::before_object(subject, indicator, self.catalogue));
+        if before.is_empty() {
+            apart::kind(subject, indicator)
+        } else {
+            before
+        }
+    }
+
+    /// Takes a name for the longer one that the sentence is about: 货运量 for 口岸货运量 behind 口岸 or 边民互市.
+    fn lengthened(&self, figure: &mut Figure, number: u32) {
+        let Some(short) = self.indicator(number) else {
+            return;
+        };
+        let before = Span::new(figure.sentence.start, figure.span.start).of(self.text);
+        let longer = self.longer.iter().filter_map(|longer| self.indicator(*longer));
+        let meant = longer.filter(|longer| {
+            longer.name.len() > short.name.len()
+                && longer.name.ends_with(short.name.as_str())
+                && longer.within.iter().any(|word| before.contains(word.as_str()))
+                && agrees(longer, figure, self.catalogue)
+        });
+        if let Some(meant) = meant.max_by_key(|longer| longer.name.len()) {
+            set(figure, meant.id.clone());
         }
     }
 
@@ -264,6 +304,51 @@ impl Binder<'_> {
                 last = Some((block, figure.span, figure.unit.clone(), figure.indicator.clone()));
             }
         }
+    }
+
+    /// Counts told one after the other of the same words are told apart by the states behind them: 2家在建、3家投产.
+    fn predicates(&self, figures: &mut [Figure]) {
+        let alike = |one: &Figure, other: &Figure| {
+            let is_count = one.role == Role::Level && other.role == Role::Level;
+            let same =
+                (one.subject, &one.unit, &one.indicator) == (other.subject, &other.unit, &other.indicator);
+            is_count && same && one.subject.is_some() && one.dimensions == other.dimensions
+        };
+        for at in 1..figures.len() {
+            let Some([one, other]) = figures.get_mut(at - 1..=at) else {
+                continue;
+            };
+            if !alike(one, other) {
+                continue;
+            }
+            let (first, second) = (self.state_behind(one), self.state_behind(other));
+            if !second.is_empty() && first != second {
+                one.dimensions.extend(first);
+                other.dimensions.extend(second);
+            }
+        }
+    }
+
+    /// The state that is told of a count right behind it, up to the next mark.
+    fn state_behind(&self, figure: &Figure) -> apart::Dimensions {
+        const LONGEST: usize = 12;
+        let counted = figure
+            .unit
+            .as_ref()
+            .is_some_and(|unit| agree::is_counter(unit, self.catalogue));
+        let behind = self
+            .text
+            .get(figure.span.end..)
+            .filter(|_| counted)
+            .unwrap_or_default();
+        let words = behind.char_indices().take(LONGEST);
+        let words = words.take_while(|(_, character)| character.is_alphabetic());
+        words
+            .filter_map(|(at, _)| self.catalogue.codes.begins(behind.get(at..)?))
+            .find(|said| said.dimension == apart::STAGE)
+            .map(|said| (said.dimension.clone(), juyan_model::Term::Id(said.code.clone())))
+            .into_iter()
+            .collect()
     }
 
     /// A part that bears no name of the whole's indicator is told apart by its own words.

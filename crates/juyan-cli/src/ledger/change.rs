@@ -1,6 +1,6 @@
 //! `juyan init`, `juyan answer`, `juyan undo`.
 
-use super::{Desk, act, moved, short};
+use super::{Desk, act, example, moved, short};
 use crate::args::{Answer, Init, Undo};
 use juyan::Language;
 use juyan::model::Key;
@@ -20,7 +20,13 @@ pub(crate) fn init(args: &Init, language: Language) -> ExitCode {
         );
     };
     let begun = Ledger::create(&args.ledger, &args.region, &act(ActKind::Init, &args.doing));
-    match begun.and_then(|ledger| ledger.head()) {
+    let filled = begun.and_then(|mut ledger| {
+        if args.example {
+            example::fill(&mut ledger, args, desk)?;
+        }
+        ledger.head()
+    });
+    match filled {
         Ok(head) => {
             let head = head.map(|head| head.hash).unwrap_or_default();
             desk.tell(

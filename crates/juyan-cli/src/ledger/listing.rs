@@ -1,11 +1,12 @@
 //! `juyan facts`, `juyan history`, `juyan why`.
 
-use super::{Desk, short, shown};
-use crate::args::{Facts, FactsFormat, OfKey};
+use super::{Desk, short, shown, tree};
+use crate::args::{Facts, FactsFormat, OfKey, Why};
 use crate::output;
 use juyan::model::{Date, Source};
 use juyan::{Context, Language};
 use juyan_ledger::{Change, Kept, Known, Ledger, LedgerError, Standing};
+use juyan_posting::Poster;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::process::ExitCode;
@@ -198,8 +199,11 @@ pub(crate) fn history(args: &OfKey, language: Language) -> ExitCode {
 }
 
 /// Shows where what stands under a key came from, down to the sentence.
-pub(crate) fn why(args: &OfKey, language: Language) -> ExitCode {
-    told(args, language, |ledger, kept, changes, context| {
+pub(crate) fn why(args: &Why, language: Language) -> ExitCode {
+    let poster = Poster::new(juyan::catalogue());
+    let name = args.of.ledger.display().to_string();
+    let desk = Desk::new(&name, language);
+    told(&args.of, language, |ledger, kept, changes, context| {
         let mut out = String::new();
         for kept in kept.iter().filter(|kept| kept.standing == Standing::Stands) {
             let row = shown::Row::of(kept, ledger)?;
@@ -217,8 +221,12 @@ pub(crate) fn why(args: &OfKey, language: Language) -> ExitCode {
                     row.source,
                     shown::quoted(&paper.text, *sentence, *span)
                 );
-            } else if !row.source.is_empty() {
-                let _ = writeln!(out, "  {}", row.source);
+            } else {
+                let tree = tree::of(kept, ledger, &poster, args.all, desk)?;
+                if tree.is_empty() && !row.source.is_empty() {
+                    let _ = writeln!(out, "  {}", row.source);
+                }
+                out += &tree;
             }
             if let Some(change) = changes.get(&kept.change) {
                 let by: [(&str, &dyn std::fmt::Display); 5] = [

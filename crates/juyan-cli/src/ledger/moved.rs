@@ -3,7 +3,7 @@
 use super::import::{TOLD, more};
 use super::{Desk, shown};
 use crate::output;
-use juyan::model::{Source, Worth};
+use juyan::model::{Fact, Source};
 use juyan_ledger::{Known, Ledger, LedgerError};
 use juyan_posting::Moved;
 use std::fmt::Write;
@@ -41,7 +41,7 @@ fn line(moved: &Moved, desk: Desk<'_>) -> String {
 /// The sentences that say something else under the key.
 fn stated(moved: &Moved, ledger: &Ledger, desk: Desk<'_>) -> Result<String, LedgerError> {
     let mut lines = String::new();
-    let says = |worth: &Worth| moved.is.as_ref().is_some_and(|fact| fact.worth == *worth);
+    let says = |stated: &Fact| moved.is.as_ref().is_some_and(|fact| fact.agrees(stated));
     for kept in ledger.facts_under(&moved.key, Known::Now)? {
         let Source::Document {
             document,
@@ -51,7 +51,7 @@ fn stated(moved: &Moved, ledger: &Ledger, desk: Desk<'_>) -> Result<String, Ledg
         else {
             continue;
         };
-        if says(&kept.fact.worth) {
+        if says(&kept.fact) {
             continue;
         }
         if let Some(paper) = ledger.paper(document)? {

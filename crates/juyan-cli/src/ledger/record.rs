@@ -8,10 +8,11 @@ use crate::problem::Problem;
 use crate::run::UNUSABLE;
 use juyan::document::{Document, Format};
 use juyan::{Language, Stated};
-use juyan_ledger::{ActKind, Clash, Known, Ledger, LedgerError, Paper};
-use juyan_posting::Poster;
+use juyan_ledger::{Act, ActKind, Change, Clash, Known, Ledger, LedgerError, Paper};
+use juyan_posting::{Moved, Poster};
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Records every file in one change each; those that cannot be read are told, the others are done.
@@ -42,10 +43,14 @@ pub(crate) fn record(args: &Record, language: Language) -> ExitCode {
     status
 }
 
-/// The report as the ledger keeps it, and what it states.
 fn read(input: &Input, desk: Desk<'_>) -> Result<(Paper, Stated), Problem> {
+    read_bytes(&input.bytes()?, desk)
+}
+
+/// The report as the ledger keeps it, and what it states.
+pub(super) fn read_bytes(bytes: &[u8], desk: Desk<'_>) -> Result<(Paper, Stated), Problem> {
     let catalogue = desk.context().catalogue;
-    let document = juyan::document::read(&input.bytes()?, desk.name, catalogue).map_err(Problem::NoReport)?;
+    let document = juyan::document::read(bytes, desk.name, catalogue).map_err(Problem::NoReport)?;
     let reading = juyan::reader::read(&document, catalogue);
     let title = reading.title.or_else(|| document.title());
     let paper = Paper {
@@ -85,17 +90,12 @@ fn keep(
         .map(|clash| clash.key)
         .collect();
     let poster = Poster::new(desk.context().catalogue);
-    let (change, moved) = ledger.change(&act(ActKind::Record, &args.doing), |change| {
-        change.paper(paper)?;
-        for fact in &stated.facts {
-            change.fact(fact, None)?;
-        }
-        let is_ours = paper.region.as_ref() == Some(&change.region()?);
-        if let Some(period) = paper.period.filter(|_| is_ours) {
-            change.keep_period(period)?;
-        }
-        poster.follow_all(change)
-    })?;
+    let (change, moved) = write(
+        ledger,
+        &act(ActKind::Record, &args.doing),
+        (paper, stated),
+        &poster,
+    )?;
     desk.tell(
         "ledger.recorded",
         &[
@@ -111,11 +111,36 @@ fn keep(
         .iter()
         .filter(|clash| !before.contains(&clash.key))
         .collect();
-    ask(&fresh, ledger, args, desk)
+    ask(&fresh, ledger, &args.ledger, desk)
+}
+
+/// Writes a paper with what it states, has facts reckoned for its period from now on, and writes what follows.
+pub(super) fn write(
+    ledger: &mut Ledger,
+    act: &Act,
+    (paper, stated): (&Paper, &Stated),
+    poster: &Poster<'_>,
+) -> Result<(Change, Vec<Moved>), LedgerError> {
+    ledger.change(act, |change| {
+        change.paper(paper)?;
+        for fact in &stated.facts {
+            change.fact(fact, None)?;
+        }
+        let is_ours = paper.region.as_ref() == Some(&change.region()?);
+        if let Some(period) = paper.period.filter(|_| is_ours) {
+            change.keep_period(period)?;
+        }
+        poster.follow_all(change)
+    })
 }
 
 /// Says which facts come to one key and differ, and how to answer.
-fn ask(clashes: &[&Clash], ledger: &Ledger, args: &Record, desk: Desk<'_>) -> Result<(), LedgerError> {
+pub(super) fn ask(
+    clashes: &[&Clash],
+    ledger: &Ledger,
+    path: &Path,
+    desk: Desk<'_>,
+) -> Result<(), LedgerError> {
     if clashes.is_empty() {
         return Ok(());
     }
@@ -130,6 +155,6 @@ fn ask(clashes: &[&Clash], ledger: &Ledger, args: &Record, desk: Desk<'_>) -> Re
         // What is recorded stays so, heard or not.
         output::show(lines.as_bytes(), desk.context());
     }
-    desk.tell("ledger.how-to-answer", &[("ledger", &args.ledger.display())]);
+    desk.tell("ledger.how-to-answer", &[("ledger", &path.display())]);
     Ok(())
 }

@@ -4,7 +4,7 @@
 //! the catalogue has are kept as they are, under the dimension `part`.
 
 use crate::area::leading_region;
-use juyan_catalogue::{Catalogue, Class, Classes};
+use juyan_catalogue::{Catalogue, Class, Classes, Indicator};
 use juyan_model::Term;
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -14,6 +14,9 @@ pub(super) type Dimensions = BTreeMap<SmolStr, Term>;
 
 /// The dimension of words that no dimension of the catalogue has.
 const PART: SmolStr = SmolStr::new_static("part");
+
+/// The dimension of what state something is in.
+pub(super) const STAGE: &str = "stage";
 
 /// Words that say nothing of which it is: areas, times, verbs, 的.
 const SILENT: Classes = Classes::of(&[
@@ -27,18 +30,36 @@ const SILENT: Classes = Classes::of(&[
     Class::Yoy,
 ]);
 
-/// What stands before the name of the indicator at `number` in `subject`; nothing where the words hold no such name
-/// before which anything stands.
-pub(super) fn before_name(subject: &str, number: u32, catalogue: &Catalogue) -> Dimensions {
-    let name = subject.char_indices().find(|(at, _)| {
+/// What stands before the name of the indicator at `number` in `subject`; none where the words hold no such name.
+pub(super) fn before_name(subject: &str, number: u32, catalogue: &Catalogue) -> Option<Dimensions> {
+    let (at, _) = subject.char_indices().find(|(at, _)| {
         let rest = subject.get(*at..).unwrap_or_default();
         catalogue
             .lexicon
             .words(rest)
             .any(|hit| hit.entry.indicators.contains(&number))
+    })?;
+    subject.get(..at).map(|before| of_words(before, catalogue))
+}
+
+/// What the words of a name say of which part is meant: 锁阳 of 锁阳种植面积, where the indicator is of all such plants.
+pub(super) fn kind(subject: &str, indicator: &Indicator) -> Dimensions {
+    let mut kinds = indicator.kinds.iter();
+    let said = kinds.find(|kind| subject.contains(kind.as_str()) && !indicator.name.contains(kind.as_str()));
+    said.map(|kind| (PART, Term::Words(kind.clone())))
+        .into_iter()
+        .collect()
+}
+
+/// What stands between a verb and the object that it is told with: 外来 of 接诊外来患者.
+pub(super) fn before_object(subject: &str, indicator: &Indicator, catalogue: &Catalogue) -> Dimensions {
+    let attribute = indicator.told.iter().find_map(|told| {
+        let (verb, object) = told.split_once('|')?;
+        let before = subject.strip_suffix(object)?;
+        Some(before.rsplit_once(verb).map_or(before, |(_, between)| between))
     });
-    name.and_then(|(at, _)| subject.get(..at))
-        .map(|before| of_words(before, catalogue))
+    attribute
+        .map(|words| of_words(words, catalogue))
         .unwrap_or_default()
 }
 

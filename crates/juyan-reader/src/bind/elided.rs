@@ -1,7 +1,7 @@
 //! What words leave to be understood from those told just before them: the thing (粮食播种面积…，产量…), its attribute
 //! (出入境车辆…、人员…), what is measured of it (农作物播种面积…，其中粮食…), or the heading of a list (居民收入：城镇…).
 
-use super::{Binder, agrees, set};
+use super::{Binder, agrees, apart, set};
 use juyan_catalogue::{Class, Entry, folded};
 use juyan_model::{Figure, Role, Span};
 use smol_str::SmolStr;
@@ -39,6 +39,10 @@ impl Binder<'_> {
                     .and_then(|thing| self.beside(thing, subject, measure, figure))
                     .or_else(|| self.under_heading(subject, figure));
                 if let Some(indicator) = found {
+                    let kind = before.zip(self.catalogue.indicator(&indicator));
+                    let kind =
+                        kind.map(|(thing, indicator)| apart::kind(thing.words.of(self.text), indicator));
+                    figure.dimensions.extend(kind.unwrap_or_default());
                     set(figure, indicator);
                 }
             }
