@@ -36,6 +36,10 @@ pub(crate) enum Command {
     History(OfKey),
     /// Show where what stands under a key came from
     Why(Why),
+    /// Say what of the plan is behind, by how much, and who answers for it
+    Watch(Watch),
+    /// List the tasks of a ledger
+    Tasks(Tasks),
     /// Answer for two facts of one key that differ
     Answer(Answer),
     /// Take a change of a ledger back
@@ -125,6 +129,48 @@ pub(crate) struct Facts {
     /// Form of the output
     #[arg(long, value_enum, default_value_t = FactsFormat::Table)]
     pub(crate) format: FactsFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Watch {
+    /// The ledger
+    #[arg(value_name = "LEDGER")]
+    pub(crate) ledger: PathBuf,
+    /// The day that is looked at; today unless told
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// Only what was known on this day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) known: Option<String>,
+    /// A rule set of lights, by its name or as a file
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(crate) rules: Option<String>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = WatchFormat::Table)]
+    pub(crate) format: WatchFormat,
+    /// The file that it goes to
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WatchFormat {
+    Table,
+    Html,
+    Json,
+    Csv,
+    Xlsx,
+    Docx,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Tasks {
+    /// The ledger
+    #[arg(value_name = "LEDGER")]
+    pub(crate) ledger: PathBuf,
+    /// The day that is looked at; today unless told
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
 }
 
 #[derive(Debug, Args)]

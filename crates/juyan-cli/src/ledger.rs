@@ -10,12 +10,14 @@ mod record;
 mod shown;
 mod tree;
 mod trouble;
+mod watch;
 
 pub(crate) use change::{answer, init, undo};
 pub(crate) use import::import;
 pub(crate) use inspect::{backup, verify};
 pub(crate) use listing::{facts, history, why};
 pub(crate) use record::record;
+pub(crate) use watch::{tasks, watch};
 
 use crate::args::Doing;
 use crate::output;

@@ -55,6 +55,8 @@ fn main() -> ExitCode {
         Command::Facts(args) => ledger::facts(&args, language),
         Command::History(args) => ledger::history(&args, language),
         Command::Why(args) => ledger::why(&args, language),
+        Command::Watch(args) => ledger::watch(&args, language),
+        Command::Tasks(args) => ledger::tasks(&args, language),
         Command::Answer(args) => ledger::answer(&args, language),
         Command::Undo(args) => ledger::undo(&args, language),
         Command::Verify(args) => ledger::verify(&args, language),

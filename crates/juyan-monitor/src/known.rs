@@ -4,7 +4,7 @@ use crate::amount::Amount;
 use crate::row::{Flaw, Row};
 use crate::target::bare;
 use juyan_catalogue::{Catalogue, Condition, Formula, PERIOD_DAYS, Part};
-use juyan_model::{Date, Fact, Key, Mode, Period, Rational, Value, Worth, rational};
+use juyan_model::{Cell, Date, Fact, Key, Mode, Period, Rational, Value, Worth, rational};
 use juyan_register::{Derived, Formulas, Registers};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -132,10 +132,13 @@ impl<'a> Known<'a> {
                 && !fact.operands().is_empty()
         };
         let fact = facts.find(fits)?;
+        let formula = self.catalogue.formula(&fact.formula);
         Some(Reading {
+            day: formula
+                .and_then(|formula| last_month(formula, &fact))
+                .unwrap_or(period.to),
             value: fact.value,
             unit: fact.unit,
-            day: period.to,
             origin: Origin::Formula(fact.formula),
         })
     }
@@ -182,6 +185,29 @@ impl<'a> Known<'a> {
         let day = key.period.map(|period| period.to);
         is_told || day.is_some_and(|day| self.at(key, day, true).is_some())
     }
+}
+
+/// The last month that a fact was reckoned from, where its rows are those of months: it says nothing of later ones.
+fn last_month(formula: &Formula, fact: &Derived) -> Option<Date> {
+    let within = |part: &&Part| part.years_before == 0;
+    let fields = formula.parts.iter().filter(within).flat_map(|part| &part.only);
+    let fields: Vec<&str> = fields
+        .filter_map(|condition| match &**condition {
+            Condition::Within(field, _) => Some(field.as_str()),
+            Condition::Compare { .. } | Condition::Has(_) | Condition::Lacks(_) => None,
+        })
+        .collect();
+    let operands = fact.operands();
+    let cells = operands.iter().flat_map(|operand| &operand.cells);
+    let days: Vec<Date> = cells
+        .filter(|(field, _)| fields.contains(&field.as_str()))
+        .filter_map(|(_, cell)| match cell {
+            Cell::Day(day) => Some(*day),
+            Cell::Text(_) | Cell::Number(_) | Cell::Code(_) | Cell::Flag(_) | Cell::Link(_) => None,
+        })
+        .collect();
+    let are_months = days.iter().all(|day| *day == day.last_of_month());
+    days.into_iter().max().filter(|_| are_months)
 }
 
 /// Whether a fact of the time `of` says what was so at the end of `period`.

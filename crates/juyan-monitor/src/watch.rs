@@ -11,7 +11,7 @@ use crate::plan::Plan;
 use crate::problem::{Opinion, Problem, Statement};
 use crate::target::{Target, bare};
 use crate::task::{State, Task, Untested};
-use juyan_catalogue::{Colour, Course, Lights};
+use juyan_catalogue::{Colour, Course, Lights, UnitClass};
 use juyan_model::{Date, Key, Rational};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -311,7 +311,12 @@ fn pace(target: &Target, actual: &Amount, day: Date) -> Option<Pace> {
 /// Earlier years that are looked at.
 const YEARS: i16 = 5;
 
+/// What accrues of a share of a list ends at all of it, so that no earlier year foretells it.
 fn foreseen(target: &Target, actual: &Amount, day: Date, known: &Known<'_>) -> Option<Forecast> {
+    let unit = known.catalogue.unit(&target.amount.unit);
+    if unit.is_some_and(|unit| unit.class == UnitClass::Ratio) {
+        return None;
+    }
     let key = target.actual();
     let past = (1..=YEARS).rev().filter_map(|years| {
         let year = day.year().checked_sub(years)?;

@@ -1,5 +1,5 @@
 //! What was found, for people and other programs: text for a terminal, a page for a browser, SARIF for editors, Word
-//! comments in the report itself.
+//! comments in the report itself; and what the monitor sees.
 //!
 //! Prints what `juyan` found and nothing else: it opens no file, knows no terminal, and proves nothing.
 
@@ -11,3 +11,4 @@ mod place;
 mod proof;
 pub mod sarif;
 pub mod text;
+pub mod watch;

@@ -40,7 +40,13 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ),
     (
         "juyan-print",
-        &["juyan-model", "juyan-catalogue", "juyan-document", "juyan"],
+        &[
+            "juyan-model",
+            "juyan-catalogue",
+            "juyan-document",
+            "juyan-monitor",
+            "juyan",
+        ],
     ),
     ("juyan-ledger", &["juyan-model"]),
     (
@@ -56,6 +62,8 @@ const MAY_USE: [(&str, &[&str]); 14] = [
         &[
             "juyan-model",
             "juyan-catalogue",
+            "juyan-register",
+            "juyan-monitor",
             "juyan",
             "juyan-print",
             "juyan-register",

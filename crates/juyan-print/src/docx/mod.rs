@@ -5,14 +5,17 @@
 //! here opens and is saved again in `LibreOffice` (see the tests); Word and WPS have not been tried.
 
 mod comments;
+mod pack;
 mod plain;
 mod remark;
 mod splice;
 mod write;
 
+pub(crate) use pack::pack;
 pub use plain::plain;
 pub use remark::comments;
 pub use splice::annotate;
+pub(crate) use write::escape;
 
 use juyan_document::ReadError;
 use juyan_model::Span;

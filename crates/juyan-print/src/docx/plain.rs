@@ -1,13 +1,12 @@
 //! A plain Word document of any document's text, with comments.
 
 use super::comments::{Placed, part};
-use super::write::{CONTENT, DECLARATION, POINTS, WORDS, add, escape};
+use super::pack::pack;
+use super::write::escape;
 use super::{Comment, DocxError};
 use juyan_document::{Block, BlockKind, Cell, Document, Table};
 use juyan_model::Span;
 use std::fmt::Write;
-use std::io::Cursor;
-use zip::ZipWriter;
 
 /// Writes the document's text as a plain Word document: title, headings, paragraphs, tables, and `comments` at their
 /// places.
@@ -40,48 +39,8 @@ pub fn plain(document: &Document, comments: &[Comment]) -> Result<Vec<u8>, DocxE
     }
     .write();
 
-    let pointer = |id: &str, kind: &str, target: &str| {
-        format!("<Relationship Id=\"{id}\" Type=\"{POINTS}/{kind}\" Target=\"{target}\"/>")
-    };
-    let pointers = |inner: String| {
-        format!(
-            "{DECLARATION}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{inner}</Relationships>"
-        )
-    };
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    add(&mut archive, "[Content_Types].xml", &types(!placed.is_empty()))?;
-    add(
-        &mut archive,
-        "_rels/.rels",
-        &pointers(pointer("rId1", "officeDocument", "word/document.xml")),
-    )?;
-    add(&mut archive, "word/document.xml", &body)?;
-    let mut to_parts = pointer("rId1", "styles", "styles.xml");
-    if !placed.is_empty() {
-        to_parts.push_str(&pointer("rId2", "comments", "comments.xml"));
-        add(&mut archive, "word/comments.xml", &part(&placed))?;
-    }
-    add(&mut archive, "word/_rels/document.xml.rels", &pointers(to_parts))?;
-    add(&mut archive, "word/styles.xml", &styles())?;
-    Ok(archive.finish()?.into_inner())
-}
-
-fn types(comments: bool) -> String {
-    let part = |name: &str, kind: &str| {
-        format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{CONTENT}.{kind}+xml\"/>")
-    };
-    let comments = if comments {
-        part("comments", "comments")
-    } else {
-        String::new()
-    };
-    format!(
-        "{DECLARATION}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
-         <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-         <Default Extension=\"xml\" ContentType=\"application/xml\"/>{}{}{comments}</Types>",
-        part("document", "document.main"),
-        part("styles", "styles"),
-    )
+    let comments = (!placed.is_empty()).then(|| part(&placed));
+    pack(&body, &styles(), comments.as_deref())
 }
 
 /// Body text in `FangSong` 16 pt with two characters' indent, as official documents have it.
@@ -102,36 +61,34 @@ fn styles() -> String {
         )
     };
     let headings: String = (1..=6).map(heading).collect();
-    format!(
-        "{DECLARATION}<w:styles xmlns:w=\"{WORDS}\"><w:docDefaults><w:rPrDefault><w:rPr>\
-         <w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"FangSong\"/><w:sz w:val=\"32\"/>\
-         <w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault></w:docDefaults>\
-         <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>{}{}{}{}{headings}</w:styles>",
+    [
         style(
             "Title",
             "Title",
             "<w:jc w:val=\"center\"/>",
-            "<w:rFonts w:eastAsia=\"SimHei\"/><w:sz w:val=\"44\"/>"
+            "<w:rFonts w:eastAsia=\"SimHei\"/><w:sz w:val=\"44\"/>",
         ),
         style(
             "Caption",
             "caption",
             "<w:jc w:val=\"center\"/>",
-            "<w:sz w:val=\"28\"/>"
+            "<w:sz w:val=\"28\"/>",
         ),
         style(
             "Header1",
             "Publication header",
             "",
-            "<w:color w:val=\"666666\"/><w:sz w:val=\"24\"/>"
+            "<w:color w:val=\"666666\"/><w:sz w:val=\"24\"/>",
         ),
         style(
             "BodyIndent",
             "Body text",
             "<w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/>",
-            ""
+            "",
         ),
-    )
+        headings,
+    ]
+    .concat()
 }
 
 /// A mark of a comment; at one place ends go before beginnings.
@@ -152,7 +109,6 @@ struct Body<'a> {
 impl Body<'_> {
     fn write(mut self) -> String {
         let document = self.document;
-        self.xml = format!("{DECLARATION}<w:document xmlns:w=\"{WORDS}\"><w:body>");
         let mut tables = document.tables.iter().peekable();
         let mut done = 0;
         for block in &document.blocks {
@@ -171,7 +127,7 @@ impl Body<'_> {
         self.rest();
         self.xml.push_str(
             "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" \
-             w:left=\"1587\" w:header=\"851\" w:footer=\"992\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>",
+             w:left=\"1587\" w:header=\"851\" w:footer=\"992\" w:gutter=\"0\"/></w:sectPr>",
         );
         self.xml
     }

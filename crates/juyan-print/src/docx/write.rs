@@ -15,7 +15,7 @@ pub(super) const CONTENT: &str = "application/vnd.openxmlformats-officedocument.
 pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 /// The text with what means something in XML escaped, and what XML cannot hold left out.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

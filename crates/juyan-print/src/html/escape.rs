@@ -3,7 +3,7 @@
 use std::fmt::{Display, Formatter, Result, Write};
 
 /// Displays text so that no part of it is taken for markup, in an attribute neither.
-pub(super) struct Escaped<'a>(pub(super) &'a str);
+pub(crate) struct Escaped<'a>(pub(crate) &'a str);
 
 impl Display for Escaped<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {

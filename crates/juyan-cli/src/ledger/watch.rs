@@ -1,0 +1,259 @@
+//! `juyan watch`, `juyan tasks`: the plan of a ledger on a day.
+
+use super::Desk;
+use crate::args::{Tasks, Watch, WatchFormat};
+use crate::input::Input;
+use crate::run::UNUSABLE;
+use crate::{output, target};
+use jiff::{Timestamp, tz};
+use juyan::Language;
+use juyan::model::Fact;
+use juyan::vocabulary::{Lights, Source};
+use juyan_ledger::{Known, Ledger, LedgerError};
+use juyan_monitor::{Flaw, Plan};
+use juyan_print::watch as print;
+use juyan_register::Registers;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Clocks in China are so many hours ahead.
+const CHINA: i8 = 8;
+
+/// Says what is behind, by how much, who answers for it.
+pub(crate) fn watch(args: &Watch, language: Language) -> ExitCode {
+    let name = args.ledger.display().to_string();
+    let desk = Desk::new(&name, language);
+    let is_file = matches!(args.format, WatchFormat::Docx | WatchFormat::Xlsx);
+    if is_file && args.output.is_none() && output::is_terminal() {
+        return desk.refuse(desk.context().say("file.not-for-terminal"));
+    }
+    let rules = match rules(args.rules.as_deref(), desk) {
+        Ok(rules) => rules,
+        Err(status) => return status,
+    };
+    let asked = Asked {
+        day: args.as_of.as_deref(),
+        known: args.known.as_deref(),
+        needs_targets: true,
+    };
+    let written = seen(&args.ledger, &asked, &rules, desk, |sheet| written(args, sheet));
+    match written {
+        Ok(Ok(bytes)) => give(&bytes, args.output.as_deref(), args.format, desk),
+        Ok(Err(problem)) => desk.refuse(&problem),
+        Err(status) => status,
+    }
+}
+
+/// Lists the tasks: what is due when, by whom, and what shows that it is done.
+pub(crate) fn tasks(args: &Tasks, language: Language) -> ExitCode {
+    let name = args.ledger.display().to_string();
+    let desk = Desk::new(&name, language);
+    let rules = match rules(None, desk) {
+        Ok(rules) => rules,
+        Err(status) => return status,
+    };
+    let asked = Asked {
+        day: args.as_of.as_deref(),
+        known: None,
+        needs_targets: false,
+    };
+    let written = seen(&args.ledger, &asked, &rules, desk, |sheet| {
+        let mut out = Vec::new();
+        print::tasks(&mut out, sheet).map(|()| out)
+    });
+    match written {
+        Ok(Ok(bytes)) => output::show(&bytes, desk.context()),
+        Ok(Err(error)) => desk.refuse(&error.to_string()),
+        Err(status) => status,
+    }
+}
+
+/// What is asked of a ledger.
+struct Asked<'a> {
+    day: Option<&'a str>,
+    known: Option<&'a str>,
+    needs_targets: bool,
+}
+
+/// What is to be seen in the ledger, given to `print`.
+fn seen<T>(
+    path: &Path,
+    asked: &Asked<'_>,
+    lights: &Lights,
+    desk: Desk<'_>,
+    print: impl FnOnce(&print::Sheet<'_>) -> T,
+) -> Result<T, ExitCode> {
+    let today = || {
+        tz::TimeZone::fixed(tz::offset(CHINA))
+            .to_datetime(Timestamp::now())
+            .date()
+    };
+    let day = super::listing::day(asked.day, desk)?.unwrap_or_else(today);
+    let as_known = super::listing::day(asked.known, desk)?.map_or(Known::Now, Known::On);
+    let ledger = desk.open_to_read(path)?;
+    let told = |error: LedgerError| desk.complain(&error);
+    let held = Held::of(&ledger, as_known).map_err(told)?;
+    let catalogue = desk.context().catalogue;
+    let mut flaws = Vec::new();
+    let known = juyan_monitor::Known::new(catalogue, &held.registers, &held.facts, &held.region, &mut flaws);
+    let plan = Plan::on(&held.registers, day, catalogue);
+    flaws.extend(plan.flaws.iter().cloned());
+    let is_empty = if asked.needs_targets {
+        plan.is_empty() && flaws.is_empty()
+    } else {
+        plan.tasks.is_empty()
+    };
+    if is_empty {
+        let id = if asked.needs_targets {
+            "watch.no-plan"
+        } else {
+            "watch.no-tasks"
+        };
+        return Err(desk.refuse(&desk.context().fill(id, &[("year", &day.year())])));
+    }
+    let watch = juyan_monitor::watch(&known, &plan, lights, day);
+    let flaws: Vec<String> = flaws.iter().map(|flaw| told_flaw(flaw, desk)).collect();
+    let region = catalogue.region_of(&held.region);
+    Ok(print(&print::Sheet {
+        watch: &watch,
+        lights,
+        region: region.map_or(held.region.as_str(), |region| region.name.as_str()),
+        code: &held.region,
+        head: &held.head,
+        changes: held.changes,
+        flaws: &flaws,
+        context: desk.context(),
+    }))
+}
+
+/// What a ledger holds, as it was known.
+pub(super) struct Held {
+    /// The code of its region.
+    pub(super) region: String,
+    /// Its registers.
+    pub(super) registers: Registers,
+    /// Its facts.
+    pub(super) facts: Vec<Fact>,
+    head: String,
+    changes: i64,
+}
+
+impl Held {
+    /// All that is known.
+    pub(super) fn of(ledger: &Ledger, known: Known) -> Result<Self, LedgerError> {
+        let mut registers = Registers::default();
+        for id in ledger.registers()?.keys() {
+            registers.open(id);
+            for record in ledger.records(id, known)? {
+                registers.put(record);
+            }
+        }
+        let head = ledger.head()?;
+        Ok(Self {
+            region: ledger.region()?.to_string(),
+            registers,
+            facts: ledger.facts(known)?.into_iter().map(|kept| kept.fact).collect(),
+            changes: head.as_ref().map_or(0, |head| head.seq),
+            head: head.map(|head| head.hash).unwrap_or_default(),
+        })
+    }
+}
+
+/// The rule set that `name` names, or that a file holds; the usual one where there is none.
+fn rules(name: Option<&str>, desk: Desk<'_>) -> Result<Lights, ExitCode> {
+    let context = desk.context();
+    if let Some(lights) = context.catalogue.lights(name) {
+        return Ok(lights.clone());
+    }
+    let name = name.unwrap_or_default();
+    let path = Path::new(name);
+    if !path.is_file() {
+        let names: Vec<&str> = context
+            .catalogue
+            .lights
+            .iter()
+            .flat_map(|lights| [lights.id.as_str(), lights.zh.as_str()])
+            .collect();
+        let names = names.join(context.say("watch.comma"));
+        return Err(desk.refuse(&context.fill("watch.no-rules", &[("name", &name), ("names", &names)])));
+    }
+    own(path, desk)
+}
+
+fn own(path: &Path, desk: Desk<'_>) -> Result<Lights, ExitCode> {
+    let name = path.display().to_string();
+    let file = Desk::new(&name, desk.language);
+    let context = file.context();
+    let unusable = |problem: &dyn std::fmt::Display| {
+        file.refuse(&context.fill("watch.bad-rules", &[("problem", problem)]))
+    };
+    let bytes = Input::new(path)
+        .bytes()
+        .map_err(|problem| file.refuse(&problem.told(context)))?;
+    let text = String::from_utf8(bytes).map_err(|error| unusable(&error))?;
+    let sets = Lights::read(&Source {
+        path: name.clone(),
+        text,
+    })
+    .map_err(|errors| {
+        let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        unusable(&told.join("\n"))
+    })?;
+    match sets.as_slice() {
+        [only] => Ok(only.clone()),
+        several => {
+            let names: Vec<&str> = several.iter().map(|lights| lights.id.as_str()).collect();
+            let names = names.join(", ");
+            Err(file.refuse(&context.fill("watch.several-rules", &[("names", &names)])))
+        }
+    }
+}
+
+fn told_flaw(flaw: &Flaw, desk: Desk<'_>) -> String {
+    let catalogue = desk.context().catalogue;
+    let register = catalogue.register(&flaw.register);
+    let named = register.map_or(flaw.register.as_str(), |register| {
+        if desk.language == Language::En {
+            &register.en
+        } else {
+            &register.zh
+        }
+    });
+    desk.context().fill(
+        flaw.says,
+        &[("register", &named), ("code", &flaw.code), ("text", &flaw.text)],
+    )
+}
+
+fn written(args: &Watch, sheet: &print::Sheet<'_>) -> Result<Vec<u8>, String> {
+    let mut out = Vec::new();
+    let done = match args.format {
+        WatchFormat::Table => print::table(&mut out, sheet, args.output.is_none() && output::shows_colours()),
+        WatchFormat::Html => print::page(&mut out, sheet),
+        WatchFormat::Json => print::json(&mut out, sheet),
+        WatchFormat::Csv => print::csv(&mut out, sheet),
+        WatchFormat::Xlsx => return print::workbook(sheet).map_err(|error| error.to_string()),
+        WatchFormat::Docx => return print::bulletin(sheet).map_err(|error| error.to_string()),
+    };
+    done.map(|()| out).map_err(|error| error.to_string())
+}
+
+fn give(bytes: &[u8], path: Option<&Path>, format: WatchFormat, desk: Desk<'_>) -> ExitCode {
+    let Some(path) = path else {
+        let printed = match format {
+            WatchFormat::Table => output::print_words(bytes),
+            _ => output::print(bytes),
+        };
+        return match printed {
+            Err(error) if output::is_lost(&error, desk.context()) => ExitCode::from(UNUSABLE),
+            Ok(()) | Err(_) => ExitCode::SUCCESS,
+        };
+    };
+    match target::write(path, bytes) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            let name = path.display().to_string();
+            Desk::new(&name, desk.language).refuse(&problem.told(desk.context()))
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! Charts as SVG that stands in the page: bars of progress against time, gaps, strips of months, the course of a year with
+//! what it may come to. Places are reckoned in exact fractions and told with one digit.
+
+use super::{Sheet, month, percent, signed};
+use crate::html::Escaped;
+use juyan::model::{Date, Rational};
+use juyan::vocabulary::Colour;
+use juyan_monitor::{Item, Month, rounded};
+use std::fmt::Write;
+
+/// The class of a colour in the style.
+pub(super) const fn class(colour: Colour) -> &'static str {
+    colour.name()
+}
+
+/// A sign for a colour, so that it is told without colours too.
+pub(super) const fn sign(colour: Colour) -> &'static str {
+    match colour {
+        Colour::None => "○",
+        Colour::Green => "●",
+        Colour::Yellow => "▲",
+        Colour::Red => "■",
+    }
+}
+
+fn opened(class: &str, width: u32, height: u32, label: &str) -> String {
+    format!(
+        "<svg class=\"{class}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{0}\"><title>{0}</title>",
+        Escaped(label)
+    )
+}
+
+/// A coordinate with one digit.
+fn at(value: &Rational) -> String {
+    rounded(value, 1, true)
+}
+
+fn whole(value: u32) -> Rational {
+    Rational::whole(value.into())
+}
+
+/// `percent` of a bar that is `width` wide at 100%, kept within what is drawn.
+fn along(percent: &Rational, width: u32, most: u32) -> Rational {
+    let place = percent * &whole(width) / Rational::whole(100);
+    place.max(Rational::zero()).min(whole(most))
+}
+
+/// Done of the target as a bar, the time that is gone as a line across it, the forecast as a mark with its band below.
+pub(super) fn bar(sheet: &Sheet<'_>, item: &Item) -> String {
+    const FULL: u32 = 200;
+    const MOST: u32 = 228;
+    let Some(progress) = item.measures.get("progress") else {
+        return String::new();
+    };
+    let time = item.measures.get("time").unwrap_or(&sheet.watch.time);
+    let label = format!("{} {}", sheet.name(item), sheet.why(item));
+    let mut svg = opened("bar", 230, 22, &label);
+    let _ = write!(
+        svg,
+        "<rect class=\"track\" x=\"0\" y=\"4\" width=\"{FULL}\" height=\"11\" rx=\"2\"/>\
+         <rect class=\"{}\" x=\"0\" y=\"4\" width=\"{}\" height=\"11\" rx=\"2\"/>\
+         <line class=\"full\" x1=\"{FULL}\" y1=\"2\" x2=\"{FULL}\" y2=\"17\"/>\
+         <line class=\"now\" x1=\"{2}\" y1=\"1\" x2=\"{2}\" y2=\"18\"/>",
+        class(item.light.colour),
+        at(&along(progress, FULL, MOST)),
+        at(&along(time, FULL, MOST)),
+    );
+    if let Some(forecast) = &item.forecast {
+        let place = |value: &Rational| {
+            let share = value.checked_div(&item.target.amount.value)? * Rational::whole(100);
+            Some(along(&share, FULL, MOST - 3))
+        };
+        let band = forecast
+            .band
+            .as_ref()
+            .and_then(|(low, high)| Some((place(low)?, place(high)?)));
+        if let Some((low, high)) = band {
+            let _ = write!(
+                svg,
+                "<line class=\"band\" x1=\"{}\" y1=\"19.5\" x2=\"{}\" y2=\"19.5\"/>",
+                at(&low),
+                at(&high)
+            );
+        }
+        if let Some(value) = place(&forecast.value) {
+            let (left, right) = (&value - &Rational::whole(3), &value + &Rational::whole(3));
+            let _ = write!(
+                svg,
+                "<path class=\"foreseen\" d=\"M{0} 16.5L{1} 19.5L{0} 22L{2} 19.5Z\"/>",
+                at(&value),
+                at(&right),
+                at(&left)
+            );
+        }
+    }
+    svg + "</svg>"
+}
+
+/// By how much a growth or level lies off its target: to the left what is missing, to the right what is more. More than
+/// the scale shows ends in an arrow.
+pub(super) fn gap(sheet: &Sheet<'_>, item: &Item) -> String {
+    const MIDDLE: u32 = 115;
+    const A_POINT: u32 = 18;
+    const MOST: u32 = 90;
+    let Some(gap) = item.measures.get("gap") else {
+        return String::new();
+    };
+    let Some(gap) = gap.checked_div(&item.target.amount.scale) else {
+        return String::new();
+    };
+    let length = gap.abs() * whole(A_POINT);
+    let is_long = length > whole(MOST);
+    let length = length.min(whole(MOST));
+    let is_short_of = gap.is_positive();
+    let from = if is_short_of {
+        whole(MIDDLE) - &length
+    } else {
+        whole(MIDDLE)
+    };
+    let tip = if is_short_of {
+        from.clone()
+    } else {
+        whole(MIDDLE) + &length
+    };
+    let mut svg = opened(
+        "bar",
+        230,
+        18,
+        &format!("{} {}", sheet.name(item), sheet.why(item)),
+    );
+    let _ = write!(
+        svg,
+        "<line class=\"track-line\" x1=\"{}\" y1=\"9\" x2=\"{}\" y2=\"9\"/>\
+         <rect class=\"{}\" x=\"{}\" y=\"4\" width=\"{}\" height=\"10\" rx=\"1\"/>\
+         <line class=\"now\" x1=\"{MIDDLE}\" y1=\"1\" x2=\"{MIDDLE}\" y2=\"17\"/>",
+        MIDDLE - MOST,
+        MIDDLE + MOST,
+        class(item.light.colour),
+        at(&from),
+        at(&length),
+    );
+    if is_long {
+        let point = if is_short_of { -5 } else { 5 };
+        let _ = write!(
+            svg,
+            "<path class=\"{}\" d=\"M{1} 2L{2} 9L{1} 16Z\"/>",
+            class(item.light.colour),
+            at(&tip),
+            at(&(&tip + &Rational::whole(point))),
+        );
+    }
+    let (place, anchor) = if is_short_of {
+        (MIDDLE + 5, "start")
+    } else {
+        (MIDDLE - 5, "end")
+    };
+    let _ = write!(
+        svg,
+        "<text class=\"small\" x=\"{place}\" y=\"13\" text-anchor=\"{anchor}\">{}</text>",
+        signed(&-gap)
+    );
+    svg + "</svg>"
+}
+
+/// Twelve months as squares in the colours of their lights.
+pub(super) fn strip(sheet: &Sheet<'_>, months: &[Month]) -> String {
+    let label: Vec<String> = months
+        .iter()
+        .map(|month| format!("{} {}", self::month(month.end), sheet.colour(month.colour)))
+        .collect();
+    let mut svg = opened("strip", 122, 13, &label.join(sheet.say("watch.comma")));
+    for number in 1_i8..=12 {
+        let month = months.iter().find(|month| month.end.month() == number);
+        let x = i32::from(number - 1) * 10 + 1;
+        let colour = month.map_or("ahead", |month| class(month.colour));
+        let _ = write!(
+            svg,
+            "<rect class=\"{colour}\" x=\"{x}\" y=\"2\" width=\"9\" height=\"9\" rx=\"1.5\"/>"
+        );
+    }
+    svg + "</svg>"
+}
+
+/// The course of a year: done by month in % of the target, the even pace, and from the last reading on what may come.
+pub(super) fn course(sheet: &Sheet<'_>, item: &Item) -> String {
+    const WIDTH: u32 = 330;
+    const HEIGHT: u32 = 150;
+    const LEFT: u32 = 30;
+    const BOTTOM: u32 = 130;
+    const TALL: u32 = 115;
+    let x = |month: &Rational| whole(LEFT) + month * &whole(24);
+    let y = |percent: &Rational| {
+        let place = whole(BOTTOM) - percent * &whole(TALL) / Rational::whole(120);
+        at(&place.max(Rational::whole(2)))
+    };
+    let mut svg = opened(
+        "course",
+        WIDTH,
+        HEIGHT,
+        &format!("{} {}", sheet.name(item), sheet.why(item)),
+    );
+    for percent in [0, 25, 50, 75, 100] {
+        let place = y(&whole(percent));
+        let _ = write!(
+            svg,
+            "<line class=\"{}\" x1=\"{LEFT}\" y1=\"{place}\" x2=\"318\" y2=\"{place}\"/>\
+             <text class=\"small\" x=\"26\" y=\"{place}\" dy=\"3\" text-anchor=\"end\">{percent}%</text>",
+            if percent == 100 { "full" } else { "grid" },
+        );
+    }
+    for number in 1_u32..=12 {
+        let _ = write!(
+            svg,
+            "<text class=\"small\" x=\"{}\" y=\"143\" text-anchor=\"middle\">{number}</text>",
+            at(&x(&whole(number)))
+        );
+    }
+    let end = x(&whole(12));
+    let _ = write!(
+        svg,
+        "<line class=\"even\" x1=\"{LEFT}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
+        y(&Rational::zero()),
+        at(&end),
+        y(&whole(100))
+    );
+    let points = points(item);
+    let path: Vec<String> = std::iter::once((Rational::zero(), Rational::zero()))
+        .chain(points.iter().cloned())
+        .map(|(month, percent)| format!("{},{}", at(&x(&month)), y(&percent)))
+        .collect();
+    if let Some((month, percent)) = points.last() {
+        svg += &fan(item, (&at(&x(month)), &y(percent)), &at(&end), &y);
+        let _ = write!(
+            svg,
+            "<polyline class=\"done {0}\" points=\"{1}\"/><circle class=\"{0}\" cx=\"{2}\" cy=\"{3}\" r=\"3.5\"/>\
+             <text class=\"told\" x=\"{2}\" y=\"{3}\" dx=\"-4\" dy=\"-7\" text-anchor=\"end\">{4}</text>",
+            class(item.light.colour),
+            path.join(" "),
+            at(&x(month)),
+            y(percent),
+            self::percent(percent),
+        );
+    }
+    svg + "</svg>"
+}
+
+/// Months that are gone and what was done by then, in %, up to the last reading.
+fn points(item: &Item) -> Vec<(Rational, Rational)> {
+    let gone = |day: Date| {
+        let part = Rational::fraction(day.day().into(), day.days_in_month().into());
+        Rational::whole(i128::from(day.month()) - 1) + part
+    };
+    let months = item.months.iter();
+    let mut points: Vec<(Rational, Rational)> = months
+        .filter_map(|month| Some((gone(month.end), month.stood.clone()?)))
+        .collect();
+    let last = item.reading.as_ref().map(|reading| gone(reading.day));
+    let now = last.zip(item.measures.get("progress").cloned());
+    if let Some((day, progress)) = now {
+        points.retain(|(month, _)| *month < day);
+        points.push((day, progress));
+    }
+    points
+}
+
+/// From the last reading to the lowest and the highest that the year may come to.
+fn fan(item: &Item, from: (&str, &str), end: &str, y: &impl Fn(&Rational) -> String) -> String {
+    let Some(forecast) = &item.forecast else {
+        return String::new();
+    };
+    let share = |value: &Rational| {
+        let share = value.checked_div(&item.target.amount.value)?;
+        Some(share * Rational::whole(100))
+    };
+    let mut svg = String::new();
+    let band = forecast
+        .band
+        .as_ref()
+        .and_then(|(low, high)| Some((share(low)?, share(high)?)));
+    if let Some((low, high)) = band {
+        let _ = write!(
+            svg,
+            "<path class=\"fan\" d=\"M{} {}L{end} {}L{end} {}Z\"/>",
+            from.0,
+            from.1,
+            y(&high),
+            y(&low)
+        );
+    }
+    if let Some(value) = share(&forecast.value) {
+        let _ = write!(
+            svg,
+            "<line class=\"ahead-line\" x1=\"{}\" y1=\"{}\" x2=\"{end}\" y2=\"{2}\"/>\
+             <text class=\"foreseen-text\" x=\"{end}\" y=\"{2}\" dx=\"-2\" dy=\"14\" text-anchor=\"end\">{3}</text>",
+            from.0,
+            from.1,
+            y(&value),
+            percent(&value)
+        );
+    }
+    svg
+}

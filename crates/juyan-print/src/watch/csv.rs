@@ -1,0 +1,70 @@
+//! The targets as rows for a spreadsheet or a program.
+
+use super::{Sheet, in_unit};
+use juyan::model::Rational;
+use juyan_monitor::{Item, rounded};
+use std::io::{self, Write};
+
+const HEADING: &str = "code,name,key,course,target,actual,unit,day,progress,time,behind,gap,light,why,pace,forecast,low,high,\
+                       lags,named,owner,secrecy";
+
+/// Writes one row a target. Fails where `out` does.
+pub fn write(out: &mut impl Write, sheet: &Sheet<'_>) -> io::Result<()> {
+    write!(out, "{HEADING}\r\n")?;
+    for item in &sheet.watch.items {
+        let cells: Vec<String> = cells(sheet, item).iter().map(|cell| quoted(cell)).collect();
+        write!(out, "{}\r\n", cells.join(","))?;
+    }
+    Ok(())
+}
+
+fn cells(sheet: &Sheet<'_>, item: &Item) -> Vec<String> {
+    let unit = &item.target.amount;
+    let value = |value: &Rational| in_unit(unit, value);
+    let measure = |name: &str| {
+        let found = item.measures.get(name);
+        found.map(|value| rounded(value, 2, true)).unwrap_or_default()
+    };
+    let forecast = item.forecast.as_ref();
+    let band = forecast.and_then(|forecast| forecast.band.as_ref());
+    vec![
+        item.target.code.to_string(),
+        item.target.name.to_string(),
+        item.target.key.to_string(),
+        item.target.course.name().to_owned(),
+        value(&unit.value),
+        item.actual
+            .as_ref()
+            .map(|actual| value(&actual.value))
+            .unwrap_or_default(),
+        unit.told_in.to_string(),
+        item.reading
+            .as_ref()
+            .map(|reading| reading.day.to_string())
+            .unwrap_or_default(),
+        measure("progress"),
+        measure("time"),
+        measure("behind"),
+        item.measures.get("gap").map(value).unwrap_or_default(),
+        item.light.colour.name().to_owned(),
+        sheet.why(item).to_owned(),
+        Sheet::times(item),
+        forecast
+            .map(|forecast| value(&forecast.value))
+            .unwrap_or_default(),
+        band.map(|(low, _)| value(low)).unwrap_or_default(),
+        band.map(|(_, high)| value(high)).unwrap_or_default(),
+        item.lags.to_string(),
+        item.is_named.to_string(),
+        item.target.owner.to_string(),
+        super::wire::secrecy(item.target.secrecy).to_owned(),
+    ]
+}
+
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}

@@ -1,0 +1,320 @@
+//! What the monitor sees, for people and other programs: a table for a terminal, a page with charts, a bulletin of one page,
+//! a workbook, and lines for programs. It judges nothing.
+
+mod bulletin;
+mod chart;
+mod columns;
+mod csv;
+mod page;
+mod table;
+mod tasks;
+mod wire;
+mod workbook;
+
+pub use bulletin::bulletin;
+pub use csv::write as csv;
+pub use page::write as page;
+pub use table::write as table;
+pub use tasks::write as tasks;
+pub use wire::write as json;
+pub use workbook::{SheetError, workbook};
+
+use juyan::Context;
+use juyan::model::{Date, Rational, Secrecy};
+use juyan::vocabulary::{Colour, Course, Lights};
+use juyan_monitor::{Amount, Due, Item, Origin, State, TaskState, Watch, rounded};
+
+/// What is printed: what was seen, by which rules, out of which ledger.
+#[derive(Debug, Clone, Copy)]
+pub struct Sheet<'a> {
+    /// What was seen.
+    pub watch: &'a Watch,
+    /// The rule set.
+    pub lights: &'a Lights,
+    /// The name of the region.
+    pub region: &'a str,
+    /// Its code.
+    pub code: &'a str,
+    /// The head of the ledger's chain, so that the sheet can be held against the ledger.
+    pub head: &'a str,
+    /// How many changes the ledger has.
+    pub changes: i64,
+    /// What of the plan could not be used, in words.
+    pub flaws: &'a [String],
+    /// In which words.
+    pub context: Context<'a>,
+}
+
+impl<'a> Sheet<'a> {
+    fn say(&self, id: &'a str) -> &'a str {
+        self.context.say(id)
+    }
+
+    /// The name of the rule set.
+    fn rules(&self) -> &'a str {
+        if self.context.language.code() == "en" {
+            &self.lights.en
+        } else {
+            &self.lights.zh
+        }
+    }
+
+    fn title(&self) -> String {
+        self.context.fill(
+            "watch.title",
+            &[("region", &self.region), ("year", &self.watch.day.year())],
+        )
+    }
+
+    /// The line below the title: the day, the rules, how much of the year is gone.
+    fn lead(&self) -> String {
+        self.context.fill(
+            "watch.lead",
+            &[
+                ("day", &self.watch.day),
+                ("rules", &self.rules()),
+                ("time", &percent(&self.watch.time)),
+            ],
+        )
+    }
+
+    /// The head of the chain, for who holds the sheet against the ledger.
+    fn chain(&self) -> String {
+        self.context
+            .fill("watch.chain", &[("head", &self.head), ("changes", &self.changes)])
+    }
+
+    fn why(&self, item: &'a Item) -> &'a str {
+        item.light
+            .why
+            .told(self.context.catalogue, self.context.language.code())
+    }
+
+    fn colour(&self, colour: Colour) -> &'a str {
+        self.say(match colour {
+            Colour::None => "watch.none",
+            Colour::Green => "watch.green",
+            Colour::Yellow => "watch.yellow",
+            Colour::Red => "watch.red",
+        })
+    }
+
+    /// The name of a target; with a mark where it is not public.
+    fn name(&self, item: &Item) -> String {
+        let mark = match item.target.secrecy {
+            Secrecy::Public => "",
+            Secrecy::Internal => self.say("watch.internal"),
+        };
+        format!("{}{mark}", item.target.name)
+    }
+
+    /// The targets, the gravest first.
+    fn by_gravity(&self) -> Vec<&'a Item> {
+        let mut items: Vec<&Item> = self.watch.items.iter().collect();
+        items.sort_by_key(|item| (std::cmp::Reverse(item.light.colour), std::cmp::Reverse(item.lags)));
+        items
+    }
+
+    /// What the numbers of a target are, in one word.
+    fn progress(item: &Item) -> String {
+        item.measures.get("progress").map(percent).unwrap_or_default()
+    }
+
+    /// By how much it is behind: points behind time, or missing to growth or level.
+    fn behind(item: &Item) -> String {
+        let by = item.measures.get("behind").cloned().or_else(|| {
+            let gap = item.measures.get("gap")?;
+            gap.checked_div(&item.target.amount.scale)
+        });
+        by.map(|by| signed(&-by)).unwrap_or_default()
+    }
+
+    /// What the year may come to, with its band.
+    fn forecast(&self, item: &Item) -> String {
+        let Some(forecast) = &item.forecast else {
+            return String::new();
+        };
+        let told = |value: &Rational| in_unit(&item.target.amount, value);
+        let value = told(&forecast.value);
+        match &forecast.band {
+            Some((low, high)) => self.context.fill(
+                "watch.foreseen-band",
+                &[("value", &value), ("low", &told(low)), ("high", &told(high))],
+            ),
+            None => self.context.fill("watch.foreseen", &[("value", &value)]),
+        }
+    }
+
+    /// How the same would have done in earlier years.
+    fn trials(&self, item: &Item) -> String {
+        let trials = item.forecast.iter().flat_map(|forecast| &forecast.trials);
+        let told: Vec<String> = trials
+            .map(|trial| {
+                let error = signed(&trial.error);
+                let id = match trial.within {
+                    Some(false) => "watch.trial-outside",
+                    Some(true) | None => "watch.trial",
+                };
+                self.context.fill(id, &[("year", &trial.year), ("error", &error)])
+            })
+            .collect();
+        if told.is_empty() && item.forecast.is_some() {
+            return self.say("watch.no-trial").to_owned();
+        }
+        told.join(self.say("watch.comma"))
+    }
+
+    /// How much faster what is left has to go; empty where it may go slower.
+    fn times(item: &Item) -> String {
+        let times = item.pace.as_ref().and_then(|pace| pace.times.as_ref());
+        let times = times.filter(|times| **times >= Rational::one());
+        times
+            .map(|times| format!("×{}", rounded(times, 1, false)))
+            .unwrap_or_default()
+    }
+
+    /// The pace in words; empty where nothing is left to do.
+    fn pace(&self, item: &Item) -> String {
+        let Some(pace) = item.pace.as_ref().filter(|_| !Self::times(item).is_empty()) else {
+            return String::new();
+        };
+        let unit = &item.target.amount;
+        self.context.fill(
+            "watch.pace",
+            &[
+                ("so_far", &in_unit(unit, &pace.so_far)),
+                ("needed", &in_unit(unit, &pace.needed)),
+                ("unit", &unit.told_in),
+                ("times", &Self::times(item)),
+            ],
+        )
+    }
+
+    /// Who says what was done, and of which day it is.
+    fn source(&self, item: &Item) -> String {
+        let Some(reading) = &item.reading else {
+            return String::new();
+        };
+        let from = match &reading.origin {
+            Origin::Noted => self.say("watch.noted").to_owned(),
+            Origin::Formula(formula) => {
+                let formula = self.context.catalogue.formula(formula);
+                let english = self.context.language.code() == "en";
+                formula.map_or_else(String::new, |formula| {
+                    if english { &formula.en } else { &formula.zh }.to_string()
+                })
+            }
+            Origin::Fact(key) => key.to_string(),
+        };
+        self.context
+            .fill("watch.source", &[("day", &reading.day), ("from", &from)])
+    }
+
+    /// That nothing is known of the last days, where it is so.
+    fn stale(&self, item: &Item) -> String {
+        let day = item.reading.as_ref().map(|reading| reading.day);
+        day.filter(|day| *day < self.watch.day)
+            .map(|day| self.context.fill("watch.stale", &[("day", &day)]))
+            .unwrap_or_default()
+    }
+
+    fn course(&self, course: Course) -> &'a str {
+        self.say(match course {
+            Course::Flow => "watch.flow",
+            Course::Growth => "watch.growth",
+            Course::Level => "watch.level",
+            Course::Milestone => "watch.milestone",
+        })
+    }
+
+    /// When a task is due, seen from the day.
+    fn due(&self, state: &TaskState) -> String {
+        if let Some(done) = state.done {
+            return self.context.fill("watch.done-on", &[("day", &done)]);
+        }
+        if state.task.state == State::Dropped {
+            return self.say("watch.dropped").to_owned();
+        }
+        self.due_in(state.due)
+    }
+
+    fn due_in(&self, due: Due) -> String {
+        match due {
+            Due::Overdue(days) => self.context.fill("watch.overdue-by", &[("days", &days)]),
+            Due::Soon(days) | Due::Later(days) => self.context.fill("watch.due-in", &[("days", &days)]),
+        }
+    }
+
+    /// What is to be brought by whom: one line a thing, of targets with the reason where `in_full`.
+    fn asked(&self, reminder: &juyan_monitor::Reminder, in_full: bool) -> Vec<String> {
+        let items = reminder.items.iter().filter_map(|at| self.watch.items.get(*at));
+        let items = items.map(|item| {
+            if !in_full {
+                return self.name(item);
+            }
+            let told = self.context.fill(
+                "watch.ask-target",
+                &[("name", &self.name(item)), ("why", &self.why(item))],
+            );
+            let pace = Some(self.pace(item)).filter(|pace| !pace.is_empty());
+            std::iter::once(told)
+                .chain(pace)
+                .collect::<Vec<_>>()
+                .join(self.say("watch.list-comma"))
+        });
+        let tasks = reminder.tasks.iter().filter_map(|at| self.watch.tasks.get(*at));
+        let tasks = tasks.map(|state| {
+            self.context.fill(
+                "watch.ask-task",
+                &[
+                    ("text", &state.task.text),
+                    ("day", &state.task.due),
+                    ("due", &self.due(state)),
+                ],
+            )
+        });
+        let opinions = reminder
+            .opinions
+            .iter()
+            .filter_map(|at| self.watch.opinions.get(*at));
+        let opinions = opinions.map(|state| {
+            let due = state.due.map(|due| self.due_in(due)).unwrap_or_default();
+            self.context.fill(
+                "watch.ask-opinion",
+                &[("text", &state.opinion.text), ("due", &due)],
+            )
+        });
+        items.chain(tasks).chain(opinions).collect()
+    }
+}
+
+/// With one digit and the sign of percent.
+fn percent(value: &Rational) -> String {
+    format!("{}%", rounded(value, 1, false))
+}
+
+/// With one digit and its sign.
+fn signed(value: &Rational) -> String {
+    let told = rounded(value, 1, false);
+    if value.is_positive() {
+        format!("+{told}")
+    } else {
+        told
+    }
+}
+
+/// An amount as it is told: 23.75亿元.
+fn told(amount: &Amount) -> String {
+    format!("{}{}", rounded(&amount.told(), 2, true), amount.told_in)
+}
+
+/// A value in the unit that another amount is told in, without the unit.
+fn in_unit(unit: &Amount, value: &Rational) -> String {
+    let number = value.checked_div(&unit.scale);
+    number.map(|number| rounded(&number, 2, true)).unwrap_or_default()
+}
+
+/// The month of a day, as strips have it.
+fn month(day: Date) -> String {
+    day.month().to_string()
+}
