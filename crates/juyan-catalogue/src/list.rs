@@ -3,7 +3,7 @@
 //! A list is no class: its words are not the lexicon's. A new list is a new job, which is code; its id is added here.
 
 /// The ids of all lists that the program looks into; a file that names another is refused, for nothing would read it.
-pub const LISTS: [&str; 176] = [
+pub const LISTS: [&str; 177] = [
     "account.closing",
     "account.in",
     "account.left",
@@ -77,6 +77,7 @@ pub const LISTS: [&str; 176] = [
     "names.unofficial-honest",
     "names.unsaid",
     "national-congress",
+    "notice.revised",
     "numbering.items",
     "out-of",
     "parts.offset",

@@ -285,6 +285,12 @@ pub(crate) struct Check {
     /// A rule that is not applied, by code or name; may be given several times
     #[arg(long, value_name = "RULE")]
     pub(crate) allow: Vec<String>,
+    /// A ledger that reports are held against: earlier facts, registers, the plan
+    #[arg(long, value_name = "LEDGER")]
+    pub(crate) ledger: Option<PathBuf>,
+    /// Earlier reports and plans that reports are held against
+    #[arg(long, value_name = "OLDER_OR_PLAN", num_args = 1..)]
+    pub(crate) with: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

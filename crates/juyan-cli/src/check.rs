@@ -2,6 +2,7 @@
 
 use crate::args::{Check, CheckFormat};
 use crate::input::Input;
+use crate::ledger::Against;
 use crate::problem::Problem;
 use crate::run::{Done, Run, UNUSABLE};
 use crate::target::{self, Target};
@@ -46,6 +47,10 @@ pub(crate) fn run(args: &Check, language: Language) -> ExitCode {
         output::complain(context.name, context.say("file.one-at-a-time"));
         return ExitCode::from(UNUSABLE);
     }
+    let against = match Against::new(args.ledger.as_deref(), &args.with, &run.catalogue, language) {
+        Ok(against) => against,
+        Err(status) => return status,
+    };
     let style = Style {
         width: if is_printed {
             output::width()
@@ -56,7 +61,7 @@ pub(crate) fn run(args: &Check, language: Language) -> ExitCode {
         proofs: args.proofs,
     };
     let extensions = [extension(args.format)];
-    let work = |input: &Input| one(args.format, input, &run, &options, style);
+    let work = |input: &Input| one(args.format, input, &run, (&options, &against), style);
     match args.format {
         CheckFormat::Text => run.all(&extensions, work, output::print_words),
         CheckFormat::Sarif if is_printed => one_log(&run, |print| run.all(&extensions, work, print)),
@@ -90,13 +95,19 @@ fn one(
     format: CheckFormat,
     input: &Input,
     run: &Run<'_>,
-    options: &Options,
+    (options, against): (&Options, &Against),
     style: Style,
 ) -> Result<Done, Problem> {
     let name = input.name();
     let bytes = input.bytes()?;
     let document = juyan::document::read(&bytes, &name, &run.catalogue).map_err(Problem::NoReport)?;
-    let checked = juyan::check(&document, &run.catalogue, options);
+    let checked = if against.is_empty() {
+        juyan::check(&document, &run.catalogue, options)
+    } else {
+        let period = juyan::reader::read(&document, &run.catalogue).period;
+        let before = against.before(&document.text, period, &run.catalogue);
+        juyan::check_against(&document, &run.catalogue, options, &before)
+    };
     let written = match format {
         CheckFormat::Docx => commented(&bytes, &checked, run, &name)?,
         _ => written(format, &checked, run, &name, style).map_err(Problem::Unformed)?,

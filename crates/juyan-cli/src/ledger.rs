@@ -1,5 +1,6 @@
 //! The commands that keep a ledger: what they do to it, and how it is told.
 
+mod before;
 mod change;
 mod example;
 mod import;
@@ -12,6 +13,7 @@ mod tree;
 mod trouble;
 mod watch;
 
+pub(crate) use before::Against;
 pub(crate) use change::{answer, init, undo};
 pub(crate) use import::import;
 pub(crate) use inspect::{backup, verify};

@@ -7,7 +7,8 @@
 //! - [`unstated`] adds the claims that hold by definition or can be examined without being made;
 //! - [`judge`] gives each claim its verdict, what it hangs on, and what its proof is worth;
 //! - [`truth`] tells the values that a figure was taken to stand for;
-//! - [`findings`] says what is wrong: one file a rule in `rules/`.
+//! - [`findings`] says what is wrong: one file a rule in `rules/`;
+//! - [`against()`] holds the facts of a report against what was known before it: one file a rule in `against/`.
 
 #![deny(
     clippy::arithmetic_side_effects,
@@ -15,6 +16,7 @@
     clippy::disallowed_types
 )]
 
+mod against;
 mod build;
 mod count;
 mod definition;
@@ -33,6 +35,7 @@ mod told;
 mod unit;
 mod unstated;
 
+pub use against::{Before, Prior, Promise, Report, Stated, against};
 pub use evidence::{Evidence, findings};
 pub use judge::judge;
 pub use term::truth;

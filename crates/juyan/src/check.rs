@@ -59,7 +59,8 @@ pub fn check<'a>(document: &'a Document, catalogue: &Catalogue, options: &Option
     }
 }
 
-fn is_allowed(code: &SmolStr, catalogue: &Catalogue, options: &Options) -> bool {
+/// Whether the user asked not to apply a rule.
+pub(crate) fn is_allowed(code: &SmolStr, catalogue: &Catalogue, options: &Options) -> bool {
     let name = catalogue.rules.get(code).map(|rule: &Rule| &rule.name);
     options
         .allow

@@ -6,6 +6,7 @@
 //! assert_eq!(reading.figures.len(), 1);
 //! ```
 
+mod against;
 mod check;
 pub mod csv;
 mod fact;
@@ -16,9 +17,11 @@ mod offset;
 mod samples;
 pub mod wire;
 
+pub use against::{check_against, known};
 pub use check::{Checked, Coverage, Options, check};
 pub use fact::{Stated, facts};
 pub use figure::name;
+pub use juyan_prove::{Before, Prior, Promise};
 pub use language::{Context, Language, Told};
 pub use offset::Offsets;
 pub use samples::misread;

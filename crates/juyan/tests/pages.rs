@@ -15,10 +15,16 @@ const SECTIONS: [&str; 5] = [
     "## 何时可以不改",
 ];
 
-/// The rules that a text is found to break.
+/// The rules that a text is found to break; above a rule stands an earlier paper that it is held against.
 fn rules(text: &str) -> Vec<String> {
-    let document = juyan::document::read(text.as_bytes(), "page.txt", juyan::catalogue()).unwrap();
-    let checked = juyan::check(&document, juyan::catalogue(), &juyan::Options::default());
+    let catalogue = juyan::catalogue();
+    let read = |text: &str| juyan::document::read(text.as_bytes(), "page.txt", catalogue).unwrap();
+    let (before, text) = match text.split_once("\n---\n") {
+        Some((earlier, text)) => (juyan::known(&read(earlier), "earlier.txt", catalogue), text),
+        None => (juyan::Before::default(), text),
+    };
+    let document = read(text);
+    let checked = juyan::check_against(&document, catalogue, &juyan::Options::default(), &before);
     checked
         .findings
         .iter()

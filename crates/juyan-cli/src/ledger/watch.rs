@@ -142,6 +142,9 @@ impl Held {
     /// All that is known.
     pub(super) fn of(ledger: &Ledger, known: Known) -> Result<Self, LedgerError> {
         let mut registers = Registers::default();
+        for id in ledger.kept_registers()? {
+            registers.open(&id);
+        }
         for id in ledger.registers()?.keys() {
             registers.open(id);
             for record in ledger.records(id, known)? {

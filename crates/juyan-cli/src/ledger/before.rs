@@ -1,0 +1,189 @@
+//! What a ledger and earlier papers let be known before a report: its facts, what registers come to, targets with their
+//! adjustments, tasks.
+
+use super::Desk;
+use super::watch::Held;
+use crate::input::Input;
+use crate::output;
+use crate::problem::Problem;
+use crate::run::UNUSABLE;
+use juyan::model::{Date, Decimal, Fact, Mode, Period, Secrecy, Source, Value, Worth};
+use juyan::vocabulary::Catalogue;
+use juyan::{Before, Language, Prior, Promise};
+use juyan_ledger::{Kept, Known, Ledger, LedgerError, Paper};
+use juyan_monitor::{Amount, Plan, State, Target, rounded};
+use juyan_register::Formulas;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// What reports are held against; papers are read once, registers are asked for each report's period.
+#[derive(Default)]
+pub(crate) struct Against {
+    papers: Before,
+    ledger: Option<Kin>,
+}
+
+/// A ledger that was read.
+struct Kin {
+    name: String,
+    held: Held,
+    told: Vec<(Kept, Paper)>,
+}
+
+impl Against {
+    /// Reads the ledger and the papers; complains about the first that cannot be read.
+    pub(crate) fn new(
+        ledger: Option<&Path>,
+        papers: &[PathBuf],
+        catalogue: &Catalogue,
+        language: Language,
+    ) -> Result<Self, ExitCode> {
+        let mut against = Self::default();
+        for path in papers {
+            let input = Input::new(path);
+            let name = input.name();
+            let known = read(&input, &name, catalogue).map_err(|problem| {
+                output::complain(&name, &problem.told(Desk::new(&name, language).context()));
+                ExitCode::from(UNUSABLE)
+            })?;
+            against.papers.priors.extend(known.priors);
+            against.papers.promises.extend(known.promises);
+        }
+        if let Some(path) = ledger {
+            let name = path.display().to_string();
+            let desk = Desk::new(&name, language);
+            let kin = Kin::read(&desk.open_to_read(path)?, &name);
+            against.ledger = Some(kin.map_err(|error| desk.complain(&error))?);
+        }
+        Ok(against)
+    }
+
+    /// Whether there is nothing to hold a report against.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.ledger.is_none() && self.papers == Before::default()
+    }
+
+    /// What was known before a report with this text, on this period.
+    pub(crate) fn before(&self, text: &str, period: Option<Period>, catalogue: &Catalogue) -> Before {
+        let mut before = self.papers.clone();
+        if let Some(kin) = &self.ledger {
+            before.priors.extend(kin.stated(text));
+            if let Some(period) = period {
+                before.priors.extend(kin.reckoned(period, catalogue));
+                kin.plan(period, catalogue, &mut before);
+            }
+        }
+        before
+    }
+}
+
+fn read(input: &Input, name: &str, catalogue: &Catalogue) -> Result<Before, Problem> {
+    let document = juyan::document::read(&input.bytes()?, name, catalogue).map_err(Problem::NoReport)?;
+    Ok(juyan::known(&document, name, catalogue))
+}
+
+impl Kin {
+    fn read(ledger: &Ledger, name: &str) -> Result<Self, LedgerError> {
+        let mut told = Vec::new();
+        for kept in ledger.facts(Known::Now)? {
+            let Source::Document { document, .. } = &kept.fact.source else {
+                continue;
+            };
+            if let Some(paper) = ledger.paper(document)? {
+                told.push((kept, paper));
+            }
+        }
+        Ok(Self {
+            name: name.to_owned(),
+            held: Held::of(ledger, Known::Now)?,
+            told,
+        })
+    }
+
+    /// Facts of papers other than the one with this text.
+    fn stated<'k>(&'k self, text: &'k str) -> impl Iterator<Item = Prior> + 'k {
+        let others = self.told.iter().filter(move |(_, paper)| paper.text != text);
+        others.map(|(kept, paper)| Prior {
+            said: match kept.fact.source {
+                Source::Document { span, .. } => span.of(&paper.text).to_owned(),
+                Source::Cell { .. } | Source::Formula { .. } | Source::Entry => String::new(),
+            },
+            fact: kept.fact.clone(),
+            from: paper.name.clone(),
+            of: paper.period,
+        })
+    }
+
+    /// What the registers come to for the period and for the same of last year.
+    fn reckoned(&self, period: Period, catalogue: &Catalogue) -> Vec<Prior> {
+        let formulas = Formulas::new(catalogue);
+        let periods = std::iter::once(period).chain(period.shifted(-1));
+        let facts = periods
+            .flat_map(|period| formulas.evaluate_all(&self.held.registers, &self.held.region, period))
+            .filter(|derived| !derived.operands().is_empty() && derived.key.mode == Mode::Actual);
+        facts
+            .filter_map(|derived| {
+                Some(Prior {
+                    said: derived.said()?,
+                    fact: derived.fact()?,
+                    from: self.name.clone(),
+                    of: None,
+                })
+            })
+            .collect()
+    }
+
+    /// The targets of the period's year, each with what it was adjusted to, and the tasks that are due by its end.
+    fn plan(&self, period: Period, catalogue: &Catalogue, before: &mut Before) {
+        let plan = Plan::on(&self.held.registers, Date::MAX, catalogue);
+        let of_year = Plan::on(&self.held.registers, period.to, catalogue);
+        for target in of_year.targets {
+            let adjusted = target.adjustments.iter().map(|change| &change.amount);
+            let amounts: Vec<Amount> = adjusted.chain([&target.amount]).cloned().collect();
+            let first = first_value(&self.held, &target, catalogue);
+            for amount in first.into_iter().chain(amounts) {
+                before.priors.extend(self.wanted(&target, &amount));
+            }
+        }
+        let open = plan.tasks.into_iter().filter(|task| {
+            task.answered.is_empty() && !matches!(task.state, State::Done(_) | State::Dropped)
+        });
+        before.promises.extend(open.filter_map(|task| {
+            Some(Promise {
+                key: task.test?.0,
+                said: task.text.to_string(),
+                from: self.name.clone(),
+                due: task.due,
+            })
+        }));
+    }
+
+    fn wanted(&self, target: &Target, amount: &Amount) -> Option<Prior> {
+        let value: Decimal = rounded(&amount.value, 6, true).parse().ok()?;
+        Some(Prior {
+            fact: Fact {
+                key: target.key.clone(),
+                worth: Worth::Number(Value::One(value)),
+                unit: Some(amount.unit.clone()),
+                printed: None,
+                limit: None,
+                prices: None,
+                note: "".into(),
+                department: target.owner.clone(),
+                secrecy: Secrecy::Public,
+                source: Source::Entry,
+            },
+            said: format!("{}{}", rounded(&amount.told(), 6, true), amount.told_in),
+            from: self.name.clone(),
+            of: None,
+        })
+    }
+}
+
+/// What a target was before it was adjusted.
+fn first_value(held: &Held, target: &Target, catalogue: &Catalogue) -> Option<Amount> {
+    let day = target.adjustments.first()?.approved.yesterday().ok()?;
+    let then = Plan::on(&held.registers, day, catalogue);
+    let same = then.targets.into_iter().find(|other| other.code == target.code);
+    same.map(|target| target.amount)
+}

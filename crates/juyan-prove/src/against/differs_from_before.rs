@@ -1,0 +1,28 @@
+//! J0503: the same fact was told differently: by another paper on the same period, or by what the registers come to.
+
+use super::truths::may_agree;
+use super::{Case, about, revised_without_notice};
+use juyan_model::{Finding, Mode, Severity};
+
+pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
+    let actual = case
+        .bound()
+        .filter(|(told, _)| told.fact.key.mode == Mode::Actual);
+    actual
+        .filter_map(|(told, _)| {
+            let mut known = case.known(&told.fact.key);
+            let differs = |prior: &&super::Prior| {
+                !may_agree(&told.fact, &prior.fact) && !revised_without_notice::is_past(case, told)
+            };
+            let prior = known.find(differs)?;
+            let severity = if told.gives_notice {
+                Severity::Note
+            } else {
+                Severity::Warning
+            };
+            let mut finding = about("J0503", severity, told, prior);
+            finding.arithmetic = format!("{} ≠ {}", told.said, prior.said);
+            Some(finding)
+        })
+        .collect()
+}
