@@ -7,7 +7,7 @@ use juyan_catalogue::{Catalogue, Condition, Formula, PERIOD_DAYS, Part};
 use juyan_model::{Cell, Date, Fact, Key, Mode, Period, Rational, Value, Worth, rational};
 use juyan_register::{Derived, Formulas, Registers};
 use smol_str::SmolStr;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All that can be asked what a key came to.
 #[derive(Debug)]
@@ -135,7 +135,7 @@ impl<'a> Known<'a> {
         let formula = self.catalogue.formula(&fact.formula);
         Some(Reading {
             day: formula
-                .and_then(|formula| last_month(formula, &fact))
+                .and_then(|formula| last_row(formula, &fact))
                 .unwrap_or(period.to),
             value: fact.value,
             unit: fact.unit,
@@ -187,8 +187,9 @@ impl<'a> Known<'a> {
     }
 }
 
-/// The last month that a fact was reckoned from, where its rows are those of months: it says nothing of later ones.
-fn last_month(formula: &Formula, fact: &Derived) -> Option<Date> {
+/// The last month or day that a fact was reckoned from, where its rows are those of months or of every day: they say
+/// nothing of later ones.
+fn last_row(formula: &Formula, fact: &Derived) -> Option<Date> {
     let within = |part: &&Part| part.years_before == 0;
     let fields = formula.parts.iter().filter(within).flat_map(|part| &part.only);
     let fields: Vec<&str> = fields
@@ -199,16 +200,21 @@ fn last_month(formula: &Formula, fact: &Derived) -> Option<Date> {
         .collect();
     let operands = fact.operands();
     let cells = operands.iter().flat_map(|operand| &operand.cells);
-    let days: Vec<Date> = cells
+    let days: BTreeSet<Date> = cells
         .filter(|(field, _)| fields.contains(&field.as_str()))
         .filter_map(|(_, cell)| match cell {
             Cell::Day(day) => Some(*day),
             Cell::Text(_) | Cell::Number(_) | Cell::Code(_) | Cell::Flag(_) | Cell::Link(_) => None,
         })
         .collect();
+    let (first, last) = (*days.first()?, *days.last()?);
     let are_months = days.iter().all(|day| *day == day.last_of_month());
-    days.into_iter().max().filter(|_| are_months)
+    let is_daily = days.len() > A_MONTH && usize::try_from(Period::new(first, last).days()) == Ok(days.len());
+    (are_months || is_daily).then_some(last)
 }
+
+/// Rows of so many days in a row are a daily series, and no chance.
+const A_MONTH: usize = 28;
 
 /// Whether a fact of the time `of` says what was so at the end of `period`.
 fn fits(of: Period, period: Period) -> bool {

@@ -41,9 +41,4 @@ impl Plan {
         plan.flaws = flaws;
         plan
     }
-
-    /// Whether there is nothing to watch.
-    pub fn is_empty(&self) -> bool {
-        self.targets.is_empty() && self.tasks.is_empty()
-    }
 }

@@ -317,6 +317,7 @@ fn foreseen(target: &Target, actual: &Amount, day: Date, known: &Known<'_>) -> O
     if unit.is_some_and(|unit| unit.class == UnitClass::Ratio) {
         return None;
     }
+    let gone = time_gone(day).filter(|gone| *gone < Rational::one())?;
     let key = target.actual();
     let past = (1..=YEARS).rev().filter_map(|years| {
         let year = day.year().checked_sub(years)?;
@@ -341,7 +342,7 @@ fn foreseen(target: &Target, actual: &Amount, day: Date, known: &Known<'_>) -> O
         })
     });
     let past: Vec<PastYear> = past.collect();
-    forecast(&actual.value, &time_gone(day)?, &past)
+    forecast(&actual.value, &gone, &past)
 }
 
 fn state(task: &Task, known: &Known<'_>, lights: &Lights, day: Date) -> TaskState {

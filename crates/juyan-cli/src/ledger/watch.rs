@@ -99,7 +99,7 @@ fn seen<T>(
     let plan = Plan::on(&held.registers, day, catalogue);
     flaws.extend(plan.flaws.iter().cloned());
     let is_empty = if asked.needs_targets {
-        plan.is_empty() && flaws.is_empty()
+        plan.targets.is_empty() && flaws.is_empty()
     } else {
         plan.tasks.is_empty()
     };

@@ -153,7 +153,7 @@ fn reminders(body: &mut String, sheet: &Sheet<'_>) {
 }
 
 /// A4 with the margins of official documents.
-const SECTION: &str = "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1700\" w:right=\"1474\" w:bottom=\"1134\" \
+const SECTION: &str = "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1304\" w:right=\"1474\" w:bottom=\"1020\" \
      w:left=\"1587\" w:header=\"851\" w:footer=\"850\" w:gutter=\"0\"/></w:sectPr>";
 
 fn styles() -> String {
@@ -189,7 +189,7 @@ fn styles() -> String {
             "Body text",
             &format!(
                 "{}<w:ind w:firstLineChars=\"200\" w:firstLine=\"480\"/><w:jc w:val=\"both\"/>",
-                lines(400)
+                lines(370)
             ),
             "<w:sz w:val=\"24\"/>",
         ),

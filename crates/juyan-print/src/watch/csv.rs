@@ -47,7 +47,7 @@ fn cells(sheet: &Sheet<'_>, item: &Item) -> Vec<String> {
         measure("behind"),
         item.measures.get("gap").map(value).unwrap_or_default(),
         item.light.colour.name().to_owned(),
-        sheet.why(item).to_owned(),
+        sheet.why(item),
         Sheet::times(item),
         forecast
             .map(|forecast| value(&forecast.value))

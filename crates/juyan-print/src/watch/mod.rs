@@ -84,10 +84,24 @@ impl<'a> Sheet<'a> {
             .fill("watch.chain", &[("head", &self.head), ("changes", &self.changes)])
     }
 
-    fn why(&self, item: &'a Item) -> &'a str {
-        item.light
+    /// Why the light is so; the bare numbers where the rule set does not judge what is behind.
+    fn why(&self, item: &Item) -> String {
+        let why = item
+            .light
             .why
-            .told(self.context.catalogue, self.context.language.code())
+            .told(self.context.catalogue, self.context.language.code());
+        let (progress, time) = (item.measures.get("progress"), item.measures.get("time"));
+        match (item.light.colour, progress.zip(time)) {
+            (Colour::None, Some((progress, time))) if item.lags => self.context.fill(
+                "watch.not-judged",
+                &[
+                    ("progress", &percent(progress)),
+                    ("time", &percent(time)),
+                    ("why", &why),
+                ],
+            ),
+            _ => why.to_owned(),
+        }
     }
 
     fn colour(&self, colour: Colour) -> &'a str {

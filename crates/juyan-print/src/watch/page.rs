@@ -82,7 +82,7 @@ fn tiles(out: &mut impl Write, sheet: &Sheet<'_>) -> io::Result<()> {
 fn unnamed(out: &mut impl Write, sheet: &Sheet<'_>) -> io::Result<()> {
     for item in sheet.watch.unnamed() {
         let pace = sheet.pace(item);
-        let told = [sheet.why(item), &pace].join(if pace.is_empty() {
+        let told = [sheet.why(item), pace.clone()].join(if pace.is_empty() {
             ""
         } else {
             sheet.say("watch.semicolon")
@@ -122,7 +122,7 @@ fn name(out: &mut impl Write, sheet: &Sheet<'_>, item: &Item) -> io::Result<()> 
         "<tr><td class=\"light {0}\" title=\"{1}\">{2}<span class=\"word\">{3}</span></td>\
          <th scope=\"row\">{4}<small>{5} {6}</small></th>",
         class(item.light.colour),
-        Escaped(sheet.why(item)),
+        Escaped(&sheet.why(item)),
         sign(item.light.colour),
         Escaped(sheet.colour(item.light.colour)),
         Escaped(&sheet.name(item)),
@@ -199,7 +199,7 @@ fn points(out: &mut impl Write, sheet: &Sheet<'_>) -> io::Result<()> {
             if item.target.at_most { "≤" } else { "≥" },
             Escaped(&told(&item.target.amount)),
             strip(sheet, &item.months),
-            Escaped(sheet.why(item)),
+            Escaped(&sheet.why(item)),
         )?;
     }
     writeln!(out, "</tbody></table>")
@@ -266,14 +266,16 @@ fn reminders(out: &mut impl Write, sheet: &Sheet<'_>) -> io::Result<()> {
             Escaped(sheet.say("watch.no-reminders"))
         );
     }
-    writeln!(out, "<dl>")?;
     for reminder in &sheet.watch.reminders {
-        writeln!(out, "<dt>{}</dt>", Escaped(&reminder.owner))?;
-        for asked in sheet.asked(reminder, false) {
-            writeln!(out, "<dd>{}</dd>", Escaped(&asked))?;
-        }
+        let asked = sheet.asked(reminder, false).join(sheet.say("watch.semicolon"));
+        writeln!(
+            out,
+            "<p class=\"asked\"><b>{}</b> {}</p>",
+            Escaped(&reminder.owner),
+            Escaped(&asked)
+        )?;
     }
-    writeln!(out, "</dl></section>")
+    writeln!(out, "</section>")
 }
 
 /// Claims without support, problems without a task, targets changed without approval, what could not be used.

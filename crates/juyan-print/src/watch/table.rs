@@ -99,7 +99,7 @@ fn row(sheet: &Sheet<'_>, item: &Item, colours: bool) -> String {
 fn reasons(sheet: &Sheet<'_>, item: &Item) -> Vec<String> {
     let stale = sheet.stale(item);
     let told = if item.lags || item.actual.is_none() {
-        let why = sheet.why(item).to_owned();
+        let why = sheet.why(item);
         vec![why, sheet.pace(item), forecast(sheet, item), stale]
     } else {
         vec![stale]

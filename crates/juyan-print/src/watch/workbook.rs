@@ -72,7 +72,7 @@ fn targets(page: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
             Cell::Words(sheet.forecast(item)),
             Cell::Words(sheet.trials(item)),
             Cell::Words(item.target.owner.to_string()),
-            Cell::Words(sheet.why(item).to_owned()),
+            Cell::Words(sheet.why(item)),
             Cell::Words(sheet.source(item)),
         ]
     });
