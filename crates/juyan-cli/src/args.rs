@@ -30,6 +30,8 @@ pub(crate) enum Command {
     Record(Record),
     /// Bring a table of a register into a ledger
     Import(Import),
+    /// Write the form of a register, with what the ledger holds
+    Workbook(Workbook),
     /// Show the facts of a ledger
     Facts(Facts),
     /// Show all that was ever known under a key
@@ -110,6 +112,19 @@ pub(crate) struct Import {
     pub(crate) period: Vec<String>,
     #[command(flatten)]
     pub(crate) doing: Doing,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Workbook {
+    /// The ledger
+    #[arg(value_name = "LEDGER")]
+    pub(crate) ledger: PathBuf,
+    /// The register
+    #[arg(long, value_name = "REGISTER", required = true)]
+    pub(crate) register: Option<String>,
+    /// The workbook
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -12,6 +12,7 @@ mod shown;
 mod tree;
 mod trouble;
 mod watch;
+mod workbook;
 
 pub(crate) use before::Against;
 pub(crate) use change::{answer, init, undo};
@@ -20,6 +21,7 @@ pub(crate) use inspect::{backup, verify};
 pub(crate) use listing::{facts, history, why};
 pub(crate) use record::record;
 pub(crate) use watch::{tasks, watch};
+pub(crate) use workbook::workbook;
 
 use crate::args::Doing;
 use crate::output;

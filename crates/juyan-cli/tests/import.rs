@@ -101,3 +101,15 @@ fn a_table_in_gbk_is_read() {
         err(&posted)
     );
 }
+
+#[test]
+fn a_form_goes_out_and_comes_back() {
+    let folder = begun("import-form");
+    juyan(&folder, "import 旗.juyan 重点项目.csv --period 2024H1");
+    let written = juyan(&folder, "workbook 旗.juyan --register 重点项目 -o 填报.xlsx");
+    assert!(out(&written).contains("18行"), "{}", err(&written));
+    let back = out(&juyan(&folder, "import 旗.juyan 填报.xlsx"));
+    assert!(back.contains("没有写入"), "{back}");
+    let refused = juyan(&folder, "workbook 旗.juyan --register 公交 -o 填报.xlsx");
+    assert_eq!(refused.status.code(), Some(2));
+}

@@ -46,6 +46,11 @@ pub fn decoded(bytes: &[u8]) -> Result<std::borrow::Cow<'_, str>, ReadError> {
     decode::decode(bytes, None)
 }
 
+/// A web page as it is, for who asks for its tables: nothing in it is taken for what stands around a report.
+pub fn page(bytes: &[u8], catalogue: &Catalogue) -> Result<Document, ReadError> {
+    html::read(bytes, catalogue)
+}
+
 /// Reads `bytes` in the format that they show, with the file's `name` as a hint, and marks what stands around the
 /// text with the words of `catalogue`.
 ///

@@ -1,4 +1,5 @@
-//! Workbooks to sheets of texts: bytes in, a [`Grid`] for every sheet out, whatever kind of file they came in.
+//! Workbooks to sheets of texts: bytes in, a [`Grid`] for every sheet out, whatever kind of file they came in; and a
+//! register's form to a workbook.
 //!
 //! It opens no file and does not ask what stands in the cells; that is `juyan-register`'s.
 //!
@@ -9,7 +10,12 @@
 //! # Ok::<(), juyan_workbook::BookError>(())
 //! ```
 
+mod book;
+mod form;
+mod number;
 mod page;
+
+pub use form::write;
 
 use juyan_catalogue::Catalogue;
 use juyan_document::{Format, ReadError};
@@ -26,6 +32,12 @@ pub enum BookError {
     /// It is a report, a picture, an archive: no table at all.
     #[error("there is no table in this file; choose an xlsx, xls or csv file")]
     NoTable,
+    /// It is a workbook, but a damaged one.
+    #[error("the workbook is damaged; open it in Excel or WPS and save it again")]
+    Broken,
+    /// The form could not be put into a workbook.
+    #[error("the form could not be put into a workbook")]
+    Unwritten,
     /// Its text cannot be read.
     #[error(transparent)]
     Text(ReadError),
@@ -37,6 +49,8 @@ impl BookError {
         match self {
             Self::Empty => "book-empty",
             Self::NoTable => "book-no-table",
+            Self::Broken => "book-broken",
+            Self::Unwritten => "book-unwritten",
             Self::Text(error) => error.code(),
         }
     }
@@ -47,19 +61,36 @@ pub fn read(bytes: &[u8], name: &str, catalogue: &Catalogue) -> Result<Vec<Grid>
     if bytes.len() > juyan_document::LARGEST {
         return Err(BookError::Text(ReadError::TooLarge));
     }
-    let sheets = match juyan_document::format(bytes, name).map_err(BookError::Text)? {
-        Format::Html => page::read(bytes, name, catalogue)?,
-        Format::Txt => vec![Grid::of_csv(
-            name,
-            &juyan_document::decoded(bytes).map_err(of_text)?,
-        )],
-        Format::Docx | Format::Pdf => return Err(BookError::NoTable),
+    let sheets = match juyan_document::format(bytes, name) {
+        // An envelope of Microsoft's that is not encrypted: the older workbooks are such.
+        Err(ReadError::Unsupported) if bytes.starts_with(COMPOUND) => book::read_xls(bytes, name)?,
+        Ok(Format::Docx) if !book::is_document(bytes) => book::read_xlsx(bytes, name)?,
+        format => read_text(bytes, name, format.map_err(BookError::Text)?, catalogue)?,
     };
     let filled: Vec<Grid> = sheets.into_iter().filter(is_filled).collect();
     if filled.is_empty() {
         Err(BookError::Empty)
     } else {
         Ok(filled)
+    }
+}
+
+/// How the older files of Microsoft's programs begin.
+const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0";
+
+fn read_text(
+    bytes: &[u8],
+    name: &str,
+    format: Format,
+    catalogue: &Catalogue,
+) -> Result<Vec<Grid>, BookError> {
+    match format {
+        Format::Html => page::read(bytes, name, catalogue),
+        Format::Txt => Ok(vec![Grid::of_csv(
+            name,
+            &juyan_document::decoded(bytes).map_err(of_text)?,
+        )]),
+        Format::Docx | Format::Pdf => Err(BookError::NoTable),
     }
 }
 

@@ -7,7 +7,7 @@ use juyan_register::{Grid, Merge};
 use smol_str::SmolStr;
 
 pub(crate) fn read(bytes: &[u8], name: &str, catalogue: &Catalogue) -> Result<Vec<Grid>, BookError> {
-    let document = juyan_document::read(bytes, name, catalogue).map_err(BookError::Text)?;
+    let document = juyan_document::page(bytes, catalogue).map_err(BookError::Text)?;
     if document.tables.is_empty() {
         return Err(BookError::NoTable);
     }

@@ -80,32 +80,29 @@ type Wanted = (Option<&'static RegisterType>, Option<Date>, Vec<Period>);
 /// What the arguments name: the register, the day, the periods; complains where they name none.
 fn wanted(args: &Import, desk: Desk<'_>) -> Result<Wanted, ExitCode> {
     let context = desk.context();
-    let registers = &juyan::catalogue().registers;
-    let register = match args.register.as_deref() {
-        None => None,
-        Some(name) => {
-            let found = registers.iter().find(|register| register.is_called(name));
-            let names = || {
-                registers
-                    .iter()
-                    .map(|register| register.id.as_str())
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            };
-            Some(found.ok_or_else(|| {
-                desk.refuse(&context.fill(
-                    "import.no-register",
-                    &[("register", &name), ("registers", &names())],
-                ))
-            })?)
-        }
-    };
+    let register = args
+        .register
+        .as_deref()
+        .map(|name| register(name, desk))
+        .transpose()?;
     let since = super::listing::day(args.since.as_deref(), desk)?;
     let periods = args.period.iter().map(|text| {
         let period = PeriodName::parse(text).map(|name| name.0);
         period.ok_or_else(|| desk.refuse(&context.fill("import.period", &[("period", text)])))
     });
     Ok((register, since, periods.collect::<Result<_, _>>()?))
+}
+
+/// The register that is called `name`; complains where there is none.
+pub(super) fn register(name: &str, desk: Desk<'_>) -> Result<&'static RegisterType, ExitCode> {
+    let registers = &juyan::catalogue().registers;
+    let found = registers.iter().find(|register| register.is_called(name));
+    found.ok_or_else(|| {
+        let names: Vec<&str> = registers.iter().map(|register| register.id.as_str()).collect();
+        let told: [(&str, &dyn std::fmt::Display); 2] =
+            [("register", &name), ("registers", &names.join(" "))];
+        desk.refuse(&desk.context().fill("import.no-register", &told))
+    })
 }
 
 /// The sheets of the table's file.

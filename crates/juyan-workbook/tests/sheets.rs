@@ -1,0 +1,202 @@
+//! Workbooks as departments send them, and forms that come back.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where it stands"
+)]
+
+use juyan_document::ReadError;
+use juyan_register::{Registers, Sheet, check_rows, form, read_sheet, recognise};
+use juyan_workbook::{BookError, read, write};
+use rust_xlsxwriter::{Format, Workbook, Worksheet};
+
+/// A sheet with a caption, a unit, headings of two merged rows, a subtotal, a total and a note.
+fn departments(sheet: &mut Worksheet) {
+    let plain = Format::new();
+    sheet.set_name("工作表1").unwrap();
+    sheet.merge_range(0, 0, 0, 9, "盟级重点项目", &plain).unwrap();
+    sheet.write(1, 8, "单位：亿元").unwrap();
+    for (column, heading) in [
+        (0, "序号"),
+        (1, "项目代码"),
+        (2, "项目名称"),
+        (3, "级别"),
+        (4, "建设性质"),
+        (8, "进展阶段"),
+        (9, "开工日期"),
+    ] {
+        sheet.merge_range(2, column, 3, column, heading, &plain).unwrap();
+    }
+    sheet.merge_range(2, 5, 2, 7, "投资", &plain).unwrap();
+    for (column, heading) in [(5, "总投资"), (6, "年度计划投资"), (7, "本年完成投资")] {
+        sheet.write(3, column, heading).unwrap();
+    }
+    let two = Format::new().set_num_format("0.00");
+    let day = Format::new().set_num_format("yyyy/m/d");
+    for (row, code, name) in [(4, "A1", "水渠"), (5, "A2", "货场")] {
+        sheet.write(row, 0, row - 3).unwrap();
+        sheet.write(row, 1, code).unwrap();
+        sheet.write(row, 2, name).unwrap();
+        sheet.write(row, 3, "盟级").unwrap();
+        sheet.write(row, 4, "新建").unwrap();
+        sheet.write_with_format(row, 5, 1.5, &two).unwrap();
+        // Typed as text, in full-width digits.
+        sheet.write(row, 6, "０.５").unwrap();
+        sheet.write(row, 7, 0.25).unwrap();
+        sheet.write(row, 8, "已开工").unwrap();
+        let date = rust_xlsxwriter::ExcelDateTime::parse_from_str("2024-03-18").unwrap();
+        sheet.write_with_format(row, 9, &date, &day).unwrap();
+    }
+    for (row, word) in [(6, "新建小计"), (7, "合计")] {
+        sheet.merge_range(row, 0, row, 2, word, &plain).unwrap();
+        sheet.write(row, 5, 3.0).unwrap();
+        sheet.write(row, 6, 1.0).unwrap();
+    }
+    sheet.write(9, 0, "注：数据截至6月末").unwrap();
+}
+
+fn book(fill: impl Fn(&mut Worksheet)) -> Vec<u8> {
+    let mut book = Workbook::new();
+    fill(book.add_worksheet());
+    book.save_to_buffer().unwrap()
+}
+
+fn projects(bytes: &[u8]) -> Sheet {
+    let catalogue = juyan::catalogue();
+    let grids = read(bytes, "盟级重点项目.xlsx", catalogue).unwrap();
+    let register = recognise(&grids[0], catalogue).unwrap();
+    assert_eq!(register.id, "key_project");
+    read_sheet(&grids[0], register, catalogue)
+}
+
+#[test]
+fn a_departments_sheet_is_read() {
+    let sheet = projects(&book(departments));
+    assert_eq!(
+        (sheet.rows.len(), sheet.totals.len(), sheet.notes.len()),
+        (2, 2, 1)
+    );
+    assert!(sheet.complaints.is_empty(), "{:?}", sheet.complaints);
+    let catalogue = juyan::catalogue();
+    let register = catalogue.register("key_project").unwrap();
+    let checked = check_rows(register, &sheet.rows, &Registers::default(), catalogue);
+    assert!(
+        checked.iter().all(juyan_register::CheckedRow::is_right),
+        "{checked:?}"
+    );
+    let shown = |field: &str| format!("{:?}", checked[0].cells[field]);
+    assert_eq!(shown("total"), "Number(15000)");
+    assert_eq!(shown("plan"), "Number(5000)");
+    assert_eq!(shown("started"), "Day(2024-03-18)");
+}
+
+#[test]
+fn a_wrong_cell_is_told_by_its_address_and_a_wrong_total_too() {
+    let bytes = book(|sheet| {
+        departments(sheet);
+        sheet.write(5, 3, "县里的").unwrap();
+        sheet.write(7, 5, 4.0).unwrap();
+    });
+    let sheet = projects(&bytes);
+    let catalogue = juyan::catalogue();
+    assert_eq!(sheet.complaints[0].at.to_string(), "盟级重点项目.xlsx 工作表1!F8");
+    let register = catalogue.register("key_project").unwrap();
+    let checked = check_rows(register, &sheet.rows, &Registers::default(), catalogue);
+    assert_eq!(
+        checked[1].complaints[0].at.to_string(),
+        "盟级重点项目.xlsx 工作表1!D6"
+    );
+}
+
+#[test]
+fn a_percentage_is_what_its_cell_shows() {
+    let bytes = book(|sheet| {
+        let percent = Format::new().set_num_format("0.0%");
+        sheet.write(0, 0, "优良率").unwrap();
+        sheet.write_with_format(1, 0, 0.819, &percent).unwrap();
+        sheet.write(2, 0, true).unwrap();
+    });
+    let grids = read(&bytes, "a.xlsx", juyan::catalogue()).unwrap();
+    assert_eq!(
+        (grids[0].rows[1][0].as_str(), grids[0].rows[2][0].as_str()),
+        ("81.9%", "TRUE")
+    );
+}
+
+#[test]
+fn a_form_that_was_written_is_read_back_as_it_was() {
+    let catalogue = juyan::catalogue();
+    let sheet = projects(&book(departments));
+    let register = catalogue.register("key_project").unwrap();
+    let checked = check_rows(register, &sheet.rows, &Registers::default(), catalogue);
+    let records: Vec<_> = checked
+        .iter()
+        .map(|row| row.record("key_project", None))
+        .collect();
+    let form = form(register, records.iter(), "2024-06-30".parse().unwrap(), catalogue);
+    let bytes = write(&form).unwrap();
+    let grids = read(&bytes, "重点项目.xlsx", catalogue).unwrap();
+    assert_eq!(recognise(&grids[0], catalogue).unwrap().id, "key_project");
+    let back = read_sheet(&grids[0], register, catalogue);
+    let again = check_rows(register, &back.rows, &Registers::default(), catalogue);
+    let cells =
+        |rows: &[juyan_register::CheckedRow]| rows.iter().map(|row| row.cells.clone()).collect::<Vec<_>>();
+    assert_eq!(cells(&again), cells(&checked));
+}
+
+#[test]
+fn every_register_has_a_form() {
+    let catalogue = juyan::catalogue();
+    for register in &catalogue.registers {
+        let form = form(
+            register,
+            std::iter::empty(),
+            "2024-06-30".parse().unwrap(),
+            catalogue,
+        );
+        let grids = read(&write(&form).unwrap(), "a.xlsx", catalogue).unwrap();
+        assert_eq!(
+            recognise(&grids[0], catalogue).map(|found| &found.id),
+            Some(&register.id)
+        );
+    }
+}
+
+#[test]
+fn what_is_no_workbook_is_told() {
+    let catalogue = juyan::catalogue();
+    let whole = book(departments);
+    let told = |bytes: &[u8], name: &str| read(bytes, name, catalogue).unwrap_err();
+    assert_eq!(told(b"", "a.xlsx"), BookError::Empty);
+    assert_eq!(told(&whole[..whole.len() / 2], "a.xlsx"), BookError::Broken);
+    assert_eq!(told(b"PK\x03\x04 and nothing more", "a.xlsx"), BookError::Broken);
+    assert_eq!(
+        told(b"PK\x03\x04 word/document.xml", "a.xlsx"),
+        BookError::NoTable
+    );
+    assert_eq!(told(b"%PDF-1.7", "a.xlsx"), BookError::NoTable);
+    assert_eq!(
+        told(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls"),
+        BookError::Broken
+    );
+    let wide: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let locked = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &[0; 600], &wide].concat();
+    assert_eq!(told(&locked, "a.xlsx"), BookError::Text(ReadError::Encrypted));
+    assert_eq!(told(&book(|_| {}), "a.xlsx"), BookError::Empty);
+}
+
+/// Many programs write a web page and call it a workbook.
+#[test]
+fn a_page_that_calls_itself_a_workbook_is_read() {
+    let row = |day: u8| format!("<tr><td>2024-05-0{day}</td><td>65,90{day}</td></tr>");
+    let rows = (1..=5).map(row).collect::<Vec<_>>().concat();
+    let page = format!(
+        "<html><body><table border=1><tr><th>日期</th><th>过货量（吨）</th></tr>{rows}</table></body></html>"
+    );
+    let grids = read(page.as_bytes(), "日报.xls", juyan::catalogue()).unwrap();
+    assert_eq!(grids[0].rows[1], ["2024-05-01", "65,901"]);
+    assert_eq!(recognise(&grids[0], juyan::catalogue()).unwrap().id, "port_day");
+}
