@@ -3,18 +3,21 @@
 //! A list is no class: its words are not the lexicon's. A new list is a new job, which is code; its id is added here.
 
 /// The ids of all lists that the program looks into; a file that names another is refused, for nothing would read it.
-pub const LISTS: [&str; 177] = [
+pub const LISTS: [&str; 182] = [
+    "abilities",
     "account.closing",
     "account.in",
     "account.left",
     "account.opening",
     "account.out",
     "anniversary",
+    "attribute.costs",
     "average.bare",
     "average.nouns",
     "average.periods",
     "average.prices",
     "average.times",
+    "budget.sides",
     "claims.subjects",
     "claims.trends",
     "claims.wanted",
@@ -160,6 +163,7 @@ pub const LISTS: [&str; 177] = [
     "table.total",
     "table.unit",
     "this-year",
+    "time.inserted",
     "told.alike",
     "towns.common",
     "towns.ends",
@@ -168,6 +172,7 @@ pub const LISTS: [&str; 177] = [
     "units.bare",
     "units.misspelt",
     "units.misspelt-honest",
+    "verbs.bestowed",
     "year-is",
     "years.ahead",
     "years.annual",

@@ -52,7 +52,19 @@ fn announces(setting: Setting<'_, '_>, empty: bool) -> bool {
         item.any(Classes::of(&[Class::Plan, Class::PlanHeading, Class::Link]))
             && !phrase::has_letters(setting.text, item.span.end, clause.span.end)
     });
+    let last = last && !carries_out(clause);
     (empty && last || clause.says(Class::PlanHeading)) && wants(setting, clause.span.end)
+}
+
+/// 深入实施粮食增产计划: a programme is what is done, and wants nothing of what follows.
+fn carries_out(clause: &Clause<'_>) -> bool {
+    let Some((last, before)) = clause.items.split_last() else {
+        return false;
+    };
+    let wanting = WANTING.with(Class::PlanHeading);
+    last.is(Class::PlanWhole)
+        && before.iter().any(|item| item.is(Class::Verb))
+        && !before.iter().any(|item| item.any(wanting))
 }
 
 fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
@@ -65,7 +77,12 @@ fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
             .subject
             .is_some_and(|span| token::ends(setting.text, span, class, setting.catalogue))
     };
-    if ends(Class::Capacity) || capacity_unit(figure, setting.catalogue) {
+    let able = |span: Span| {
+        let mut names = setting.catalogue.list("abilities").iter();
+        names.any(|name| span.of(setting.text).ends_with(name.as_str()))
+    };
+    if ends(Class::Capacity) && !figure.subject.is_some_and(able) || capacity_unit(figure, setting.catalogue)
+    {
         return Mode::Capacity;
     }
     let behind = figure
@@ -74,7 +91,9 @@ fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
     if behind && ends(Class::Works) && yields(figure, setting.catalogue) {
         return Mode::Capacity;
     }
-    let plan = || names_plan(words.clone()) || ends_in_plan(setting, figure);
+    let plan = || {
+        names_plan(setting.text, words.clone()) || ends_in_plan(setting, figure) || is_side(setting, figure)
+    };
     if figure.role == Role::Level
         && (plan() || is_annual_amount(setting, figure))
         && !is_carried_out(setting, figure)
@@ -120,9 +139,36 @@ fn ends_in_plan(setting: Setting<'_, '_>, figure: &Figure) -> bool {
     longest.is_some_and(|entry| entry.classes.has(Class::Attribute)) && ends(Class::Plan)
 }
 
-/// 年度投资任务, 计划总投资: a name of what is planned.
-fn names_plan<'a>(mut subject: impl Iterator<Item = Token<'a>>) -> bool {
-    subject.any(|word| word.is(Class::Plan) && word.any(Classes::of(&[Class::PlanWhole, Class::Attribute])))
+/// 支出预算179亿元, 收入预算为114亿元: a side of a budget is what was planned, until something is said to be done of it.
+fn is_side(setting: Setting<'_, '_>, figure: &Figure) -> bool {
+    let Some(subject) = figure.subject.filter(|subject| subject.end <= figure.span.start) else {
+        return false;
+    };
+    let mut sides = setting.catalogue.list("budget.sides").iter();
+    let named = sides.any(|side| subject.of(setting.text).ends_with(side.as_str()));
+    let joints = Classes::of(&[Class::Link, Class::To, Class::InAll]);
+    let mut between = setting
+        .clause
+        .items
+        .iter()
+        .filter(|item| item.span.start >= subject.end);
+    named
+        && subject.start >= setting.clause.span.start
+        && between
+            .by_ref()
+            .take_while(|item| item.span.end <= figure.span.start)
+            .all(|item| item.any(joints))
+}
+
+/// 年度投资任务, 计划总投资: a name of what is planned; “启航”计划 is a programme.
+fn names_plan<'a>(text: &str, mut subject: impl Iterator<Item = Token<'a>>) -> bool {
+    let quoted = |word: &Token<'_>| {
+        let before = text.get(..word.span.start);
+        before.is_some_and(|before| before.ends_with(['”', '》']))
+    };
+    subject.any(|word| {
+        word.is(Class::Plan) && word.any(Classes::of(&[Class::PlanWhole, Class::Attribute])) && !quoted(&word)
+    })
 }
 
 /// 总投资1174亿元，年度投资138亿元: the name right before its amount tells what is meant to be spent within the year.
@@ -146,6 +192,14 @@ fn is_carried_out(setting: Setting<'_, '_>, figure: &Figure) -> bool {
                 .subject
                 .is_some_and(|subject| subject.start == verb.span.end && subject.end <= figure.span.start)
     }) {
+        return true;
+    }
+    // 收入预算完成84亿元
+    let done_behind = |from: usize| {
+        let mut between = clause.items.iter().filter(|item| item.span.start >= from);
+        between.any(|item| item.is(Class::Finished) && item.span.end <= figure.span.start)
+    };
+    if figure.subject.is_some_and(|subject| done_behind(subject.end)) {
         return true;
     }
     let named_before = figure

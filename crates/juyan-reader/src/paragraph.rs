@@ -2,6 +2,7 @@
 
 mod against;
 mod aside;
+mod cost;
 mod deal;
 mod sign;
 mod target;
@@ -386,8 +387,15 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         phrase::before(self.text, lead.items, begin, end, self.scan)
             .and_then(|span| self.uncounted(span, lead.items, end))
             .map(|span| if rank { self.without_area(span) } else { span })
-            .filter(|span| !self.relational(*span))
+            .filter(|span| !self.relational(*span) && !self.is_year(*span))
             .filter(|span| said.role != Role::Rank || !self.is_scope(*span))
+    }
+
+    /// 完成年度偿还计划的98.5%: the year says which plan, and names nothing; 年度投资 does.
+    fn is_year(&self, span: Span) -> bool {
+        let words = Classes::of(&[Class::Flow, Class::Plan, Class::PlanWhole]);
+        let entry = self.catalogue.lexicon.get(span.of(self.text));
+        entry.is_some_and(|entry| entry.classes.has(Class::Annual) && !entry.classes.any(words))
     }
 
     /// Whether a phrase says among whom a position is held, and not whose: 世界第三位.

@@ -1,10 +1,14 @@
 //! The noun phrase that names what a number measures.
 
+mod deed;
+mod folk;
 mod nominal;
 mod shared;
 
 use crate::clause::is_fact;
 use crate::scan::{Item, Scan, Sense, Thing, is_note};
+use deed::{is_task, lessens};
+use folk::{folk_behind, owns};
 use juyan_catalogue::{Class, Classes, Entry};
 use juyan_model::Span;
 pub(crate) use nominal::nominal_end;
@@ -215,7 +219,7 @@ pub(crate) fn before(
     for (at, item) in inside.iter().enumerate() {
         let cuts = match item.thing {
             Thing::Word(entry) => {
-                entry.classes.has(Class::Verb)
+                (entry.classes.has(Class::Verb) || item.span.start > from && lessens(entry))
                     && entry.indicators.is_empty()
                     && remains(text, &inside, at, end)
             }
@@ -352,6 +356,7 @@ fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan
                     && item.span.of(text).chars().nth(1).is_some();
                 // 完成改厕任务1200座: a deed before a bare 任务 says which task it is.
                 let task = entry.classes.has(Class::Act)
+                    && !moves
                     && is_task(inside.get(at + 1..).unwrap_or_default(), item.span.end, end);
                 !task
                     && (entry.classes.any(OPENING) || passed || wish || moves)
@@ -374,14 +379,6 @@ fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan
         from = item.span.end;
     }
     from
-}
-
-/// Whether all that is left of a phrase is the name of something planned: 任务.
-fn is_task(inside: &[&Item<'_>], start: usize, end: usize) -> bool {
-    match inside {
-        [only] => only.is(Class::PlanWhole) && only.span.start == start && only.span.end == end,
-        _ => false,
-    }
 }
 
 /// Whether what follows a number begins with a verb, so that it tells of what stands before.
@@ -501,6 +498,7 @@ pub(crate) fn counted(
                 told || state
                     || some
                     || each
+                    || heads == Heads::Qualify && owns(&inside, at)
                     || !(quoted || summed || wished)
                         && entry.classes.any(CLOSING)
                         && entry.indicators.is_empty()
@@ -563,25 +561,6 @@ fn headed(text: &str, inside: &[&Item<'_>], at: usize) -> bool {
     let near = behind.get(..behind.len().min(3)).unwrap_or_default();
     let head = near.iter().skip(1).position(|item| item.is(Class::HeadNoun));
     head.is_some_and(|head| near.get(..head + 2).unwrap_or_default().windows(2).all(adjoins))
-}
-
-/// How many bytes an attribute of people is long at most: four characters.
-const ATTRIBUTE: usize = 12;
-
-/// Whether people are named right behind the word at `at`, with an attribute or without: 等困难残疾人.
-fn folk_behind(text: &str, inside: &[&Item<'_>], at: usize) -> bool {
-    let Some(item) = inside.get(at) else { return false };
-    let near = item.span.end.saturating_add(ATTRIBUTE);
-    let next = inside
-        .get(at + 1..)
-        .unwrap_or_default()
-        .iter()
-        .take_while(|next| next.mark().is_none() && next.number().is_none())
-        .find(|next| next.is(Class::Folk));
-    next.is_some_and(|folk| folk.span.start <= near)
-        && text
-            .get(item.span.end..)
-            .is_some_and(|behind| behind.starts_with(is_letter))
 }
 
 /// What is left of the words between two places without marks and blanks at their ends.

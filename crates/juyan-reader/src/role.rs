@@ -1,6 +1,7 @@
 //! What a number does in its clause: level, growth, change, progress, share; against which base; up or down.
 
 mod whole;
+mod within;
 
 use crate::phrase;
 use crate::scan::{Item, Scan, Thing};
@@ -493,7 +494,7 @@ fn suffixed(name: &str, catalogue: &Catalogue, said: &mut Said) -> bool {
             said.suffix = Some(at);
             return true;
         }
-        if entry.classes.has(Class::ShareNoun) {
+        if entry.classes.has(Class::ShareNoun) && !names_rate(name, catalogue) {
             said.role = Role::Share;
             said.named = true;
             return true;
@@ -505,6 +506,13 @@ fn suffixed(name: &str, catalogue: &Catalogue, said: &mut Said) -> bool {
         }
     }
     false
+}
+
+/// Whether a name is that of a rate, whatever word of a share it ends in: 科技进步贡献率.
+fn names_rate(name: &str, catalogue: &Catalogue) -> bool {
+    let mut tails = name.char_indices().filter_map(|(at, _)| name.get(at..));
+    let longest = tails.find_map(|tail| catalogue.lexicon.get(tail));
+    longest.is_some_and(|entry| entry.classes.has(Class::RateSuffix))
 }
 
 /// Whether the number stands right behind 的, so that it is a multiple of what stands before: 上年同期的3倍.
@@ -550,7 +558,7 @@ fn narrow_cut(lead: &Lead<'_, '_>, at: usize) -> usize {
 /// The base that the words before a number name, the nearest first.
 pub(crate) fn base(lead: &Lead<'_, '_>) -> Option<Base> {
     let average = lead.items.iter().any(|item| item.is(Class::Average));
-    if average {
+    if average || lead.within_years() {
         return Some(Base::Other);
     }
     lead.items.iter().enumerate().rev().find_map(|(at, item)| {

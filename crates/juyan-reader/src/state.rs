@@ -209,7 +209,11 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
         return true;
     }
     let measured = measure(figure.unit.as_deref(), place.catalogue);
-    let counted = measured == Measure::Count;
+    let numbers = || {
+        let mut words = place.catalogue.list("state.numbers").iter();
+        words.any(|word| subject.of(place.text).ends_with(word.as_str()))
+    };
+    let counted = measured == Measure::Count || measured == Measure::Bare && numbers();
     if is_running_count(place, figure, counted) {
         return true;
     }
@@ -243,10 +247,6 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     }
     // 参加失业保险的人数为3.2万人: a verb that belongs to the name of those who are counted.
     let joined = Classes::of(&[Class::Link, Class::Deal]);
-    let numbers = || {
-        let mut words = place.catalogue.list("state.numbers").iter();
-        words.any(|word| subject.of(place.text).ends_with(word.as_str()))
-    };
     let is_joined = items.iter().filter(between).any(|item| item.any(joined)) || numbers();
     let attributes = || is_joined && named == Some(true);
     if acted && !measured.is_ratio() && !(counted && attributes()) {

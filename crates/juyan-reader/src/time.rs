@@ -1,6 +1,7 @@
 //! When each fact was so: the time that its sentence names, else its paragraph's, its section's, the report's.
 
 mod against;
+mod attribute;
 mod enter;
 mod level;
 mod moment;
@@ -16,9 +17,11 @@ use crate::role::measure;
 use crate::scan::{Item, Scan, Sense, Thing};
 use crate::state::is_state;
 use against::{compared, of_times};
+use attribute::attribute;
 use juyan_catalogue::{Catalogue, Class, Classes, TimeWord};
 use juyan_model::{Base, Date, Figure, FigureId, Mode, Period, Role, Span, Value};
-use opener::{begins, in_name, opens, predicates, turns};
+use opener::{begins, in_name, inserted, opens, predicates, turns};
+use years::of_years;
 
 /// A time named in a clause.
 #[derive(Debug, Clone, Copy)]
@@ -120,7 +123,8 @@ impl Clock {
                 .filter(|_| begins)
                 .or_else(|| self.general(place, figure, time));
             if let (false, Some(time)) = (begins, time)
-                && own.is_none_or(|own| !own.passing)
+                && own.is_none_or(|own| !own.passing && !inserted(place, &own))
+                && !time.spans_years()
             {
                 self.to = Some(time);
             }
@@ -158,7 +162,7 @@ impl Clock {
             figure.period = whole.or(figure.period);
             let moment = self.at_moment(place, figure, time);
             let told = figure.period.and(moment).or(figure.period);
-            figure.period = lasting(own, figure).or(told);
+            figure.period = of_years(own, &named, figure).or(told);
             if note.compared {
                 figure.period = self
                     .compared
@@ -324,9 +328,13 @@ impl Clock {
     /// What goes on to the next clause and sentence.
     fn leave(&mut self, place: Place<'_, '_>, named: &[Named]) {
         self.alone = None;
-        let adverbial = named
-            .iter()
-            .rfind(|time| !time.compared && !time.from && !time.passing && !in_name(place, time.span));
+        let adverbial = named.iter().rfind(|time| {
+            !time.compared
+                && !time.from
+                && !time.passing
+                && !in_name(place, time.span)
+                && !inserted(place, time)
+        });
         // 今年是“十三五”的第一年: what the year is said to be may name a time too.
         let year = named
             .iter()
@@ -503,12 +511,6 @@ fn own(place: Place<'_, '_>, named: &[Named], figure: &Figure) -> Option<Named> 
     named.iter().rev().find(stands).copied()
 }
 
-/// 连续五年稳定在20亿斤以上: in each of the years.
-fn lasting(own: Option<Named>, figure: &Figure) -> Option<Period> {
-    own.filter(|own| own.passing && figure.role == Role::Level)
-        .map(|own| own.period)
-}
-
 /// How many months further the last month of a period is than its first.
 fn months(period: Period) -> i8 {
     period.to.month() - period.from.month()
@@ -577,13 +579,4 @@ fn averaged(place: Place<'_, '_>, figure: &Figure) -> bool {
         .by_ref()
         .take_while(|item| item.span.start < figure.span.start && !item.any(against))
         .any(|item| item.is(Class::Average))
-}
-
-/// 总投资, 占地面积, a project's capacity: belongs to no period.
-fn attribute(place: Place<'_, '_>, subject: Span, figure: &Figure) -> bool {
-    let ends = |class| crate::token::ends(place.text, subject, class, place.catalogue);
-    let named = Classes::of(&[Class::Attribute, Class::Stock, Class::Flow]);
-    let longest = crate::token::ending(place.text, subject, named, place.catalogue);
-    longest.is_some_and(|entry| entry.classes.has(Class::Attribute))
-        || figure.mode == Mode::Capacity && !ends(Class::Capacity)
 }

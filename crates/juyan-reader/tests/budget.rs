@@ -131,7 +131,8 @@ fn a_budget_is_what_was_passed_and_what_was_changed() {
     );
     tells(
         "2025年全市政府性基金预算收入年初预算186亿元，执行中按程序调减收入预算40亿元，调整后收入预算为145亿元。",
-        "Difference 145亿元 186亿元 +40亿元",
+        // What was taken is a change of -40亿元, which is added.
+        "Sum 145亿元 +186亿元 +40亿元",
     );
 }
 

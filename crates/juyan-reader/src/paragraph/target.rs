@@ -99,7 +99,7 @@ impl<'a> Paragraph<'a, '_> {
         } else {
             self.list_head(clause, at)
         };
-        if let Some(span) = listed {
+        if let Some(span) = listed.or_else(|| self.cost(clause, at, own)) {
             return Target::Name(span);
         }
         // 总装机26.9万千瓦光伏项目: a capacity that is named is of what it is called.
@@ -151,7 +151,7 @@ impl<'a> Paragraph<'a, '_> {
                 .is_some_and(|before| is_fact(before, self.scan) && before.span.end == item.span.start);
             if family == Some(Family::Person)
                 && !twice
-                && let Some(span) = self.happened(items, item.span.end)
+                && let Some(span) = self.happened(items, (item.span.end, end))
             {
                 return Target::Name(span);
             }
@@ -225,7 +225,10 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// What people who have no other name did: 5200人脱贫, 300人成功脱贫.
-    fn happened(&self, items: &[Item<'a>], start: usize) -> Option<Span> {
+    fn happened(&self, items: &[Item<'a>], (start, end): (usize, usize)) -> Option<Span> {
+        if let Some(title) = self.title(items, start, end) {
+            return Some(title);
+        }
         let told = Classes::of(&[Class::Event, Class::Predicate]);
         let mut from = start;
         for item in items {
@@ -244,9 +247,19 @@ impl<'a> Paragraph<'a, '_> {
         None
     }
 
+    /// What people who have no other name became: 12人入选国家高层次人才.
+    fn title(&self, items: &[Item<'a>], start: usize, end: usize) -> Option<Span> {
+        let verb = items.first().filter(|verb| verb.span.start == start)?;
+        let mut verbs = self.catalogue.list("verbs.bestowed").iter();
+        verbs.find(|word| *word == verb.span.of(self.text))?;
+        let behind = items.get(1..)?;
+        phrase::counted(self.text, behind, (verb.span.end, end), self.scan, Heads::Qualify)
+    }
+
     /// The topic told before that words point at, or of whose things some are counted.
     fn told_before(&mut self, own: Option<Span>, clause: &Clause<'a>, at: usize) -> Option<usize> {
-        if let Some(topic) = own.and_then(|span| self.pointed(span, clause)) {
+        let pointed = own.and_then(|span| self.pointed(span, clause));
+        if let Some(topic) = pointed.or_else(|| self.runs_on(own?, clause, at)) {
             self.topics.resume(topic);
             return Some(topic);
         }
@@ -264,6 +277,27 @@ impl<'a> Paragraph<'a, '_> {
             let level = self.facts.figures.get(level.0);
             level.is_some_and(|level| level.unit.as_ref() == Some(&unit))
         })
+    }
+
+    /// 建设管网30公里，累计建成210公里: a running total with no thing of its own is of what was told before in its unit.
+    fn runs_on(&self, own: Span, clause: &Clause<'a>, at: usize) -> Option<usize> {
+        let running = self
+            .catalogue
+            .lexicon
+            .begins(own.of(self.text), Class::Cumulative);
+        let item = clause.items.get(at)?;
+        if !running || !self.is_verb(own) || own.end != item.span.start {
+            return None;
+        }
+        let behind = self.text.get(item.span.end..clause.span.end).unwrap_or_default();
+        let unit = self.unit(item)?;
+        let current = self
+            .topics
+            .current_at(clause.nested)
+            .filter(|_| !behind.starts_with(phrase::is_letter))?;
+        let topic = self.topics.get(current)?;
+        let level = topic.levels.last().and_then(|id| self.facts.figures.get(id.0))?;
+        (topic.sentence == clause.sentence && level.unit.as_ref() == Some(&unit)).then_some(current)
     }
 
     /// The one of two things told before that a phrase points at: 前者增长5%，后者增长7%.
@@ -336,7 +370,7 @@ impl<'a> Paragraph<'a, '_> {
         })
     }
 
-    fn quantity(&self, item: &Item<'_>) -> Option<&Quantity> {
+    pub(super) fn quantity(&self, item: &Item<'_>) -> Option<&Quantity> {
         match &self.scan.drafts.get(item.number()?)?.sense {
             Sense::Quantity(quantity) => Some(quantity),
             Sense::Rank(_) | Sense::Date(_) | Sense::Name | Sense::Heading => None,

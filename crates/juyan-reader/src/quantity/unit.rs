@@ -1,7 +1,7 @@
 //! The unit behind a number: the longest unit word, with what is compounded to it: 元/户, 头(只), 元人民币.
 
 use super::past_spaces;
-use juyan_catalogue::{Catalogue, Entry, NumeralSign, UnitClass};
+use juyan_catalogue::{Catalogue, Class, Entry, NumeralSign, UnitClass};
 use smol_str::SmolStr;
 
 /// A unit in the text.
@@ -54,7 +54,9 @@ fn word(text: &str, at: usize, catalogue: &Catalogue) -> Option<UnitHit> {
     }
     let record = hit.entry.unit?;
     let class = catalogue.units.get(usize::try_from(record).ok()?)?.class;
-    let timed = class == UnitClass::Time && cover.entry.time.is_some();
+    // 连续三年均: what a number counts is years, and 均 says that it was so in each.
+    let timed =
+        class == UnitClass::Time && (cover.entry.time.is_some() || cover.entry.classes.has(Class::Average));
     // 项 of 3项目标 is a unit although 项目 is a word, for 目标 goes on.
     let covered = hit.len < cover.len && !timed && !is_cut(rest, hit.len, cover.len, catalogue, |_| true);
     if covered || is_number(rest, hit.len, catalogue) || letters_go_on(rest, hit.len) {

@@ -57,6 +57,18 @@ pub(super) fn predicates(place: Place<'_, '_>, span: Span) -> bool {
     })
 }
 
+/// 并于2021年突破百亿元: the time of what is told by the way, not of what follows.
+pub(super) fn inserted(place: Place<'_, '_>, time: &Named) -> bool {
+    let before = place.text.get(place.clause.sentence.start..time.span.start);
+    let before = before.unwrap_or_default();
+    let mut words = place.catalogue.list("time.inserted").iter();
+    words.any(|word| {
+        before
+            .strip_suffix(word.as_str())
+            .is_some_and(|before| !before.is_empty())
+    })
+}
+
 /// Whether the words before a time say that it has just passed, and so that what follows is of it: 刚刚过去的2025年.
 pub(super) fn turns(place: Place<'_, '_>, time: &Named) -> bool {
     let before = place.clause.before(time.span.start);

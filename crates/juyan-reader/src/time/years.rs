@@ -5,7 +5,7 @@ use super::{Clock, Named, Place};
 use crate::date::DateExpr;
 use crate::scan::Item;
 use juyan_catalogue::Class;
-use juyan_model::{Date, Figure, Period, Role, Value};
+use juyan_model::{Base, Date, Figure, Period, Role, Value};
 
 impl Clock {
     /// 五年来…由27136元增长到36439元: what several years began with was so in the year before them, and what it came to in the
@@ -122,4 +122,38 @@ impl Clock {
             && opens
             && next.is_some_and(|next| next.is(Class::Likeness) && next.span.start == time.span.end)
     }
+}
+
+/// The time of a figure that several years named in its clause tell, and no other.
+pub(super) fn of_years(own: Option<Named>, named: &[Named], figure: &Figure) -> Option<Period> {
+    lasting(own, figure)
+        .or_else(|| over_years(own, figure))
+        .or_else(|| end_year(named, figure))
+}
+
+/// 连续五年稳定在20亿斤以上: in each of the years.
+fn lasting(own: Option<Named>, figure: &Figure) -> Option<Period> {
+    own.filter(|own| own.passing && figure.role == Role::Level)
+        .map(|own| own.period)
+}
+
+/// 余额24.6万亿元、五年增长44.8%: the growth is over the years, whatever the day of its level.
+fn over_years(own: Option<Named>, figure: &Figure) -> Option<Period> {
+    let grows = figure.role == Role::Growth && figure.base == Some(Base::Other);
+    own.filter(|own| grows && !own.passing && own.period.spans_years())
+        .map(|own| own.period)
+}
+
+/// 五年来…占比较2020年提高3个百分点: what is set against the year before the first is of the last.
+fn end_year(named: &[Named], figure: &Figure) -> Option<Period> {
+    let moves = matches!(figure.role, Role::Growth | Role::Change) && figure.base == Some(Base::Other);
+    let years = figure.period.filter(|period| moves && period.spans_years())?;
+    let mut against = named
+        .iter()
+        .filter(|time| time.compared && time.span.end <= figure.span.start);
+    let year = against.next_back()?.period;
+    let before = years.from.year().checked_sub(1).and_then(Period::year);
+    (before == Some(year))
+        .then(|| Period::year(years.to.year()))
+        .flatten()
 }
