@@ -26,6 +26,7 @@ mod fit;
 mod growth;
 mod list;
 mod masked;
+mod meant;
 mod named;
 mod numbered;
 mod outlook;
@@ -126,6 +127,7 @@ fn of_sentences(scene: &Scene<'_>, found: &mut Found) {
     composition::find(scene, found);
     balance::find(scene, found);
     average::find(scene, found);
+    meant::settle(scene, found);
 }
 
 /// Claims while they are gathered.

@@ -195,7 +195,8 @@ fn told_twice(scene: &Scene<'_>, group: &Group<'_, '_>, rows: &[bool], found: &m
         // 2家重点实验室 names a kind and not a set: other two or three may be meant elsewhere.
         let kinds = [one, other].iter().any(|fact| is_kind(fact))
             || of_two_wholes(scene, found, one, other)
-            || of_two_sets(scene, one, other);
+            || of_two_sets(scene, one, other)
+            || of_two_levels(scene, one, other);
         if group.known && alike && !apart && !kinds && !equal(one, other) && one.paragraph != other.paragraph
         {
             same(&[one, other], ClaimOrigin::Possible, found);
@@ -219,6 +220,14 @@ fn is_own(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
     let before = tables.partition_point(|table| start(table) <= fact.start());
     let caption = before.checked_sub(1).and_then(|index| tables.get(index)?.caption);
     caption.is_some_and(|span| holds(span.of(scene.text), Class::ScopeOwn, scene.catalogue))
+}
+
+/// Whether both say something of levels that are told and differ: growth of visitors in a year, and in a week of it.
+fn of_two_levels(scene: &Scene<'_>, one: &Fact<'_>, other: &Fact<'_>) -> bool {
+    let levels = scene.level_of(one).zip(scene.level_of(other));
+    levels.is_some_and(|(one, other)| {
+        one.unit() == other.unit() && !equal(one, other) && !fit::is_near(one, other)
+    })
 }
 
 /// Whether both are parts, of wholes that differ.
