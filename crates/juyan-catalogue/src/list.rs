@@ -3,7 +3,7 @@
 //! A list is no class: its words are not the lexicon's. A new list is a new job, which is code; its id is added here.
 
 /// The ids of all lists that the program looks into; a file that names another is refused, for nothing would read it.
-pub const LISTS: [&str; 182] = [
+pub const LISTS: [&str; 184] = [
     "abilities",
     "account.closing",
     "account.in",
@@ -13,6 +13,7 @@ pub const LISTS: [&str; 182] = [
     "anniversary",
     "attribute.costs",
     "average.bare",
+    "average.extremes",
     "average.nouns",
     "average.periods",
     "average.prices",
@@ -126,6 +127,7 @@ pub const LISTS: [&str; 182] = [
     "register.no",
     "register.notes",
     "register.yes",
+    "rest.all",
     "rest.words",
     "scope.ends",
     "session",

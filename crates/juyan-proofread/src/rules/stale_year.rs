@@ -39,7 +39,12 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
                 known = Sentence::of(evidence, span, heading);
             }
             let history = whole && (looks_ahead || !is_about(evidence, &known, figure, heading));
+            let until = figure.period != Some(before);
             let severity = match known.elsewhere {
+                // 截至2023年6月底: only what comes behind may compare with it.
+                Some(Elsewhere::Compared) if until && !compares_behind(evidence, figure, span) => {
+                    Some(Severity::Question)
+                }
                 _ if history => None,
                 None => Some(Severity::Warning),
                 Some(Elsewhere::Compared) if is_own_growth(evidence, &known, figure) => {
@@ -51,6 +56,12 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// Whether the words behind a day say that something is compared with it.
+fn compares_behind(evidence: Evidence<'_>, figure: &Figure, sentence: Span) -> bool {
+    let behind = Span::new(figure.span.end, sentence.end.max(figure.span.end));
+    seek::any(evidence.text(), behind, evidence.list("years.compared"))
 }
 
 /// Whether a day is one up to which something is told: 截至2023年6月底.

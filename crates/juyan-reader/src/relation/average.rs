@@ -151,9 +151,8 @@ fn in_sentence<'a>(
     };
     let mut totals = near.filter(|fact| {
         let own = divisor(scene, fact).is_some();
-        !own && !is_counted_in(scene, fact, each)
-            && one_kind(scene, fact, average)
-            && at_one_time(fact, average)
+        let told = !own && !is_counted_in(scene, fact, each) && one_kind(scene, fact, average);
+        told && at_one_time(fact, average) && !is_extreme(scene, fact)
     });
     let total = totals.next().filter(|_| totals.next().is_none())?;
     // 推广良种4.35万亩，全县产量3.26万吨: who is named anew between the two has another count.
@@ -198,6 +197,13 @@ fn is_below(average: &Fact<'_>, total: &Fact<'_>, count: &Fact<'_>) -> bool {
         Some(average.value()?.checked_mul(Decimal::TWO)? < reckoned)
     };
     low().unwrap_or_default() && total.unit() == average.unit()
+}
+
+/// Whether an amount is that of the one which has most or least: 村均23.7万元，最高的46.2万元.
+fn is_extreme(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
+    let clause = scene.clause_of(fact).of(scene.text);
+    let mut words = scene.catalogue.list("average.extremes").iter();
+    words.any(|word| clause.contains(word.as_str()))
 }
 
 /// Whether `fact` counts in `each`, leaves open whether it does, or counts things of that name: 214个村 and 每村.

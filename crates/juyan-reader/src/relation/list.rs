@@ -2,6 +2,7 @@
 
 mod adjoining;
 mod among;
+mod headed;
 
 use super::fit::{self, Fit};
 use super::scene::{Fact, Scene};
@@ -70,6 +71,8 @@ pub(super) fn find<'a>(scene: &Scene<'a>) -> Vec<List<'a>> {
     lists.extend(scene.facts.iter().filter_map(|fact| out_of(scene, fact)));
     lists.extend(scene.facts.iter().filter_map(|fact| all_of(scene, fact)));
     lists.extend(scene.facts.iter().filter_map(|fact| among::within(scene, fact)));
+    let levels = scene.facts.iter().filter(|fact| fact.is_level());
+    lists.extend(levels.filter_map(|fact| headed::headed(scene, fact)));
     for fact in scene.facts.iter().filter(|fact| fact.is_level()) {
         lists.extend(adjoining::adjoining(scene, fact));
         lists.extend(opposites(scene, fact));
@@ -98,6 +101,12 @@ fn partition<'s>(scene: &'s Scene<'_>, parts: &[Fact<'_>]) -> Option<&'s Partiti
         .partitions
         .iter()
         .find(|partition| partition.is_told_by(&names))
+}
+
+/// Whether a name is that of all that is left: 其余行业, 其他各项支出. 其他支出 may be one of many kinds.
+fn names_rest(scene: &Scene<'_>, name: &str) -> bool {
+    let mut words = scene.catalogue.list("rest.all").iter();
+    words.any(|word| name.starts_with(word.as_str()))
 }
 
 /// Whether the words before `next` end the list: 加上, 扣除, 总计.

@@ -388,7 +388,9 @@ fn counted(scene: &Scene<'_>, rate: &Fact<'_>, found: &mut Found) {
         && rate.figure.of.is_none()
         && scene.says(rate.lead, Class::ShareNoun);
     // 60%以上 is given by many numbers; what it was raised to is a share of what there is, not of what was just done.
-    let loose = rate.figure.approx.is_some() || moves(scene, rate);
+    // 较上半年的2.31%下降: nor is what it is compared with.
+    let compared = scene.says(scene.clause_of(rate), Class::Than);
+    let loose = rate.figure.approx.is_some() || moves(scene, rate) || compared;
     if !(said || shares) || loose || share::names_whole(scene, rate) {
         return;
     }
@@ -449,10 +451,19 @@ fn is_done_part(scene: &Scene<'_>, count: &Fact<'_>, rate: &Fact<'_>) -> bool {
             from.is_some_and(|from| scene.catalogue.lexicon.begins(from, Class::Done))
         };
         clause.rmatch_indices(stem).take(2).any(done)
+            || bears_denial(scene, clause, stem)
             || negated(scene, stem) != negated(scene, count.subject)
             || count.subject == stem
             || is_done(scene, count) && count.subject.ends_with(stem)
     })
+}
+
+/// Whether what ends the rate's name is denied there and before a count, so that it is what was found: 检出不合格样品37批次，不合格率2.00%.
+fn bears_denial(scene: &Scene<'_>, clause: &str, stem: &str) -> bool {
+    let start = stem.char_indices().rev().nth(2).map(|(at, _)| at);
+    start
+        .and_then(|at| stem.get(at..))
+        .is_some_and(|end| negated(scene, end) && clause.contains(end))
 }
 
 /// Whether a rate is told as what something was raised or fell to.

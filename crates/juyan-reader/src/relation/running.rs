@@ -11,7 +11,14 @@ use juyan_model::{ClaimKind, ClaimOrigin, Period, Span};
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
     for fact in scene.facts.iter().filter(|fact| fact.is_level()) {
         if let Some(part) = cumulative(scene, fact).and_then(|word| within(scene, fact, word)) {
-            found.sum(ClaimKind::SumPartial, ClaimOrigin::Implied, fact, &[part]);
+            let origin = if is_net(scene, part, fact) {
+                ClaimOrigin::Possible
+            } else {
+                ClaimOrigin::Implied
+            };
+            if origin == ClaimOrigin::Implied || part.value() <= fact.value() {
+                found.sum(ClaimKind::SumPartial, origin, fact, &[part]);
+            }
         }
     }
     let mut read = 0;
@@ -20,6 +27,15 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
             read = totals(scene, word.span, found).unwrap_or(read);
         }
     }
+}
+
+/// Whether what is told may be lost again, and so be less in the end: 当月新增贷款1.2亿元，累计新增0.8亿元. What was given out is not.
+fn is_net(scene: &Scene<'_>, part: &Fact<'_>, total: &Fact<'_>) -> bool {
+    let mut net = scene.catalogue.list("flows.net").iter();
+    let named = net.any(|word| total.subject.contains(word.as_str()) || part.subject.contains(word.as_str()));
+    let own =
+        || part.subject == total.subject && scene.clause_of(part).of(scene.text).ends_with(part.subject);
+    named && (scene.says(part.lead, Class::Newly) || own())
 }
 
 /// The word before `fact` that says since when it runs, be it part of a longer one: 累计, 累计达到, 累计完成.

@@ -250,10 +250,16 @@ fn of_two_sets(scene: &Scene<'_>, one: &Fact<'_>, other: &Fact<'_>) -> bool {
         ends.next().is_some()
     };
     let is_said_of_things = |fact: &Fact<'_>| says(fact, Class::Attribute) || says(fact, Class::CountedRate);
+    // 应开工项目38个，…开工率81.6%; 中央资金2.16亿元，开工率100%: money may tell the things as well.
     let set = |fact: &Fact<'_>| {
-        let mut before = scene.before(fact.index);
-        let count = before.find(|count| count.is_level() && scene.counts(count))?;
-        (count.sentence == fact.sentence).then(|| count.value())
+        let here = |other: &&Fact<'_>| other.sentence == fact.sentence && other.is_level();
+        let mut before = scene
+            .before(fact.index)
+            .take_while(|other| other.sentence == fact.sentence);
+        let counted = before.find(|count| count.is_level() && scene.counts(count));
+        counted
+            .or_else(|| scene.before(fact.index).find(here))
+            .map(|set| (set.value(), set.unit().to_owned()))
     };
     let sets = set(one).zip(set(other));
     is_said_of_things(one) && is_said_of_things(other) && sets.is_some_and(|(one, other)| one != other)

@@ -42,6 +42,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
             Some(Phrase::Named(words)) => called(scene, &names, words, part)
                 .map(|whole| (ClaimOrigin::Stated, whole))
                 .or_else(|| listed(scene, part, found).filter(|(_, whole)| fits(share, part, whole)))
+                .or_else(|| of_total(scene, words, part, found))
                 .or_else(|| Some((ClaimOrigin::Implied, fitting(scene, words, share, part)?))),
             Some(Phrase::Area) => listed(scene, part, found),
             None => listed(scene, part, found).map_or_else(
@@ -303,6 +304,22 @@ fn fitting<'s, 'a>(
         .filter(named)
         .find(|fact| fits(share, part, fact))
 }
+
+/// The whole of the list in which `part` stands, where the words say no more than that it is all of them: 占报告总数的24.0%.
+fn of_total<'s, 'a>(
+    scene: &'s Scene<'a>,
+    words: &str,
+    part: &Fact<'_>,
+    found: &Found,
+) -> Option<(ClaimOrigin, &'s Fact<'a>)> {
+    let mut ends = scene.catalogue.lexicon.endings(words, Class::TotalNoun, TOTAL);
+    let total = ends.next().is_some() && words.chars().count() <= TOTAL;
+    let (_, whole) = listed(scene, part, found).filter(|_| total)?;
+    Some((ClaimOrigin::Possible, whole))
+}
+
+/// How many characters a name has that says no more than all of them: 报告总数.
+const TOTAL: usize = 4;
 
 /// What the catalogue knows `part` to be a part of: 民生支出98.96亿元，占比76.7% is of 一般公共预算支出. Sure only where the
 /// numbers agree.

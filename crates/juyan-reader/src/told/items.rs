@@ -98,12 +98,28 @@ fn in_sentence(words: Words<'_>, span: Span) -> Vec<Span> {
 /// 三是: what it numbers and where it ends.
 fn mark(words: Words<'_>, at: usize) -> Option<(usize, usize)> {
     let text = words.text.get(at..)?;
+    if let Some(found) = point(text) {
+        return Some((found.0, at + found.1));
+    }
     let numeral = crate::numeral_unspaced(text, &words.catalogue.numerals)?;
     let rest = text.get(numeral.len..)?;
     let word = words.begins(rest, "item-marks")?;
     let value = numeral.value?;
     let value = usize::try_from(value.trunc().mantissa()).ok()?;
     Some((value, at + numeral.len + word.len()))
+}
+
+/// 1. or 1、 with which `text` begins: what it numbers and how long it is. 1.5 is no item.
+fn point(text: &str) -> Option<(usize, usize)> {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let number = text
+        .get(..digits)
+        .filter(|number| (1..=2).contains(&number.len()))?;
+    let mut rest = text.get(digits..)?.chars();
+    let mark = rest.next().filter(|mark| matches!(mark, '.' | '．' | '、'))?;
+    let next = rest.next()?;
+    let item = !next.is_ascii_digit() && !next.is_whitespace();
+    item.then_some((number.parse().ok()?, digits + mark.len_utf8()))
 }
 
 /// How the paragraphs of a list begin.

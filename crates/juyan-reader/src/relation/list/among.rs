@@ -1,6 +1,9 @@
 //! Lists behind 其中 and behind the name of their whole (地方级收入中，…): where they begin, and how far they go.
 
-use super::{List, Opener, after, completes, ends, first_level, is_told, joined, levels, partition, word_is};
+use super::{
+    List, Opener, after, completes, ends, first_level, is_told, joined, levels, names_rest, partition,
+    word_is,
+};
 use crate::relation::scene::{Fact, Scene};
 use crate::relation::share::bears_bare_share;
 use crate::relation::subject::{common_end, holds, parallel, plain, same_head};
@@ -48,7 +51,9 @@ pub(super) fn among<'a>(scene: &Scene<'a>, word: Span, lists: &mut Vec<List<'a>>
             && (next.is_like(&first) || are_of_one(scene, word, &first, &next));
         // 煤炭…，占36.5%；电力…，占29.4%: what is told with a bare share is a part of the same.
         let shares = bears_bare_share(scene, &last) && bears_bare_share(scene, &next);
-        let alike = parallel(last.subject, next.subject) || completes(scene, &parts, &next) || shares;
+        // 其余行业52.9亿元 is what the parts before it leave.
+        let rest = names_rest(scene, next.subject) && next.segment != last.segment;
+        let alike = parallel(last.subject, next.subject) || completes(scene, &parts, &next) || shares || rest;
         if !(enumerated || (alike && next.adds_to(&first))) {
             break;
         }
@@ -183,17 +188,34 @@ fn until_rest<'a>(scene: &Scene<'a>, near: Span, first: &Fact<'a>) -> Vec<Fact<'
     let rest = behind
         .iter()
         .position(|fact| holds(fact.subject, Class::Rest, scene.catalogue));
-    let rest = rest.or_else(|| {
-        (1..behind.len()).find(|end| {
-            let told: Vec<Fact<'a>> = std::iter::once(*first)
-                .chain(behind.iter().take(end + 1).copied())
-                .collect();
-            is_told(scene, &told)
-        })
-    });
-    rest.and_then(|at| behind.get(..=at))
-        .map(<[Fact<'a>]>::to_vec)
+    let upto = |told: &[Fact<'a>], at: usize| told.get(..=at).map(<[Fact<'a>]>::to_vec);
+    rest.and_then(|at| upto(&behind, at))
+        .or_else(|| until_told(scene, &behind, first))
+        .or_else(|| until_told(scene, &amounts(scene, near, first), first))
         .unwrap_or_default()
+}
+
+/// The first of `behind` that with `first` name all parts of a known whole.
+fn until_told<'a>(scene: &Scene<'a>, behind: &[Fact<'a>], first: &Fact<'a>) -> Option<Vec<Fact<'a>>> {
+    let end = (1..behind.len()).find(|end| {
+        let told: Vec<Fact<'a>> = std::iter::once(*first)
+            .chain(behind.iter().take(end + 1).copied())
+            .collect();
+        is_told(scene, &told)
+    })?;
+    behind.get(..=end).map(<[Fact<'a>]>::to_vec)
+}
+
+/// The amounts behind `first`, whatever growth and share is told of each: 税收收入9.3亿元，增长3.5%，上划收入5.1亿元.
+fn amounts<'a>(scene: &Scene<'a>, near: Span, first: &Fact<'a>) -> Vec<Fact<'a>> {
+    let behind = scene
+        .facts_in(near)
+        .iter()
+        .filter(|fact| fact.index > first.index);
+    let told = behind.take(AHEAD).filter(|fact| fact.figure.of.is_none());
+    let alike =
+        told.take_while(|fact| fact.is_level() && fact.bracket == first.bracket && fact.adds_to(first));
+    alike.copied().collect()
 }
 
 /// The list of a sentence, or of what follows a semicolon, that opens with the name of its whole: 地方级收入中，税收收入…，非税收入….
