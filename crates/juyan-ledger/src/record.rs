@@ -69,15 +69,6 @@ impl Writing<'_> {
         records(self.db, register, i64::MAX)
     }
 
-    /// The registers that `change` wrote to.
-    pub fn touched_by(&self, change: i64) -> Result<Vec<SmolStr>> {
-        let mut query = self.db.prepare_cached(include_str!("sql/touched.sql"))?;
-        let rows = query.query_map([change], |row| row.get::<_, String>(0))?;
-        Ok(rows
-            .map(|row| row.map(SmolStr::from))
-            .collect::<rusqlite::Result<_>>()?)
-    }
-
     fn record(&self, register: &str, code: &str) -> Result<Option<i64>> {
         let query = "SELECT seq FROM record WHERE register = ?1 AND code = ?2";
         let mut query = self.db.prepare_cached(query)?;

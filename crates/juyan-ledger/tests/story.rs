@@ -180,6 +180,24 @@ fn what_others_build_on_is_not_undone() {
     ledger.undo(change.seq, &undo).unwrap();
 }
 
+/// What followed from records is reckoned anew when they change, so that nobody has built on it.
+#[test]
+fn a_fact_that_was_withdrawn_holds_no_undo_back() {
+    let mut ledger = ledger("2024-08-01T08:00:00+08:00");
+    let (change, fact) = ledger
+        .change(&act(ActKind::Enter, "2024-08-02T08:00:00+08:00"), |change| {
+            change.fact(&fact("grain@152923:2024H1", "1200"), None)
+        })
+        .unwrap();
+    ledger
+        .change(&act(ActKind::Enter, "2024-08-03T08:00:00+08:00"), |change| {
+            change.withdraw(fact)
+        })
+        .unwrap();
+    let undo = act(ActKind::Undo, "2024-08-04T08:00:00+08:00");
+    ledger.undo(change.seq, &undo).unwrap();
+}
+
 /// P10 of the inventory: 货运量1175万吨 and 过货量1200万吨 under one key.
 #[test]
 fn facts_that_differ_are_asked_about_until_somebody_answers() {

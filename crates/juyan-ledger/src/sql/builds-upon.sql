@@ -5,7 +5,7 @@ SELECT min(change) FROM (
      WHERE f.change = ?1 AND coalesce(substr(n.origin, 1, 18), '') <> '{"kind":"formula",'
     UNION ALL SELECT b.change FROM fact f JOIN binding b ON b.fact = f.seq WHERE f.change = ?1
     UNION ALL SELECT a.change FROM fact f JOIN answer a ON a.fact = f.seq WHERE f.change = ?1 AND a.answer <> 'withdrawn'
-    UNION ALL SELECT a.change FROM fact f JOIN answer a ON a.other = f.seq WHERE f.change = ?1
+    UNION ALL SELECT a.change FROM fact f JOIN answer a ON a.other = f.seq WHERE f.change = ?1 AND a.answer <> 'withdrawn'
     UNION ALL SELECT l.change FROM fact f JOIN release l ON l.fact = f.seq WHERE f.change = ?1
     UNION ALL SELECT v.change FROM record e JOIN field v ON v.record = e.seq WHERE e.change = ?1
 ) later
