@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 /// Checks all files that `args` name.
 pub(crate) fn run(args: &Check, language: Language) -> ExitCode {
-    let target = Target::new(args.output.as_deref(), args.inputs.files.len() == 1);
+    let target = Target::new(args.output.as_deref(), args.inputs.files.len());
     let run = match Run::new(&args.inputs, language, target) {
         Ok(run) => run,
         Err(status) => return status,

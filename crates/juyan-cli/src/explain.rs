@@ -116,9 +116,17 @@ fn title(rule: &Rule, context: Context<'_>) -> String {
     }
     let text = rule.text(context.language.code());
     text.map_or_else(String::new, |text| {
-        Message::fill(&text.message, |_| Some("…".to_owned()))
+        let told = Message::fill(&text.message, |_| Some(OPEN.to_owned()));
+        // What comes behind a colon is the case at hand, of which a list knows nothing.
+        match told.split_once(": ") {
+            Some((head, case)) if case.starts_with(OPEN) => head.to_owned(),
+            _ => told,
+        }
     })
 }
+
+/// What stands for words that only a report fills in.
+const OPEN: &str = "…";
 
 /// The title of a page without its mark, code and name.
 fn headline<'a>(title: &'a str, code: &str) -> &'a str {

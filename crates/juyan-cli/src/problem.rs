@@ -27,6 +27,8 @@ pub(crate) enum Problem {
     OurMistake,
     /// Several results need a folder, and this is none.
     NoFolder(String),
+    /// So many results need a folder, and this is named as a file is.
+    Several(usize, String),
 }
 
 impl Problem {
@@ -40,7 +42,7 @@ impl Problem {
         match self {
             Self::Unread(error) => match error.kind() {
                 io::ErrorKind::NotFound => context.fill("file.absent", &[]),
-                io::ErrorKind::IsADirectory => context.fill("file.folder", &[]),
+                io::ErrorKind::IsADirectory => context.fill("file.folder", &[("path", &context.name)]),
                 io::ErrorKind::PermissionDenied => context.fill("file.denied", &[]),
                 _ => context.fill("file.other", &[("reason", &reason::told(error, context))]),
             },
@@ -69,6 +71,7 @@ impl Problem {
                 context.fill("file.over-result", &[("path", path), ("other", other)])
             }
             Self::OurMistake => context.fill("file.our-mistake", &[]),
+            Self::Several(count, path) => context.fill("file.several", &[("count", count), ("path", path)]),
             Self::NoFolder(path) => context.fill("file.no-folder", &[("path", path)]),
         }
     }

@@ -14,10 +14,9 @@ use std::process::ExitCode;
 
 /// Reads all files that `args` name.
 pub(crate) fn run(args: &Read, language: Language) -> ExitCode {
-    let is_single = args.inputs.files.len() == 1;
     let target = match (args.format, args.output.as_deref()) {
         (ReadFormat::Gold, Some(folder)) => Target::folder(folder),
-        (_, path) => Target::new(path, is_single),
+        (_, path) => Target::new(path, args.inputs.files.len()),
     };
     let run = match Run::new(&args.inputs, language, target) {
         Ok(run) => run,

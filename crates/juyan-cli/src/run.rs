@@ -105,7 +105,7 @@ impl<'a> Run<'a> {
             progress.step(input);
             done
         };
-        let mut status = 0;
+        let (mut status, mut written) = (0, 0_usize);
         let positions: Vec<(usize, &Input)> = inputs.iter().enumerate().collect();
         for batch in positions.chunks(BATCH) {
             let done: Vec<_> = match batch {
@@ -114,6 +114,7 @@ impl<'a> Run<'a> {
             };
             for ((_, input), done) in batch.iter().zip(done) {
                 status = status.max(self.tell(input, &done));
+                written += usize::from(done.is_ok());
                 let printed = done
                     .as_ref()
                     .map(|done| done.printed.as_slice())
@@ -128,6 +129,15 @@ impl<'a> Run<'a> {
         if let Some(folder) = missing.filter(|folder| folder.is_dir()) {
             let name = folder.display().to_string();
             output::complain(&name, &self.context(&name).fill("file.new-folder", &[]));
+        }
+        if let Target::Folder(folder) = &self.target
+            && output::is_watched()
+        {
+            let name = folder.display().to_string();
+            output::complain(
+                &name,
+                &self.context(&name).fill("file.written", &[("count", &written)]),
+            );
         }
         ExitCode::from(status)
     }

@@ -18,6 +18,9 @@ pub(crate) enum Target {
     Folder(PathBuf),
 }
 
+/// How the names of results end.
+const RESULTS: [&str; 6] = ["txt", "json", "sarif", "html", "docx", "csv"];
+
 /// What a result would take the place of: its path, and the other input's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Clash {
@@ -28,16 +31,24 @@ pub(crate) enum Clash {
 }
 
 impl Target {
-    /// What the user named for one report or several. One report goes to a file, unless there is a folder of that name
-    /// or the name ends as a folder's does.
-    pub(crate) fn new(path: Option<&Path>, is_single: bool) -> Result<Self, Problem> {
+    /// What the user named for so many reports. One report goes to a file, unless there is a folder of that name or the name
+    /// ends as a folder's does; several do not go to what is named like one of their results.
+    pub(crate) fn new(path: Option<&Path>, reports: usize) -> Result<Self, Problem> {
         let Some(path) = path else { return Ok(Self::Print) };
         let is_named_so = path
             .as_os_str()
             .to_string_lossy()
             .ends_with(['/', std::path::MAIN_SEPARATOR]);
-        if is_single && !path.is_dir() && !is_named_so {
+        if path.is_dir() || is_named_so {
+            return Self::folder(path);
+        }
+        if reports == 1 {
             return Ok(Self::File(path.to_owned()));
+        }
+        let is_result =
+            |kind: &std::ffi::OsStr| RESULTS.iter().any(|result| kind.eq_ignore_ascii_case(result));
+        if !path.exists() && path.extension().is_some_and(is_result) {
+            return Err(Problem::Several(reports, path.display().to_string()));
         }
         Self::folder(path)
     }
@@ -151,20 +162,19 @@ mod tests {
     #[test]
     fn one_report_goes_to_a_file_and_several_to_a_folder() {
         let path = Path::new("no-such-folder/out");
+        assert_eq!(Target::new(Some(path), 1).unwrap(), Target::File(path.to_owned()));
         assert_eq!(
-            Target::new(Some(path), true).unwrap(),
-            Target::File(path.to_owned())
-        );
-        assert_eq!(
-            Target::new(Some(path), false).unwrap(),
+            Target::new(Some(path), 2).unwrap(),
             Target::Folder(path.to_owned())
         );
         let folder = Path::new("no-such-folder/out/");
         assert_eq!(
-            Target::new(Some(folder), true).unwrap(),
+            Target::new(Some(folder), 1).unwrap(),
             Target::Folder(folder.to_owned())
         );
-        assert_eq!(Target::new(None, false).unwrap(), Target::Print);
+        assert_eq!(Target::new(None, 2).unwrap(), Target::Print);
+        let page = Path::new("no-such-folder/one.html");
+        assert!(matches!(Target::new(Some(page), 2), Err(Problem::Several(2, _))));
     }
 
     #[test]

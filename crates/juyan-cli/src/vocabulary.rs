@@ -25,9 +25,8 @@ pub(crate) fn load(folder: Option<&Path>, language: Language) -> Result<Cow<'sta
     };
     let mut sources = Vec::new();
     if let Err((path, error)) = collect(folder, folder, DEEPEST, &mut sources) {
-        let (path, reason) = (path.display(), reason::told(&error, context));
-        let told = context.fill("catalogue.unread", &[("path", &path), ("reason", &reason)]);
-        output::complain(&name, &told);
+        let told = context.fill("catalogue.unread", &[("reason", &reason::told(&error, context))]);
+        output::complain(&path.display().to_string(), &told);
         return Err(ExitCode::from(UNUSABLE));
     }
     if sources.is_empty() {

@@ -13,7 +13,15 @@ pub enum ReadError {
     /// The bytes are no text and no format that is read here.
     #[error("this is not a text, web page, Word document or PDF; choose the report itself")]
     Binary,
-    /// A format that is recognised but not read: a workbook, slides, `OpenDocument`, RTF, an old `.doc`.
+    /// A workbook of tables.
+    #[error("this is a workbook; tables go into a ledger (juyan import), reports are read as .docx")]
+    Workbook,
+    /// The name says PDF or Word, and the bytes are neither: a download that broke off, the page of an error.
+    #[error(
+        "the name says PDF or Word, but it is neither; get the file again, or name it after what it is (.txt, .html)"
+    )]
+    Misnamed,
+    /// A format that is recognised but not read: slides, `OpenDocument`, RTF, an old `.doc`.
     #[error("this format is not read; save the report as .docx and try again")]
     Unsupported,
     /// PDF, in a program that was built without it.
@@ -68,6 +76,8 @@ impl ReadError {
             Self::Empty => "empty",
             Self::Encoding => "encoding",
             Self::Binary => "binary",
+            Self::Workbook => "workbook",
+            Self::Misnamed => "misnamed",
             Self::Unsupported => "unsupported",
             Self::PdfNotBuilt => "pdf-not-built",
             Self::BrokenZip => "broken-zip",

@@ -6,16 +6,21 @@ use crate::{Format, ReadError};
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /// The name of the stream that an encrypted Office file keeps its content in, as it stands in the envelope.
 const ENCRYPTED: &str = "EncryptedPackage";
+/// The streams that an old `.xls` keeps its tables in.
+const TABLES: [&str; 2] = ["Workbook\0", "Book\0"];
 /// A PDF's mark may stand a little behind the beginning.
 const PDF_MARK_WITHIN: usize = 1024;
 /// How far a web page's first tags may be.
 const TAG_WITHIN: usize = 4096;
 
-/// The format of `bytes`, or why there is none that is read.
+/// The format of `bytes`, or why there is none that is read. Content decides before the name, but for what a name promises
+/// and words alone cannot keep: what was to be a PDF is none when it was not fetched.
 pub(crate) fn detect(bytes: &[u8], name: &str) -> Result<Format, ReadError> {
     if bytes.starts_with(COMPOUND) {
         return Err(if holds_wide(bytes, ENCRYPTED) {
             ReadError::Encrypted
+        } else if TABLES.iter().any(|stream| holds_wide(bytes, stream)) {
+            ReadError::Workbook
         } else {
             ReadError::Unsupported
         });
@@ -31,11 +36,21 @@ pub(crate) fn detect(bytes: &[u8], name: &str) -> Result<Format, ReadError> {
     if bytes.starts_with(b"{\\rtf") {
         return Err(ReadError::Unsupported);
     }
-    Ok(if is_page(head, name) {
+    let format = if is_page(head, name) {
         Format::Html
     } else {
         Format::Txt
-    })
+    };
+    match (extension(name).as_str(), format) {
+        // Portals give web pages the names of Word documents; these are reports all the same.
+        ("pdf", _) | ("docx", Format::Txt) => Err(ReadError::Misnamed),
+        _ => Ok(format),
+    }
+}
+
+fn extension(name: &str) -> String {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    extension.unwrap_or_default().to_ascii_lowercase()
 }
 
 /// Whether the first bytes look like a web page; UTF-16 is seen through, its zeros left out.
@@ -53,8 +68,7 @@ fn is_page(head: &[u8], name: &str) -> bool {
         b"<meta ",
         b"<!-- saved from",
     ];
-    let extension = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    let named = matches!(extension.as_str(), "html" | "htm" | "xhtml" | "shtml");
+    let named = matches!(extension(name).as_str(), "html" | "htm" | "xhtml" | "shtml");
     tags.iter().any(|tag| holds(&plain, tag)) || (named && plain.contains(&b'<'))
 }
 
@@ -77,7 +91,7 @@ mod tests {
             let wide: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
             [COMPOUND.to_vec(), vec![0; 600], wide].concat()
         };
-        let cases: [(&[u8], &str, Result<Format, ReadError>); 9] = [
+        let cases: &[(&[u8], &str, Result<Format, ReadError>)] = &[
             (b"%PDF-1.7", "a.txt", Ok(Format::Pdf)),
             (b"\n\n%PDF-1.4", "a", Ok(Format::Pdf)),
             (b"PK\x03\x04....", "a.txt", Ok(Format::Docx)),
@@ -85,11 +99,16 @@ mod tests {
             (b"<div>1</div>", "a.htm", Ok(Format::Html)),
             (b"a < b", "a.txt", Ok(Format::Txt)),
             (b"{\\rtf1", "a.doc", Err(ReadError::Unsupported)),
+            (b"404", "a.PDF", Err(ReadError::Misnamed)),
+            (b"<html>404", "a.pdf", Err(ReadError::Misnamed)),
+            (b"404", "a.docx", Err(ReadError::Misnamed)),
+            (b"<html><p>1", "a.docx", Ok(Format::Html)),
             (&compound("WordDocument"), "a.docx", Err(ReadError::Unsupported)),
+            (&compound("Workbook\0"), "a.docx", Err(ReadError::Workbook)),
             (&compound("EncryptedPackage"), "a.docx", Err(ReadError::Encrypted)),
         ];
         for (bytes, name, format) in cases {
-            assert_eq!(detect(bytes, name), format, "{name}");
+            assert_eq!(detect(bytes, name), *format, "{name}");
         }
     }
 }

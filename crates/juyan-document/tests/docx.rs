@@ -297,6 +297,10 @@ fn what_is_no_word_document_says_why() {
     assert_eq!(refused(&whole[..whole.len() / 2]), ReadError::BrokenZip);
     assert_eq!(
         refused(&zipped(&[("xl/workbook.xml", "<workbook/>")])),
+        ReadError::Workbook
+    );
+    assert_eq!(
+        refused(&zipped(&[("ppt/presentation.xml", "<presentation/>")])),
         ReadError::Unsupported
     );
     assert_eq!(

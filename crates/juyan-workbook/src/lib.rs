@@ -63,7 +63,9 @@ pub fn read(bytes: &[u8], name: &str, catalogue: &Catalogue) -> Result<Vec<Grid>
     }
     let sheets = match juyan_document::format(bytes, name) {
         // An envelope of Microsoft's that is not encrypted: the older workbooks are such.
-        Err(ReadError::Unsupported) if bytes.starts_with(COMPOUND) => book::read_xls(bytes, name)?,
+        Err(ReadError::Workbook | ReadError::Unsupported) if bytes.starts_with(COMPOUND) => {
+            book::read_xls(bytes, name)?
+        }
         Ok(Format::Docx) if !book::is_document(bytes) => book::read_xlsx(bytes, name)?,
         format => read_text(bytes, name, format.map_err(BookError::Text)?, catalogue)?,
     };

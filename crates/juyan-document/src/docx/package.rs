@@ -69,6 +69,9 @@ impl<'a> Package<'a> {
         match (known && !foreign, word) {
             (true, _) => Ok(package),
             (false, true) => Err(ReadError::BrokenDocx),
+            (false, false) if package.archive.file_names().any(|name| name.starts_with("xl/")) => {
+                Err(ReadError::Workbook)
+            }
             (false, false) => Err(ReadError::Unsupported),
         }
     }

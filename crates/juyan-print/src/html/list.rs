@@ -19,6 +19,7 @@ pub(super) fn write(out: &mut impl Write, checked: &Checked<'_>, context: Contex
         );
     }
     filter(out, checked, context)?;
+    lines(out, context)?;
     for (position, finding) in checked.findings.iter().enumerate() {
         card(out, checked, context, position + 1, finding)?;
     }
@@ -27,6 +28,24 @@ pub(super) fn write(out: &mut impl Write, checked: &Checked<'_>, context: Contex
         "<p class=\"legend\">{}</p>",
         Escaped(context.say("html.keys"))
     )
+}
+
+/// What the lines under figures mean.
+fn lines(out: &mut impl Write, context: Context<'_>) -> io::Result<()> {
+    let kinds = [
+        ("f", "html.figures"),
+        ("f fact", "html.facts"),
+        ("f fact proved", "verdict.proved"),
+    ];
+    write!(out, "<p class=\"legend\">")?;
+    for (class, name) in kinds {
+        write!(
+            out,
+            "<span><span class=\"{class}\">{}</span></span>",
+            Escaped(context.say(name))
+        )?;
+    }
+    writeln!(out, "</p>")
 }
 
 /// Buttons that hide and show the findings of a severity.
