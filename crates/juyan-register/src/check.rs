@@ -70,166 +70,268 @@ fn undated(register: &str, code: &str, cells: &BTreeMap<SmolStr, Cell>, since: O
 /// Between the fields that make a code together.
 const CODE_JOINT: &str = "/";
 
-/// Checks one row. `before` is the record of its code as it was: its stages may only move forward, and what the row has
-/// no column for is as it was there.
-pub fn check_row(
-    register: &RegisterType,
-    row: &EnteredRow,
-    before: Option<&Record>,
-    catalogue: &Catalogue,
-) -> CheckedRow {
-    check_one(&Columns::new(register, catalogue), row, before, catalogue)
+/// What rows are checked against.
+#[derive(Debug, Clone, Copy)]
+pub struct Check<'a> {
+    /// The type of their register.
+    pub register: &'a RegisterType,
+    /// The records that are there, of the register and of those that its links lead to.
+    pub known: &'a Registers,
+    /// The day from which what the rows say is so; none where it takes the place of what was said last.
+    pub since: Option<Date>,
+    /// The words.
+    pub catalogue: &'a Catalogue,
 }
 
-fn check_one(
-    columns: &Columns<'_>,
-    row: &EnteredRow,
-    before: Option<&Record>,
-    catalogue: &Catalogue,
-) -> CheckedRow {
-    let register = columns.register;
-    let mut checked = CheckedRow {
-        at: row.at.clone(),
-        code: SmolStr::default(),
-        cells: BTreeMap::new(),
-        complaints: Vec::new(),
-    };
-    for field in &register.fields {
-        match typed(field, row, before, catalogue) {
-            Ok(cell) => checked.cells.extend(cell.map(|cell| (field.id.clone(), cell))),
-            Err(complaint) => checked.complaints.push(*complaint),
-        }
-    }
-    checked.code = code(register, &checked.cells).unwrap_or_default();
-    let whole = with_what_was_there(&checked.cells, row, before);
-    let place = |field: &str| row.cells.get(field).map_or(&row.at, |entered| &entered.at);
-    for field in register.fields.iter().filter(|field| field.stages) {
-        let moved = stage(field, register, &whole, before);
-        let told = moved.map(|(id, other)| {
-            let show =
-                |cell: Option<&Cell>| cell.map_or_else(String::new, |cell| shown(cell, field, catalogue));
-            let named = register.field(&other).map_or("", |field| field.zh.as_str());
-            Complaint::new(id, &field.id, place(&field.id))
-                .with("field", field.zh.as_str())
-                .with("other", named)
-                .with("is", show(whole.get(&field.id)))
-                .with("was", show(last(before, &field.id)))
-        });
-        checked.complaints.extend(told);
-    }
-    checked
-        .complaints
-        .extend(rules(columns, &whole, place, catalogue));
-    checked
-}
-
-/// The typed value of a field; none where it is empty. What a row has no column for stays as it was.
-fn typed(
-    field: &Field,
-    row: &EnteredRow,
-    before: Option<&Record>,
-    catalogue: &Catalogue,
-) -> Result<Option<Cell>, Box<Complaint>> {
-    let Some(entered) = row.cells.get(&field.id) else {
-        let needed = field.required && last(before, &field.id).is_none();
-        return if needed {
-            Err(required(field, &row.at))
-        } else {
-            Ok(None)
-        };
-    };
-    match read(&entered.text, field, entered.unit.as_deref(), catalogue) {
-        Ok(None) if field.required => Err(required(field, &entered.at)),
-        Ok(cell) => Ok(cell),
-        Err(misread) => {
-            let complaint = Complaint::new(misread.id, &field.id, &entered.at)
-                .with("field", field.zh.as_str())
-                .with("text", entered.text.trim())
-                .with("wanted", misread.wanted);
-            Err(Box::new(complaint))
-        }
-    }
-}
-
-fn required(field: &Field, at: &Place) -> Box<Complaint> {
-    Box::new(Complaint::new("register.required", &field.id, at).with("field", field.zh.as_str()))
-}
-
-/// The cells of a row, with what its record held before in fields that the row has no column for.
-fn with_what_was_there(
-    cells: &BTreeMap<SmolStr, Cell>,
-    row: &EnteredRow,
-    before: Option<&Record>,
-) -> BTreeMap<SmolStr, Cell> {
-    let mut whole = cells.clone();
-    let fields = before.into_iter().flat_map(|record| record.fields.keys());
-    for field in fields.filter(|field| !row.cells.contains_key(*field)) {
-        if let Some(cell) = last(before, field) {
-            whole.insert(field.clone(), cell.clone());
-        }
-    }
-    whole
-}
-
-/// Checks the rows of one sheet: each by itself, whether a code stands twice, and whether links lead to records.
+/// Checks the rows of one sheet as corrections of what is known.
 pub fn check_rows(
     register: &RegisterType,
     rows: &[EnteredRow],
     known: &Registers,
     catalogue: &Catalogue,
 ) -> Vec<CheckedRow> {
-    let columns = Columns::new(register, catalogue);
-    let mut first: BTreeMap<SmolStr, Place> = BTreeMap::new();
-    let mut checked = Vec::with_capacity(rows.len());
-    for row in rows {
-        let alone = check_one(&columns, row, None, catalogue);
-        let before = known.record(&register.id, &alone.code);
-        let mut this = if before.is_some() {
-            check_one(&columns, row, before, catalogue)
-        } else {
-            alone
-        };
-        this.complaints.extend(dead_links(register, row, &this, known));
-        if !this.code.is_empty() {
-            if let Some(earlier) = first.get(&this.code) {
-                let complaint = Complaint::new("register.duplicate", "", &row.at)
-                    .with("code", this.code.as_str())
-                    .with("earlier", earlier.cell.as_str());
-                this.complaints.push(complaint);
-            } else {
-                first.insert(this.code.clone(), row.at.clone());
-            }
-        }
-        checked.push(this);
-    }
-    checked
+    let check = Check {
+        register,
+        known,
+        since: None,
+        catalogue,
+    };
+    check.rows(rows)
 }
 
-/// Links to records that are not there, of registers that are kept.
-fn dead_links(
-    register: &RegisterType,
-    row: &EnteredRow,
-    checked: &CheckedRow,
-    known: &Registers,
-) -> Vec<Complaint> {
-    let links = register
-        .fields
-        .iter()
-        .filter(|field| field.kind == FieldKind::Link);
-    links
-        .filter_map(|field| {
-            let Some(Cell::Link(code)) = checked.cells.get(&field.id) else {
-                return None;
+/// All that rows say of one record.
+#[derive(Debug, Default)]
+struct Said<'r> {
+    /// The first of the rows.
+    first: usize,
+    /// What they say of each field, with the cell that says it first; none where they empty it.
+    fields: BTreeMap<&'r str, (Option<Cell>, &'r Place)>,
+}
+
+impl Check<'_> {
+    /// Checks rows that come together, of one sheet or of several: each cell by itself, what rows of one code say
+    /// together, and whether links lead to records. Of several rows of one code the first bears what concerns the record.
+    pub fn rows<'r>(&self, rows: impl IntoIterator<Item = &'r EnteredRow>) -> Vec<CheckedRow> {
+        let columns = Columns::new(self.register, self.catalogue);
+        let rows: Vec<&EnteredRow> = rows.into_iter().collect();
+        let mut checked: Vec<CheckedRow> = rows.iter().map(|row| self.typed(row)).collect();
+        let mut records: BTreeMap<SmolStr, Said<'r>> = BTreeMap::new();
+        let mut nameless = Vec::new();
+        for (position, (row, this)) in rows.iter().zip(&mut checked).enumerate() {
+            let new = || Said {
+                first: position,
+                ..Said::default()
             };
-            let dead = known.keeps(&field.register) && known.record(&field.register, code).is_none();
-            let at = &row.cells.get(&field.id)?.at;
-            dead.then(|| {
-                Complaint::new("register.link", &field.id, at)
+            let said = if this.code.is_empty() {
+                nameless.push(new());
+                nameless.last_mut()
+            } else {
+                Some(records.entry(this.code.clone()).or_insert_with(new))
+            };
+            if let Some(said) = said {
+                self.add(said, row, this);
+            }
+        }
+        for said in records.values().chain(&nameless) {
+            if let (Some(row), Some(this)) = (rows.get(said.first), checked.get_mut(said.first)) {
+                let before = self.known.record(&self.register.id, &this.code);
+                let complaints = self.of_record(&columns, said, before, row);
+                this.complaints.extend(complaints);
+            }
+        }
+        for (row, this) in rows.iter().zip(&mut checked) {
+            let dead = self.dead_links(row, &this.cells);
+            this.complaints.extend(dead);
+        }
+        checked
+    }
+
+    /// A row with its cells typed, each by itself.
+    fn typed(&self, row: &EnteredRow) -> CheckedRow {
+        let mut checked = CheckedRow {
+            at: row.at.clone(),
+            code: SmolStr::default(),
+            cells: BTreeMap::new(),
+            complaints: Vec::new(),
+        };
+        for field in &self.register.fields {
+            let Some(entered) = row.cells.get(&field.id) else {
+                continue;
+            };
+            match read(&entered.text, field, entered.unit.as_deref(), self.catalogue) {
+                Ok(None) if field.required => checked.complaints.push(required(field, &entered.at)),
+                Ok(cell) => checked.cells.extend(cell.map(|cell| (field.id.clone(), cell))),
+                Err(misread) => checked.complaints.push(
+                    Complaint::new(misread.id, &field.id, &entered.at)
+                        .with("field", field.zh.as_str())
+                        .with("text", entered.text.trim())
+                        .with("wanted", misread.wanted),
+                ),
+            }
+        }
+        checked.code = code(self.register, &checked.cells).unwrap_or_default();
+        checked
+    }
+
+    /// Takes a row into what is said of its record; complains where it says something else than an earlier one.
+    fn add<'r>(&self, said: &mut Said<'r>, row: &'r EnteredRow, checked: &mut CheckedRow) {
+        for field in &self.register.fields {
+            let Some((id, entered)) = row.cells.get_key_value(&field.id) else {
+                continue;
+            };
+            let cell = checked.cells.get(id).cloned();
+            if cell.is_none() && checked.complaints.iter().any(|complaint| complaint.field == *id) {
+                continue;
+            }
+            let (first, earlier) = said
+                .fields
+                .entry(id.as_str())
+                .or_insert_with(|| (cell.clone(), &entered.at));
+            if *first != cell {
+                let told = |cell: &Option<Cell>| cell.as_ref().map(|cell| shown(cell, field, self.catalogue));
+                let complaint = Complaint::new("register.contradiction", id, &entered.at)
+                    .with("code", checked.code.as_str())
                     .with("field", field.zh.as_str())
-                    .with("text", code.as_str())
-            })
+                    .with_what_is_there("is", told(&cell))
+                    .with_what_is_there("was", told(first))
+                    .with("earlier", earlier.to_string());
+                checked.complaints.push(complaint);
+            }
+        }
+    }
+
+    /// What is wrong with a record as rows and what was there make it.
+    fn of_record(
+        &self,
+        columns: &Columns<'_>,
+        said: &Said<'_>,
+        before: Option<&Record>,
+        row: &EnteredRow,
+    ) -> Vec<Complaint> {
+        let place = |field: &str| said.fields.get(field).map_or(&row.at, |(_, at)| *at);
+        let mut complaints = Vec::new();
+        let is_told = |field: &Field| row.cells.contains_key(&field.id) || said.fields.contains_key(field.id.as_str());
+        let fields = self.register.fields.iter();
+        let needed = fields.filter(|field| {
+            field.required && !is_told(field) && self.held(before, &field.id).is_none()
+        });
+        complaints.extend(needed.map(|field| required(field, &row.at)));
+        let whole = self.whole(said, before);
+        for field in self.register.fields.iter().filter(|field| field.stages) {
+            let stage = self.stage(field, &whole, before);
+            complaints.extend(stage.map(|complaint| complaint.at(place(&field.id))));
+        }
+        complaints.extend(rules(columns, &whole, place, self.catalogue));
+        complaints
+    }
+
+    /// The cells of a record, with what it held in fields that no row has a column for.
+    fn whole(&self, said: &Said<'_>, before: Option<&Record>) -> BTreeMap<SmolStr, Cell> {
+        let mut whole = BTreeMap::new();
+        for (field, (cell, _)) in &said.fields {
+            whole.extend(cell.clone().map(|cell| (SmolStr::new(field), cell)));
+        }
+        let fields = before.into_iter().flat_map(|record| record.fields.keys());
+        for field in fields.filter(|field| !said.fields.contains_key(field.as_str())) {
+            let held = self.held(before, field).cloned();
+            whole.extend(held.map(|cell| (field.clone(), cell)));
+        }
+        whole
+    }
+
+    /// What a field held as of the day that the rows speak of; last, where they correct.
+    fn held<'r>(&self, record: Option<&'r Record>, field: &str) -> Option<&'r Cell> {
+        match self.since {
+            Some(day) => record?.on(field, day),
+            None => record?.fields.get(field)?.last()?.cell.as_ref(),
+        }
+    }
+
+    /// What is wrong with the stage that `field` has come to; where it stands is filled in by who knows.
+    fn stage(
+        &self,
+        field: &Field,
+        cells: &BTreeMap<SmolStr, Cell>,
+        before: Option<&Record>,
+    ) -> Option<Complaint> {
+        let is = position(cells.get(&field.id)?, field)?;
+        let choice = field.codes.get(is)?;
+        let complaint = |id: &str, was: Option<&Cell>| {
+            Complaint::new(id, &field.id, &Place::default())
+                .with("field", field.zh.as_str())
+                .with("is", choice.zh.as_str())
+                .with("was", was.map_or_else(String::new, |was| shown(was, field, self.catalogue)))
+        };
+        let held = self.held(before, &field.id);
+        if let Some(was) = held.and_then(|cell| position(cell, field)) {
+            let ended = field.codes.get(was).is_some_and(|choice| choice.withdraws);
+            if ended && was != is {
+                return Some(complaint("register.stage-ended", held));
+            }
+            if is < was && !choice.withdraws {
+                return Some(complaint("register.stage-back", held));
+            }
+        }
+        if let Some((day, later)) = self.later(before, &field.id)
+            && position(later, field).is_some_and(|later| later < is)
+        {
+            return Some(complaint("register.stage-ahead", Some(later)).with("day", day.to_string()));
+        }
+        let lacking = |id: &str, other: &str| {
+            let named = self.register.field(other).map_or("", |field| field.zh.as_str());
+            complaint(id, held).with("other", named)
+        };
+        if choice.withdraws && !cells.contains_key(&field.reason) {
+            return Some(lacking("register.stage-reason", &field.reason));
+        }
+        let dated = self.register.field(&choice.reached).is_none() || cells.contains_key(&choice.reached);
+        (!dated).then(|| lacking("register.stage-date", &choice.reached))
+    }
+
+    /// What a field came to hold next after the day that the rows speak of, and since when.
+    fn later<'r>(&self, record: Option<&'r Record>, field: &str) -> Option<(Date, &'r Cell)> {
+        let day = self.since?;
+        record?.fields.get(field)?.iter().find_map(|dated| {
+            let since = dated.since.filter(|since| *since > day)?;
+            Some((since, dated.cell.as_ref()?))
         })
-        .collect()
+    }
+
+    /// Links to records that are not there, of registers that are kept.
+    fn dead_links(&self, row: &EnteredRow, cells: &BTreeMap<SmolStr, Cell>) -> Vec<Complaint> {
+        let links = self
+            .register
+            .fields
+            .iter()
+            .filter(|field| field.kind == FieldKind::Link);
+        links
+            .filter_map(|field| {
+                let Some(Cell::Link(code)) = cells.get(&field.id) else {
+                    return None;
+                };
+                let known = self.known;
+                let dead = known.keeps(&field.register) && known.record(&field.register, code).is_none();
+                let at = &row.cells.get(&field.id)?.at;
+                dead.then(|| {
+                    Complaint::new("register.link", &field.id, at)
+                        .with("field", field.zh.as_str())
+                        .with("text", code.as_str())
+                })
+            })
+            .collect()
+    }
+}
+
+/// The place of a stage among those of its field.
+fn position(cell: &Cell, field: &Field) -> Option<usize> {
+    match cell {
+        Cell::Code(code) => field.codes.iter().position(|choice| choice.id == *code),
+        Cell::Text(_) | Cell::Number(_) | Cell::Day(_) | Cell::Flag(_) | Cell::Link(_) => None,
+    }
+}
+
+fn required(field: &Field, at: &Place) -> Complaint {
+    Complaint::new("register.required", &field.id, at).with("field", field.zh.as_str())
 }
 
 /// The code of a record with these cells; none where a field that it is made of is empty.
@@ -245,41 +347,6 @@ pub fn code(register: &RegisterType, cells: &BTreeMap<SmolStr, Cell>) -> Option<
         })
         .collect();
     pieces.map(|pieces| pieces.join(CODE_JOINT).into())
-}
-
-/// What a field of `before` held last.
-fn last<'a>(before: Option<&'a Record>, field: &str) -> Option<&'a Cell> {
-    before?.fields.get(field)?.last()?.cell.as_ref()
-}
-
-/// What is wrong with the stage that `field` has come to, and the field that it concerns beside this one.
-fn stage(
-    field: &Field,
-    register: &RegisterType,
-    cells: &BTreeMap<SmolStr, Cell>,
-    before: Option<&Record>,
-) -> Option<(&'static str, SmolStr)> {
-    let position = |cell: &Cell| match cell {
-        Cell::Code(code) => field.codes.iter().position(|choice| choice.id == *code),
-        Cell::Text(_) | Cell::Number(_) | Cell::Day(_) | Cell::Flag(_) | Cell::Link(_) => None,
-    };
-    let is = position(cells.get(&field.id)?)?;
-    let choice = field.codes.get(is)?;
-    let none = SmolStr::default;
-    if let Some(was) = last(before, &field.id).and_then(position) {
-        let ended = field.codes.get(was).is_some_and(|choice| choice.withdraws);
-        if ended && was != is {
-            return Some(("register.stage-ended", none()));
-        }
-        if is < was && !choice.withdraws {
-            return Some(("register.stage-back", none()));
-        }
-    }
-    if choice.withdraws && !cells.contains_key(&field.reason) {
-        return Some(("register.stage-reason", field.reason.clone()));
-    }
-    let dated = register.field(&choice.reached).is_none() || cells.contains_key(&choice.reached);
-    (!dated).then(|| ("register.stage-date", choice.reached.clone()))
 }
 
 /// The rules that do not hold. One about a field that is empty or wrong is not asked.

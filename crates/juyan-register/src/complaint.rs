@@ -52,6 +52,25 @@ impl Complaint {
         self
     }
 
+    /// The same with what a cell shows for the slot `name`; an empty one has a word too.
+    #[must_use]
+    pub(crate) fn with_what_is_there(mut self, name: &str, shown: Option<String>) -> Self {
+        let is_wording = shown.is_none();
+        self.arguments.push(Argument {
+            name: name.into(),
+            value: shown.unwrap_or_else(|| "import.empty".to_owned()),
+            is_wording,
+        });
+        self
+    }
+
+    /// The same about the cell at `place`.
+    #[must_use]
+    pub(crate) fn at(mut self, place: &Place) -> Self {
+        self.at = place.clone();
+        self
+    }
+
     /// The name of what is said: the wording's id, or `register.rule`.
     pub fn id(&self) -> &str {
         match &self.text {

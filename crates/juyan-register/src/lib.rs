@@ -5,7 +5,7 @@
 //! no clock: records come in as [`Registers`], the period and the region as arguments.
 //!
 //! - [`read_sheet`] tells headings, records, totals and notes of a sheet apart;
-//! - [`check_rows`] types what stands in cells and complains about what is wrong ([`Complaint`]);
+//! - [`Check`] types what stands in cells and complains about what is wrong ([`Complaint`]);
 //! - [`form`] is a register as a sheet to be filled, which [`read_sheet`] reads back;
 //! - [`Formulas`] works formulas out, with lineage ([`Derived`]), or keeps them open for changes ([`Standing`]).
 
@@ -31,7 +31,7 @@ mod tally;
 mod total;
 
 pub use cell::shown;
-pub use check::{CheckedRow, Entered, EnteredRow, check_row, check_rows, code};
+pub use check::{Check, CheckedRow, Entered, EnteredRow, check_rows, code};
 pub use complaint::{Complaint, Text};
 pub use derived::{Derived, Operand, Step, Taken, printed};
 pub use form::{Form, FormColumn, form};

@@ -2,7 +2,7 @@
 
 use crate::cell::read;
 use crate::heading::Headings;
-use crate::{Entered, EnteredRow, Formulas, Place, Registers, check_row, code};
+use crate::{Entered, EnteredRow, Formulas, Place, Registers, check_rows, code};
 use juyan_catalogue::{Catalogue, CatalogueError, Formula, Proves, RegisterType, Sample, WorkedExample};
 use juyan_model::{Cell, Dated, PeriodName, Record};
 use smol_str::SmolStr;
@@ -57,10 +57,10 @@ fn of_register(register: &RegisterType, catalogue: &Catalogue) -> Vec<String> {
         };
         row.cells.insert(field.id.clone(), entered);
     }
-    let checked = check_row(register, &row, None, catalogue);
+    let checked = check_rows(register, &[row], &Registers::default(), catalogue);
     let told = checked
-        .complaints
         .iter()
+        .flat_map(|row| &row.complaints)
         .map(|complaint| complaint.said(catalogue, "en"));
     problems.extend(told);
     problems
