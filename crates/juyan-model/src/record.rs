@@ -42,6 +42,17 @@ pub enum Cell {
 }
 
 impl Record {
+    /// Whether the entry was there on `day`: whether a field held anything.
+    pub fn is_there(&self, day: Date) -> bool {
+        self.fields.keys().any(|field| self.on(field, day).is_some())
+    }
+
+    /// The day from which the entry is there; none where it always was.
+    pub fn begins(&self) -> Option<Date> {
+        let firsts = self.fields.values().filter_map(|values| values.first());
+        firsts.map(|dated| dated.since).min().flatten()
+    }
+
     /// What `field` held on `day`.
     ///
     /// ```

@@ -7,7 +7,7 @@ use crate::{Complaint, Place, Registers, Text};
 use juyan_catalogue::{Catalogue, Field, FieldKind, RegisterType};
 use juyan_model::{Argument, Cell, Date, Dated, Period, Record};
 use smol_str::SmolStr;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a sheet or a form says of one record, by field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -77,6 +77,8 @@ pub struct Check<'a> {
     pub register: &'a RegisterType,
     /// The records that are there, of the register and of those that its links lead to.
     pub known: &'a Registers,
+    /// The records, by register and code, that come together with the rows.
+    pub coming: &'a BTreeSet<(SmolStr, SmolStr)>,
     /// The day from which what the rows say is so; none where it takes the place of what was said last.
     pub since: Option<Date>,
     /// The words.
@@ -90,13 +92,47 @@ pub fn check_rows(
     known: &Registers,
     catalogue: &Catalogue,
 ) -> Vec<CheckedRow> {
+    let mut typed = typed_rows(register, rows, catalogue);
     let check = Check {
         register,
         known,
+        coming: &BTreeSet::new(),
         since: None,
         catalogue,
     };
-    check.rows(rows)
+    check.judge(rows.iter().zip(&mut typed));
+    typed
+}
+
+/// Rows with their cells typed, each cell by itself; what they come to as records is asked by [`Check::judge`].
+pub fn typed_rows(register: &RegisterType, rows: &[EnteredRow], catalogue: &Catalogue) -> Vec<CheckedRow> {
+    rows.iter().map(|row| typed(register, row, catalogue)).collect()
+}
+
+fn typed(register: &RegisterType, row: &EnteredRow, catalogue: &Catalogue) -> CheckedRow {
+    let mut checked = CheckedRow {
+        at: row.at.clone(),
+        code: SmolStr::default(),
+        cells: BTreeMap::new(),
+        complaints: Vec::new(),
+    };
+    for field in &register.fields {
+        let Some(entered) = row.cells.get(&field.id) else {
+            continue;
+        };
+        match read(&entered.text, field, entered.unit.as_deref(), catalogue) {
+            Ok(None) if field.required => checked.complaints.push(required(field, &entered.at)),
+            Ok(cell) => checked.cells.extend(cell.map(|cell| (field.id.clone(), cell))),
+            Err(misread) => checked.complaints.push(
+                Complaint::new(misread.id, &field.id, &entered.at)
+                    .with("field", field.zh.as_str())
+                    .with("text", entered.text.trim())
+                    .with("wanted", misread.wanted),
+            ),
+        }
+    }
+    checked.code = code(register, &checked.cells).unwrap_or_default();
+    checked
 }
 
 /// All that rows say of one record.
@@ -109,68 +145,38 @@ struct Said<'r> {
 }
 
 impl Check<'_> {
-    /// Checks rows that come together, of one sheet or of several: each cell by itself, what rows of one code say
-    /// together, and whether links lead to records. Of several rows of one code the first bears what concerns the record.
-    pub fn rows<'r>(&self, rows: impl IntoIterator<Item = &'r EnteredRow>) -> Vec<CheckedRow> {
+    /// Complains about typed rows that come together, of one sheet or of several: what rows of one code say together, and
+    /// links that lead nowhere. Of several rows of one code the first bears what concerns the record.
+    pub fn judge<'r>(&self, rows: impl IntoIterator<Item = (&'r EnteredRow, &'r mut CheckedRow)>) {
         let columns = Columns::new(self.register, self.catalogue);
-        let rows: Vec<&EnteredRow> = rows.into_iter().collect();
-        let mut checked: Vec<CheckedRow> = rows.iter().map(|row| self.typed(row)).collect();
+        let mut rows: Vec<(&EnteredRow, &mut CheckedRow)> = rows.into_iter().collect();
         let mut records: BTreeMap<SmolStr, Said<'r>> = BTreeMap::new();
         let mut nameless = Vec::new();
-        for (position, (row, this)) in rows.iter().zip(&mut checked).enumerate() {
+        for (position, (row, checked)) in rows.iter_mut().enumerate() {
             let new = || Said {
                 first: position,
                 ..Said::default()
             };
-            let said = if this.code.is_empty() {
-                nameless.push(new());
-                nameless.last_mut()
+            if checked.code.is_empty() {
+                let mut said = new();
+                self.add(&mut said, row, checked);
+                nameless.push(said);
             } else {
-                Some(records.entry(this.code.clone()).or_insert_with(new))
-            };
-            if let Some(said) = said {
-                self.add(said, row, this);
+                let said = records.entry(checked.code.clone()).or_insert_with(new);
+                self.add(said, row, checked);
             }
         }
         for said in records.values().chain(&nameless) {
-            if let (Some(row), Some(this)) = (rows.get(said.first), checked.get_mut(said.first)) {
-                let before = self.known.record(&self.register.id, &this.code);
-                let complaints = self.of_record(&columns, said, before, row);
-                this.complaints.extend(complaints);
+            if let Some((row, checked)) = rows.get_mut(said.first) {
+                let before = self.known.record(&self.register.id, &checked.code);
+                checked
+                    .complaints
+                    .extend(self.of_record(&columns, said, before, row));
             }
         }
-        for (row, this) in rows.iter().zip(&mut checked) {
-            let dead = self.dead_links(row, &this.cells);
-            this.complaints.extend(dead);
+        for (row, checked) in rows {
+            checked.complaints.extend(self.dead_links(row, &checked.cells));
         }
-        checked
-    }
-
-    /// A row with its cells typed, each by itself.
-    fn typed(&self, row: &EnteredRow) -> CheckedRow {
-        let mut checked = CheckedRow {
-            at: row.at.clone(),
-            code: SmolStr::default(),
-            cells: BTreeMap::new(),
-            complaints: Vec::new(),
-        };
-        for field in &self.register.fields {
-            let Some(entered) = row.cells.get(&field.id) else {
-                continue;
-            };
-            match read(&entered.text, field, entered.unit.as_deref(), self.catalogue) {
-                Ok(None) if field.required => checked.complaints.push(required(field, &entered.at)),
-                Ok(cell) => checked.cells.extend(cell.map(|cell| (field.id.clone(), cell))),
-                Err(misread) => checked.complaints.push(
-                    Complaint::new(misread.id, &field.id, &entered.at)
-                        .with("field", field.zh.as_str())
-                        .with("text", entered.text.trim())
-                        .with("wanted", misread.wanted),
-                ),
-            }
-        }
-        checked.code = code(self.register, &checked.cells).unwrap_or_default();
-        checked
     }
 
     /// Takes a row into what is said of its record; complains where it says something else than an earlier one.
@@ -210,11 +216,11 @@ impl Check<'_> {
     ) -> Vec<Complaint> {
         let place = |field: &str| said.fields.get(field).map_or(&row.at, |(_, at)| *at);
         let mut complaints = Vec::new();
-        let is_told = |field: &Field| row.cells.contains_key(&field.id) || said.fields.contains_key(field.id.as_str());
+        let is_told =
+            |field: &Field| row.cells.contains_key(&field.id) || said.fields.contains_key(field.id.as_str());
         let fields = self.register.fields.iter();
-        let needed = fields.filter(|field| {
-            field.required && !is_told(field) && self.held(before, &field.id).is_none()
-        });
+        let needed = fields
+            .filter(|field| field.required && !is_told(field) && self.held(before, &field.id).is_none());
         complaints.extend(needed.map(|field| required(field, &row.at)));
         let whole = self.whole(said, before);
         for field in self.register.fields.iter().filter(|field| field.stages) {
@@ -260,7 +266,10 @@ impl Check<'_> {
             Complaint::new(id, &field.id, &Place::default())
                 .with("field", field.zh.as_str())
                 .with("is", choice.zh.as_str())
-                .with("was", was.map_or_else(String::new, |was| shown(was, field, self.catalogue)))
+                .with(
+                    "was",
+                    was.map_or_else(String::new, |was| shown(was, field, self.catalogue)),
+                )
         };
         let held = self.held(before, &field.id);
         if let Some(was) = held.and_then(|cell| position(cell, field)) {
@@ -310,7 +319,9 @@ impl Check<'_> {
                     return None;
                 };
                 let known = self.known;
-                let dead = known.keeps(&field.register) && known.record(&field.register, code).is_none();
+                let dead = known.keeps(&field.register)
+                    && known.record(&field.register, code).is_none()
+                    && !self.coming.contains(&(field.register.clone(), code.clone()));
                 let at = &row.cells.get(&field.id)?.at;
                 dead.then(|| {
                     Complaint::new("register.link", &field.id, at)

@@ -77,7 +77,9 @@ pub struct Operand {
     pub register: SmolStr,
     /// The record's code.
     pub record: SmolStr,
-    /// The fields that were looked at, as they were on the last day of the period.
+    /// The day as of which it was looked at: the last of the part's period.
+    pub on: Date,
+    /// The fields that were looked at, as they were on that day.
     pub cells: BTreeMap<SmolStr, Cell>,
     /// What it adds, in base units; none where it is only counted.
     pub gives: Option<Rational>,

@@ -34,14 +34,14 @@ pub struct FormColumn {
     pub note: SmolStr,
 }
 
-/// The form of `register`, filled with what `records` held on `day`.
+/// The form of `register`, filled with what `records` held on `day`; those that were not there yet are left out.
 pub fn form<'r>(
     register: &RegisterType,
     records: impl Iterator<Item = &'r Record>,
     day: Date,
     catalogue: &Catalogue,
 ) -> Form {
-    let row = |record: &Record| {
+    let row = |record: &Record| -> Vec<String> {
         let cells = register.fields.iter().map(|field| {
             let cell = record.on(&field.id, day);
             cell.map_or_else(String::new, |cell| shown(cell, field, catalogue))
@@ -55,7 +55,7 @@ pub fn form<'r>(
             .iter()
             .map(|field| column(field, catalogue))
             .collect(),
-        rows: records.map(row).collect(),
+        rows: records.filter(|record| record.is_there(day)).map(row).collect(),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::row::{Columns, Row};
 use crate::standing::Standing;
 use crate::tally::{Share, share};
 use crate::{Derived, Registers};
-use juyan_catalogue::{Catalogue, FactTime, Formula, Part, Pattern, UnitClass};
+use juyan_catalogue::{Aggregate, Catalogue, FactTime, Formula, Part, Pattern, UnitClass};
 use juyan_model::{Decimal, Key, Period, Rational, Record, Secrecy};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
@@ -228,6 +228,24 @@ impl BoundPart<'_> {
         };
         let meets = row.is_there() && self.part.only.iter().all(|condition| row.holds(condition));
         meets.then_some(row)
+    }
+
+    /// Whether it counts, so that no row is none of them. Different words are counted where every row has one: else
+    /// nobody may have filled them in.
+    pub(crate) fn counts(&self) -> bool {
+        match &*self.part.take {
+            Aggregate::Count => true,
+            Aggregate::Distinct(field) => self
+                .columns
+                .register
+                .field(field)
+                .is_some_and(|field| field.required),
+            Aggregate::Sum(_)
+            | Aggregate::Mean(..)
+            | Aggregate::Last { .. }
+            | Aggregate::Crossing { .. }
+            | Aggregate::Streak { .. } => false,
+        }
     }
 
     /// Who may see what it comes to: a field that it looks at may be for fewer eyes than its register.

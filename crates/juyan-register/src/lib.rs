@@ -31,7 +31,7 @@ mod tally;
 mod total;
 
 pub use cell::shown;
-pub use check::{Check, CheckedRow, Entered, EnteredRow, check_rows, code};
+pub use check::{Check, CheckedRow, Entered, EnteredRow, check_rows, code, typed_rows};
 pub use complaint::{Complaint, Text};
 pub use derived::{Derived, Operand, Step, Taken, printed};
 pub use form::{Form, FormColumn, form};

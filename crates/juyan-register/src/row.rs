@@ -37,8 +37,7 @@ impl<'c> Columns<'c> {
 impl<'a> Row<'a> {
     /// Whether the record was there.
     pub(crate) fn is_there(&self) -> bool {
-        let mut fields = self.record.fields.keys();
-        fields.any(|field| self.cell(field).is_some())
+        self.record.is_there(self.period.to)
     }
 
     /// What a field held.

@@ -3,7 +3,6 @@
 use crate::formulas::{Bound, BoundPart};
 use crate::tally::{Share, Tally};
 use crate::{Derived, Operand, Registers, Step, Taken, printed};
-use juyan_catalogue::Aggregate;
 use juyan_model::{Cell, Key, Period, Printed, Rational, Record};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
@@ -166,14 +165,12 @@ impl<'f> Standing<'f> {
         Some(pattern.key(&self.region, self.bound.time(self.period), group))
     }
 
-    /// One fact. Without a single row only a count of a kept register comes to something: none.
+    /// One fact. Without a single row only counts of kept registers come to something: none.
     fn derived(&self, at: usize, group: &[SmolStr], lineage: &Lineage) -> Option<Derived> {
         let Bound { formula, parts, .. } = self.bound;
         let none = Vec::new();
         let tallies = self.groups.get(at)?.get(group).unwrap_or(&none);
-        let only_counts = parts
-            .iter()
-            .all(|part| matches!(*part.part.take, Aggregate::Count));
+        let only_counts = parts.iter().all(BoundPart::counts);
         let is_empty = tallies.iter().all(Tally::is_empty);
         if !self.kept || (is_empty && !only_counts) {
             return None;
@@ -259,6 +256,7 @@ fn operand(
     Some(Operand {
         register: record.register.clone(),
         record: record.code.clone(),
+        on: row.period.to,
         cells: fields.iter().filter_map(held).collect(),
         gives: part.part.take.value().and_then(|value| row.value(value)),
     })
