@@ -8,6 +8,7 @@
 mod desk;
 
 use desk::{err, juyan, out};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 const PROJECTS: &str = include_str!("../../../examples/ejin/registers/key_project.csv");
@@ -62,6 +63,46 @@ fn one_row_changes_facts_and_the_report_says_otherwise() {
         history.contains("88.9%") && history.contains("已由第5次变更撤销"),
         "{history}"
     );
+}
+
+/// Two sheets of one workbook: each line says where it comes from.
+#[test]
+fn what_is_told_names_file_and_sheet() {
+    let folder = begun("import-places");
+    std::fs::write(folder.join("重点项目.csv"), PROJECTS.replace("2024-03-12", "")).unwrap();
+    let refused = juyan(&folder, "import 旗.juyan 重点项目.csv");
+    assert!(err(&refused).contains("重点项目.csv J6"), "{}", err(&refused));
+    std::fs::write(folder.join("重点项目.csv"), PROJECTS).unwrap();
+    let told = out(&juyan(&folder, "import 旗.juyan 重点项目.csv"));
+    assert!(told.contains("+ 重点项目.csv A2 ZD-01"), "{told}");
+}
+
+/// A rehearsal changes no byte and leaves nothing beside the ledger.
+#[test]
+fn a_rehearsal_leaves_the_file_as_it_was() {
+    let folder = begun("import-rehearsal");
+    let names = || -> BTreeSet<_> {
+        let files = std::fs::read_dir(&folder).unwrap();
+        files.map(|file| file.unwrap().file_name()).collect()
+    };
+    let (before, there) = (std::fs::read(folder.join("旗.juyan")).unwrap(), names());
+    let mut permissions = std::fs::metadata(folder.join("旗.juyan")).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(folder.join("旗.juyan"), permissions).unwrap();
+    let told = juyan(&folder, "import 旗.juyan 重点项目.csv --period 2024H1 --dry-run");
+    assert!(told.status.success(), "{}", err(&told));
+    assert!(out(&told).contains("94.4%") && out(&told).contains("什么也没有写入"));
+    assert_eq!(std::fs::read(folder.join("旗.juyan")).unwrap(), before);
+    assert_eq!(names(), there);
+}
+
+#[test]
+fn the_example_is_of_one_region() {
+    let folder = desk::folder("example-region");
+    let refused = juyan(&folder, "init 市.juyan --region 110101 --example");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(err(&refused).contains("--region 152923"), "{}", err(&refused));
+    assert!(!folder.join("市.juyan").exists());
 }
 
 #[test]

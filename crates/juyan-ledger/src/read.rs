@@ -3,8 +3,7 @@
 use crate::error::{LedgerError, Result};
 use crate::fact::{Kept, Standing};
 use crate::ledger::Ledger;
-use crate::writing::Writing;
-use juyan_model::{Date, Key, Period, Source};
+use juyan_model::{Date, Key, Period};
 use rusqlite::{Connection, ToSql, named_params};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,10 +44,6 @@ const UNDER_KEY: &str = concat!(
 const OF_PLACE: &str = concat!(
     include_str!("sql/facts.sql"),
     include_str!("sql/facts-of-place.sql")
-);
-const OF_FORMULA: &str = concat!(
-    include_str!("sql/facts.sql"),
-    include_str!("sql/facts-of-formula.sql")
 );
 const ALL: &str = concat!(include_str!("sql/facts.sql"), include_str!("sql/all-facts.sql"));
 
@@ -111,6 +106,20 @@ impl Ledger {
         Ok(clashes.filter(|clash| clash.is_open(&answered)).collect())
     }
 
+    /// The facts under `key`, where they differ and were not answered for.
+    pub fn clash(&self, key: &Key, known: Known) -> Result<Option<Clash>> {
+        let facts = self.facts_under(key, known)?;
+        let clash = Clash {
+            key: key.clone(),
+            facts,
+        };
+        Ok(if clash.is_open(&self.answered(known)?) {
+            Some(clash)
+        } else {
+            None
+        })
+    }
+
     fn answered(&self, known: Known) -> Result<BTreeSet<(i64, i64)>> {
         let known = self.seq_of(known)?;
         let mut query = self.db.prepare_cached(include_str!("sql/answers.sql"))?;
@@ -131,27 +140,6 @@ impl Ledger {
             Known::On(day) => self.last_of(day),
             Known::After(change) => Ok(change),
         }
-    }
-}
-
-impl Writing<'_> {
-    /// The facts that stand and follow from records by `formula`, asked for `within`.
-    pub fn derived(&self, formula: &str, within: Period) -> Result<Vec<Kept>> {
-        let source = Source::Formula {
-            formula: formula.into(),
-            within: Some(within),
-        };
-        let origin = serde_json::to_string(&source).unwrap_or_default();
-        let parameters = named_params! { ":origin": origin, ":known": i64::MAX };
-        kept(self.db, OF_FORMULA, parameters)
-    }
-
-    /// The keys under which papers state what took some time.
-    pub fn stated(&self) -> Result<Vec<Key>> {
-        let mut query = self.db.prepare_cached(include_str!("sql/stated.sql"))?;
-        let rows = query.query_map([], |row| row.get::<_, String>(0))?;
-        let texts = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-        Ok(texts.iter().filter_map(|text| text.parse().ok()).collect())
     }
 }
 

@@ -6,7 +6,7 @@ use crate::read::Known;
 use crate::writing::{Table, Writing, maybe, text};
 use juyan_model::{Cell, Date, Dated, Record};
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OptionalExtension, named_params};
+use rusqlite::{Connection, OptionalExtension, Rows, named_params};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
@@ -64,11 +64,6 @@ impl Writing<'_> {
         self.insert(Table::Field, &row)
     }
 
-    /// The records of a register, in the order in which they were begun, with what this change wrote.
-    pub fn records(&self, register: &str) -> Result<Vec<Record>> {
-        records(self.db, register, i64::MAX)
-    }
-
     fn record(&self, register: &str, code: &str) -> Result<Option<i64>> {
         let query = "SELECT seq FROM record WHERE register = ?1 AND code = ?2";
         let mut query = self.db.prepare_cached(query)?;
@@ -87,6 +82,30 @@ impl Ledger {
         let mut query = self.db.prepare(include_str!("sql/registers.sql"))?;
         let rows = query.query_map([], |row| Ok((row.get::<_, String>(0)?.into(), row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The values that the fields of a record held on a day, as known then or now, by field: those that a reading of the
+    /// record gives.
+    pub fn held(
+        &self,
+        register: &str,
+        code: &str,
+        on: Date,
+        known: Known,
+    ) -> Result<BTreeMap<SmolStr, KeptField>> {
+        let known = self.seq_of(known)?;
+        let mut held: BTreeMap<SmolStr, KeptField> = BTreeMap::new();
+        for value in self.field_history(register, code)? {
+            let was_known = value.change <= known && value.taken_back.is_none_or(|back| back > known);
+            let had_come = value.dated.since.is_none_or(|since| since <= on);
+            let is_last = held
+                .get(&value.name)
+                .is_none_or(|other| other.dated.since <= value.dated.since);
+            if was_known && had_come && is_last {
+                held.insert(value.name.clone(), value);
+            }
+        }
+        Ok(held)
     }
 
     /// Every value that the fields of a record ever had, in the order in which they were recorded.
@@ -108,10 +127,39 @@ impl Ledger {
     }
 }
 
+const FIELDS: &str = concat!(
+    include_str!("sql/fields.sql"),
+    include_str!("sql/fields-of-all.sql")
+);
+const FIELDS_OF_ONE: &str = concat!(
+    include_str!("sql/fields.sql"),
+    include_str!("sql/fields-of-one.sql")
+);
+
 /// The records of a register as known after the change `known`.
 pub(crate) fn records(db: &Connection, register: &str, known: i64) -> Result<Vec<Record>> {
-    let mut query = db.prepare_cached(include_str!("sql/fields.sql"))?;
-    let mut rows = query.query(named_params! { ":register": register, ":known": known })?;
+    let mut query = db.prepare_cached(FIELDS)?;
+    gathered(
+        register,
+        query.query(named_params! { ":register": register, ":known": known })?,
+    )
+}
+
+/// One record as of the last change; none where it is not there.
+pub(crate) fn one(db: &Connection, register: &str, code: &str) -> Result<Option<Record>> {
+    let mut query = db.prepare_cached(FIELDS_OF_ONE)?;
+    let parameters = named_params! { ":register": register, ":code": code, ":known": i64::MAX };
+    Ok(gathered(register, query.query(parameters)?)?.pop())
+}
+
+/// How many records a register has as of the last change.
+pub(crate) fn count(db: &Connection, register: &str) -> Result<i64> {
+    let mut query = db.prepare_cached(include_str!("sql/count-records.sql"))?;
+    Ok(query.query_row([register], |row| row.get(0))?)
+}
+
+/// Rows of `fields.sql` as records.
+fn gathered(register: &str, mut rows: Rows<'_>) -> Result<Vec<Record>> {
     let mut records: Vec<Record> = Vec::new();
     while let Some(row) = rows.next()? {
         let code: String = row.get(0)?;

@@ -1,9 +1,11 @@
 //! What a sheet says against what the ledger holds, row by row and field by field.
 
 use crate::PosterSheet;
-use juyan_model::{Cell, Date, Record};
-use juyan_register::{CheckedRow, Place};
+use juyan_catalogue::RegisterType;
+use juyan_model::{Cell, Date, Dated, Record};
+use juyan_register::{CheckedRow, EnteredRow, Place, Registers};
 use smol_str::SmolStr;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A row of a sheet that says something new.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,9 +23,9 @@ pub struct RowChange {
 /// Whether a record is new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowKind {
-    /// The ledger had no record of this code.
+    /// No record of this code was there on the day that the sheet speaks of.
     Added,
-    /// It had, and fields differ.
+    /// One was, or an earlier row of the import begins it.
     Changed,
 }
 
@@ -42,46 +44,70 @@ pub struct CellChange {
     pub is: Option<Cell>,
 }
 
-/// What the rows change, those that change nothing left out. What is said holds since `since`; where that is not told, a
-/// new value takes the place of the last one, as a correction.
-pub(crate) fn differences<'r>(
-    sheet: &PosterSheet<'_>,
-    rows: &[CheckedRow],
-    before: impl Fn(&str) -> Option<&'r Record>,
+/// What rows say that is new, sheet after sheet of one import, all against the records as they were before it.
+pub(crate) struct Differences<'r> {
+    /// The records as they were.
+    before: &'r Registers,
+    /// The day from which what is said holds; where none is told, a new value takes the place of the last one, as a
+    /// correction.
     since: Option<Date>,
-) -> Vec<RowChange> {
-    let entered = sheet.sheet.rows.iter().zip(rows);
-    let changes = entered.map(|(entered, row)| {
-        let record = before(&row.code);
-        let place = |field: &str| entered.cells.get(field).map_or(&row.at, |cell| &cell.at);
-        let fields = sheet.register.fields.iter();
-        let told = fields.filter(|field| entered.cells.contains_key(&field.id));
-        let cells = told.filter_map(|field| {
+    /// What earlier rows told, by register and code.
+    told: BTreeMap<(SmolStr, SmolStr), BTreeSet<SmolStr>>,
+}
+
+impl<'r> Differences<'r> {
+    pub(crate) const fn new(before: &'r Registers, since: Option<Date>) -> Self {
+        Self {
+            before,
+            since,
+            told: BTreeMap::new(),
+        }
+    }
+
+    /// What the rows of a sheet change, those that change nothing left out. What an earlier row told is not told again.
+    pub(crate) fn of(&mut self, sheet: &PosterSheet<'_>, rows: &[CheckedRow]) -> Vec<RowChange> {
+        let entered = sheet.sheet.rows.iter().zip(rows);
+        let changes = entered.map(|(entered, row)| self.of_row(sheet.register, entered, row));
+        changes.filter(|change| !change.cells.is_empty()).collect()
+    }
+
+    fn of_row(&mut self, register: &RegisterType, entered: &EnteredRow, row: &CheckedRow) -> RowChange {
+        let record = self.before.record(&register.id, &row.code);
+        let was_there = record.is_some_and(|record| record.is_there(self.since.unwrap_or(Date::MAX)));
+        let name = (register.id.clone(), row.code.clone());
+        let is_new = !was_there && !self.told.contains_key(&name);
+        let told = self.told.entry(name).or_default();
+        let mut cells = Vec::new();
+        for field in &register.fields {
+            let Some(cell) = entered.cells.get(&field.id) else {
+                continue;
+            };
+            if !told.insert(field.id.clone()) {
+                continue;
+            }
             let is = row.cells.get(&field.id).cloned();
-            let (was, since) = held(record, &field.id, since);
-            (was != is).then(|| CellChange {
-                field: field.id.clone(),
-                at: place(&field.id).clone(),
-                since,
-                was,
-                is,
-            })
-        });
+            let (was, since) = held(record, &field.id, self.since);
+            if was != is {
+                cells.push(CellChange {
+                    field: field.id.clone(),
+                    at: cell.at.clone(),
+                    since,
+                    was,
+                    is,
+                });
+            }
+        }
         RowChange {
             at: row.at.clone(),
             code: row.code.clone(),
-            kind: if record.is_some() {
-                RowKind::Changed
-            } else {
-                RowKind::Added
-            },
-            cells: cells.collect(),
+            kind: if is_new { RowKind::Added } else { RowKind::Changed },
+            cells,
         }
-    });
-    changes.filter(|change| !change.cells.is_empty()).collect()
+    }
 }
 
-/// What a field held, and the day from which another value is to hold.
+/// What a field held, and the day from which another value is to hold. A field that never held anything is corrected from
+/// the day on from which its record is there.
 fn held(record: Option<&Record>, field: &str, since: Option<Date>) -> (Option<Cell>, Option<Date>) {
     let Some(record) = record else {
         return (None, since);
@@ -90,5 +116,26 @@ fn held(record: Option<&Record>, field: &str, since: Option<Date>) -> (Option<Ce
         return (record.on(field, day).cloned(), since);
     }
     let last = record.fields.get(field).and_then(|values| values.last());
-    last.map_or((None, None), |last| (last.cell.clone(), last.since))
+    last.map_or_else(|| (None, record.begins()), |last| (last.cell.clone(), last.since))
+}
+
+/// A record as a row leaves it.
+pub(crate) fn after(register: &str, before: Option<&Record>, row: &RowChange) -> Record {
+    let new = || Record {
+        register: register.into(),
+        code: row.code.clone(),
+        fields: BTreeMap::new(),
+    };
+    let mut record = before.cloned().unwrap_or_else(new);
+    for cell in &row.cells {
+        let values = record.fields.entry(cell.field.clone()).or_default();
+        values.retain(|dated| dated.since != cell.since);
+        let place = values.partition_point(|dated| dated.since < cell.since);
+        let dated = Dated {
+            since: cell.since,
+            cell: cell.is.clone(),
+        };
+        values.insert(place, dated);
+    }
+    record
 }

@@ -2,20 +2,27 @@
 //!
 //! Facts are reckoned for the periods that the ledger is kept for, and for other stretches where a paper states their very
 //! key (the plan of the second half, last year's total). What came to something else revises what stood; what follows no
-//! more is withdrawn.
+//! more is withdrawn. What somebody said of a fact stays as long as the same follows.
 
 use crate::Poster;
-use crate::post::registers;
+use crate::prospect::Prospect;
 use juyan_catalogue::Formula;
-use juyan_ledger::{Kept, LedgerError, Writing};
+use juyan_ledger::{Followed, Kept, LedgerError, Writing};
 use juyan_model::{Fact, Key, Period};
 use juyan_register::{Derived, Registers};
 use smol_str::SmolStr;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The registers that changed, and of each the fields; none where records are new, which may count by any.
-pub type Scope = BTreeMap<SmolStr, Option<BTreeSet<SmolStr>>>;
+/// What is to be reckoned anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// All formulas: after the periods of the ledger, or what its papers state, changed.
+    All,
+    /// Those that look at registers that changed, and of each at the fields; none where records are new, which may count
+    /// by any.
+    Of(BTreeMap<SmolStr, Option<BTreeSet<SmolStr>>>),
+}
 
 /// A fact that came to something else.
 #[derive(Debug, Clone)]
@@ -26,13 +33,54 @@ pub struct Moved {
     pub was: Option<Kept>,
     /// What follows now; none where nothing does.
     pub is: Option<Fact>,
+    /// Whether somebody had said something of what stood, which has to be said anew.
+    pub lapsed: bool,
+}
+
+/// What is to be written so that the facts are those that follow.
+#[derive(Debug, Default)]
+pub(crate) struct Following {
+    /// Facts that follow, each with the one whose place it takes.
+    facts: Vec<(Fact, Option<i64>)>,
+    /// Facts that follow no more.
+    withdrawn: Vec<i64>,
+    /// What came to something else.
+    pub(crate) moved: Vec<Moved>,
 }
 
 impl Poster<'_> {
-    /// Reckons anew what follows from registers that changed, by the formulas that look at what changed and no others, and
-    /// writes what came to something else.
-    pub fn follow(&self, change: &mut Writing<'_>, changed: &Scope) -> Result<Vec<Moved>, LedgerError> {
-        let mut scope: BTreeMap<&SmolStr, &Formula> = BTreeMap::new();
+    /// Brings all facts that follow up to what a change has written so far: the reversal of another change, what a paper
+    /// states, a key that a fact was given.
+    pub fn follow(&self, change: &mut Writing<'_>) -> Result<Vec<Moved>, LedgerError> {
+        let following = self.following(&Prospect::of(change.reading())?, &Scope::All)?;
+        following.write(change)?;
+        Ok(following.moved)
+    }
+
+    /// What is to be written so that the facts of `scope` are those that follow.
+    pub(crate) fn following(&self, prospect: &Prospect<'_>, scope: &Scope) -> Result<Following, LedgerError> {
+        let asked = Asked::of(prospect)?;
+        let region = prospect.reading.region()?;
+        let mut records = Registers::default();
+        let mut following = Following::default();
+        for formula in self.scope(scope) {
+            for part in &formula.parts {
+                prospect.load(&part.from, &mut records)?;
+            }
+            let follows = self.follows(formula, &records, &region, &asked);
+            following.compare(follows, prospect.reading.followed(&formula.id)?);
+        }
+        following.moved.sort_by(|one, other| one.key.cmp(&other.key));
+        Ok(following)
+    }
+
+    /// The formulas of `scope`, without those that stand beside another.
+    fn scope(&self, scope: &Scope) -> Vec<&Formula> {
+        let Scope::Of(changed) = scope else {
+            let all = self.catalogue.formulas.iter();
+            return all.filter(|formula| !formula.beside).collect();
+        };
+        let mut found: BTreeMap<&SmolStr, &Formula> = BTreeMap::new();
         for (register, fields) in changed {
             let fields: Option<Vec<&str>> = fields
                 .as_ref()
@@ -42,39 +90,9 @@ impl Poster<'_> {
             }
             let reading = self.formulas.reading(register, &fields.unwrap_or_default());
             let told = reading.into_iter().filter(|formula| !formula.beside);
-            scope.extend(told.map(|formula| (&formula.id, formula)));
+            found.extend(told.map(|formula| (&formula.id, formula)));
         }
-        self.follow_by(change, scope.into_values().collect())
-    }
-
-    /// Reckons anew what follows by all formulas: after the periods of the ledger, or what its papers state, changed.
-    pub fn follow_all(&self, change: &mut Writing<'_>) -> Result<Vec<Moved>, LedgerError> {
-        let all = self.catalogue.formulas.iter().filter(|formula| !formula.beside);
-        self.follow_by(change, all.collect())
-    }
-
-    fn follow_by(&self, change: &mut Writing<'_>, scope: Vec<&Formula>) -> Result<Vec<Moved>, LedgerError> {
-        let wanted: BTreeSet<&SmolStr> = scope
-            .iter()
-            .flat_map(|formula| formula.parts.iter().map(|part| &part.from))
-            .collect();
-        let records = registers(change, wanted)?;
-        let asked = Asked::of(change)?;
-        let region = change.region()?;
-        let mut moved = Vec::new();
-        for formula in scope {
-            let mut stood = stood(change, formula, &asked)?;
-            for (key, fact) in self.follows(formula, &records, &region, &asked) {
-                moved.extend(stands(change, fact, stood.remove(&key))?);
-            }
-            for (key, kept) in stood {
-                change.withdraw(kept.seq)?;
-                let was = Some(kept);
-                moved.push(Moved { key, was, is: None });
-            }
-        }
-        moved.sort_by(|one, other| one.key.cmp(&other.key));
-        Ok(moved)
+        found.into_values().collect()
     }
 
     /// What follows by `formula`. Several periods may give one key, as the plan of their year; then the last is asked.
@@ -120,55 +138,90 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(change: &Writing<'_>) -> Result<Self, LedgerError> {
-        let mut periods: Vec<Period> = change.periods()?.into_iter().collect();
+    fn of(prospect: &Prospect<'_>) -> Result<Self, LedgerError> {
+        let mut periods: Vec<Period> = prospect.periods.iter().copied().collect();
         periods.sort_by_key(|period| (period.to, Reverse(period.from)));
         let mut stated: BTreeMap<Period, BTreeSet<Key>> = BTreeMap::new();
-        for key in change.stated()? {
+        for key in prospect.reading.stated()? {
             if let Some(period) = key.period.filter(|period| !periods.contains(period)) {
                 stated.entry(period).or_default().insert(key);
             }
         }
         Ok(Self { periods, stated })
     }
-
-    fn all(&self) -> Vec<Period> {
-        self.periods.iter().chain(self.stated.keys()).copied().collect()
-    }
 }
 
-/// What stands by `formula`, by key. Where a change between two was taken back both stand; then the last is meant.
-fn stood(
-    change: &mut Writing<'_>,
-    formula: &Formula,
-    asked: &Asked,
-) -> Result<BTreeMap<Key, Kept>, LedgerError> {
-    let mut stood: BTreeMap<Key, Kept> = BTreeMap::new();
-    let mut facts = Vec::new();
-    for within in asked.all() {
-        facts.extend(change.derived(&formula.id, within)?);
-    }
-    facts.sort_by_key(|kept| kept.seq);
-    for kept in facts {
-        if let Some(earlier) = stood.insert(kept.fact.key.clone(), kept) {
-            change.withdraw(earlier.seq)?;
+impl Following {
+    /// Holds what follows by a formula against what followed, in the order in which it came.
+    fn compare(&mut self, follows: BTreeMap<Key, Fact>, followed: Vec<Followed>) {
+        let mut there: BTreeMap<Key, Followed> = BTreeMap::new();
+        for one in followed {
+            // Where a change between two was taken back both are there; then the last is meant.
+            if let Some(earlier) = there.insert(own_key(&one.kept).clone(), one) {
+                self.withdrawn.push(earlier.kept.seq);
+            }
+        }
+        for (key, fact) in follows {
+            self.stands(fact, there.remove(&key));
+        }
+        for (key, gone) in there {
+            self.withdrawn.push(gone.kept.seq);
+            if !gone.overruled {
+                self.moved.push(Moved {
+                    key,
+                    was: Some(gone.kept),
+                    is: None,
+                    lapsed: gone.spoken_of,
+                });
+            }
         }
     }
-    Ok(stood)
+
+    /// Has `fact` stand, unless what was there says the same. What somebody spoke of is then left alone, though it may have
+    /// been asked for another period.
+    fn stands(&mut self, fact: Fact, there: Option<Followed>) {
+        let says = |fact: &Fact| (fact.worth.clone(), fact.printed, fact.unit.clone(), fact.secrecy);
+        let is_same = there
+            .as_ref()
+            .is_some_and(|there| says(&there.kept.fact) == says(&fact));
+        let as_it_was = there
+            .as_ref()
+            .is_some_and(|there| there.spoken_of || is_as_it_came(&there.kept, &fact));
+        if is_same && as_it_was {
+            return;
+        }
+        if !is_same {
+            self.moved.push(Moved {
+                key: fact.key.clone(),
+                lapsed: there.as_ref().is_some_and(|there| there.spoken_of),
+                was: there.as_ref().map(|there| there.kept.clone()),
+                is: Some(fact.clone()),
+            });
+        }
+        self.facts.push((fact, there.map(|there| there.kept.seq)));
+    }
+
+    /// Writes it.
+    pub(crate) fn write(&self, change: &mut Writing<'_>) -> Result<(), LedgerError> {
+        for fact in &self.withdrawn {
+            change.withdraw(*fact)?;
+        }
+        for (fact, revised) in &self.facts {
+            change.fact(fact, *revised)?;
+        }
+        Ok(())
+    }
 }
 
-/// Writes `fact`, unless what stood says the same.
-fn stands(change: &mut Writing<'_>, fact: Fact, stood: Option<Kept>) -> Result<Option<Moved>, LedgerError> {
-    if stood.as_ref().is_some_and(|kept| kept.fact == fact) {
-        return Ok(None);
-    }
-    change.fact(&fact, stood.as_ref().map(|kept| kept.seq))?;
-    let says = |fact: &Fact| (fact.worth.clone(), fact.printed, fact.unit.clone());
-    // Asked for another period it may come to the same.
-    let is_same = stood.as_ref().is_some_and(|kept| says(&kept.fact) == says(&fact));
-    Ok((!is_same).then(|| Moved {
-        key: fact.key.clone(),
-        was: stood,
-        is: Some(fact),
-    }))
+/// The key that a fact came with, whatever it was given later.
+fn own_key(kept: &Kept) -> &Key {
+    kept.came_as.as_ref().unwrap_or(&kept.fact.key)
+}
+
+/// Whether `fact` is what came, but for the key that it was given later.
+fn is_as_it_came(kept: &Kept, fact: &Fact) -> bool {
+    Fact {
+        key: own_key(kept).clone(),
+        ..kept.fact.clone()
+    } == *fact
 }

@@ -31,9 +31,10 @@ mod follow;
 mod lineage;
 mod post;
 mod poster;
+mod prospect;
 
 pub use difference::{CellChange, RowChange, RowKind};
-pub use follow::{Moved, Scope};
+pub use follow::Moved;
 pub use lineage::{Lineage, Origins};
 pub use post::{PostError, Posted, PostedSheet, Posting};
 pub use poster::{Poster, PosterSheet};

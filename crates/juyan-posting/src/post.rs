@@ -1,14 +1,15 @@
 //! A sheet into a ledger: all rows or none, what differs and nothing else, and the facts that follow in the same change.
 
-use crate::difference::differences;
-use crate::follow::Scope;
+use crate::difference::Differences;
+use crate::follow::{Following, Scope};
+use crate::prospect::Prospect;
 use crate::{Moved, Poster, PosterSheet, RowChange, RowKind};
-use juyan_catalogue::{FieldKind, RegisterType};
-use juyan_ledger::{FieldChange, LedgerError, Writing};
-use juyan_model::{Date, Period, Record, Source};
-use juyan_register::{Complaint, Place, Registers, check_rows};
+use juyan_catalogue::{Field, FieldKind};
+use juyan_ledger::{FieldChange, LedgerError, Reading, Writing};
+use juyan_model::{Cell, Date, Period, Source};
+use juyan_register::{Check, CheckedRow, Complaint, Place, Registers, typed_rows};
 use smol_str::SmolStr;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
 /// What is to be posted, and how.
@@ -20,8 +21,6 @@ pub struct Posting<'s> {
     pub since: Option<Date>,
     /// Periods that facts are reckoned for from now on, beside those that are.
     pub periods: Vec<Period>,
-    /// Whether only what would change is wanted, and nothing shall.
-    pub rehearse: bool,
 }
 
 /// What came of posting.
@@ -38,6 +37,8 @@ pub struct Posted {
 /// What a sheet changed.
 #[derive(Debug, Clone)]
 pub struct PostedSheet {
+    /// The file and the sheet.
+    pub at: Place,
     /// The register.
     pub register: SmolStr,
     /// The rows that changed something.
@@ -60,9 +61,6 @@ pub enum PostError {
     /// The ledger holds all of it.
     #[error("the ledger holds all of it")]
     Unchanged(Box<Posted>),
-    /// It was a rehearsal.
-    #[error("it was a rehearsal")]
-    Rehearsed(Box<Posted>),
 }
 
 impl<'s> Posting<'s> {
@@ -72,7 +70,6 @@ impl<'s> Posting<'s> {
             sheets,
             since: None,
             periods: Vec::new(),
-            rehearse: false,
         }
     }
 }
@@ -85,119 +82,218 @@ impl PostedSheet {
     }
 }
 
+/// What is to be written.
+struct Due<'p> {
+    posting: &'p Posting<'p>,
+    following: Following,
+    posted: Posted,
+}
+
 impl Poster<'_> {
     /// Posts sheets within a change of a ledger; to be called through [`juyan_ledger::Ledger::attempt`], which keeps
-    /// nothing where it fails. Fails too where there is nothing to write, and after a rehearsal.
+    /// nothing where it fails. Fails too where there is nothing to write.
     pub fn post(&self, change: &mut Writing<'_>, posting: &Posting<'_>) -> Result<Posted, PostError> {
-        let mut posted = Posted::default();
-        let mut wrong = Vec::new();
-        let mut changed = Scope::new();
-        let mut is_news = keep_periods(change, &posting.periods)?;
-        let all = is_news;
-        for sheet in posting.sheets {
-            let id = &sheet.register.id;
-            let is_first = !change.kept_registers()?.contains(id);
-            match self.rows(change, sheet, posting.since)? {
-                Ok(rows) => {
-                    is_news |= is_first || !rows.rows.is_empty();
-                    change.keep_register(id)?;
-                    write(change, id, &rows.rows)?;
-                    widen(&mut changed, id, if is_first { None } else { fields(&rows.rows) });
-                    posted.sheets.push(rows);
-                }
-                Err(mut complaints) => wrong.append(&mut complaints),
-            }
-        }
-        if !wrong.is_empty() {
-            return Err(PostError::Refused(wrong));
-        }
-        posted.periods = change.periods()?;
-        if !is_news {
+        let due = self.due(change.reading(), posting)?;
+        due.write(change)?;
+        Ok(due.told())
+    }
+
+    /// What posting would come to. Nothing is written, not even for a moment.
+    pub fn rehearse(&self, reading: Reading<'_>, posting: &Posting<'_>) -> Result<Posted, PostError> {
+        Ok(self.due(reading, posting)?.told())
+    }
+
+    fn due<'p>(&self, reading: Reading<'_>, posting: &'p Posting<'p>) -> Result<Due<'p>, PostError> {
+        let mut prospect = Prospect::of(reading)?;
+        let (sheets, before) = self.sheets(&mut prospect, posting)?;
+        let new_period = posting
+            .periods
+            .iter()
+            .any(|period| !prospect.periods.contains(period));
+        prospect.periods.extend(&posting.periods);
+        let posted = Posted {
+            periods: prospect.periods.clone(),
+            moved: Vec::new(),
+            sheets,
+        };
+        let is_first = |sheet: &PostedSheet| !before.contains(&sheet.register);
+        let is_news = |sheet: &PostedSheet| is_first(sheet) || !sheet.rows.is_empty();
+        if !new_period && !posted.sheets.iter().any(is_news) {
             return Err(PostError::Unchanged(Box::new(posted)));
         }
-        posted.moved = if all {
-            self.follow_all(change)?
+        let mut changed = BTreeMap::new();
+        for sheet in &posted.sheets {
+            let fields = if is_first(sheet) {
+                None
+            } else {
+                fields(&sheet.rows)
+            };
+            widen(&mut changed, &sheet.register, fields);
+        }
+        let scope = if new_period {
+            Scope::All
         } else {
-            self.follow(change, &changed)?
+            Scope::Of(changed)
         };
-        if posting.rehearse {
-            return Err(PostError::Rehearsed(Box::new(posted)));
-        }
-        Ok(posted)
+        Ok(Due {
+            posting,
+            following: self.following(&prospect, &scope)?,
+            posted,
+        })
     }
 
-    /// What a sheet changes, or what is wrong with it.
-    fn rows(
+    /// What each sheet changes, all against what the ledger holds, and the registers that were kept before. What they
+    /// change is taken into `prospect`. Fails where a row of any is wrong.
+    fn sheets(
         &self,
-        change: &Writing<'_>,
-        sheet: &PosterSheet<'_>,
-        since: Option<Date>,
-    ) -> Result<Result<PostedSheet, Vec<Complaint>>, LedgerError> {
-        let grave: Vec<Complaint> = sheet.grave().cloned().collect();
-        if !grave.is_empty() {
-            return Ok(Err(grave));
+        prospect: &mut Prospect<'_>,
+        posting: &Posting<'_>,
+    ) -> Result<(Vec<PostedSheet>, BTreeSet<SmolStr>), PostError> {
+        let typed: Vec<Vec<CheckedRow>> = posting.sheets.iter().map(|sheet| self.typed(sheet)).collect();
+        let kept = prospect.kept.clone();
+        let registers = posting.sheets.iter().map(|sheet| sheet.register.id.clone());
+        prospect.kept.extend(registers);
+        let known = known(prospect, posting.sheets, &typed)?;
+        let checked = self.checked(posting, typed, &known)?;
+        let mut differences = Differences::new(&known.records, posting.since);
+        let mut absent = known.absent;
+        let mut posted = Vec::new();
+        for (sheet, rows) in posting.sheets.iter().zip(&checked) {
+            let id = &sheet.register.id;
+            let changes = differences.of(sheet, rows);
+            for row in &changes {
+                prospect.revise(id, known.records.record(id, &row.code), row);
+            }
+            posted.push(PostedSheet {
+                at: sheet.at.clone(),
+                register: id.clone(),
+                unchanged: rows.len() - changes.len(),
+                // Of several sheets of one register the first tells.
+                absent: absent.remove(id).unwrap_or_default(),
+                rows: changes,
+            });
         }
-        let id = &sheet.register.id;
-        let known = known(change, sheet.register)?;
-        let rows = check_rows(sheet.register, &sheet.sheet.rows, &known, self.catalogue);
-        let complaints = rows.iter().flat_map(|row| &row.complaints);
-        let wrong: Vec<Complaint> = complaints.filter(|complaint| !complaint.mild).cloned().collect();
-        if !wrong.is_empty() {
-            return Ok(Err(wrong));
+        Ok((posted, kept))
+    }
+
+    fn typed(&self, sheet: &PosterSheet<'_>) -> Vec<CheckedRow> {
+        typed_rows(sheet.register, &sheet.sheet.rows, self.catalogue)
+    }
+
+    /// The rows of each sheet, checked together with those of the other sheets of its register.
+    fn checked(
+        &self,
+        posting: &Posting<'_>,
+        mut typed: Vec<Vec<CheckedRow>>,
+        known: &Known,
+    ) -> Result<Vec<Vec<CheckedRow>>, PostError> {
+        let mut wrong: Vec<Complaint> = Vec::new();
+        for (position, sheet) in posting.sheets.iter().enumerate() {
+            wrong.extend(sheet.grave().cloned());
+            let same = |other: &PosterSheet<'_>| other.register.id == sheet.register.id;
+            if posting.sheets.iter().take(position).any(same) {
+                continue;
+            }
+            let check = Check {
+                register: sheet.register,
+                known: &known.records,
+                coming: &known.coming,
+                since: posting.since,
+                catalogue: self.catalogue,
+            };
+            let of_register = posting
+                .sheets
+                .iter()
+                .zip(&mut typed)
+                .filter(|(other, _)| same(other));
+            check.judge(of_register.flat_map(|(sheet, rows)| sheet.sheet.rows.iter().zip(rows)));
         }
-        let told: BTreeSet<&SmolStr> = rows.iter().map(|row| &row.code).collect();
-        let absent = known.records(id).filter(|record| !told.contains(&record.code));
-        let changes = differences(sheet, &rows, |code| known.record(id, code), since);
-        Ok(Ok(PostedSheet {
-            register: id.clone(),
-            unchanged: sheet.sheet.rows.len() - changes.len(),
-            absent: absent.count(),
-            rows: changes,
-        }))
-    }
-}
-
-/// Begins to keep periods; whether any is new.
-fn keep_periods(change: &mut Writing<'_>, periods: &[Period]) -> Result<bool, LedgerError> {
-    let there = change.periods()?;
-    for period in periods {
-        change.keep_period(*period)?;
-    }
-    Ok(periods.iter().any(|period| !there.contains(period)))
-}
-
-/// The records that a sheet of `register` is checked against: its own, and those that its links lead to.
-fn known(change: &Writing<'_>, register: &RegisterType) -> Result<Registers, LedgerError> {
-    let links = register
-        .fields
-        .iter()
-        .filter(|field| field.kind == FieldKind::Link);
-    let mut wanted: BTreeSet<&SmolStr> = links.map(|field| &field.register).collect();
-    wanted.insert(&register.id);
-    registers(change, wanted)
-}
-
-/// The records of the registers `wanted`; of one that is not kept none, not even that it is empty.
-pub(crate) fn registers<'r>(
-    change: &Writing<'_>,
-    wanted: impl IntoIterator<Item = &'r SmolStr>,
-) -> Result<Registers, LedgerError> {
-    let kept = change.kept_registers()?;
-    let mut registers = Registers::default();
-    for id in wanted.into_iter().filter(|id| kept.contains(*id)) {
-        registers.open(id);
-        for record in change.records(id)? {
-            put(&mut registers, record);
+        let complaints = typed.iter().flatten().flat_map(|row| &row.complaints);
+        wrong.extend(complaints.filter(|complaint| !complaint.mild).cloned());
+        if wrong.is_empty() {
+            Ok(typed)
+        } else {
+            Err(PostError::Refused(wrong))
         }
     }
-    Ok(registers)
 }
 
-/// Keeps a record, unless all that it ever held was taken back.
-pub(crate) fn put(registers: &mut Registers, record: Record) {
-    if !record.fields.is_empty() {
-        registers.put(record);
+impl Due<'_> {
+    fn write(&self, change: &mut Writing<'_>) -> Result<(), LedgerError> {
+        for period in &self.posting.periods {
+            change.keep_period(*period)?;
+        }
+        let registers: BTreeSet<&SmolStr> = self.posted.sheets.iter().map(|sheet| &sheet.register).collect();
+        for register in registers {
+            change.keep_register(register)?;
+        }
+        for sheet in &self.posted.sheets {
+            write(change, &sheet.register, &sheet.rows)?;
+        }
+        self.following.write(change)
     }
+
+    fn told(self) -> Posted {
+        Posted {
+            moved: self.following.moved,
+            ..self.posted
+        }
+    }
+}
+
+/// What sheets are held against.
+struct Known {
+    /// The records that their rows stand for, and those that links lead to, as far as they are there.
+    records: Registers,
+    /// The records that the sheets speak of, by register and code.
+    coming: BTreeSet<(SmolStr, SmolStr)>,
+    /// How many records of each register the sheets do not speak of.
+    absent: BTreeMap<SmolStr, usize>,
+}
+
+/// What the rows of sheets are held against: no more than they name is read.
+fn known(
+    prospect: &Prospect<'_>,
+    sheets: &[PosterSheet<'_>],
+    typed: &[Vec<CheckedRow>],
+) -> Result<Known, LedgerError> {
+    let mut coming = BTreeSet::new();
+    let mut linked = BTreeSet::new();
+    for (sheet, rows) in sheets.iter().zip(typed) {
+        let links = sheet.register.fields.iter();
+        let links: Vec<&Field> = links.filter(|field| field.kind == FieldKind::Link).collect();
+        for row in rows {
+            coming.insert((sheet.register.id.clone(), row.code.clone()));
+            linked.extend(links.iter().filter_map(|field| match row.cells.get(&field.id) {
+                Some(Cell::Link(code)) => Some((field.register.clone(), code.clone())),
+                _ => None,
+            }));
+        }
+    }
+    let mut records = Registers::default();
+    for register in &prospect.kept {
+        records.open(register);
+    }
+    for (register, code) in coming.union(&linked) {
+        if prospect.kept.contains(register)
+            && let Some(record) = prospect.reading.record(register, code)?
+        {
+            records.put(record);
+        }
+    }
+    let mut absent = BTreeMap::new();
+    for id in sheets.iter().map(|sheet| &sheet.register.id) {
+        let all = usize::try_from(prospect.reading.count(id)?).unwrap_or_default();
+        let told = records
+            .records(id)
+            .filter(|record| coming.contains(&(id.clone(), record.code.clone())));
+        absent.insert(id.clone(), all.saturating_sub(told.count()));
+    }
+    Ok(Known {
+        records,
+        coming,
+        absent,
+    })
 }
 
 fn write(change: &mut Writing<'_>, register: &str, rows: &[RowChange]) -> Result<(), LedgerError> {
@@ -233,7 +329,11 @@ fn fields(rows: &[RowChange]) -> Option<BTreeSet<SmolStr>> {
 }
 
 /// Takes fields of a register into what changed, all of them where none are told.
-fn widen(changed: &mut Scope, register: &SmolStr, fields: Option<BTreeSet<SmolStr>>) {
+fn widen(
+    changed: &mut BTreeMap<SmolStr, Option<BTreeSet<SmolStr>>>,
+    register: &SmolStr,
+    fields: Option<BTreeSet<SmolStr>>,
+) {
     let known = changed
         .entry(register.clone())
         .or_insert_with(|| Some(BTreeSet::new()));

@@ -1,7 +1,8 @@
 //! Who posts: the catalogue with its formulas bound, and a sheet that was recognised.
 
 use juyan_catalogue::{Catalogue, RegisterType};
-use juyan_register::{Column, Complaint, Formulas, Grid, Sheet, read_sheet, recognise};
+use juyan_register::{Column, Complaint, Formulas, Grid, Place, Sheet, read_sheet, recognise};
+use smol_str::SmolStr;
 
 /// Posts sheets to ledgers by the registers and formulas of one catalogue.
 #[derive(Debug)]
@@ -13,6 +14,8 @@ pub struct Poster<'c> {
 /// A sheet of a register that is known, read.
 #[derive(Debug, Clone)]
 pub struct PosterSheet<'c> {
+    /// The file and the sheet.
+    pub at: Place,
     /// The type of the register.
     pub register: &'c RegisterType,
     /// What stands in the sheet.
@@ -32,7 +35,12 @@ impl<'c> Poster<'c> {
     pub fn sheet(&self, grid: &Grid, register: Option<&'c RegisterType>) -> Option<PosterSheet<'c>> {
         let register = register.or_else(|| recognise(grid, self.catalogue))?;
         let sheet = read_sheet(grid, register, self.catalogue);
-        Some(PosterSheet { register, sheet })
+        let at = Place {
+            file: grid.file.clone(),
+            sheet: grid.sheet.clone(),
+            cell: SmolStr::default(),
+        };
+        Some(PosterSheet { at, register, sheet })
     }
 }
 

@@ -19,10 +19,17 @@ pub(crate) fn init(args: &Init, language: Language) -> ExitCode {
                 .fill("ledger.no-region", &[("region", &args.region)]),
         );
     };
+    let example = args.example.then(|| example::Example::read(desk)).flatten();
+    if let Some(other) = example.as_ref().map(example::Example::region)
+        && other != args.region
+    {
+        let told: [(&str, &dyn std::fmt::Display); 2] = [("region", &args.region), ("example", &other)];
+        return desk.refuse(&desk.context().fill("example.region", &told));
+    }
     let begun = Ledger::create(&args.ledger, &args.region, &act(ActKind::Init, &args.doing));
     let filled = begun.and_then(|mut ledger| {
-        if args.example {
-            example::fill(&mut ledger, args, desk)?;
+        if let Some(example) = &example {
+            example::fill(&mut ledger, example, args, desk)?;
         }
         ledger.head()
     });
@@ -60,18 +67,24 @@ pub(crate) fn answer(args: &Answer, language: Language) -> ExitCode {
     let Some(said) = Said::of(args, key) else {
         return desk.refuse(desk.context().say("ledger.no-answer"));
     };
+    let poster = Poster::new(desk.context().catalogue);
     let done = desk.open(&args.ledger).and_then(|mut ledger| {
         let kept = ledger.fact(args.fact).and(ledger.fact(args.other)).and_then(|_| {
-            ledger.change(&act(ActKind::Answer, &args.doing), |change| match &said {
-                Said::Both => change.both_stand(args.fact, args.other),
-                Said::Revised => change.is_revised_by(args.fact, args.other),
-                Said::Key(key) => change.bind(args.other, key),
+            ledger.change(&act(ActKind::Answer, &args.doing), |change| {
+                match &said {
+                    Said::Both => change.both_stand(args.fact, args.other),
+                    Said::Revised => change.is_revised_by(args.fact, args.other),
+                    Said::Key(key) => change.bind(args.other, key),
+                }?;
+                poster.follow(change)
             })
         });
-        kept.map_err(|error| desk.complain(&error))
+        let (change, moved) = kept.map_err(|error| desk.complain(&error))?;
+        moved::tell(&moved, &ledger, &args.ledger, desk);
+        Ok(change)
     });
     match done {
-        Ok((change, _)) => {
+        Ok(change) => {
             desk.tell(
                 "ledger.answered",
                 &[("change", &change.seq), ("head", &short(&change.hash))],
@@ -106,9 +119,9 @@ pub(crate) fn undo(args: &Undo, language: Language) -> ExitCode {
     let poster = Poster::new(desk.context().catalogue);
     let undone = desk.open(&args.ledger).and_then(|mut ledger| {
         let act = act(ActKind::Undo, &args.doing);
-        let undone = ledger.undo_and(args.change, &act, |change| poster.follow_all(change));
+        let undone = ledger.undo_and(args.change, &act, |change| poster.follow(change));
         let (change, moved) = undone.map_err(|error| desk.complain(&error))?;
-        moved::tell(&moved, &ledger, desk);
+        moved::tell(&moved, &ledger, &args.ledger, desk);
         Ok(change)
     });
     match undone {

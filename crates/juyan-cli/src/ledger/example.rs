@@ -4,8 +4,9 @@
 use super::record::{ask, read_bytes};
 use super::{Desk, act};
 use crate::args::Init;
+use juyan::Stated;
 use juyan::model::{Key, Secrecy, Source};
-use juyan_ledger::{ActKind, Clash, Known, Ledger, LedgerError};
+use juyan_ledger::{ActKind, Clash, Known, Ledger, LedgerError, Paper};
 use juyan_posting::{PostError, Poster, Posting};
 use juyan_register::Grid;
 
@@ -16,23 +17,38 @@ mod embedded {
 /// The name that the report bears in the ledger.
 const REPORT: &str = "report.txt";
 
+/// The report of the example, read.
+pub(super) struct Example {
+    paper: Paper,
+    stated: Stated,
+}
+
+impl Example {
+    /// Reads it; the report of the example is tested to be one.
+    pub(super) fn read(desk: Desk<'_>) -> Option<Self> {
+        let report = Desk::new(REPORT, desk.language);
+        let (paper, stated) = read_bytes(embedded::REPORT.as_bytes(), report).ok()?;
+        Some(Self { paper, stated })
+    }
+
+    /// The code of the region that it is of.
+    pub(super) fn region(&self) -> &str {
+        self.paper.region.as_deref().unwrap_or_default()
+    }
+}
+
 /// Fills `ledger`; every sheet is a change of its own. Gives the numbers that are told.
-pub(super) fn fill(ledger: &mut Ledger, args: &Init, desk: Desk<'_>) -> Result<(), LedgerError> {
+pub(super) fn fill(
+    ledger: &mut Ledger,
+    example: &Example,
+    args: &Init,
+    desk: Desk<'_>,
+) -> Result<(), LedgerError> {
     let (poster, catalogue) = (Poster::new(desk.context().catalogue), desk.context().catalogue);
-    let report = Desk::new(REPORT, desk.language);
-    let stated = match read_bytes(embedded::REPORT.as_bytes(), report) {
-        Ok((paper, stated)) => {
-            super::record::write(
-                ledger,
-                &act(ActKind::Record, &args.doing),
-                (&paper, &stated),
-                &poster,
-            )?;
-            stated.facts.len()
-        }
-        // The report of the example is tested to be one.
-        Err(_) => 0,
-    };
+    let Example { paper, stated } = example;
+    let recorded = act(ActKind::Record, &args.doing);
+    super::record::write(ledger, &recorded, (paper, stated), &poster)?;
+    let stated = stated.facts.len();
     let mut rows = 0;
     for (name, text) in embedded::SHEETS {
         let register = name.strip_suffix(".csv").and_then(|id| catalogue.register(id));

@@ -28,7 +28,12 @@ pub(crate) fn import(args: &Import, language: Language) -> ExitCode {
         Ok(wanted) => wanted,
         Err(status) => return status,
     };
-    let mut ledger = match desk.open(&args.ledger) {
+    let opened = if args.dry_run {
+        desk.open_to_read(&args.ledger)
+    } else {
+        desk.open(&args.ledger)
+    };
+    let mut ledger = match opened {
         Ok(ledger) => ledger,
         Err(status) => return status,
     };
@@ -45,24 +50,30 @@ pub(crate) fn import(args: &Import, language: Language) -> ExitCode {
     let posting = Posting {
         since,
         periods,
-        rehearse: args.dry_run,
         ..Posting::of(&sheets)
     };
     tell_remarks(&sheets, at);
-    let done = ledger.attempt(&act(ActKind::Import, &args.doing), |change| {
-        poster.post(change, &posting)
-    });
+    let done = if args.dry_run {
+        let rehearsed = ledger.read(|reading| poster.rehearse(reading, &posting));
+        rehearsed.map(|entry| (None, entry))
+    } else {
+        let act = act(ActKind::Import, &args.doing);
+        let entry = ledger.attempt(&act, |change| poster.post(change, &posting));
+        entry.map(|(change, entry)| (Some(change), entry))
+    };
     match done {
-        Ok((change, entry)) => {
-            tell(&entry, &ledger, args, at);
+        Ok((Some(change), entry)) => {
+            tell(&entry, args, at);
+            moved::tell(&entry.moved, &ledger, &args.ledger, at);
             at.tell(
                 "import.done",
                 &[("change", &change.seq), ("head", &short(&change.hash))],
             );
             ExitCode::SUCCESS
         }
-        Err(PostError::Rehearsed(entry)) => {
-            tell(&entry, &ledger, args, at);
+        Ok((None, entry)) => {
+            tell(&entry, args, at);
+            moved::tell_facts(&entry.moved, &ledger, at);
             at.tell("import.rehearsed", &[]);
             ExitCode::SUCCESS
         }
@@ -169,14 +180,15 @@ pub(super) fn more(lines: &mut String, all: usize, context: Context<'_>) {
     }
 }
 
-/// Says what changed, rows first and then what follows.
-fn tell(posted: &Posted, ledger: &juyan_ledger::Ledger, args: &Import, desk: Desk<'_>) {
+/// Says which rows changed.
+fn tell(posted: &Posted, args: &Import, desk: Desk<'_>) {
     for sheet in &posted.sheets {
         let Some(register) = desk.context().catalogue.register(&sheet.register) else {
             continue;
         };
+        let path = format!("{} {}", desk.name, sheet.at.sheet);
         let counts: [(&str, &dyn std::fmt::Display); 5] = [
-            ("path", &desk.name),
+            ("path", &path.trim_end()),
             (
                 "register",
                 if desk.language == Language::En {
@@ -202,7 +214,6 @@ fn tell(posted: &Posted, ledger: &juyan_ledger::Ledger, args: &Import, desk: Des
     if posted.periods.is_empty() {
         desk.tell("import.no-period", &[]);
     }
-    moved::tell(&posted.moved, ledger, desk);
 }
 
 fn rows(sheet: &PostedSheet, register: &RegisterType, context: Context<'_>) -> String {
@@ -210,7 +221,7 @@ fn rows(sheet: &PostedSheet, register: &RegisterType, context: Context<'_>) -> S
     for row in sheet.rows.iter().take(TOLD) {
         match row.kind {
             RowKind::Added => {
-                let _ = writeln!(lines, "  + {} {}", row.at.cell, row.code);
+                let _ = writeln!(lines, "  + {} {}", row.at, row.code);
             }
             RowKind::Changed => cells(&mut lines, row, register, context),
         }
@@ -231,7 +242,7 @@ fn cells(lines: &mut String, row: &RowChange, register: &RegisterType, context: 
         let _ = writeln!(
             lines,
             "  ~ {} {} {}: {} → {}",
-            cell.at.cell,
+            cell.at,
             row.code,
             field.zh,
             say(&cell.was),

@@ -1,15 +1,26 @@
 //! Facts that came to something else, and the sentences of reports that say otherwise.
 
 use super::import::{TOLD, more};
+use super::record::ask;
 use super::{Desk, shown};
 use crate::output;
 use juyan::model::{Fact, Source};
-use juyan_ledger::{Known, Ledger, LedgerError};
+use juyan_ledger::{Clash, Known, Ledger, LedgerError};
 use juyan_posting::Moved;
 use std::fmt::Write;
+use std::path::Path;
+
+/// Says which facts changed and how, which sentences state them, and what has to be answered for now.
+pub(super) fn tell(moved: &[Moved], ledger: &Ledger, path: &Path, desk: Desk<'_>) {
+    tell_facts(moved, ledger, desk);
+    // What is known is told already; that a clash cannot be read changes nothing about it.
+    let clash = |moved: &Moved| ledger.clash(&moved.key, Known::Now).ok().flatten();
+    let clashes: Vec<Clash> = moved.iter().filter_map(clash).collect();
+    let _ = ask(&clashes.iter().collect::<Vec<&Clash>>(), ledger, path, desk);
+}
 
 /// Says which facts changed and how, and which sentences state them.
-pub(super) fn tell(moved: &[Moved], ledger: &Ledger, desk: Desk<'_>) {
+pub(super) fn tell_facts(moved: &[Moved], ledger: &Ledger, desk: Desk<'_>) {
     let context = desk.context();
     let (changed, new): (Vec<&Moved>, Vec<&Moved>) = moved.iter().partition(|moved| moved.was.is_some());
     for (id, moved) in [("import.moved", changed), ("import.new", new)] {
@@ -20,6 +31,9 @@ pub(super) fn tell(moved: &[Moved], ledger: &Ledger, desk: Desk<'_>) {
         let mut lines = String::new();
         for moved in moved.iter().take(TOLD) {
             lines += &line(moved, desk);
+            if moved.lapsed {
+                let _ = writeln!(lines, "    {}", context.say("import.lapsed"));
+            }
             // What is known is told already; that a paper cannot be read changes nothing about it.
             lines += &stated(moved, ledger, desk).unwrap_or_default();
         }

@@ -105,7 +105,7 @@ fn keep(
             ("unnamed", &stated.unnamed.len()),
         ],
     );
-    moved::tell(&moved, ledger, desk);
+    moved::tell_facts(&moved, ledger, desk);
     let clashes = ledger.clashes(Known::Now)?;
     let fresh: Vec<&Clash> = clashes
         .iter()
@@ -126,11 +126,11 @@ pub(super) fn write(
         for fact in &stated.facts {
             change.fact(fact, None)?;
         }
-        let is_ours = paper.region.as_ref() == Some(&change.region()?);
+        let is_ours = paper.region.as_ref() == Some(&change.reading().region()?);
         if let Some(period) = paper.period.filter(|_| is_ours) {
             change.keep_period(period)?;
         }
-        poster.follow_all(change)
+        poster.follow(change)
     })
 }
 

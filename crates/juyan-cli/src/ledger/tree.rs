@@ -4,7 +4,7 @@ use super::Desk;
 use juyan::model::{Decimal, Rational, Source};
 use juyan::vocabulary::{Catalogue, Formula, Operator};
 use juyan::{Context, Language};
-use juyan_ledger::{Kept, Ledger, LedgerError};
+use juyan_ledger::{Kept, Known, Ledger, LedgerError};
 use juyan_posting::{Lineage, Poster};
 use juyan_register::{Operand, Step, Taken, printed, shown as cell_shown};
 use std::fmt::Write;
@@ -21,7 +21,7 @@ pub(super) fn of(
     desk: Desk<'_>,
 ) -> Result<String, LedgerError> {
     let mut out = String::new();
-    if let Some(lineage) = poster.lineage(ledger, kept)? {
+    if let Some(lineage) = poster.lineage(ledger, kept, Known::Now)? {
         let tree = Tree {
             ledger,
             poster,
@@ -126,9 +126,7 @@ impl Tree<'_> {
         let Some(register) = catalogue.register(&operand.register) else {
             return Ok(());
         };
-        let origins = self
-            .poster
-            .origins(self.ledger, &operand.register, &operand.record)?;
+        let origins = self.poster.origins(self.ledger, operand, Known::Now)?;
         let _ = write!(out, "  │   {}", operand.record);
         for (id, cell) in &operand.cells {
             let Some(field) = register.field(id) else { continue };

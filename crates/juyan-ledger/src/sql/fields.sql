@@ -3,4 +3,3 @@ SELECT e.code, v.name, v.since, v.kind, v.value, v.seq
 FROM record e JOIN field v ON v.record = e.seq
 WHERE e.register = :register AND v.change <= :known
   AND NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = v.change AND r.seq <= :known)
-ORDER BY e.seq, v.name, v.since, v.seq

@@ -1,0 +1,105 @@
+//! What a ledger holds as of its last change, or within a change as of what that has written: for those who decide what to
+//! write. It writes nothing.
+
+use crate::error::{LedgerError, Result};
+use crate::fact::Kept;
+use crate::ledger::{Ledger, region};
+use crate::record::{count, one, records};
+use crate::settings::{REGISTER, periods, settings};
+use crate::writing::Writing;
+use juyan_model::{Key, Period, Record};
+use rusqlite::{Connection, named_params};
+use smol_str::SmolStr;
+use std::collections::BTreeSet;
+
+/// A look at what a ledger holds.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'l> {
+    pub(crate) db: &'l Connection,
+}
+
+/// A fact that follows from records and that no later one has taken the place of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Followed {
+    /// The fact.
+    pub kept: Kept,
+    /// Whether somebody said that another fact corrects it: then it does not stand.
+    pub overruled: bool,
+    /// Whether anybody said anything of it: gave it another key, answered for it, released it.
+    pub spoken_of: bool,
+}
+
+impl Ledger {
+    /// Gives `work` one look at the ledger: what others write meanwhile is not seen.
+    pub fn read<T, E: From<LedgerError>>(
+        &self,
+        work: impl FnOnce(Reading<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let transaction = self.db.unchecked_transaction().map_err(LedgerError::from)?;
+        work(Reading { db: &transaction })
+    }
+}
+
+impl<'l> Writing<'l> {
+    /// What the ledger holds, with what this change has written.
+    pub const fn reading(&self) -> Reading<'l> {
+        Reading { db: self.db }
+    }
+}
+
+impl Reading<'_> {
+    /// The region whose ledger it is.
+    pub fn region(&self) -> Result<SmolStr> {
+        region(self.db)
+    }
+
+    /// The periods that facts are reckoned for.
+    pub fn periods(&self) -> Result<BTreeSet<Period>> {
+        periods(self.db)
+    }
+
+    /// The registers that are kept, maybe without a record: nothing happened is something else than nobody noted it.
+    pub fn kept_registers(&self) -> Result<BTreeSet<SmolStr>> {
+        settings(self.db, REGISTER)
+    }
+
+    /// The records of a register, in the order in which they were begun.
+    pub fn records(&self, register: &str) -> Result<Vec<Record>> {
+        records(self.db, register, i64::MAX)
+    }
+
+    /// One record; none where it is not there.
+    pub fn record(&self, register: &str, code: &str) -> Result<Option<Record>> {
+        one(self.db, register, code)
+    }
+
+    /// How many records a register has.
+    pub fn count(&self, register: &str) -> Result<i64> {
+        count(self.db, register)
+    }
+
+    /// The facts that follow from records by `formula`, in the order in which they came.
+    pub fn followed(&self, formula: &str) -> Result<Vec<Followed>> {
+        let origin = |end: char| format!("{{\"kind\":\"formula\",\"formula\":\"{formula}{end}");
+        let mut query = self.db.prepare_cached(include_str!("sql/followed.sql"))?;
+        // All origins of the formula lie between its name with a quotation mark behind it and with the next character.
+        let mut rows = query.query(named_params! { ":from": origin('"'), ":to": origin('#') })?;
+        let mut followed = Vec::new();
+        while let Some(row) = rows.next()? {
+            followed.push(Followed {
+                kept: Kept::from_row(row)?,
+                overruled: row.get(24)?,
+                spoken_of: row.get(25)?,
+            });
+        }
+        Ok(followed)
+    }
+
+    /// The keys under which papers state what took some time.
+    pub fn stated(&self) -> Result<Vec<Key>> {
+        let mut query = self.db.prepare_cached(include_str!("sql/stated.sql"))?;
+        let rows = query.query_map([], |row| row.get::<_, String>(0))?;
+        let texts = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        Ok(texts.iter().filter_map(|text| text.parse().ok()).collect())
+    }
+}

@@ -1,2 +1,0 @@
-  AND substr(f.origin, 1, 18) = '{"kind":"formula",' AND f.origin = :origin
-ORDER BY f.seq

@@ -1,0 +1,2 @@
+  AND e.code = :code
+ORDER BY v.name, v.since, v.seq

@@ -1,0 +1,56 @@
+//! A ledger as it is to be: what it holds, with records, registers and periods that are about to be written. Nothing is
+//! written here, so that what would follow can be told without a change.
+
+use crate::RowChange;
+use crate::difference::after;
+use juyan_ledger::{LedgerError, Reading};
+use juyan_model::{Period, Record};
+use juyan_register::Registers;
+use smol_str::SmolStr;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A ledger as it is to be.
+#[derive(Debug, Clone)]
+pub(crate) struct Prospect<'l> {
+    pub(crate) reading: Reading<'l>,
+    /// The periods that facts are reckoned for.
+    pub(crate) periods: BTreeSet<Period>,
+    /// The registers that are kept.
+    pub(crate) kept: BTreeSet<SmolStr>,
+    /// The records that come to be others, by register and code.
+    revised: BTreeMap<SmolStr, BTreeMap<SmolStr, Record>>,
+}
+
+impl<'l> Prospect<'l> {
+    /// The ledger as it is.
+    pub(crate) fn of(reading: Reading<'l>) -> Result<Self, LedgerError> {
+        Ok(Self {
+            reading,
+            periods: reading.periods()?,
+            kept: reading.kept_registers()?,
+            revised: BTreeMap::new(),
+        })
+    }
+
+    /// Takes a row in, which stands for a record that was `before`.
+    pub(crate) fn revise(&mut self, register: &SmolStr, before: Option<&Record>, row: &RowChange) {
+        let records = self.revised.entry(register.clone()).or_default();
+        let is = after(register, records.get(&row.code).or(before), row);
+        records.insert(row.code.clone(), is);
+    }
+
+    /// Puts the records of a register as they are to be into `registers`; of one that is not kept none, not even that it is
+    /// empty.
+    pub(crate) fn load(&self, register: &str, registers: &mut Registers) -> Result<(), LedgerError> {
+        if self.kept.contains(register) && !registers.keeps(register) {
+            registers.open(register);
+            for record in self.reading.records(register)? {
+                registers.put(record);
+            }
+            for record in self.revised.get(register).into_iter().flat_map(BTreeMap::values) {
+                registers.put(record.clone());
+            }
+        }
+        Ok(())
+    }
+}
