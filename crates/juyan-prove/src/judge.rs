@@ -4,7 +4,7 @@ use crate::build::Build;
 use crate::count::{self, Counted};
 use crate::equation::{Equation, Form};
 use crate::say::{self, Say};
-use crate::{power, premise, sibling, told};
+use crate::{apportioned, power, premise, sibling, told};
 use juyan_catalogue::{Catalogue, UnitClass};
 use juyan_model::{
     Claim, ClaimKind, ClaimOrigin, Figure, Interval, Judgement, MemberRole, Premise, Rational, Rounding,
@@ -15,13 +15,14 @@ use juyan_model::{
 ///
 /// A claim is proved where one rounding mode, the same for all its members, makes both sides meet; refuted where none
 /// does; undecided where a member is absent, the units are of different things, or growth is not the ratio of levels. The
-/// judgement names the premise it hangs on.
+/// judgement names the premise it hangs on. Shares that were rounded so that they come to 100% are proved too.
 pub fn judge(figures: &[Figure], claims: &[Claim], catalogue: &Catalogue) -> Vec<Judgement> {
     let build = Build { figures, catalogue };
     let say = Say::new(catalogue);
     let of = |(position, claim)| of_claim(build, say, position, claim);
     let mut judgements: Vec<Judgement> = claims.iter().enumerate().map(of).collect();
     sibling::share_premises(build, claims, &mut judgements);
+    apportioned::settle(build, claims, &mut judgements);
     judgements
 }
 

@@ -17,6 +17,7 @@
 )]
 
 mod against;
+mod apportioned;
 mod build;
 mod count;
 mod definition;

@@ -5,7 +5,7 @@ use super::proportion::{self, is_share};
 use super::scene::{Fact, Scene};
 use super::share;
 use super::subject::same_head;
-use juyan_model::{ClaimKind, ClaimOrigin, FigureId, MemberRole};
+use juyan_model::{Claim, ClaimKind, ClaimOrigin, Decimal, FigureId, MemberRole};
 use std::collections::BTreeMap;
 
 /// Finds both forms.
@@ -49,6 +49,23 @@ fn proportions(scene: &Scene<'_>, found: &mut Found) {
     }
 }
 
+/// Whether another share of the whole is told right behind those of a sum, which do not come to 100% without it.
+fn leaves_out(told: &[&Fact<'_>], others: &[&Fact<'_>]) -> bool {
+    let Some(last) = told.last() else { return false };
+    let behind = |other: &&&Fact<'_>| other.index > last.index && other.sentence == last.sentence;
+    let whole: Decimal = told.iter().filter_map(|share| share.value()).sum();
+    others.iter().any(|other| behind(&other)) && whole < Decimal::ONE_HUNDRED
+}
+
+/// Whether a sum has all the parts of another of the same total, and more: what the smaller leaves out may be too little to
+/// be missed.
+fn is_more(sum: &Claim, other: &Claim) -> bool {
+    let parts: Vec<FigureId> = sum.of(MemberRole::Part).collect();
+    sum.one(MemberRole::Total) == other.one(MemberRole::Total)
+        && parts.len() > other.of(MemberRole::Part).count()
+        && other.of(MemberRole::Part).all(|part| parts.contains(&part))
+}
+
 /// The shares of the parts of each sum, where every part has one and all are of the sum's own whole.
 fn lists(scene: &Scene<'_>, found: &mut Found) {
     let mut shares: BTreeMap<FigureId, (&Fact<'_>, FigureId)> = BTreeMap::new();
@@ -66,11 +83,11 @@ fn lists(scene: &Scene<'_>, found: &mut Found) {
         }
     }
     let mut lists = Vec::new();
-    for claim in found
-        .claims
-        .iter()
-        .filter(|claim| claim.kind == ClaimKind::Sum && claim.origin != ClaimOrigin::Possible)
-    {
+    let sums = || {
+        let sure = |claim: &&Claim| claim.kind == ClaimKind::Sum && claim.origin != ClaimOrigin::Possible;
+        found.claims.iter().filter(sure)
+    };
+    for claim in sums().filter(|claim| !sums().any(|other| is_more(other, claim))) {
         let total = claim.one(MemberRole::Total);
         let told: Option<Vec<&Fact<'_>>> = claim
             .of(MemberRole::Part)
@@ -81,7 +98,9 @@ fn lists(scene: &Scene<'_>, found: &mut Found) {
                     .map(|(fact, _)| *fact)
             })
             .collect();
-        lists.extend(told.filter(|told| told.len() >= 2));
+        let of_whole = shares.values().filter(|(_, whole)| Some(*whole) == total);
+        let others: Vec<&Fact<'_>> = of_whole.map(|(fact, _)| *fact).collect();
+        lists.extend(told.filter(|told| told.len() >= 2 && !leaves_out(told, &others)));
     }
     for told in lists {
         let members: Vec<(MemberRole, &Fact<'_>)> =
