@@ -57,7 +57,8 @@ fn unread_list(id: &str, path: &str) -> Option<CatalogueError> {
     let near = || {
         let family = id.split('.').next().unwrap_or_default();
         let alike: Vec<&str> = LISTS
-            .into_iter()
+            .iter()
+            .copied()
             .filter(|known| known.split('.').next() == Some(family))
             .collect();
         if alike.is_empty() {

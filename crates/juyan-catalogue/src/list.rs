@@ -3,7 +3,7 @@
 //! A list is no class: its words are not the lexicon's. A new list is a new job, which is code; its id is added here.
 
 /// The ids of all lists that the program looks into; a file that names another is refused, for nothing would read it.
-pub const LISTS: [&str; 184] = [
+pub const LISTS: &[&str] = &[
     "abilities",
     "account.closing",
     "account.in",
@@ -34,6 +34,7 @@ pub const LISTS: [&str; 184] = [
     "date.year",
     "deal",
     "deal-again",
+    "deeds.names",
     "direction-unclear",
     "doubling.honest",
     "doubling.particles",

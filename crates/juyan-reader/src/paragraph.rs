@@ -3,6 +3,7 @@
 mod against;
 mod aside;
 mod cost;
+mod counted;
 mod deal;
 mod sign;
 mod target;
@@ -268,7 +269,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         };
         let items = clause.items.get(from..*first).unwrap_or_default();
         // A list shares the unit of its last member: 2.16和1.66个百分点.
-        let unit = self.unit(tail);
+        let unit = self.unit_ahead(clause, (self.unit(tail), head.span.start), later);
         let kind = self.kind(head, unit.as_ref());
         let lead = Lead {
             text: self.text,
@@ -282,6 +283,9 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         let rank = self.is_rank(head);
         let mut said = role::said(lead, rank);
         self.by_points(&mut said, kind);
+        if self.grew_then(clause, (run, later), &mut said, kind) {
+            return;
+        }
         let own = if self.beyond_plan(clause, *first, &mut said) {
             None
         } else {
@@ -486,6 +490,8 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         } else {
             said.role
         };
+        // 人均78655元（折合11162美元），增长7.8%: what brackets tell once more is not what the sentence goes on with.
+        let told_again = clause.nested && role == Role::Level && self.has_level(target);
         let (subject, topic) = self.settle(target, clause, said);
         let own = quantity.unit.as_ref().filter(|own| !self.is_shortened(own, unit));
         let kind = own.or(unit).map(SmolStr::as_str);
@@ -524,6 +530,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         figure.value = figure.value.map(|value| self.turned(value, said, figure.of));
         if let Some(topic) = topic.and_then(|topic| self.topics.get_mut(topic))
             && !said.compared
+            && !told_again
         {
             topic.add(id, role, kind_measure == Measure::Ratio);
         }

@@ -1,18 +1,20 @@
 //! The noun phrase that names what a number measures.
 
+mod counted;
 mod deed;
 mod folk;
 mod nominal;
 mod shared;
+mod tail;
 
 use crate::clause::is_fact;
 use crate::scan::{Item, Scan, Sense, Thing, is_note};
-use deed::{is_task, lessens};
-use folk::{folk_behind, owns};
+pub(crate) use counted::{Heads, counted};
+use deed::is_task;
+pub(crate) use deed::lessens;
 use juyan_catalogue::{Class, Classes, Entry};
 use juyan_model::Span;
 pub(crate) use nominal::nominal_end;
-use shared::shares_head;
 
 /// Words that may stand between the name of a thing and its number, and are part of neither.
 pub(crate) const FUNCTIONAL: Classes = Classes::of(&[
@@ -121,30 +123,6 @@ const CLOSING: Classes = Classes::of(&[
     Class::RateNoun,
     Class::Predicate,
 ]);
-
-/// Words that join what stands before them to what follows.
-const JOINTS: Classes = Classes::of(&[Class::And, Class::Of]);
-
-/// Words behind which a value is told of the indicator before them.
-const TOLD: Classes = Classes::of(&[
-    Class::Link,
-    Class::Reach,
-    Class::Rise,
-    Class::Fall,
-    Class::Flat,
-    Class::Yoy,
-    Class::Mom,
-    Class::Ytd,
-    Class::To,
-    Class::Average,
-    Class::Deal,
-    Class::All,
-    Class::RankVerb,
-    Class::ShareOf,
-]);
-
-/// Words behind a head noun that go on with the name: 农户和合作社, 老年人家庭.
-const JOINED: Classes = Classes::of(&[Class::And, Class::Folk]);
 
 /// The unified ideographs, which nearly all letters of a report are: asked before the table of all letters.
 const IDEOGRAPHS: std::ops::RangeInclusive<u32> = 0x4e00..=0x9fff;
@@ -401,166 +379,6 @@ pub(crate) fn after(
     scan: &Scan<'_>,
 ) -> Option<Span> {
     counted(text, items, (start, end), scan, Heads::End)
-}
-
-/// Whether a head noun ends the name of what is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Heads {
-    /// 5家企业发展良好: what follows is told of them.
-    End,
-    /// 1.2万户牧民越冬点: households are counted, whatever of theirs is told next.
-    Folk,
-    /// 集体企业退休人员: the enterprise is no head of people.
-    Qualify,
-}
-
-impl Heads {
-    /// Whether `item` ends the name.
-    fn end_with(self, item: &Item<'_>) -> bool {
-        match self {
-            Self::End => item.is(Class::HeadNoun),
-            Self::Folk => item.any(Classes::of(&[Class::HeadNoun, Class::Folk])),
-            Self::Qualify => false,
-        }
-    }
-}
-
-/// Whether a state goes on with a verb, so that it is told of what was named before: 3家在建并将投产.
-fn goes_on(text: &str, state: &Item<'_>, next: Option<&&Item<'_>>) -> bool {
-    next.is_some_and(|next| {
-        next.any(Classes::of(&[Class::And, Class::Bridge]))
-            && !has_letters(text, state.span.end, next.span.start)
-    })
-}
-
-/// Whether a note stands within a name: 94个“两重”［1］项目.
-fn is_noted(rest: &[&Item<'_>]) -> bool {
-    matches!(rest, [note, next, ..] if is_note(note) && next.is(Class::HeadNoun))
-}
-
-/// What is counted between two places.
-pub(crate) fn counted(
-    text: &str,
-    items: &[Item<'_>],
-    (start, end): (usize, usize),
-    scan: &Scan<'_>,
-    heads: Heads,
-) -> Option<Span> {
-    let end = end.min(text.floor_char_boundary(start.saturating_add(LONGEST)));
-    let mut from = start;
-    let mut edge = start;
-    let mut quoted = false;
-    let inside: Vec<&Item<'_>> = items
-        .iter()
-        .filter(|item| item.span.start >= start && item.span.end <= end)
-        .collect();
-    for (at, item) in inside.iter().enumerate() {
-        let closes = match item.thing {
-            Thing::Word(entry) if entry.classes.has(Class::Hurdle) => return None,
-            Thing::Word(entry) => {
-                let begins = edge == from && !has_letters(text, from, item.span.start);
-                if begins && entry.classes.has(Class::PartState) && goes_on(text, item, inside.get(at + 1)) {
-                    return None;
-                }
-                if begins && entry.classes.any(Classes::of(&[Class::Of, Class::PutTo])) {
-                    from = item.span.end;
-                    edge = from;
-                    continue;
-                }
-                // 新能源企业发电量同比增长: what is told next is not part of what is counted.
-                let predicate = is_told(text, inside.get(at..).unwrap_or_default());
-                // 28项民生工程计划总投资9167万元: nor what is measured of it.
-                let measured =
-                    || (items.iter()).any(|next| next.span.start == item.span.end && is_fact(next, scan));
-                // 9个国控断面水质达标率100%
-                let flows = entry.classes.has(Class::Flow) && predicate
-                    || entry.classes.has(Class::CountedRate) && measured();
-                // 30个市级重点项目共完成投资…: the head of what is counted belongs to it.
-                let named = (!entry.indicators.is_empty() || entry.classes.has(Class::Attribute))
-                    && !entry.classes.has(Class::HeadNoun);
-                let told =
-                    (flows || named && (predicate || measured())) && has_letters(text, from, item.span.start);
-                // 62个项目已开工51个: a state behind the things counted is told of some of them.
-                let state = entry.classes.has(Class::PartState)
-                    && entry.classes.has(Class::Stock)
-                    && item.span.end == end
-                    && has_letters(text, from, item.span.start);
-                // 38个行业大类中有21个: what is some of them is told next.
-                let some = entry.classes.has(Class::SomeOf) && item.span.of(text).chars().nth(1).is_some();
-                // 重残无业等困难残疾人: who the examples are follows.
-                let summed = entry.classes.has(Class::EtCetera)
-                    && has_letters(text, from, item.span.start)
-                    && folk_behind(text, &inside, at);
-                // 五个村各建成1个广场: what each of them has is told next.
-                let each = entry.classes.has(Class::Each) && has_letters(text, from, item.span.start);
-                // 92个计划新开工项目: a wish that qualifies the head behind it.
-                let wished = begins && entry.classes.has(Class::Plan) && headed(text, &inside, at);
-                told || state
-                    || some
-                    || each
-                    || heads == Heads::Qualify && owns(&inside, at)
-                    || !(quoted || summed || wished)
-                        && entry.classes.any(CLOSING)
-                        && entry.indicators.is_empty()
-                        && (!entry.classes.has(Class::Noun) || entry.classes.has(Class::Predicate))
-            }
-            Thing::Number(number) => is_fact(item, scan) || !quoted && is_moment(number, scan),
-            Thing::Time(_) => true,
-            Thing::Mark(mark) => {
-                quoted = match mark {
-                    '“' | '《' => true,
-                    '”' | '》' => false,
-                    _ => quoted,
-                };
-                let rest = inside.get(at..).unwrap_or_default();
-                let joins = is_noted(rest) || mark == '、' && shares_head(text, rest, scan);
-                !quoted && !joins && !matches!(mark, '“' | '《' | '”' | '》')
-            }
-        };
-        if closes {
-            edge = item.span.start;
-            return phrase(text, from, edge);
-        }
-        edge = item.span.end;
-        if heads.end_with(item)
-            && !inside
-                .get(at + 1)
-                .is_some_and(|next| next.any(JOINED) && next.span.start == edge || next.mark() == Some('、'))
-        {
-            return phrase(text, from, edge);
-        }
-    }
-    // 181项检验结果和300项检查结果, 39个部门的1677项: what joins two numbers belongs to neither.
-    let end = inside
-        .last()
-        .filter(|last| last.any(JOINTS) && !has_letters(text, last.span.end, end))
-        .map_or(end, |joint| joint.span.start);
-    phrase(text, from, end)
-}
-
-/// Whether a value is told of the first item right behind it, or how it moved: 产值增长, 增加值实现增长.
-fn is_told(text: &str, items: &[&Item<'_>]) -> bool {
-    let adjoins = |one: &Item<'_>, next: &Item<'_>| !has_letters(text, one.span.end, next.span.start);
-    let moves = Classes::of(&[Class::Rise, Class::Fall, Class::Flat]);
-    match items {
-        [first, next, ..] if next.any(TOLD) => adjoins(first, next),
-        [first, verb, next, ..] if verb.is(Class::Verb) && next.any(moves) => {
-            adjoins(first, verb) && adjoins(verb, next)
-        }
-        _ => false,
-    }
-}
-
-/// Whether the word at `at` stands right before a head noun, or with one word between: 计划新开工项目, 拟实施重点项目.
-fn headed(text: &str, inside: &[&Item<'_>], at: usize) -> bool {
-    let behind = inside.get(at..).unwrap_or_default();
-    let adjoins = |pair: &[&Item<'_>]| match pair {
-        [one, next] => !has_letters(text, one.span.end, next.span.start),
-        _ => false,
-    };
-    let near = behind.get(..behind.len().min(3)).unwrap_or_default();
-    let head = near.iter().skip(1).position(|item| item.is(Class::HeadNoun));
-    head.is_some_and(|head| near.get(..head + 2).unwrap_or_default().windows(2).all(adjoins))
 }
 
 /// What is left of the words between two places without marks and blanks at their ends.

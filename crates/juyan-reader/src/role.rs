@@ -1,5 +1,6 @@
 //! What a number does in its clause: level, growth, change, progress, share; against which base; up or down.
 
+mod narrow;
 mod whole;
 mod within;
 
@@ -392,8 +393,8 @@ fn movement(lead: &Lead<'_, '_>, at: usize, entry: &Entry, said: &mut Said) -> O
         return Some(Step::Settled(None));
     }
     if classes.has(Class::Narrow) || (classes.has(Class::Widen) && points) {
-        narrow(lead, at, classes, said);
-        return Some(Step::Settled(Some(narrow_cut(lead, at))));
+        narrow::narrow(lead, at, classes, said);
+        return Some(Step::Settled(Some(narrow::cut(lead, at))));
     }
     if lead.measure.is_ratio() && !entry.indicators.is_empty() {
         let Some(item) = lead.items.get(at) else {
@@ -414,6 +415,11 @@ fn movement(lead: &Lead<'_, '_>, at: usize, entry: &Entry, said: &mut Said) -> O
         said.role = Role::Growth;
         said.falls = classes.has(Class::FallNoun);
         return Some(Step::Settled(Some(at)));
+    }
+    // 减少办公用房租赁费1.19亿元: what became less is named behind the verb.
+    let named = !lead.adjacent(at) && phrase::lessens(entry) && !lead.measure.is_ratio();
+    if named && at + 1 == lead.items.len() {
+        return Some(Step::Settled(None));
     }
     if classes.any(Classes::of(&[Class::Rise, Class::Fall])) && !classes.has(Class::To) && !lead.weak(at) {
         said.role = if lead.measure.is_ratio() {
@@ -530,29 +536,6 @@ fn times(lead: &Lead<'_, '_>, said: &mut Said) -> Option<usize> {
     lead.items
         .iter()
         .position(|item| matches!(item.thing, Thing::Number(_) | Thing::Time(_)) || item.any(opens))
-}
-
-/// 降幅收窄2.6个百分点: the narrowing of a fall is a rise.
-fn narrow(lead: &Lead<'_, '_>, at: usize, classes: Classes, said: &mut Said) {
-    let fall = lead
-        .items
-        .get(..at)
-        .unwrap_or_default()
-        .iter()
-        .any(|item| item.is(Class::FallNoun));
-    let rates = Classes::of(&[Class::RateNoun, Class::FallNoun]);
-    said.role = Role::Change;
-    said.of_rate = true;
-    said.bare_narrow = !lead.items.iter().any(|item| item.any(rates));
-    said.falls = classes.has(Class::Narrow) != fall;
-    if classes.has(Class::Widen) {
-        said.falls = fall;
-    }
-}
-
-fn narrow_cut(lead: &Lead<'_, '_>, at: usize) -> usize {
-    let rates = Classes::of(&[Class::RateNoun, Class::FallNoun]);
-    lead.items.iter().position(|item| item.any(rates)).unwrap_or(at)
 }
 
 /// The base that the words before a number name, the nearest first.

@@ -1,6 +1,7 @@
 //! Whether a fact is a state at a time or accrues over it: by its name, its verb, its unit.
 
 use crate::bind::agrees;
+use crate::clause::is_fact;
 use crate::phrase;
 use crate::role::{Measure, measure};
 use crate::scan::{Item, Thing};
@@ -69,6 +70,9 @@ const RATED: usize = 90;
 /// What the name itself says: its last word is of a state, of a flow, or of an indicator that is one.
 fn named_state(place: Place<'_, '_>, figure: &Figure, subject: Span, words: &[Token<'_>]) -> Option<bool> {
     let last = words.last().filter(|word| word.span.end == subject.end);
+    if last.is_some_and(|word| word.is(Class::PartState) && word.is(Class::Stock)) {
+        return Some(true);
+    }
     if let Some(word) = last {
         let kinds = word
             .entry
@@ -131,6 +135,17 @@ fn leads(place: Place<'_, '_>, figure: Span) -> bool {
     !phrase::has_letters(place.text, place.clause.span.start, edge)
 }
 
+/// Whether things that open a clause are what something else is told of in it: 211个重点项目完成投资超800亿元.
+fn holds(place: Place<'_, '_>, figure: Span) -> bool {
+    let opens = !phrase::has_letters(place.text, place.clause.span.start, figure.start);
+    let mut behind = place
+        .clause
+        .items
+        .iter()
+        .filter(|item| item.span.start >= figure.end);
+    opens && behind.any(|item| is_fact(item, place.scan))
+}
+
 /// Whether the word right before a number says how many there are: 已有, 现有.
 fn said_to_be(place: Place<'_, '_>, figure: Span) -> bool {
     place.clause.before(figure.start).is_some_and(|item| {
@@ -139,6 +154,23 @@ fn said_to_be(place: Place<'_, '_>, figure: Span) -> bool {
             && !item.is(Class::InAll)
             && !phrase::has_letters(place.text, item.span.end, figure.start)
     })
+}
+
+/// Whether the word right before a thing or its number says that it is there: 共有, 有.
+fn is_there(place: Place<'_, '_>, figure: &Figure, subject: Span) -> bool {
+    let before = |at: usize| place.clause.before(at).filter(|item| item.span.end == at);
+    let there = |item: &Item<'_>| item.is(Class::SomeOf) && item.is(Class::Link);
+    // 净增有实绩外贸企业167家: 有 belongs to the name.
+    let alone = |item: &Item<'_>| {
+        let leads = before(item.span.start).is_some_and(|area| area.is(Class::Area));
+        leads || item.span.start == place.clause.span.start
+    };
+    let has = before(subject.start)
+        .is_some_and(|item| there(item) && alone(item) || item.is(Class::StockVerb) && item.is(Class::InAll));
+    // 产量增长的有16种: how many did so over the time.
+    let of = |item: &Item<'_>| before(item.span.start).is_some_and(|of| of.is(Class::Of));
+    let are = before(figure.span.start).is_some_and(|item| there(item) && !of(item));
+    has || are
 }
 
 /// How many words behind the thing what happened to it is told: 173名个人和6个团队入选.
@@ -209,23 +241,15 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
         return true;
     }
     let measured = measure(figure.unit.as_deref(), place.catalogue);
-    let numbers = || {
-        let mut words = place.catalogue.list("state.numbers").iter();
-        words.any(|word| subject.of(place.text).ends_with(word.as_str()))
-    };
+    let numbers = || numbers(place, subject);
     let counted = measured == Measure::Count || measured == Measure::Bare && numbers();
     if is_running_count(place, figure, counted) {
         return true;
     }
     let words = token::tokens(place.text, subject, place.catalogue);
-    if counted
-        && words
-            .first()
-            .is_some_and(|word| word.span.start == subject.start && begun(place, word))
-    {
-        return true;
-    }
-    if counted && words.iter().any(|word| is_rated(place, figure, word)) {
+    let first = words.first().filter(|word| word.span.start == subject.start);
+    let is_begun = || first.is_some_and(|word| begun(place, word));
+    if counted && (is_begun() || words.iter().any(|word| is_rated(place, figure, word))) {
         return true;
     }
     let named = named_state(place, figure, subject, &words);
@@ -249,8 +273,15 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     let joined = Classes::of(&[Class::Link, Class::Deal]);
     let is_joined = items.iter().filter(between).any(|item| item.any(joined)) || numbers();
     let attributes = || is_joined && named == Some(true);
-    if acted && !measured.is_ratio() && !(counted && attributes()) {
+    // 新增运营里程43公里、总里程达到879公里: the deed before the comma is of the first only.
+    let before = place.clause.before(subject.start);
+    let apart = || before.is_some_and(|item| item.mark() == Some('、'));
+    if acted && !measured.is_ratio() && !((counted || apart()) && attributes()) {
         return false;
+    }
+    // 共有劳动力7400人, 种子植物有426种
+    if !follows && counted && !visits(place, figure) && is_there(place, figure, subject) {
+        return true;
     }
     // 已有1456户农户纳入管网: how many there are by now.
     if follows && counted && said_to_be(place, figure.span) {
@@ -265,7 +296,7 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
         return false;
     }
     if let Some(state) = named {
-        return state;
+        return state || follows && counted && holds(place, figure.span);
     }
     if items.iter().filter(between).any(|item| {
         item.is(Class::StockVerb)
@@ -277,6 +308,12 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
         return true;
     }
     unnamed_state(place, figure, subject, verb)
+}
+
+/// Whether a name says that it is a number of people or households.
+fn numbers(place: Place<'_, '_>, subject: Span) -> bool {
+    let mut words = place.catalogue.list("state.numbers").iter();
+    words.any(|word| subject.of(place.text).ends_with(word.as_str()))
 }
 
 /// Whether neither its name nor a verb says if a level is a state or accrues.
@@ -363,7 +400,12 @@ fn unnamed_state(place: Place<'_, '_>, figure: &Figure, subject: Span, verb: Opt
     let acted = verb.is_some_and(|verb| {
         verb.any(Classes::of(&[Class::Verb, Class::Lead, Class::Rise])) && !verb.is(Class::StockVerb)
     });
-    if (bodies(place, figure) || stands(place, figure, subject)) && !follows && !acted {
+    // 脱贫324户, 供热改造7638户: what was done with households or happened to them.
+    let deeds = Classes::of(&[Class::Act, Class::Event, Class::Verb]);
+    let come = |item: &Item<'_>| item.is(Class::To) && item.span.start >= subject.end;
+    let done = token::ending(place.text, subject, deeds, place.catalogue).is_some()
+        && !place.clause.items.iter().any(come);
+    if (bodies(place, figure) || stands(place, figure, subject)) && !follows && !acted && !done {
         return true;
     }
     if follows {

@@ -469,7 +469,8 @@ fn lists_are_had_and_looked_into() {
         .map(|(_, text)| text)
         .collect();
     let bad: Vec<&str> = juyan::vocabulary::LISTS
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|id| !sources.contains(&format!("\"{id}\"")) || juyan::catalogue().list(id).is_empty())
         .collect();
     assert!(bad.is_empty(), "no list, or not looked into: {bad:?}");

@@ -116,6 +116,63 @@ impl<'a> Paragraph<'a, '_> {
         true
     }
 
+    /// Reads how much a thing grew at the time that it is compared with, the points right behind: 比上年全年增长5.2%回落0.2个百分点.
+    pub(super) fn grew_then(
+        &mut self,
+        clause: &Clause<'a>,
+        (run, later): (&[usize], &[Vec<usize>]),
+        said: &mut Said,
+        kind: Measure,
+    ) -> bool {
+        const MOVES: Classes = Classes::of(&[Class::Rise, Class::Fall, Class::Narrow, Class::Widen]);
+        let ([at], Some([next, ..])) = (run, later.first().map(Vec::as_slice)) else {
+            return false;
+        };
+        if kind != Measure::Ratio || said.role != Role::Growth || said.base.is_none() {
+            return false;
+        }
+        let (Some(item), Some(points)) = (clause.items.get(*at), clause.items.get(*next)) else {
+            return false;
+        };
+        let between = clause.items.get(at + 1..*next).unwrap_or_default();
+        let moves = between.first().is_some_and(|word| word.any(MOVES));
+        let close = self
+            .text
+            .get(item.span.end..points.span.start)
+            .unwrap_or_default();
+        let joined = between.iter().map(|word| word.span.len()).sum::<usize>() == close.len();
+        let by = measure(self.unit(points).as_deref(), self.catalogue) == Measure::Points;
+        let topic = self
+            .topics
+            .current_at(clause.nested)
+            .and_then(|topic| self.topics.get(topic))
+            .filter(|topic| topic.sentence == clause.sentence && topic.growth.is_some());
+        let Some(subject) = topic
+            .and_then(|topic| topic.subject)
+            .filter(|_| moves && joined && by)
+        else {
+            return false;
+        };
+        said.compared = true;
+        said.base = Some(Base::Yoy);
+        let unit = self.unit(item);
+        let reads = Reads {
+            own: None,
+            said,
+            kind,
+            unit: unit.as_ref(),
+        };
+        self.fact(clause, item, &reads, Target::Apart(subject));
+        self.by = Some(Against {
+            name: subject,
+            end: item.span.end,
+            timed: true,
+            planned: false,
+            below: false,
+        });
+        true
+    }
+
     /// What the points behind the brackets say: against the other, and less where the words say so.
     pub(super) fn by_points(&mut self, said: &mut Said, kind: Measure) {
         let Some(against) = self.by.take().filter(|_| kind == Measure::Points) else {

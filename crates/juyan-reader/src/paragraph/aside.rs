@@ -1,7 +1,7 @@
 //! Amounts that are told by the way, so that the sentence goes on with what it spoke of before: what was done beyond the plan
 //! (超额完成345人), and the whole of a percentage (占年计划20亿元的67%).
 
-use super::Paragraph;
+use super::{Paragraph, Target};
 use crate::clause::Clause;
 use crate::of_amount;
 use crate::role::{Lead, Measure, Said, measure};
@@ -90,6 +90,17 @@ impl Paragraph<'_, '_> {
                 topic.sentence == clause.sentence && last.is_some_and(|last| last.unit == unit)
             })
         })
+    }
+
+    /// Whether a level was told of the topic that a number goes on with.
+    pub(super) fn has_level(&self, target: Target) -> bool {
+        match target {
+            Target::Topic(topic) => self
+                .topics
+                .get(topic)
+                .is_some_and(|topic| !topic.levels.is_empty()),
+            Target::Name(_) | Target::Relation(..) | Target::Apart(_) | Target::Nothing => false,
+        }
     }
 
     /// What the percentage is whose whole was told right before it.

@@ -14,8 +14,9 @@ impl<'a> Paragraph<'a, '_> {
 
     /// 投资3.3亿元的快速路建成通车: what a work cost, which is told of the cost and not of the work.
     fn is_cost(&self, clause: &Clause<'a>, at: usize, own: Span) -> bool {
+        // 某公司投资5000万元的生产线: whoever spent it stands before.
         let mut costs = self.catalogue.list("attribute.costs").iter();
-        costs.any(|cost| cost == own.of(self.text)) && self.is_price(clause, at)
+        costs.any(|cost| own.of(self.text).ends_with(cost.as_str())) && self.is_price(clause, at)
     }
 
     /// Whether the work that an amount of money was spent on stands behind it: 3.3亿元的快速路.

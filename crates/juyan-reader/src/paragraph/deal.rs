@@ -9,6 +9,7 @@ use crate::scan::{Item, Sense};
 use crate::token;
 use juyan_catalogue::{Class, Classes};
 use juyan_model::{Decimal, Role, Span};
+use smol_str::SmolStr;
 
 impl<'a> Paragraph<'a, '_> {
     /// Groups of figures that are listed with nothing but 、 and 和 between them.
@@ -87,9 +88,53 @@ impl<'a> Paragraph<'a, '_> {
         if run.len() < 2 {
             return Vec::new();
         }
-        let topics = self.dealt(said, own, clause, run.len());
+        let mut topics = self.dealt(said, own, clause, run.len());
+        if topics.is_empty()
+            && let Some(own) = own.filter(|_| self.is_row(said, clause, run))
+        {
+            topics = self.opened(own, clause, run.len());
+        }
         self.dealt.clone_from(&topics);
         topics
+    }
+
+    /// Whether a list tells values of one kind of what stands before it: 各项存贷款余额达73亿元和40亿元, but not of what stands
+    /// behind: 出台4条、6条具体举措.
+    fn is_row(&self, said: &Said, clause: &Clause<'a>, run: &[usize]) -> bool {
+        let unit = |at: &usize| clause.items.get(*at).and_then(|item| self.unit(item));
+        let told = clause.says(Classes::of(&[Class::Link, Class::To, Class::Reach]));
+        let alike = |pair: &[usize]| match pair {
+            [one, next] => unit(one) == unit(next),
+            _ => true,
+        };
+        let behind = run.last().is_some_and(|last| self.counted_behind(clause, *last));
+        said.role == Role::Level && told && !behind && run.windows(2).all(alike)
+    }
+
+    /// As many topics of one name.
+    fn opened(&mut self, name: Span, clause: &Clause<'a>, count: usize) -> Vec<usize> {
+        let each = (0..count).map(|_| {
+            self.topics.open(Some(name), clause.sentence, clause.nested);
+            self.topics.current_at(true)
+        });
+        each.flatten().collect()
+    }
+
+    /// The unit of a list, which the last of those over which values are dealt out tells in full: 分别下降0.2个、提高0.8个百分点.
+    pub(super) fn unit_ahead(
+        &self,
+        clause: &Clause<'a>,
+        (own, start): (Option<SmolStr>, usize),
+        later: &[Vec<usize>],
+    ) -> Option<SmolStr> {
+        let dealt = |item: &Item<'_>| item.is(Class::Deal) && item.span.end <= start;
+        let last = later.last().filter(|_| clause.items.iter().any(dealt));
+        let item = last.and_then(|list| clause.items.get(*list.last()?));
+        let whole = item.and_then(|item| self.unit(item));
+        let shortened = own
+            .as_ref()
+            .is_some_and(|own| self.is_shortened(own, whole.as_ref()));
+        if shortened { whole } else { own }
     }
 
     /// How many figures of the `later` lists go on with `run`, with nothing between but what joins and how each moves.
@@ -163,11 +208,7 @@ impl<'a> Paragraph<'a, '_> {
         }
         // 城乡居民人均可支配收入分别为…: two values under one name, each of which the next 分别 goes on with.
         if let (Some(span), [_], true) = (own, members.as_slice(), said.dealt) {
-            let each = (0..count).map(|_| {
-                self.topics.open(Some(span), clause.sentence, clause.nested);
-                self.topics.current_at(true)
-            });
-            return each.flatten().collect();
+            return self.opened(span, clause, count);
         }
         if own.is_none()
             && let Some(subject) = self

@@ -166,96 +166,6 @@ impl<'a> Paragraph<'a, '_> {
             .map_or(Target::Nothing, Target::Topic)
     }
 
-    /// 在11个县区中排名第一: those among whom a position is held, of whom nothing else is told.
-    fn peers(&self, counted: Span, items: &[Item<'a>]) -> Option<Span> {
-        let mut behind = items.iter().filter(|item| item.span.start >= counted.end);
-        let verb = behind.next().filter(|next| next.is(Class::RankVerb))?;
-        let place = behind.next().filter(|item| self.is_rank(item))?;
-        let ranks = verb.span.start == counted.end && place.span.start == verb.span.end;
-        let name = counted.of(self.text);
-        let mut inside = self.catalogue.list("scope.ends").iter();
-        let all = inside.find_map(|end| name.strip_suffix(end.as_str()))?;
-        ranks.then(|| Span::new(counted.start, counted.start + all.len()))
-    }
-
-    /// 30个市级重点项目完成投资…: the head of what is counted opens the name of what is told of it next.
-    fn with_head(&self, counted: Span, items: &[Item<'a>]) -> Span {
-        let next = items.iter().find(|item| item.span.start >= counted.end);
-        let name = next.filter(|next| {
-            next.span.start == counted.end
-                && matches!(next.thing, Thing::Word(entry) if !entry.indicators.is_empty())
-        });
-        let Some(name) = name.map(|next| next.span.of(self.text)) else {
-            return counted;
-        };
-        self.catalogue
-            .lexicon
-            .words(name)
-            .filter(|hit| hit.len < name.len() && hit.entry.classes.has(Class::HeadNoun))
-            .last()
-            .map_or(counted, |hit| Span::new(counted.start, counted.end + hit.len))
-    }
-
-    /// 36个村集体经济收入达到…: the villages are counted, and then it is told what each has.
-    fn holder(&self, items: &[Item<'a>], start: usize) -> Option<Span> {
-        let [item, next, ..] = items else { return None };
-        let Thing::Word(entry) = item.thing else {
-            return None;
-        };
-        let measured = is_fact(next, self.scan) && next.span.start == item.span.end;
-        let told = measured
-            || next.any(Classes::of(&[
-                Class::Link,
-                Class::All,
-                Class::Reach,
-                Class::Rise,
-                Class::Fall,
-            ]));
-        if entry.indicators.is_empty() || item.span.start != start || !told {
-            return None;
-        }
-        let heads = Classes::of(&[Class::PlaceTail, Class::HeadNoun, Class::Folk]);
-        let name = item.span.of(self.text);
-        self.catalogue
-            .lexicon
-            .words(name)
-            .filter(|hit| hit.len < name.len() && hit.entry.classes.any(heads))
-            .last()
-            .map(|hit| Span::new(start, start + hit.len))
-    }
-
-    /// What people who have no other name did: 5200人脱贫, 300人成功脱贫.
-    fn happened(&self, items: &[Item<'a>], (start, end): (usize, usize)) -> Option<Span> {
-        if let Some(title) = self.title(items, start, end) {
-            return Some(title);
-        }
-        let told = Classes::of(&[Class::Event, Class::Predicate]);
-        let mut from = start;
-        for item in items {
-            if phrase::has_letters(self.text, from, item.span.start) || item.mark().is_some() {
-                return None;
-            }
-            let behind = self.text.get(item.span.end..).unwrap_or_default();
-            if !behind.starts_with(phrase::is_letter) {
-                return item.any(told).then_some(item.span);
-            }
-            if !self.is_adverb(item.span) {
-                return None;
-            }
-            from = item.span.end;
-        }
-        None
-    }
-
-    /// What people who have no other name became: 12人入选国家高层次人才.
-    fn title(&self, items: &[Item<'a>], start: usize, end: usize) -> Option<Span> {
-        let verb = items.first().filter(|verb| verb.span.start == start)?;
-        let mut verbs = self.catalogue.list("verbs.bestowed").iter();
-        verbs.find(|word| *word == verb.span.of(self.text))?;
-        let behind = items.get(1..)?;
-        phrase::counted(self.text, behind, (verb.span.end, end), self.scan, Heads::Qualify)
-    }
-
     /// The topic told before that words point at, or of whose things some are counted.
     fn told_before(&mut self, own: Option<Span>, clause: &Clause<'a>, at: usize) -> Option<usize> {
         let pointed = own.and_then(|span| self.pointed(span, clause));
@@ -434,7 +344,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// Whether what a number counts follows it right away.
-    fn counted_behind(&self, clause: &Clause<'a>, at: usize) -> bool {
+    pub(super) fn counted_behind(&self, clause: &Clause<'a>, at: usize) -> bool {
         let Some(item) = clause.items.get(at) else {
             return false;
         };
@@ -487,8 +397,13 @@ impl<'a> Paragraph<'a, '_> {
         for word in words.iter().rev() {
             let ends =
                 word.span.end == end && word.span.start > span.start && word.entry.indicators.is_empty();
+            // 技改投入 is what was put in; in 将投入 it is a deed.
+            let led = || {
+                let mut before = words.iter().filter(|before| before.span.end == word.span.start);
+                before.any(|before| before.any(leads.with(Class::Lead)))
+            };
             let strips = if end == span.end {
-                word.is(Class::Verb)
+                word.is(Class::Verb) && (!self.names_deed(word.span) || led())
             } else {
                 word.any(leads)
             };
@@ -499,10 +414,22 @@ impl<'a> Paragraph<'a, '_> {
         }
         // 正式受理315户: an adverb is no name of who did it.
         let rest = Span::new(span.start, end);
-        if self.is_adverb(rest) {
+        if self.is_adverb(rest) || self.is_particle(rest) {
             return Span::new(end, span.end);
         }
         rest
+    }
+
+    /// Whether a verb names what it tells of as well: 投入.
+    fn names_deed(&self, span: Span) -> bool {
+        let mut names = self.catalogue.list("deeds.names").iter();
+        names.any(|name| name == span.of(self.text))
+    }
+
+    /// Whether a phrase is a single character that leads to a verb: 又 of 又推出10个.
+    fn is_particle(&self, span: Span) -> bool {
+        let words = span.of(self.text);
+        words.chars().nth(1).is_none() && self.catalogue.lexicon.is(words, Class::Lead)
     }
 
     /// A phrase less what the number before it counts: 39个部门1677项.
@@ -540,7 +467,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// Whether a phrase is one word that only leads to a verb or a number: 先后.
-    fn is_adverb(&self, span: Span) -> bool {
+    pub(super) fn is_adverb(&self, span: Span) -> bool {
         let deeds = Classes::of(&[
             Class::Verb,
             Class::Act,
@@ -562,12 +489,19 @@ impl<'a> Paragraph<'a, '_> {
     /// A phrase names a new topic, or a relation of the current one (计划完成率).
     pub(super) fn named(&mut self, span: Span, clause: &Clause<'a>, said: &Said) -> Target {
         if said.role == Role::Progress && said.named || said.of_rate {
-            let current = self.topics.current_at(clause.nested).filter(|at| {
-                self.topics
-                    .get(*at)
-                    .is_some_and(|topic| topic.sentence == clause.sentence)
-            });
+            let current = self
+                .topics
+                .current_at(clause.nested)
+                .filter(|at| self.in_sentence(*at, clause));
             return current.map_or(Target::Name(span), |topic| Target::Relation(span, topic));
+        }
+        // 工业增加值40.6亿元，对GDP的贡献率为30.5%，拉动GDP增长3.7个百分点: what contributes was told before.
+        if said.role == Role::Share && said.named && Self::is_toward(span, clause) {
+            let current = self
+                .topics
+                .current_at(clause.nested)
+                .filter(|at| self.in_sentence(*at, clause));
+            return current.map_or(Target::Name(span), |_| Target::Apart(span));
         }
         // 技改投资46亿元，技改投资占工业投资比重达58.7%: the name of the share opens with what it is of.
         if said.role == Role::Share && said.named {
@@ -593,5 +527,21 @@ impl<'a> Paragraph<'a, '_> {
             return current.map_or(Target::Name(span), |topic| Target::Relation(span, topic));
         }
         Target::Name(span)
+    }
+
+    /// Whether the topic at `at` was told in the sentence of `clause`.
+    fn in_sentence(&self, at: usize, clause: &Clause<'a>) -> bool {
+        self.topics
+            .get(at)
+            .is_some_and(|topic| topic.sentence == clause.sentence)
+    }
+
+    /// Whether 对 opens a clause before a phrase, with nothing but an area between, so that what acts on it was told before.
+    fn is_toward(span: Span, clause: &Clause<'a>) -> bool {
+        let mut before = clause.items.iter().filter(|item| item.span.end <= span.start);
+        let opens = before
+            .next()
+            .is_some_and(|word| word.is(Class::Toward) && word.span.start == clause.span.start);
+        opens && before.all(|item| item.is(Class::Area))
     }
 }

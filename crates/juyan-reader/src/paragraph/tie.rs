@@ -103,9 +103,9 @@ impl Paragraph<'_, '_> {
             self.base = Some(base);
             return base;
         }
-        if role == Role::Growth
-            && let Some(base) = self.compared_base
-        {
+        // 比去年同期73.8亿元增加1.5亿元
+        let against = role == Role::Growth || role == Role::Change && kind != Measure::Points;
+        if against && let Some(base) = self.compared_base {
             return base;
         }
         if self

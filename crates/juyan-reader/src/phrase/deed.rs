@@ -4,7 +4,7 @@ use crate::scan::Item;
 use juyan_catalogue::{Class, Entry};
 
 /// Whether a word tells of what someone lessened, which is named behind it: 政策为企业减少成本2亿元.
-pub(super) fn lessens(entry: &Entry) -> bool {
+pub(crate) fn lessens(entry: &Entry) -> bool {
     entry.classes.has(Class::Fall) && entry.classes.has(Class::Lead) && !entry.classes.has(Class::Act)
 }
 

@@ -2,7 +2,7 @@
 
 use super::{ends_with_class, is_class, opens_with, starts_with_class};
 use crate::phrase::is_letter;
-use crate::quantity::{Form, Quantity};
+use crate::quantity::{Form, Quantity, quantity};
 use crate::scan::is_mark;
 use juyan_catalogue::{Catalogue, Class, Classes, Family, NumeralSign, UnitClass};
 use juyan_model::{Approx, Decimal, Span, Value};
@@ -45,7 +45,10 @@ pub(super) fn names_category(text: &str, quantity: &Quantity, block: Span, catal
     let qualifies = starts_with_class(rest, Class::Of, catalogue);
     // 存栏50头以上养殖户: what they hold.
     let held = opens_with(rest, Class::Folk, catalogue);
-    let counts = !qualifies && !held && counts_things(quantity, catalogue);
+    let counts = !qualifies
+        && !held
+        && !counted_again(text, quantity.span.end, rest, catalogue)
+        && counts_things(quantity, catalogue);
     if !trailing || quantity.class == Some(UnitClass::Ratio) || counts {
         return false;
     }
@@ -68,6 +71,22 @@ fn names_scale(quantity: &Quantity, body: &str, rest: &str, catalogue: &Catalogu
             .classes
             .any(Classes::of(&[Class::Graded, Class::HeadNoun]))
     })
+}
+
+/// 5万只以上养殖小区4个: the things behind the threshold have a number of their own.
+fn counted_again(text: &str, start: usize, rest: &str, catalogue: &Catalogue) -> bool {
+    /// Longest name of such things, in characters.
+    const LONGEST: usize = 10;
+    let digit = |(_, c): &(usize, char)| c.is_ascii_digit();
+    let next = rest.char_indices().take(LONGEST + 1).find(digit);
+    let behind = next.filter(|(at, _)| *at > 0).and_then(|(at, _)| {
+        let name = rest.get(..at)?;
+        let joins = [Class::And, Class::Verb, Class::Lead];
+        let named = name.chars().all(is_letter)
+            && !joins.iter().any(|class| ends_with_class(name, *class, catalogue));
+        named.then(|| quantity(text, start + at, catalogue)).flatten()
+    });
+    behind.is_some_and(|behind| behind.class == Some(UnitClass::Counter))
 }
 
 /// 培育100家以上特色企业 counts them; 5000人以上的乡镇 and 50户以上自然村 are classed by what they hold.
