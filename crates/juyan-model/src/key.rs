@@ -126,7 +126,7 @@ pub enum Versus {
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.indicator)?;
+        self.indicator.fmt(f)?;
         for (position, (name, term)) in self.dimensions.iter().enumerate() {
             let before = if position == 0 { '{' } else { ',' };
             write!(f, "{before}{name}={term}")?;
@@ -135,11 +135,14 @@ impl fmt::Display for Key {
             f.write_char('}')?;
         }
         for measure in &self.measures {
-            write!(f, ".{measure}")?;
+            f.write_char('.')?;
+            measure.fmt(f)?;
         }
-        write!(f, "@{}", self.region)?;
+        f.write_char('@')?;
+        f.write_str(&self.region)?;
         if let Some(period) = self.period {
-            write!(f, ":{}", PeriodName(period))?;
+            f.write_char(':')?;
+            PeriodName(period).fmt(f)?;
         }
         match (self.accrual, self.since) {
             (Accrual::Period, _) => {}

@@ -1,13 +1,15 @@
 //! A figure as JSON: the fields of hand annotation, and more where more is asked.
 
 use crate::Offsets;
+use crate::json::{any, field, number, option, plain, span};
 use juyan_model::{Accrual, Approx, Base, Date, Decimal, Figure, Key, Mode, Period, Role, Value};
 use serde::ser::{Serialize, SerializeTuple, Serializer};
 use smol_str::SmolStr;
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
 
 /// One figure of a document. Ids count from 1.
-#[derive(Debug, serde::Serialize)]
+#[derive(Debug)]
 pub(crate) struct FigureRecord<'a> {
     id: usize,
     span: [usize; 2],
@@ -22,11 +24,8 @@ pub(crate) struct FigureRecord<'a> {
     of: Option<usize>,
     base: Option<Base>,
     indicator: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key: Option<Shown<Key>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<Key>,
     accrual: Option<Accrual>,
-    #[serde(skip_serializing_if = "<[SmolStr]>::is_empty")]
     candidates: &'a [SmolStr],
 }
 
@@ -55,7 +54,7 @@ impl<'a> FigureRecord<'a> {
 
     /// The same with the name of the fact.
     pub(crate) fn keyed(mut self, key: Option<Key>) -> Self {
-        self.key = key.map(Shown);
+        self.key = key;
         self
     }
 
@@ -68,6 +67,35 @@ impl<'a> FigureRecord<'a> {
             self.mode = Some(Mode::Actual);
         }
         self
+    }
+
+    /// Appends the figure as an object. Fields that only some figures have (`key`, `accrual`, `candidates`) are left out where
+    /// there is nothing to say. Fails where JSON cannot say a word of the model.
+    pub(crate) fn write(&self, out: &mut Vec<u8>) -> io::Result<()> {
+        out.extend_from_slice(b"{\"id\":");
+        number(out, self.id)?;
+        field!(out, "span", span(out, self.span));
+        field!(out, "text", any(out, self.text));
+        field!(out, "role", any(out, &self.role));
+        field!(out, "value", option(out, self.value, Plain::write));
+        field!(out, "unit", option(out, self.unit, any));
+        field!(out, "approx", option(out, self.approx.as_ref(), any));
+        field!(out, "subject", option(out, self.subject, span));
+        field!(out, "mode", option(out, self.mode.as_ref(), any));
+        field!(out, "period", option(out, self.period, Days::write));
+        field!(out, "of", option(out, self.of, number));
+        field!(out, "base", option(out, self.base.as_ref(), any));
+        field!(out, "indicator", option(out, self.indicator, any));
+        if let Some(key) = &self.key {
+            field!(out, "key", any(out, &key.to_string()));
+        }
+        if let Some(accrual) = &self.accrual {
+            field!(out, "accrual", any(out, accrual));
+        }
+        if !self.candidates.is_empty() {
+            field!(out, "candidates", any(out, self.candidates));
+        }
+        out.write_all(b"}")
     }
 }
 
@@ -97,42 +125,28 @@ impl Plain {
     }
 }
 
-impl Serialize for Plain {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.ends() {
-            (one, None) => Shown(one).serialize(serializer),
-            (from, Some(to)) => pair(serializer, &Shown(from), &Shown(to)),
+impl Plain {
+    /// Appends the value as a string, a range as two.
+    fn write(out: &mut Vec<u8>, value: Self) -> io::Result<()> {
+        match value.ends() {
+            (one, None) => decimal(out, one),
+            (from, Some(to)) => {
+                out.push(b'[');
+                decimal(out, from)?;
+                out.push(b',');
+                decimal(out, to)?;
+                out.write_all(b"]")
+            }
         }
     }
 }
 
-/// Something that is written as the string that it displays.
-#[derive(Debug)]
-struct Shown<T>(T);
-
-impl Serialize for Shown<Key> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
-    }
-}
-
-impl Serialize for Shown<Decimal> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Most values are whole and small, and are written several times as fast without the formatting machinery.
-        match i64::try_from(self.0.mantissa()) {
-            Ok(whole) if self.0.scale() == 0 => serializer.serialize_str(itoa::Buffer::new().format(whole)),
-            _ => serializer.collect_str(&self.0),
-        }
-    }
-}
-
-impl Serialize for Shown<Day> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let letters = self.0.letters();
-        match std::str::from_utf8(&letters) {
-            Ok(words) => serializer.serialize_str(words),
-            Err(_) => serializer.collect_str(&self.0.0),
-        }
+/// Appends a number as a string.
+fn decimal(out: &mut Vec<u8>, value: Decimal) -> io::Result<()> {
+    // Most values are whole and small, and are written several times as fast without the formatting machinery.
+    match i64::try_from(value.mantissa()) {
+        Ok(whole) if value.scale() == 0 => plain(out, itoa::Buffer::new().format(whole)),
+        _ => write!(out, "\"{value}\""),
     }
 }
 
@@ -142,7 +156,24 @@ pub(crate) struct Days(pub(crate) Period);
 
 impl Serialize for Days {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        pair(serializer, &Shown(Day(self.0.from)), &Shown(Day(self.0.to)))
+        let mut days = serializer.serialize_tuple(2)?;
+        for day in [self.0.from, self.0.to] {
+            days.serialize_element(&Day(day).to_string())?;
+        }
+        days.end()
+    }
+}
+
+impl Days {
+    /// Appends both days.
+    fn write(out: &mut Vec<u8>, days: Self) -> io::Result<()> {
+        let (from, to) = (Day(days.0.from).letters(), Day(days.0.to).letters());
+        for (before, day, behind) in [("[\"", from, "\","), ("\"", to, "\"]")] {
+            out.extend_from_slice(before.as_bytes());
+            out.extend_from_slice(&day);
+            out.write_all(behind.as_bytes())?;
+        }
+        Ok(())
     }
 }
 
@@ -189,32 +220,31 @@ pub fn name(word: &impl Serialize) -> String {
     json.as_str().unwrap_or_default().to_owned()
 }
 
-fn pair<S: Serializer>(
-    serializer: S,
-    first: &impl Serialize,
-    second: &impl Serialize,
-) -> Result<S::Ok, S::Error> {
-    let mut tuple = serializer.serialize_tuple(2)?;
-    tuple.serialize_element(first)?;
-    tuple.serialize_element(second)?;
-    tuple.end()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn dates_and_values_are_written_as_they_read() {
-        let written = |value: &str| serde_json::to_string(&Shown(value.parse::<Decimal>().unwrap())).unwrap();
+        let written = |value: &str| {
+            let mut out = Vec::new();
+            decimal(&mut out, value.parse().unwrap()).unwrap();
+            String::from_utf8(out).unwrap()
+        };
         assert_eq!(written("21.90"), "\"21.90\"");
         assert_eq!(written("-3"), "\"-3\"");
         assert_eq!(
             written("79228162514264337593543950335"),
             "\"79228162514264337593543950335\""
         );
-        let day = Day(Date::constant(2024, 6, 30));
-        assert_eq!(serde_json::to_string(&Shown(day)).unwrap(), "\"2024-06-30\"");
+        let mut days = Vec::new();
+        let half = Days(Period::new(
+            Date::constant(2024, 1, 1),
+            Date::constant(2024, 6, 30),
+        ));
+        Days::write(&mut days, half).unwrap();
+        assert_eq!(days, b"[\"2024-01-01\",\"2024-06-30\"]");
+        assert_eq!(serde_json::to_vec(&half).unwrap(), days);
         assert_eq!(Day(Date::constant(987, 1, 9)).to_string(), "0987-01-09");
     }
 }

@@ -12,10 +12,13 @@ use std::io::{self, Write};
 /// Writes a line for every figure, in text order. Fails where `out` does.
 pub fn figures(out: &mut impl Write, document: &Document, reading: &Reading) -> io::Result<()> {
     let (text, offsets) = (document.text.as_str(), Offsets::of(document));
+    let mut line = Vec::new();
     for (position, figure) in reading.figures.iter().enumerate() {
+        line.clear();
         let record = FigureRecord::new(position, figure, text, &offsets).annotated();
-        serde_json::to_writer(&mut *out, &record)?;
-        out.write_all(b"\n")?;
+        record.write(&mut line)?;
+        line.push(b'\n');
+        out.write_all(&line)?;
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ pub mod csv;
 mod fact;
 mod figure;
 pub mod gold;
+mod json;
 mod language;
 mod offset;
 mod samples;

@@ -32,34 +32,33 @@ pub fn write_reading(
         offsets: &offsets,
         context,
     };
-    line(
-        out,
-        &ReadingRecord {
-            schema: SCHEMA,
-            document: scene.document(),
-            figures: List(|| {
-                let figures = reading.figures.iter().enumerate();
-                figures.map(|(position, figure)| {
-                    let key =
-                        juyan_reader::key(reading, FigureId(position), &document.text, context.catalogue);
-                    FigureRecord::new(position, figure, &document.text, &offsets).keyed(key)
-                })
-            }),
-            claims: List(|| {
-                reading
-                    .claims
-                    .iter()
-                    .enumerate()
-                    .map(|(position, claim)| scene.claim(position, claim))
-            }),
-            statements: List(|| {
-                reading
-                    .statements
-                    .iter()
-                    .map(|statement| scene.statement(statement))
-            }),
-        },
-    )
+    write!(out, "{{\"schema\":\"{SCHEMA}\",\"document\":")?;
+    serde_json::to_writer(&mut *out, &scene.document())?;
+    out.write_all(b",\"figures\":[")?;
+    let mut record = Vec::new();
+    for (position, figure) in reading.figures.iter().enumerate() {
+        record.clear();
+        if position > 0 {
+            record.push(b',');
+        }
+        let key = juyan_reader::key(reading, FigureId(position), &document.text, context.catalogue);
+        let figure = FigureRecord::new(position, figure, &document.text, &offsets).keyed(key);
+        figure.write(&mut record)?;
+        out.write_all(&record)?;
+    }
+    out.write_all(b"],\"claims\":")?;
+    let claims = || reading.claims.iter().enumerate();
+    serde_json::to_writer(
+        &mut *out,
+        &List(|| claims().map(|(position, claim)| scene.claim(position, claim))),
+    )?;
+    out.write_all(b",\"statements\":")?;
+    let statements = || reading.statements.iter();
+    serde_json::to_writer(
+        &mut *out,
+        &List(|| statements().map(|statement| scene.statement(statement))),
+    )?;
+    out.write_all(b"}\n")
 }
 
 /// Writes all that was read, proved and found as one line of JSON. Fails where `out` does.
@@ -91,15 +90,6 @@ pub fn write_check(out: &mut impl Write, checked: &Checked<'_>, context: Context
 fn line(out: &mut impl Write, record: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, record)?;
     out.write_all(b"\n")
-}
-
-#[derive(Serialize)]
-struct ReadingRecord<'a, F: Serialize, C: Serialize, S: Serialize> {
-    schema: &'a str,
-    document: DocumentRecord<'a>,
-    figures: F,
-    claims: C,
-    statements: S,
 }
 
 #[derive(Serialize)]
