@@ -443,6 +443,7 @@ impl Builder {
         self.alike_verbs();
         self.prefixed_units();
         self.catalogue.codes = Dimensions::new(&self.catalogue.dimensions);
+        self.catalogue.index_words();
         self.catalogue.lexicon = Lexicon::build(self.words);
         Ok((self.catalogue, self.samples))
     }

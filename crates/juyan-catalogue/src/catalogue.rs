@@ -1,6 +1,7 @@
 //! Files to one checked vocabulary, and to its compact image and back.
 
 use crate::builder::Builder;
+use crate::finder::Finder;
 use crate::unit::unscaled;
 use crate::{
     CatalogueError, Dimension, Dimensions, Formula, Identity, Indicator, Lexicon, Lights, NamedResult,
@@ -50,6 +51,11 @@ pub struct Catalogue {
     pub lights: Vec<Lights>,
     /// All words.
     pub lexicon: Lexicon,
+    /// Which partitions a name may belong to: those whose whole is known by the words of their parts, the others by those of
+    /// further parts too.
+    pub(crate) partition_words: Finder,
+    /// Which differences a text names.
+    pub(crate) difference_names: Finder,
     /// Position of each indicator by its id.
     pub(crate) indicator_positions: FxHashMap<SmolStr, u32>,
 }
@@ -146,6 +152,27 @@ impl Catalogue {
         self.lists.get(id).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// The partitions a part of which `name` may be, in their order: it holds a word of one of their parts or, where no word
+    /// says what the whole is called, of a further part.
+    pub fn partitions_of(&self, name: &str) -> impl Iterator<Item = &Partition> {
+        records(self.partition_words.find(name), &self.partitions)
+    }
+
+    /// The differences that `words` name anywhere, in their order.
+    pub fn differences_named(&self, words: &str) -> impl Iterator<Item = &NamedResult> {
+        records(self.difference_names.find(words), &self.differences)
+    }
+
+    /// Makes what finds the words of records; to be done when all of them are there.
+    pub(crate) fn index_words(&mut self) {
+        let parts = self.partitions.iter().map(|partition| {
+            let others = partition.others.iter().filter(|_| partition.whole.is_empty());
+            partition.parts.iter().chain(others)
+        });
+        self.partition_words = Finder::new(parts);
+        self.difference_names = Finder::new(self.differences.iter().map(|difference| &difference.names));
+    }
+
     /// The unit of `printed`, with or without a scale word before it: 千瓦时 of 亿千瓦时.
     pub fn base_unit(&self, printed: &str) -> Option<&Unit> {
         unscaled(printed, &self.numerals).find_map(|name| self.unit(name))
@@ -165,4 +192,10 @@ impl Catalogue {
         let position = self.lexicon.get(name)?.unit?;
         self.units.get(usize::try_from(position).ok()?)
     }
+}
+
+/// The records at `positions`.
+fn records<T>(positions: Vec<u32>, records: &[T]) -> impl Iterator<Item = &T> {
+    let positions = positions.into_iter();
+    positions.filter_map(|position| records.get(usize::try_from(position).ok()?))
 }

@@ -3,10 +3,11 @@
 //! Words of every kind (functional words, units, indicators, regions) live together, so that one look at a place of the
 //! text gives all its senses, and the longest word wins over the shorter ones inside it.
 
+mod build;
+
 use crate::{Classes, Numbers, TimeWord};
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::str::Chars;
 
 /// What a word may mean.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -91,8 +92,61 @@ pub struct Lexicon {
     entries: Vec<Entry>,
 }
 
+/// The words with which a text begins, shortest first: a walk from the root, along the characters of the text.
+///
+/// A type with a name, and its steps in line with those who walk: at most places of a text no word goes on behind the second
+/// character, and being called is then most of the work.
+#[derive(Debug, Clone)]
+pub struct Words<'a> {
+    lexicon: &'a Lexicon,
+    place: Place,
+    /// How long the text is.
+    len: usize,
+    rest: Chars<'a>,
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = Hit<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Hit<'a>> {
+        // A place without children has no base: no word goes on there.
+        while self.place.base != 0 {
+            self.place = self.lexicon.step(self.place, self.rest.next()?)?;
+            if let Some(entry) = self.lexicon.entry_of(self.place) {
+                let len = self.len - self.rest.as_str().len();
+                return Some(Hit { len, entry });
+            }
+        }
+        None
+    }
+
+    /// The whole walk at once: what is known of its place stays in registers.
+    #[inline]
+    fn fold<B, F: FnMut(B, Hit<'a>) -> B>(self, init: B, mut take: F) -> B {
+        let Self {
+            lexicon,
+            mut place,
+            len,
+            mut rest,
+        } = self;
+        let mut folded = init;
+        while place.base != 0 {
+            let Some(next) = rest.next().and_then(|next| lexicon.step(place, next)) else {
+                break;
+            };
+            place = next;
+            if let Some(entry) = lexicon.entry_of(place) {
+                let len = len - rest.as_str().len();
+                folded = take(folded, Hit { len, entry });
+            }
+        }
+        folded
+    }
+}
+
 /// Where a walk through the trie stands.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct Place {
     at: usize,
     base: usize,
@@ -103,30 +157,20 @@ struct Place {
 }
 
 const BASIC_PLANE: usize = 0x1_0000;
-const LONG_SEARCH: usize = 256;
 /// The binary logarithm of how many bits the pairs take: some times their number, in 16 KB.
 const PAIR_BITS: u32 = 17;
 
+#[inline]
 fn index(value: u32) -> usize {
     usize::try_from(value).unwrap_or(usize::MAX)
 }
 
-fn number(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
-}
-
 /// In which of the words of [`Lexicon::pairs`] the bit of two codes is, and which it is. Pairs may share a bit.
+#[inline]
 fn pair(before: u16, code: u16) -> (usize, u32) {
     let both = u32::from(before) << u16::BITS | u32::from(code);
     let bit = both.wrapping_mul(0x9e37_79b1) >> (u32::BITS - PAIR_BITS);
     (index(bit / u64::BITS), bit % u64::BITS)
-}
-
-/// Words that begin alike while the trie is built: which of the keys, how many characters they share, at which place.
-struct Branch {
-    keys: std::ops::Range<usize>,
-    depth: usize,
-    place: usize,
 }
 
 impl Lexicon {
@@ -141,44 +185,6 @@ impl Lexicon {
             .all(|character| index(u32::from(character)) < BASIC_PLANE)
     }
 
-    /// Builds the trie from words and their meanings. Words that it cannot hold ([`Lexicon::holds`]) are left out; the
-    /// catalogue refuses them before.
-    pub fn build(words: BTreeMap<String, Entry>) -> Self {
-        let mut lexicon = Self {
-            alphabet: alphabet(words.keys()),
-            cells: vec![Cell::default()],
-            ..Self::default()
-        };
-        lexicon.index_alphabet();
-        lexicon.letters = vec![Letter::default(); lexicon.alphabet.len() + 1];
-        lexicon.pairs = vec![0; 1 << PAIR_BITS >> u64::BITS.ilog2()];
-        let mut known: FxHashMap<Entry, usize> = FxHashMap::default();
-        let mut keys: Vec<(Vec<u16>, usize)> = Vec::with_capacity(words.len());
-        for (word, entry) in words {
-            if !Self::holds(&word) {
-                continue;
-            }
-            let coded: Vec<u16> = word.chars().map(|character| lexicon.code(character)).collect();
-            lexicon.note_letters(&coded, &entry);
-            let position = *known.entry(entry).or_insert_with_key(|entry| {
-                lexicon.entries.push(entry.clone());
-                lexicon.entries.len() - 1
-            });
-            keys.push((coded, position));
-        }
-        keys.sort_unstable();
-        let mut branches = vec![Branch {
-            keys: 0..keys.len(),
-            depth: 0,
-            place: 0,
-        }];
-        let mut free = 1;
-        while let Some(branch) = branches.pop() {
-            lexicon.grow(&keys, &branch, &mut free, &mut branches);
-        }
-        lexicon
-    }
-
     /// Makes the index of characters; a lexicon out of an image has none yet.
     pub(crate) fn index_alphabet(&mut self) {
         self.codes = vec![0; BASIC_PLANE];
@@ -189,112 +195,22 @@ impl Lexicon {
         }
     }
 
-    /// Notes what the first and the last character of a word begin and end, and which stand side by side.
-    fn note_letters(&mut self, word: &[u16], entry: &Entry) {
-        for (before, code) in word.iter().zip(word.iter().skip(1)) {
-            let (at, bit) = pair(*before, *code);
-            if let Some(bits) = self.pairs.get_mut(at) {
-                *bits |= 1 << bit;
-            }
-        }
-        let letters = &mut self.letters;
-        let mut note = |code: Option<&u16>, note: &dyn Fn(&mut Letter)| {
-            let letter = code.and_then(|code| letters.get_mut(usize::from(*code)));
-            letter.into_iter().for_each(note);
-        };
-        note(word.first(), &|first| {
-            first.begins = first.begins.union(entry.classes);
-            first.names |= !entry.indicators.is_empty();
-            first.regions |= !entry.regions.is_empty();
-        });
-        note(word.last(), &|last| last.ends = last.ends.union(entry.classes));
-    }
-
-    /// Places the children of one branch.
-    fn grow(
-        &mut self,
-        keys: &[(Vec<u16>, usize)],
-        branch: &Branch,
-        free: &mut usize,
-        branches: &mut Vec<Branch>,
-    ) {
-        let mut children: Vec<(u16, std::ops::Range<usize>)> = Vec::new();
-        for at in branch.keys.clone() {
-            let Some((key, entry)) = keys.get(at) else {
-                continue;
-            };
-            match (key.get(branch.depth), children.last_mut()) {
-                (None, _) => {
-                    if let Some(cell) = self.cells.get_mut(branch.place) {
-                        cell.entry = number(entry + 1);
-                    }
-                }
-                (Some(code), Some((last, range))) if last == code => range.end = at + 1,
-                (Some(code), _) => children.push((*code, at..at + 1)),
-            }
-        }
-        if children.is_empty() {
-            return;
-        }
-        let base = self.room(&children, free);
-        if let Some(cell) = self.cells.get_mut(branch.place) {
-            cell.base = number(base);
-        }
-        for (code, keys) in children {
-            let place = base + usize::from(code);
-            if let Some(cell) = self.cells.get_mut(place) {
-                cell.parent = number(branch.place + 1);
-            }
-            branches.push(Branch {
-                keys,
-                depth: branch.depth + 1,
-                place,
-            });
-        }
-    }
-
-    /// A base under which all children find free places. `free` is where the search begins; what is nearly full is given
-    /// up, a few places for much time.
-    fn room(&mut self, children: &[(u16, std::ops::Range<usize>)], free: &mut usize) -> usize {
-        while self.cells.get(*free).is_some_and(|cell| cell.parent != 0) {
-            *free += 1;
-        }
-        let first = children.first().map_or(0, |(code, _)| usize::from(*code));
-        let last = children.last().map_or(0, |(code, _)| usize::from(*code));
-        let mut base = free.saturating_sub(first).max(1);
-        let taken = |base: usize, cells: &[Cell]| {
-            children.iter().any(|(code, _)| {
-                cells
-                    .get(base + usize::from(*code))
-                    .is_some_and(|cell| cell.parent != 0)
-            })
-        };
-        let begin = base;
-        while taken(base, &self.cells) {
-            base += 1;
-        }
-        if base - begin > LONG_SEARCH {
-            *free = base;
-        }
-        if self.cells.len() <= base + last {
-            self.cells.resize(base + last + 1, Cell::default());
-        }
-        base
-    }
-
     /// The code of a character; 0, which no place is reached by, where it stands in no word.
+    #[inline]
     fn code(&self, character: char) -> u16 {
         let code = self.codes.get(index(u32::from(character)));
         code.copied().unwrap_or_default()
     }
 
     /// Whether two characters may stand side by side in a word.
+    #[inline]
     fn adjoin(&self, before: u16, code: u16) -> bool {
         let (word, bit) = pair(before, code);
         self.pairs.get(word).is_some_and(|bits| bits >> bit & 1 == 1)
     }
 
     /// The child of a place by a character.
+    #[inline]
     fn step(&self, from: Place, character: char) -> Option<Place> {
         let code = self.code(character);
         if from.at > 0 && !self.adjoin(from.code, code) {
@@ -311,10 +227,12 @@ impl Lexicon {
         (index(cell.parent) == from.at + 1).then_some(place)
     }
 
+    #[inline]
     fn entry_of(&self, place: Place) -> Option<&Entry> {
         self.entries.get(index(place.entry.checked_sub(1)?))
     }
 
+    #[inline]
     fn root(&self) -> Place {
         let base = self.cells.first().map_or(0, |root| index(root.base));
         Place {
@@ -334,40 +252,19 @@ impl Lexicon {
     /// assert_eq!(lexicon.words("增长点和动能").map(|hit| hit.len).collect::<Vec<_>>(), [6, 9]);
     /// assert_eq!(lexicon.longest("增长了").map(|hit| hit.len), Some(6));
     /// ```
-    pub fn words<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit<'a>> + 'a {
-        let mut place = self.root();
-        let mut characters = text.chars();
-        std::iter::from_fn(move || {
-            // A place without children has no base: no word goes on there.
-            while place.base != 0 {
-                place = self.step(place, characters.next()?)?;
-                if let Some(entry) = self.entry_of(place) {
-                    let len = text.len() - characters.as_str().len();
-                    return Some(Hit { len, entry });
-                }
-            }
-            None
-        })
+    #[inline]
+    pub fn words<'a>(&'a self, text: &'a str) -> Words<'a> {
+        Words {
+            lexicon: self,
+            place: self.root(),
+            len: text.len(),
+            rest: text.chars(),
+        }
     }
 
     /// The longest word with which `text` begins.
     pub fn longest<'a>(&'a self, text: &'a str) -> Option<Hit<'a>> {
-        let mut place = self.root();
-        let mut characters = text.chars();
-        let mut longest = None;
-        while place.base != 0 {
-            let Some(next) = characters.next().and_then(|next| self.step(place, next)) else {
-                break;
-            };
-            place = next;
-            if place.entry != 0 {
-                longest = Some((place, characters.as_str().len()));
-            }
-        }
-        let (place, behind) = longest?;
-        let entry = self.entry_of(place)?;
-        let len = text.len() - behind;
-        Some(Hit { len, entry })
+        self.words(text).last()
     }
 
     /// Every name of an indicator with which `text` begins, shortest first.
@@ -471,10 +368,12 @@ impl Lexicon {
         })
     }
 
+    #[inline]
     fn letter(&self, character: char) -> Option<&Letter> {
         self.letters.get(usize::from(self.code(character)))
     }
 
+    #[inline]
     fn may_begin(&self, text: &str, classes: Classes) -> bool {
         let first = text.chars().next().and_then(|first| self.letter(first));
         first.is_some_and(|letter| letter.begins.any(classes))
@@ -500,20 +399,6 @@ impl Lexicon {
         let place = word.try_fold(self.root(), |place, character| self.step(place, character))?;
         self.entry_of(place)
     }
-}
-
-/// The characters of the basic plane that stand in words, the frequent ones first, for then the trie is dense.
-fn alphabet<'a>(words: impl Iterator<Item = &'a String>) -> Vec<char> {
-    let mut counts: BTreeMap<char, usize> = BTreeMap::new();
-    for character in words
-        .flat_map(|word| word.chars())
-        .filter(|character| index(u32::from(*character)) < BASIC_PLANE)
-    {
-        *counts.entry(character).or_default() += 1;
-    }
-    let mut alphabet: Vec<(char, usize)> = counts.into_iter().collect();
-    alphabet.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    alphabet.into_iter().map(|(character, _)| character).collect()
 }
 
 #[cfg(test)]

@@ -32,11 +32,6 @@ impl NamedResult {
         self.names.iter().any(|name| subject.ends_with(name.as_str())) && !self.is_excluded(subject)
     }
 
-    /// Whether `words` name it anywhere.
-    pub fn is_named_in(&self, words: &str) -> bool {
-        holds(&self.names, words)
-    }
-
     /// Whether `clause` tells what is above the line or taken off.
     pub fn is_part(&self, clause: &str) -> bool {
         holds(&self.parts, clause) && !holds(&self.both, clause)

@@ -55,17 +55,25 @@ pub struct Hotlines {
 
 impl Numerals {
     /// What `character` means in a number; nothing for most.
+    #[inline]
     pub fn sign(&self, character: char) -> Option<NumeralSign> {
         if character.is_ascii_digit() {
             let digit = u32::from(character) - u32::from('0');
             return u8::try_from(digit).ok().map(NumeralSign::Arabic);
         }
-        if !self.may_be_sign(character) {
-            return None;
+        if self.may_be_sign(character) {
+            self.listed(character)
+        } else {
+            None
         }
+    }
+
+    /// What the catalogue says of `character`.
+    fn listed(&self, character: char) -> Option<NumeralSign> {
         self.signs.get(&character).copied()
     }
 
+    #[inline]
     fn may_be_sign(&self, character: char) -> bool {
         let (word, bit) = place_of(character);
         self.known.get(word).is_some_and(|bits| bits >> bit & 1 == 1)
@@ -149,6 +157,7 @@ impl Numerals {
 }
 
 /// Which word of the bit set holds a character, and which bit of the word.
+#[inline]
 fn place_of(character: char) -> (usize, u32) {
     let code = u32::from(character);
     (

@@ -24,6 +24,7 @@ impl Span {
     }
 
     /// The words that the span covers; empty where the span does not fit the text.
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }

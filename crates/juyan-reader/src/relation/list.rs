@@ -6,7 +6,7 @@ mod headed;
 
 use super::fit::{self, Fit};
 use super::scene::{Fact, Scene};
-use super::subject::{complement, parallel, stands_in};
+use super::subject::{complement, parallel};
 use crate::token::Token;
 use juyan_catalogue::{Class, Classes, Partition};
 use juyan_model::Span;
@@ -479,13 +479,8 @@ fn opposites<'a>(scene: &Scene<'a>, fact: &Fact<'a>) -> Option<List<'a>> {
 
 /// The levels from `fact` on that bear the names of all parts of a known whole.
 fn names<'a>(scene: &Scene<'a>, fact: &Fact<'a>) -> Option<List<'a>> {
-    let known = scene
-        .catalogue
-        .partitions
-        .iter()
-        .filter(|partition| !partition.whole.is_empty());
-    let may = |word: &smol_str::SmolStr| stands_in(word, fact.subject);
-    for partition in known.filter(|partition| partition.parts.iter().any(may)) {
+    let known = scene.catalogue.partitions_of(fact.subject);
+    for partition in known.filter(|partition| !partition.whole.is_empty()) {
         let rest = scene
             .after(fact.index)
             .filter(|next| next.is_level() && next.paragraph == fact.paragraph);

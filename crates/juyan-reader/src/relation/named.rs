@@ -15,8 +15,8 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
         .filter(|fact| matches!(fact.figure.role, Role::Level | Role::Change) && fact.value().is_some());
     for result in results.filter(|fact| !fact.is_rate()) {
         let called = clause(scene, result);
-        let mut known = scene.catalogue.differences.iter();
-        let Some(known) = known.find(|known| known.is_named_in(called) && !known.is_excluded(called)) else {
+        let mut known = scene.catalogue.differences_named(called);
+        let Some(known) = known.find(|known| !known.is_excluded(called)) else {
             continue;
         };
         let Some((taken, from)) = operands(scene, known, result, found) else {
@@ -46,8 +46,8 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 /// Whether the amount `fact` bears the name of a known difference and stands behind what it is reckoned from: 缺口, 顺差.
 pub(super) fn is_difference(scene: &Scene<'_>, fact: &Fact<'_>, found: &Found) -> bool {
     let called = clause(scene, fact);
-    let mut known = scene.catalogue.differences.iter();
-    known.any(|known| known.is_named_in(called) && operands(scene, known, fact, found).is_some())
+    let mut known = scene.catalogue.differences_named(called);
+    known.any(|known| operands(scene, known, fact, found).is_some())
 }
 
 /// The two numbers before `result` in its sentence that it is reckoned from: what is above the line or taken off, and what

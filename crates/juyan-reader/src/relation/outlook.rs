@@ -10,10 +10,11 @@ use super::scene::{Fact, Scene, Scope};
 use super::subject::plain;
 use juyan_catalogue::{Class, Classes};
 use juyan_model::{Base, ClaimKind, ClaimOrigin, MemberRole, Mode, Period, Role, Span};
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// What is measured, whose it is, in which unit, in which year.
-type Key = (String, String, String, i16);
+type Key<'s> = (String, &'s str, &'s str, i16);
 
 /// Finds the level of the year before for each growth whose base its own clause does not tell.
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
@@ -52,11 +53,11 @@ fn is_yearly(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
 }
 
 /// The levels of full years that were reached, by name, owner, unit and year; with each whether its owner is sure.
-struct Levels<'s, 'a>(BTreeMap<Key, Vec<(bool, &'s Fact<'a>)>>);
+struct Levels<'s, 'a>(FxHashMap<Key<'s>, Vec<(bool, &'s Fact<'a>)>>);
 
 impl<'s, 'a> Levels<'s, 'a> {
     fn of(scene: &'s Scene<'a>) -> Self {
-        let mut levels: BTreeMap<Key, Vec<(bool, &Fact<'a>)>> = BTreeMap::new();
+        let mut levels: FxHashMap<Key<'_>, Vec<(bool, &Fact<'a>)>> = FxHashMap::default();
         let told = scene
             .facts
             .iter()
@@ -99,7 +100,7 @@ const MOST: usize = 8;
 
 /// What a level of the year `back` years before that of `fact` would be found under; nothing where its name tells too
 /// little. Behind a semicolon nobody knows whether the area's own level is still spoken of (市本级投资100亿元；零售额…).
-fn keys(scene: &Scene<'_>, fact: &Fact<'_>, back: i16) -> Vec<(bool, Key)> {
+fn keys<'s>(scene: &Scene<'_>, fact: &'s Fact<'_>, back: i16) -> Vec<(bool, Key<'s>)> {
     let exact = fact.figure.approx.is_none() || back > 0;
     let Some(year) = fact.figure.period.and_then(full_year).filter(|_| exact) else {
         return Vec::new();
@@ -116,14 +117,7 @@ fn keys(scene: &Scene<'_>, fact: &Fact<'_>, back: i16) -> Vec<(bool, Key)> {
     let Some(name) = name(scene, subject) else {
         return Vec::new();
     };
-    let key = |owner: &str| {
-        (
-            name.clone(),
-            owner.to_owned(),
-            fact.unit().to_owned(),
-            year - back,
-        )
-    };
+    let key = |owner: &'s str| (name.clone(), owner, fact.unit(), year - back);
     owners
         .into_iter()
         .map(|(sure, owner)| (sure, key(owner)))

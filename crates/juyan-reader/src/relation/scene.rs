@@ -204,8 +204,11 @@ impl<'a> Scene<'a> {
             .collect();
         let facts = facts.into_iter();
         scene.read_facts(facts.map(|(position, figure)| (FigureId(position), figure)));
-        let found = |sentence| words(text, sentence, catalogue).filter(|word| word.any(CLASSES));
-        scene.words = scene.sentences().flat_map(found).collect();
+        let mut told = Vec::new();
+        for sentence in scene.sentences() {
+            told.extend(words(text, sentence, catalogue).filter(|word| word.any(CLASSES)));
+        }
+        scene.words = told;
         scene.read_scopes();
         scene
     }

@@ -69,16 +69,6 @@ pub(super) fn complement(one: &str, other: &str, catalogue: &Catalogue) -> bool 
     }
 }
 
-/// Whether `word` stands anywhere in the subject. Asked of many words, and both are too short for a search that prepares
-/// itself.
-pub(super) fn stands_in(word: &str, subject: &str) -> bool {
-    let Some(first) = word.as_bytes().first_chunk::<3>() else {
-        return subject.contains(word);
-    };
-    let mut places = subject.as_bytes().windows(word.len());
-    places.any(|place| place.first_chunk::<3>() == Some(first) && place == word.as_bytes())
-}
-
 /// Whether a word of `class` stands anywhere in the subject.
 pub(super) fn holds(subject: &str, class: Class, catalogue: &Catalogue) -> bool {
     catalogue.lexicon.contains(subject, class)

@@ -48,14 +48,8 @@ fn run<'a>(scene: &Scene<'a>, first: &Fact<'a>) -> Option<Vec<Fact<'a>>> {
     if behind.is_empty() {
         return None;
     }
-    let known = scene.catalogue.partitions.iter();
-    let mut begun = known.filter(|partition| {
-        let words = partition.parts.iter().chain(&partition.others);
-        partition.whole.is_empty()
-            && words
-                .into_iter()
-                .any(|word| first.subject.contains(word.as_str()))
-    });
+    let known = scene.catalogue.partitions_of(first.subject);
+    let mut begun = known.filter(|partition| partition.whole.is_empty());
     begun.find_map(|partition| {
         (1..=behind.len()).rev().find_map(|count| {
             let parts: Vec<Fact<'a>> = std::iter::once(*first)
