@@ -165,14 +165,18 @@ fn between_parts(items: &[Item<'_>], at: usize, scan: &Scan<'_>) -> bool {
     part(at.checked_sub(1)) && part(at.checked_add(1))
 }
 
-/// Ends `outer` at `end`; its items are then gone from it.
+/// Ends `outer` at `end`; its items are then gone from it, and the room for them is kept for those of the next clause.
 fn finish<'a>(outer: &mut Clause<'a>, end: usize, found: &mut Vec<Clause<'a>>) {
-    let next = Clause::begin(outer.span.start, outer.sentence, outer.nested);
-    let mut clause = std::mem::replace(outer, next);
-    clause.span.end = end;
-    if clause.span.start < end {
-        found.push(clause);
+    let classes = std::mem::replace(&mut outer.classes, Classes::EMPTY);
+    if outer.span.start < end {
+        found.push(Clause {
+            items: outer.items.as_slice().to_vec(),
+            classes,
+            span: Span::new(outer.span.start, end),
+            ..*outer
+        });
     }
+    outer.items.clear();
 }
 
 /// The clauses inside a bracket.

@@ -10,6 +10,7 @@ mod place;
 mod resolve;
 mod years;
 
+pub(crate) use place::Counted;
 pub use resolve::{TimeContext, resolve};
 
 use juyan_catalogue::Catalogue;
@@ -159,5 +160,15 @@ impl DateExpr {
 ///
 /// Words that merely begin with one (全年计划) are none.
 pub fn date(text: &str, at: usize, catalogue: &Catalogue) -> Option<DateExpr> {
-    parse::expression(text, at, catalogue)
+    counted_or_date(text, at, catalogue, &Counted::new())
+}
+
+/// The same, for whoever asks next for the quantity at `at`: it is kept in `counted` where a time of its kind was looked for.
+pub(crate) fn counted_or_date(
+    text: &str,
+    at: usize,
+    catalogue: &Catalogue,
+    counted: &Counted,
+) -> Option<DateExpr> {
+    parse::expression(text, at, catalogue, counted)
 }

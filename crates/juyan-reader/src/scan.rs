@@ -4,7 +4,7 @@
 
 mod note;
 
-use crate::date::{self, DateExpr};
+use crate::date::{self, Counted, DateExpr};
 use crate::phrase::is_ideograph;
 use crate::quantity::{self, Quantity};
 use crate::sense;
@@ -211,7 +211,8 @@ impl<'a> Cursor<'a, '_> {
             return;
         };
         // Nearly all that stands here is an ideograph, which opens none of these.
-        if !is_ideograph(character) && self.sign(character) {
+        let ideograph = is_ideograph(character);
+        if !ideograph && self.sign(character) {
             return;
         }
         let mut longest = None;
@@ -221,7 +222,7 @@ impl<'a> Cursor<'a, '_> {
         let mut ordinal = false;
         let mut transparent = None;
         let mut before = None;
-        for hit in self.catalogue.lexicon.words(rest) {
+        self.catalogue.lexicon.words(rest).for_each(|hit| {
             let classes = hit.entry.classes;
             if classes.any(NOTED) {
                 transparent = Some(hit).filter(|_| classes.any(TRANSPARENT)).or(transparent);
@@ -230,6 +231,10 @@ impl<'a> Cursor<'a, '_> {
             }
             timed |= hit.entry.time.is_some();
             longest = Some(hit);
+        });
+        if longest.is_none() && ideograph && !numeral {
+            self.at += character.len_utf8();
+            return;
         }
         // 四季 of 四季如春 counts nothing, 四季度 is a time.
         let dated = |hit: &Hit<'_>| {
@@ -249,7 +254,9 @@ impl<'a> Cursor<'a, '_> {
         {
             return;
         }
-        if ((timed || ordinal) && self.date(longest.is_some())) || self.number(character, numeral || ordinal)
+        let counted = Counted::new();
+        if ((timed || ordinal) && self.date(longest.is_some(), &counted))
+            || self.number(character, numeral || ordinal, counted)
         {
             return;
         }
@@ -369,8 +376,8 @@ impl<'a> Cursor<'a, '_> {
         true
     }
 
-    fn date(&mut self, word: bool) -> bool {
-        let Some(date) = date::date(self.text, self.at, self.catalogue) else {
+    fn date(&mut self, word: bool, counted: &Counted) -> bool {
+        let Some(date) = date::counted_or_date(self.text, self.at, self.catalogue, counted) else {
             return false;
         };
         let span = Span::new(self.at, self.at + date.len);
@@ -391,7 +398,7 @@ impl<'a> Cursor<'a, '_> {
         true
     }
 
-    fn number(&mut self, character: char, opens: bool) -> bool {
+    fn number(&mut self, character: char, opens: bool, counted: Counted) -> bool {
         if !opens && !self.is_signed(character) {
             return false;
         }
@@ -400,7 +407,10 @@ impl<'a> Cursor<'a, '_> {
             return true;
         }
         let signed = usize::from(matches!(character, '-' | '－' | '−' | '﹣')) * character.len_utf8();
-        let Some(quantity) = quantity::quantity(self.text, self.at + signed, self.catalogue) else {
+        let known = counted.into_inner().filter(|_| signed == 0);
+        let Some(quantity) =
+            known.unwrap_or_else(|| quantity::quantity(self.text, self.at + signed, self.catalogue))
+        else {
             return false;
         };
         if quantity.span.end > self.block.end {

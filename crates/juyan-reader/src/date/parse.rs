@@ -1,12 +1,17 @@
 //! What kind of time begins at a place: the kinds are tried in order, the most particular first.
 
-use super::place::Reader;
+use super::place::{Counted, Reader};
 use super::{DateExpr, DateKind};
 use crate::numeral::is_space;
 use juyan_catalogue::{Catalogue, Class, Classes, Entry, NumeralSign};
 
 /// The time that begins at `at`.
-pub(super) fn expression(text: &str, at: usize, catalogue: &Catalogue) -> Option<DateExpr> {
+pub(super) fn expression(
+    text: &str,
+    at: usize,
+    catalogue: &Catalogue,
+    counted: &Counted,
+) -> Option<DateExpr> {
     let first = text.get(at..)?.chars().next()?;
     let reader = Reader {
         text,
@@ -14,6 +19,7 @@ pub(super) fn expression(text: &str, at: usize, catalogue: &Catalogue) -> Option
         catalogue,
         has_numeral: false,
         first: None,
+        counted,
     };
     let begins_number = match catalogue.numerals.sign(first) {
         Some(NumeralSign::Arabic(_)) => {

@@ -1,8 +1,10 @@
 //! A place in a text that is read for a time: numbers, marks and words, one step after the other.
 
 use crate::numeral::{Style, is_space, numeral_unspaced};
+use crate::quantity::{Quantity, quantity};
 use juyan_catalogue::{Catalogue, Class, NumeralSign, TimeWord};
 use juyan_model::Decimal;
+use std::cell::OnceCell;
 
 /// A place in the text, which only goes on where something was read.
 #[derive(Clone, Copy)]
@@ -13,7 +15,12 @@ pub(super) struct Reader<'a> {
     pub(super) has_numeral: bool,
     /// The number at the place where the reading began, which each kind of time asks for.
     pub(super) first: Option<First>,
+    /// The quantity at that place, where it was asked for.
+    pub(super) counted: &'a Counted,
 }
+
+/// The quantity at a place, which is read once: whoever asks for a time there asks next what is counted.
+pub(crate) type Counted = OnceCell<Option<Quantity>>;
 
 /// A place and the number that was read there, with its length.
 pub(super) type First = (usize, Option<(Number, usize)>);
@@ -90,6 +97,12 @@ impl<'a> Reader<'a> {
             return None;
         }
         Some((Number { value, digits }, found.len))
+    }
+
+    /// The quantity here, where the reading began.
+    pub(super) fn quantity(&self) -> Option<&'a Quantity> {
+        let read = || quantity(self.text, self.at, self.catalogue);
+        self.counted.get_or_init(read).as_ref()
     }
 
     /// One or two digits, for the parts of a date in figures.

@@ -3,7 +3,7 @@
 use super::place::Reader;
 use super::{DateKind, Edge, Moment, Part, Year};
 use crate::numeral::is_space;
-use crate::quantity::{Form, quantity, word_before};
+use crate::quantity::{Form, word_before};
 use juyan_catalogue::{Class, Classes, NumeralSign, TimeWord, UnitClass};
 use juyan_model::Value;
 
@@ -123,8 +123,8 @@ impl Reader<'_> {
             self.attempt(|reader| reader.is(TimeWord::YearMark));
             return Some(DateKind::Between(year(first), year(last)));
         }
-        let counts = quantity(self.text, begins.at, self.catalogue).is_some_and(|found| found.unit.is_some());
-        (follows_from && !counts).then(|| DateKind::Moment(year(first)))
+        let counts = || begins.quantity().is_some_and(|found| found.unit.is_some());
+        (follows_from && !counts()).then(|| DateKind::Moment(year(first)))
     }
 
     /// 2024年, 去年.
@@ -161,7 +161,8 @@ impl Reader<'_> {
     /// times are amounts too.
     pub(super) fn duration(&mut self) -> Option<DateKind> {
         const CHANGES: Classes = Classes::of(&[Class::Rise, Class::Fall]);
-        let found = quantity(self.text, self.at, self.catalogue)
+        let found = self
+            .quantity()
             .filter(|found| found.class == Some(UnitClass::Time))?;
         let unit = found.unit.clone()?;
         let word = self.catalogue.lexicon.get(&unit)?.time?;

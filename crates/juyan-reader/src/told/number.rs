@@ -4,7 +4,7 @@ use super::Words;
 use juyan_catalogue::{Catalogue, Numerals};
 use juyan_model::{Decimal, Span};
 use rust_decimal::prelude::ToPrimitive;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 /// A small whole number and the word behind it that counts.
@@ -55,9 +55,11 @@ const DIGITS: usize = 2;
 
 /// The signs with which such numbers begin, and the words that may follow them.
 pub(super) struct Signs<'a> {
-    opening: FxHashSet<char>,
+    opening: Vec<char>,
     /// For each byte whether one of them begins with it; most characters of a text are told apart by that.
     leading: [bool; 1 << u8::BITS],
+    /// For each byte whether one of them ends with it, which tells nearly all of the rest.
+    closing: [bool; 1 << u8::BITS],
     /// By their first character; those that count nothing are there without a counter.
     words: FxHashMap<char, Vec<(&'a str, Option<Counter>)>>,
 }
@@ -65,15 +67,14 @@ pub(super) struct Signs<'a> {
 impl<'a> Signs<'a> {
     pub(super) fn new(catalogue: &'a Catalogue) -> Self {
         let numerals = catalogue.list("list-numerals").iter();
-        let mut leading = [false; 1 << u8::BITS];
-        for byte in numerals.clone().filter_map(|sign| sign.bytes().next()) {
-            if let Some(leads) = leading.get_mut(usize::from(byte)) {
-                *leads = true;
-            }
-        }
+        let numerals = numerals.filter_map(|sign| sign.chars().next());
+        let opening: Vec<char> = numerals
+            .filter(|sign| catalogue.numerals.sign(*sign).is_some())
+            .collect();
         let mut signs = Self {
-            opening: numerals.filter_map(|sign| sign.chars().next()).collect(),
-            leading,
+            leading: told_by(&opening, <[u8]>::first),
+            closing: told_by(&opening, <[u8]>::last),
+            opening,
             words: FxHashMap::default(),
         };
         signs.add(catalogue.list("list-counters-not"), None);
@@ -92,10 +93,11 @@ impl<'a> Signs<'a> {
     }
 
     /// Where signs stand in `text` with which such numbers begin.
-    fn places<'s>(&'s self, text: &'s str, numerals: &'s Numerals) -> impl Iterator<Item = usize> + 's {
+    fn places<'s>(&'s self, text: &'s str) -> impl Iterator<Item = usize> + 's {
         let mut next = 0;
+        let is_one = |of: &[bool], byte: u8| of.get(usize::from(byte)) == Some(&true);
         std::iter::from_fn(move || {
-            // Nearly all are passed over by their first byte, which tells how many they have.
+            // Nearly all are passed over by their first byte, which tells how many they have, or by their last.
             while let Some(byte) = text.as_bytes().get(next).copied() {
                 let at = next;
                 next += match byte {
@@ -104,17 +106,27 @@ impl<'a> Signs<'a> {
                     0xe0..0xf0 => 3,
                     _ => 4,
                 };
-                if self.leading.get(usize::from(byte)) != Some(&true) {
+                let last = text.as_bytes().get(next - 1).copied();
+                if !is_one(&self.leading, byte) || !last.is_some_and(|last| is_one(&self.closing, last)) {
                     continue;
                 }
                 let sign = text.get(at..next).and_then(|sign| sign.chars().next());
-                let numeral = sign.filter(|sign| numerals.sign(*sign).is_some());
-                if numeral.is_some_and(|sign| self.opening.contains(&sign)) {
+                if sign.is_some_and(|sign| self.opening.contains(&sign)) {
                     return Some(at);
                 }
             }
             None
         })
+    }
+
+    /// Whether a counting word may stand behind the number with which `text` begins, wherever it ends: whether one begins with
+    /// a sign of the number or the character behind them. Asked before the number is read, for most count nothing here.
+    fn may_count(&self, text: &str, numerals: &Numerals) -> bool {
+        let mut behind = text.chars().skip(1).skip_while(|sign| {
+            let goes_on = *sign == ' ' || numerals.sign(*sign).is_some();
+            goes_on && !self.words.contains_key(sign)
+        });
+        behind.next().is_some_and(|sign| self.words.contains_key(&sign))
     }
 
     /// The length of the longest counting word with which `text` begins, and what it counts; none where it begins with a
@@ -128,12 +140,25 @@ impl<'a> Signs<'a> {
     }
 }
 
+/// For each byte whether one of `signs` has it as its `end`.
+fn told_by(signs: &[char], end: impl Fn(&[u8]) -> Option<&u8>) -> [bool; 1 << u8::BITS] {
+    let mut told = [false; 1 << u8::BITS];
+    for sign in signs {
+        let mut bytes = [0; 4];
+        let byte = end(sign.encode_utf8(&mut bytes).as_bytes()).copied();
+        if let Some(is) = byte.and_then(|byte| told.get_mut(usize::from(byte))) {
+            *is = true;
+        }
+    }
+    told
+}
+
 /// All small numbers of `block` with a word that counts behind them.
 pub(super) fn all(words: Words<'_>, block: Span, signs: &Signs<'_>) -> Vec<Number> {
     let text = block.of(words.text);
     let mut found = Vec::new();
     let numerals = &words.catalogue.numerals;
-    for at in signs.places(text, numerals) {
+    for at in signs.places(text) {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
         let inside = before.is_some_and(|before| BEFORE.contains(&before) || numerals.sign(before).is_some());
         if !inside {
@@ -150,6 +175,9 @@ const BEFORE: [char; 6] = ['-', '—', '/', '%', ':', '∶'];
 
 fn at_place(words: Words<'_>, at: usize, signs: &Signs<'_>) -> Option<Number> {
     let text = words.text.get(at..)?;
+    if !signs.may_count(text, &words.catalogue.numerals) {
+        return None;
+    }
     if text.bytes().take_while(u8::is_ascii_digit).count() > DIGITS {
         return None;
     }
