@@ -8,6 +8,7 @@
 mod desk;
 
 use desk::{err, juyan, out};
+use rust_xlsxwriter::Workbook;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -94,6 +95,56 @@ fn a_rehearsal_leaves_the_file_as_it_was() {
     assert!(out(&told).contains("94.4%") && out(&told).contains("什么也没有写入"));
     assert_eq!(std::fs::read(folder.join("旗.juyan")).unwrap(), before);
     assert_eq!(names(), there);
+}
+
+/// What is not read is told, in a rehearsal as well; the rest is read.
+#[test]
+fn sheets_and_rows_that_are_left_out_are_told() {
+    let folder = begun("import-left-out");
+    let mut book = Workbook::new();
+    let days = book.add_worksheet();
+    days.set_name("日报").unwrap();
+    let rows = [
+        ["日期", "过货量"],
+        ["2024-05-08", "65900"],
+        ["注：口径同上月", ""],
+        ["2024-05-09", ""],
+        ["2024-05-10", "70100"],
+    ];
+    for (row, cells) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(cells) {
+            days.write(row, column, text).unwrap();
+        }
+    }
+    let other = book.add_worksheet();
+    other.set_name("通讯录").unwrap().write(0, 0, "姓名").unwrap();
+    let hidden = book.add_worksheet();
+    hidden
+        .set_name("上月")
+        .unwrap()
+        .set_hidden(true)
+        .write(0, 0, "日期")
+        .unwrap();
+    book.save(folder.join("口岸.xlsx")).unwrap();
+    for rehearsal in ["--dry-run", ""] {
+        let told = juyan(&folder, &format!("import 旗.juyan 口岸.xlsx {rehearsal}"));
+        let remarks = err(&told);
+        assert!(remarks.contains("口岸.xlsx 的“上月”是隐藏的"), "{remarks}");
+        assert!(remarks.contains("口岸.xlsx 的“通讯录”认不出"), "{remarks}");
+        assert!(
+            remarks.contains("口岸.xlsx 日报!A4：这一行“2024-05-09”"),
+            "{remarks}"
+        );
+        assert!(
+            remarks.contains("口岸.xlsx 日报!A5：这一行“2024-05-10 70100”"),
+            "{remarks}"
+        );
+        assert!(
+            out(&told).contains("口岸.xlsx 日报：口岸日报，新增1行"),
+            "{}",
+            out(&told)
+        );
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::{Place, address};
 use smol_str::SmolStr;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The cells of a sheet as texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,6 +15,10 @@ pub struct Grid {
     pub rows: Vec<Vec<SmolStr>>,
     /// Which cells are one.
     pub merges: Vec<Merge>,
+    /// Cells, by row and column, that hold a formula whose value the file does not hold; their text is empty.
+    pub unreckoned: BTreeSet<(usize, usize)>,
+    /// The first cell, by row and column, that lies beyond what was read of the sheet.
+    pub beyond: Option<(usize, usize)>,
 }
 
 /// Cells that are one, first and last included, counted from 0.

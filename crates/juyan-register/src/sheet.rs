@@ -58,6 +58,7 @@ pub fn read_sheet(grid: &Grid, register: &RegisterType, catalogue: &Catalogue) -
         reader.row(row);
     }
     let mut sheet = reader.sheet;
+    sheet.complaints.extend(unread(&header, &merged));
     sheet.complaints.extend(strange(&header, &merged, catalogue));
     sheet.columns = header
         .columns
@@ -180,6 +181,21 @@ fn missing(header: &Header, register: &RegisterType, merged: &Merged<'_>) -> Vec
         .collect()
 }
 
+/// What the file holds and the sheet does not: values that were never reckoned, and cells beyond what is read. Taken for
+/// empty, or left out, they would change what is known.
+fn unread(header: &Header, merged: &Merged<'_>) -> Vec<Complaint> {
+    let grid = merged.grid;
+    let beyond = grid
+        .beyond
+        .map(|(row, column)| Complaint::new("sheet.beyond", "", &merged.place(row, column)));
+    let unreckoned = grid.unreckoned.iter().filter_map(|&(row, column)| {
+        let field = header.columns.get(column)?.field.as_ref()?;
+        let complaint = || Complaint::new("sheet.unreckoned", field, &merged.place(row, column));
+        (row >= header.end).then(complaint)
+    });
+    unreckoned.chain(beyond).collect()
+}
+
 /// Columns that mean nothing here: told, and left out.
 fn strange(header: &Header, merged: &Merged<'_>, catalogue: &Catalogue) -> Vec<Complaint> {
     let numbers = catalogue.list("table.number");
@@ -234,11 +250,17 @@ impl Reader<'_> {
         if let Some(kind) = kind_of_total(&texts, self.catalogue) {
             self.total(row, kind);
         } else if self.is_note(&texts, first) {
-            self.noted |= self.begins_notes(first);
+            let (at, begins) = (self.merged.place(row, column), self.begins_notes(first));
             let all: Vec<&str> = texts.iter().map(|(_, text)| *text).collect();
-            self.sheet
-                .notes
-                .push((self.merged.place(row, column), all.join(" ").into()));
+            let text = all.join(" ");
+            // What spans columns, or says itself that it is a note, nobody takes for a record.
+            let spans = self.merged.origin(row, column + 1) == self.merged.origin(row, column);
+            if !begins && !spans {
+                let complaint = Complaint::new("sheet.note", "", &at).with("text", text.as_str());
+                self.sheet.complaints.push(complaint.mild());
+            }
+            self.noted |= begins;
+            self.sheet.notes.push((at, text.into()));
         } else {
             let entered = self.entered(row);
             self.sheet.rows.push(entered);

@@ -190,6 +190,7 @@ fn grid(lines: &[&str]) -> Grid {
         sheet: "工作表1".into(),
         rows: cells.iter().map(|row| row.iter().map(text).collect()).collect(),
         merges,
+        ..Grid::default()
     }
 }
 

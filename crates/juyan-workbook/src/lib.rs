@@ -5,11 +5,12 @@
 //!
 //! ```
 //! let catalogue = juyan_catalogue::Catalogue::default();
-//! let sheets = juyan_workbook::read("日期,过货量\n2024-05-08,65900\n".as_bytes(), "口岸日报.csv", &catalogue)?;
-//! assert_eq!(sheets[0].rows[1], ["2024-05-08", "65900"]);
+//! let book = juyan_workbook::read("日期,过货量\n2024-05-08,65900\n".as_bytes(), "口岸日报.csv", &catalogue)?;
+//! assert_eq!(book.sheets[0].rows[1], ["2024-05-08", "65900"]);
 //! # Ok::<(), juyan_workbook::BookError>(())
 //! ```
 
+mod biff;
 mod book;
 mod form;
 mod number;
@@ -20,6 +21,7 @@ pub use form::write;
 use juyan_catalogue::Catalogue;
 use juyan_document::{Format, ReadError};
 use juyan_register::Grid;
+use smol_str::SmolStr;
 use thiserror::Error;
 
 /// Why bytes are no workbook. Each says what to do; the rim puts the file's name before it.
@@ -56,12 +58,21 @@ impl BookError {
     }
 }
 
-/// The sheets of a workbook, those without a cell left out. `name` is the file's name, for complaints.
-pub fn read(bytes: &[u8], name: &str, catalogue: &Catalogue) -> Result<Vec<Grid>, BookError> {
+/// A workbook, read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Book {
+    /// The sheets that are seen, those without a cell left out.
+    pub sheets: Vec<Grid>,
+    /// The names of the sheets that are hidden; they are not read.
+    pub hidden: Vec<SmolStr>,
+}
+
+/// Reads a workbook. `name` is the file's name, for complaints.
+pub fn read(bytes: &[u8], name: &str, catalogue: &Catalogue) -> Result<Book, BookError> {
     if bytes.len() > juyan_document::LARGEST {
         return Err(BookError::Text(ReadError::TooLarge));
     }
-    let sheets = match juyan_document::format(bytes, name) {
+    let mut book = match juyan_document::format(bytes, name) {
         // An envelope of Microsoft's that is not encrypted: the older workbooks are such.
         Err(ReadError::Workbook | ReadError::Unsupported) if bytes.starts_with(COMPOUND) => {
             book::read_xls(bytes, name)?
@@ -69,31 +80,30 @@ pub fn read(bytes: &[u8], name: &str, catalogue: &Catalogue) -> Result<Vec<Grid>
         Ok(Format::Docx) if !book::is_document(bytes) => book::read_xlsx(bytes, name)?,
         format => read_text(bytes, name, format.map_err(BookError::Text)?, catalogue)?,
     };
-    let filled: Vec<Grid> = sheets.into_iter().filter(is_filled).collect();
-    if filled.is_empty() {
+    book.sheets.retain(is_filled);
+    if book.sheets.is_empty() && book.hidden.is_empty() {
         Err(BookError::Empty)
     } else {
-        Ok(filled)
+        Ok(book)
     }
 }
 
 /// How the older files of Microsoft's programs begin.
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0";
 
-fn read_text(
-    bytes: &[u8],
-    name: &str,
-    format: Format,
-    catalogue: &Catalogue,
-) -> Result<Vec<Grid>, BookError> {
-    match format {
-        Format::Html => page::read(bytes, name, catalogue),
-        Format::Txt => Ok(vec![Grid::of_csv(
-            name,
-            &juyan_document::decoded(bytes).map_err(of_text)?,
-        )]),
-        Format::Docx | Format::Pdf => Err(BookError::NoTable),
-    }
+fn read_text(bytes: &[u8], name: &str, format: Format, catalogue: &Catalogue) -> Result<Book, BookError> {
+    let sheets = match format {
+        Format::Html => page::read(bytes, name, catalogue)?,
+        Format::Txt => {
+            let text = juyan_document::decoded(bytes).map_err(of_text)?;
+            vec![Grid::of_csv(name, &text)]
+        }
+        Format::Docx | Format::Pdf => return Err(BookError::NoTable),
+    };
+    Ok(Book {
+        sheets,
+        hidden: Vec::new(),
+    })
 }
 
 fn of_text(error: ReadError) -> BookError {

@@ -2,13 +2,16 @@
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::string_slice,
     reason = "a test stops where it stands"
 )]
 
+use juyan_catalogue::Catalogue;
 use juyan_document::ReadError;
-use juyan_register::{Registers, Sheet, check_rows, form, read_sheet, recognise};
-use juyan_workbook::{BookError, read, write};
-use rust_xlsxwriter::{Format, Workbook, Worksheet};
+use juyan_register::{Grid, Registers, Sheet, check_rows, form, read_sheet, recognise};
+use juyan_workbook::{BookError, write};
+use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
+use std::io::{Cursor, Read, Write};
 
 /// A sheet with a caption, a unit, headings of two merged rows, a subtotal, a total and a note.
 fn departments(sheet: &mut Worksheet) {
@@ -59,6 +62,11 @@ fn book(fill: impl Fn(&mut Worksheet)) -> Vec<u8> {
     let mut book = Workbook::new();
     fill(book.add_worksheet());
     book.save_to_buffer().unwrap()
+}
+
+/// The sheets that are seen.
+fn read(bytes: &[u8], name: &str, catalogue: &Catalogue) -> Result<Vec<Grid>, BookError> {
+    juyan_workbook::read(bytes, name, catalogue).map(|book| book.sheets)
 }
 
 fn projects(bytes: &[u8]) -> Sheet {
@@ -120,6 +128,106 @@ fn a_percentage_is_what_its_cell_shows() {
     assert_eq!(
         (grids[0].rows[1][0].as_str(), grids[0].rows[2][0].as_str()),
         ("81.9%", "TRUE")
+    );
+}
+
+/// Made by another program, from `tests/data/progress.xml` by `progress.py`.
+#[test]
+fn an_older_workbook_is_what_its_cells_show() {
+    let bytes = include_bytes!("data/progress.xls");
+    let book = juyan_workbook::read(bytes, "progress.xls", juyan::catalogue()).unwrap();
+    assert_eq!(book.hidden, ["词表"]);
+    let [grid] = book.sheets.as_slice() else {
+        unreachable!("one sheet is seen")
+    };
+    assert_eq!(grid.sheet, "进度");
+    assert_eq!(grid.rows[2], ["水渠", "2024-06-30", "16.30", "33%", "94.4%"]);
+    assert_eq!(grid.rows[3], ["货场", "2024-06-30", "1175", "100%", "81.50%"]);
+    assert_eq!((grid.merges[0].left, grid.merges[0].right), (0, 4));
+}
+
+/// Cut anywhere, it is told to be no workbook, or read as far as it goes.
+#[test]
+fn an_older_workbook_that_is_cut_does_no_harm() {
+    let bytes = include_bytes!("data/progress.xls");
+    for end in (0..bytes.len()).step_by(97) {
+        let _ = juyan_workbook::read(&bytes[..end], "a.xls", juyan::catalogue());
+    }
+}
+
+#[test]
+fn hidden_sheets_are_named() {
+    let mut book = Workbook::new();
+    departments(book.add_worksheet());
+    book.add_worksheet().set_name("词表").unwrap().set_hidden(true);
+    book.worksheet_from_name("词表")
+        .unwrap()
+        .write(0, 0, "盟级")
+        .unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    let book = juyan_workbook::read(&bytes, "a.xlsx", juyan::catalogue()).unwrap();
+    assert_eq!((book.sheets.len(), book.hidden), (1, vec!["词表".into()]));
+}
+
+/// As a program writes it that does not reckon; one that came to no words is empty and right.
+#[test]
+fn a_formula_that_was_never_reckoned_is_told_by_its_cell() {
+    let bytes = book(|sheet| {
+        departments(sheet);
+        sheet
+            .write_formula(4, 7, Formula::new("=F5*0.2").set_result("空"))
+            .unwrap();
+        sheet
+            .write_formula(5, 7, Formula::new("=IF(F6>9,1,\"\")").set_result(""))
+            .unwrap();
+    });
+    let bytes = without(&bytes, "<v>空</v>", " t=\"str\"");
+    let sheet = projects(&bytes);
+    let told: Vec<String> = sheet
+        .complaints
+        .iter()
+        .map(|complaint| format!("{} {}", complaint.id(), complaint.at))
+        .collect();
+    assert_eq!(told, ["sheet.unreckoned 盟级重点项目.xlsx 工作表1!H5"]);
+    assert!(!sheet.complaints[0].mild);
+}
+
+/// The workbook with the cell that holds `value` holding none, and without its `kind`.
+fn without(bytes: &[u8], value: &str, kind: &str) -> Vec<u8> {
+    let mut packed = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for part in 0..packed.len() {
+        let mut file = packed.by_index(part).unwrap();
+        let name = file.name().to_owned();
+        let mut content = Vec::new();
+        file.read_to_end(&mut content).unwrap();
+        if name == "xl/worksheets/sheet1.xml" {
+            let text = String::from_utf8(content).unwrap();
+            let at = text.find(value).unwrap();
+            let cell = text[..at].rfind("<c ").unwrap();
+            let changed = text[cell..at].replace(kind, "");
+            content = [&text[..cell], &changed, &text[at + value.len()..]]
+                .concat()
+                .into_bytes();
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        out.write_all(&content).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+#[test]
+fn what_lies_beyond_what_is_read_is_told() {
+    let bytes = book(|sheet| {
+        departments(sheet);
+        sheet.write(200_000, 1, "A3").unwrap();
+    });
+    let sheet = projects(&bytes);
+    assert_eq!(sheet.complaints[0].id(), "sheet.beyond");
+    assert_eq!(
+        sheet.complaints[0].at.to_string(),
+        "盟级重点项目.xlsx 工作表1!B200001"
     );
 }
 

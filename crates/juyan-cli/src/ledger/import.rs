@@ -10,6 +10,7 @@ use juyan::{Context, Language};
 use juyan_ledger::ActKind;
 use juyan_posting::{PostError, Posted, PostedSheet, Poster, PosterSheet, Posting, RowChange, RowKind};
 use juyan_register::{Complaint, Grid, shown};
+use juyan_workbook::Book;
 use std::fmt::Write;
 use std::process::ExitCode;
 
@@ -23,8 +24,8 @@ pub(crate) fn import(args: &Import, language: Language) -> ExitCode {
         args.table.display().to_string(),
     );
     let (desk, at) = (Desk::new(&name, language), Desk::new(&table, language));
-    let wanted = wanted(args, desk).and_then(|wanted| Ok((wanted, grids(args, at)?)));
-    let ((register, since, periods), grids) = match wanted {
+    let wanted = wanted(args, desk).and_then(|wanted| Ok((wanted, book(args, at)?)));
+    let ((register, since, periods), book) = match wanted {
         Ok(wanted) => wanted,
         Err(status) => return status,
     };
@@ -38,7 +39,8 @@ pub(crate) fn import(args: &Import, language: Language) -> ExitCode {
         Err(status) => return status,
     };
     let poster = Poster::new(desk.context().catalogue);
-    let sheets = sheets(&poster, &grids, register);
+    let sheets = sheets(&poster, &book.sheets, register);
+    tell_left_out(&book, &sheets, at);
     if sheets.is_empty() {
         let names = desk.context().catalogue.registers.iter();
         let names: Vec<&str> = names.map(|register| register.zh.as_str()).collect();
@@ -116,8 +118,8 @@ pub(super) fn register(name: &str, desk: Desk<'_>) -> Result<&'static RegisterTy
     })
 }
 
-/// The sheets of the table's file.
-fn grids(args: &Import, desk: Desk<'_>) -> Result<Vec<Grid>, ExitCode> {
+/// The workbook of the table's file.
+fn book(args: &Import, desk: Desk<'_>) -> Result<Book, ExitCode> {
     let input = Input::new(&args.table);
     let bytes = input
         .bytes()
@@ -144,6 +146,19 @@ fn sheets<'c>(
         sheets.truncate(1);
     }
     sheets
+}
+
+/// Says which sheets are not read: those that are hidden, and those of no register.
+fn tell_left_out(book: &Book, sheets: &[PosterSheet<'_>], desk: Desk<'_>) {
+    let context = desk.context();
+    let is_read = |grid: &&Grid| sheets.iter().any(|sheet| sheet.at.sheet == grid.sheet);
+    let strange = book.sheets.iter().filter(|grid| !is_read(grid));
+    let strange = strange.map(|grid| ("import.strange", &grid.sheet));
+    let hidden = book.hidden.iter().map(|sheet| ("import.hidden", sheet));
+    for (id, sheet) in hidden.chain(strange) {
+        let text = context.fill(id, &[("path", &desk.name), ("sheet", sheet)]);
+        output::complain("", &context.fill("import.remark", &[("text", &text)]));
+    }
 }
 
 fn tell_remarks(sheets: &[PosterSheet<'_>], desk: Desk<'_>) {

@@ -1,0 +1,171 @@
+//! How the cells of an older workbook, `.xls`, show their numbers: a walk over its records that looks at formats alone. The
+//! cells' values are read by a library, which keeps the formats to itself.
+//!
+//! Records and their numbers are those of [MS-XLS]. Whatever is not as it must be ends the walk; what was found so far holds.
+
+use crate::number::Shown;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+const BOUND_SHEET: u16 = 0x0085;
+const FORMAT: u16 = 0x041E;
+const EXTENDED_FORMAT: u16 = 0x00E0;
+const BEGIN: u16 = 0x0809;
+const END: u16 = 0x000A;
+const NUMBER: u16 = 0x0203;
+const SMALL_NUMBER: u16 = 0x027E;
+const SMALL_NUMBERS: u16 = 0x00BD;
+const FORMULA: u16 = 0x0006;
+
+/// How cells show their numbers, where not plainly.
+#[derive(Debug, Default)]
+pub(crate) struct Formats {
+    /// By the place of the sheet in the workbook, and the cell's row and column.
+    cells: BTreeMap<(usize, u32, u32), Shown>,
+}
+
+impl Formats {
+    /// How a cell shows its number.
+    pub(crate) fn shown(&self, sheet: usize, (row, column): (u32, u32)) -> Shown {
+        self.cells.get(&(sheet, row, column)).copied().unwrap_or_default()
+    }
+}
+
+/// The formats of a workbook's cells; none where it is no such workbook.
+pub(crate) fn formats(bytes: &[u8]) -> Option<Formats> {
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
+    let mut stream = Vec::new();
+    let mut part = file
+        .open_stream("/Workbook")
+        .or_else(|_| file.open_stream("/Book"))
+        .ok()?;
+    part.read_to_end(&mut stream).ok()?;
+    let book = Globals::of(&stream);
+    let mut formats = Formats::default();
+    for (sheet, from) in book.sheets.iter().enumerate() {
+        for (kind, data) in substream(stream.get(*from..)?) {
+            for (row, column, extended) in cells(kind, data) {
+                let shown = book.shown(extended);
+                if shown != Shown::default() {
+                    formats.cells.insert((sheet, row, column), shown);
+                }
+            }
+        }
+    }
+    Some(formats)
+}
+
+/// What stands before the sheets.
+#[derive(Debug, Default)]
+struct Globals {
+    /// Where each sheet begins.
+    sheets: Vec<usize>,
+    /// What each number format says, by its number.
+    formats: BTreeMap<u16, String>,
+    /// The number format of each extended format.
+    extended: Vec<u16>,
+}
+
+impl Globals {
+    fn of(stream: &[u8]) -> Self {
+        let mut globals = Self::default();
+        for (kind, data) in substream(stream) {
+            match kind {
+                BOUND_SHEET => globals.sheets.extend(long(data, 0)),
+                EXTENDED_FORMAT => globals.extended.extend(short(data, 2)),
+                FORMAT => globals.formats.extend(format(data)),
+                _ => {}
+            }
+        }
+        globals
+    }
+
+    fn shown(&self, extended: u16) -> Shown {
+        let Some(format) = self.extended.get(usize::from(extended)) else {
+            return Shown::default();
+        };
+        Shown::of(
+            self.formats
+                .get(format)
+                .map_or_else(|| built_in(*format), String::as_str),
+        )
+    }
+}
+
+/// The formats that no file states.
+const fn built_in(format: u16) -> &'static str {
+    match format {
+        2 | 4 | 7 | 8 | 39 | 40 => "0.00",
+        9 => "0%",
+        10 => "0.00%",
+        _ => "",
+    }
+}
+
+/// The number and the words of a number format.
+fn format(data: &[u8]) -> Option<(u16, String)> {
+    const WIDE: u8 = 1;
+    let words = data.get(5..)?;
+    let text = if data.get(4)? & WIDE == WIDE {
+        let units = words.chunks_exact(2).filter_map(|unit| short(unit, 0));
+        char::decode_utf16(units).map(Result::unwrap_or_default).collect()
+    } else {
+        words.iter().map(|byte| char::from(*byte)).collect()
+    };
+    Some((short(data, 0)?, text))
+}
+
+/// The numbers of a record: row, column and extended format of each.
+fn cells(kind: u16, data: &[u8]) -> Vec<(u32, u32, u16)> {
+    let one = || Some((short(data, 0)?, short(data, 2)?));
+    let Some((row, first)) = one() else {
+        return Vec::new();
+    };
+    let (row, first) = (u32::from(row), u32::from(first));
+    match kind {
+        NUMBER | SMALL_NUMBER | FORMULA => {
+            let extended = short(data, 4).into_iter();
+            extended.map(|extended| (row, first, extended)).collect()
+        }
+        // A format and a number each, and the last column behind them.
+        SMALL_NUMBERS => {
+            let each = data.get(4..).unwrap_or_default().chunks_exact(6);
+            let extended = (first..).zip(each.filter_map(|cell| short(cell, 0)));
+            extended
+                .map(|(column, extended)| (row, column, extended))
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The records up to the end of what begins here; what begins within, a chart, is passed over.
+fn substream(mut bytes: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut depth = 0_usize;
+    std::iter::from_fn(move || {
+        loop {
+            let (kind, length) = (short(bytes, 0)?, usize::from(short(bytes, 2)?));
+            let data = bytes.get(4..length.checked_add(4)?)?;
+            bytes = bytes.get(length.checked_add(4)?..)?;
+            match kind {
+                BEGIN => depth += 1,
+                END => depth = depth.checked_sub(1)?,
+                _ if depth == 1 => return Some((kind, data)),
+                _ => {}
+            }
+            if depth == 0 {
+                return None;
+            }
+        }
+    })
+}
+
+fn short(bytes: &[u8], at: usize) -> Option<u16> {
+    let two = bytes.get(at..at.checked_add(2)?)?;
+    Some(u16::from_le_bytes(two.try_into().ok()?))
+}
+
+fn long(bytes: &[u8], at: usize) -> Option<usize> {
+    let four = bytes.get(at..at.checked_add(4)?)?;
+    usize::try_from(u32::from_le_bytes(four.try_into().ok()?)).ok()
+}
