@@ -8,16 +8,9 @@
 mod banner;
 mod desk;
 
+use banner::begun;
 use desk::{err, folder, json, juyan, out};
-use std::path::{Path, PathBuf};
-
-fn begun(test: &str) -> PathBuf {
-    let folder = folder(test);
-    drop(banner::filled(&folder.join("旗.juyan")));
-    let report = std::fs::read_to_string(banner::root().join("examples/ejin/report.txt")).unwrap();
-    std::fs::write(folder.join("report.txt"), report).unwrap();
-    folder
-}
+use std::path::Path;
 
 /// The rules that are broken, each with its severity and message.
 fn found(folder: &Path, arguments: &str) -> Vec<(String, String, String)> {

@@ -20,11 +20,7 @@ pub struct Amount {
 impl Amount {
     /// `number` of the unit that is written `unit`.
     pub fn new(number: Decimal, unit: &str, catalogue: &Catalogue) -> Self {
-        let (scale, base) = catalogue
-            .scaled_unit(unit)
-            .map_or((Decimal::ONE, SmolStr::new(unit)), |(scale, base)| {
-                (scale, base.name.clone())
-            });
+        let (scale, base) = scaled(unit, catalogue);
         Self {
             value: rational(number) * rational(scale),
             unit: base,
@@ -58,6 +54,14 @@ impl Amount {
             .checked_div(&self.scale)
             .unwrap_or_else(|| self.value.clone())
     }
+}
+
+/// What `unit` is of its base unit, and that; an unknown one stands for itself.
+pub(crate) fn scaled(unit: &str, catalogue: &Catalogue) -> (Decimal, SmolStr) {
+    let known = catalogue.scaled_unit(unit);
+    known.map_or((Decimal::ONE, unit.into()), |(scale, base)| {
+        (scale, base.name.clone())
+    })
 }
 
 /// `value` with so many digits behind the point at most, halves away from zero; zeros at the end are left off where `trim`.

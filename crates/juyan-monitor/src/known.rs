@@ -1,13 +1,17 @@
-//! What a key came to by a day: noted month by month, reckoned from records, or told by a report, in this order.
+//! What a key came to by a day: noted month by month, reckoned from records, or told by a fact. Each reading is of a day, and
+//! by an earlier day nobody can have known it; whoever asks, for today, a month that is over or an earlier year, asks here.
 
-use crate::amount::Amount;
+use crate::amount::scaled;
+use crate::dated::{last_row, speaks_of};
 use crate::row::{Flaw, Row};
 use crate::target::bare;
-use juyan_catalogue::{Catalogue, Condition, Formula, PERIOD_DAYS, Part};
-use juyan_model::{Cell, Date, Fact, Key, Mode, Period, Rational, Value, Worth, rational};
+use juyan_catalogue::{Catalogue, Formula, Pattern};
+use juyan_model::{
+    Date, Fact, Key, Mode, Period, Printed, Rational, Secrecy, Source, Value, Worth, rational,
+};
 use juyan_register::{Derived, Formulas, Registers};
 use smol_str::SmolStr;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// All that can be asked what a key came to.
 #[derive(Debug)]
@@ -16,8 +20,17 @@ pub struct Known<'a> {
     pub(crate) registers: &'a Registers,
     formulas: Formulas<'a>,
     region: SmolStr,
-    noted: BTreeMap<Key, BTreeMap<Date, Amount>>,
-    told: BTreeMap<Key, Vec<&'a Fact>>,
+    noted: BTreeMap<Key, BTreeMap<Date, Fact>>,
+    told: BTreeMap<Key, Vec<&'a Given>>,
+}
+
+/// A fact that is known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Given {
+    /// The fact.
+    pub fact: Fact,
+    /// Whether it is not public by itself and was released.
+    pub released: bool,
 }
 
 /// What a key came to, on which day, and who says so.
@@ -29,6 +42,21 @@ pub struct Reading {
     pub unit: SmolStr,
     /// The day that it is of.
     pub day: Date,
+    /// Who says so.
+    pub origin: Origin,
+    /// Who may see it.
+    pub secrecy: Secrecy,
+    /// Whether it is not public by itself and was released.
+    pub released: bool,
+    /// What others say of the same day that cannot be the same value.
+    pub rivals: Vec<Rival>,
+}
+
+/// Another value for what a reading is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rival {
+    /// In the base unit of the reading.
+    pub value: Rational,
     /// Who says so.
     pub origin: Origin,
 }
@@ -44,18 +72,27 @@ pub enum Origin {
     Fact(Key),
 }
 
+/// What one source says.
+struct Said {
+    day: Date,
+    value: Rational,
+    fact: Fact,
+    origin: Origin,
+    released: bool,
+}
+
 impl<'a> Known<'a> {
     /// All that `registers` and `facts` of `region` can answer. What of the notes is no key goes to `flaws`.
     pub fn new(
         catalogue: &'a Catalogue,
         registers: &'a Registers,
-        facts: &'a [Fact],
+        facts: &'a [Given],
         region: &str,
         flaws: &mut Vec<Flaw>,
     ) -> Self {
-        let mut told: BTreeMap<Key, Vec<&Fact>> = BTreeMap::new();
-        for fact in facts.iter().filter(|fact| fact.key.mode == Mode::Actual) {
-            told.entry(bare(&fact.key)).or_default().push(fact);
+        let mut told: BTreeMap<Key, Vec<&Given>> = BTreeMap::new();
+        for given in facts.iter().filter(|given| given.fact.key.mode == Mode::Actual) {
+            told.entry(bare(&given.fact.key)).or_default().push(given);
         }
         Self {
             catalogue,
@@ -67,178 +104,201 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// The last that is known of `key` by `day` within its year: of the day itself, else of the last month's end before it.
-    /// Where the key has a period, what accrues does so since its beginning, and nothing behind its end is asked for.
+    /// The last that is known of `key` by `day`. What accrues does so since the year began, or since the key's own period
+    /// did, behind whose end nothing is asked for.
+    ///
+    /// Of one day notes go before formulas, and formulas before facts; who says something else is told as a rival.
     pub fn latest(&self, key: &Key, day: Date) -> Option<Reading> {
-        let day = key.period.map_or(day, |period| day.min(period.to));
-        let from = Self::beginning(key, day)?;
-        self.on(key, from, day, true).or_else(|| {
-            let mut ends = crate::months::month_ends(day).into_iter().rev();
-            ends.find_map(|end| self.on(key, from, end, false))
-        })
-    }
-
-    /// What is known of `key` for `day` itself; `now` where it is the day that is asked for, not one in the past.
-    pub fn at(&self, key: &Key, day: Date, now: bool) -> Option<Reading> {
-        self.on(key, Self::beginning(key, day)?, day, now)
-    }
-
-    /// Since when what a key stands for accrues.
-    fn beginning(key: &Key, day: Date) -> Option<Date> {
-        let own = key.period.filter(|period| !period.is_instant());
-        own.map(|period| period.from)
-            .or_else(|| Period::year(day.year()).map(|year| year.from))
-    }
-
-    fn on(&self, key: &Key, from: Date, day: Date, now: bool) -> Option<Reading> {
+        let stretch = stretch(key, day)?;
         let key = bare(key);
-        let of_year = from.month() == 1 && from.day() == 1;
-        let noted = of_year.then(|| self.noted(&key, day)).flatten();
-        noted
-            .or_else(|| self.reckoned(&key, Period::new(from, day), now))
-            .or_else(|| self.told(&key, Period::new(from, day)))
+        let mut said: Vec<Said> = self.noted(&key, stretch).into_iter().collect();
+        said.extend(self.reckoned(&key, stretch));
+        said.extend(self.told(&key, stretch));
+        let last = said.iter().map(|said| said.day).max()?;
+        said.retain(|said| said.day == last);
+        let rest = said.split_off(1);
+        said.pop().map(|first| self.reading(&key, first, &rest))
     }
 
-    fn noted(&self, key: &Key, day: Date) -> Option<Reading> {
-        let amount = self.noted.get(key)?.get(&day)?;
-        Some(Reading {
-            value: amount.value.clone(),
-            unit: amount.unit.clone(),
-            day,
+    /// What is known of `key` for `day` itself.
+    pub fn at(&self, key: &Key, day: Date) -> Option<Reading> {
+        self.latest(key, day).filter(|reading| reading.day == day)
+    }
+
+    fn reading(&self, key: &Key, first: Said, rest: &[Said]) -> Reading {
+        let differs = |other: &&Said| other.fact.unit == first.fact.unit && !other.fact.agrees(&first.fact);
+        let mut rivals: Vec<Rival> = Vec::new();
+        for other in rest.iter().filter(differs) {
+            if !rivals.iter().any(|rival| rival.value == other.value) {
+                rivals.push(Rival {
+                    value: other.value.clone(),
+                    origin: other.origin.clone(),
+                });
+            }
+        }
+        // A note is for as few eyes as the facts of the same key.
+        let facts = self.told.get(key).into_iter().flatten();
+        let marked = facts.map(|given| given.fact.secrecy).max();
+        let secrecy = first.fact.secrecy.max(marked.unwrap_or_default());
+        let is_released = |given: &&&Given| given.released && given.fact.agrees(&first.fact);
+        let same_day = self.told.get(key).into_iter().flatten();
+        let mut same_day =
+            same_day.filter(|given| given.fact.key.period.is_some_and(|of| of.to == first.day));
+        Reading {
+            released: first.released || same_day.any(|given| is_released(&given)),
+            unit: first.fact.unit.clone().unwrap_or_default(),
+            value: first.value,
+            day: first.day,
+            origin: first.origin,
+            secrecy,
+            rivals,
+        }
+    }
+
+    fn noted(&self, key: &Key, stretch: Period) -> Option<Said> {
+        let is_of_year = stretch.from.month() == 1 && stretch.from.day() == 1;
+        let days = self.noted.get(key).filter(|_| is_of_year)?;
+        let (day, fact) = days.range(stretch.from..=stretch.to).next_back()?;
+        Some(Said {
+            day: *day,
+            value: number(fact)?,
+            fact: fact.clone(),
             origin: Origin::Noted,
+            released: false,
         })
     }
 
-    fn reckoned(&self, key: &Key, period: Period, now: bool) -> Option<Reading> {
+    /// What records come to, by formulas whose records say of which day they are.
+    fn reckoned(&self, key: &Key, stretch: Period) -> Option<Said> {
         let gives = |formula: &&Formula| {
-            let patterns = formula.keys.iter();
-            let alike = |pattern: &juyan_catalogue::Pattern| {
+            let alike = |pattern: &Pattern| {
                 pattern.indicator == key.indicator
                     && pattern.measures == key.measures
                     && pattern.accrual == key.accrual
                     && pattern.mode == Mode::Actual
             };
-            !formula.beside && patterns.into_iter().any(|pattern| alike(pattern))
+            !formula.beside && formula.keys.iter().any(|pattern| alike(pattern))
         };
-        let formulas = self.catalogue.formulas.iter().filter(gives);
-        let dated = formulas.filter(|formula| now || self.tells_days(formula, period.to));
-        let mut facts = dated.flat_map(|formula| {
-            self.formulas
-                .evaluate(&formula.id, self.registers, &self.region, period)
-        });
+        let mut formulas = self.catalogue.formulas.iter().filter(gives);
+        formulas.find_map(|formula| {
+            let days = speaks_of(formula, self.catalogue, self.registers, stretch)?;
+            let mut days = days.into_iter().rev();
+            days.find_map(|day| self.evaluated(formula, key, Period::new(stretch.from, day)))
+        })
+    }
+
+    fn evaluated(&self, formula: &Formula, key: &Key, period: Period) -> Option<Said> {
+        let facts = self
+            .formulas
+            .evaluate(&formula.id, self.registers, &self.region, period);
         let fits = |fact: &Derived| {
             bare(&fact.key) == *key
                 && fact.key.period.is_some_and(|of| fits(of, period))
                 && !fact.operands().is_empty()
         };
-        let fact = facts.find(fits)?;
-        let formula = self.catalogue.formula(&fact.formula);
-        Some(Reading {
-            day: formula
-                .and_then(|formula| last_row(formula, &fact))
-                .unwrap_or(period.to),
-            value: fact.value,
-            unit: fact.unit,
-            origin: Origin::Formula(fact.formula),
+        let derived = facts.into_iter().find(fits)?;
+        Some(Said {
+            day: last_row(formula, &derived).unwrap_or(period.to),
+            fact: derived.fact()?,
+            value: derived.value,
+            origin: Origin::Formula(derived.formula),
+            released: false,
         })
     }
 
-    /// Whether a formula knows what was so on a past day: each of its parts asks for days, or has rows with days.
-    fn tells_days(&self, formula: &Formula, day: Date) -> bool {
-        formula.parts.iter().all(|part| {
-            let dated = |condition: &Condition| {
-                matches!(condition, Condition::Within(..))
-                    || condition.names().any(|name| PERIOD_DAYS.contains(&name))
-            };
-            part.only.iter().any(|condition| dated(condition)) || self.has_days(part, day)
-        })
-    }
-
-    fn has_days(&self, part: &Part, day: Date) -> bool {
-        let mut records = self.registers.records(&part.from);
-        records.any(|record| {
-            let mut values = record.fields.values().flatten();
-            values.any(|dated| dated.since.is_some_and(|since| since <= day))
-        })
-    }
-
-    /// The last fact that was told of the key for the period.
-    fn told(&self, key: &Key, period: Period) -> Option<Reading> {
-        let facts = self.told.get(key)?.iter().rev();
-        let mut numbers = facts.filter_map(|fact| match fact.worth {
-            Worth::Number(Value::One(value)) => Some((fact, value)),
-            Worth::Number(Value::Range(..)) | Worth::Class(_) => None,
+    /// What facts tell of the last day of the stretch for which they tell anything, the last that came first.
+    fn told(&self, key: &Key, stretch: Period) -> Vec<Said> {
+        let facts = self.told.get(key).into_iter().flatten().rev();
+        let said = facts.filter_map(|given| {
+            let of = given.fact.key.period?;
+            let within = stretch.from <= of.to && of.to <= stretch.to;
+            if !within || !fits(of, Period::new(stretch.from, of.to)) {
+                return None;
+            }
+            Some(Said {
+                day: of.to,
+                value: number(&given.fact)?,
+                fact: given.fact.clone(),
+                origin: Origin::Fact(given.fact.key.clone()),
+                released: given.released,
+            })
         });
-        let (fact, value) = numbers.find(|(fact, _)| fact.key.period.is_some_and(|of| fits(of, period)))?;
-        Some(Reading {
-            value: rational(value),
-            unit: fact.unit.clone().unwrap_or_default(),
-            day: period.to,
-            origin: Origin::Fact(fact.key.clone()),
-        })
+        let mut said: Vec<Said> = said.collect();
+        let last = said.iter().map(|said| said.day).max();
+        said.retain(|said| Some(said.day) == last);
+        said
     }
 
-    /// Whether anything at all is told under `key`, or follows for it.
-    pub fn has(&self, key: &Key) -> bool {
+    /// Whether by `day` anything at all was told under `key`, or followed for it.
+    pub fn has(&self, key: &Key, day: Date) -> bool {
         let told = self.told.get(&bare(key)).into_iter().flatten();
-        let is_told = told.into_iter().any(|fact| fact.key == *key);
-        let day = key.period.map(|period| period.to);
-        is_told || day.is_some_and(|day| self.at(key, day, true).is_some())
+        let of_day = |given: &&&Given| given.fact.key.period.is_none_or(|of| of.to <= day);
+        let is_told = told.filter(of_day).any(|given| given.fact.key == *key);
+        let asked = key.period.map(|period| period.to).filter(|end| *end <= day);
+        is_told || asked.is_some_and(|end| self.at(key, end).is_some())
     }
 }
 
-/// The last month or day that a fact was reckoned from, where its rows are those of months or of every day: they say
-/// nothing of later ones.
-fn last_row(formula: &Formula, fact: &Derived) -> Option<Date> {
-    let within = |part: &&Part| part.years_before == 0;
-    let fields = formula.parts.iter().filter(within).flat_map(|part| &part.only);
-    let fields: Vec<&str> = fields
-        .filter_map(|condition| match &**condition {
-            Condition::Within(field, _) => Some(field.as_str()),
-            Condition::Compare { .. } | Condition::Has(_) | Condition::Lacks(_) => None,
-        })
-        .collect();
-    let operands = fact.operands();
-    let cells = operands.iter().flat_map(|operand| &operand.cells);
-    let days: BTreeSet<Date> = cells
-        .filter(|(field, _)| fields.contains(&field.as_str()))
-        .filter_map(|(_, cell)| match cell {
-            Cell::Day(day) => Some(*day),
-            Cell::Text(_) | Cell::Number(_) | Cell::Code(_) | Cell::Flag(_) | Cell::Link(_) => None,
-        })
-        .collect();
-    let (first, last) = (*days.first()?, *days.last()?);
-    let are_months = days.iter().all(|day| *day == day.last_of_month());
-    let is_daily = days.len() > A_MONTH && usize::try_from(Period::new(first, last).days()) == Ok(days.len());
-    (are_months || is_daily).then_some(last)
+/// Since when what a key stands for accrues, up to `day`; none where that lies ahead of it.
+fn stretch(key: &Key, day: Date) -> Option<Period> {
+    let day = key.period.map_or(day, |period| day.min(period.to));
+    let own = key.period.filter(|period| !period.is_instant());
+    let from = match own {
+        Some(period) => period.from,
+        None => Period::year(day.year())?.from,
+    };
+    (from <= day).then(|| Period::new(from, day))
 }
-
-/// Rows of so many days in a row are a daily series, and no chance.
-const A_MONTH: usize = 28;
 
 /// Whether a fact of the time `of` says what was so at the end of `period`.
 fn fits(of: Period, period: Period) -> bool {
     of.to == period.to && (of.is_instant() || of.from == period.from)
 }
 
+fn number(fact: &Fact) -> Option<Rational> {
+    match fact.worth {
+        Worth::Number(Value::One(value)) => Some(rational(value)),
+        Worth::Number(Value::Range(..)) | Worth::Class(_) => None,
+    }
+}
+
 fn noted(
     registers: &Registers,
     catalogue: &Catalogue,
     flaws: &mut Vec<Flaw>,
-) -> BTreeMap<Key, BTreeMap<Date, Amount>> {
-    let mut noted: BTreeMap<Key, BTreeMap<Date, Amount>> = BTreeMap::new();
+) -> BTreeMap<Key, BTreeMap<Date, Fact>> {
+    let mut noted: BTreeMap<Key, BTreeMap<Date, Fact>> = BTreeMap::new();
     for record in registers.records("trend") {
         let row = Row {
             record,
             day: Date::MAX,
         };
-        let (Some(key), Some(day), Some(value)) =
+        let (Some(key), Some(day), Some(digits)) =
             (row.key("key", flaws), row.date("day"), row.number("value"))
         else {
             continue;
         };
-        let amount = Amount::new(value, &row.words("unit"), catalogue);
-        noted.entry(bare(&key)).or_default().insert(day, amount);
+        let (scale, unit) = scaled(&row.words("unit"), catalogue);
+        let Some(value) = digits.checked_mul(scale) else {
+            continue;
+        };
+        let fact = Fact {
+            key: bare(&key),
+            worth: Worth::Number(Value::One(value)),
+            unit: Some(unit),
+            printed: Some(Printed {
+                digits: digits.abs(),
+                scale,
+                exact: false,
+            }),
+            limit: None,
+            prices: None,
+            note: SmolStr::default(),
+            department: SmolStr::default(),
+            secrecy: Secrecy::Public,
+            source: Source::Entry,
+        };
+        noted.entry(bare(&key)).or_default().insert(day, fact);
     }
     noted
 }

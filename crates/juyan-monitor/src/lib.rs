@@ -13,6 +13,7 @@
 #![deny(clippy::float_arithmetic, clippy::disallowed_types)]
 
 mod amount;
+mod dated;
 mod due;
 mod forecast;
 mod known;
@@ -29,7 +30,7 @@ mod watch;
 pub use amount::{Amount, rounded};
 pub use due::{Due, days_between};
 pub use forecast::{Forecast, PastYear, Trial, forecast, trials};
-pub use known::{Known, Origin, Reading};
+pub use known::{Given, Known, Origin, Reading, Rival};
 pub use light::{Light, Why, light};
 pub use measure::Measures;
 pub use months::{Month, month_ends};

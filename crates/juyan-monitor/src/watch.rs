@@ -160,7 +160,7 @@ pub fn watch(known: &Known<'_>, plan: &Plan, lights: &Lights, day: Date) -> Watc
     let unsupported = plan
         .statements
         .iter()
-        .filter(|statement| !bears(statement, known, &tasks));
+        .filter(|statement| !bears(statement, known, &tasks, day));
     Watch {
         day,
         time: time_gone(day).unwrap_or_else(Rational::zero) * Rational::whole(100),
@@ -272,7 +272,7 @@ fn lags(light: &Light, measures: &Measures) -> bool {
 
 fn months(target: &Target, known: &Known<'_>, lights: &Lights, day: Date) -> Vec<Month> {
     let one = |end: Date| {
-        let reading = known.at(&target.actual(), end, end == day);
+        let reading = known.at(&target.actual(), end);
         let amount = reading.and_then(|read| target.amount.alike(&read.value, &read.unit, known.catalogue));
         let Some(amount) = amount else {
             return Month {
@@ -328,7 +328,7 @@ fn foreseen(target: &Target, actual: &Amount, day: Date, known: &Known<'_>) -> O
             Date::new(year, day.month(), day.day().min(last.day())).ok()?
         };
         let read = |day| {
-            let reading = known.at(&key, day, false)?;
+            let reading = known.at(&key, day)?;
             let amount = target
                 .amount
                 .alike(&reading.value, &reading.unit, known.catalogue)?;
@@ -383,12 +383,6 @@ fn tested(task: &Task, known: &Known<'_>, day: Date) -> (Option<Amount>, Option<
     let Some((key, wanted)) = &task.test else {
         return (None, None);
     };
-    if key
-        .period
-        .is_some_and(|period| period.from > day && !period.is_instant())
-    {
-        return (None, None);
-    }
     let Some(reading) = known.latest(key, day) else {
         return (None, None);
     };
@@ -448,8 +442,8 @@ fn opened(opinion: &Opinion, day: Date) -> OpinionState {
 }
 
 /// Whether two facts or a milestone that is reached bear a claim.
-fn bears(statement: &Statement, known: &Known<'_>, tasks: &[TaskState]) -> bool {
-    let by_facts = statement.facts.len() > 1 && statement.facts.iter().all(|key| known.has(key));
+fn bears(statement: &Statement, known: &Known<'_>, tasks: &[TaskState], day: Date) -> bool {
+    let by_facts = statement.facts.len() > 1 && statement.facts.iter().all(|key| known.has(key, day));
     let mut named = tasks.iter().filter(|state| state.task.code == statement.task);
     by_facts || named.any(|state| state.done.is_some())
 }

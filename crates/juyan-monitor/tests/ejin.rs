@@ -10,12 +10,13 @@ use juyan_catalogue::Catalogue;
 use juyan_model::{Cell, Date, Dated, Decimal};
 use juyan_monitor::{Due, Known, Plan, Untested, Watch, rounded, watch};
 use juyan_register::Registers;
-use scene::{REGION, catalogue, registers};
+use scene::{REGION, catalogue, facts, registers};
 
 fn seen(catalogue: &Catalogue, registers: &Registers, set: &str, day: &str) -> Watch {
     let day: Date = day.parse().unwrap();
     let mut flaws = Vec::new();
-    let known = Known::new(catalogue, registers, &[], REGION, &mut flaws);
+    let facts = facts(catalogue, registers);
+    let known = Known::new(catalogue, registers, &facts, REGION, &mut flaws);
     let plan = Plan::on(registers, day, catalogue);
     assert!(flaws.is_empty() && plan.flaws.is_empty());
     watch(&known, &plan, catalogue.lights(Some(set)).unwrap(), day)

@@ -9,11 +9,11 @@
 
 mod scene;
 
-use juyan_catalogue::Catalogue;
+use juyan_catalogue::{Catalogue, FieldKind};
 use juyan_model::{Cell, Date, Dated, Decimal, Rational, rational};
 use juyan_monitor::{Known, Month, PastYear, Plan, forecast, rounded, watch};
 use juyan_register::{Registers, record};
-use scene::{REGION, catalogue, registers, root};
+use scene::{REGION, catalogue, facts, registers, root};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
@@ -64,6 +64,17 @@ fn words(text: &str) -> BTreeMap<SmolStr, SmolStr> {
     pairs.map(|(field, value)| (field.into(), value.into())).collect()
 }
 
+fn cell(kind: FieldKind, value: SmolStr) -> Cell {
+    match kind {
+        FieldKind::Text => Cell::Text(value),
+        FieldKind::Number => Cell::Number(value.parse().unwrap()),
+        FieldKind::Date => Cell::Day(value.parse().unwrap()),
+        FieldKind::Code => Cell::Code(value),
+        FieldKind::Flag => Cell::Flag(value == "yes"),
+        FieldKind::Link => Cell::Link(value),
+    }
+}
+
 /// The registers with what a case adds and changes, and its day.
 fn case(before: &[String], mut registers: Registers, catalogue: &Catalogue) -> (Registers, Date) {
     let mut day = None;
@@ -78,10 +89,14 @@ fn case(before: &[String], mut registers: Registers, catalogue: &Catalogue) -> (
             let (id, rest) = changed.split_once(' ').unwrap();
             let (code, row) = rest.split_once(' ').unwrap();
             let mut record = registers.record(id, code).unwrap().clone();
-            for (field, value) in words(row) {
-                let day = value.parse().map(Cell::Day);
-                let cell = Some(day.unwrap_or(Cell::Code(value)));
-                record.fields.insert(field, vec![Dated { since: None, cell }]);
+            let mut fields = words(row);
+            let since = fields.remove("since").map(|day| day.parse().unwrap());
+            for (field, value) in fields {
+                let kind = catalogue.register(id).unwrap().field(&field).unwrap().kind;
+                let cell = Some(cell(kind, value));
+                let held = record.fields.entry(field).or_default();
+                held.retain(|dated| since.is_some() && dated.since != since);
+                held.push(Dated { since, cell });
             }
             registers.put(record);
         }
@@ -93,13 +108,14 @@ fn case(before: &[String], mut registers: Registers, catalogue: &Catalogue) -> (
 fn lights_of_the_example() {
     let catalogue = catalogue();
     let example = registers(&catalogue);
+    let facts = facts(&catalogue, &example);
     run("lights.md", 45, |before, cells| {
         let [set, of, month, ..] = cells else {
             panic!("{cells:?}")
         };
         let (registers, day) = case(before, example.clone(), &catalogue);
         let mut flaws = Vec::new();
-        let known = Known::new(&catalogue, &registers, &[], REGION, &mut flaws);
+        let known = Known::new(&catalogue, &registers, &facts, REGION, &mut flaws);
         let mut plan = Plan::on(&registers, day, &catalogue);
         assert_eq!((&flaws, &plan.flaws), (&Vec::new(), &Vec::new()));
         plan.targets.retain(|target| target.code == of.as_str());

@@ -7,10 +7,9 @@ use crate::run::UNUSABLE;
 use crate::{output, target};
 use jiff::{Timestamp, tz};
 use juyan::Language;
-use juyan::model::Fact;
 use juyan::vocabulary::{Lights, Source};
-use juyan_ledger::{Known, Ledger, LedgerError};
-use juyan_monitor::{Flaw, Plan};
+use juyan_ledger::{Kept, Known, Ledger, LedgerError};
+use juyan_monitor::{Flaw, Given, Plan};
 use juyan_print::watch as print;
 use juyan_register::Registers;
 use std::path::Path;
@@ -133,7 +132,7 @@ pub(super) struct Held {
     /// Its registers.
     pub(super) registers: Registers,
     /// Its facts.
-    pub(super) facts: Vec<Fact>,
+    pub(super) facts: Vec<Given>,
     head: String,
     changes: i64,
 }
@@ -155,10 +154,17 @@ impl Held {
         Ok(Self {
             region: ledger.region()?.to_string(),
             registers,
-            facts: ledger.facts(known)?.into_iter().map(|kept| kept.fact).collect(),
+            facts: ledger.facts(known)?.into_iter().map(given).collect(),
             changes: head.as_ref().map_or(0, |head| head.seq),
             head: head.map(|head| head.hash).unwrap_or_default(),
         })
+    }
+}
+
+fn given(kept: Kept) -> Given {
+    Given {
+        fact: kept.fact,
+        released: kept.released,
     }
 }
 

@@ -1,9 +1,13 @@
-//! A ledger with the registers of the example in it.
+//! A ledger of the banner with the registers of the example in it, posted as `juyan import` posts them, on a day of 2024.
 #![allow(dead_code, reason = "each file of tests takes what it needs")]
 
-use juyan_ledger::{Act, ActKind, FieldChange, Ledger};
-use juyan_register::{Grid, Registers, check_rows, read_sheet};
+use crate::desk::folder;
+use juyan::model::Period;
+use juyan_ledger::{Act, ActKind, Ledger};
+use juyan_posting::{Poster, PosterSheet, Posting};
+use juyan_register::Grid;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The root of the workspace.
 pub(crate) fn root() -> PathBuf {
@@ -13,6 +17,14 @@ pub(crate) fn root() -> PathBuf {
 /// What is done to the ledger of the test.
 pub(crate) fn act() -> Act {
     Act::new(ActKind::Enter, "统计科", "2024-07-05T00:00:00Z".parse().unwrap())
+}
+
+/// A folder of the test's own with a filled ledger and the report in it.
+pub(crate) fn begun(test: &str) -> PathBuf {
+    let folder = folder(test);
+    std::fs::copy(filled(), folder.join("旗.juyan")).unwrap();
+    std::fs::copy(root().join("examples/ejin/report.txt"), folder.join("report.txt")).unwrap();
+    folder
 }
 
 /// An empty ledger of the banner at `path`.
@@ -27,38 +39,35 @@ pub(crate) fn empty(path: &Path) -> Ledger {
     Ledger::create(path, "152923", &act).unwrap()
 }
 
-/// One with all registers of the example.
-pub(crate) fn filled(path: &Path) -> Ledger {
-    let mut ledger = empty(path);
-    let catalogue = juyan::catalogue();
+/// One with all registers of the example, and the facts of the half-year that follow; made once for a file of tests.
+fn filled() -> &'static Path {
+    static FILLED: OnceLock<PathBuf> = OnceLock::new();
+    FILLED.get_or_init(|| {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}.juyan", std::process::id()));
+        let mut ledger = empty(&path);
+        let poster = Poster::new(juyan::catalogue());
+        let sheets = sheets(&poster);
+        let half = Period::new("2024-01-01".parse().unwrap(), "2024-06-30".parse().unwrap());
+        let posting = Posting {
+            periods: vec![half],
+            ..Posting::of(&sheets)
+        };
+        let done = ledger.attempt(&act(), |change| poster.post(change, &posting));
+        assert!(done.is_ok(), "{done:?}");
+        path
+    })
+}
+
+fn sheets<'p>(poster: &Poster<'p>) -> Vec<PosterSheet<'p>> {
     let folder = root().join("examples/ejin/registers");
-    let mut sheets: Vec<PathBuf> = folder
-        .read_dir()
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    sheets.sort();
-    let write = |change: &mut juyan_ledger::Writing<'_>| {
-        for sheet in &sheets {
-            let id = sheet.file_stem().unwrap().to_str().unwrap();
-            let register = catalogue.register(id).unwrap();
-            let text = std::fs::read_to_string(sheet).unwrap();
-            let read = read_sheet(&Grid::of_csv(id, &text), register, catalogue);
-            for row in check_rows(register, &read.rows, &Registers::default(), catalogue) {
-                for (name, cell) in &row.cells {
-                    change.field(&FieldChange {
-                        register: id,
-                        code: &row.code,
-                        name,
-                        since: None,
-                        cell: Some(cell),
-                        origin: None,
-                    })?;
-                }
-            }
-        }
-        Ok(())
+    let entries = folder.read_dir().unwrap();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let sheet = |path: PathBuf| {
+        let id = path.file_stem().unwrap().to_str().unwrap();
+        let register = juyan::catalogue().register(id);
+        let text = std::fs::read_to_string(&path).unwrap();
+        poster.sheet(&Grid::of_csv(id, &text), register).unwrap()
     };
-    ledger.change(&act(), write).unwrap();
-    ledger
+    paths.into_iter().map(sheet).collect()
 }

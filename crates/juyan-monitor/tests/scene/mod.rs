@@ -1,7 +1,9 @@
 //! The catalogue and the registers of the example, as they stand in the files.
 
 use juyan_catalogue::{Catalogue, Source};
-use juyan_register::{Grid, Registers, check_rows, read_sheet};
+use juyan_model::Period;
+use juyan_monitor::Given;
+use juyan_register::{Formulas, Grid, Registers, check_rows, read_sheet};
 use std::path::{Path, PathBuf};
 
 /// The region of the example.
@@ -52,4 +54,17 @@ pub(crate) fn registers(catalogue: &Catalogue) -> Registers {
         }
     }
     registers
+}
+
+/// The facts that a ledger with these registers keeps: those of the half-year that the report is about.
+pub(crate) fn facts(catalogue: &Catalogue, registers: &Registers) -> Vec<Given> {
+    let half = Period::new("2024-01-01".parse().unwrap(), "2024-06-30".parse().unwrap());
+    let derived = Formulas::new(catalogue).evaluate_all(registers, REGION, half);
+    let given = |derived: juyan_register::Derived| {
+        Some(Given {
+            fact: derived.fact()?,
+            released: false,
+        })
+    };
+    derived.into_iter().filter_map(given).collect()
 }
