@@ -96,9 +96,10 @@ pub enum Course {
 /// - `behind`: `time - progress`, in points; `short`: by how many % the progress lies below the time that is gone;
 /// - `gap`: by how much a growth or level misses its target, in its unit (points for rates); `miss`: the same in % of it;
 /// - `actual`, `target`: the two, in the base unit; `month`: whole months gone of the year;
-/// - `done`: 1 where a milestone is reached, else 0; `left`: days until it is due, negative behind.
-pub const MEASURES: [&str; 11] = [
-    "progress", "time", "behind", "short", "gap", "miss", "actual", "target", "month", "done", "left",
+/// - `done`: 1 where a milestone is reached, else 0; `left`: days until it is due, negative behind; `late`: of one that is
+///   reached, days from when it was due to when it was reached, negative before.
+pub const MEASURES: [&str; 12] = [
+    "progress", "time", "behind", "short", "gap", "miss", "actual", "target", "month", "done", "left", "late",
 ];
 
 impl Colour {
@@ -131,7 +132,7 @@ impl Course {
                 "progress", "time", "behind", "short", "gap", "miss", "actual", "target", "month",
             ],
             Self::Growth | Self::Level => &["time", "gap", "miss", "actual", "target", "month"],
-            Self::Milestone => &["time", "month", "done", "left"],
+            Self::Milestone => &["time", "month", "done", "left", "late"],
         }
     }
 }

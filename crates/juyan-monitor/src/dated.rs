@@ -129,6 +129,20 @@ fn row_days(part: &Part, fields: &[&str], registers: &Registers, stretch: Period
         .collect()
 }
 
+/// The days of `stretch` on which records of `formula` say something new.
+pub(crate) fn days(formula: &Formula, registers: &Registers, stretch: Period) -> BTreeSet<Date> {
+    let parts = formula.parts.iter().filter(|part| part.years_before == 0);
+    parts
+        .flat_map(|part| {
+            let conditions = part.only.iter().flat_map(|condition| condition.names());
+            let fields: Vec<&str> = conditions.chain(part.take.on()).collect();
+            let mut days = row_days(part, &fields, registers, stretch);
+            days.extend(field_days(registers, &part.from, stretch));
+            days
+        })
+        .collect()
+}
+
 const fn day_of(cell: &Cell) -> Option<Date> {
     match cell {
         Cell::Day(day) => Some(*day),

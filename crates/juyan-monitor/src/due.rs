@@ -13,6 +13,38 @@ pub enum Due {
     Later(i32),
 }
 
+/// Whether something was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Deed {
+    /// Not yet.
+    Open,
+    /// On this day.
+    Done(Date),
+    /// It was, and nothing tells when.
+    DoneSometime,
+}
+
+impl Deed {
+    /// Whether it was.
+    pub fn is_done(self) -> bool {
+        self != Self::Open
+    }
+
+    /// When; none where it was not, or nothing tells.
+    pub const fn day(self) -> Option<Date> {
+        match self {
+            Self::Done(day) => Some(day),
+            Self::Open | Self::DoneSometime => None,
+        }
+    }
+
+    /// How many days behind `due` it was done; none where it was in time, not at all, or nothing tells.
+    pub fn late(self, due: Date) -> Option<i32> {
+        let late = days_between(due, self.day()?);
+        (late > 0).then_some(late)
+    }
+}
+
 /// What is due within so many days is due soon: a month, since bulletins are monthly.
 const SOON: i32 = 31;
 

@@ -11,7 +11,7 @@ use juyan_model::{
 };
 use juyan_register::{Derived, Formulas, Registers};
 use smol_str::SmolStr;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All that can be asked what a key came to.
 #[derive(Debug)]
@@ -227,6 +227,40 @@ impl<'a> Known<'a> {
         let last = said.iter().map(|said| said.day).max();
         said.retain(|said| Some(said.day) == last);
         said
+    }
+
+    /// The days up to the end of the stretch of which something was noted or told under `key`.
+    pub(crate) fn days(&self, key: &Key, stretch: Period) -> BTreeSet<Date> {
+        let key = bare(key);
+        let noted = self.noted.get(&key).into_iter().flat_map(BTreeMap::keys).copied();
+        let told = self.told.get(&key).into_iter().flatten();
+        let told = told.filter_map(|given| given.fact.key.period.map(|of| of.to));
+        let within = |day: &Date| stretch.from <= *day && *day <= stretch.to;
+        noted.chain(told).filter(within).collect()
+    }
+
+    /// The first day by which `is_met` holds for what was known of `key`, and what that was; it is not met behind `day`.
+    pub(crate) fn first(&self, key: &Key, day: Date, is_met: impl Fn(&Reading) -> bool) -> Option<Reading> {
+        let stretch = stretch(key, day)?;
+        let mut days = self.days(key, stretch);
+        days.extend(self.days_of_records(key, stretch));
+        days.insert(stretch.to);
+        let readings = days.into_iter().filter_map(|day| self.latest(key, day));
+        readings.into_iter().find(|reading| is_met(reading))
+    }
+
+    /// The days of the stretch on which records of formulas for `key` say something new.
+    fn days_of_records(&self, key: &Key, stretch: Period) -> BTreeSet<Date> {
+        let key = bare(key);
+        let formulas = self.catalogue.formulas.iter();
+        let of_key = formulas.filter(|formula| {
+            let mut keys = formula.keys.iter();
+            keys.any(|pattern| pattern.indicator == key.indicator)
+        });
+        of_key
+            .filter(|formula| speaks_of(formula, self.catalogue, self.registers, stretch).is_some())
+            .flat_map(|formula| crate::dated::days(formula, self.registers, stretch))
+            .collect()
     }
 
     /// Whether by `day` anything at all was told under `key`, or followed for it.

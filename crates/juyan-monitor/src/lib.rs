@@ -28,7 +28,7 @@ mod task;
 mod watch;
 
 pub use amount::{Amount, rounded};
-pub use due::{Due, days_between};
+pub use due::{Deed, Due, days_between};
 pub use forecast::{Forecast, PastYear, Trial, forecast, trials};
 pub use known::{Given, Known, Origin, Reading, Rival};
 pub use light::{Light, Why, light};

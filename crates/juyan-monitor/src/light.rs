@@ -90,7 +90,7 @@ fn shown(slot: &str, course: Course, measures: &Measures, told: Option<&Amount>)
             format!("{}{unit}", rounded(&number, 2, true))
         }
         ("done" | "month", _) => rounded(value, 0, true),
-        ("left", _) => rounded(&value.abs(), 0, true),
+        ("left" | "late", _) => rounded(&value.abs(), 0, true),
         ("gap", Some(amount)) => rounded(&value.checked_div(&amount.scale)?, 1, false),
         _ => rounded(value, 1, false),
     })

@@ -1,7 +1,7 @@
 //! What lights compare: progress and time, gaps, days. All in exact fractions.
 
 use crate::amount::Amount;
-use crate::due::days_between;
+use crate::due::{Deed, days_between};
 use crate::target::Target;
 use juyan_catalogue::{Course, MEASURES};
 use juyan_model::{Date, Period, Rational};
@@ -29,22 +29,32 @@ impl Measures {
         measures
     }
 
-    /// Those of a milestone that is due on `due` and was reached on `done`, if it was.
-    pub fn of_milestone(due: Date, done: Option<Date>, day: Date) -> Self {
-        let reached = done.is_some_and(|done| done <= day);
-        Self::of_left(days_between(day, due), reached, day)
+    /// Those of a milestone that is due on `due`, on `day`.
+    pub fn of_milestone(due: Date, deed: Deed, day: Date) -> Self {
+        Self::of_left(due, days_between(day, due), deed, day)
     }
 
-    /// Those of a milestone at the end of a day, when what is due on it is missed or done.
-    pub(crate) fn at_end(due: Date, done: Option<Date>, day: Date) -> Self {
-        let reached = done.is_some_and(|done| done <= day);
-        Self::of_left(days_between(day, due) - i32::from(due <= day), reached, day)
+    /// Those of a milestone at the end of a day, when what is due on it is missed or done; none where it is not known
+    /// whether it was done by then.
+    pub(crate) fn at_end(due: Date, deed: Deed, day: Date) -> Option<Self> {
+        let left = days_between(day, due) - i32::from(due <= day);
+        (deed != Deed::DoneSometime).then(|| Self::of_left(due, left, deed, day))
     }
 
-    fn of_left(left: i32, reached: bool, day: Date) -> Self {
+    fn of_left(due: Date, left: i32, deed: Deed, day: Date) -> Self {
         let mut measures = Self::of_day(day);
+        let reached = match deed {
+            Deed::Open => false,
+            Deed::DoneSometime => true,
+            Deed::Done(done) => done <= day,
+        };
         measures.put("done", Rational::whole(i128::from(reached)));
         measures.put("left", Rational::whole(left.into()));
+        if let Deed::Done(done) = deed
+            && reached
+        {
+            measures.put("late", Rational::whole(days_between(due, done).into()));
+        }
         measures
     }
 

@@ -28,6 +28,13 @@ impl<'a> Row<'a> {
         self.record.on(field, self.day)
     }
 
+    /// The day from which a field holds what it does; none where it always did.
+    pub(crate) fn since(self, field: &str) -> Option<Date> {
+        let values = self.record.fields.get(field)?.iter().rev();
+        let mut days = values.map(|dated| dated.since);
+        days.find(|since| since.is_none_or(|since| since <= self.day))?
+    }
+
     /// Words, a code, or the code of another record; empty where there are none.
     pub(crate) fn words(self, field: &str) -> SmolStr {
         match self.cell(field) {

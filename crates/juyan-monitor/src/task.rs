@@ -67,8 +67,8 @@ pub enum State {
     Open,
     /// Begun.
     UnderWay,
-    /// Done on this day.
-    Done(Date),
+    /// Done, on this day where that was told.
+    Done(Option<Date>),
     /// Given up, for a reason.
     Dropped,
 }
@@ -151,13 +151,17 @@ fn parts(task: Row<'_>, registers: &Registers, flaws: &mut Vec<Flaw>) -> Vec<Par
     .collect()
 }
 
-/// What the stage of a row says on its day; a day of the deed that lies behind it does not count yet.
+/// What the stage of a row says on its day. A deed of a later day is not done yet, nor is begun what begins later. Where the
+/// day of the deed is not filled in, it is the one from which the stage holds.
 fn state(row: Row<'_>) -> State {
-    match (row.words("stage").as_str(), row.date("done")) {
+    let stage = row.words("stage");
+    match (stage.as_str(), row.date("done")) {
         ("dropped", _) => State::Dropped,
-        (_, Some(done)) if done <= row.day => State::Done(done),
-        ("done", None) => State::Done(row.day),
-        ("done" | "under_way", _) => State::UnderWay,
+        (_, Some(done)) if done <= row.day => State::Done(Some(done)),
+        ("done", None) => State::Done(row.since("stage")),
+        ("done" | "under_way", _) if row.date("started").is_none_or(|started| started <= row.day) => {
+            State::UnderWay
+        }
         _ => State::Open,
     }
 }

@@ -1,7 +1,7 @@
 //! Everything together: each target with its reading, light, pace and forecast; each task; what is behind and not said.
 
 use crate::amount::Amount;
-use crate::due::Due;
+use crate::due::{Deed, Due};
 use crate::forecast::{Forecast, PastYear, forecast};
 use crate::known::{Known, Reading};
 use crate::light::{Light, light};
@@ -12,7 +12,7 @@ use crate::problem::{Opinion, Problem, Statement};
 use crate::target::{Target, bare};
 use crate::task::{State, Task, Untested};
 use juyan_catalogue::{Colour, Course, Lights, UnitClass};
-use juyan_model::{Date, Key, Rational};
+use juyan_model::{Date, Key, Period, Rational};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
@@ -78,8 +78,9 @@ pub struct Pace {
 pub struct TaskState {
     /// The task.
     pub task: Task,
-    /// When it was done, by its record or by its fact.
-    pub done: Option<Date>,
+    /// Whether and when it was done, by its record or else by its fact: on the day on which that first was enough, whoever
+    /// asks when.
+    pub done: Deed,
     /// How the day lies to the day when it is due.
     pub due: Due,
     /// What its fact has come to, in the unit of what it has to come to.
@@ -129,6 +130,8 @@ pub struct Counts {
     pub none: usize,
     /// Tasks that are done.
     pub done: usize,
+    /// Tasks that were done behind the day on which they were due.
+    pub late: usize,
     /// Tasks that are overdue.
     pub overdue: usize,
     /// Tasks that are due soon.
@@ -200,7 +203,8 @@ impl Watch {
             yellow: lights(Colour::Yellow),
             red: lights(Colour::Red),
             none: lights(Colour::None),
-            done: tasks(|task| task.done.is_some()),
+            done: tasks(|task| task.done.is_done()),
+            late: tasks(|task| task.done.late(task.task.due).is_some()),
             overdue: tasks(TaskState::is_overdue),
             soon: tasks(|task| task.is_open() && matches!(task.due, Due::Soon(_))),
             unanswered: tasks(|task| task.unanswered),
@@ -212,7 +216,7 @@ impl Watch {
 impl TaskState {
     /// Whether it is neither done nor given up.
     pub fn is_open(&self) -> bool {
-        self.done.is_none() && self.task.state != State::Dropped
+        !self.done.is_done() && self.task.state != State::Dropped
     }
 
     /// Whether it is open behind the day on which it was due.
@@ -346,25 +350,22 @@ fn foreseen(target: &Target, actual: &Amount, day: Date, known: &Known<'_>) -> O
 }
 
 fn state(task: &Task, known: &Known<'_>, lights: &Lights, day: Date) -> TaskState {
-    let (reached, met) = tested(task, known, day);
+    let reached = reached(task, known, day);
+    let met = met(task, known, day);
     let done = match task.state {
-        State::Done(done) => Some(done),
-        State::Open | State::UnderWay => met,
-        State::Dropped => None,
+        State::Done(done) => done.or(met).map_or(Deed::DoneSometime, Deed::Done),
+        State::Open | State::UnderWay => met.map_or(Deed::Open, Deed::Done),
+        State::Dropped => Deed::Open,
     };
     let untested = task.untested();
     let light = if task.state == State::Dropped || untested.is_some() {
         Light::none("watch.no-test")
     } else {
-        light(
-            lights,
-            Course::Milestone,
-            &Measures::of_milestone(task.due, done, day),
-            None,
-        )
+        let measures = Measures::of_milestone(task.due, done, day);
+        light(lights, Course::Milestone, &measures, None)
     };
     let due = Due::of(task.due, day);
-    let open = done.is_none() && task.state != State::Dropped;
+    let open = !done.is_done() && task.state != State::Dropped;
     TaskState {
         months: milestone_months(task, done, lights, (day, light.colour)),
         unanswered: open && matches!(due, Due::Overdue(_)) && task.answered.is_empty(),
@@ -377,36 +378,42 @@ fn state(task: &Task, known: &Known<'_>, lights: &Lights, day: Date) -> TaskStat
     }
 }
 
-/// What the fact of a task has come to, and the day on which that was enough. What stands at a level has to do so when it
-/// is due; what accrues may be there earlier.
-fn tested(task: &Task, known: &Known<'_>, day: Date) -> (Option<Amount>, Option<Date>) {
-    let Some((key, wanted)) = &task.test else {
-        return (None, None);
-    };
-    let Some(reading) = known.latest(key, day) else {
-        return (None, None);
-    };
-    let Some(reached) = wanted.alike(&reading.value, &reading.unit, known.catalogue) else {
-        return (None, None);
-    };
-    let enough = if task.at_most {
-        reached.value <= wanted.value
-    } else {
-        reached.value >= wanted.value
-    };
-    let settled = key
-        .period
-        .is_none_or(|period| reading.day >= period.to || (!period.is_instant() && !task.at_most));
-    let met = (enough && settled).then_some(reading.day);
-    (Some(reached), met)
+/// What the fact of a task has come to, in the unit of what it has to come to.
+fn reached(task: &Task, known: &Known<'_>, day: Date) -> Option<Amount> {
+    let (key, wanted) = task.test.as_ref()?;
+    let reading = known.latest(key, day)?;
+    wanted.alike(&reading.value, &reading.unit, known.catalogue)
 }
 
-fn milestone_months(
-    task: &Task,
-    done: Option<Date>,
-    lights: &Lights,
-    (day, now): (Date, Colour),
-) -> Vec<Month> {
+/// The day on which the fact of a task was enough for the first time. What stands at a level has to do so when it is due;
+/// what accrues may be there earlier. A key without a period may be met in any year from that in which the task is due.
+fn met(task: &Task, known: &Known<'_>, day: Date) -> Option<Date> {
+    let (key, wanted) = task.test.as_ref()?;
+    let is_met = |reading: &Reading| {
+        let reached = wanted.alike(&reading.value, &reading.unit, known.catalogue);
+        let enough = reached.is_some_and(|reached| {
+            if task.at_most {
+                reached.value <= wanted.value
+            } else {
+                reached.value >= wanted.value
+            }
+        });
+        let settles = |period: Period| reading.day >= period.to || (!period.is_instant() && !task.at_most);
+        enough && key.period.is_none_or(settles)
+    };
+    let last = |year: i16| Date::new(year, 12, 31).map_or(day, |last| last.min(day));
+    let mut asked = if key.period.is_some() {
+        vec![day]
+    } else {
+        (task.due.year()..=day.year()).map(last).collect()
+    }
+    .into_iter();
+    asked
+        .find_map(|day| known.first(key, day, is_met))
+        .map(|reading| reading.day)
+}
+
+fn milestone_months(task: &Task, done: Deed, lights: &Lights, (day, now): (Date, Colour)) -> Vec<Month> {
     if now == Colour::None {
         return Vec::new();
     }
@@ -415,13 +422,10 @@ fn milestone_months(
         colour: if end == day {
             now
         } else {
-            light(
-                lights,
-                Course::Milestone,
-                &Measures::at_end(task.due, done, end),
-                None,
-            )
-            .colour
+            let measures = Measures::at_end(task.due, done, end);
+            measures.map_or(Colour::None, |measures| {
+                light(lights, Course::Milestone, &measures, None).colour
+            })
         },
         stood: None,
     };
@@ -445,7 +449,7 @@ fn opened(opinion: &Opinion, day: Date) -> OpinionState {
 fn bears(statement: &Statement, known: &Known<'_>, tasks: &[TaskState], day: Date) -> bool {
     let by_facts = statement.facts.len() > 1 && statement.facts.iter().all(|key| known.has(key, day));
     let mut named = tasks.iter().filter(|state| state.task.code == statement.task);
-    by_facts || named.any(|state| state.done.is_some())
+    by_facts || named.any(|state| state.done.is_done())
 }
 
 fn reminders(items: &[Item], tasks: &[TaskState], opinions: &[OpinionState]) -> Vec<Reminder> {

@@ -22,7 +22,7 @@ pub use workbook::{SheetError, workbook};
 use juyan::Context;
 use juyan::model::{Date, Rational, Secrecy};
 use juyan::vocabulary::{Colour, Course, Lights};
-use juyan_monitor::{Amount, Due, Item, Origin, State, TaskState, Watch, rounded};
+use juyan_monitor::{Amount, Deed, Due, Item, Origin, State, TaskState, Watch, rounded};
 
 /// What is printed: what was seen, by which rules, out of which ledger.
 #[derive(Debug, Clone, Copy)]
@@ -243,8 +243,16 @@ impl<'a> Sheet<'a> {
 
     /// When a task is due, seen from the day.
     fn due(&self, state: &TaskState) -> String {
-        if let Some(done) = state.done {
-            return self.context.fill("watch.done-on", &[("day", &done)]);
+        if state.done == Deed::DoneSometime {
+            return self.say("watch.done-sometime").to_owned();
+        }
+        if let Some(day) = state.done.day() {
+            return match state.done.late(state.task.due) {
+                Some(days) => self
+                    .context
+                    .fill("watch.done-late", &[("day", &day), ("days", &days)]),
+                None => self.context.fill("watch.done-on", &[("day", &day)]),
+            };
         }
         if state.task.state == State::Dropped {
             return self.say("watch.dropped").to_owned();
