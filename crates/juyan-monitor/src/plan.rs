@@ -1,5 +1,6 @@
 //! The plan as it stood on a day.
 
+use crate::history::History;
 use crate::problem::{self, Opinion, Problem, Statement};
 use crate::row::Flaw;
 use crate::target::{self, Target};
@@ -27,11 +28,11 @@ pub struct Plan {
 
 impl Plan {
     /// The plan out of its registers `target`, `target_change`, `task`, `task_part`, `problem`, `problem_link`,
-    /// `review_opinion`, `review_reply` and `statement`, as they were on `day`.
-    pub fn on(registers: &Registers, day: Date, catalogue: &Catalogue) -> Self {
+    /// `review_opinion`, `review_reply` and `statement`, as they were on `day`; `history` tells what was written over them.
+    pub fn on(registers: &Registers, history: &History, day: Date, catalogue: &Catalogue) -> Self {
         let mut flaws = Vec::new();
         let mut plan = Self {
-            targets: target::targets(registers, day, catalogue, &mut flaws),
+            targets: target::targets(registers, history, day, catalogue, &mut flaws),
             tasks: task::tasks(registers, day, catalogue, &mut flaws),
             problems: problem::problems(registers, day, &mut flaws),
             opinions: problem::opinions(registers, day),

@@ -1,12 +1,12 @@
 //! Targets of a year 目标, as they were approved and adjusted.
 
 use crate::amount::Amount;
+use crate::history::History;
 use crate::row::{Flaw, Row};
 use juyan_catalogue::{Catalogue, Course, Kind};
-use juyan_model::{Date, Key, Measure, Mode, Period, Rational, Secrecy, Term};
+use juyan_model::{Cell, Date, Key, Measure, Mode, Period, Secrecy, Term};
 use juyan_register::Registers;
 use smol_str::SmolStr;
-use std::collections::BTreeSet;
 
 /// What a year shall come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Target {
     pub year: Period,
     /// How it comes about.
     pub course: Course,
+    /// What was approved first.
+    pub first: Amount,
     /// What is wanted on the day that the plan was asked for.
     pub amount: Amount,
     /// Whether less is better: 控制在…以内.
@@ -35,8 +37,8 @@ pub struct Target {
     pub approved: Option<Date>,
     /// The adjustments that were approved by the day, in their order.
     pub adjustments: Vec<Adjustment>,
-    /// Whether the number was changed without an adjustment that gives the new one.
-    pub unapproved: bool,
+    /// What was written over it without an adjustment that gives it: it is told, and nothing is judged by it.
+    pub overwritten: Vec<Overwriting>,
     /// Who may see it.
     pub secrecy: Secrecy,
 }
@@ -54,15 +56,33 @@ pub struct Adjustment {
     pub reason: SmolStr,
 }
 
+/// A change of a target that nobody approved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overwriting {
+    /// What stood.
+    pub was: Amount,
+    /// What was written over it.
+    pub is: Amount,
+    /// The day from which it is said to hold; none where it is said to have always been so.
+    pub since: Option<Date>,
+    /// The day on which it was recorded; none where nothing tells.
+    pub recorded: Option<Date>,
+    /// Who did it.
+    pub by: SmolStr,
+    /// Why, where that was told.
+    pub reason: SmolStr,
+}
+
 /// The targets of the year of `day`, as they stood on it.
 pub(crate) fn targets(
     registers: &Registers,
+    history: &History,
     day: Date,
     catalogue: &Catalogue,
     flaws: &mut Vec<Flaw>,
 ) -> Vec<Target> {
     let rows = registers.records("target").map(|record| Row { record, day });
-    rows.filter_map(|row| Target::read(row, registers, catalogue, flaws))
+    rows.filter_map(|row| Target::read(row, (registers, history), catalogue, flaws))
         .filter(|target| target.year.from.year() == day.year())
         .collect()
 }
@@ -70,7 +90,7 @@ pub(crate) fn targets(
 impl Target {
     fn read(
         row: Row<'_>,
-        registers: &Registers,
+        (registers, history): (&Registers, &History),
         catalogue: &Catalogue,
         flaws: &mut Vec<Flaw>,
     ) -> Option<Self> {
@@ -87,8 +107,11 @@ impl Target {
             flaws.push(row.flaw("watch.flaw-no-value", &row.words("indicator")));
             return None;
         };
-        let first = Amount::new(number, &unit, catalogue);
-        let adjustments = adjustments(row, registers, &unit, catalogue);
+        let stated = Amount::new(number, &unit, catalogue);
+        let told = told(row, history, catalogue);
+        let first = told.first().map_or(stated, |told| told.is.clone());
+        let adjustments = adjustments(row, registers, &first.told_in, catalogue);
+        let overwritten = overwritten(told, registers, row, catalogue);
         let amount = adjustments
             .last()
             .map_or_else(|| first.clone(), |last| last.amount.clone());
@@ -101,7 +124,7 @@ impl Target {
             owner: row.words("owner"),
             approved_by: row.words("approved_by"),
             approved: row.date("approved"),
-            unapproved: is_unapproved(row, &adjustments),
+            overwritten,
             secrecy: if row.words("secrecy") == "internal" {
                 Secrecy::Internal
             } else {
@@ -109,9 +132,17 @@ impl Target {
             },
             key,
             year,
+            first,
             amount,
             adjustments,
         })
+    }
+
+    /// What was wanted on a day: an adjustment counts from its approval on.
+    pub fn wanted_on(&self, day: Date) -> &Amount {
+        let adjusted = self.adjustments.iter().rev();
+        let mut adjusted = adjusted.filter(|change| change.approved <= day);
+        adjusted.next().map_or(&self.first, |change| &change.amount)
     }
 
     /// What has been done of it is known under this key, with a period that ends on the day of the reading.
@@ -172,23 +203,66 @@ fn adjustments(row: Row<'_>, registers: &Registers, unit: &str, catalogue: &Cata
     found
 }
 
-/// Whether the record's own number was another one before, and no adjustment gives the one that stands there now.
-fn is_unapproved(row: Row<'_>, adjustments: &[Adjustment]) -> bool {
-    let values = row
-        .record
-        .fields
-        .get("value")
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    let days = values.iter().map(|dated| dated.since.unwrap_or(Date::MIN));
-    let told: BTreeSet<_> = days
-        .filter(|since| *since <= row.day)
-        .filter_map(|since| Row { day: since, ..row }.number("value"))
-        .collect();
-    let given = |number| {
-        let number = juyan_model::rational(number);
-        adjustments.iter().any(|change| change.amount.told() == number)
+/// What was told of a target's number: first what was approved, that is what stood when the day of its approval was first
+/// filled in, else what was recorded first; then each other number that was written over it.
+fn told(row: Row<'_>, history: &History, catalogue: &Catalogue) -> Vec<Overwriting> {
+    let (mut number, mut unit) = (None, SmolStr::default());
+    let mut is_approved = false;
+    let mut told: Vec<Overwriting> = Vec::new();
+    for change in history.of(row.record) {
+        let is_of_day = |since: Option<Date>| since.is_none_or(|since| since <= row.day);
+        let fields = change.fields.iter().filter(|(_, (since, _))| is_of_day(*since));
+        let mut since = None;
+        let mut approves = false;
+        for (field, (from, cell)) in fields {
+            match (field.as_str(), cell) {
+                ("value", Some(Cell::Number(value))) => (number, since) = (Some(*value), *from),
+                ("unit", Some(Cell::Text(word) | Cell::Code(word))) => unit = word.trim().into(),
+                ("approved", Some(_)) => approves = true,
+                _ => {}
+            }
+        }
+        let Some(number) = number else { continue };
+        let is = Amount::new(number, &unit, catalogue);
+        if approves && !is_approved {
+            // What stood before it was approved was a draft.
+            told.clear();
+            is_approved = true;
+        }
+        let was = told.last().map_or_else(|| is.clone(), |last| last.is.clone());
+        if told.is_empty() || (was.value != is.value || was.unit != is.unit) {
+            told.push(Overwriting {
+                was,
+                is,
+                since,
+                recorded: change.recorded,
+                by: change.by,
+                reason: change.reason,
+            });
+        }
+    }
+    told
+}
+
+/// Those of the later numbers that no approved adjustment gives, whenever that was approved, and that still stand there.
+fn overwritten(
+    told: Vec<Overwriting>,
+    registers: &Registers,
+    row: Row<'_>,
+    catalogue: &Catalogue,
+) -> Vec<Overwriting> {
+    let Some((first, last)) = told.first().zip(told.last()) else {
+        return Vec::new();
     };
-    let now: Option<Rational> = row.number("value").map(juyan_model::rational);
-    told.len() > 1 && now.is_some() && !row.number("value").is_some_and(given)
+    if first.is.value == last.is.value && first.is.unit == last.is.unit {
+        return Vec::new();
+    }
+    let ever = Row {
+        day: Date::MAX,
+        ..row
+    };
+    let given = adjustments(ever, registers, &first.is.told_in, catalogue);
+    let is_given = |change: &Overwriting| given.iter().any(|given| given.amount.value == change.is.value);
+    let later = told.into_iter().skip(1);
+    later.filter(|change| !is_given(change)).collect()
 }

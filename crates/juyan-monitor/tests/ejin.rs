@@ -8,7 +8,7 @@ mod scene;
 
 use juyan_catalogue::Catalogue;
 use juyan_model::{Cell, Date, Dated, Decimal};
-use juyan_monitor::{Due, Known, Plan, Untested, Watch, rounded, watch};
+use juyan_monitor::{Change, Due, History, Known, Plan, Untested, Watch, rounded, watch};
 use juyan_register::Registers;
 use scene::{REGION, catalogue, facts, registers};
 
@@ -17,7 +17,7 @@ fn seen(catalogue: &Catalogue, registers: &Registers, set: &str, day: &str) -> W
     let mut flaws = Vec::new();
     let facts = facts(catalogue, registers);
     let known = Known::new(catalogue, registers, &facts, REGION, &mut flaws);
-    let plan = Plan::on(registers, day, catalogue);
+    let plan = Plan::on(registers, &History::default(), day, catalogue);
     assert!(flaws.is_empty() && plan.flaws.is_empty());
     watch(&known, &plan, catalogue.lights(Some(set)).unwrap(), day)
 }
@@ -75,11 +75,11 @@ fn an_adjustment_counts_from_its_approval_on() {
             .unwrap();
         (
             rounded(&item.target.amount.told(), 0, true),
-            item.target.unapproved,
+            item.target.overwritten.len(),
         )
     };
-    assert_eq!(wanted(&registers, "2024-08-27"), ("2400".to_owned(), false));
-    assert_eq!(wanted(&registers, "2024-08-28"), ("2300".to_owned(), false));
+    assert_eq!(wanted(&registers, "2024-08-27"), ("2400".to_owned(), 0));
+    assert_eq!(wanted(&registers, "2024-08-28"), ("2300".to_owned(), 0));
     let mut record = registers.record("target", "MB-12").unwrap().clone();
     let lower = Dated {
         since: Some("2024-07-01".parse().unwrap()),
@@ -87,7 +87,10 @@ fn an_adjustment_counts_from_its_approval_on() {
     };
     record.fields.get_mut("value").unwrap().push(lower);
     registers.put(record);
-    assert_eq!(wanted(&registers, "2024-07-15"), ("2000".to_owned(), true));
+    // Written over it, and nobody approved that: it is told, and the target stays what it was.
+    assert_eq!(wanted(&registers, "2024-06-30"), ("2400".to_owned(), 0));
+    assert_eq!(wanted(&registers, "2024-07-15"), ("2400".to_owned(), 1));
+    assert_eq!(wanted(&registers, "2024-08-28"), ("2300".to_owned(), 1));
 }
 
 #[test]
@@ -128,4 +131,58 @@ fn claims_need_two_facts_or_a_milestone() {
         codes.collect::<Vec<_>>()
     };
     assert_eq!(codes("2024-06-30"), ["BS-1", "BS-2"]);
+}
+
+#[test]
+fn what_was_written_over_a_target_is_told_with_who_did_it() {
+    let catalogue = catalogue();
+    let registers = registers(&catalogue);
+    let change = |recorded: &str, by: &str, value: &str, approved: bool| {
+        let value = Cell::Number(value.parse().unwrap());
+        let day = Cell::Day("2024-01-26".parse().unwrap());
+        let unit = Cell::Text("万吨".into());
+        let mut fields = vec![("value", value), ("unit", unit)];
+        fields.extend(approved.then_some(("approved", day)));
+        Change {
+            recorded: Some(recorded.parse().unwrap()),
+            by: by.into(),
+            reason: "".into(),
+            fields: fields
+                .into_iter()
+                .map(|(field, cell)| (field.into(), (None, Some(cell))))
+                .collect(),
+        }
+    };
+    let told = |changes: Vec<Change>| {
+        let mut history = History::default();
+        history.put("target", "MB-12", changes);
+        let plan = Plan::on(&registers, &history, "2024-06-30".parse().unwrap(), &catalogue);
+        let target = plan
+            .targets
+            .into_iter()
+            .find(|target| target.code == "MB-12")
+            .unwrap();
+        let told = target
+            .overwritten
+            .iter()
+            .map(|change| format!("{} {}", change.by, rounded(&change.is.told(), 0, true)));
+        (rounded(&target.amount.told(), 0, true), told.collect::<Vec<_>>())
+    };
+    let draft = || change("2024-01-10", "draft", "2500", false);
+    let approved = || change("2024-01-27", "bureau", "2400", true);
+    let clerk = || change("2024-06-20", "clerk", "1900", false);
+    let none: Vec<String> = Vec::new();
+    assert_eq!(told(vec![draft(), approved()]), ("2400".to_owned(), none.clone()));
+    assert_eq!(
+        told(vec![draft(), approved(), clerk()]),
+        ("2400".to_owned(), vec!["clerk 1900".to_owned()])
+    );
+    // The congress approved 2300 in August; who wrote it in before wrote what was approved.
+    let later = change("2024-08-29", "bureau", "2300", false);
+    assert_eq!(told(vec![approved(), later]), ("2400".to_owned(), none.clone()));
+    // What was put back is no change.
+    assert_eq!(
+        told(vec![approved(), clerk(), approved()]),
+        ("2400".to_owned(), none)
+    );
 }

@@ -11,7 +11,7 @@ mod scene;
 
 use juyan_catalogue::{Catalogue, FieldKind};
 use juyan_model::{Cell, Date, Dated, Decimal, Rational, rational};
-use juyan_monitor::{Known, Month, PastYear, Plan, forecast, rounded, watch};
+use juyan_monitor::{History, Known, Month, PastYear, Plan, forecast, rounded, watch};
 use juyan_register::{Registers, record};
 use scene::{REGION, catalogue, facts, registers, root};
 use smol_str::SmolStr;
@@ -116,7 +116,7 @@ fn lights_of_the_example() {
         let (registers, day) = case(before, example.clone(), &catalogue);
         let mut flaws = Vec::new();
         let known = Known::new(&catalogue, &registers, &facts, REGION, &mut flaws);
-        let mut plan = Plan::on(&registers, day, &catalogue);
+        let mut plan = Plan::on(&registers, &History::default(), day, &catalogue);
         assert_eq!((&flaws, &plan.flaws), (&Vec::new(), &Vec::new()));
         plan.targets.retain(|target| target.code == of.as_str());
         plan.tasks.retain(|task| task.code == of.as_str());

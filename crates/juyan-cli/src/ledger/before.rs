@@ -135,14 +135,12 @@ impl Kin {
 
     /// The targets of the period's year, each with what it was adjusted to, and the tasks that are due by its end.
     fn plan(&self, period: Period, catalogue: &Catalogue, before: &mut Before) {
-        let plan = Plan::on(&self.held.registers, Date::MAX, catalogue);
-        let of_year = Plan::on(&self.held.registers, period.to, catalogue);
+        let on = |day| Plan::on(&self.held.registers, &self.held.history, day, catalogue);
+        let (plan, of_year) = (on(Date::MAX), on(period.to));
         for target in of_year.targets {
             let adjusted = target.adjustments.iter().map(|change| &change.amount);
-            let amounts: Vec<Amount> = adjusted.chain([&target.amount]).cloned().collect();
-            let first = first_value(&self.held, &target, catalogue);
-            for amount in first.into_iter().chain(amounts) {
-                before.priors.extend(self.wanted(&target, &amount));
+            for amount in std::iter::once(&target.first).chain(adjusted) {
+                before.priors.extend(self.wanted(&target, amount));
             }
         }
         let open = plan.tasks.into_iter().filter(|task| {
@@ -178,12 +176,4 @@ impl Kin {
             of: None,
         })
     }
-}
-
-/// What a target was before it was adjusted.
-fn first_value(held: &Held, target: &Target, catalogue: &Catalogue) -> Option<Amount> {
-    let day = target.adjustments.first()?.approved.yesterday().ok()?;
-    let then = Plan::on(&held.registers, day, catalogue);
-    let same = then.targets.into_iter().find(|other| other.code == target.code);
-    same.map(|target| target.amount)
 }

@@ -7,11 +7,13 @@ use crate::run::UNUSABLE;
 use crate::{output, target};
 use jiff::{Timestamp, tz};
 use juyan::Language;
+use juyan::model::Date;
 use juyan::vocabulary::{Lights, Source};
-use juyan_ledger::{Kept, Known, Ledger, LedgerError};
-use juyan_monitor::{Flaw, Given, Plan};
+use juyan_ledger::{Change, Kept, Known, Ledger, LedgerError};
+use juyan_monitor::{Flaw, Given, History, Plan};
 use juyan_print::watch as print;
 use juyan_register::Registers;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -95,7 +97,7 @@ fn seen<T>(
     let catalogue = desk.context().catalogue;
     let mut flaws = Vec::new();
     let known = juyan_monitor::Known::new(catalogue, &held.registers, &held.facts, &held.region, &mut flaws);
-    let plan = Plan::on(&held.registers, day, catalogue);
+    let plan = Plan::on(&held.registers, &held.history, day, catalogue);
     flaws.extend(plan.flaws.iter().cloned());
     let is_empty = if asked.needs_targets {
         plan.targets.is_empty() && flaws.is_empty()
@@ -133,6 +135,8 @@ pub(super) struct Held {
     pub(super) registers: Registers,
     /// Its facts.
     pub(super) facts: Vec<Given>,
+    /// What was written over its targets.
+    pub(super) history: History,
     head: String,
     changes: i64,
 }
@@ -150,15 +154,68 @@ impl Held {
                 registers.put(record);
             }
         }
-        let head = ledger.head()?;
+        let changes = changes(ledger, known)?;
+        let head = changes.values().next_back();
         Ok(Self {
+            history: history(ledger, &registers, &changes)?,
             region: ledger.region()?.to_string(),
             registers,
             facts: ledger.facts(known)?.into_iter().map(given).collect(),
-            changes: head.as_ref().map_or(0, |head| head.seq),
-            head: head.map(|head| head.hash).unwrap_or_default(),
+            changes: head.map_or(0, |head| head.seq),
+            head: head.map(|head| head.hash.clone()).unwrap_or_default(),
         })
     }
+}
+
+/// The changes that are known, by their numbers.
+fn changes(ledger: &Ledger, known: Known) -> Result<BTreeMap<i64, Change>, LedgerError> {
+    let changes = ledger.changes()?.into_iter();
+    let is_known = |change: &Change| match known {
+        Known::Now => true,
+        Known::On(day) => recorded(change).is_some_and(|recorded| recorded <= day),
+        Known::After(last) => change.seq <= last,
+    };
+    Ok(changes
+        .filter(is_known)
+        .map(|change| (change.seq, change))
+        .collect())
+}
+
+/// The day on which a change was recorded.
+fn recorded(change: &Change) -> Option<Date> {
+    change.at.get(..10)?.parse().ok()
+}
+
+/// What each change that is known, and was not taken back, wrote to the targets.
+fn history(
+    ledger: &Ledger,
+    registers: &Registers,
+    changes: &BTreeMap<i64, Change>,
+) -> Result<History, LedgerError> {
+    const TARGET: &str = "target";
+    let mut history = History::default();
+    for record in registers.records(TARGET) {
+        let mut by_change: BTreeMap<i64, juyan_monitor::Change> = BTreeMap::new();
+        for field in ledger.field_history(TARGET, &record.code)? {
+            let is_back = field.taken_back.is_some_and(|by| changes.contains_key(&by));
+            let Some(change) = changes.get(&field.change).filter(|_| !is_back) else {
+                continue;
+            };
+            let written = by_change
+                .entry(change.seq)
+                .or_insert_with(|| juyan_monitor::Change {
+                    recorded: recorded(change),
+                    by: change.person.as_str().into(),
+                    reason: change.reason.as_str().into(),
+                    ..juyan_monitor::Change::default()
+                });
+            written
+                .fields
+                .insert(field.name, (field.dated.since, field.dated.cell));
+        }
+        history.put(TARGET, &record.code, by_change.into_values().collect());
+    }
+    Ok(history)
 }
 
 fn given(kept: Kept) -> Given {

@@ -22,7 +22,7 @@ pub use workbook::{SheetError, workbook};
 use juyan::Context;
 use juyan::model::{Date, Rational, Secrecy};
 use juyan::vocabulary::{Colour, Course, Lights};
-use juyan_monitor::{Amount, Deed, Due, Item, Origin, State, TaskState, Watch, rounded};
+use juyan_monitor::{Amount, Deed, Due, Item, Origin, Overwriting, State, TaskState, Watch, rounded};
 
 /// What is printed: what was seen, by which rules, out of which ledger.
 #[derive(Debug, Clone, Copy)]
@@ -120,6 +120,32 @@ impl<'a> Sheet<'a> {
             Secrecy::Internal => self.say("watch.internal"),
         };
         format!("{}{mark}", item.target.name)
+    }
+
+    /// That the number of a target was written over, by whom and when.
+    fn overwritten(&self, item: &Item, change: &Overwriting) -> String {
+        let unknown = || self.say("watch.unknown").to_owned();
+        let day = change.recorded.map_or_else(unknown, |day| day.to_string());
+        let by = Some(change.by.to_string())
+            .filter(|by| !by.is_empty())
+            .unwrap_or_else(unknown);
+        let told = self.context.fill(
+            "watch.overwriting",
+            &[
+                ("name", &self.name(item)),
+                ("was", &told(&change.was)),
+                ("is", &told(&change.is)),
+                ("day", &day),
+                ("by", &by),
+                ("target", &told(&item.target.amount)),
+            ],
+        );
+        if change.reason.is_empty() {
+            return told;
+        }
+        told + &self
+            .context
+            .fill("watch.overwriting-reason", &[("reason", &change.reason)])
     }
 
     /// The targets, the gravest first.

@@ -138,7 +138,10 @@ pub(super) fn sections<'a>(sheet: &Sheet<'a>) -> Vec<(&'a str, Vec<String>)> {
             sheet.why(item)
         )
     });
-    let unapproved = watch.items.iter().filter(|item| item.target.unapproved);
+    let overwritten = watch.items.iter().flat_map(|item| {
+        let changes = item.target.overwritten.iter();
+        changes.map(|change| sheet.overwritten(item, change))
+    });
     let loose = watch.loose_problems().map(|problem| problem.text.to_string());
     let unsupported = watch
         .unsupported
@@ -150,10 +153,7 @@ pub(super) fn sections<'a>(sheet: &Sheet<'a>) -> Vec<(&'a str, Vec<String>)> {
     });
     vec![
         (sheet.say("watch.unnamed"), unnamed.collect()),
-        (
-            sheet.say("watch.unapproved"),
-            unapproved.map(|item| sheet.name(item)).collect(),
-        ),
+        (sheet.say("watch.overwritten"), overwritten.collect()),
         (sheet.say("watch.loose"), loose.collect()),
         (sheet.say("watch.unsupported"), unsupported.collect()),
         (sheet.say("watch.reminders"), reminders.collect()),
