@@ -57,6 +57,61 @@ pub enum Direction {
     None,
 }
 
+/// How often an indicator is reported 报送频率.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cadence {
+    /// Every month.
+    Month,
+    /// Every month but January, which is told with February.
+    MonthFromFebruary,
+    /// Every quarter.
+    Quarter,
+    /// Every half of a year.
+    Half,
+    /// Once a year.
+    Year,
+}
+
+impl Cadence {
+    /// From the most often to the least.
+    pub const ALL: [Self; 5] = [
+        Self::Month,
+        Self::MonthFromFebruary,
+        Self::Quarter,
+        Self::Half,
+        Self::Year,
+    ];
+
+    /// Its name in files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::MonthFromFebruary => "month_from_february",
+            Self::Quarter => "quarter",
+            Self::Half => "half",
+            Self::Year => "year",
+        }
+    }
+
+    /// Whether a figure is due for the time up to the end of this month of the year.
+    ///
+    /// ```
+    /// use juyan_catalogue::Cadence;
+    /// assert!(Cadence::Quarter.ends_with(9) && !Cadence::Half.ends_with(9));
+    /// assert!(!Cadence::MonthFromFebruary.ends_with(1));
+    /// ```
+    pub const fn ends_with(self, month: i8) -> bool {
+        match self {
+            Self::Month => true,
+            Self::MonthFromFebruary => month > 1,
+            Self::Quarter => month % 3 == 0,
+            Self::Half => month % 6 == 0,
+            Self::Year => month == 12,
+        }
+    }
+}
+
 /// An indicator record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -91,8 +146,12 @@ pub struct Indicator {
     pub adds: Adds,
     /// What a printed growth rate compares.
     pub growth_basis: GrowthBasis,
-    /// Which way is good. Data for watching progress over reports; no phase asks for it yet.
+    /// Which way is good; of a target that does not say so, whether it is a cap: of what is better low, or kept in a range,
+    /// it is.
     pub direction: Direction,
+    /// How often it is reported, where that is settled for the whole country.
+    #[serde(default)]
+    pub cadence: Option<Cadence>,
     /// The department that reports it. Data for the ledger; no phase asks for it yet.
     #[serde(default)]
     pub dept: SmolStr,

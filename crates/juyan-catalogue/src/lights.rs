@@ -28,6 +28,9 @@ pub struct Lights {
     /// The colour that a red month has for ever once the next one is green; none where a red month stays red.
     #[serde(default)]
     pub made_good: Option<Colour>,
+    /// The colour of a target whose figure is overdue; none where a light needs a figure.
+    #[serde(default)]
+    pub silent: Option<Colour>,
     /// How what kind of target is judged; what no rule is for has no light.
     #[serde(default, rename = "rule")]
     pub rules: Vec<LightRule>,
@@ -42,6 +45,9 @@ pub struct Lights {
 pub struct LightRule {
     /// Of which kinds.
     pub of: Vec<Course>,
+    /// Whether of those that shall not be exceeded 不高于, and of no others.
+    #[serde(default)]
+    pub caps: bool,
     /// The colours, in the order in which they are tried.
     #[serde(default, rename = "band")]
     pub bands: Vec<Band>,
@@ -93,8 +99,10 @@ pub enum Course {
 /// What conditions and texts of bands may name.
 ///
 /// - `progress`: done of the target, in %; `time`: gone of the year, in %;
-/// - `behind`: `time - progress`, in points; `short`: by how many % the progress lies below the time that is gone;
-/// - `gap`: by how much a growth or level misses its target, in its unit (points for rates); `miss`: the same in % of it;
+/// - `behind`: `time - progress`, in points; `short`: by how many % the progress lies below the time that is gone; of caps
+///   both the other way round: by how much more is used up than time is gone;
+/// - `gap`: by how much a growth or level misses its target, in its unit (points for rates), of a cap by how much it exceeds
+///   it; `miss`: the same in % of it;
 /// - `actual`, `target`: the two, in the base unit; `month`: whole months gone of the year;
 /// - `done`: 1 where a milestone is reached, else 0; `left`: days until it is due, negative behind; `late`: of one that is
 ///   reached, days from when it was due to when it was reached, negative before.
@@ -144,9 +152,10 @@ impl Lights {
         names.into_iter().chain(&self.aliases).any(|known| known == name)
     }
 
-    /// The rule for targets of this kind.
-    pub fn rule(&self, course: Course) -> Option<&LightRule> {
-        self.rules.iter().find(|rule| rule.of.contains(&course))
+    /// The rule for targets of this kind, or for caps of it.
+    pub fn rule(&self, course: Course, cap: bool) -> Option<&LightRule> {
+        let mut rules = self.rules.iter();
+        rules.find(|rule| rule.caps == cap && rule.of.contains(&course))
     }
 
     /// The rule sets of a file that stands alone.

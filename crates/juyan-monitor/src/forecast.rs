@@ -11,8 +11,6 @@ pub struct PastYear {
     pub year: SmolStr,
     /// By the same day of it.
     pub so_far: Rational,
-    /// What of the year was gone by then, as a part of one.
-    pub gone: Rational,
     /// In the end.
     pub whole: Rational,
 }
@@ -55,7 +53,6 @@ pub struct Trial {
 /// let year = |year: &str, so_far, whole| PastYear {
 ///     year: year.into(),
 ///     so_far: Rational::whole(so_far),
-///     gone: Rational::fraction(1, 2),
 ///     whole: Rational::whole(whole),
 /// };
 /// let past = [year("2022", 45, 100), year("2023", 40, 100)];

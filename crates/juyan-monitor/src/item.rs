@@ -1,9 +1,10 @@
 //! Targets on a day: what was done, what it comes to against what is wanted, its light, the months, the pace, the forecast.
 
 use crate::amount::Amount;
+use crate::cadence::Silence;
 use crate::forecast::{Forecast, PastYear, forecast};
 use crate::known::{Known, Reading};
-use crate::light::{Light, light};
+use crate::light::{Light, Why, light};
 use crate::measure::{Measures, months_gone, time_gone};
 use crate::months::{Month, make_good, month_ends};
 use crate::target::Target;
@@ -21,6 +22,8 @@ pub struct Item {
     pub reading: Option<Reading>,
     /// What it comes to.
     pub measures: Measures,
+    /// That a figure is overdue.
+    pub silence: Option<Silence>,
     /// The light.
     pub light: Light,
     /// The months of the year so far.
@@ -46,39 +49,80 @@ pub struct Pace {
     pub times: Option<Rational>,
 }
 
+/// How a target stands on a day: its light is the same whether it is asked for that day or, later, for a month that ended
+/// with it.
+struct Stand {
+    reading: Option<Reading>,
+    actual: Option<Amount>,
+    measures: Measures,
+    silence: Option<Silence>,
+    light: Light,
+}
+
+impl Stand {
+    /// By the last reading of the year, against what was wanted on the day.
+    fn of(target: &Target, known: &Known<'_>, lights: &Lights, day: Date) -> Self {
+        let wanted = target.wanted_on(day);
+        let reading = known.latest(&target.actual(), day);
+        let actual = reading
+            .as_ref()
+            .and_then(|reading| wanted.alike(&reading.value, &reading.unit, known.catalogue));
+        let measures = match (&reading, &actual) {
+            (Some(reading), Some(actual)) => Measures::of_target(target, wanted, actual, reading.day),
+            _ => Measures::default(),
+        };
+        let last = reading.as_ref().map(|reading| reading.day);
+        let silence = Silence::of(target, known, last, day);
+        let light = match (silence, &reading, &actual) {
+            (Some(silence), ..) => Light {
+                colour: lights.silent.unwrap_or(Colour::None),
+                why: Why::Silent(silence),
+            },
+            (None, None, _) => Light::none("watch.no-reading"),
+            (None, Some(_), None) => Light::none("watch.other-unit"),
+            (None, Some(_), Some(_)) => {
+                light(lights, (target.course, target.at_most), &measures, Some(wanted))
+            }
+        };
+        Self {
+            reading,
+            actual,
+            measures,
+            silence,
+            light,
+        }
+    }
+
+    /// What was done by a month's end, where a figure of the month tells.
+    fn stood(&self, month: Date) -> Option<Rational> {
+        let day = self.reading.as_ref()?.day;
+        if day.first_of_month() != month.first_of_month() {
+            return None;
+        }
+        let progress = self.measures.get("progress").cloned();
+        progress.or(self.actual.as_ref().map(Amount::told))
+    }
+}
+
 pub(crate) fn item(target: &Target, known: &Known<'_>, lights: &Lights, day: Date, named: &[Key]) -> Item {
-    let key = target.actual();
-    let reading = known.latest(&key, day);
-    let in_unit = |reading: &Reading| {
-        target
-            .amount
-            .alike(&reading.value, &reading.unit, known.catalogue)
-    };
-    let actual = reading.as_ref().and_then(in_unit);
-    let at = reading.as_ref().map_or(day, |reading| reading.day);
-    let measures = actual
-        .as_ref()
-        .map(|actual| Measures::of_target(target, actual, at))
-        .unwrap_or_default();
-    let light = match (&reading, &actual) {
-        (None, _) => Light::none("watch.no-reading"),
-        (Some(_), None) => Light::none("watch.other-unit"),
-        (Some(_), Some(_)) => light(lights, target.course, &measures, Some(&target.amount)),
-    };
+    let stand = Stand::of(target, known, lights, day);
     let is_flow = target.course == Course::Flow;
-    let (pace, forecast) = match actual.as_ref().filter(|_| is_flow) {
-        Some(actual) => (pace(target, actual, at), foreseen(target, actual, at, known)),
+    let last = stand.reading.as_ref().map(|reading| reading.day);
+    let done = stand.actual.as_ref().zip(last).filter(|_| is_flow);
+    let (pace, forecast) = match done {
+        Some((actual, last)) => (pace(target, actual, last), foreseen(target, actual, last, known)),
         None => (None, None),
     };
     Item {
-        lags: lags(&light, &measures),
-        is_named: named.contains(&key),
+        lags: lags(&stand.light, &stand.measures),
+        is_named: named.contains(&target.actual()),
         months: months(target, known, lights, day),
         target: target.clone(),
-        actual,
-        reading,
-        measures,
-        light,
+        actual: stand.actual,
+        reading: stand.reading,
+        measures: stand.measures,
+        silence: stand.silence,
+        light: stand.light,
         pace,
         forecast,
     }
@@ -97,20 +141,11 @@ fn lags(light: &Light, measures: &Measures) -> bool {
 
 fn months(target: &Target, known: &Known<'_>, lights: &Lights, day: Date) -> Vec<Month> {
     let one = |end: Date| {
-        let reading = known.at(&target.actual(), end);
-        let amount = reading.and_then(|read| target.amount.alike(&read.value, &read.unit, known.catalogue));
-        let Some(amount) = amount else {
-            return Month {
-                end,
-                colour: Colour::None,
-                stood: None,
-            };
-        };
-        let measures = Measures::of_target(target, &amount, end);
+        let stand = Stand::of(target, known, lights, end);
         Month {
             end,
-            colour: light(lights, target.course, &measures, None).colour,
-            stood: measures.get("progress").cloned().or(Some(amount.told())),
+            stood: stand.stood(end),
+            colour: stand.light.colour,
         }
     };
     let mut months: Vec<Month> = month_ends(day).into_iter().map(one).collect();
@@ -162,7 +197,6 @@ fn foreseen(target: &Target, actual: &Amount, day: Date, known: &Known<'_>) -> O
         Some(PastYear {
             year: year.to_string().into(),
             so_far: read(then)?,
-            gone: time_gone(then)?,
             whole: read(Date::new(year, 12, 31).ok()?)?,
         })
     });

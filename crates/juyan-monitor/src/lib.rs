@@ -13,6 +13,7 @@
 #![deny(clippy::float_arithmetic, clippy::disallowed_types)]
 
 mod amount;
+mod cadence;
 mod dated;
 mod due;
 mod forecast;
@@ -31,6 +32,7 @@ mod task_state;
 mod watch;
 
 pub use amount::{Amount, rounded};
+pub use cadence::{Rhythm, Silence};
 pub use due::{Deed, Due, days_between};
 pub use forecast::{Forecast, PastYear, Trial, forecast, trials};
 pub use history::{Change, History};

@@ -1,6 +1,7 @@
 //! Lights 预警: measures against the bands of a rule set, with the reason.
 
 use crate::amount::{Amount, rounded};
+use crate::cadence::Silence;
 use crate::measure::Measures;
 use juyan_catalogue::{Catalogue, Colour, Condition, Course, Expression, Lights, Message, Operator, Test};
 use juyan_model::{Rational, rational};
@@ -26,15 +27,18 @@ pub enum Why {
     },
     /// The wording of the catalogue with this id.
     Wording(&'static str),
+    /// There is no figure of the time up to a day on which one was due.
+    Silent(Silence),
 }
 
 impl Why {
     /// The reason in `language`.
-    pub fn told<'a>(&'a self, catalogue: &'a Catalogue, language: &str) -> &'a str {
+    pub fn told(&self, catalogue: &Catalogue, language: &str) -> String {
         match self {
-            Self::Band { en, .. } if language == "en" => en,
-            Self::Band { zh, .. } => zh,
-            Self::Wording(id) => catalogue.say(id, language),
+            Self::Band { en, .. } if language == "en" => en.clone(),
+            Self::Band { zh, .. } => zh.clone(),
+            Self::Wording(id) => catalogue.say(id, language).to_owned(),
+            Self::Silent(silence) => silence.told(catalogue, language),
         }
     }
 }
@@ -49,11 +53,19 @@ impl Light {
     }
 }
 
-/// What `lights` say of something of this kind with these measures; `told` is an amount in whose unit values are told.
-pub fn light(lights: &Lights, course: Course, measures: &Measures, told: Option<&Amount>) -> Light {
-    let Some(rule) = lights.rule(course) else {
+/// What `lights` say of something of this kind, of a cap where it is one, with these measures; `told` is an amount in whose
+/// unit values are told.
+pub fn light(
+    lights: &Lights,
+    (course, cap): (Course, bool),
+    measures: &Measures,
+    told: Option<&Amount>,
+) -> Light {
+    let Some(rule) = lights.rule(course, cap) else {
         return Light::none(if course == Course::Milestone {
             "watch.no-rule-milestone"
+        } else if cap && lights.rule(course, false).is_some() {
+            "watch.no-rule-cap"
         } else {
             "watch.no-rule"
         });

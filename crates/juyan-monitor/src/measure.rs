@@ -12,19 +12,19 @@ use std::collections::BTreeMap;
 pub struct Measures(BTreeMap<&'static str, Rational>);
 
 impl Measures {
-    /// Those of a target whose reading of `day` is `actual`.
+    /// Those of a target of which `wanted` is wanted and whose reading of `day` is `actual`.
     ///
     /// A target of nothing has no progress.
-    pub fn of_target(target: &Target, actual: &Amount, day: Date) -> Self {
+    pub fn of_target(target: &Target, wanted: &Amount, actual: &Amount, day: Date) -> Self {
         let mut measures = Self::of_day(day);
         measures.put("actual", actual.value.clone());
-        measures.put("target", target.amount.value.clone());
-        let short = &target.amount.value - &actual.value;
+        measures.put("target", wanted.value.clone());
+        let short = &wanted.value - &actual.value;
         let gap = if target.at_most { -short } else { short };
         measures.put("gap", gap.clone());
-        measures.put_some("miss", share(&gap, &target.amount.value.abs()));
+        measures.put_some("miss", share(&gap, &wanted.value.abs()));
         if target.course == Course::Flow {
-            measures.flow(share(&actual.value, &target.amount.value));
+            measures.flow(share(&actual.value, &wanted.value), target.at_most);
         }
         measures
     }
@@ -68,11 +68,13 @@ impl Measures {
         measures
     }
 
-    fn flow(&mut self, progress: Option<Rational>) {
+    /// Of a cap it is the other way round: what is used up faster than time goes is behind.
+    fn flow(&mut self, progress: Option<Rational>, is_cap: bool) {
         let (Some(progress), Some(time)) = (progress, self.get("time").cloned()) else {
             return;
         };
-        let behind = &time - &progress;
+        let short = &time - &progress;
+        let behind = if is_cap { -short } else { short };
         self.put_some("short", share(&behind, &time));
         self.put("behind", behind);
         self.put("progress", progress);

@@ -3,7 +3,7 @@
 use crate::amount::Amount;
 use crate::history::History;
 use crate::row::{Flaw, Row};
-use juyan_catalogue::{Catalogue, Course, Kind};
+use juyan_catalogue::{Cadence, Catalogue, Course, Direction, Indicator, Kind};
 use juyan_model::{Cell, Date, Key, Measure, Mode, Period, Secrecy, Term};
 use juyan_register::Registers;
 use smol_str::SmolStr;
@@ -25,8 +25,10 @@ pub struct Target {
     pub first: Amount,
     /// What is wanted on the day that the plan was asked for.
     pub amount: Amount,
-    /// Whether less is better: 控制在…以内.
+    /// Whether it is a cap, that less is better of: 控制在…以内.
     pub at_most: bool,
+    /// How often a figure is due, where the plan says so.
+    pub cadence: Option<Cadence>,
     /// Expected 预期性 or binding 约束性, as the catalogue's code.
     pub nature: SmolStr,
     /// Who answers for it.
@@ -107,6 +109,9 @@ impl Target {
             flaws.push(row.flaw("watch.flaw-no-value", &row.words("indicator")));
             return None;
         };
+        if is_upside_down(row, &key, catalogue) {
+            flaws.push(row.flaw("watch.flaw-direction", &row.words("indicator")));
+        }
         let stated = Amount::new(number, &unit, catalogue);
         let told = told(row, history, catalogue);
         let first = told.first().map_or(stated, |told| told.is.clone());
@@ -119,7 +124,8 @@ impl Target {
             code: row.record.code.clone(),
             name: row.words("indicator"),
             course: course(row, &key, catalogue),
-            at_most: row.words("limit") == "most",
+            at_most: is_cap(row, indicator(&key, catalogue)),
+            cadence: cadence(row),
             nature: row.words("nature"),
             owner: row.words("owner"),
             approved_by: row.words("approved_by"),
@@ -170,17 +176,41 @@ fn course(row: Row<'_>, key: &Key, catalogue: &Catalogue) -> Course {
         return Course::Growth;
     }
     let said = row.words("course");
-    let indicator = match &key.indicator {
-        Term::Id(id) => catalogue.indicator(id),
-        Term::Words(_) => None,
-    };
-    let flows = indicator.is_some_and(|indicator| indicator.kind == Kind::Flow);
+    let flows = indicator(key, catalogue).is_some_and(|indicator| indicator.kind == Kind::Flow);
     let stands = said == "stands" || row.words("measure") == "keep";
     if said == "accrues" || (flows && !stands) {
         Course::Flow
     } else {
         Course::Level
     }
+}
+
+fn indicator<'c>(key: &Key, catalogue: &'c Catalogue) -> Option<&'c Indicator> {
+    match &key.indicator {
+        Term::Id(id) => catalogue.indicator(id),
+        Term::Words(_) => None,
+    }
+}
+
+/// What the record says, else which way is good of the indicator: what is to fall, or to stay in a range, is capped.
+fn is_cap(row: Row<'_>, indicator: Option<&Indicator>) -> bool {
+    match row.words("limit").as_str() {
+        "most" => true,
+        "least" => false,
+        _ => indicator
+            .is_some_and(|indicator| matches!(indicator.direction, Direction::Down | Direction::Range)),
+    }
+}
+
+/// Whether at least so much is wanted of what is better low: a fall of 3% is a growth of -3%, and no more.
+fn is_upside_down(row: Row<'_>, key: &Key, catalogue: &Catalogue) -> bool {
+    let is_low = indicator(key, catalogue).is_some_and(|indicator| indicator.direction == Direction::Down);
+    is_low && row.words("limit") == "least"
+}
+
+fn cadence(row: Row<'_>) -> Option<Cadence> {
+    let said = row.words("cadence");
+    Cadence::ALL.into_iter().find(|cadence| cadence.name() == said)
 }
 
 fn adjustments(row: Row<'_>, registers: &Registers, unit: &str, catalogue: &Catalogue) -> Vec<Adjustment> {

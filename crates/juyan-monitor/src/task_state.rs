@@ -57,7 +57,7 @@ pub(crate) fn state(task: &Task, known: &Known<'_>, lights: &Lights, day: Date) 
         Light::none("watch.no-test")
     } else {
         let measures = Measures::of_milestone(task.due, done, day);
-        light(lights, Course::Milestone, &measures, None)
+        light(lights, (Course::Milestone, false), &measures, None)
     };
     let due = Due::of(task.due, day);
     let open = !done.is_done() && task.state != State::Dropped;
@@ -119,7 +119,7 @@ fn milestone_months(task: &Task, done: Deed, lights: &Lights, (day, now): (Date,
         } else {
             let measures = Measures::at_end(task.due, done, end);
             measures.map_or(Colour::None, |measures| {
-                light(lights, Course::Milestone, &measures, None).colour
+                light(lights, (Course::Milestone, false), &measures, None).colour
             })
         },
         stood: None,

@@ -48,7 +48,9 @@ pub struct OpinionState {
 pub struct Reminder {
     /// Who.
     pub owner: SmolStr,
-    /// Targets, by their places.
+    /// Targets whose figure is overdue, by their places.
+    pub silent: Vec<usize>,
+    /// Targets that are behind, by their places.
     pub items: Vec<usize>,
     /// Tasks that are overdue or due soon, by their places.
     pub tasks: Vec<usize>,
@@ -67,6 +69,8 @@ pub struct Counts {
     pub red: usize,
     /// Targets without a light.
     pub none: usize,
+    /// Targets whose figure is overdue.
+    pub silent: usize,
     /// Tasks that are done.
     pub done: usize,
     /// Tasks that were done behind the day on which they were due.
@@ -142,6 +146,7 @@ impl Watch {
             yellow: lights(Colour::Yellow),
             red: lights(Colour::Red),
             none: lights(Colour::None),
+            silent: self.items.iter().filter(|item| item.silence.is_some()).count(),
             done: tasks(|task| task.done.is_done()),
             late: tasks(|task| task.done.late(task.task.due).is_some()),
             overdue: tasks(TaskState::is_overdue),
@@ -174,14 +179,20 @@ fn reminders(items: &[Item], tasks: &[TaskState], opinions: &[OpinionState]) -> 
     let mut of = |owner: &SmolStr, add: &dyn Fn(&mut Reminder)| {
         let reminder = by_owner.entry(owner.clone()).or_insert_with(|| Reminder {
             owner: owner.clone(),
+            silent: Vec::new(),
             items: Vec::new(),
             tasks: Vec::new(),
             opinions: Vec::new(),
         });
         add(reminder);
     };
-    for (at, item) in items.iter().enumerate().filter(|(_, item)| item.lags) {
-        of(&item.target.owner, &|reminder| reminder.items.push(at));
+    for (at, item) in items.iter().enumerate() {
+        if item.silence.is_some() {
+            of(&item.target.owner, &|reminder| reminder.silent.push(at));
+        }
+        if item.lags {
+            of(&item.target.owner, &|reminder| reminder.items.push(at));
+        }
     }
     for (at, task) in tasks.iter().enumerate() {
         if task.is_open() && !matches!(task.due, Due::Later(_)) {

@@ -52,6 +52,7 @@ fn overall(sheet: &Sheet<'_>) -> String {
             ("yellow", &counts.yellow),
             ("red", &counts.red),
             ("none", &counts.none),
+            ("silent", &counts.silent),
             ("tasks", &sheet.watch.tasks.len()),
             ("done", &counts.done),
             ("overdue", &counts.overdue),

@@ -92,15 +92,17 @@ impl<'a> Sheet<'a> {
             .told(self.context.catalogue, self.context.language.code());
         let (progress, time) = (item.measures.get("progress"), item.measures.get("time"));
         match (item.light.colour, progress.zip(time)) {
-            (Colour::None, Some((progress, time))) if item.lags => self.context.fill(
-                "watch.not-judged",
-                &[
-                    ("progress", &percent(progress)),
-                    ("time", &percent(time)),
-                    ("why", &why),
-                ],
-            ),
-            _ => why.to_owned(),
+            (Colour::None, Some((progress, time))) if item.lags && item.silence.is_none() => {
+                self.context.fill(
+                    "watch.not-judged",
+                    &[
+                        ("progress", &percent(progress)),
+                        ("time", &percent(time)),
+                        ("why", &why),
+                    ],
+                )
+            }
+            _ => why,
         }
     }
 
@@ -148,11 +150,45 @@ impl<'a> Sheet<'a> {
             .fill("watch.overwriting-reason", &[("reason", &change.reason)])
     }
 
-    /// The targets, the gravest first.
+    /// The targets, the gravest first; who does not report comes before what is in order.
     fn by_gravity(&self) -> Vec<&'a Item> {
         let mut items: Vec<&Item> = self.watch.items.iter().collect();
-        items.sort_by_key(|item| (std::cmp::Reverse(item.light.colour), std::cmp::Reverse(item.lags)));
+        items.sort_by_key(|item| {
+            let rank = match item.light.colour {
+                Colour::Red => 0,
+                Colour::Yellow => 1,
+                Colour::None if item.silence.is_some() => 2,
+                Colour::Green => 3,
+                Colour::None => 4,
+            };
+            (rank, !item.lags)
+        });
         items
+    }
+
+    /// What others say of the same day, where they differ.
+    fn rivals(&self, item: &Item) -> String {
+        let Some(reading) = item.reading.as_ref().filter(|reading| !reading.rivals.is_empty()) else {
+            return String::new();
+        };
+        let others = reading.rivals.iter().map(|rival| {
+            let value = in_unit(&item.target.amount, &rival.value);
+            let unit = &item.target.amount.told_in;
+            let from = self.origin(&rival.origin);
+            self.context.fill(
+                "watch.rival",
+                &[("value", &value), ("unit", &unit), ("from", &from)],
+            )
+        });
+        let others: Vec<String> = others.collect();
+        self.context.fill(
+            "watch.rivals",
+            &[
+                ("day", &reading.day),
+                ("from", &self.origin(&reading.origin)),
+                ("others", &others.join(self.say("watch.comma"))),
+            ],
+        )
     }
 
     /// What the numbers of a target are, in one word.
@@ -235,7 +271,13 @@ impl<'a> Sheet<'a> {
         let Some(reading) = &item.reading else {
             return String::new();
         };
-        let from = match &reading.origin {
+        let from = self.origin(&reading.origin);
+        self.context
+            .fill("watch.source", &[("day", &reading.day), ("from", &from)])
+    }
+
+    fn origin(&self, origin: &Origin) -> String {
+        match origin {
             Origin::Noted => self.say("watch.noted").to_owned(),
             Origin::Formula(formula) => {
                 let formula = self.context.catalogue.formula(formula);
@@ -245,15 +287,13 @@ impl<'a> Sheet<'a> {
                 })
             }
             Origin::Fact(key) => key.to_string(),
-        };
-        self.context
-            .fill("watch.source", &[("day", &reading.day), ("from", &from)])
+        }
     }
 
     /// That nothing is known of the last days, where it is so.
     fn stale(&self, item: &Item) -> String {
         let day = item.reading.as_ref().map(|reading| reading.day);
-        day.filter(|day| *day < self.watch.day)
+        day.filter(|day| *day < self.watch.day && item.silence.is_none())
             .map(|day| self.context.fill("watch.stale", &[("day", &day)]))
             .unwrap_or_default()
     }
@@ -295,6 +335,15 @@ impl<'a> Sheet<'a> {
 
     /// What is to be brought by whom: one line a thing, of targets with the reason where `in_full`.
     fn asked(&self, reminder: &juyan_monitor::Reminder, in_full: bool) -> Vec<String> {
+        let silent = reminder.silent.iter().filter_map(|at| {
+            let item = self.watch.items.get(*at)?;
+            let silence = item.silence?;
+            let named = [
+                ("name", &self.name(item) as &dyn std::fmt::Display),
+                ("day", &silence.due),
+            ];
+            Some(self.context.fill("watch.ask-figure", &named))
+        });
         let items = reminder.items.iter().filter_map(|at| self.watch.items.get(*at));
         let items = items.map(|item| {
             if !in_full {
@@ -332,7 +381,7 @@ impl<'a> Sheet<'a> {
                 &[("text", &state.opinion.text), ("due", &due)],
             )
         });
-        items.chain(tasks).chain(opinions).collect()
+        silent.chain(items).chain(tasks).chain(opinions).collect()
     }
 }
 

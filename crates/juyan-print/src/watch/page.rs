@@ -59,6 +59,7 @@ fn tiles(out: &mut impl Write, sheet: &Sheet<'_>) -> io::Result<()> {
         ("yellow", counts.yellow, "watch.yellow"),
         ("green", counts.green, "watch.green"),
         ("none", counts.none, "watch.none"),
+        ("plain", counts.silent, "watch.tile-silent"),
         ("plain", counts.overdue, "watch.tile-overdue"),
         ("plain", counts.soon, "watch.tile-soon"),
         ("plain", counts.untested, "watch.tile-untested"),
@@ -280,6 +281,16 @@ fn reminders(out: &mut impl Write, sheet: &Sheet<'_>) -> io::Result<()> {
 
 /// Claims without support, problems without a task, targets changed without approval, what could not be used.
 fn remarks(out: &mut impl Write, sheet: &Sheet<'_>) -> io::Result<()> {
+    let rivals = sheet.watch.items.iter().map(|item| (item, sheet.rivals(item)));
+    let rivals = rivals.filter(|(_, told)| !told.is_empty());
+    for (item, told) in rivals {
+        writeln!(
+            out,
+            "<p class=\"remark\"><b>{}</b> {}</p>",
+            Escaped(&sheet.name(item)),
+            Escaped(&told)
+        )?;
+    }
     let told = super::table::sections(sheet).into_iter();
     let skipped = [sheet.say("watch.unnamed"), sheet.say("watch.reminders")];
     for (title, lines) in told.filter(|(title, lines)| !lines.is_empty() && !skipped.contains(title)) {

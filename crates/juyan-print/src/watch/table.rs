@@ -48,6 +48,7 @@ pub(super) fn counts(sheet: &Sheet<'_>) -> String {
             ("yellow", &counts.yellow),
             ("green", &counts.green),
             ("none", &counts.none),
+            ("silent", &counts.silent),
             ("tasks", &sheet.watch.tasks.len()),
             ("done", &counts.done),
             ("overdue", &counts.overdue),
@@ -98,11 +99,12 @@ fn row(sheet: &Sheet<'_>, item: &Item, colours: bool) -> String {
 /// Why what is behind is so, how fast it has to go, what the year may come to.
 fn reasons(sheet: &Sheet<'_>, item: &Item) -> Vec<String> {
     let stale = sheet.stale(item);
-    let told = if item.lags || item.actual.is_none() {
+    let rivals = sheet.rivals(item);
+    let told = if item.lags || item.actual.is_none() || item.silence.is_some() {
         let why = sheet.why(item);
-        vec![why, sheet.pace(item), forecast(sheet, item), stale]
+        vec![why, sheet.pace(item), forecast(sheet, item), stale, rivals]
     } else {
-        vec![stale]
+        vec![stale, rivals]
     };
     let told: Vec<String> = told.into_iter().filter(|words| !words.is_empty()).collect();
     if told.is_empty() {

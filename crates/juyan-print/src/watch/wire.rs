@@ -22,7 +22,7 @@ pub fn write(out: &mut impl Write, sheet: &Sheet<'_>) -> io::Result<()> {
         "head": sheet.head,
         "changes": sheet.changes,
         "counts": {
-            "green": counts.green, "yellow": counts.yellow, "red": counts.red, "none": counts.none,
+            "green": counts.green, "yellow": counts.yellow, "red": counts.red, "none": counts.none, "silent": counts.silent,
             "tasks": watch.tasks.len(), "done": counts.done, "late": counts.late, "overdue": counts.overdue, "soon": counts.soon,
             "unanswered": counts.unanswered, "untested": counts.untested,
         },
@@ -42,6 +42,7 @@ pub fn write(out: &mut impl Write, sheet: &Sheet<'_>) -> io::Result<()> {
         })).collect::<Vec<_>>(),
         "reminders": watch.reminders.iter().map(|reminder| json!({
             "owner": reminder.owner,
+            "figures": reminder.silent.iter().filter_map(|at| Some(watch.items.get(*at)?.target.code.as_str())).collect::<Vec<_>>(),
             "targets": reminder.items.iter().filter_map(|at| Some(watch.items.get(*at)?.target.code.as_str())).collect::<Vec<_>>(),
             "tasks": reminder.tasks.iter().filter_map(|at| Some(watch.tasks.get(*at)?.task.code.as_str())).collect::<Vec<_>>(),
             "opinions": reminder.opinions.iter().filter_map(|at| Some(watch.opinions.get(*at)?.opinion.code.as_str())).collect::<Vec<_>>(),
@@ -86,6 +87,15 @@ fn target(sheet: &Sheet<'_>, item: &Item) -> Value {
         "actual": item.actual.as_ref().map(|actual| in_unit(unit, &actual.value)),
         "day": item.reading.as_ref().map(|reading| reading.day.to_string()),
         "source": item.reading.as_ref().map(|reading| source(&reading.origin)),
+        "rivals": item.reading.iter().flat_map(|reading| &reading.rivals).map(|rival| json!({
+            "value": in_unit(unit, &rival.value),
+            "source": source(&rival.origin),
+        })).collect::<Vec<_>>(),
+        "awaited": item.silence.map(|silence| json!({
+            "due": silence.due.to_string(),
+            "cadence": silence.rhythm.cadence.name(),
+            "guessed": silence.rhythm.is_guess,
+        })),
         "progress": measure("progress"),
         "behind": measure("behind"),
         "gap": item.measures.get("gap").map(|gap| in_unit(unit, gap)),

@@ -50,6 +50,7 @@ fn targets(page: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
         ("watch.owner", 20),
         ("watch.why", 48),
         ("watch.from", 36),
+        ("watch.rival-column", 36),
     ];
     let rows = sheet.by_gravity().into_iter().map(|item| {
         let unit = &item.target.amount;
@@ -74,6 +75,7 @@ fn targets(page: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
             Cell::Words(item.target.owner.to_string()),
             Cell::Words(sheet.why(item)),
             Cell::Words(sheet.source(item)),
+            Cell::Words(sheet.rivals(item)),
         ]
     });
     filled(page, sheet, "watch.sheet-targets", &headings, rows.collect())

@@ -1,0 +1,178 @@
+//! A half-year and what came after it, as an office lives it: the example, a table of July, a target that somebody wrote over,
+//! and what the monitor says of four days, in every form.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where it stands"
+)]
+
+mod desk;
+
+use desk::{err, folder, json, juyan, out};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+const DAYS: [&str; 4] = ["2024-02-15", "2024-06-30", "2024-07-31", "2024-10-01"];
+
+fn done(folder: &Path, arguments: &str) -> String {
+    let seen = juyan(folder, arguments);
+    assert!(seen.status.success(), "{arguments}: {}", err(&seen));
+    out(&seen)
+}
+
+/// The example; the investment of a project by the end of July; and a target with another number in its place.
+fn lived(test: &str) -> PathBuf {
+    let folder = folder(test);
+    done(&folder, "init 旗.juyan --region 152923 --example");
+    let july = "项目代码,项目名称,建设性质,进展阶段,本年完成投资（万元）,累计完成投资（万元）,开工日期\n\
+                ZD-02,分散式风电送出,新建,已开工,12500,12500,2024-04-14\n";
+    std::fs::write(folder.join("七月.csv"), july).unwrap();
+    done(
+        &folder,
+        "import 旗.juyan 七月.csv --register key_project --as-of 2024-07-31 --person 统计科",
+    );
+    let target = "目标编号,指标,年份,目标值,单位,目标形式,松紧\n\
+                  MB-08,盟级重点项目完成投资,2024,15,亿元,水平,不低于\n";
+    std::fs::write(folder.join("目标.csv"), target).unwrap();
+    done(
+        &folder,
+        "import 旗.juyan 目标.csv --register target --person 某科员 --reason 便于完成",
+    );
+    folder
+}
+
+fn seen(folder: &Path, day: &str, more: &str) -> Value {
+    json(&done(
+        folder,
+        &format!("watch 旗.juyan --as-of {day} --format json {more}"),
+    ))
+}
+
+fn target<'v>(seen: &'v Value, code: &str) -> &'v Value {
+    let targets = seen["targets"].as_array().unwrap();
+    targets.iter().find(|target| target["code"] == code).unwrap()
+}
+
+#[test]
+fn each_day_is_told_by_what_was_so_by_then() {
+    let folder = lived("watch-story");
+    let told = |day: &str| {
+        let seen = seen(&folder, day, "");
+        let told = |field: &str| target(&seen, "MB-08")[field].as_str().unwrap_or("").to_owned();
+        (told("actual"), told("day"), told("target"), told("light"))
+    };
+    let expected = |actual: &str, day: &str, light: &str| {
+        (
+            actual.to_owned(),
+            day.to_owned(),
+            "23.75".to_owned(),
+            light.to_owned(),
+        )
+    };
+    assert_eq!(told("2024-02-15"), expected("0.3", "2024-01-31", "yellow"));
+    assert_eq!(told("2024-06-30"), expected("7.9", "2024-06-30", "red"));
+    assert_eq!(told("2024-07-31"), expected("8.65", "2024-07-31", "red"));
+    // Nothing came since July: no light, and the department is asked.
+    assert_eq!(told("2024-10-01"), expected("8.65", "2024-07-31", "none"));
+    let october = seen(&folder, "2024-10-01", "");
+    assert_eq!(target(&october, "MB-08")["awaited"]["due"], "2024-09-30");
+    let reminders = october["reminders"].as_array().unwrap();
+    let commission = |reminder: &&Value| reminder["owner"] == "发展和改革委员会";
+    let asked = reminders.iter().find(commission).unwrap();
+    assert!(asked["figures"].as_array().unwrap().contains(&"MB-08".into()));
+    // The light of a day is that of the month which ended on it, whenever one asks.
+    for day in ["2024-06-30", "2024-07-31"] {
+        let then = target(&seen(&folder, day, ""), "MB-08")["light"].clone();
+        let months = target(&october, "MB-08")["months"].as_array().unwrap();
+        let month = months.iter().find(|month| month["end"] == day).unwrap();
+        assert_eq!(month["light"], then, "{day}");
+    }
+    let changes = &target(&october, "MB-08")["overwritten"];
+    assert_eq!(
+        (&changes[0]["was"], &changes[0]["target"]),
+        (&"23.75".into(), &"15".into())
+    );
+    assert_eq!(
+        (&changes[0]["by"], &changes[0]["reason"]),
+        (&"某科员".into(), &"便于完成".into())
+    );
+    // Two papers differ on the freight of the half-year (P10).
+    let june = seen(&folder, "2024-06-30", "");
+    assert_eq!(target(&june, "MB-12")["rivals"][0]["value"], "1175");
+}
+
+/// What a form says, as text.
+fn words(folder: &Path, day: &str, form: &str, more: &str) -> String {
+    let name = format!("{day}.{form}");
+    let arguments = format!("watch 旗.juyan --as-of {day} --format {form} {more} -o {name}");
+    done(folder, &arguments);
+    let bytes = std::fs::read(folder.join(&name)).unwrap();
+    match form {
+        "docx" => {
+            juyan::document::read(&bytes, &name, juyan::catalogue())
+                .unwrap()
+                .text
+        }
+        "xlsx" => {
+            let sheets = juyan_workbook::read(&bytes, &name, juyan::catalogue()).unwrap();
+            let rows = sheets.into_iter().flat_map(|sheet| sheet.rows);
+            rows.map(|row| row.join("\t") + "\n").collect()
+        }
+        _ => String::from_utf8(bytes).unwrap(),
+    }
+}
+
+#[test]
+fn every_form_of_every_day_says_the_same_and_bears_its_marks() {
+    let folder = lived("watch-story-forms");
+    for day in DAYS {
+        for form in ["table", "html", "docx", "xlsx", "csv", "json"] {
+            let words = words(&folder, day, form, "");
+            let flat: String = words
+                .chars()
+                .filter(|c| !c.is_whitespace() && *c != '-')
+                .collect();
+            // The bulletin names what is behind or has to be asked for, the others everything.
+            assert!(
+                flat.contains("盟级重点项目完成投资") && flat.contains("23.75"),
+                "{day} {form}"
+            );
+            let mark = match (form, day) {
+                ("json" | "csv", "2024-02-15") => "internal",
+                ("json" | "csv", _) => "released",
+                (_, "2024-02-15") => "（不公开）",
+                _ => "（准公开）",
+            };
+            let is_asked = form != "docx" || day != "2024-06-30";
+            assert!(
+                !is_asked || flat.contains(mark),
+                "{day} {form}: no {mark} in {words}"
+            );
+            let silent = match form {
+                "json" => r#""due":"20240930","guessed""#,
+                "csv" => "20240930",
+                _ => "20240930的",
+            };
+            assert_eq!(flat.contains(silent), day == "2024-10-01", "{day} {form}");
+        }
+    }
+}
+
+#[test]
+fn what_leaves_the_house_holds_nothing_that_was_not_released() {
+    let folder = lived("watch-story-public");
+    for form in ["table", "html", "docx", "xlsx", "csv", "json"] {
+        // What was done by the half-year, and its share, were released; the target was not.
+        let june = words(&folder, "2024-06-30", form, "--public");
+        assert!(!june.contains("14464"), "{form}: {june}");
+        assert!(form == "docx" || june.contains("7376.5"), "{form}: {june}");
+        for day in ["2024-02-15", "2024-10-01"] {
+            let words = words(&folder, day, form, "--public");
+            let secret = day == "2024-02-15" && words.contains("化解隐性债务");
+            assert!(
+                !secret && !words.contains("14464") && !words.contains("510.4"),
+                "{day} {form}: {words}"
+            );
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! How often a figure of a target is due, and whether one is overdue: who stops reporting must not stay green.
+
+use crate::known::Known;
+use crate::months::month_ends;
+use crate::target::Target;
+use juyan_catalogue::{Cadence, Catalogue, Message};
+use juyan_model::{Date, Period, Term};
+use std::collections::BTreeSet;
+
+/// That a figure is overdue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Silence {
+    /// The last day by which a figure was due.
+    pub due: Date,
+    /// The day that the last figure of the year is of; none where there is none.
+    pub last: Option<Date>,
+    /// How often figures are due.
+    pub rhythm: Rhythm,
+}
+
+/// How often figures are due, and who says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rhythm {
+    /// How often.
+    pub cadence: Cadence,
+    /// Whether nobody says so, and it is taken from the days of the figures that came.
+    pub is_guess: bool,
+}
+
+impl Silence {
+    /// What is said of it in `language`.
+    pub fn told(self, catalogue: &Catalogue, language: &str) -> String {
+        let id = match (self.last, self.rhythm.is_guess) {
+            (Some(_), false) => "watch.silent",
+            (Some(_), true) => "watch.silent-guess",
+            (None, false) => "watch.silent-never",
+            (None, true) => "watch.silent-never-guess",
+        };
+        Message::fill(catalogue.say(id, language), |slot| match slot {
+            "due" => Some(self.due.to_string()),
+            "last" => self.last.map(|last| last.to_string()),
+            "cadence" => Some(catalogue.say(said(self.rhythm.cadence), language).to_owned()),
+            _ => None,
+        })
+    }
+
+    /// Whether a figure of `target` is overdue on `day`, the last of the year being of the day `last`.
+    pub(crate) fn of(target: &Target, known: &Known<'_>, last: Option<Date>, day: Date) -> Option<Self> {
+        let rhythm = rhythm(target, known, day)?;
+        let ends = month_ends(day).into_iter().rev();
+        let mut due = ends.filter(|end| rhythm.cadence.ends_with(end.month()));
+        let due = due.next().filter(|due| last.is_none_or(|last| last < *due))?;
+        Some(Self { due, last, rhythm })
+    }
+}
+
+const fn said(cadence: Cadence) -> &'static str {
+    match cadence {
+        Cadence::Month => "watch.cadence-month",
+        Cadence::MonthFromFebruary => "watch.cadence-month-from-february",
+        Cadence::Quarter => "watch.cadence-quarter",
+        Cadence::Half => "watch.cadence-half",
+        Cadence::Year => "watch.cadence-year",
+    }
+}
+
+/// What the plan says, else the catalogue; else the least often that figures of the last years fit.
+fn rhythm(target: &Target, known: &Known<'_>, day: Date) -> Option<Rhythm> {
+    let of_indicator = || match &target.key.indicator {
+        Term::Id(id) => known.catalogue.indicator(id)?.cadence,
+        Term::Words(_) => None,
+    };
+    if let Some(cadence) = target.cadence.or_else(of_indicator) {
+        return Some(Rhythm {
+            cadence,
+            is_guess: false,
+        });
+    }
+    let years = Period::year(day.year().checked_sub(YEARS)?)?;
+    let days = known.days(&target.actual(), Period::new(years.from, day));
+    guess(&days).map(|cadence| Rhythm {
+        cadence,
+        is_guess: true,
+    })
+}
+
+/// So many years before the day's are looked at.
+const YEARS: i16 = 2;
+
+fn guess(days: &BTreeSet<Date>) -> Option<Cadence> {
+    let fits = |cadence: &Cadence| {
+        let mut days = days.iter();
+        days.all(|day| *day == day.last_of_month() && cadence.ends_with(day.month()))
+    };
+    let least_often = Cadence::ALL.into_iter().rev().find(fits);
+    (!days.is_empty()).then(|| least_often.unwrap_or(Cadence::Month))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guessed(days: &[&str]) -> Option<Cadence> {
+        guess(&days.iter().map(|day| day.parse().unwrap()).collect())
+    }
+
+    #[test]
+    fn what_nobody_told_is_taken_from_the_days_that_came() {
+        assert_eq!(guessed(&[]), None);
+        assert_eq!(guessed(&["2024-06-30"]), Some(Cadence::Half));
+        assert_eq!(guessed(&["2024-03-31", "2024-06-30"]), Some(Cadence::Quarter));
+        assert_eq!(
+            guessed(&["2024-02-29", "2024-03-31"]),
+            Some(Cadence::MonthFromFebruary)
+        );
+        assert_eq!(guessed(&["2024-01-31", "2024-06-30"]), Some(Cadence::Month));
+        assert_eq!(guessed(&["2024-06-20"]), Some(Cadence::Month));
+        assert_eq!(guessed(&["2023-12-31"]), Some(Cadence::Year));
+    }
+}
