@@ -157,6 +157,9 @@ pub(crate) struct Watch {
     /// Only what was known on this day
     #[arg(long, value_name = "DATE")]
     pub(crate) known: Option<String>,
+    /// Only what everybody may see
+    #[arg(long)]
+    pub(crate) public: bool,
     /// A rule set of lights, by its name or as a file
     #[arg(long, value_name = "NAME|FILE")]
     pub(crate) rules: Option<String>,
@@ -186,6 +189,9 @@ pub(crate) struct Tasks {
     /// The day that is looked at; today unless told
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,
+    /// Only what was known on this day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) known: Option<String>,
 }
 
 #[derive(Debug, Args)]

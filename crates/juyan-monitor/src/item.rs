@@ -7,6 +7,7 @@ use crate::known::{Known, Reading};
 use crate::light::{Light, Why, light};
 use crate::measure::{Measures, months_gone, time_gone};
 use crate::months::{Month, make_good, month_ends};
+use crate::openness::Openness;
 use crate::target::Target;
 use juyan_catalogue::{Colour, Course, Lights, UnitClass};
 use juyan_model::{Date, Key, Rational};
@@ -36,6 +37,10 @@ pub struct Item {
     pub lags: bool,
     /// Whether a problem names it.
     pub is_named: bool,
+    /// Who may see it.
+    pub openness: Openness,
+    /// Whether the number of the target is not to be shown, nor what gives it away.
+    pub hides_target: bool,
 }
 
 /// How much a month brought, and has to bring.
@@ -116,6 +121,8 @@ pub(crate) fn item(target: &Target, known: &Known<'_>, lights: &Lights, day: Dat
     Item {
         lags: lags(&stand.light, &stand.measures),
         is_named: named.contains(&target.actual()),
+        openness: Openness::of_target(target, stand.reading.as_ref(), known),
+        hides_target: false,
         months: months(target, known, lights, day),
         target: target.clone(),
         actual: stand.actual,

@@ -7,7 +7,7 @@ use crate::row::{Flaw, Row};
 use crate::target::bare;
 use juyan_catalogue::{Catalogue, Formula, Pattern};
 use juyan_model::{
-    Date, Fact, Key, Mode, Period, Printed, Rational, Secrecy, Source, Value, Worth, rational,
+    Date, Fact, Key, Measure, Mode, Period, Printed, Rational, Secrecy, Source, Value, Worth, rational,
 };
 use juyan_register::{Derived, Formulas, Registers};
 use smol_str::SmolStr;
@@ -261,6 +261,20 @@ impl<'a> Known<'a> {
             .filter(|formula| speaks_of(formula, self.catalogue, self.registers, stretch).is_some())
             .flat_map(|formula| crate::dated::days(formula, self.registers, stretch))
             .collect()
+    }
+
+    /// Whether the progress of what `key` measures, by `day`, may be seen by everybody.
+    pub(crate) fn progress_is_open(&self, key: &Key, day: Date) -> bool {
+        self.told.iter().any(|(told, facts)| {
+            let of_key = Key {
+                measures: Vec::new(),
+                ..told.clone()
+            };
+            let is_progress = matches!(told.measures.as_slice(), [Measure::Progress(_)]);
+            let is_open = |given: &&&Given| given.released || given.fact.secrecy == Secrecy::Public;
+            let of_day = |given: &&&Given| given.fact.key.period.is_some_and(|of| of.to == day);
+            is_progress && of_key == bare(key) && facts.iter().filter(of_day).any(|given| is_open(&given))
+        })
     }
 
     /// Whether by `day` anything at all was told under `key`, or followed for it.

@@ -85,6 +85,12 @@ impl Measures {
         self.0.get(name)
     }
 
+    /// The same without some of them.
+    pub(crate) fn without(mut self, names: &[&str]) -> Self {
+        self.0.retain(|name, _| !names.contains(name));
+        self
+    }
+
     fn put(&mut self, name: &'static str, value: Rational) {
         debug_assert!(MEASURES.contains(&name), "no measure {name}");
         self.0.insert(name, value);

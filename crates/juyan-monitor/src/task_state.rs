@@ -6,6 +6,7 @@ use crate::known::{Known, Reading};
 use crate::light::{Light, light};
 use crate::measure::Measures;
 use crate::months::{Month, make_good, month_ends};
+use crate::openness::Openness;
 use crate::task::{State, Task, Untested};
 use juyan_catalogue::{Colour, Course, Lights};
 use juyan_model::{Date, Period};
@@ -22,6 +23,8 @@ pub struct TaskState {
     pub due: Due,
     /// What its fact has come to, in the unit of what it has to come to.
     pub reached: Option<Amount>,
+    /// Who may see what it has come to.
+    pub openness: Openness,
     /// Why nothing shows whether it is done.
     pub untested: Option<Untested>,
     /// Whether it is due, not done, and nothing was answered.
@@ -67,6 +70,7 @@ pub(crate) fn state(task: &Task, known: &Known<'_>, lights: &Lights, day: Date) 
         task: task.clone(),
         done,
         due,
+        openness: openness(task, known, day),
         reached,
         untested,
         light,
@@ -78,6 +82,11 @@ fn reached(task: &Task, known: &Known<'_>, day: Date) -> Option<Amount> {
     let (key, wanted) = task.test.as_ref()?;
     let reading = known.latest(key, day)?;
     wanted.alike(&reading.value, &reading.unit, known.catalogue)
+}
+
+fn openness(task: &Task, known: &Known<'_>, day: Date) -> Openness {
+    let reading = task.test.as_ref().and_then(|(key, _)| known.latest(key, day));
+    reading.as_ref().map_or(Openness::Public, Openness::of_reading)
 }
 
 /// The day on which the fact of a task was enough for the first time. What stands at a level has to do so when it is due;

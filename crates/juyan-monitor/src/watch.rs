@@ -174,7 +174,7 @@ fn bears(statement: &Statement, known: &Known<'_>, tasks: &[TaskState], day: Dat
     by_facts || named.any(|state| state.done.is_done())
 }
 
-fn reminders(items: &[Item], tasks: &[TaskState], opinions: &[OpinionState]) -> Vec<Reminder> {
+pub(crate) fn reminders(items: &[Item], tasks: &[TaskState], opinions: &[OpinionState]) -> Vec<Reminder> {
     let mut by_owner: BTreeMap<SmolStr, Reminder> = BTreeMap::new();
     let mut of = |owner: &SmolStr, add: &dyn Fn(&mut Reminder)| {
         let reminder = by_owner.entry(owner.clone()).or_insert_with(|| Reminder {

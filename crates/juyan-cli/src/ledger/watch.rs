@@ -35,6 +35,7 @@ pub(crate) fn watch(args: &Watch, language: Language) -> ExitCode {
     let asked = Asked {
         day: args.as_of.as_deref(),
         known: args.known.as_deref(),
+        public: args.public,
         needs_targets: true,
     };
     let written = seen(&args.ledger, &asked, &rules, desk, |sheet| written(args, sheet));
@@ -55,7 +56,8 @@ pub(crate) fn tasks(args: &Tasks, language: Language) -> ExitCode {
     };
     let asked = Asked {
         day: args.as_of.as_deref(),
-        known: None,
+        known: args.known.as_deref(),
+        public: false,
         needs_targets: false,
     };
     let written = seen(&args.ledger, &asked, &rules, desk, |sheet| {
@@ -73,6 +75,7 @@ pub(crate) fn tasks(args: &Tasks, language: Language) -> ExitCode {
 struct Asked<'a> {
     day: Option<&'a str>,
     known: Option<&'a str>,
+    public: bool,
     needs_targets: bool,
 }
 
@@ -112,7 +115,10 @@ fn seen<T>(
         };
         return Err(desk.refuse(&desk.context().fill(id, &[("year", &day.year())])));
     }
-    let watch = juyan_monitor::watch(&known, &plan, lights, day);
+    let mut watch = juyan_monitor::watch(&known, &plan, lights, day);
+    if asked.public {
+        watch = watch.public();
+    }
     let flaws: Vec<String> = flaws.iter().map(|flaw| told_flaw(flaw, desk)).collect();
     let region = catalogue.region_of(&held.region);
     Ok(print(&print::Sheet {

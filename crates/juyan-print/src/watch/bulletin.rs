@@ -106,7 +106,7 @@ fn table(body: &mut String, sheet: &Sheet<'_>, items: &[&Item]) {
         let cells = [
             sheet.colour(item.light.colour).to_owned(),
             sheet.name(item),
-            told(&item.target.amount),
+            sheet.planned(item),
             actual,
             Sheet::behind(item),
             item.target.owner.to_string(),

@@ -6,7 +6,7 @@ use juyan_monitor::{Item, rounded};
 use std::io::{self, Write};
 
 const HEADING: &str = "code,name,key,course,target,actual,unit,day,progress,time,behind,gap,light,why,pace,forecast,low,high,\
-                       lags,named,owner,secrecy,awaited,rivals";
+                       lags,named,owner,secrecy,openness,awaited,rivals";
 
 /// Writes one row a target. Fails where `out` does.
 pub fn write(out: &mut impl Write, sheet: &Sheet<'_>) -> io::Result<()> {
@@ -32,7 +32,11 @@ fn cells(sheet: &Sheet<'_>, item: &Item) -> Vec<String> {
         item.target.name.to_string(),
         item.target.key.to_string(),
         item.target.course.name().to_owned(),
-        value(&unit.value),
+        if item.hides_target {
+            String::new()
+        } else {
+            value(&unit.value)
+        },
         item.actual
             .as_ref()
             .map(|actual| value(&actual.value))
@@ -58,6 +62,7 @@ fn cells(sheet: &Sheet<'_>, item: &Item) -> Vec<String> {
         item.is_named.to_string(),
         item.target.owner.to_string(),
         super::wire::secrecy(item.target.secrecy).to_owned(),
+        item.openness.name().to_owned(),
         item.silence
             .map(|silence| silence.due.to_string())
             .unwrap_or_default(),

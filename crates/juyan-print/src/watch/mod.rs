@@ -20,9 +20,11 @@ pub use wire::write as json;
 pub use workbook::{SheetError, workbook};
 
 use juyan::Context;
-use juyan::model::{Date, Rational, Secrecy};
+use juyan::model::{Date, Rational};
 use juyan::vocabulary::{Colour, Course, Lights};
-use juyan_monitor::{Amount, Deed, Due, Item, Origin, Overwriting, State, TaskState, Watch, rounded};
+use juyan_monitor::{
+    Amount, Deed, Due, Item, Openness, Origin, Overwriting, State, TaskState, Watch, rounded,
+};
 
 /// What is printed: what was seen, by which rules, out of which ledger.
 #[derive(Debug, Clone, Copy)]
@@ -115,13 +117,26 @@ impl<'a> Sheet<'a> {
         })
     }
 
-    /// The name of a target; with a mark where it is not public.
+    /// The name of a target; with a mark where it is not public by itself.
     fn name(&self, item: &Item) -> String {
-        let mark = match item.target.secrecy {
-            Secrecy::Public => "",
-            Secrecy::Internal => self.say("watch.internal"),
-        };
-        format!("{}{mark}", item.target.name)
+        format!("{}{}", item.target.name, self.mark(item.openness))
+    }
+
+    fn mark(&self, openness: Openness) -> &'a str {
+        match openness {
+            Openness::Public => "",
+            Openness::Released => self.say("watch.released"),
+            Openness::Internal => self.say("watch.internal"),
+        }
+    }
+
+    /// What is wanted; a stroke where that is not to be seen.
+    fn planned(&self, item: &Item) -> String {
+        if item.hides_target {
+            self.say("watch.hidden").to_owned()
+        } else {
+            told(&item.target.amount)
+        }
     }
 
     /// That the number of a target was written over, by whom and when.

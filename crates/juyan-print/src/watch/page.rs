@@ -159,7 +159,7 @@ fn flows(out: &mut impl Write, sheet: &Sheet<'_>) -> io::Result<()> {
             Sheet::progress(item),
             Escaped(&sheet.source(item)),
             Escaped(&actual),
-            Escaped(&told(&item.target.amount)),
+            Escaped(&sheet.planned(item)),
             Sheet::times(item),
             strip(sheet, &item.months),
             Escaped(&sheet.forecast(item)),
@@ -198,7 +198,7 @@ fn points(out: &mut impl Write, sheet: &Sheet<'_>) -> io::Result<()> {
             Escaped(&sheet.source(item)),
             Escaped(&actual),
             if item.target.at_most { "≤" } else { "≥" },
-            Escaped(&told(&item.target.amount)),
+            Escaped(&sheet.planned(item)),
             strip(sheet, &item.months),
             Escaped(&sheet.why(item)),
         )?;

@@ -85,7 +85,7 @@ fn row(sheet: &Sheet<'_>, item: &Item, colours: bool) -> String {
             light
         },
         left(&sheet.name(item), 22),
-        right(&told(&item.target.amount), 10),
+        right(&sheet.planned(item), 10),
         right(&actual, 10),
         right(&Sheet::progress(item), 6),
         right(&Sheet::behind(item), 6),

@@ -103,6 +103,7 @@ pub(super) fn shown(sheet: &Sheet<'_>, state: &TaskState) -> String {
             .reached
             .as_ref()
             .map_or_else(|| sheet.say("tasks.no-reading").to_owned(), told);
+        let reached = reached + sheet.mark(state.openness);
         told_of.push(sheet.context.fill(
             "tasks.reached",
             &[("wanted", &told(wanted)), ("reached", &reached)],

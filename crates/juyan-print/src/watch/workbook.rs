@@ -64,7 +64,11 @@ fn targets(page: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
             Cell::Light(item.light.colour, sheet.colour(item.light.colour).to_owned()),
             Cell::Words(sheet.name(item)),
             Cell::Words(sheet.course(item.target.course).to_owned()),
-            value(&unit.value),
+            if item.hides_target {
+                Cell::Words(sheet.planned(item))
+            } else {
+                value(&unit.value)
+            },
             actual.map_or_else(|| Cell::Words(String::new()), value),
             Cell::Words(unit.told_in.to_string()),
             measure("progress"),
