@@ -25,6 +25,7 @@ use juyan::vocabulary::{Colour, Course, Lights};
 use juyan_monitor::{
     Amount, Deed, Due, Item, Openness, Origin, Overwriting, State, TaskState, Watch, rounded,
 };
+use std::collections::BTreeMap;
 
 /// What is printed: what was seen, by which rules, out of which ledger.
 #[derive(Debug, Clone, Copy)]
@@ -350,16 +351,9 @@ impl<'a> Sheet<'a> {
 
     /// What is to be brought by whom: one line a thing, of targets with the reason where `in_full`.
     fn asked(&self, reminder: &juyan_monitor::Reminder, in_full: bool) -> Vec<String> {
-        let silent = reminder.silent.iter().filter_map(|at| {
-            let item = self.watch.items.get(*at)?;
-            let silence = item.silence?;
-            let named = [
-                ("name", &self.name(item) as &dyn std::fmt::Display),
-                ("day", &silence.due),
-            ];
-            Some(self.context.fill("watch.ask-figure", &named))
-        });
+        let silent = self.asked_figures(reminder);
         let items = reminder.items.iter().filter_map(|at| self.watch.items.get(*at));
+        let items = items.filter(|item| in_full || item.silence.is_none());
         let items = items.map(|item| {
             if !in_full {
                 return self.name(item);
@@ -396,7 +390,33 @@ impl<'a> Sheet<'a> {
                 &[("text", &state.opinion.text), ("due", &due)],
             )
         });
-        silent.chain(items).chain(tasks).chain(opinions).collect()
+        silent
+            .into_iter()
+            .chain(items)
+            .chain(tasks)
+            .chain(opinions)
+            .collect()
+    }
+
+    /// The figures that are overdue, those of one day together.
+    fn asked_figures(&self, reminder: &juyan_monitor::Reminder) -> Vec<String> {
+        let mut by_day: BTreeMap<Date, Vec<String>> = BTreeMap::new();
+        for item in reminder.silent.iter().filter_map(|at| self.watch.items.get(*at)) {
+            let Some(silence) = item.silence else { continue };
+            let behind = if item.lags {
+                self.say("watch.was-behind")
+            } else {
+                ""
+            };
+            let name = format!("{}{behind}", self.name(item));
+            by_day.entry(silence.due).or_default().push(name);
+        }
+        let told = by_day.iter().map(|(day, names)| {
+            let names = names.join(self.say("watch.comma"));
+            self.context
+                .fill("watch.ask-figure", &[("names", &names), ("day", &day)])
+        });
+        told.collect()
     }
 }
 
