@@ -151,7 +151,7 @@ fn every_form_of_every_day_says_the_same_and_bears_its_marks() {
             let silent = match form {
                 "json" => r#""due":"20240930","guessed""#,
                 "csv" => "20240930",
-                _ => "20240930的",
+                _ => "2024年9月30日的",
             };
             assert_eq!(flat.contains(silent), day == "2024-10-01", "{day} {form}");
         }

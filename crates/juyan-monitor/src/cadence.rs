@@ -37,8 +37,8 @@ impl Silence {
             (None, true) => "watch.silent-never-guess",
         };
         Message::fill(catalogue.say(id, language), |slot| match slot {
-            "due" => Some(self.due.to_string()),
-            "last" => self.last.map(|last| last.to_string()),
+            "due" => Some(day(self.due, catalogue, language)),
+            "last" => self.last.map(|last| day(last, catalogue, language)),
             "cadence" => Some(catalogue.say(said(self.rhythm.cadence), language).to_owned()),
             _ => None,
         })
@@ -52,6 +52,17 @@ impl Silence {
         let due = due.next().filter(|due| last.is_none_or(|last| last < *due))?;
         Some(Self { due, last, rhythm })
     }
+}
+
+/// A day as a sentence of `language` has it.
+pub fn day(day: Date, catalogue: &Catalogue, language: &str) -> String {
+    Message::fill(catalogue.say("watch.day", language), |slot| match slot {
+        "iso" => Some(day.to_string()),
+        "year" => Some(day.year().to_string()),
+        "month" => Some(day.month().to_string()),
+        "day" => Some(day.day().to_string()),
+        _ => None,
+    })
 }
 
 const fn said(cadence: Cadence) -> &'static str {

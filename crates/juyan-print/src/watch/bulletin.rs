@@ -3,55 +3,99 @@
 
 use super::{Sheet, percent, told};
 use crate::docx::{DocxError, escape, pack};
+use juyan::vocabulary::Colour;
 use juyan_monitor::Item;
 use std::fmt::Write;
+use unicode_width::UnicodeWidthStr;
 
 /// Writes the bulletin. Fails only where the archive cannot be put together.
 pub fn bulletin(sheet: &Sheet<'_>) -> Result<Vec<u8>, DocxError> {
+    let unnamed: Vec<String> = sheet.watch.unnamed().map(|item| sheet.name(item)).collect();
+    let unnamed = Some(unnamed.join(sheet.say("watch.comma"))).filter(|names| !names.is_empty());
+    let unnamed = unnamed.map(|names| sheet.context.fill("bulletin.unnamed", &[("names", &names)]));
+    let behind: Vec<&Item> = sheet.by_gravity().into_iter().filter(|item| item.lags).collect();
+    let asked = asked(sheet);
+    let overall = overall(sheet);
+    let texts = [overall.as_str(), sheet.say("bulletin.ask")];
+    let texts = texts.into_iter().chain(unnamed.as_deref()).map(str::to_owned);
+    let texts = texts.chain(asked.iter().map(|(owner, asked)| format!("{owner}{asked}")));
+    let size = Size::that_fits(&texts.collect::<Vec<_>>(), behind.len());
+
     let mut body = String::new();
     paragraph(&mut body, "Title", &[(false, &title(sheet))]);
     paragraph(&mut body, "Centred", &[(false, &sheet.lead())]);
-    paragraph(&mut body, "Text", &[(false, &overall(sheet))]);
-    let unnamed: Vec<String> = sheet.watch.unnamed().map(|item| sheet.name(item)).collect();
-    if !unnamed.is_empty() {
-        let names = unnamed.join(sheet.say("watch.comma"));
-        let words = sheet.context.fill("bulletin.unnamed", &[("names", &names)]);
-        paragraph(&mut body, "Text", &[(true, &words)]);
+    paragraph(&mut body, "Text", &[(false, &overall)]);
+    if let Some(words) = &unnamed {
+        paragraph(&mut body, "Text", &[(true, words)]);
     }
-    let behind: Vec<&Item> = sheet.by_gravity().into_iter().filter(|item| item.lags).collect();
     if !behind.is_empty() {
         paragraph(&mut body, "Heading1", &[(false, sheet.say("bulletin.behind"))]);
         table(&mut body, sheet, &behind);
     }
-    reminders(&mut body, sheet);
+    reminders(&mut body, sheet, &asked);
+    signed_by(&mut body, sheet);
     paragraph(&mut body, "Note", &[(false, &sheet.chain())]);
     body.push_str(SECTION);
-    pack(&body, &styles(), None)
+    pack(&body, &styles(size), None)
 }
 
+/// What is of the months that are over.
 fn title(sheet: &Sheet<'_>) -> String {
+    let day = sheet.watch.day;
+    let over = day.month() - i8::from(day != day.last_of_month());
+    let (id, month) = if over <= 1 {
+        ("bulletin.title-january", 1)
+    } else {
+        ("bulletin.title", over)
+    };
     sheet.context.fill(
-        "bulletin.title",
+        id,
         &[
             ("region", &sheet.region),
-            ("year", &sheet.watch.day.year()),
-            ("month", &sheet.watch.day.month()),
+            ("year", &day.year()),
+            ("month", &month),
         ],
     )
 }
 
+/// Who sends it: the department that keeps the targets; the day is left to be filled in.
+fn signed_by(body: &mut String, sheet: &Sheet<'_>) {
+    let keeper = sheet.context.catalogue.register("target");
+    let Some(department) = keeper
+        .map(|register| &register.dept)
+        .filter(|dept| !dept.is_empty())
+    else {
+        return;
+    };
+    let issuer = sheet.context.fill(
+        "bulletin.issuer",
+        &[("region", &sheet.region), ("department", department)],
+    );
+    paragraph(body, "Signed", &[(false, &issuer)]);
+    let year = sheet.watch.day.year();
+    paragraph(
+        body,
+        "Signed",
+        &[(false, &sheet.context.fill("bulletin.issued", &[("year", &year)]))],
+    );
+}
+
 fn overall(sheet: &Sheet<'_>) -> String {
     let counts = sheet.watch.counts();
+    let items = sheet.watch.items.iter();
+    let unjudged = items
+        .filter(|item| item.light.colour == Colour::None && item.silence.is_none())
+        .count();
     sheet.context.fill(
         "bulletin.overall",
         &[
-            ("day", &sheet.watch.day),
+            ("day", &sheet.day(sheet.watch.day)),
             ("time", &percent(&sheet.watch.time)),
             ("targets", &sheet.watch.items.len()),
             ("green", &counts.green),
             ("yellow", &counts.yellow),
             ("red", &counts.red),
-            ("none", &counts.none),
+            ("unjudged", &unjudged),
             ("silent", &counts.silent),
             ("tasks", &sheet.watch.tasks.len()),
             ("done", &counts.done),
@@ -77,7 +121,7 @@ fn paragraph(body: &mut String, style: &str, runs: &[(bool, &str)]) {
 }
 
 /// Widths of the columns in twips, together the type area.
-const COLUMNS: [u32; 6] = [620, 2250, 1240, 1240, 1015, 2480];
+const COLUMNS: [u32; 6] = [760, 2440, 1290, 1290, 1000, 2065];
 
 fn table(body: &mut String, sheet: &Sheet<'_>, items: &[&Item]) {
     let edges = ["top", "left", "bottom", "right", "insideH", "insideV"]
@@ -97,23 +141,31 @@ fn table(body: &mut String, sheet: &Sheet<'_>, items: &[&Item]) {
         "watch.target",
         "watch.planned",
         "watch.actual",
-        "watch.behind",
+        "bulletin.gap",
         "watch.owner",
     ];
     row(body, &heading.map(|id| sheet.say(id).to_owned()), true);
     for item in items {
         let actual = item.actual.as_ref().map(told).unwrap_or_default();
         let cells = [
-            sheet.colour(item.light.colour).to_owned(),
+            sheet.light(item).to_owned(),
             sheet.name(item),
             sheet.planned(item),
             actual,
-            Sheet::behind(item),
+            gap(item),
             item.target.owner.to_string(),
         ];
         row(body, &cells, false);
     }
     body.push_str("</w:tbl>");
+}
+
+/// By how much it is behind: in points, of levels that are no rates in their unit.
+fn gap(item: &Item) -> String {
+    let unit = &item.target.amount.told_in;
+    let is_points = item.measures.get("behind").is_some() || unit == "%";
+    let unit = if is_points { "" } else { unit.as_str() };
+    format!("{}{unit}", Sheet::behind(item))
 }
 
 fn row(body: &mut String, cells: &[String; 6], is_heading: bool) {
@@ -138,18 +190,92 @@ fn row(body: &mut String, cells: &[String; 6], is_heading: bool) {
     body.push_str("</w:tr>");
 }
 
-fn reminders(body: &mut String, sheet: &Sheet<'_>) {
+/// Who is asked, and for what.
+fn asked(sheet: &Sheet<'_>) -> Vec<(String, String)> {
+    let reminders = sheet.watch.reminders.iter();
+    reminders
+        .map(|reminder| {
+            let owner = format!("{}{}", reminder.owner, sheet.say("watch.colon"));
+            let asked = sheet.asked(reminder, true).join(sheet.say("watch.semicolon"));
+            (owner, format!("{asked}{}", sheet.say("watch.stop")))
+        })
+        .collect()
+}
+
+fn reminders(body: &mut String, sheet: &Sheet<'_>, asked: &[(String, String)]) {
     paragraph(body, "Heading1", &[(false, sheet.say("bulletin.reminders"))]);
-    if sheet.watch.reminders.is_empty() {
+    if asked.is_empty() {
         paragraph(body, "Text", &[(false, sheet.say("watch.no-reminders"))]);
         return;
     }
     paragraph(body, "Text", &[(false, sheet.say("bulletin.ask"))]);
-    for reminder in &sheet.watch.reminders {
-        let owner = format!("{}{}", reminder.owner, sheet.say("watch.colon"));
-        let asked = sheet.asked(reminder, true).join(sheet.say("watch.semicolon"));
-        let asked = format!("{asked}{}", sheet.say("watch.stop"));
-        paragraph(body, "Text", &[(true, &owner), (false, &asked)]);
+    for (owner, asked) in asked {
+        paragraph(body, "Text", &[(true, owner), (false, asked)]);
+    }
+}
+
+/// How large text is set, so that all of it stands on one page.
+#[derive(Debug, Clone, Copy)]
+struct Size {
+    /// Of letters, in half points.
+    letters: u32,
+    /// From line to line, in twips.
+    line: u32,
+    /// Of a row of the table, in twips.
+    row: u32,
+}
+
+impl Size {
+    /// From the usual one, 小四, down.
+    const ALL: [Self; 5] = [
+        Self {
+            letters: 24,
+            line: 370,
+            row: 320,
+        },
+        Self {
+            letters: 22,
+            line: 330,
+            row: 300,
+        },
+        Self {
+            letters: 20,
+            line: 300,
+            row: 280,
+        },
+        Self {
+            letters: 18,
+            line: 270,
+            row: 260,
+        },
+        Self {
+            letters: 16,
+            line: 240,
+            row: 240,
+        },
+    ];
+
+    /// What the page has for text and table, in twips: all but title, lead, headings, signature and note.
+    const ROOM: u32 = 10_200;
+
+    /// The largest in which so many texts and rows stand on a page; the smallest where none does.
+    fn that_fits(texts: &[String], rows: usize) -> Self {
+        let fits = |size: &&Self| {
+            // A line holds the type area's width in twips; a column of text is half of a Han character.
+            let columns = usize::try_from(COLUMNS.iter().sum::<u32>() / (size.letters * 5)).unwrap_or(1);
+            let lines: usize = texts
+                .iter()
+                .map(|text| (text.width() + 4).div_ceil(columns.max(1)))
+                .sum();
+            let rows = u32::try_from(rows + 2).unwrap_or(u32::MAX);
+            let lines = u32::try_from(lines).unwrap_or(u32::MAX);
+            lines
+                .saturating_mul(size.line)
+                .saturating_add(rows.saturating_mul(size.row))
+                <= Self::ROOM
+        };
+        let [.., smallest] = Self::ALL;
+        Self::ALL.iter().find(fits).copied().unwrap_or(smallest)
     }
 }
 
@@ -157,7 +283,7 @@ fn reminders(body: &mut String, sheet: &Sheet<'_>) {
 const SECTION: &str = "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1304\" w:right=\"1474\" w:bottom=\"1020\" \
      w:left=\"1587\" w:header=\"851\" w:footer=\"850\" w:gutter=\"0\"/></w:sectPr>";
 
-fn styles() -> String {
+fn styles(size: Size) -> String {
     let style = |id: &str, name: &str, paragraph: &str, run: &str| {
         format!(
             "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"Normal\"/>\
@@ -190,11 +316,25 @@ fn styles() -> String {
             "Body text",
             &format!(
                 "{}<w:ind w:firstLineChars=\"200\" w:firstLine=\"480\"/><w:jc w:val=\"both\"/>",
-                lines(370)
+                lines(size.line)
             ),
-            "<w:sz w:val=\"24\"/>",
+            &format!("<w:sz w:val=\"{}\"/>", size.letters),
         ),
-        style("Cell", "Table text", &lines(300), "<w:sz w:val=\"20\"/>"),
+        style(
+            "Cell",
+            "Table text",
+            &lines(size.row),
+            &format!("<w:sz w:val=\"{}\"/>", size.letters.min(20)),
+        ),
+        style(
+            "Signed",
+            "Signature",
+            &format!(
+                "{}<w:ind w:rightChars=\"200\" w:right=\"480\"/><w:jc w:val=\"right\"/>",
+                lines(size.line)
+            ),
+            &format!("<w:sz w:val=\"{}\"/>", size.letters),
+        ),
         style(
             "Note",
             "Note",
@@ -203,4 +343,23 @@ fn styles() -> String {
         ),
     ]
     .concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_more_there_is_to_say_the_smaller_it_is_set() {
+        let asked = |count: usize| {
+            vec![
+                "发展和改革委员会：补报截至2024年9月30日的地区生产总值。".repeat(3);
+                count
+            ]
+        };
+        let letters = |count: usize| Size::that_fits(&asked(count), 5).letters;
+        assert_eq!(letters(4), 24);
+        assert!(letters(10) < 24 && letters(10) > letters(16));
+        assert_eq!(letters(500), 16);
+    }
 }

@@ -74,7 +74,7 @@ impl<'a> Sheet<'a> {
         self.context.fill(
             "watch.lead",
             &[
-                ("day", &self.watch.day),
+                ("day", &self.day(self.watch.day)),
                 ("rules", &self.rules()),
                 ("time", &percent(&self.watch.time)),
             ],
@@ -107,6 +107,19 @@ impl<'a> Sheet<'a> {
             }
             _ => why,
         }
+    }
+
+    /// The light in one word; that a figure is overdue where there is none for that.
+    fn light(&self, item: &Item) -> &'a str {
+        if item.light.colour == Colour::None && item.silence.is_some() {
+            return self.say("watch.silent-light");
+        }
+        self.colour(item.light.colour)
+    }
+
+    /// A day as a sentence has it.
+    fn day(&self, day: Date) -> String {
+        juyan_monitor::day(day, self.context.catalogue, self.context.language.code())
     }
 
     fn colour(&self, colour: Colour) -> &'a str {
@@ -200,7 +213,7 @@ impl<'a> Sheet<'a> {
         self.context.fill(
             "watch.rivals",
             &[
-                ("day", &reading.day),
+                ("day", &self.day(reading.day)),
                 ("from", &self.origin(&reading.origin)),
                 ("others", &others.join(self.say("watch.comma"))),
             ],
@@ -309,8 +322,8 @@ impl<'a> Sheet<'a> {
     /// That nothing is known of the last days, where it is so.
     fn stale(&self, item: &Item) -> String {
         let day = item.reading.as_ref().map(|reading| reading.day);
-        day.filter(|day| *day < self.watch.day && item.silence.is_none())
-            .map(|day| self.context.fill("watch.stale", &[("day", &day)]))
+        day.filter(|day| *day < self.watch.day)
+            .map(|day| self.context.fill("watch.stale", &[("day", &self.day(day))]))
             .unwrap_or_default()
     }
 
@@ -344,6 +357,7 @@ impl<'a> Sheet<'a> {
 
     fn due_in(&self, due: Due) -> String {
         match due {
+            Due::Soon(0) => self.say("watch.due-today").to_owned(),
             Due::Overdue(days) => self.context.fill("watch.overdue-by", &[("days", &days)]),
             Due::Soon(days) | Due::Later(days) => self.context.fill("watch.due-in", &[("days", &days)]),
         }
@@ -353,7 +367,7 @@ impl<'a> Sheet<'a> {
     fn asked(&self, reminder: &juyan_monitor::Reminder, in_full: bool) -> Vec<String> {
         let silent = self.asked_figures(reminder);
         let items = reminder.items.iter().filter_map(|at| self.watch.items.get(*at));
-        let items = items.filter(|item| in_full || item.silence.is_none());
+        let items = items.filter(|item| item.silence.is_none());
         let items = items.map(|item| {
             if !in_full {
                 return self.name(item);
@@ -374,7 +388,7 @@ impl<'a> Sheet<'a> {
                 "watch.ask-task",
                 &[
                     ("text", &state.task.text),
-                    ("day", &state.task.due),
+                    ("day", &self.day(state.task.due)),
                     ("due", &self.due(state)),
                 ],
             )
@@ -414,7 +428,7 @@ impl<'a> Sheet<'a> {
         let told = by_day.iter().map(|(day, names)| {
             let names = names.join(self.say("watch.comma"));
             self.context
-                .fill("watch.ask-figure", &[("names", &names), ("day", &day)])
+                .fill("watch.ask-figure", &[("names", &names), ("day", &self.day(*day))])
         });
         told.collect()
     }

@@ -125,7 +125,7 @@ fn name(out: &mut impl Write, sheet: &Sheet<'_>, item: &Item) -> io::Result<()> 
         class(item.light.colour),
         Escaped(&sheet.why(item)),
         sign(item.light.colour),
-        Escaped(sheet.colour(item.light.colour)),
+        Escaped(sheet.light(item)),
         Escaped(&sheet.name(item)),
         Escaped(&item.target.owner),
         Escaped(&sheet.stale(item)),

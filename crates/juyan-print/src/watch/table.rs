@@ -76,7 +76,7 @@ fn heading(sheet: &Sheet<'_>) -> String {
 }
 
 fn row(sheet: &Sheet<'_>, item: &Item, colours: bool) -> String {
-    let light = left(sheet.colour(item.light.colour), 4);
+    let light = left(sheet.light(item), 4);
     let actual = item.actual.as_ref().map(told).unwrap_or_default();
     [
         if colours {
@@ -102,6 +102,12 @@ fn reasons(sheet: &Sheet<'_>, item: &Item) -> Vec<String> {
     let rivals = sheet.rivals(item);
     let told = if item.lags || item.actual.is_none() || item.silence.is_some() {
         let why = sheet.why(item);
+        // Why there is no light says up to which day figures go.
+        let stale = if item.silence.is_some() {
+            String::new()
+        } else {
+            stale
+        };
         vec![why, sheet.pace(item), forecast(sheet, item), stale, rivals]
     } else {
         vec![stale, rivals]

@@ -61,7 +61,7 @@ fn targets(page: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
         let value = |value: &Rational| Cell::Number(in_unit(unit, value));
         let actual = item.actual.as_ref().map(|actual| &actual.value);
         vec![
-            Cell::Light(item.light.colour, sheet.colour(item.light.colour).to_owned()),
+            Cell::Light(item.light.colour, sheet.light(item).to_owned()),
             Cell::Words(sheet.name(item)),
             Cell::Words(sheet.course(item.target.course).to_owned()),
             if item.hides_target {
