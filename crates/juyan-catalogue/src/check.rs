@@ -7,7 +7,7 @@ use crate::builder::{BAR, Origins};
 use crate::unit::unscaled;
 use crate::{
     Catalogue, CatalogueError, Family, Indicator, LISTS, Region, Unit, UnitClass, check_formula,
-    check_lights, check_register, list,
+    check_lights, check_plan, check_register, list,
 };
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -43,6 +43,7 @@ pub(crate) fn records(catalogue: &Catalogue, origins: &Origins) -> Vec<Catalogue
     errors.extend(check_register::registers(catalogue, origins, &names));
     errors.extend(check_formula::formulas(catalogue, origins, &names));
     errors.extend(check_lights::lights(catalogue, origins));
+    errors.extend(check_plan::plan(catalogue, origins));
     errors.extend(
         origins
             .lists

@@ -17,6 +17,7 @@ mod catalogue;
 mod check;
 mod check_formula;
 mod check_lights;
+mod check_plan;
 mod check_register;
 mod condition;
 mod dimension;
