@@ -40,7 +40,7 @@ pub use history::{Change, History};
 pub use item::{Item, Pace};
 pub use known::{Given, Known, Origin, Reading, Rival};
 pub use light::{Light, Why, light};
-pub use measure::Measures;
+pub use measure::{Measures, months_gone};
 pub use months::{Month, month_ends};
 pub use openness::Openness;
 pub use plan::Plan;

@@ -3,8 +3,9 @@
 use crate::amount::{Amount, rounded};
 use crate::cadence::Silence;
 use crate::measure::Measures;
-use juyan_catalogue::{Catalogue, Colour, Condition, Course, Expression, Lights, Message, Operator, Test};
-use juyan_model::{Rational, rational};
+use juyan_catalogue::{Catalogue, Colour, Course, Lights, Message, Named, Stretch};
+use juyan_model::Rational;
+use smol_str::SmolStr;
 
 /// A light with its reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,11 +71,11 @@ pub fn light(
             "watch.no-rule"
         });
     };
-    let holds = |condition: &Condition| holds(condition, measures) == Some(true);
-    let band = rule
-        .bands
-        .iter()
-        .find(|band| band.only.iter().all(|condition| holds(condition)));
+    let band = rule.bands.iter().find(|band| {
+        band.only
+            .iter()
+            .all(|condition| condition.verdict(measures) == Some(true))
+    });
     let Some(band) = band else {
         return Light::none("watch.no-rule");
     };
@@ -108,42 +109,21 @@ fn shown(slot: &str, course: Course, measures: &Measures, told: Option<&Amount>)
     })
 }
 
-fn holds(condition: &Condition, measures: &Measures) -> Option<bool> {
-    match condition {
-        Condition::Compare { left, test, right } => {
-            let left = value(left, measures)?;
-            let any = |test: fn(&Rational, &Rational) -> bool| {
-                let sides = right.iter().filter_map(|right| value(right, measures));
-                Some(sides.into_iter().any(|right| test(&left, &right)))
-            };
-            match test {
-                Test::Is => any(|left, right| left == right),
-                Test::IsNot => any(|left, right| left == right).map(|is| !is),
-                Test::Less => any(|left, right| left < right),
-                Test::AtMost => any(|left, right| left <= right),
-                Test::More => any(|left, right| left > right),
-                Test::AtLeast => any(|left, right| left >= right),
-            }
-        }
-        Condition::Has(name) => Some(measures.get(name).is_some()),
-        Condition::Lacks(name) => Some(measures.get(name).is_none()),
-        Condition::Within(..) => None,
+impl Named for Measures {
+    fn number(&self, name: &str) -> Option<Rational> {
+        self.get(name).cloned()
     }
-}
 
-fn value(expression: &Expression, measures: &Measures) -> Option<Rational> {
-    match expression {
-        Expression::Number(number) => Some(rational(*number)),
-        Expression::Name(name) => measures.get(name).cloned(),
-        Expression::Words(_) => None,
-        Expression::Reckoned(both) => {
-            let (left, right) = (value(&both.left, measures)?, value(&both.right, measures)?);
-            match both.operator {
-                Operator::Add => Some(left + right),
-                Operator::Subtract => Some(left - right),
-                Operator::Multiply => Some(left * right),
-                Operator::Divide => left.checked_div(&right),
-            }
-        }
+    fn word(&self, _: &str) -> Option<Option<SmolStr>> {
+        None
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// No measure is a day.
+    fn within(&self, _: &str, _: Stretch) -> Option<bool> {
+        None
     }
 }

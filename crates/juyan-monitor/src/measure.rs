@@ -111,7 +111,13 @@ pub(crate) fn time_gone(day: Date) -> Option<Rational> {
 }
 
 /// The months of its year that are gone when `day` is over; days of a month that is not over as part of it.
-pub(crate) fn months_gone(day: Date) -> Rational {
+///
+/// ```
+/// use juyan_model::Rational;
+/// let gone = juyan_monitor::months_gone("2024-04-15".parse().unwrap());
+/// assert_eq!(gone, Rational::fraction(7, 2));
+/// ```
+pub fn months_gone(day: Date) -> Rational {
     let part = Rational::fraction(day.day().into(), day.days_in_month().into());
     Rational::whole(i128::from(day.month()) - 1) + part
 }

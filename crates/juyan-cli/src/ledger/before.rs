@@ -10,9 +10,10 @@ use crate::run::UNUSABLE;
 use juyan::model::{Date, Decimal, Fact, Mode, Period, Secrecy, Source, Value, Worth};
 use juyan::vocabulary::Catalogue;
 use juyan::{Before, Language, Prior, Promise};
-use juyan_ledger::{Kept, Known, Ledger, LedgerError, Paper};
+use juyan_ledger::{Known, Ledger, LedgerError, Paper};
 use juyan_monitor::{Amount, Plan, State, Target, rounded};
 use juyan_register::Formulas;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -27,7 +28,10 @@ pub(crate) struct Against {
 struct Kin {
     name: String,
     held: Held,
-    told: Vec<(Kept, Paper)>,
+    /// Facts of papers.
+    told: Vec<Fact>,
+    /// The papers, by what names them in sources.
+    papers: BTreeMap<String, Paper>,
 }
 
 impl Against {
@@ -85,32 +89,40 @@ fn read(input: &Input, name: &str, catalogue: &Catalogue) -> Result<Before, Prob
 impl Kin {
     fn read(ledger: &Ledger, name: &str) -> Result<Self, LedgerError> {
         let mut told = Vec::new();
+        let mut papers: BTreeMap<String, Paper> = BTreeMap::new();
         for kept in ledger.facts(Known::Now)? {
             let Source::Document { document, .. } = &kept.fact.source else {
                 continue;
             };
-            if let Some(paper) = ledger.paper(document)? {
-                told.push((kept, paper));
+            if !papers.contains_key(document.as_str()) {
+                papers.extend(ledger.paper(document)?.map(|paper| (document.to_string(), paper)));
             }
+            told.push(kept.fact);
         }
         Ok(Self {
             name: name.to_owned(),
             held: Held::of(ledger, Known::Now)?,
             told,
+            papers,
         })
     }
 
     /// Facts of papers other than the one with this text.
     fn stated<'k>(&'k self, text: &'k str) -> impl Iterator<Item = Prior> + 'k {
-        let others = self.told.iter().filter(move |(_, paper)| paper.text != text);
-        others.map(|(kept, paper)| Prior {
-            said: match kept.fact.source {
-                Source::Document { span, .. } => span.of(&paper.text).to_owned(),
-                Source::Cell { .. } | Source::Formula { .. } | Source::Entry => String::new(),
-            },
-            fact: kept.fact.clone(),
-            from: paper.name.clone(),
-            of: paper.period,
+        self.told.iter().filter_map(move |fact| {
+            let Source::Document { document, span, .. } = &fact.source else {
+                return None;
+            };
+            let paper = self
+                .papers
+                .get(document.as_str())
+                .filter(|paper| paper.text != text)?;
+            Some(Prior {
+                said: span.of(&paper.text).to_owned(),
+                fact: fact.clone(),
+                from: paper.name.clone(),
+                of: paper.period,
+            })
         })
     }
 

@@ -3,9 +3,9 @@
 
 use super::{Sheet, month, percent, signed};
 use crate::html::Escaped;
-use juyan::model::{Date, Rational};
+use juyan::model::Rational;
 use juyan::vocabulary::Colour;
-use juyan_monitor::{Item, Month, rounded};
+use juyan_monitor::{Item, Month, months_gone, rounded};
 use std::fmt::Write;
 
 /// The class of a colour in the style.
@@ -246,15 +246,11 @@ pub(super) fn course(sheet: &Sheet<'_>, item: &Item) -> String {
 
 /// Months that are gone and what was done by then, in %, up to the last reading.
 fn points(item: &Item) -> Vec<(Rational, Rational)> {
-    let gone = |day: Date| {
-        let part = Rational::fraction(day.day().into(), day.days_in_month().into());
-        Rational::whole(i128::from(day.month()) - 1) + part
-    };
     let months = item.months.iter();
     let mut points: Vec<(Rational, Rational)> = months
-        .filter_map(|month| Some((gone(month.end), month.stood.clone()?)))
+        .filter_map(|month| Some((months_gone(month.end), month.stood.clone()?)))
         .collect();
-    let last = item.reading.as_ref().map(|reading| gone(reading.day));
+    let last = item.reading.as_ref().map(|reading| months_gone(reading.day));
     let now = last.zip(item.measures.get("progress").cloned());
     if let Some((day, progress)) = now {
         points.retain(|(month, _)| *month < day);
