@@ -114,8 +114,8 @@ fn words(folder: &Path, day: &str, form: &str, more: &str) -> String {
                 .text
         }
         "xlsx" => {
-            let sheets = juyan_workbook::read(&bytes, &name, juyan::catalogue()).unwrap();
-            let rows = sheets.into_iter().flat_map(|sheet| sheet.rows);
+            let book = juyan_workbook::read(&bytes, &name, juyan::catalogue()).unwrap();
+            let rows = book.sheets.into_iter().flat_map(|sheet| sheet.rows);
             rows.map(|row| row.join("\t") + "\n").collect()
         }
         _ => String::from_utf8(bytes).unwrap(),
