@@ -165,7 +165,7 @@ impl Step {
             Expression::Reckoned(both) => {
                 let left = Self::work_out(&both.left, parts)?;
                 let right = Self::work_out(&both.right, parts)?;
-                let value = crate::row::reckon(both.operator, left.value(), right.value())?;
+                let value = both.operator.of(left.value(), right.value())?;
                 Some(Self::Reckoned {
                     operator: both.operator,
                     left: Box::new(left),

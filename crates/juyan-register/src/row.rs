@@ -1,9 +1,8 @@
 //! What a record says on a day: its values in base units, whether conditions hold for it. It takes nothing together.
 
-use juyan_catalogue::{Catalogue, Condition, Expression, FieldKind, Operator, RegisterType, Stretch, Test};
+use juyan_catalogue::{Catalogue, Condition, Expression, FieldKind, Named, RegisterType, Stretch};
 use juyan_model::{Cell, Date, Period, Rational, Record, rational};
 use smol_str::SmolStr;
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// A type of register with what its numbers are multiplied by to be in base units.
@@ -65,14 +64,7 @@ impl<'a> Row<'a> {
 
     /// What an expression comes to; none where a field is empty or a quotient does not exist.
     pub(crate) fn value(&self, expression: &Expression) -> Option<Rational> {
-        match expression {
-            Expression::Number(number) => Some(rational(*number)),
-            Expression::Name(name) => self.named(name),
-            Expression::Words(_) => None,
-            Expression::Reckoned(both) => {
-                reckon(both.operator, &self.value(&both.left)?, &self.value(&both.right)?)
-            }
-        }
+        expression.value(self)
     }
 
     /// The value of a field, or of a day of the period.
@@ -107,40 +99,29 @@ impl<'a> Row<'a> {
 
     /// Whether a condition holds; none where a field that it asks for is empty.
     pub(crate) fn verdict(&self, condition: &Condition) -> Option<bool> {
-        match condition {
-            Condition::Has(field) => Some(self.cell(field).is_some()),
-            Condition::Lacks(field) => Some(self.cell(field).is_none()),
-            Condition::Within(field, stretch) => {
-                let day = self.day(field)?;
-                Some(match stretch {
-                    Stretch::Period => self.period.from <= day && day <= self.period.to,
-                    Stretch::Year => day.year() == self.period.to.year(),
-                })
-            }
-            Condition::Compare { left, test, right } => self.compared(left, *test, right),
-        }
+        condition.verdict(self)
+    }
+}
+
+impl Named for Row<'_> {
+    fn number(&self, name: &str) -> Option<Rational> {
+        self.named(name)
     }
 
-    fn compared(&self, left: &Expression, test: Test, right: &[Expression]) -> Option<bool> {
-        if let Expression::Name(name) = left
-            && self
-                .columns
-                .register
-                .field(name)
-                .is_some_and(|field| is_word(field.kind))
-        {
-            let word = self.word(name)?;
-            let is_one = right.iter().any(|side| said(side) == Some(word.as_str()));
-            return Some(is_one == (test == Test::Is));
-        }
-        let left = self.value(left)?;
-        let sides: Option<Vec<Rational>> = right.iter().map(|side| self.value(side)).collect();
-        let meets = |side: &Rational| fits(test, left.cmp(side));
-        let sides = sides?;
-        Some(if test == Test::IsNot {
-            sides.iter().all(meets)
-        } else {
-            sides.iter().any(meets)
+    fn word(&self, name: &str) -> Option<Option<SmolStr>> {
+        let field = self.columns.register.field(name)?;
+        is_word(field.kind).then(|| Row::word(self, name))
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.cell(name).is_some()
+    }
+
+    fn within(&self, name: &str, stretch: Stretch) -> Option<bool> {
+        let day = self.day(name)?;
+        Some(match stretch {
+            Stretch::Period => self.period.from <= day && day <= self.period.to,
+            Stretch::Year => day.year() == self.period.to.year(),
         })
     }
 }
@@ -149,34 +130,6 @@ const fn is_word(kind: FieldKind) -> bool {
     match kind {
         FieldKind::Text | FieldKind::Code | FieldKind::Flag | FieldKind::Link => true,
         FieldKind::Number | FieldKind::Date => false,
-    }
-}
-
-fn said(side: &Expression) -> Option<&str> {
-    match side {
-        Expression::Name(word) | Expression::Words(word) => Some(word),
-        Expression::Number(_) | Expression::Reckoned(_) => None,
-    }
-}
-
-const fn fits(test: Test, order: Ordering) -> bool {
-    match test {
-        Test::Is => order.is_eq(),
-        Test::IsNot => order.is_ne(),
-        Test::Less => order.is_lt(),
-        Test::AtMost => order.is_le(),
-        Test::More => order.is_gt(),
-        Test::AtLeast => order.is_ge(),
-    }
-}
-
-/// Two values taken together; none where they are divided by nothing.
-pub(crate) fn reckon(operator: Operator, left: &Rational, right: &Rational) -> Option<Rational> {
-    match operator {
-        Operator::Add => Some(left + right),
-        Operator::Subtract => Some(left - right),
-        Operator::Multiply => Some(left * right),
-        Operator::Divide => left.checked_div(right),
     }
 }
 
