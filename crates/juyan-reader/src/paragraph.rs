@@ -5,6 +5,7 @@ mod aside;
 mod cost;
 mod counted;
 mod deal;
+mod movement;
 mod sign;
 mod target;
 mod tie;
@@ -355,20 +356,6 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             .unwrap_or_else(|| measure(shared.map(SmolStr::as_str), self.catalogue))
     }
 
-    /// What a verb of movement before the name makes of a number: 减少审批事项62项 is a change, 压减“三公”经费31.7% a growth, but
-    /// 提高覆盖率90% what is reached.
-    fn movement(&self, items: &[Item<'_>], said: &Said, kind: Measure, own: Option<Span>) -> Option<Role> {
-        let own = own.filter(|span| moved(items, *span))?;
-        let attributed = items.last().is_some_and(|item| item.is(Class::Of));
-        if said.role != Role::Level || kind == Measure::Bare || attributed {
-            return None;
-        }
-        if kind.is_ratio() {
-            return (!self.is_rate(own)).then_some(Role::Growth);
-        }
-        Some(Role::Change)
-    }
-
     /// Whether the figure before is a growth of this clause, which moves on to the next: 增速由5%提高到6%.
     fn moves_on(&self, clause: &Clause<'a>) -> bool {
         let begins = self
@@ -574,16 +561,6 @@ fn comparison_end(items: &[Item<'_>], start: usize) -> usize {
 fn start_of(clause: &Clause<'_>, from: usize) -> usize {
     let before = from.checked_sub(1).and_then(|at| clause.items.get(at));
     before.map_or(clause.span.start, |item| item.span.end)
-}
-
-/// Whether a movement stands right before a phrase: 增加应急救援编制6名.
-fn moved(items: &[Item<'_>], phrase: Span) -> bool {
-    let before = items.iter().rev().find(|item| item.span.end <= phrase.start);
-    before.is_some_and(|item| {
-        item.span.end == phrase.start
-            && item.any(Classes::of(&[Class::Rise, Class::Fall]))
-            && !item.any(Classes::of(&[Class::To, Class::Average, Class::Pull]))
-    })
 }
 
 /// What was read of a list of numbers, or of one.

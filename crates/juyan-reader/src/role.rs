@@ -194,6 +194,17 @@ impl Lead<'_, '_> {
         told.into_iter().all(is).then_some(from)
     }
 
+    /// Whether a word speaks of how fast something grows: 加快2.1个百分点.
+    fn paces(&self, item: &Item<'_>) -> bool {
+        let points = self.measure == Measure::Points;
+        points
+            && self
+                .catalogue
+                .list("paces")
+                .iter()
+                .any(|word| word == item.span.of(self.text))
+    }
+
     /// Whether what the word at `at` compares with is a plan: 低于年度预期目标, 比全年目标高.
     fn is_with_plan(&self, at: usize) -> bool {
         let next = self.items.get(at + 1);
@@ -237,7 +248,7 @@ pub(crate) fn said(lead: Lead<'_, '_>, rank: bool) -> Said {
         rated: lead
             .items
             .iter()
-            .any(|item| item.any(Classes::of(&[Class::RateNoun, Class::FallNoun]))),
+            .any(|item| item.any(Classes::of(&[Class::RateNoun, Class::FallNoun])) || lead.paces(item)),
     };
     let ranked = lead
         .items
@@ -497,6 +508,14 @@ fn suffixed(name: &str, catalogue: &Catalogue, said: &mut Said) -> bool {
         {
             said.role = Role::Growth;
             said.falls = entry.classes.has(Class::FallNoun);
+            said.suffix = Some(at);
+            return true;
+        }
+        // 单位生产总值二氧化碳排放降低
+        let moves = Classes::of(&[Class::Rise, Class::Fall]);
+        if entry.classes.any(moves) && !entry.classes.has(Class::To) && at > 0 {
+            said.role = Role::Growth;
+            said.falls = entry.classes.has(Class::Fall);
             said.suffix = Some(at);
             return true;
         }

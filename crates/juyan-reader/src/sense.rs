@@ -8,8 +8,8 @@ use crate::numeral::numeral;
 use crate::phrase::is_letter;
 use crate::quantity::{Form, Quantity};
 use crate::scan::{Sense, is_mark};
-use juyan_catalogue::{Catalogue, Class, Classes, NumeralSign, UnitClass};
-use juyan_model::{Approx, Span, Value};
+use juyan_catalogue::{Catalogue, Class, Classes, Family, NumeralSign, UnitClass};
+use juyan_model::{Approx, Decimal, Span, Value};
 
 /// Longest quoted term, in characters, that is one name as a whole.
 const SHORT_TERM: usize = 6;
@@ -266,6 +266,10 @@ pub(crate) fn of_quantity(
     {
         return Some((span, Sense::Name));
     }
+    // 每千人托位数, 每10万人拥有: what is divided by.
+    if divides(&quantity, chinese, before, catalogue) {
+        return Some((span, Sense::Name));
+    }
     // 14天内实现: within which time something was done.
     let opens = before.trim_end().chars().next_back().is_none_or(is_mark);
     if class == Some(UnitClass::Time) && opens && starts_with_class(rest, Class::Elapsed, catalogue) {
@@ -334,6 +338,21 @@ fn spelt(
         return None;
     }
     Some((span, Sense::Quantity(quantity)))
+}
+
+/// Whether a number of people or the like tells for how many something is reckoned: 每千人托位数.
+fn divides(quantity: &Quantity, chinese: bool, before: &str, catalogue: &Catalogue) -> bool {
+    let mut words = catalogue.list("per.words").iter();
+    if quantity.approx.is_some() || !words.any(|word| before.ends_with(word.as_str())) {
+        return false;
+    }
+    let unit = quantity.unit.as_deref().and_then(|unit| catalogue.unit(unit));
+    let people = unit.is_some_and(|unit| matches!(unit.family(), Family::Person | Family::Household));
+    let large = quantity
+        .value
+        .and_then(Value::single)
+        .is_some_and(|value| value >= Decimal::ONE_HUNDRED);
+    large && (people || chinese)
 }
 
 /// How long something has been so.

@@ -248,7 +248,8 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     }
     let words = token::tokens(place.text, subject, place.catalogue);
     let first = words.first().filter(|word| word.span.start == subject.start);
-    let is_begun = || first.is_some_and(|word| begun(place, word));
+    let goes_on = |word: &Token<'_>| !follows && word.is(Class::PartState) && word.is(Class::Stock);
+    let is_begun = || first.is_some_and(|word| begun(place, word) || goes_on(word));
     if counted && (is_begun() || words.iter().any(|word| is_rated(place, figure, word))) {
         return true;
     }

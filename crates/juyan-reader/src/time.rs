@@ -20,7 +20,7 @@ use against::{compared, of_times};
 use attribute::attribute;
 use juyan_catalogue::{Catalogue, Class, Classes, TimeWord};
 use juyan_model::{Base, Date, Figure, FigureId, Mode, Period, Role, Span, Value};
-use opener::{begins, in_name, inserted, opens, predicates, turns};
+use opener::{begins, in_name, inserted, is_deadline, opens, predicates, turns};
 use years::of_years;
 
 /// A time named in a clause.
@@ -122,6 +122,7 @@ impl Clock {
             let general = time
                 .filter(|_| begins)
                 .or_else(|| self.general(place, figure, time));
+            let general = general.map(|told| self.come_to(place, figure, own, told));
             if let (false, Some(time)) = (begins, time)
                 && own.is_none_or(|own| !own.passing && !inserted(place, &own))
                 && !time.spans_years()
@@ -369,7 +370,7 @@ impl Clock {
             if turns(place, time) || introduces {
                 self.section = Some(time.period);
             }
-            if opens(place, time.span) && !current && begins(place) {
+            if opens(place, time.span) && !current && begins(place) && !is_deadline(place, time.span) {
                 self.carried = Some(time.period);
             }
         }
@@ -574,6 +575,13 @@ fn moves_to(place: Place<'_, '_>, figure: &Figure) -> bool {
 fn averaged(place: Place<'_, '_>, figure: &Figure) -> bool {
     // 高于全省平均增速11.9个百分点: what something is set against is averaged, not how it moved.
     let against = Classes::of(&[Class::Above, Class::Below]);
+    let by = Classes::of(&[Class::MoreBy, Class::LessBy]);
+    // 比全省平均增速高0.2个百分点
+    let than = place
+        .clause
+        .before(figure.span.start)
+        .is_some_and(|item| item.any(by));
+    let against = if than { against.with(Class::Than) } else { against };
     let mut items = place.clause.items.iter();
     items
         .by_ref()

@@ -89,6 +89,18 @@ impl Topics {
         })
     }
 
+    /// The last topic of `sentence` with a level that is `like`.
+    pub(crate) fn measured(&self, sentence: Span, like: impl Fn(&FigureId) -> bool) -> Option<usize> {
+        let mut near = (0..self.list.len()).rev().take(BACK).take_while(|at| {
+            let topic = self.list.get(*at);
+            topic.is_some_and(|topic| topic.sentence == sentence)
+        });
+        near.find(|at| {
+            let topic = self.list.get(*at);
+            topic.is_some_and(|topic| topic.levels.iter().any(&like))
+        })
+    }
+
     /// The first topic of `sentence`, or of the one it goes on with behind a semicolon, with a level that is `like`.
     pub(crate) fn counted(&self, sentence: Span, like: impl Fn(&FigureId) -> bool) -> Option<usize> {
         let near = (0..self.list.len()).rev().take(BACK).take_while(|at| {

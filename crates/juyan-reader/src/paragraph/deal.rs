@@ -33,6 +33,9 @@ impl<'a> Paragraph<'a, '_> {
             return false;
         };
         let mut edge = clause.items.get(last).map_or(0, |item| item.span.end);
+        if self.joined_per(clause, last, at) {
+            return true;
+        }
         for item in between.iter().chain(clause.items.get(at)) {
             if phrase::has_letters(self.text, edge, item.span.start) {
                 return false;
@@ -53,6 +56,26 @@ impl<'a> Paragraph<'a, '_> {
             && between
                 .iter()
                 .all(|item| item.mark() == Some('、') || item.is(Class::And))
+    }
+
+    /// 每人每月826元和每人每年7380元: two amounts for so long.
+    fn joined_per(&self, clause: &Clause<'a>, last: usize, at: usize) -> bool {
+        let ends = clause.items.get(last).zip(clause.items.get(at));
+        let between = ends.and_then(|(last, item)| self.text.get(last.span.end..item.span.start));
+        let joint = clause
+            .items
+            .get(last + 1)
+            .filter(|joint| joint.mark() == Some('、') || joint.is(Class::And));
+        let per = between.zip(joint).and_then(|(between, joint)| {
+            let joint = joint.span.of(self.text);
+            between.trim().strip_prefix(joint)
+        });
+        per.is_some_and(|per| {
+            self.catalogue
+                .list("per.phrases")
+                .iter()
+                .any(|word| word == per.trim())
+        })
     }
 
     /// The topics of the figures of `run`, where they are a list or belong to one that goes on in the `later` lists of the clause:

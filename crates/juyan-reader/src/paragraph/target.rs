@@ -9,7 +9,7 @@ use crate::role::{self, Measure, Said, measure};
 use crate::scan::{Item, Sense, Thing};
 use crate::token;
 use juyan_catalogue::{Class, Classes, Family, UnitClass};
-use juyan_model::{Role, Span};
+use juyan_model::{FigureId, Role, Span};
 
 /// What a number speaks of.
 #[derive(Debug, Clone, Copy)]
@@ -112,7 +112,7 @@ impl<'a> Paragraph<'a, '_> {
                 && said.role == Role::Level
                 && !said.to
                 && !called
-                && self.is_size(clause, at);
+                && (self.is_size(clause, at) || self.is_measured_behind(clause, at, own));
         let hangs =
             follows || !kind.is_ratio() && said.role == Role::Level && !said.to && self.hangs(clause, at);
         if let Some(span) = own.filter(|_| !verb_only && !hangs) {
@@ -161,9 +161,28 @@ impl<'a> Paragraph<'a, '_> {
             let span = if verb_only { span } else { self.without_verb(span) };
             return Target::Name(span);
         }
-        self.topics
-            .current_at(clause.nested)
+        self.alike(clause, reads)
+            .or_else(|| self.topics.current_at(clause.nested))
             .map_or(Target::Nothing, Target::Topic)
+    }
+
+    /// The topic that a change without a name of its own speaks of where the one told last is measured in something else:
+    /// 项目43个，总投资26.4亿元，比上年多9个.
+    fn alike(&self, clause: &Clause<'a>, reads: &Reads<'_>) -> Option<usize> {
+        let unit = reads.unit?;
+        let amount = matches!(reads.kind, Measure::Count | Measure::Amount);
+        if reads.said.role != Role::Change || !amount {
+            return None;
+        }
+        let has = |level: &FigureId| {
+            let level = self.facts.figures.get(level.0);
+            level.is_some_and(|level| level.unit.as_ref() == Some(unit))
+        };
+        let current = self.topics.get(self.topics.current_at(clause.nested)?)?;
+        if current.levels.is_empty() || current.levels.iter().any(has) {
+            return None;
+        }
+        self.topics.measured(clause.sentence, has)
     }
 
     /// The topic told before that words point at, or of whose things some are counted.
@@ -311,6 +330,39 @@ impl<'a> Paragraph<'a, '_> {
             && self.counted_behind(clause, at)
             && phrase::after(self.text, items, item.span.end, clause.span.end, self.scan)
                 .is_some_and(|span| token::ends(self.text, span, Class::Works, self.catalogue))
+    }
+
+    /// Whether a measured number is of what follows it right away, though a name stands before: 开工建设10万平方米职工住宅小区,
+    /// 某路1.7公里路面硬化. What has a number of its own behind it does not end the first.
+    fn is_measured_behind(&self, clause: &Clause<'a>, at: usize, own: Option<Span>) -> bool {
+        let Some(item) = clause.items.get(at) else {
+            return false;
+        };
+        let measured = self
+            .quantity(item)
+            .is_some_and(|quantity| quantity.class == Some(UnitClass::Measure) && quantity.approx.is_none());
+        let joins = Classes::of(&[Class::Link, Class::To, Class::Reach, Class::Bridge]);
+        let told = clause.before(item.span.start).is_some_and(|word| word.any(joins));
+        // 时速120公里路段, 年产60万吨油料: the size has a name of its own.
+        let mut sizes = self.catalogue.list("sizes.names").iter();
+        let known = own.is_some_and(|own| {
+            let entry = self.catalogue.lexicon.get(own.of(self.text));
+            entry.is_some_and(|entry| !entry.indicators.is_empty())
+                || token::ends(self.text, own, Class::Capacity, self.catalogue)
+                || sizes.any(|name| own.of(self.text).ends_with(name.as_str()))
+        });
+        // 轨道50米内换乘
+        let rest = self.text.get(item.span.end..).unwrap_or_default();
+        let within = self.catalogue.lexicon.begins(rest, Class::Elapsed);
+        if !measured || told || known || within || !self.counted_behind(clause, at) {
+            return false;
+        }
+        let items = clause.items.get(at + 1..).unwrap_or_default();
+        let behind = phrase::after(self.text, items, item.span.end, clause.span.end, self.scan);
+        behind.is_some_and(|name| {
+            let goes_on = |next: &Item<'_>| next.span.start == name.end && next.number().is_some();
+            name.start == item.span.end && !items.iter().any(goes_on)
+        })
     }
 
     /// What the last number of a row counts or measures, for those before it: 8条、12.3公里道路.

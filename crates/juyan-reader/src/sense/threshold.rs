@@ -152,7 +152,7 @@ fn passed_by_things(quantity: &Quantity, before: &str, rest: &str, catalogue: &C
         .find(|hit| hit.entry.classes.has(Class::Of));
     if of
         .and_then(|of| rest.get(of.len..))
-        .is_some_and(|tail| is_counted(tail, catalogue))
+        .is_some_and(|tail| is_told(tail, catalogue))
     {
         return true;
     }

@@ -32,6 +32,12 @@ pub(super) fn opens(place: Place<'_, '_>, span: Span) -> bool {
     !phrase::has_letters(place.text, edge, span.start)
 }
 
+/// Whether a time is a deadline, which is that of its own sentence only: 9月底前完成….
+pub(super) fn is_deadline(place: Place<'_, '_>, span: Span) -> bool {
+    let behind = place.text.get(span.end..).unwrap_or_default();
+    place.catalogue.lexicon.begins(behind, Class::Top)
+}
+
 /// Whether a clause begins its sentence, but for words that say how a whole is split: 从收入级次看，1—7月….
 pub(super) fn begins(place: Place<'_, '_>) -> bool {
     let sentence = place.clause.sentence.start;

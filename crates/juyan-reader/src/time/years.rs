@@ -3,9 +3,10 @@
 use super::opener::opens;
 use super::{Clock, Named, Place};
 use crate::date::DateExpr;
+use crate::role::{Measure, measure};
 use crate::scan::Item;
-use juyan_catalogue::Class;
-use juyan_model::{Base, Date, Figure, Period, Role, Value};
+use juyan_catalogue::{Class, Classes};
+use juyan_model::{Base, Date, Figure, Mode, Period, Role, Value};
 
 impl Clock {
     /// 五年来…由27136元增长到36439元: what several years began with was so in the year before them, and what it came to in the
@@ -34,6 +35,31 @@ impl Clock {
         let draft = place.scan.drafts.get(next)?;
         (draft.span.end <= to.span.start && figure.role != Role::Growth)
             .then(|| Period::year(years.to.year()))?
+    }
+
+    /// The last of several years where a value is what something came to, and no time of its own is told: 五年来，…人均收入达到5.2万元;
+    /// and the year up to which it is wanted: 到2030年，…突破140亿元.
+    pub(super) fn come_to(
+        &self,
+        place: Place<'_, '_>,
+        figure: &Figure,
+        own: Option<Named>,
+        told: Period,
+    ) -> Period {
+        let reaches = Classes::of(&[Class::To, Class::Reach]);
+        let before = place.clause.before(figure.span.start);
+        let comes = before.is_some_and(|word| word.any(reaches) && word.span.end == figure.span.start);
+        let adds = Classes::of(&[Class::Cumulative, Class::Newly, Class::From]);
+        // 五年跨越3个千亿元台阶
+        let counted = measure(figure.unit.as_deref(), place.catalogue) == Measure::Count;
+        if figure.role != Role::Level || counted || !comes || place.clause.says(adds) {
+            return told;
+        }
+        let named = own.map(|own| own.period).or(self.alone).or(self.sentence);
+        let wanted = figure.mode == Mode::Plan && told.is_instant() && told.to.month() == 12;
+        let years = named.is_none() && told.spans_years();
+        let year = Period::year(told.to.year()).filter(|_| years || wanted);
+        year.unwrap_or(told)
     }
 
     /// The years of a duration that lie ahead: 今后五年 in a report given in 2016 are 2016 to 2020.
