@@ -3,7 +3,7 @@
 
 use super::Found;
 use super::scene::{Fact, Scene};
-use super::subject::plain;
+use super::subject::{plain, shared};
 use super::whole::at_one_time;
 use juyan_catalogue::{Class, Classes, Family, Unit, UnitClass, names_either};
 use juyan_model::{ClaimKind, ClaimOrigin, Decimal, MemberRole, Period, Rational, Span, rational};
@@ -61,9 +61,10 @@ fn beside(scene: &Scene<'_>, average: &Fact<'_>, found: &mut Found) {
 /// counts is not told, nor how roughly the average was reckoned; so where it comes out as far as its last figure that is no
 /// nought, nothing is asked.
 fn by_day(scene: &Scene<'_>, average: &Fact<'_>, each: &str, found: &mut Found) -> Option<()> {
-    let unit = scene.catalogue.unit(each)?;
-    let days = unit.class == UnitClass::Time && unit.factor.is_some_and(|factor| factor.numerator == DAY);
-    let total = scene.before(average.index).next().filter(|_| days)?;
+    let total = scene
+        .before(average.index)
+        .next()
+        .filter(|_| is_days(scene, each))?;
     let here = total.sentence == average.sentence && total.bracket == average.bracket;
     let lead = scene.said_before(total);
     // 日均处理3000立方米: the verb alone is said again.
@@ -75,6 +76,20 @@ fn by_day(scene: &Scene<'_>, average: &Fact<'_>, each: &str, found: &mut Found) 
     }
     let mut periods = scene.catalogue.list("average.periods").iter();
     let told = periods.any(|period| lead.contains(period.as_str()));
+    // “五一”假期5天接待游客12.5万人次，日均2.5万人次.
+    let counted = scene
+        .before(total.index)
+        .next()
+        .filter(|days| days.sentence == total.sentence && days.is_level() && is_days(scene, days.unit()));
+    if let Some(days) = counted {
+        let members = [
+            (MemberRole::Ratio, average),
+            (MemberRole::Numerator, total),
+            (MemberRole::Denominator, days),
+        ];
+        found.add(ClaimKind::Average, ClaimOrigin::Possible, &members);
+        return Some(());
+    }
     let period = total.figure.period.filter(|period| !period.is_instant())?;
     // 2024年接待: the year before is that of the average behind as well.
     let year = format!(
@@ -90,6 +105,14 @@ fn by_day(scene: &Scene<'_>, average: &Fact<'_>, each: &str, found: &mut Found) 
         found.add(ClaimKind::Average, ClaimOrigin::Possible, &members);
     }
     Some(())
+}
+
+/// Whether a unit is that of days.
+fn is_days(scene: &Scene<'_>, unit: &str) -> bool {
+    let unit = scene.catalogue.unit(unit);
+    unit.is_some_and(|unit| {
+        unit.class == UnitClass::Time && unit.factor.is_some_and(|factor| factor.numerator == DAY)
+    })
 }
 
 /// How many characters a verb has.
@@ -184,11 +207,18 @@ fn in_sentence<'a>(
                 ClaimOrigin::Possible
             }
         }
+        // 5天接待游客12.5万人次，日均接待2.5万人次; 24个项目总投资96亿元，平均每个项目投资4亿元: the name is told in other words.
+        name if in_a_row && shared(name, scene.clause_of(total).of(scene.text)) >= SAME => {
+            ClaimOrigin::Possible
+        }
         _ => return None,
     };
     found.add(ClaimKind::Average, origin, &members);
     Some(())
 }
+
+/// How many characters of an average's name are told of its total too, where both are of one thing.
+const SAME: usize = 2;
 
 /// Whether an average is less than half of what its amounts come to: no way of counting explains that.
 fn is_below(average: &Fact<'_>, total: &Fact<'_>, count: &Fact<'_>) -> bool {
@@ -266,14 +296,17 @@ fn divided<'a>(scene: &Scene<'a>, average: &Fact<'a>, each: Option<&'a str>) -> 
     let mut rests = clause.char_indices().filter_map(|(at, _)| clause.get(at..));
     rests.find_map(|rest| {
         let hit = scene.catalogue.lexicon.longest_if(rest, Class::Each)?;
-        let behind = rest.get(hit.len..)?;
-        let unit = scene
-            .catalogue
-            .lexicon
-            .words(behind)
-            .filter(|hit| hit.entry.unit.is_some())
-            .last()?;
-        let (each, name) = behind.split_at_checked(unit.len)?;
+        let (word, behind) = rest.split_at_checked(hit.len)?;
+        // 每个项目投资: the word has the unit already.
+        let own = word.char_indices().skip(1).find_map(|(at, _)| word.get(at..));
+        let own = own.filter(|own| scene.catalogue.unit(own).is_some());
+        let (each, name) = if let Some(own) = own {
+            (own, behind)
+        } else {
+            let words = scene.catalogue.lexicon.words(behind);
+            let unit = words.filter(|hit| hit.entry.unit.is_some()).last()?;
+            behind.split_at_checked(unit.len)?
+        };
         let bare = scene
             .catalogue
             .list("average.bare")

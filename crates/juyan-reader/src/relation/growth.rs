@@ -9,7 +9,7 @@ use super::pairs::Pairs;
 use super::scene::{Fact, Scene};
 use super::subject::holds;
 use juyan_catalogue::{Class, Classes, Factor, GrowthBasis, UnitClass};
-use juyan_model::{Base, ClaimKind, ClaimOrigin, Date, MemberRole, Role, Span};
+use juyan_model::{Base, ClaimKind, ClaimOrigin, Date, MemberRole, Period, Role, Span};
 
 /// Finds the two levels of each growth.
 pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
@@ -102,7 +102,7 @@ fn against_level(
         .filter(|before| before.sentence == growth.sentence);
     let before = paired
         .or_else(|| compared(scene, growth, now))
-        .or_else(|| a_year_before(scene, growth, now))
+        .or_else(|| told_of_before(scene, growth, now))
         .or_else(|| behind::before(scene, growth, now).filter(|before| before.adds_to(now)))?;
     let members = [
         (MemberRole::Ratio, growth),
@@ -127,19 +127,37 @@ fn origin(scene: &Scene<'_>, growth: &Fact<'_>, now: &Fact<'_>) -> ClaimOrigin {
     }
 }
 
-/// 22.4亿元，去年同期20.1亿元，同比增长11.4%: the level of the same stretch of the year before, right between the two.
-fn a_year_before<'s, 'a>(scene: &'s Scene<'a>, growth: &Fact<'_>, now: &Fact<'_>) -> Option<&'s Fact<'a>> {
-    let before = scene.before(growth.index).next()?;
-    let (time, then) = (now.figure.period?, before.figure.period?);
-    let stands = before.index == now.index + 1 && before.segment == growth.segment;
+/// 22.4亿元，去年同期20.1亿元，同比增长11.4%; 12亿元，环比增长9.1%（5月份为11亿元）: the level of the time that is compared with,
+/// right between the two or in brackets behind.
+fn told_of_before<'s, 'a>(scene: &'s Scene<'a>, growth: &Fact<'_>, now: &Fact<'_>) -> Option<&'s Fact<'a>> {
+    let between = scene.before(growth.index).next().filter(|before| {
+        let bracket = before.bracket == now.bracket && growth.bracket == now.bracket;
+        before.index == now.index + 1 && before.segment == growth.segment && bracket
+    });
+    let aside = || {
+        scene.after(growth.index).next().filter(|behind| {
+            let opens = scene.between(growth, behind).starts_with(['（', '(']);
+            growth.index == now.index + 1 && growth.bracket == now.bracket && opens
+        })
+    };
+    let before = between.or_else(aside)?;
+    let named = before.subject.is_empty() || before.subject == now.subject;
+    let meant = is_of_base(now.figure.period?, before.figure.period?, growth.figure.base?);
+    (meant && named && before.adds_to(now)).then_some(before)
+}
+
+/// Whether `then` is what `now` is compared with on `base`: the same days of the year before, or the month before.
+fn is_of_base(now: Period, then: Period, base: Base) -> bool {
     let same_days = |one: Date, other: Date| {
         one.year() == other.year() + 1 && one.month() == other.month() && one.day() == other.day()
     };
-    let shifted = same_days(time.from, then.from) && same_days(time.to, then.to);
-    let bracket = before.bracket == now.bracket && growth.bracket == now.bracket;
-    let named = before.subject.is_empty() || before.subject == now.subject;
-    let yoy = growth.figure.base == Some(Base::Yoy);
-    (stands && shifted && bracket && named && yoy && before.adds_to(now)).then_some(before)
+    let is_month =
+        |period: Period| period.from == period.to.first_of_month() && period.to == period.to.last_of_month();
+    match base {
+        Base::Yoy => same_days(now.from, then.from) && same_days(now.to, then.to),
+        Base::Mom => is_month(now) && is_month(then) && now.from.yesterday().is_ok_and(|day| day == then.to),
+        _ => false,
+    }
 }
 
 /// 100亿元，比上年增加10亿元，增长11.1%: a change and a growth of one level on one base, side by side.

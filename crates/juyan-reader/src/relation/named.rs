@@ -15,11 +15,13 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
         .filter(|fact| matches!(fact.figure.role, Role::Level | Role::Change) && fact.value().is_some());
     for result in results.filter(|fact| !fact.is_rate()) {
         let called = clause(scene, result);
-        let mut known = scene.catalogue.differences_named(called);
-        let Some(known) = known.find(|known| !known.is_excluded(called)) else {
-            continue;
-        };
-        let Some((taken, from)) = operands(scene, known, result, found) else {
+        // 尚有 is what is left of several things: what stands before it tells of which.
+        let mut meant = scene
+            .catalogue
+            .differences_named(called)
+            .filter(|known| !known.is_excluded(called))
+            .filter_map(|known| Some((known, operands(scene, known, result, found)?)));
+        let Some((known, (taken, from))) = meant.next() else {
             continue;
         };
         // 上年结转10处，排查96处，整改88处，剩余18处: what is told before them may belong to it.
