@@ -1,5 +1,6 @@
-//! How fast a ledger takes in facts and gives them back, beside plain tables of `SQLite` in the same run:
-//! `cargo bench -p juyan-ledger`. `JUYAN_FACTS` says another number of facts than a million.
+//! How fast a ledger takes in facts and gives them back, beside plain tables of `SQLite` and of `DuckDB` in the same run:
+//! `cargo bench -p juyan-ledger`. `JUYAN_FACTS` says another number of facts than a million; for `DuckDB` Python has to have it
+//! (`pip install duckdb pyarrow`).
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,
@@ -11,6 +12,7 @@ use juyan_ledger::{Act, ActKind, FieldChange, Known, Ledger, Place};
 use juyan_model::{Cell, Fact, Key, Period, Printed, Secrecy, Source, Value, Worth};
 use rusqlite::Connection;
 use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 const BATCH: usize = 1000;
@@ -27,7 +29,8 @@ fn main() {
     let ours = appended(&mut ledger, facts);
     let plain = plain(&folder.path().join("plain.db"), facts);
     told("facts, durable, in batches of 1,000", facts, ours);
-    told("the same in one plain table", facts, plain);
+    told("the same in one table of SQLite", facts, plain);
+    in_duckdb(&folder.path().join("plain.duckdb"), facts);
     told("fields of 100,000 records", 4 * RECORDS, fields(&mut ledger));
     reads(&ledger, facts);
     let began = Instant::now();
@@ -125,7 +128,41 @@ fn plain(path: &Path, facts: usize) -> Duration {
         }
         transaction.commit().expect("a commit");
     }
-    began.elapsed()
+    let took = began.elapsed();
+    let mut read = db
+        .prepare("SELECT value FROM fact WHERE key = ?1")
+        .expect("a question");
+    let times = (0..READS).map(|number| {
+        let key = fact(number * 7919 % facts).key.to_string();
+        let began = Instant::now();
+        let value: String = read.query_row([&key], |row| row.get(0)).expect("a row");
+        assert!(!value.is_empty(), "{key} is there");
+        began.elapsed()
+    });
+    told_reads("point read in SQLite", times.collect());
+    took
+}
+
+fn told_reads(what: &str, mut times: Vec<Duration>) {
+    times.sort();
+    println!(
+        "{what}: median {:?}, p99 {:?}",
+        times[times.len() / 2],
+        times[times.len() * 99 / 100]
+    );
+}
+
+/// The same in `DuckDB`, in a process of its own; says so where that cannot be had.
+fn in_duckdb(path: &Path, facts: usize) {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../benches/ledger_duckdb.py");
+    let ran = Command::new("python3")
+        .arg(script)
+        .arg(path)
+        .arg(facts.to_string())
+        .status();
+    if !ran.is_ok_and(|status| status.success()) {
+        println!("DuckDB: not measured; pip install duckdb pyarrow");
+    }
 }
 
 fn fields(ledger: &mut Ledger) -> Duration {
@@ -161,7 +198,7 @@ fn fields(ledger: &mut Ledger) -> Duration {
 
 fn reads(ledger: &Ledger, facts: usize) {
     let keys: Vec<Key> = (0..READS).map(|number| fact(number * 7919 % facts).key).collect();
-    let mut times: Vec<Duration> = keys
+    let times = keys
         .iter()
         .map(|key| {
             let began = Instant::now();
@@ -170,12 +207,7 @@ fn reads(ledger: &Ledger, facts: usize) {
             began.elapsed()
         })
         .collect();
-    times.sort();
-    println!(
-        "point read: median {:?}, p99 {:?}",
-        times[READS / 2],
-        times[READS * 99 / 100]
-    );
+    told_reads("point read", times);
     let middle = ledger.head().expect("a head").map_or(0, |head| head.seq / 2);
     let place = Place {
         region: "152907".into(),
