@@ -24,6 +24,13 @@ pub fn folded(name: &str) -> String {
         _ if character.is_whitespace() => None,
         _ => Some(character),
     };
+    // Nearly all names are of ideographs, which stay what they are.
+    if name
+        .chars()
+        .all(|character| matches!(character, '\u{4e00}'..='\u{9fff}'))
+    {
+        return name.to_owned();
+    }
     let mut folded = String::with_capacity(name.len());
     folded.extend(name.chars().filter_map(plain));
     folded

@@ -39,6 +39,8 @@ pub struct Numerals {
     known: Vec<u64>,
     /// Units that begin with a sign of tens, which is theirs and not the number's: 千瓦 of 2万千瓦.
     units: Vec<SmolStr>,
+    /// The characters with which those begin.
+    unit_signs: Vec<char>,
     /// The numbers of public telephone services.
     hotlines: Vec<Hotlines>,
 }
@@ -86,6 +88,9 @@ impl Numerals {
 
     /// Whether `text` begins with a unit whose first character looks like a scale word: 千瓦, 百分点.
     pub fn begins_with_unit(&self, text: &str) -> bool {
+        if !text.starts_with(self.unit_signs.as_slice()) {
+            return false;
+        }
         // Two characters tell nearly all units apart from what stands here.
         let first = text.as_bytes().first_chunk::<6>();
         self.units.iter().any(|unit| {
@@ -111,6 +116,9 @@ impl Numerals {
     pub fn insert_unit(&mut self, name: &str) {
         if !self.units.iter().any(|known| known == name) {
             self.units.push(SmolStr::new(name));
+            let first = name.chars().next();
+            self.unit_signs
+                .extend(first.filter(|first| !self.unit_signs.contains(first)));
         }
     }
 

@@ -33,6 +33,8 @@ pub(crate) struct Paragraph<'a, 'r> {
     pub(crate) scan: &'r Scan<'a>,
     pub(crate) facts: &'r mut Facts,
     pub(crate) topics: Topics,
+    /// The words with which a clause ends that says of which things some are told of next.
+    scopes: &'a [SmolStr],
     /// The topic of the figure before in the clause, for lists that go on.
     before: Option<usize>,
     /// The topics over which values were dealt out last.
@@ -87,6 +89,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             scan,
             facts,
             topics: Topics::default(),
+            scopes: catalogue.list("scope.ends"),
             before: None,
             dealt: Vec::new(),
             ahead: Vec::new(),
@@ -180,17 +183,14 @@ impl<'a, 'r> Paragraph<'a, 'r> {
     /// The things of which a clause says that some are told of next: 落户的企业中，2家….
     fn scope(&self, clause: &Clause<'a>) -> Option<Span> {
         let words = clause.span.of(self.text).trim_end();
-        let inside = self.catalogue.list("scope.ends");
         // Most clauses end in none of them, as the last character tells.
         let last = words.as_bytes().last_chunk::<3>();
         let may_end = |end: &&SmolStr| {
             let other = end.as_bytes().last_chunk::<3>();
             other.is_none() || other == last
         };
-        let things = inside
-            .iter()
-            .filter(may_end)
-            .find_map(|end| words.strip_suffix(end.as_str()))?;
+        let mut ends = self.scopes.iter().filter(may_end);
+        let things = ends.find_map(|end| words.strip_suffix(end.as_str()))?;
         let end = clause.span.start + things.len();
         phrase::before(self.text, &clause.items, clause.span.start, end, self.scan)
     }

@@ -179,6 +179,43 @@ const TRANSPARENT: Classes = Classes::of(&[Class::NoNumber, Class::FixedName]);
 /// What few words do, and all that a word is looked at for besides its length and time.
 const NOTED: Classes = BEFORE.union(TRANSPARENT).with(Class::Ordinal);
 
+/// What begins at a place, by the words of the catalogue.
+#[derive(Default)]
+struct Found<'a> {
+    longest: Option<Hit<'a>>,
+    /// Holds a numeral that counts nothing.
+    transparent: Option<Hit<'a>>,
+    /// Approximates a number that may stand behind it.
+    before: Option<Hit<'a>>,
+    /// Whether a sign of numbers stands there.
+    numeral: bool,
+    /// Whether a word of times does.
+    timed: bool,
+    /// Whether 第 does.
+    ordinal: bool,
+}
+
+impl<'a> Found<'a> {
+    /// Takes in a word, which is longer than those before.
+    fn note(&mut self, hit: Hit<'a>) {
+        let classes = hit.entry.classes;
+        if classes.any(NOTED) {
+            self.transparent = Some(hit)
+                .filter(|_| classes.any(TRANSPARENT))
+                .or(self.transparent);
+            self.before = Some(hit).filter(|_| classes.any(BEFORE)).or(self.before);
+            self.ordinal |= classes.has(Class::Ordinal);
+        }
+        self.timed |= hit.entry.time.is_some();
+        self.longest = Some(hit);
+    }
+
+    /// Whether anything may stand there but a mere word.
+    const fn is_particular(&self) -> bool {
+        self.numeral || self.timed || self.ordinal || self.transparent.is_some() || self.before.is_some()
+    }
+}
+
 /// Where the scan stands in a block.
 struct Cursor<'a, 's> {
     text: &'a str,
@@ -215,56 +252,54 @@ impl<'a> Cursor<'a, '_> {
         if !ideograph && self.sign(character) {
             return;
         }
-        let mut longest = None;
-        let numeral = self.catalogue.numerals.sign(character).is_some();
-        let mut timed = numeral;
-        // A number that does not begin with a digit: 第3, 百分之五.
-        let mut ordinal = false;
-        let mut transparent = None;
-        let mut before = None;
-        self.catalogue.lexicon.words(rest).for_each(|hit| {
-            let classes = hit.entry.classes;
-            if classes.any(NOTED) {
-                transparent = Some(hit).filter(|_| classes.any(TRANSPARENT)).or(transparent);
-                before = Some(hit).filter(|_| classes.any(BEFORE)).or(before);
-                ordinal |= classes.has(Class::Ordinal);
-            }
-            timed |= hit.entry.time.is_some();
-            longest = Some(hit);
-        });
-        if longest.is_none() && ideograph && !numeral {
-            self.at += character.len_utf8();
-            return;
+        let mut found = Found {
+            numeral: self.catalogue.numerals.sign(character).is_some(),
+            ..Found::default()
+        };
+        let words = self.catalogue.lexicon.words(rest);
+        words.for_each(|hit| found.note(hit));
+        // What neither begins a number or time nor says anything of one is a word or nothing.
+        if ideograph && !found.is_particular() || !self.particular(character, &found) {
+            self.word(character, found.longest);
         }
+    }
+
+    /// Reads what is no mere word: a term that holds a numeral, an approximator with its number, a time, a number. Says whether
+    /// there was one.
+    fn particular(&mut self, character: char, found: &Found<'a>) -> bool {
+        let timed = found.numeral || found.timed;
+        // A number that does not begin with a digit: 第3, 百分之五.
+        let opens = found.numeral || found.ordinal;
         // 四季 of 四季如春 counts nothing, 四季度 is a time.
         let dated = |hit: &Hit<'_>| {
             let date = date::date(self.text, self.at, self.catalogue);
             date.is_some_and(|date| date.has_numeral && date.len > hit.len)
         };
-        if let Some(hit) = transparent.filter(|hit| !(timed && dated(hit))) {
-            self.transparent(
-                hit.len,
-                hit.entry,
-                longest.map_or((hit.len, hit.entry), |hit| (hit.len, hit.entry)),
-            );
-            return;
+        if let Some(hit) = found.transparent.filter(|hit| !(timed && dated(hit))) {
+            let longest = found.longest.unwrap_or(hit);
+            self.transparent(hit.len, hit.entry, (longest.len, longest.entry));
+            return true;
         }
-        if let Some(hit) = before
+        if let Some(hit) = found.before
             && self.number_behind(hit.len)
         {
-            return;
+            return true;
         }
         let counted = Counted::new();
-        if ((timed || ordinal) && self.date(longest.is_some(), &counted))
-            || self.number(character, numeral || ordinal, counted)
-        {
-            return;
-        }
+        (timed || found.ordinal) && self.date(found.longest.is_some(), &counted)
+            || self.number(character, opens, counted)
+    }
+
+    /// Takes the word that begins here, or passes over what begins none.
+    fn word(&mut self, character: char, longest: Option<Hit<'a>>) {
         // 追回|劳动者报酬 is one word of the catalogue and two of the sentence.
         let verb = longest
             .map(|hit| usize::from(hit.entry.verb))
             .filter(|verb| *verb > 0)
-            .and_then(|verb| self.catalogue.lexicon.words(rest).find(|hit| hit.len == verb));
+            .and_then(|verb| {
+                let mut words = self.catalogue.lexicon.words(self.rest());
+                words.find(|hit| hit.len == verb)
+            });
         match verb.or(longest) {
             // 高 of 比计划高2项; in 高校 it is a letter.
             Some(hit) if hit.entry.classes.any(BY) && !self.leads_number(hit.len) => self.at += hit.len,

@@ -8,6 +8,7 @@ use super::{Words, told};
 use crate::outline;
 use juyan_model::{Claim, ClaimKind, ClaimOrigin, Date, Figure, MemberRole, Period, Role, Span, Told};
 use rust_decimal::prelude::ToPrimitive;
+use rustc_hash::FxHashSet;
 
 /// The claims about years in text order within each kind.
 pub(super) fn claims(words: Words<'_>) -> Vec<Claim> {
@@ -17,12 +18,12 @@ pub(super) fn claims(words: Words<'_>) -> Vec<Claim> {
     };
     let plans = words.figures.iter().filter_map(|figure| calendar.plan(figure));
     let mut found: Vec<Claim> = plans.collect();
-    found.extend(
-        words
-            .figures
-            .iter()
-            .filter_map(|figure| calendar.anniversary(figure)),
-    );
+    // Most figures end otherwise than an anniversary, as their last character tells.
+    let ends = words.catalogue.list("anniversary").iter();
+    let ends: FxHashSet<char> = ends.filter_map(|word| word.chars().next_back()).collect();
+    let may_be = |figure: &&Figure| figure.span.of(words.text).ends_with(|last| ends.contains(&last));
+    let figures = words.figures.iter().filter(may_be);
+    found.extend(figures.filter_map(|figure| calendar.anniversary(figure)));
     let congress = calendar.places("national-congress").min();
     found.extend(congress.and_then(|span| calendar.session(span)));
     found.extend(
