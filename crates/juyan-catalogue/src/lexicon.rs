@@ -310,26 +310,43 @@ impl Lexicon {
     /// Whether a word of one of `classes` stands anywhere in `text`, be it inside a longer one.
     pub fn contains(&self, text: &str, classes: impl Into<Classes>) -> bool {
         let classes = classes.into();
-        let mut characters = text.chars();
-        loop {
-            let rest = characters.as_str();
-            let Some(first) = characters.next() else {
-                return false;
-            };
-            let may_begin = self
-                .letter(first)
-                .is_some_and(|letter| letter.begins.any(classes));
-            if may_begin && self.words(rest).any(|hit| hit.entry.classes.any(classes)) {
-                return true;
-            }
-        }
+        self.places(text, classes)
+            .any(|rest| self.words(rest).any(|hit| hit.entry.classes.any(classes)))
+    }
+
+    /// What all the words do that stand anywhere in `text`, be it inside longer ones: [`Lexicon::contains`] for many classes at
+    /// once.
+    ///
+    /// ```
+    /// # use juyan_catalogue::{Class, Classes, Entry, Lexicon};
+    /// let rise = Entry { classes: Classes::of(&[Class::Rise]), ..Entry::default() };
+    /// let lexicon = Lexicon::build([("增长".to_owned(), rise)].into());
+    /// assert!(lexicon.classes("同比增长点").has(Class::Rise) && lexicon.classes("同比增") == Classes::EMPTY);
+    /// ```
+    pub fn classes(&self, text: &str) -> Classes {
+        let places = text.char_indices().filter_map(|(at, _)| text.get(at..));
+        places.fold(Classes::EMPTY, |all, rest| {
+            let words = self.words(rest);
+            words.fold(all, |all, hit| all.union(hit.entry.classes))
+        })
+    }
+
+    /// The rests of `text` that may begin with a word of one of `classes`, by their first characters.
+    pub fn places<'t>(&self, text: &'t str, classes: impl Into<Classes>) -> impl Iterator<Item = &'t str> {
+        let classes = classes.into();
+        let may_begin = move |first| {
+            let letter = self.letter(first);
+            letter.is_some_and(|letter| letter.begins.any(classes))
+        };
+        let places = text.char_indices().filter(move |(_, first)| may_begin(*first));
+        places.filter_map(|(at, _)| text.get(at..))
     }
 
     /// Whether exactly `word` is of one of `classes`.
     pub fn is(&self, word: &str, classes: impl Into<Classes>) -> bool {
         let classes = classes.into();
-        self.may_end(word, classes)
-            && self.may_begin(word, classes)
+        self.may_begin(word, classes)
+            && self.may_end(word, classes)
             && self.get(word).is_some_and(|entry| entry.classes.any(classes))
     }
 
@@ -380,6 +397,7 @@ impl Lexicon {
     }
 
     /// Whether a word of one of `classes` may end `text`, by its last character alone.
+    #[inline]
     pub fn may_end(&self, text: &str, classes: Classes) -> bool {
         let last = text.chars().next_back().and_then(|last| self.letter(last));
         last.is_some_and(|letter| letter.ends.any(classes))

@@ -27,6 +27,6 @@ fn is_until(sentence: &str, figure: &Figure, catalogue: &Catalogue) -> bool {
 }
 
 fn says_so(lead: &str, catalogue: &Catalogue) -> bool {
-    let mut places = lead.char_indices().filter_map(|(at, _)| lead.get(at..));
+    let mut places = catalogue.lexicon.places(lead, Class::Cumulative);
     places.any(|rest| catalogue.lexicon.longest_if(rest, Class::Cumulative).is_some())
 }

@@ -2,7 +2,7 @@
 
 use crate::Reading;
 use crate::area::{is_nation, leading_region};
-use juyan_catalogue::Catalogue;
+use juyan_catalogue::{Catalogue, Class};
 use juyan_model::{Base, Figure, FigureId, Key, Measure, Role, Span, Term, Versus};
 use smol_str::SmolStr;
 
@@ -88,8 +88,6 @@ fn region(subject: Span, reading: &Reading, text: &str, catalogue: &Catalogue) -
 fn follows_nation(subject: Span, text: &str, catalogue: &Catalogue) -> bool {
     const LONGEST: usize = 4;
     let before = text.get(..subject.start).unwrap_or_default();
-    before.char_indices().rev().take(LONGEST).any(|(at, _)| {
-        let word = before.get(at..).unwrap_or_default();
-        catalogue.lexicon.get(word).is_some_and(is_nation)
-    })
+    let mut endings = catalogue.lexicon.endings(before, Class::ScopeNation, LONGEST);
+    endings.any(is_nation)
 }

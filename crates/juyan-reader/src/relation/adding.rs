@@ -3,7 +3,6 @@
 use super::Found;
 use super::fit::{self, Fit};
 use super::scene::{Fact, REACH, Scene};
-use super::subject::holds;
 use juyan_catalogue::Class;
 use juyan_model::{ClaimKind, ClaimOrigin, Span};
 
@@ -93,8 +92,8 @@ fn closes(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
         .words_in(fact.lead)
         .iter()
         .any(|word| word.is(Class::After) || word.is(Class::InAll))
-        || holds(fact.subject, Class::IncomeTotal, scene.catalogue)
-        || holds(fact.subject, Class::OutlayTotal, scene.catalogue)
+        || fact.names(Class::IncomeTotal)
+        || fact.names(Class::OutlayTotal)
 }
 
 /// 分别为86亿元、94亿元、98亿元，三年累计278亿元: as many years as amounts were dealt out right before.

@@ -51,7 +51,7 @@ fn told_last(scene: &Scene<'_>, three: &[Fact<'_>], found: &mut Found) -> Option
 
 /// Whether the words tell that `before` was changed to `after`.
 fn is_adjustment(scene: &Scene<'_>, before: &Fact<'_>, after: &Fact<'_>) -> bool {
-    holds(before.subject, Class::InitialBudget, scene.catalogue)
+    before.names(Class::InitialBudget)
         && holds(after.lead.of(scene.text), Class::AdjustedBudget, scene.catalogue)
 }
 

@@ -193,7 +193,7 @@ fn in_sentence<'a>(
     let in_a_row = places
         .windows(2)
         .all(|pair| matches!(pair, [one, other] if one + 1 == *other));
-    let origin = match plain(name).as_str() {
+    let origin = match &*plain(name) {
         // Who came twice is counted once by some, so that each had more than that, but not less.
         "" if !is_counted_in(scene, count, each) && !is_below(average, total, count) => ClaimOrigin::Possible,
         // 214个村: some of them may be meant, where more is told between.

@@ -13,7 +13,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
         .facts
         .iter()
         .filter(|fact| fact.is_level() && fact.bracket.is_none())
-        .filter_map(|fact| Some((side(scene, fact)?, fact)))
+        .filter_map(|fact| Some((side(fact)?, fact)))
         .collect();
     // 较上年支出总计97.16亿元增长12.31%: the total of another year is no side of this budget.
     sides.dedup_by(|(side, later), (before, fact)| {
@@ -49,11 +49,11 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 }
 
 /// Whether a total is of the spending side; none where it is no total.
-fn side(scene: &Scene<'_>, fact: &Fact<'_>) -> Option<bool> {
-    if holds(fact.subject, Class::OutlayTotal, scene.catalogue) {
+fn side(fact: &Fact<'_>) -> Option<bool> {
+    if fact.names(Class::OutlayTotal) {
         Some(true)
     } else {
-        holds(fact.subject, Class::IncomeTotal, scene.catalogue).then_some(false)
+        fact.names(Class::IncomeTotal).then_some(false)
     }
 }
 

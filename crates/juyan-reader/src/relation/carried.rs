@@ -6,7 +6,6 @@
 
 use super::Found;
 use super::scene::{Fact, Scene, Scope};
-use super::subject::holds;
 use juyan_catalogue::Class;
 use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Span};
 use std::collections::BTreeMap;
@@ -27,7 +26,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
         .iter()
         .filter(|fact| fact.is_level() && fact.bracket.is_none())
     {
-        let of = |class: Class| holds(fact.subject, class, scene.catalogue);
+        let of = |class: Class| fact.names(class);
         let (out, inwards, stands) = (of(Class::CarriedOut), of(Class::CarriedIn), of(Class::Standing));
         if !(out || inwards || stands) {
             continue;
@@ -35,7 +34,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
         let Some(key) = key(scene, fact) else { continue };
         if out {
             note(&mut left, key, fact);
-        } else if inwards && alone(scene, fact) && !of(Class::Outlay) {
+        } else if inwards && alone(fact) && !of(Class::Outlay) {
             taken.push((key, fact));
         } else if stands {
             note(&mut standing, key, fact);
@@ -71,8 +70,8 @@ fn grown(scene: &Scene<'_>, now: &Fact<'_>, before: &Fact<'_>, found: &mut Found
     let surplus = scene.before(now.index).next()?;
     let beside = surplus.sentence == now.sentence
         && surplus.adds_to(now)
-        && holds(surplus.subject, Class::Surplus, scene.catalogue)
-        && !holds(surplus.subject, Class::Standing, scene.catalogue);
+        && surplus.names(Class::Surplus)
+        && !surplus.names(Class::Standing);
     if beside {
         found.sum(ClaimKind::Sum, ClaimOrigin::Possible, now, &[before, surplus]);
     }
@@ -80,8 +79,8 @@ fn grown(scene: &Scene<'_>, now: &Fact<'_>, before: &Fact<'_>, found: &mut Found
 }
 
 /// Whether the amount is of what was carried in alone: 上年结转、调入资金等12亿元 is not.
-fn alone(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
-    !fact.subject.contains('、') && !holds(fact.subject, Class::EtCetera, scene.catalogue)
+fn alone(fact: &Fact<'_>) -> bool {
+    !fact.subject.contains('、') && !fact.names(Class::EtCetera)
 }
 
 fn key<'a>(scene: &Scene<'a>, fact: &Fact<'a>) -> Option<Key<'a>> {

@@ -5,7 +5,7 @@ use super::Found;
 use super::fit::{self, Fit};
 use super::scene::{Fact, Scene};
 use super::states::opposed;
-use super::subject::{complement, holds};
+use super::subject::complement;
 use juyan_catalogue::Class;
 use juyan_model::{ClaimKind, ClaimOrigin, Span};
 
@@ -119,7 +119,7 @@ fn sums(scene: &Scene<'_>, rows: &[&[&Fact<'_>]], found: &mut Found) -> Option<(
     };
     // 38户127人，其中11户36人、16户53人、11户38人，已消除风险29户94人: the parts may end before the rows do.
     let ends = (2..=parts.len()).rev();
-    let mut readings = ends.filter_map(|end| Some(columns(scene, whole, parts.get(..end)?)));
+    let mut readings = ends.filter_map(|end| Some(columns(whole, parts.get(..end)?)));
     let fits = |(total, parts): &(&Fact<'_>, Vec<&Fact<'_>>)| fit::sum(total, parts) == Some(Fit::Whole);
     let meant = readings.find(|columns| columns.iter().any(fits));
     for (total, own) in meant.iter().flatten() {
@@ -132,14 +132,13 @@ fn sums(scene: &Scene<'_>, rows: &[&[&Fact<'_>]], found: &mut Found) -> Option<(
 
 /// For each measure of `whole` the parts' own. What each has on average (平均亩产407.9公斤) adds up to nothing.
 fn columns<'s, 'a>(
-    scene: &Scene<'_>,
     whole: &[&'s Fact<'a>],
     parts: &[&[&'s Fact<'a>]],
 ) -> Vec<(&'s Fact<'a>, Vec<&'s Fact<'a>>)> {
     whole
         .iter()
         .enumerate()
-        .filter(|(_, total)| !holds(total.subject, Class::PerHead, scene.catalogue))
+        .filter(|(_, total)| !total.names(Class::PerHead))
         .map(|(at, total)| {
             let own = parts.iter().filter_map(|row| row.get(at)).copied();
             (*total, own.collect())

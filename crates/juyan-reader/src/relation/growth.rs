@@ -48,7 +48,7 @@ fn behind_aside<'s, 'a>(scene: &'s Scene<'a>, growth: &Fact<'_>, now: &Fact<'_>)
     let change = scene.before(growth.index).next()?;
     let rises =
         change.figure.role == Role::Change && change.unit() == now.unit() && change.value() >= now.value();
-    let aside = holds(now.subject, Class::PerHead, scene.catalogue) && change.index == now.index + 1;
+    let aside = now.names(Class::PerHead) && change.index == now.index + 1;
     let amount = scene.before(now.index).next().filter(|_| rises && aside)?;
     (amount.adds_to(now) && amount.sentence == now.sentence).then_some(amount)
 }

@@ -342,7 +342,7 @@ fn all_of<'a>(scene: &Scene<'a>, whole: &Fact<'a>) -> Option<List<'a>> {
     let first = scene
         .after(whole.index)
         .next()
-        .filter(|first| first.is_like(whole))?;
+        .filter(|first| first.is_like(whole) && first.sentence == whole.sentence)?;
     // The word may have been read into the part's name: 中已完工.
     let lead = scene.between(whole, first);
     let mut joints = scene.catalogue.list("out-of").iter();
@@ -350,7 +350,7 @@ fn all_of<'a>(scene: &Scene<'a>, whole: &Fact<'a>) -> Option<List<'a>> {
     let among =
         noun.is_some_and(|noun| noun.chars().count() <= NOUN && noun.chars().all(char::is_alphanumeric));
     let start = whole.end();
-    if !(whole.is_level() && scene.counts(whole) && among && first.sentence == whole.sentence) {
+    if !(among && scene.counts(whole)) {
         return None;
     }
     let behind = scene.after(first.index).take_while(|fact| {

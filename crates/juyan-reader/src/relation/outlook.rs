@@ -143,21 +143,21 @@ fn full_year(period: Period) -> Option<i16> {
 /// name.
 fn name(scene: &Scene<'_>, subject: &str) -> Option<String> {
     const FRAME: Classes = Classes::of(&[Class::Lead, Class::Area, Class::Of]);
-    let mut words = plain(subject);
+    let plain = plain(subject);
+    let mut words: &str = &plain;
     while let Some(hit) = scene
         .catalogue
         .lexicon
-        .longest(&words)
+        .longest(words)
         .filter(|hit| hit.entry.classes.any(FRAME) && hit.entry.indicators.is_empty())
     {
-        let rest = words.get(hit.len..).unwrap_or_default().to_owned();
-        words = rest;
+        words = words.get(hit.len..).unwrap_or_default();
     }
-    let known = scene.catalogue.lexicon.get(&words);
+    let known = scene.catalogue.lexicon.get(words);
     if let Some(first) = known.and_then(|entry| entry.indicators.first()) {
         return Some(format!("#{first}"));
     }
-    (words.chars().count() >= SHORTEST).then_some(words)
+    (words.chars().count() >= SHORTEST).then(|| words.to_owned())
 }
 
 /// How many characters a name that the catalogue does not know must have.

@@ -5,14 +5,14 @@ use super::behind;
 use super::dealt;
 use super::fit;
 use super::scene::{Fact, Scene};
-use super::subject::{common_end, head, holds, shared};
+use super::subject::{common_end, head, shared};
 use super::whole::at_one_time;
 use juyan_catalogue::Class;
 use juyan_model::{Base, ClaimKind, ClaimOrigin, MemberRole, Mode, Role, Span};
 
 /// Finds the plan of each progress whose done level is told.
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
-    let plans: Vec<&Fact<'_>> = scene.facts.iter().filter(|fact| is_plan(scene, fact)).collect();
+    let plans: Vec<&Fact<'_>> = scene.facts.iter().filter(|fact| is_plan(fact)).collect();
     for progress in scene.facts.iter().filter(|fact| is_progress(fact)) {
         let told = scene.level_of(progress).or_else(|| same_name(scene, progress));
         let Some(done) = told.filter(|done| done.is_level()) else {
@@ -134,12 +134,12 @@ fn beyond(scene: &Scene<'_>, done: &Fact<'_>, whole: &Fact<'_>, found: &mut Foun
 
 /// Whether a level is planned, by its mode or its own name: 年内计划投资. A name that goes on from a level before says nothing of what
 /// was done: 年度计划投资52亿元，上半年完成28.7亿元.
-fn is_plan(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
+fn is_plan(fact: &Fact<'_>) -> bool {
     let own = || {
         let subject = fact.figure.subject;
         subject.is_some_and(|subject| subject.start >= fact.lead.start)
     };
-    let named = || own() && holds(fact.subject, Class::Plan, scene.catalogue);
+    let named = || own() && fact.names(Class::Plan);
     fact.is_level() && (fact.figure.mode == Mode::Plan || named())
 }
 

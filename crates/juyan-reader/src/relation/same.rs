@@ -10,11 +10,12 @@ use super::subject::{holds, plain};
 use juyan_catalogue::{Class, UnitClass};
 use juyan_document::BlockKind;
 use juyan_model::{Accrual, Base, ClaimKind, ClaimOrigin, Date, MemberRole, Mode, Role};
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 /// Finds figures that are told twice.
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
-    let mut groups: BTreeMap<Key<'_>, Group<'_, '_>> = BTreeMap::new();
+    let mut groups: Vec<Group<'_, '_>> = Vec::new();
+    let mut places: FxHashMap<Key<'_>, usize> = FxHashMap::default();
     let told = || scene.facts.iter().filter(|fact| fact.value().is_some());
     for fact in told().filter(|fact| fact.figure.role != Role::Rank) {
         let (owner, subject) = owner(fact);
@@ -26,15 +27,19 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
             retold(scene, fact, &name, found);
         }
         if name.known || (name.words.chars().count() >= 4 && fact.figure.period.is_some()) {
-            let group = groups
-                .entry(key(fact, owner, &name, scene.counts(fact) && fact.is_level()))
-                .or_default();
-            group.known = name.known;
-            group.facts.push(fact);
+            let key = key(fact, owner, &name, scene.counts(fact) && fact.is_level());
+            let place = *places.entry(key).or_insert(groups.len());
+            if place == groups.len() {
+                groups.push(Group::default());
+            }
+            if let Some(group) = groups.get_mut(place) {
+                group.known = name.known;
+                group.facts.push(fact);
+            }
         }
     }
     let rows = rows(scene);
-    for group in groups.values() {
+    for group in &groups {
         told_twice(scene, group, &rows, found);
     }
     let prose: Vec<&Fact<'_>> = told()

@@ -34,6 +34,8 @@ pub(super) struct Fact<'a> {
     level: bool,
     /// The words of its subject; empty where there is none.
     pub(super) subject: &'a str,
+    /// What the words do that stand anywhere in its subject, for the rules ask of each fact after many.
+    named: Classes,
     /// Whose it is.
     pub(super) scope: Scope<'a>,
     /// From the fact before it, or the paragraph's beginning, to it.
@@ -52,6 +54,11 @@ impl Fact<'_> {
     /// Whether it is a level with one value that is no rate.
     pub(super) const fn is_level(&self) -> bool {
         self.level
+    }
+
+    /// Whether a word of `class` stands anywhere in its subject.
+    pub(super) const fn names(&self, class: Class) -> bool {
+        self.named.has(class)
     }
 
     /// Its single value.
@@ -249,12 +256,14 @@ impl<'a> Scene<'a> {
                         .map_or(0, |line| line + 1),
                 )
             };
+            let subject = figure.subject.map_or("", |span| span.of(self.text));
             let fact = Fact {
                 index: self.facts.len(),
                 id,
                 figure,
                 level: is_level(figure),
-                subject: figure.subject.map_or("", |span| span.of(self.text)),
+                subject,
+                named: self.catalogue.lexicon.classes(subject),
                 scope: Scope::Whole,
                 lead: Span::new(start.min(at), at),
                 paragraph,

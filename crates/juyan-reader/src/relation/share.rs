@@ -8,7 +8,9 @@ use super::{Found, MemberRole};
 use super::{fit, proportion};
 use juyan_catalogue::{Class, Classes, IdentityKind};
 use juyan_model::{ClaimKind, ClaimOrigin, Role, Span};
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// Finds the whole of each share whose part is told.
 pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
@@ -208,11 +210,11 @@ fn phrase<'a>(scene: &Scene<'a>, lead: Span) -> Option<Phrase<'a>> {
 }
 
 /// Where the levels of each name stand: by their plain subject, and by `#` and the indicators that it names.
-struct Names(BTreeMap<String, Vec<usize>>);
+struct Names<'a>(FxHashMap<Cow<'a, str>, Vec<usize>>);
 
-impl Names {
-    fn of(scene: &Scene<'_>) -> Self {
-        let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+impl<'a> Names<'a> {
+    fn of(scene: &Scene<'a>) -> Self {
+        let mut names: FxHashMap<Cow<'a, str>, Vec<usize>> = FxHashMap::default();
         for fact in scene.facts.iter().filter(|fact| fact.is_level()) {
             let name = plain(fact.subject);
             for id in scene
@@ -222,7 +224,7 @@ impl Names {
                 .map(|entry| entry.indicators.as_slice())
                 .unwrap_or_default()
             {
-                names.entry(format!("#{id}")).or_default().push(fact.index);
+                names.entry(format!("#{id}").into()).or_default().push(fact.index);
             }
             names.entry(name).or_default().push(fact.index);
         }
@@ -245,7 +247,12 @@ impl Names {
 }
 
 /// The nearest level that `words` name, of the same time and area as `part`.
-fn called<'s, 'a>(scene: &'s Scene<'a>, names: &Names, words: &str, part: &Fact<'_>) -> Option<&'s Fact<'a>> {
+fn called<'s, 'a>(
+    scene: &'s Scene<'a>,
+    names: &Names<'_>,
+    words: &str,
+    part: &Fact<'_>,
+) -> Option<&'s Fact<'a>> {
     // 占全市GDP, 占同期全省外贸总值: what is left of the area's name may stand before the indicator's.
     let words = without_place(scene, words);
     let mut tails = words
@@ -256,7 +263,8 @@ fn called<'s, 'a>(scene: &'s Scene<'a>, names: &Names, words: &str, part: &Fact<
         .find(|entry| !entry.indicators.is_empty())
         .map(|entry| entry.indicators.as_slice())
         .unwrap_or_default();
-    let keys = std::iter::once(plain(words)).chain(known.iter().map(|id| format!("#{id}")));
+    let known = known.iter().map(|id| Cow::Owned(format!("#{id}")));
+    let keys = std::iter::once(plain(words)).chain(known);
     let meant = |index: &usize| {
         scene.facts.get(*index).is_some_and(|fact| {
             let holds = fact.index != part.index && fact.value() >= part.value();
@@ -325,7 +333,7 @@ const TOTAL: usize = 4;
 /// numbers agree.
 fn by_definition<'s, 'a>(
     scene: &'s Scene<'a>,
-    names: &Names,
+    names: &Names<'_>,
     share: &Fact<'_>,
     part: &Fact<'_>,
 ) -> Option<(ClaimOrigin, &'s Fact<'a>)> {
@@ -403,7 +411,7 @@ fn nested<'s, 'a>(
 /// The whole of a share whose words do not name it and whose part stands in no list.
 fn other<'s, 'a>(
     scene: &'s Scene<'a>,
-    names: &Names,
+    names: &Names<'_>,
     share: &Fact<'_>,
     part: &Fact<'_>,
     found: &Found,

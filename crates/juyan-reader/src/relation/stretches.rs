@@ -3,7 +3,7 @@
 
 use super::Found;
 use super::scene::{Fact, Scene};
-use super::subject::{holds, plain};
+use super::subject::plain;
 use juyan_catalogue::{Class, Kind};
 use juyan_model::{ClaimKind, ClaimOrigin, Period};
 
@@ -89,7 +89,7 @@ fn accrues(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
         .and_then(|id| scene.catalogue.indicator(id))
         .is_none_or(|indicator| indicator.kind == Kind::Flow);
     let stretch = fact.figure.period.is_some_and(|period| !period.is_instant());
-    fact.is_level() && stretch && flows && !holds(fact.subject, Class::PerHead, scene.catalogue)
+    fact.is_level() && stretch && flows && !fact.names(Class::PerHead)
 }
 
 /// Whether both tell of one thing of one area: by its name, or by the indicator.

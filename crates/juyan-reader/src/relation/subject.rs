@@ -2,9 +2,13 @@
 
 use crate::phrase::is_letter;
 use juyan_catalogue::{Catalogue, Class};
+use std::borrow::Cow;
 
-/// The words without brackets and what is in them, spaces and quotation marks.
-pub(super) fn plain(subject: &str) -> String {
+/// The words without brackets and what is in them, spaces and quotation marks; mostly there are none of these.
+pub(super) fn plain(subject: &str) -> Cow<'_, str> {
+    if subject.chars().all(is_letter) {
+        return Cow::Borrowed(subject);
+    }
     let mut depth = 0_usize;
     let mut words = String::with_capacity(subject.len());
     for sign in subject.chars() {
@@ -15,7 +19,7 @@ pub(super) fn plain(subject: &str) -> String {
             _ => {}
         }
     }
-    words
+    Cow::Owned(words)
 }
 
 /// How many characters both end with.

@@ -4,7 +4,7 @@ use super::fit::{self, Fit};
 use super::list::{self, List, Opener};
 use super::pairs::Pairs;
 use super::scene::{Fact, Scene};
-use super::subject::{complement, head, holds, parallel, plain, same_head};
+use super::subject::{complement, head, parallel, plain, same_head};
 use super::{Found, part, whole};
 use juyan_catalogue::{Class, Partition};
 use juyan_model::{ClaimKind, ClaimOrigin};
@@ -39,7 +39,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
             continue;
         }
         let itself = list.parts.iter().any(|part| part.index == total.index);
-        if itself || whole::is_average_of(scene, &list, &total) || whole::is_net_of(scene, &list, &total) {
+        if itself || whole::is_average_of(&list, &total) || whole::is_net_of(scene, &list, &total) {
             continue;
         }
         for part in &list.parts {
@@ -241,10 +241,6 @@ fn is_whole(scene: &Scene<'_>, list: &List<'_>, total: &Fact<'_>) -> bool {
             .iter()
             .all(|part| same_head(part.subject, total.subject));
     // 利息及其他收入 at the end leaves nothing out.
-    let rest = list.parts.len() >= 2
-        && list
-            .parts
-            .last()
-            .is_some_and(|part| holds(part.subject, Class::Rest, scene.catalogue));
+    let rest = list.parts.len() >= 2 && list.parts.last().is_some_and(|part| part.names(Class::Rest));
     told || opposed || listed || rest || list.opener == Opener::MadeOf
 }

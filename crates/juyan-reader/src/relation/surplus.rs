@@ -4,7 +4,6 @@ use super::Found;
 use super::fit::{self, Fit};
 use super::named;
 use super::scene::{Fact, REACH, Scene};
-use super::subject::holds;
 use super::whole::at_one_time;
 use juyan_catalogue::Class;
 use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Span};
@@ -39,7 +38,7 @@ fn surplus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
         near.find(|fact| {
             let fits =
                 fact.adds_to(result) && fact.bracket == result.bracket && found.whole_of(fact.id).is_none();
-            fits && holds(fact.subject, class, scene.catalogue)
+            fits && fact.names(class)
         })
     };
     let (income, outlay) = (named(Class::Income)?, named(Class::Outlay)?);
@@ -90,7 +89,7 @@ fn carried(scene: &Scene<'_>, result: &Fact<'_>, found: &mut Found) -> Option<()
     let mut behind = scene.after(result.index).take(2);
     let (before, total) = (behind.next()?, behind.next()?);
     let alike = before.is_like(result) && total.is_like(result) && total.sentence == result.sentence;
-    let of = |fact: &Fact<'_>, class: Class| holds(fact.subject, class, scene.catalogue);
+    let of = |fact: &Fact<'_>, class: Class| fact.names(class);
     let named = of(before, Class::CarriedIn) && of(total, Class::Standing);
     if alike
         && (named

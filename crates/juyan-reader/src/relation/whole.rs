@@ -3,7 +3,7 @@
 use super::fit::{self, Fit};
 use super::list::{self, List, Opener};
 use super::scene::{Fact, Scene};
-use super::subject::{common_end, holds, plain, same_head};
+use super::subject::{common_end, plain, same_head};
 use juyan_catalogue::{Class, Partition};
 use juyan_model::Span;
 
@@ -110,15 +110,14 @@ fn named<'a>(scene: &Scene<'a>, list: &List<'a>, words: &[smol_str::SmolStr]) ->
     let first = list.parts.first()?;
     let mut wholes =
         candidates(scene, list).filter(|fact| words.iter().any(|word| fact.subject.contains(word.as_str())));
-    wholes.find(|fact| {
-        fact.scope == first.scope && fact.paragraph + 2 >= first.paragraph && !is_per_head(scene, fact)
-    })
+    wholes
+        .find(|fact| fact.scope == first.scope && fact.paragraph + 2 >= first.paragraph && !is_per_head(fact))
 }
 
 /// Whether a list cannot make up its whole, which is told per head: what the people of each part have on average adds up to
 /// nothing, and an amount above it is no part of it.
-pub(super) fn is_average_of(scene: &Scene<'_>, list: &List<'_>, whole: &Fact<'_>) -> bool {
-    let per_head = |fact: &Fact<'_>| holds(fact.subject, Class::PerHead, scene.catalogue);
+pub(super) fn is_average_of(list: &List<'_>, whole: &Fact<'_>) -> bool {
+    let per_head = |fact: &Fact<'_>| fact.names(Class::PerHead);
     let mut parts = list.parts.iter();
     per_head(whole) && parts.any(|part| per_head(part) || part.value() > whole.value())
 }
@@ -134,8 +133,8 @@ pub(super) fn is_net_of(scene: &Scene<'_>, list: &List<'_>, whole: &Fact<'_>) ->
         })
 }
 
-fn is_per_head(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
-    holds(fact.subject, Class::PerHead, scene.catalogue)
+fn is_per_head(fact: &Fact<'_>) -> bool {
+    fact.names(Class::PerHead)
 }
 
 /// The whole of 其中市级GDP…: the nearest level that bears the part's own name.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::relation::scene::{Fact, Scene};
 use crate::relation::share::bears_bare_share;
-use crate::relation::subject::{common_end, holds, parallel, plain, same_head};
+use crate::relation::subject::{common_end, parallel, plain, same_head};
 use juyan_catalogue::Class;
 use juyan_model::Span;
 
@@ -185,9 +185,7 @@ fn until_rest<'a>(scene: &Scene<'a>, near: Span, first: &Fact<'a>) -> Vec<Fact<'
         .take_while(|fact| fact.is_level() && fact.bracket == first.bracket && fact.adds_to(first))
         .copied()
         .collect();
-    let rest = behind
-        .iter()
-        .position(|fact| holds(fact.subject, Class::Rest, scene.catalogue));
+    let rest = behind.iter().position(|fact| fact.names(Class::Rest));
     let upto = |told: &[Fact<'a>], at: usize| told.get(..=at).map(<[Fact<'a>]>::to_vec);
     rest.and_then(|at| upto(&behind, at))
         .or_else(|| until_told(scene, &behind, first))
