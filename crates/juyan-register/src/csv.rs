@@ -16,7 +16,7 @@ impl Grid {
         const MARK: char = '\u{feff}';
         let text = text.strip_prefix(MARK).unwrap_or(text);
         let first = text.lines().next().unwrap_or_default();
-        let comma = if first.contains('\t') { '\t' } else { ',' };
+        let comma = if first.contains('\t') { b'\t' } else { b',' };
         Self {
             file: file.into(),
             rows: rows(text, comma),
@@ -25,31 +25,35 @@ impl Grid {
     }
 }
 
-fn rows(text: &str, comma: char) -> Vec<Vec<SmolStr>> {
+fn rows(text: &str, comma: u8) -> Vec<Vec<SmolStr>> {
+    let mut reader = ::csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(comma)
+        .from_reader(text.as_bytes());
     let mut rows = Vec::new();
-    let mut row: Vec<SmolStr> = Vec::new();
-    let mut cell = String::new();
-    let mut quoted = false;
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        match character {
-            // A mark doubled within marks is one.
-            '"' if quoted && characters.next_if_eq(&'"').is_some() => cell.push('"'),
-            '"' if quoted || cell.is_empty() => quoted = !quoted,
-            '\r' if !quoted => {}
-            '\n' if !quoted => {
-                row.push(std::mem::take(&mut cell).into());
-                rows.push(std::mem::take(&mut row));
-            }
-            _ if character == comma && !quoted => row.push(std::mem::take(&mut cell).into()),
-            _ => cell.push(character),
-        }
-    }
-    if !cell.is_empty() || !row.is_empty() {
-        row.push(cell.into());
-        rows.push(row);
+    // Text is decoded already, and rows may be of any length: there is nothing that could be wrong.
+    for record in reader.records().filter_map(Result::ok) {
+        let begins = record.position().map_or(0, ::csv::Position::byte);
+        rows.extend(std::iter::repeat_n(Vec::new(), empty_lines(text, begins)));
+        rows.push(record.iter().map(SmolStr::new).collect());
     }
     rows
+}
+
+/// How many empty lines stand before the record that is looked for from here on: they are rows too, as addresses count them.
+fn empty_lines(text: &str, from: u64) -> usize {
+    let from = usize::try_from(from).unwrap_or(usize::MAX);
+    let (before, behind) = text.split_at_checked(from).unwrap_or((text, ""));
+    // A line that ends with two characters ends with the first for the library.
+    let behind = behind
+        .strip_prefix('\n')
+        .filter(|_| before.ends_with('\r'))
+        .unwrap_or(behind);
+    let ends = behind
+        .chars()
+        .take_while(|character| matches!(character, '\r' | '\n'));
+    ends.filter(|character| *character == '\n').count()
 }
 
 #[cfg(test)]
@@ -64,5 +68,10 @@ mod tests {
         assert_eq!(rows("a\tb,c\n1\t2")[0], ["a", "b,c"]);
         assert_eq!(rows("\u{feff}a"), [["a"]]);
         assert!(rows("").is_empty());
+        let empty = rows("\r\n\r\na,b\r\n\r\nc\r\n");
+        assert_eq!(
+            (empty.len(), &empty[2], &empty[4]),
+            (5, &vec!["a".into(), "b".into()], &vec!["c".into()])
+        );
     }
 }

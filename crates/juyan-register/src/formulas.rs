@@ -5,7 +5,7 @@ use crate::standing::Standing;
 use crate::tally::{Share, share};
 use crate::{Derived, Registers};
 use juyan_catalogue::{Aggregate, Catalogue, FactTime, Formula, Part, Pattern, UnitClass};
-use juyan_model::{Decimal, Key, Period, Rational, Record, Secrecy};
+use juyan_model::{Decimal, Period, Rational, Record, Secrecy};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -128,31 +128,6 @@ impl<'c> Formulas<'c> {
             .filter(reads)
             .map(|bound| bound.formula)
             .collect()
-    }
-
-    /// The keys whose facts may change when a record that was `before` is `after`: those to which it adds something else
-    /// than it did. No other record is looked at.
-    pub fn affected(
-        &self,
-        before: Option<&Record>,
-        after: Option<&Record>,
-        region: &str,
-        period: Period,
-    ) -> BTreeSet<Key> {
-        let mut keys = BTreeSet::new();
-        for bound in &self.bound {
-            for (at, pattern) in bound.formula.keys.iter().enumerate() {
-                for part in &bound.parts {
-                    let was = before.and_then(|record| bound.contribution(at, part, record, period));
-                    let is = after.and_then(|record| bound.contribution(at, part, record, period));
-                    if was != is {
-                        let groups = was.into_iter().chain(is).map(|(group, _)| group);
-                        keys.extend(groups.map(|group| pattern.key(region, bound.time(period), &group)));
-                    }
-                }
-            }
-        }
-        keys
     }
 
     pub(crate) fn bound(&self, formula: &str) -> Option<&Bound<'c>> {

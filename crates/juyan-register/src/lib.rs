@@ -42,5 +42,5 @@ pub use place::{Place, address};
 pub use registers::Registers;
 pub use sample::{record, unproved};
 pub use sheet::{Sheet, read_sheet, recognise};
-pub use standing::{Changed, Standing};
+pub use standing::Standing;
 pub use total::{Total, TotalKind};

@@ -21,17 +21,6 @@ pub struct Standing<'f> {
     pub(crate) looked_at: u64,
 }
 
-/// A fact that comes to something else than before, without the rows that took part.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Changed {
-    /// The fact.
-    pub key: Key,
-    /// What it was; none where there was none.
-    pub was: Option<Derived>,
-    /// What it is; none where there is none any more.
-    pub is: Option<Derived>,
-}
-
 /// Rows that took part: which key, which fact of it, which part, and the row.
 type Lineage = BTreeMap<(usize, Vec<SmolStr>, SmolStr), Arc<[Operand]>>;
 
@@ -54,24 +43,14 @@ impl<'f> Standing<'f> {
         standing
     }
 
-    /// Takes a record out as it was before, and puts it in as it is after; gives the facts that come to something else. No
-    /// other record is looked at.
-    pub fn revise(&mut self, before: Option<&Record>, after: Option<&Record>) -> Vec<Changed> {
-        let concerned = self.concerned(before.into_iter().chain(after));
-        let was = self.results(&concerned);
+    /// Takes a record out as it was before, and puts it in as it is after. No other record is looked at.
+    pub fn replace(&mut self, before: Option<&Record>, after: Option<&Record>) {
         if let Some(before) = before {
             self.move_in(before, Tally::take);
         }
         if let Some(after) = after {
             self.move_in(after, Tally::put);
         }
-        let is = self.results(&concerned);
-        let both = was.into_iter().zip(is);
-        let changed = both.map(|((key, was), (_, is))| Changed { key, was, is });
-        let value = |fact: &Option<Derived>| fact.as_ref().map(|fact| fact.value.clone());
-        changed
-            .filter(|fact| value(&fact.was) != value(&fact.is))
-            .collect()
     }
 
     /// Its facts, without the rows that took part.
@@ -124,19 +103,6 @@ impl<'f> Standing<'f> {
         }
     }
 
-    /// The facts that records add to.
-    fn concerned<'r>(&self, records: impl Iterator<Item = &'r Record>) -> BTreeSet<(usize, Vec<SmolStr>)> {
-        let mut concerned = BTreeSet::new();
-        for record in records {
-            for at in 0..self.bound.formula.keys.len() {
-                let parts = self.bound.parts.iter();
-                let shares = parts.filter_map(|part| self.bound.contribution(at, part, record, self.period));
-                concerned.extend(shares.map(|(group, _)| (at, group)));
-            }
-        }
-        concerned
-    }
-
     /// All facts; of a key that leaves nothing open there is one even without rows.
     fn all_groups(&self) -> BTreeSet<(usize, Vec<SmolStr>)> {
         let mut all = BTreeSet::new();
@@ -150,14 +116,6 @@ impl<'f> Standing<'f> {
             all.extend(there.map(|(group, _)| (at, group.clone())));
         }
         all
-    }
-
-    fn results(&self, groups: &BTreeSet<(usize, Vec<SmolStr>)>) -> Vec<(Key, Option<Derived>)> {
-        let result = |(at, group): &(usize, Vec<SmolStr>)| {
-            let key = self.key(*at, group)?;
-            Some((key, self.derived(*at, group, &Lineage::new())))
-        };
-        groups.iter().filter_map(result).collect()
     }
 
     fn key(&self, at: usize, group: &[SmolStr]) -> Option<Key> {

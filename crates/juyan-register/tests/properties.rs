@@ -120,19 +120,23 @@ fn what_is_kept_open_is_what_is_worked_out_anew() {
             Some(after) => registers.put(after.clone()),
             None => registers.take(&record.register, &record.code),
         };
-        let affected = formulas.affected(before.as_ref(), after.as_ref(), REGION, period);
+        let was = if turn % 10 == 0 {
+            values(&standings)
+        } else {
+            BTreeMap::new()
+        };
         for standing in &mut standings {
-            for fact in standing.revise(before.as_ref(), after.as_ref()) {
-                assert!(affected.contains(&fact.key), "{} changed unforeseen", fact.key);
-                told += 1;
-            }
+            standing.replace(before.as_ref(), after.as_ref());
+        }
+        if turn % 10 == 0 && values(&standings) != was {
+            told += 1;
         }
         if turn % 100 == 99 {
             let anew = formulas.standings(&registers, REGION, period);
             assert_eq!(values(&standings), values(&anew));
         }
     }
-    assert!(told > 300, "only {told} facts changed");
+    assert!(told > 15, "only {told} of 60 changes made a difference");
 }
 
 #[test]

@@ -152,7 +152,11 @@ fn sheets<'c>(
 fn tell_left_out(book: &Book, sheets: &[PosterSheet<'_>], desk: Desk<'_>) {
     let context = desk.context();
     let is_read = |grid: &&Grid| sheets.iter().any(|sheet| sheet.at.sheet == grid.sheet);
-    let strange = book.sheets.iter().filter(|grid| !is_read(grid));
+    // Where none is read that is said in one sentence.
+    let strange = book
+        .sheets
+        .iter()
+        .filter(|grid| !sheets.is_empty() && !is_read(grid));
     let strange = strange.map(|grid| ("import.strange", &grid.sheet));
     let hidden = book.hidden.iter().map(|sheet| ("import.hidden", sheet));
     for (id, sheet) in hidden.chain(strange) {

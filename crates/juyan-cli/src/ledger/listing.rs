@@ -89,36 +89,16 @@ fn table(facts: &[Kept], ledger: &Ledger) -> Result<String, LedgerError> {
 }
 
 fn csv(facts: &[Kept], ledger: &Ledger) -> Result<String, LedgerError> {
-    let mut out = "fact,key,value,value_to,class,unit,printed,bound,source,change\r\n".to_owned();
+    let mut out = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
     for kept in facts {
         let row = shown::Row::of(kept, ledger)?;
-        let fact = Wire::of(kept, &row);
-        let cells = [
-            &fact.fact.to_string(),
-            &fact.key,
-            &fact.value,
-            &fact.value_to,
-            &fact.class,
-            &fact.unit,
-            &fact.printed,
-            &fact.bound,
-            &fact.source,
-            &fact.change.to_string(),
-        ];
-        let cells: Vec<String> = cells.into_iter().map(|cell| quoted(cell)).collect();
-        out += &cells.join(",");
-        out += "\r\n";
+        // Writing to memory does not fail.
+        let _ = out.serialize(Wire::of(kept, &row));
     }
-    Ok(out)
-}
-
-/// A cell as RFC 4180 has it.
-fn quoted(cell: &str) -> String {
-    if cell.contains(['"', ',', '\r', '\n']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
+    let bytes = out.into_inner().unwrap_or_default();
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn json(facts: &[Kept], ledger: &Ledger) -> Result<String, LedgerError> {
