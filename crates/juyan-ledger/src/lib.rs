@@ -42,6 +42,7 @@ mod reading;
 mod record;
 mod schema;
 mod settings;
+mod tally;
 mod verify;
 mod writing;
 
@@ -53,5 +54,6 @@ pub use ledger::Ledger;
 pub use read::{Clash, Known, Place};
 pub use reading::{Followed, Reading};
 pub use record::{FieldChange, KeptField};
+pub use tally::Tally;
 pub use verify::{Flaw, Verified};
 pub use writing::Writing;

@@ -8,14 +8,15 @@ use std::path::Path;
 const APPLICATION: i64 = 0x4A55_594E;
 
 /// What brings a file from one form to the next. Lines are only ever added: files of every form are in the world.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("sql/0001-first.sql"),
     include_str!("sql/0002-derived.sql"),
+    include_str!("sql/0003-tallies.sql"),
 ];
 
 /// The form that this program writes.
-const NEWEST: i64 = 2;
-const _: () = assert!(MIGRATIONS.len() == 2 && NEWEST == 2, "a migration for every form");
+const NEWEST: i64 = 3;
+const _: () = assert!(MIGRATIONS.len() == 3 && NEWEST == 3, "a migration for every form");
 
 /// Makes sure that `db` is a ledger of the newest form. An empty file becomes one only where `fresh` says so.
 pub(crate) fn prepare(db: &mut Connection, path: &Path, fresh: bool) -> Result<()> {
@@ -49,6 +50,11 @@ pub(crate) fn form(db: &Connection, path: &Path) -> Result<i64> {
         (APPLICATION, form) if form > 0 => Ok(form),
         _ => Err(LedgerError::Foreign(path.to_owned())),
     }
+}
+
+/// The form of a file that is known to be a ledger.
+pub(crate) fn version(db: &Connection) -> Result<i64> {
+    Ok(db.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
 /// What must stand in the schema of a file of this form, in the order of names.

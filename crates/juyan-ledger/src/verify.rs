@@ -77,10 +77,7 @@ impl Ledger {
     fn alterations(&self) -> Result<Vec<Flaw>> {
         let mut found: BTreeMap<String, String> = schema::found(&self.db)?.into_iter().collect();
         let mut flaws = Vec::new();
-        let form = self
-            .db
-            .pragma_query_value(None, "user_version", |row| row.get(0))?;
-        for (name, made) in schema::expected(form)? {
+        for (name, made) in schema::expected(schema::version(&self.db)?)? {
             match found.remove(&name) {
                 None => flaws.push(Flaw::Dropped(name)),
                 Some(sql) if sql != made => flaws.push(Flaw::Altered(name)),

@@ -119,14 +119,8 @@ fn held(record: Option<&Record>, field: &str, since: Option<Date>) -> (Option<Ce
     last.map_or_else(|| (None, record.begins()), |last| (last.cell.clone(), last.since))
 }
 
-/// A record as a row leaves it.
-pub(crate) fn after(register: &str, before: Option<&Record>, row: &RowChange) -> Record {
-    let new = || Record {
-        register: register.into(),
-        code: row.code.clone(),
-        fields: BTreeMap::new(),
-    };
-    let mut record = before.cloned().unwrap_or_else(new);
+/// Takes what a row changes into a record.
+pub(crate) fn take_in(record: &mut Record, row: &RowChange) {
     for cell in &row.cells {
         let values = record.fields.entry(cell.field.clone()).or_default();
         values.retain(|dated| dated.since != cell.since);
@@ -137,5 +131,4 @@ pub(crate) fn after(register: &str, before: Option<&Record>, row: &RowChange) ->
         };
         values.insert(place, dated);
     }
-    record
 }

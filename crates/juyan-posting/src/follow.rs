@@ -6,10 +6,10 @@
 
 use crate::Poster;
 use crate::prospect::Prospect;
+use crate::standings::Standings;
 use juyan_catalogue::Formula;
-use juyan_ledger::{Followed, Kept, LedgerError, Writing};
+use juyan_ledger::{Followed, Kept, LedgerError, Reading, Tally, Writing};
 use juyan_model::{Fact, Key, Period};
-use juyan_register::{Derived, Registers};
 use smol_str::SmolStr;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,6 +44,8 @@ pub(crate) struct Following {
     facts: Vec<(Fact, Option<i64>)>,
     /// Facts that follow no more.
     withdrawn: Vec<i64>,
+    /// What formulas have come to.
+    tallies: Vec<Tally>,
     /// What came to something else.
     pub(crate) moved: Vec<Moved>,
 }
@@ -53,23 +55,29 @@ impl Poster<'_> {
     /// states, a key that a fact was given.
     pub fn follow(&self, change: &mut Writing<'_>) -> Result<Vec<Moved>, LedgerError> {
         let following = self.following(&Prospect::of(change.reading())?, &Scope::All)?;
+        following.hold_ready(change)?;
         following.write(change)?;
         Ok(following.moved)
+    }
+
+    /// What the facts that stand are not, and those that follow are: nothing, unless somebody meddled with the file, or the
+    /// formulas have become others. All records are gone through.
+    pub fn unfounded(&self, reading: Reading<'_>) -> Result<Vec<Moved>, LedgerError> {
+        let mut prospect = Prospect::of(reading)?;
+        prospect.anew = true;
+        Ok(self.following(&prospect, &Scope::All)?.moved)
     }
 
     /// What is to be written so that the facts of `scope` are those that follow.
     pub(crate) fn following(&self, prospect: &Prospect<'_>, scope: &Scope) -> Result<Following, LedgerError> {
         let asked = Asked::of(prospect)?;
-        let region = prospect.reading.region()?;
-        let mut records = Registers::default();
+        let mut standings = Standings::new(self, prospect)?;
         let mut following = Following::default();
         for formula in self.scope(scope) {
-            for part in &formula.parts {
-                prospect.load(&part.from, &mut records)?;
-            }
-            let follows = self.follows(formula, &records, &region, &asked);
+            let follows = asked.follows(formula, &mut standings)?;
             following.compare(follows, prospect.reading.followed(&formula.id)?);
         }
+        following.tallies = standings.into_tallies();
         following.moved.sort_by(|one, other| one.key.cmp(&other.key));
         Ok(following)
     }
@@ -94,39 +102,6 @@ impl Poster<'_> {
         }
         found.into_values().collect()
     }
-
-    /// What follows by `formula`. Several periods may give one key, as the plan of their year; then the last is asked.
-    fn follows(
-        &self,
-        formula: &Formula,
-        records: &Registers,
-        region: &str,
-        asked: &Asked,
-    ) -> BTreeMap<Key, Fact> {
-        let facts = |period: Period| -> Vec<Fact> {
-            let standing = self.formulas.standing(&formula.id, records, region, period);
-            let derived = standing.map(|standing| standing.facts()).unwrap_or_default();
-            derived.iter().filter_map(Derived::fact).collect()
-        };
-        let mut follows: BTreeMap<Key, Fact> = BTreeMap::new();
-        for fact in asked.periods.iter().flat_map(|period| facts(*period)) {
-            follows.insert(fact.key.clone(), fact);
-        }
-        for (period, keys) in &asked.stated {
-            let is_asked = |key: &Key| {
-                formula
-                    .keys
-                    .iter()
-                    .any(|pattern| pattern.indicator == key.indicator)
-            };
-            if keys.iter().any(is_asked) {
-                for fact in facts(*period).into_iter().filter(|fact| keys.contains(&fact.key)) {
-                    follows.entry(fact.key.clone()).or_insert(fact);
-                }
-            }
-        }
-        follows
-    }
 }
 
 /// What facts are reckoned for.
@@ -148,6 +123,35 @@ impl Asked {
             }
         }
         Ok(Self { periods, stated })
+    }
+
+    /// What follows by `formula`. Several periods may give one key, as the plan of their year; then the last is asked.
+    fn follows(
+        &self,
+        formula: &Formula,
+        standings: &mut Standings<'_>,
+    ) -> Result<BTreeMap<Key, Fact>, LedgerError> {
+        let mut follows: BTreeMap<Key, Fact> = BTreeMap::new();
+        for period in &self.periods {
+            for fact in standings.facts(formula, *period)? {
+                follows.insert(fact.key.clone(), fact);
+            }
+        }
+        for (period, keys) in &self.stated {
+            let is_asked = |key: &Key| {
+                formula
+                    .keys
+                    .iter()
+                    .any(|pattern| pattern.indicator == key.indicator)
+            };
+            if keys.iter().any(is_asked) {
+                let facts = standings.facts(formula, *period)?.into_iter();
+                for fact in facts.filter(|fact| keys.contains(&fact.key)) {
+                    follows.entry(fact.key.clone()).or_insert(fact);
+                }
+            }
+        }
+        Ok(follows)
     }
 }
 
@@ -201,7 +205,12 @@ impl Following {
         self.facts.push((fact, there.map(|there| there.kept.seq)));
     }
 
-    /// Writes it.
+    /// Holds ready what formulas have come to; before the fields are written that they have taken in.
+    pub(crate) fn hold_ready(&self, change: &mut Writing<'_>) -> Result<(), LedgerError> {
+        change.hold_ready(&self.tallies)
+    }
+
+    /// Writes the facts.
     pub(crate) fn write(&self, change: &mut Writing<'_>) -> Result<(), LedgerError> {
         for fact in &self.withdrawn {
             change.withdraw(*fact)?;

@@ -227,6 +227,7 @@ impl Due<'_> {
         for register in registers {
             change.keep_register(register)?;
         }
+        self.following.hold_ready(change)?;
         for sheet in &self.posted.sheets {
             write(change, &sheet.register, &sheet.rows)?;
         }

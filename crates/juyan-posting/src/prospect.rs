@@ -2,12 +2,21 @@
 //! written here, so that what would follow can be told without a change.
 
 use crate::RowChange;
-use crate::difference::after;
+use crate::difference::take_in;
 use juyan_ledger::{LedgerError, Reading};
 use juyan_model::{Period, Record};
 use juyan_register::Registers;
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// A record that comes to be another.
+#[derive(Debug, Clone)]
+pub(crate) struct Revised {
+    /// As it was; none where it is new.
+    pub(crate) before: Option<Record>,
+    /// As it is to be.
+    pub(crate) after: Record,
+}
 
 /// A ledger as it is to be.
 #[derive(Debug, Clone)]
@@ -17,8 +26,10 @@ pub(crate) struct Prospect<'l> {
     pub(crate) periods: BTreeSet<Period>,
     /// The registers that are kept.
     pub(crate) kept: BTreeSet<SmolStr>,
+    /// Whether all records are gone through, whatever was held ready.
+    pub(crate) anew: bool,
     /// The records that come to be others, by register and code.
-    revised: BTreeMap<SmolStr, BTreeMap<SmolStr, Record>>,
+    revised: BTreeMap<SmolStr, BTreeMap<SmolStr, Revised>>,
 }
 
 impl<'l> Prospect<'l> {
@@ -28,6 +39,7 @@ impl<'l> Prospect<'l> {
             reading,
             periods: reading.periods()?,
             kept: reading.kept_registers()?,
+            anew: false,
             revised: BTreeMap::new(),
         })
     }
@@ -35,8 +47,21 @@ impl<'l> Prospect<'l> {
     /// Takes a row in, which stands for a record that was `before`.
     pub(crate) fn revise(&mut self, register: &SmolStr, before: Option<&Record>, row: &RowChange) {
         let records = self.revised.entry(register.clone()).or_default();
-        let is = after(register, records.get(&row.code).or(before), row);
-        records.insert(row.code.clone(), is);
+        let new = || Record {
+            register: register.clone(),
+            code: row.code.clone(),
+            fields: BTreeMap::new(),
+        };
+        let revised = records.entry(row.code.clone()).or_insert_with(|| Revised {
+            before: before.cloned(),
+            after: before.cloned().unwrap_or_else(new),
+        });
+        take_in(&mut revised.after, row);
+    }
+
+    /// The records of a register that come to be others.
+    pub(crate) fn revised(&self, register: &str) -> impl Iterator<Item = &Revised> {
+        self.revised.get(register).into_iter().flat_map(BTreeMap::values)
     }
 
     /// Puts the records of a register as they are to be into `registers`; of one that is not kept none, not even that it is
@@ -47,8 +72,8 @@ impl<'l> Prospect<'l> {
             for record in self.reading.records(register)? {
                 registers.put(record);
             }
-            for record in self.revised.get(register).into_iter().flat_map(BTreeMap::values) {
-                registers.put(record.clone());
+            for revised in self.revised(register) {
+                registers.put(revised.after.clone());
             }
         }
         Ok(())

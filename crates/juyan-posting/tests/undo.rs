@@ -237,7 +237,9 @@ proptest! {
         for deed in &deeds {
             let Some(change) = done(&mut desk, deed) else { continue };
             let poster = &desk.poster;
-            // Nothing more follows than stands.
+            // What was held ready comes to what all records come to, and nothing more follows than stands.
+            let unfounded = desk.ledger.read(|reading| poster.unfounded(reading)).unwrap();
+            prop_assert!(unfounded.is_empty(), "{deed:?} {unfounded:?}");
             let (_, moved) = desk.ledger.change(&act(desk.at), |change| poster.follow(change)).unwrap();
             prop_assert!(moved.is_empty(), "{deed:?} {moved:?}");
             if undone(&mut desk, change).is_ok() {

@@ -135,6 +135,9 @@ fn fraction(text: &str) -> Option<Rational> {
     (below != BigInt::ZERO).then(|| Rational::new(above, below))
 }
 
+/// To be raised where tallies are kept in another form, so that older ones are not misread.
+const FORM: u64 = 1;
+
 /// A number that changes when the formula or the type of a register that it reads does (FNV-1a of their bytes).
 fn fingerprint(bound: &Bound<'_>) -> u64 {
     const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
@@ -142,7 +145,7 @@ fn fingerprint(bound: &Bound<'_>) -> u64 {
     let registers: Vec<&RegisterType> = bound.parts.iter().map(|part| part.columns.register).collect();
     let both: (&Formula, Vec<&RegisterType>) = (bound.formula, registers);
     let bytes = postcard::to_stdvec(&both).unwrap_or_default();
-    bytes
-        .iter()
-        .fold(BASIS, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(PRIME))
+    bytes.iter().fold(BASIS ^ FORM, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(PRIME)
+    })
 }

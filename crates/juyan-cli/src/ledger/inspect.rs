@@ -5,6 +5,7 @@ use crate::args::{Backup, Verify};
 use crate::output;
 use juyan::Language;
 use juyan_ledger::LedgerError;
+use juyan_posting::Poster;
 use std::process::ExitCode;
 
 /// The exit status where a ledger is not what it was.
@@ -15,18 +16,31 @@ pub(crate) fn verify(args: &Verify, language: Language) -> ExitCode {
     let name = args.ledger.display().to_string();
     let desk = Desk::new(&name, language);
     let verified = desk.open_to_read(&args.ledger).and_then(|ledger| {
-        let verified = ledger.verify(args.head.as_deref());
+        let verified = ledger.verify(args.head.as_deref()).and_then(|verified| {
+            let unfounded = if verified.flaws.is_empty() {
+                let poster = Poster::new(desk.context().catalogue);
+                ledger.read(|reading| poster.unfounded(reading))?
+            } else {
+                Vec::new()
+            };
+            Ok((verified, unfounded))
+        });
         verified.map_err(|error| desk.complain(&error))
     });
     match verified {
-        Ok(verified) if verified.flaws.is_empty() => {
+        Ok((verified, unfounded)) if verified.flaws.is_empty() => {
+            if let Some(first) = unfounded.first() {
+                let told: [(&str, &dyn std::fmt::Display); 2] =
+                    [("count", &unfounded.len()), ("key", &first.key)];
+                output::complain(&name, &desk.context().fill("ledger.unfounded", &told));
+            }
             desk.tell(
                 "ledger.sound",
                 &[("changes", &verified.changes), ("head", &verified.head)],
             );
             ExitCode::SUCCESS
         }
-        Ok(verified) => {
+        Ok((verified, _)) => {
             for flaw in &verified.flaws {
                 output::complain(&name, &trouble::flaw(flaw, desk.context()));
             }

@@ -1,0 +1,88 @@
+//! What formulas come to over the records of a ledger as it is to be: what was held ready is taken up and the records that
+//! come to be others are taken out as they were and put in as they are; only where nothing was held ready all records are
+//! gone through.
+
+use crate::Poster;
+use crate::prospect::Prospect;
+use juyan_catalogue::Formula;
+use juyan_ledger::{LedgerError, Tally};
+use juyan_model::{Fact, Period};
+use juyan_register::{Derived, Registers, Standing};
+use smol_str::SmolStr;
+use std::collections::BTreeSet;
+
+/// What formulas come to.
+#[derive(Debug)]
+pub(crate) struct Standings<'p> {
+    poster: &'p Poster<'p>,
+    prospect: &'p Prospect<'p>,
+    region: SmolStr,
+    /// The records of registers that had to be gone through.
+    records: Registers,
+    /// What is to be held ready.
+    tallies: Vec<Tally>,
+}
+
+impl<'p> Standings<'p> {
+    pub(crate) fn new(poster: &'p Poster<'p>, prospect: &'p Prospect<'p>) -> Result<Self, LedgerError> {
+        Ok(Self {
+            poster,
+            prospect,
+            region: prospect.reading.region()?,
+            records: Registers::default(),
+            tallies: Vec::new(),
+        })
+    }
+
+    /// The facts that follow by `formula` when `period` is asked for.
+    pub(crate) fn facts(&mut self, formula: &Formula, period: Period) -> Result<Vec<Fact>, LedgerError> {
+        let is_kept = |register: &SmolStr| self.prospect.kept.contains(register);
+        if !formula.parts.iter().all(|part| is_kept(&part.from)) {
+            return Ok(Vec::new());
+        }
+        let name = format!("{}/{}/{}", formula.id, period.from, period.to);
+        let held = if self.prospect.anew {
+            None
+        } else {
+            self.prospect.reading.tally(&name)?
+        };
+        let taken_up = held.as_deref().and_then(|bytes| self.taken_up(formula, bytes));
+        let standing = match taken_up {
+            Some(standing) => Some(standing),
+            None => self.anew(formula, period)?,
+        };
+        let Some(standing) = standing else {
+            return Ok(Vec::new());
+        };
+        let bytes = standing.to_bytes();
+        if held.as_ref() != Some(&bytes) {
+            self.tallies.push(Tally { name, bytes });
+        }
+        Ok(standing.facts().iter().filter_map(Derived::fact).collect())
+    }
+
+    /// What was held ready, with the records that come to be others.
+    fn taken_up(&self, formula: &Formula, bytes: &[u8]) -> Option<Standing<'p>> {
+        let mut standing = self.poster.formulas.restore(bytes)?;
+        let registers: BTreeSet<&SmolStr> = formula.parts.iter().map(|part| &part.from).collect();
+        for register in registers {
+            for revised in self.prospect.revised(register) {
+                standing.replace(revised.before.as_ref(), Some(&revised.after));
+            }
+        }
+        Some(standing)
+    }
+
+    fn anew(&mut self, formula: &Formula, period: Period) -> Result<Option<Standing<'p>>, LedgerError> {
+        for part in &formula.parts {
+            self.prospect.load(&part.from, &mut self.records)?;
+        }
+        let formulas = &self.poster.formulas;
+        Ok(formulas.standing(&formula.id, &self.records, &self.region, period))
+    }
+
+    /// What is to be held ready now.
+    pub(crate) fn into_tallies(self) -> Vec<Tally> {
+        self.tallies
+    }
+}
