@@ -50,7 +50,8 @@ pub fn check_against<'a>(
 pub fn known(document: &Document, name: &str, catalogue: &Catalogue) -> Before {
     let reading = juyan_reader::read(document, catalogue);
     let stated = stated(document, &reading, catalogue);
-    let promises = stated.iter().filter_map(|told| promise(told, name, catalogue));
+    let promises = stated.iter().filter(|told| is_one(told, &stated));
+    let promises = promises.filter_map(|told| promise(told, name, catalogue));
     Before {
         promises: promises.collect(),
         priors: stated
@@ -63,6 +64,12 @@ pub fn known(document: &Document, name: &str, catalogue: &Catalogue) -> Before {
             })
             .collect(),
     }
+}
+
+/// Whether the paper tells one thing only under a fact's key: of 重点项目105个, 46个 and 28个 nobody knows which shall be answered.
+fn is_one(told: &Stated, all: &[Stated]) -> bool {
+    let same = all.iter().filter(|other| other.fact.key == told.fact.key);
+    same.into_iter().all(|other| other.fact.agrees(&told.fact))
 }
 
 fn promise(told: &Stated, name: &str, catalogue: &Catalogue) -> Option<Promise> {

@@ -10,10 +10,13 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
     plans.filter_map(|told| changed(case, told)).collect()
 }
 
-/// Whether the target's time is not over with that of the report.
+/// Whether the target's time is not over with that of the report. What is wanted at no time, as the 总投资 of whatever projects
+/// are spoken of, is no target of a plan that was approved.
 fn runs(case: &Case<'_>, told: &Stated) -> bool {
-    let periods = case.report.period.zip(told.fact.key.period);
-    periods.is_none_or(|(report, plan)| report.to < plan.to)
+    let Some(plan) = told.fact.key.period else {
+        return false;
+    };
+    case.report.period.is_none_or(|report| report.to < plan.to)
 }
 
 fn changed(case: &Case<'_>, told: &Stated) -> Option<Finding> {
