@@ -11,6 +11,7 @@ mod desk;
 use desk::{err, folder, json, juyan, out};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 const DAYS: [&str; 4] = ["2024-02-15", "2024-06-30", "2024-07-31", "2024-10-01"];
 
@@ -21,7 +22,16 @@ fn done(folder: &Path, arguments: &str) -> String {
 }
 
 /// The example; the investment of a project by the end of July; and a target with another number in its place.
+/// Made once, and copied into the folder of each test.
 fn lived(test: &str) -> PathBuf {
+    static LIVED: OnceLock<PathBuf> = OnceLock::new();
+    let made = LIVED.get_or_init(|| made("watch-story-made"));
+    let folder = folder(test);
+    std::fs::copy(made.join("旗.juyan"), folder.join("旗.juyan")).unwrap();
+    folder
+}
+
+fn made(test: &str) -> PathBuf {
     let folder = folder(test);
     done(&folder, "init 旗.juyan --region 152923 --example");
     let july = "项目代码,项目名称,建设性质,进展阶段,本年完成投资（万元）,累计完成投资（万元）,开工日期\n\
