@@ -27,7 +27,7 @@ pub fn folded(name: &str) -> String {
     // Nearly all names are of ideographs, which stay what they are.
     if name
         .chars()
-        .all(|character| matches!(character, '\u{4e00}'..='\u{9fff}'))
+        .all(|character| IDEOGRAPHS.contains(&u32::from(character)))
     {
         return name.to_owned();
     }
@@ -35,3 +35,6 @@ pub fn folded(name: &str) -> String {
     folded.extend(name.chars().filter_map(plain));
     folded
 }
+
+/// The ideographs of the basic plane.
+const IDEOGRAPHS: std::ops::RangeInclusive<u32> = 0x4e00..=0x9fff;
