@@ -53,10 +53,10 @@ fn share_of(claims: &[Claim], judgement: &Judgement) -> Option<FigureId> {
         .flatten()
 }
 
-/// Whether each part is printed as the digit below or above what it comes to, and the nearest ones do not come to the same
-/// sum.
+/// Whether the parts are printed so that they come to 100%, which the nearest digits do not: as few of them as it takes are
+/// the digit above what they come to, where the nearest are too little, or below, where these are too much.
 fn apportions(build: Build<'_>, parts: &[FigureId], ratios: &FxHashMap<FigureId, &Claim>) -> Option<bool> {
-    let (mut printed, mut nearest) = (Rational::zero(), Rational::zero());
+    let (mut printed, mut nearest, mut moved) = (Rational::zero(), Rational::zero(), Rational::zero());
     for part in parts {
         let equation = build.equation(ratios.get(part)?).ok()?;
         let share = equation.nominal()?;
@@ -65,10 +65,13 @@ fn apportions(build: Build<'_>, parts: &[FigureId], ratios: &FxHashMap<FigureId,
         if (&share - result).abs() >= digit {
             return Some(false);
         }
+        let own = (share.checked_div(&digit)? + Rational::fraction(1, 2)).floor() * &digit;
         printed = printed + result;
-        nearest = nearest + (share.checked_div(&digit)? + Rational::fraction(1, 2)).floor() * &digit;
+        moved = moved + (result - &own).abs();
+        nearest = nearest + own;
     }
-    Some(printed != nearest)
+    let missing = (&printed - &nearest).abs();
+    Some(printed == Rational::one() && missing.is_positive() && moved == missing)
 }
 
 /// What one in the last printed digit of the result is worth.
