@@ -4,7 +4,7 @@ use crate::{Aggregate, Condition, Expression, Pattern, Written};
 use juyan_model::Secrecy;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How the facts of one kind follow from records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,6 +102,12 @@ impl Formula {
     /// The part of this name.
     pub fn part(&self, id: &str) -> Option<&Part> {
         self.parts.iter().find(|part| part.id == id)
+    }
+
+    /// The fields that a part looks at, with those by which its facts are told apart; none of rows that are merely counted.
+    pub fn looks_at<'f>(&'f self, part: &'f Part) -> BTreeSet<&'f str> {
+        let keys = self.keys.iter().flat_map(|key| key.fields());
+        part.fields().chain(keys).collect()
     }
 }
 

@@ -122,22 +122,43 @@ pub enum Source {
 }
 
 impl Fact {
+    /// A public fact of which nothing else is told: no unit, no printed form, nobody who answers for it.
+    ///
+    /// ```
+    /// use juyan_model::{Fact, Source, Value, Worth};
+    /// let worth = Worth::Number(Value::One(18.into()));
+    /// let fact = Fact::new("key_project@152923:2024H1".parse()?, worth, Source::Entry);
+    /// assert!(fact.unit.is_none() && fact.department.is_empty());
+    /// # Ok::<(), juyan_model::KeyError>(())
+    /// ```
+    pub fn new(key: Key, worth: Worth, source: Source) -> Self {
+        Self {
+            key,
+            worth,
+            unit: None,
+            printed: None,
+            limit: None,
+            prices: None,
+            note: SmolStr::default(),
+            department: SmolStr::default(),
+            secrecy: Secrecy::Public,
+            source,
+        }
+    }
+
     /// Whether one true value can be told as both: 16.3亿元 and 16.29亿元 can, and 90%以上 and 98%; one rounding mode is
     /// assumed for the two.
     ///
     /// ```
-    /// use juyan_model::{Fact, Limit, Printed, Secrecy, Source, Value, Worth};
+    /// use juyan_model::{Fact, Limit, Printed, Source, Value, Worth};
+    /// let key = "sewage_rate@152923:2024H1".parse().unwrap();
+    /// let rate = Fact::new(key, Worth::Number(Value::One(0.into())), Source::Entry);
     /// let fact = |digits: &str, limit| Fact {
-    ///     key: "sewage_rate@152923:2024H1".parse().unwrap(),
     ///     worth: Worth::Number(Value::One(digits.parse().unwrap())),
     ///     unit: Some("%".into()),
     ///     printed: Some(Printed { digits: digits.parse().unwrap(), scale: 1.into(), exact: false }),
     ///     limit,
-    ///     prices: None,
-    ///     note: "".into(),
-    ///     department: "".into(),
-    ///     secrecy: Secrecy::Public,
-    ///     source: Source::Entry,
+    ///     ..rate.clone()
     /// };
     /// assert!(fact("98.2", None).agrees(&fact("98", None)));
     /// assert!(!fact("99.1", None).agrees(&fact("98", None)));

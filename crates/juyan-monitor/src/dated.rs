@@ -35,7 +35,9 @@ pub(crate) fn speaks_of(
                     .extend(row_days(part, &[field], registers, stretch));
             }
             Dating::Fields => {
-                let since = held_since(registers, &part.from, stretch)?;
+                let since = field_days(formula, part, registers, stretch)
+                    .into_iter()
+                    .next_back()?;
                 held = held.max(Some(since));
             }
         }
@@ -108,14 +110,16 @@ fn is_at_stage(condition: &Condition, register: &RegisterType) -> bool {
     }
 }
 
-/// The last day of `stretch` from which fields of a register hold what they do.
-fn held_since(registers: &Registers, register: &str, stretch: Period) -> Option<Date> {
-    field_days(registers, register, stretch).into_iter().next_back()
-}
-
-fn field_days(registers: &Registers, register: &str, stretch: Period) -> BTreeSet<Date> {
-    let records = registers.records(register);
-    let values = records.flat_map(|record| record.fields.values().flatten());
+/// The days of `stretch` from which the fields hold what they do that a part looks at: a name that was mended says nothing of
+/// the numbers. Rows that are merely counted are there from the day of any of their fields.
+fn field_days(formula: &Formula, part: &Part, registers: &Registers, stretch: Period) -> BTreeSet<Date> {
+    let asked = formula.looks_at(part);
+    let records = registers.records(&part.from);
+    let values = records.flat_map(|record| {
+        let fields = record.fields.iter();
+        let fields = fields.filter(|(field, _)| asked.is_empty() || asked.contains(field.as_str()));
+        fields.flat_map(|(_, values)| values).collect::<Vec<_>>()
+    });
     let days = values.filter_map(|dated| dated.since);
     days.filter(|day| stretch.from <= *day && *day <= stretch.to)
         .collect()
@@ -137,7 +141,7 @@ pub(crate) fn days(formula: &Formula, registers: &Registers, stretch: Period) ->
             let conditions = part.only.iter().flat_map(|condition| condition.names());
             let fields: Vec<&str> = conditions.chain(part.take.on()).collect();
             let mut days = row_days(part, &fields, registers, stretch);
-            days.extend(field_days(registers, &part.from, stretch));
+            days.extend(field_days(formula, part, registers, stretch));
             days
         })
         .collect()

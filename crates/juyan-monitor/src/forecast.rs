@@ -1,6 +1,7 @@
 //! What the year may come to 预测, by how earlier years went; and how the same would have done in them. A forecast is no
 //! reading: nothing here ever becomes one.
 
+use crate::openness::Openness;
 use juyan_model::Rational;
 use smol_str::SmolStr;
 
@@ -13,6 +14,8 @@ pub struct PastYear {
     pub so_far: Rational,
     /// In the end.
     pub whole: Rational,
+    /// Who may see both.
+    pub openness: Openness,
 }
 
 /// What a year may come to.
@@ -26,6 +29,8 @@ pub struct Forecast {
     pub run_rate: Rational,
     /// How the same would have done in earlier years.
     pub trials: Vec<Trial>,
+    /// Who may see it: whoever may see all years that it rests on.
+    pub openness: Openness,
 }
 
 /// What would have been foreseen for a past year, and what it came to.
@@ -49,11 +54,12 @@ pub struct Trial {
 ///
 /// ```
 /// use juyan_model::Rational;
-/// use juyan_monitor::{PastYear, forecast};
+/// use juyan_monitor::{Openness, PastYear, forecast};
 /// let year = |year: &str, so_far, whole| PastYear {
 ///     year: year.into(),
 ///     so_far: Rational::whole(so_far),
 ///     whole: Rational::whole(whole),
+///     openness: Openness::Public,
 /// };
 /// let past = [year("2022", 45, 100), year("2023", 40, 100)];
 /// let told = forecast(&Rational::whole(36), &Rational::fraction(1, 2), &past).unwrap();
@@ -70,6 +76,7 @@ pub fn forecast(so_far: &Rational, gone: &Rational, past: &[PastYear]) -> Option
         band,
         run_rate,
         trials: trials(past),
+        openness: past.iter().map(|year| year.openness).max().unwrap_or_default(),
     })
 }
 

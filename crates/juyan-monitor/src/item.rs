@@ -153,6 +153,10 @@ fn months(target: &Target, known: &Known<'_>, lights: &Lights, day: Date) -> Vec
             end,
             stood: stand.stood(end),
             colour: stand.light.colour,
+            openness: stand
+                .reading
+                .as_ref()
+                .map_or(Openness::Public, Openness::of_reading),
         }
     };
     let mut months: Vec<Month> = month_ends(day).into_iter().map(one).collect();
@@ -199,12 +203,14 @@ fn foreseen(target: &Target, actual: &Amount, day: Date, known: &Known<'_>) -> O
             let amount = target
                 .amount
                 .alike(&reading.value, &reading.unit, known.catalogue)?;
-            Some(amount.value)
+            Some((amount.value, Openness::of_reading(&reading)))
         };
+        let (so_far, whole) = (read(then)?, read(Date::new(year, 12, 31).ok()?)?);
         Some(PastYear {
             year: year.to_string().into(),
-            so_far: read(then)?,
-            whole: read(Date::new(year, 12, 31).ok()?)?,
+            openness: so_far.1.max(whole.1),
+            so_far: so_far.0,
+            whole: whole.0,
         })
     });
     let past: Vec<PastYear> = past.collect();

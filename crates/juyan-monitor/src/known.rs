@@ -3,6 +3,7 @@
 
 use crate::amount::scaled;
 use crate::dated::{last_row, speaks_of};
+use crate::openness::Openness;
 use crate::row::{Flaw, Row};
 use crate::target::bare;
 use juyan_catalogue::{Catalogue, Formula, Pattern};
@@ -59,6 +60,8 @@ pub struct Rival {
     pub value: Rational,
     /// Who says so.
     pub origin: Origin,
+    /// Who may see it.
+    pub openness: Openness,
 }
 
 /// Where a reading comes from.
@@ -127,19 +130,20 @@ impl<'a> Known<'a> {
 
     fn reading(&self, key: &Key, first: Said, rest: &[Said]) -> Reading {
         let differs = |other: &&Said| other.fact.unit == first.fact.unit && !other.fact.agrees(&first.fact);
+        // What is said under a key is for as few eyes as the facts of the same key.
+        let facts = self.told.get(key).into_iter().flatten();
+        let marked = facts.map(|given| given.fact.secrecy).max().unwrap_or_default();
         let mut rivals: Vec<Rival> = Vec::new();
         for other in rest.iter().filter(differs) {
             if !rivals.iter().any(|rival| rival.value == other.value) {
                 rivals.push(Rival {
                     value: other.value.clone(),
                     origin: other.origin.clone(),
+                    openness: Openness::of(other.fact.secrecy.max(marked), other.released),
                 });
             }
         }
-        // A note is for as few eyes as the facts of the same key.
-        let facts = self.told.get(key).into_iter().flatten();
-        let marked = facts.map(|given| given.fact.secrecy).max();
-        let secrecy = first.fact.secrecy.max(marked.unwrap_or_default());
+        let secrecy = first.fact.secrecy.max(marked);
         let is_released = |given: &&&Given| given.released && given.fact.agrees(&first.fact);
         let same_day = self.told.get(key).into_iter().flatten();
         let mut same_day =
@@ -331,20 +335,13 @@ fn noted(
             continue;
         };
         let fact = Fact {
-            key: bare(&key),
-            worth: Worth::Number(Value::One(value)),
             unit: Some(unit),
             printed: Some(Printed {
                 digits: digits.abs(),
                 scale,
                 exact: false,
             }),
-            limit: None,
-            prices: None,
-            note: SmolStr::default(),
-            department: SmolStr::default(),
-            secrecy: Secrecy::Public,
-            source: Source::Entry,
+            ..Fact::new(bare(&key), Worth::Number(Value::One(value)), Source::Entry)
         };
         noted.entry(bare(&key)).or_default().insert(day, fact);
     }

@@ -3,6 +3,7 @@
 use crate::amount::{Amount, rounded};
 use crate::cadence::Silence;
 use crate::measure::Measures;
+use crate::openness::GIVES_AWAY;
 use juyan_catalogue::{Catalogue, Colour, Course, Lights, Message, Named, Stretch};
 use juyan_model::Rational;
 use smol_str::SmolStr;
@@ -25,6 +26,8 @@ pub enum Why {
         zh: String,
         /// In English.
         en: String,
+        /// Whether the number of the target can be told from it.
+        gives_target_away: bool,
     },
     /// The wording of the catalogue with this id.
     Wording(&'static str),
@@ -33,6 +36,16 @@ pub enum Why {
 }
 
 impl Why {
+    pub(crate) const fn gives_target_away(&self) -> bool {
+        matches!(
+            self,
+            Self::Band {
+                gives_target_away: true,
+                ..
+            }
+        )
+    }
+
     /// The reason in `language`.
     pub fn told(&self, catalogue: &Catalogue, language: &str) -> String {
         match self {
@@ -85,8 +98,15 @@ pub fn light(
         why: Why::Band {
             zh: fill(&band.zh),
             en: fill(&band.en),
+            gives_target_away: GIVES_AWAY
+                .iter()
+                .any(|name| has_slot(&band.zh, name) || has_slot(&band.en, name)),
         },
     }
+}
+
+fn has_slot(text: &str, name: &str) -> bool {
+    text.contains(&format!("{{{name}}}"))
 }
 
 /// A measure as texts have it: percents and points with one digit, days whole, values of levels with their unit.

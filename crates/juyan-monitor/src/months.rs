@@ -1,5 +1,6 @@
 //! The months of a year up to a day, each with its light: a month that was red may be made good by the next one.
 
+use crate::openness::Openness;
 use juyan_catalogue::{Colour, Lights};
 use juyan_model::{Date, Rational};
 
@@ -12,6 +13,8 @@ pub struct Month {
     pub colour: Colour,
     /// What was done of the target by its end, in %; of growths and levels what they came to.
     pub stood: Option<Rational>,
+    /// Who may see it.
+    pub openness: Openness,
 }
 
 /// The last days of the months of `day`'s year that are over by it.

@@ -3,9 +3,10 @@
 
 use crate::item::Item;
 use crate::known::{Known, Reading};
+use crate::light::Why;
 use crate::target::Target;
 use crate::watch::{Watch, reminders};
-use juyan_catalogue::Course;
+use juyan_catalogue::{Colour, Course};
 use juyan_model::Secrecy;
 
 /// Who may see a figure.
@@ -30,12 +31,16 @@ impl Openness {
         }
     }
 
-    pub(crate) fn of_reading(reading: &Reading) -> Self {
-        match (reading.secrecy, reading.released) {
+    pub(crate) const fn of(secrecy: Secrecy, released: bool) -> Self {
+        match (secrecy, released) {
             (Secrecy::Public, _) => Self::Public,
             (Secrecy::Internal, true) => Self::Released,
             (Secrecy::Internal, false) => Self::Internal,
         }
+    }
+
+    pub(crate) const fn of_reading(reading: &Reading) -> Self {
+        Self::of(reading.secrecy, reading.released)
     }
 
     /// That of a target with its reading. Of a target that is not public what was done and its share of it may have been
@@ -66,7 +71,7 @@ impl Watch {
             .items
             .iter()
             .filter(|item| item.openness != Openness::Internal);
-        let items: Vec<Item> = shown.cloned().map(without_target).collect();
+        let items: Vec<Item> = shown.cloned().map(of_released).map(without_target).collect();
         let mut tasks = self.tasks.clone();
         for state in &mut tasks {
             if state.openness == Openness::Internal {
@@ -83,22 +88,44 @@ impl Watch {
     }
 }
 
-fn without_target(item: Item) -> Item {
+/// Without what else was known that was not released: the figures of other months, what others say, and what rests on
+/// earlier years.
+fn of_released(mut item: Item) -> Item {
+    for month in item
+        .months
+        .iter_mut()
+        .filter(|month| month.openness == Openness::Internal)
+    {
+        (month.stood, month.colour) = (None, Colour::None);
+    }
+    if let Some(reading) = &mut item.reading {
+        reading
+            .rivals
+            .retain(|rival| rival.openness != Openness::Internal);
+    }
+    item.forecast = item
+        .forecast
+        .filter(|forecast| forecast.openness != Openness::Internal);
+    item
+}
+
+/// What gives the number of a target away beside what was done.
+pub(crate) const GIVES_AWAY: [&str; 3] = ["target", "gap", "miss"];
+
+fn without_target(mut item: Item) -> Item {
     if item.target.secrecy == Secrecy::Public {
         return item;
     }
-    let mut target = item.target;
-    target.adjustments.clear();
-    target.overwritten.clear();
-    // Months whose figures were not released tell nothing.
-    let months = item
-        .months
-        .into_iter()
-        .map(|month| crate::months::Month { stood: None, ..month });
+    item.target.adjustments.clear();
+    item.target.overwritten.clear();
+    for month in &mut item.months {
+        month.stood = None;
+    }
+    if item.light.why.gives_target_away() {
+        item.light.why = Why::Wording("watch.why-internal");
+    }
     Item {
-        target,
-        months: months.collect(),
-        measures: item.measures.without(&["gap", "miss", "target"]),
+        measures: item.measures.without(&GIVES_AWAY),
         hides_target: true,
         pace: None,
         forecast: None,

@@ -115,7 +115,7 @@ impl Target {
         let stated = Amount::new(number, &unit, catalogue);
         let told = told(row, history, catalogue);
         let first = told.first().map_or(stated, |told| told.is.clone());
-        let adjustments = adjustments(row, registers, &first.told_in, catalogue);
+        let adjustments = adjustments(row, registers, catalogue);
         let overwritten = overwritten(told, registers, row, catalogue);
         let amount = adjustments
             .last()
@@ -213,7 +213,9 @@ fn cadence(row: Row<'_>) -> Option<Cadence> {
     Cadence::ALL.into_iter().find(|cadence| cadence.name() == said)
 }
 
-fn adjustments(row: Row<'_>, registers: &Registers, unit: &str, catalogue: &Catalogue) -> Vec<Adjustment> {
+/// The adjustments of a target, in the unit of its record: they have none of their own.
+fn adjustments(row: Row<'_>, registers: &Registers, catalogue: &Catalogue) -> Vec<Adjustment> {
+    let unit = row.words("unit");
     let changes = registers
         .records("target_change")
         .map(|record| Row { record, ..row });
@@ -221,7 +223,7 @@ fn adjustments(row: Row<'_>, registers: &Registers, unit: &str, catalogue: &Cata
         .filter(|change| change.words("target") == row.record.code)
         .filter_map(|change| {
             Some(Adjustment {
-                amount: Amount::new(change.number("value")?, unit, catalogue),
+                amount: Amount::new(change.number("value")?, &unit, catalogue),
                 by: change.words("approved_by"),
                 approved: change.date("approved")?,
                 reason: change.words("reason"),
@@ -274,7 +276,8 @@ fn told(row: Row<'_>, history: &History, catalogue: &Catalogue) -> Vec<Overwriti
     told
 }
 
-/// Those of the later numbers that no approved adjustment gives, whenever that was approved, and that still stand there.
+/// Those of the later numbers that no approved adjustment gives, whenever that was approved; none where what was approved
+/// first stands there again.
 fn overwritten(
     told: Vec<Overwriting>,
     registers: &Registers,
@@ -291,7 +294,7 @@ fn overwritten(
         day: Date::MAX,
         ..row
     };
-    let given = adjustments(ever, registers, &first.is.told_in, catalogue);
+    let given = adjustments(ever, registers, catalogue);
     let is_given = |change: &Overwriting| given.iter().any(|given| given.amount.value == change.is.value);
     let later = told.into_iter().skip(1);
     later.filter(|change| !is_given(change)).collect()

@@ -89,8 +89,9 @@ fn openness(task: &Task, known: &Known<'_>, day: Date) -> Openness {
     reading.as_ref().map_or(Openness::Public, Openness::of_reading)
 }
 
-/// The day on which the fact of a task was enough for the first time. What stands at a level has to do so when it is due;
-/// what accrues may be there earlier. A key without a period may be met in any year from that in which the task is due.
+/// The day on which the fact of a task was enough for the first time. What stands at a level has to do so when it is due, and
+/// a cap has to hold until then; what accrues may be there earlier. A key without a period may be met in any year from that in
+/// which the task is due.
 fn met(task: &Task, known: &Known<'_>, day: Date) -> Option<Date> {
     let (key, wanted) = task.test.as_ref()?;
     let is_met = |reading: &Reading| {
@@ -103,7 +104,10 @@ fn met(task: &Task, known: &Known<'_>, day: Date) -> Option<Date> {
             }
         });
         let settles = |period: Period| reading.day >= period.to || (!period.is_instant() && !task.at_most);
-        enough && key.period.is_none_or(settles)
+        enough
+            && key
+                .period
+                .map_or(!task.at_most || reading.day >= task.due, settles)
     };
     let last = |year: i16| Date::new(year, 12, 31).map_or(day, |last| last.min(day));
     let mut asked = if key.period.is_some() {
@@ -132,6 +136,7 @@ fn milestone_months(task: &Task, done: Deed, lights: &Lights, (day, now): (Date,
             })
         },
         stood: None,
+        openness: Openness::Public,
     };
     let mut months: Vec<Month> = month_ends(day).into_iter().map(one).collect();
     // What is done is done; the month need not be over for that.

@@ -11,7 +11,7 @@ mod scene;
 
 use juyan_catalogue::{Catalogue, FieldKind};
 use juyan_model::{Cell, Date, Dated, Decimal, Rational, rational};
-use juyan_monitor::{History, Known, Month, PastYear, Plan, forecast, rounded, watch};
+use juyan_monitor::{History, Known, Month, Openness, PastYear, Plan, forecast, rounded, watch};
 use juyan_register::{Registers, record};
 use scene::{REGION, catalogue, facts, registers, root};
 use smol_str::SmolStr;
@@ -161,6 +161,7 @@ fn forecasts_on_given_histories() {
                     year: at.to_string().into(),
                     so_far: number(so_far),
                     whole: number(whole),
+                    openness: Openness::Public,
                 }
             })
             .collect();

@@ -7,7 +7,7 @@ use crate::{Derived, Registers};
 use juyan_catalogue::{Aggregate, Catalogue, FactTime, Formula, Part, Pattern, UnitClass};
 use juyan_model::{Decimal, Period, Rational, Record, Secrecy};
 use smol_str::SmolStr;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// All formulas of a catalogue, ready to be worked out.
 ///
@@ -119,7 +119,7 @@ impl<'c> Formulas<'c> {
     pub fn reading(&self, register: &str, fields: &[&str]) -> Vec<&'c Formula> {
         let reads = |bound: &&Bound<'c>| {
             bound.parts.iter().any(|part| {
-                let looks = |field: &&str| bound.looks_at(part.part).contains(*field);
+                let looks = |field: &&str| bound.formula.looks_at(part.part).contains(*field);
                 part.part.from == register && (fields.is_empty() || fields.iter().any(looks))
             })
         };
@@ -168,12 +168,6 @@ impl<'c> Bound<'c> {
             FactTime::Year => Period::year(period.to.year()),
             FactTime::None => None,
         }
-    }
-
-    /// The fields that a part looks at.
-    pub(crate) fn looks_at(&self, part: &'c Part) -> BTreeSet<&'c str> {
-        let keys = self.formula.keys.iter().flat_map(|key| key.fields());
-        part.fields().chain(keys).collect()
     }
 
     /// What `record` adds to a part of the facts of a pattern, and which of them; none where it adds nothing.

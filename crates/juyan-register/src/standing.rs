@@ -181,7 +181,7 @@ impl<'f> Standing<'f> {
     fn lineage(&self, registers: &Registers) -> Lineage {
         let mut lineage: BTreeMap<_, Vec<Operand>> = BTreeMap::new();
         for part in &self.bound.parts {
-            let fields = self.bound.looks_at(part.part);
+            let fields = self.bound.formula.looks_at(part.part);
             for record in registers.records(&part.part.from) {
                 for at in 0..self.bound.formula.keys.len() {
                     let share = self.bound.contribution(at, part, record, self.period);

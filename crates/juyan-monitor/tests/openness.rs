@@ -1,0 +1,114 @@
+//! What leaves the house of a figure that was released: that figure, and nothing that was known beside it.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot read its material has failed"
+)]
+
+mod scene;
+
+use juyan_catalogue::{Catalogue, Lights};
+use juyan_model::{Decimal, Fact, Printed, Secrecy, Source, Value, Worth};
+use juyan_monitor::{Given, History, Item, Known, Openness, Plan, Watch, watch};
+use juyan_register::record;
+use scene::{REGION, catalogue, facts, registers};
+
+fn fact(key: &str, worth: i64, released: bool) -> Given {
+    let digits = Decimal::from(worth);
+    Given {
+        fact: Fact {
+            unit: Some("吨".into()),
+            printed: Some(Printed {
+                digits,
+                scale: Decimal::ONE,
+                exact: true,
+            }),
+            secrecy: Secrecy::Internal,
+            ..Fact::new(
+                key.parse().unwrap(),
+                Worth::Number(Value::One(digits)),
+                Source::Entry,
+            )
+        },
+        released,
+    }
+}
+
+/// The example with a target of 1000 of this secrecy, and what is known of it.
+fn seen(catalogue: &Catalogue, secrecy: &str, told: &[Given], lights: &Lights) -> Watch {
+    let mut registers = registers(catalogue);
+    let facts = [&facts(catalogue, &registers), told].concat();
+    let fields = [
+        ("code", "MB-90"),
+        ("indicator", "公路货运量"),
+        ("year", "2024"),
+        ("value", "1000"),
+        ("unit", "吨"),
+        ("measure", "level"),
+        ("key", "freight@152923:2024#plan"),
+        ("secrecy", secrecy),
+    ];
+    let row = fields.map(|(field, value)| (field.into(), value.into())).into();
+    let target = catalogue.register("target").unwrap();
+    registers.put(record(target, 0, &row, catalogue).unwrap());
+    let mut flaws = Vec::new();
+    let day = "2024-06-30".parse().unwrap();
+    let known = Known::new(catalogue, &registers, &facts, REGION, &mut flaws);
+    let plan = Plan::on(&registers, &History::default(), day, catalogue);
+    assert!(
+        flaws.is_empty() && plan.flaws.is_empty(),
+        "{flaws:?} {:?}",
+        plan.flaws
+    );
+    watch(&known, &plan, lights, day)
+}
+
+fn one(watch: &Watch) -> &Item {
+    let mut items = watch.items.iter();
+    items.find(|item| item.target.code == "MB-90").unwrap()
+}
+
+#[test]
+fn months_rivals_and_earlier_years_that_were_not_released_stay_inside() {
+    let catalogue = catalogue();
+    let lights = catalogue.lights(Some("pace")).unwrap();
+    let told = [
+        fact("freight@152923:2022H1", 400, false),
+        fact("freight@152923:2022", 900, false),
+        fact("freight@152923:2023H1", 410, false),
+        fact("freight@152923:2023", 910, false),
+        fact("freight@152923:2024Q1", 230, false),
+        fact("freight@152923:2024H1", 470, false),
+        fact("freight@152923:2024H1", 480, true),
+    ];
+    let inside = seen(&catalogue, "public", &told, lights);
+    let item = one(&inside);
+    assert_eq!(item.openness, Openness::Released);
+    let stood = |item: &Item| item.months.iter().filter(|month| month.stood.is_some()).count();
+    let rivals = |item: &Item| item.reading.as_ref().unwrap().rivals.len();
+    assert_eq!((stood(item), rivals(item)), (2, 1));
+    assert!(!item.forecast.as_ref().unwrap().trials.is_empty());
+    let outside = inside.public();
+    let item = one(&outside);
+    assert_eq!((stood(item), rivals(item)), (1, 0));
+    assert_eq!(item.forecast, None);
+    assert!(item.actual.is_some() && item.pace.is_some());
+}
+
+#[test]
+fn a_reason_that_names_a_target_which_is_not_public_stays_inside() {
+    let catalogue = catalogue();
+    let mut lights = catalogue.lights(Some("pace")).unwrap().clone();
+    for band in lights.rules.iter_mut().flat_map(|rule| &mut rule.bands) {
+        band.zh = "目标{target}".into();
+    }
+    let told = [
+        fact("freight@152923:2024H1", 480, true),
+        fact("freight.progress@152923:2024-06-30", 48, true),
+    ];
+    let why = |watch: &Watch| one(watch).light.why.told(&catalogue, "zh");
+    let inside = seen(&catalogue, "internal", &told, &lights);
+    assert!(why(&inside).contains("1000"), "{}", why(&inside));
+    let outside = inside.public();
+    assert!(!why(&outside).contains("1000"), "{}", why(&outside));
+    assert!(one(&outside).hides_target);
+}
