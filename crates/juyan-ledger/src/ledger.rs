@@ -304,7 +304,7 @@ fn folder(path: &Path) -> PathBuf {
 mod tests {
     use super::*;
     use crate::Known;
-    use juyan_model::{Fact, Secrecy, Source, Value, Worth};
+    use juyan_model::{Fact, Source, Value, Worth};
 
     /// The database may not grow any more, which `SQLite` tells as it tells a full disk.
     #[test]
@@ -313,18 +313,11 @@ mod tests {
         let path = folder.path().join("a.juyan");
         let act = Act::new(ActKind::Enter, "clerk", "2024-08-01T00:00:00Z".parse().unwrap());
         let mut ledger = Ledger::create(&path, "152923", &act).unwrap();
-        let fact = Fact {
-            key: "grain@152923:2024H1".parse().unwrap(),
-            worth: Worth::Number(Value::One("1".parse().unwrap())),
-            unit: None,
-            printed: None,
-            limit: None,
-            prices: None,
-            note: "".into(),
-            department: "".into(),
-            secrecy: Secrecy::Public,
-            source: Source::Entry,
-        };
+        let fact = Fact::new(
+            "grain@152923:2024H1".parse().unwrap(),
+            Worth::Number(Value::One("1".parse().unwrap())),
+            Source::Entry,
+        );
         ledger.change(&act, |change| change.fact(&fact, None)).unwrap();
         let pages: i64 = ledger
             .db

@@ -30,13 +30,28 @@ impl Reading<'_> {
         let mut query = self.db.prepare_cached(include_str!("sql/tally.sql"))?;
         Ok(query.query_row([name], |row| row.get(0)).optional()?)
     }
+
+    /// The names under which anything is held.
+    pub fn tallied(&self) -> Result<Vec<String>> {
+        if schema::version(self.db)? < SINCE {
+            return Ok(Vec::new());
+        }
+        let mut query = self.db.prepare("SELECT name FROM tally ORDER BY name")?;
+        let names = query.query_map([], |row| row.get(0))?;
+        Ok(names.collect::<std::result::Result<_, _>>()?)
+    }
 }
 
 impl Writing<'_> {
-    /// Holds `tallies` ready, which take in what this change writes. Of those that are held already it is said that this
-    /// change writes nothing that they would have to take in. To be called before fields are written.
-    pub fn hold_ready(&mut self, tallies: &[Tally]) -> Result<()> {
+    /// Holds `tallies` ready, which take in what this change writes, and gives up those of the names `lost`, which would have to
+    /// and do not. Of the others that are held already it is said that this change writes nothing that they would have to take
+    /// in. To be called before fields are written.
+    pub fn hold_ready(&mut self, tallies: &[Tally], lost: &[String]) -> Result<()> {
         self.db.execute(include_str!("sql/drop-tallies.sql"), [])?;
+        let mut drop = self.db.prepare_cached("DELETE FROM tally WHERE name = ?1")?;
+        for name in lost {
+            drop.execute([name])?;
+        }
         self.db.execute("UPDATE tally SET change = ?1", [self.seq()])?;
         let mut keep = self.db.prepare_cached(include_str!("sql/keep-tally.sql"))?;
         for tally in tallies {

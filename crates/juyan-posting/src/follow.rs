@@ -46,6 +46,8 @@ pub(crate) struct Following {
     withdrawn: Vec<i64>,
     /// What formulas have come to.
     tallies: Vec<Tally>,
+    /// What is held ready and worth nothing any more.
+    lost: Vec<String>,
     /// What came to something else.
     pub(crate) moved: Vec<Moved>,
 }
@@ -73,11 +75,12 @@ impl Poster<'_> {
         let asked = Asked::of(prospect)?;
         let mut standings = Standings::new(self, prospect)?;
         let mut following = Following::default();
-        for formula in self.scope(scope) {
+        let formulas = self.scope(scope);
+        for formula in &formulas {
             let follows = asked.follows(formula, &mut standings)?;
             following.compare(follows, prospect.reading.followed(&formula.id)?);
         }
-        following.tallies = standings.into_tallies();
+        (following.tallies, following.lost) = standings.into_tallies(&formulas)?;
         following.moved.sort_by(|one, other| one.key.cmp(&other.key));
         Ok(following)
     }
@@ -207,7 +210,7 @@ impl Following {
 
     /// Holds ready what formulas have come to; before the fields are written that they have taken in.
     pub(crate) fn hold_ready(&self, change: &mut Writing<'_>) -> Result<(), LedgerError> {
-        change.hold_ready(&self.tallies)
+        change.hold_ready(&self.tallies, &self.lost)
     }
 
     /// Writes the facts.

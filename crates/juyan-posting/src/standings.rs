@@ -21,6 +21,8 @@ pub(crate) struct Standings<'p> {
     records: Registers,
     /// What is to be held ready.
     tallies: Vec<Tally>,
+    /// The names of all that was asked for.
+    asked: BTreeSet<String>,
 }
 
 impl<'p> Standings<'p> {
@@ -31,6 +33,7 @@ impl<'p> Standings<'p> {
             region: prospect.reading.region()?,
             records: Registers::default(),
             tallies: Vec::new(),
+            asked: BTreeSet::new(),
         })
     }
 
@@ -55,6 +58,7 @@ impl<'p> Standings<'p> {
             return Ok(Vec::new());
         };
         let bytes = standing.to_bytes();
+        self.asked.insert(name.clone());
         if held.as_ref() != Some(&bytes) {
             self.tallies.push(Tally { name, bytes });
         }
@@ -81,8 +85,19 @@ impl<'p> Standings<'p> {
         Ok(formulas.standing(&formula.id, &self.records, &self.region, period))
     }
 
-    /// What is to be held ready now.
-    pub(crate) fn into_tallies(self) -> Vec<Tally> {
-        self.tallies
+    /// What is to be held ready now, and the names of what is held of `formulas` for stretches that nobody asks for any more:
+    /// it has not taken in the records that come to be others.
+    pub(crate) fn into_tallies(
+        self,
+        formulas: &[&Formula],
+    ) -> Result<(Vec<Tally>, Vec<String>), LedgerError> {
+        let is_of = |name: &str| {
+            formulas
+                .iter()
+                .any(|formula| name.split('/').next() == Some(&*formula.id))
+        };
+        let mut lost = self.prospect.reading.tallied()?;
+        lost.retain(|name| is_of(name) && !self.asked.contains(name));
+        Ok((self.tallies, lost))
     }
 }

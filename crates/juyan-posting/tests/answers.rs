@@ -7,9 +7,9 @@
 
 mod desk;
 
-use desk::{Desk, RATE, act, projects};
-use juyan_ledger::{Act, ActKind, Kept, Known, Paper};
-use juyan_model::{Fact, Key, Secrecy, Source, Span, Value, Worth};
+use desk::{Desk, RATE, act, moved, projects, stated};
+use juyan_ledger::{Act, ActKind, Kept, Known};
+use juyan_model::{Fact, Key};
 
 const OTHER: &str = "project_start.progress@152923:2024-06-30";
 
@@ -17,29 +17,10 @@ const OTHER: &str = "project_start.progress@152923:2024-06-30";
 fn asked() -> (Desk, Kept, Kept) {
     let mut desk = Desk::new();
     desk.post(&projects(18, 17)).unwrap();
-    let paper = Paper {
-        name: "report.txt".into(),
-        format: "txt".into(),
-        title: None,
-        region: None,
-        period: None,
-        text: "开复工进度95.0%".into(),
-    };
+    let (paper, fact) = stated("开复工进度95.0%", RATE, "95.0");
     let fact = Fact {
-        key: RATE.parse().unwrap(),
-        worth: Worth::Number(Value::One("95.0".parse().unwrap())),
         unit: Some("%".into()),
-        printed: None,
-        limit: None,
-        prices: None,
-        note: "".into(),
-        department: "".into(),
-        secrecy: Secrecy::Public,
-        source: Source::Document {
-            document: paper.digest(),
-            span: Span::new(15, 20),
-            sentence: Span::new(0, 20),
-        },
+        ..fact
     };
     let poster = &desk.poster;
     desk.ledger
@@ -101,11 +82,7 @@ fn a_correction_stays_until_something_else_follows() {
     more_money(&mut desk);
     assert_eq!(standing(&desk, RATE), [stated.seq]);
     let (_, posted) = desk.post(&projects(18, 18)).unwrap();
-    let moved = posted
-        .moved
-        .iter()
-        .find(|moved| moved.key.to_string() == RATE)
-        .unwrap();
+    let moved = moved(&posted, RATE);
     assert!(moved.lapsed);
     assert_eq!(standing(&desk, RATE).len(), 2);
     assert!(desk.ledger.clash(&moved.key, Known::Now).unwrap().is_some());
@@ -120,11 +97,7 @@ fn a_key_that_was_given_stays_until_something_else_follows() {
     assert_eq!(standing(&desk, OTHER), [follows.seq]);
     assert_eq!(standing(&desk, RATE).len(), 1);
     let (_, posted) = desk.post(&projects(18, 18)).unwrap();
-    let moved = posted
-        .moved
-        .iter()
-        .find(|moved| moved.key.to_string() == RATE)
-        .unwrap();
+    let moved = moved(&posted, RATE);
     assert!(moved.lapsed && moved.was.as_ref().unwrap().fact.key == other);
     assert!(standing(&desk, OTHER).is_empty());
 }

@@ -7,7 +7,7 @@
 
 mod desk;
 
-use desk::{Desk, HEADINGS, RATE, act, half, projects};
+use desk::{Desk, HEADINGS, RATE, act, half, projects, stated};
 use juyan_ledger::{Known, Standing};
 use juyan_model::Key;
 use juyan_posting::{PostError, Posted, Posting, RowKind};
@@ -325,4 +325,46 @@ fn what_is_filled_in_later_does_not_begin_a_record_earlier() {
         .unwrap();
     assert_eq!(posted.sheets[0].rows[0].kind, RowKind::Added);
     assert_eq!(desk.said("key_project@152923:2024H1"), ["3"]);
+}
+
+/// What was reckoned for a stretch of which no paper speaks any more has not seen the rows that came since.
+#[test]
+fn what_is_held_ready_for_nobody_is_given_up() {
+    const MARCH: &str = "key_project_invest@152923:2024M01-M03";
+    let mut desk = Desk::new();
+    desk.post(&projects(18, 17)).unwrap();
+    let told = |desk: &mut Desk, words: &str| {
+        let (paper, fact) = stated(words, MARCH, "1");
+        let poster = &desk.poster;
+        let (_, fact) = desk
+            .ledger
+            .change(&act(desk.at), |change| {
+                change.paper(&paper)?;
+                let fact = change.fact(&fact, None)?;
+                poster.follow(change)?;
+                Ok(fact)
+            })
+            .unwrap();
+        fact
+    };
+    let fact = told(&mut desk, "完成1元");
+    let poster = &desk.poster;
+    let other = "key_project_invest@152923:2023M01-M03".parse().unwrap();
+    desk.ledger
+        .change(&act(desk.at), |change| {
+            change.bind(fact, &other)?;
+            poster.follow(change)
+        })
+        .unwrap();
+    desk.post(&projects(18, 17).replace(",100\n", ",200\n")).unwrap();
+    told(&mut desk, "当时完成1元");
+    let poster = &desk.poster;
+    let unfounded = desk.ledger.read(|reading| poster.unfounded(reading)).unwrap();
+    assert!(unfounded.is_empty(), "{unfounded:?}");
+    let facts = desk
+        .ledger
+        .facts_under(&MARCH.parse().unwrap(), Known::Now)
+        .unwrap();
+    let follows = facts.iter().find_map(|kept| kept.fact.printed);
+    assert_eq!(follows.unwrap().digits.to_string(), "0.36");
 }

@@ -8,9 +8,9 @@
 
 mod desk;
 
-use desk::{Desk, act, projects};
-use juyan_ledger::{Kept, Known, LedgerError, Paper};
-use juyan_model::{Fact, Key, PeriodName, Record, Secrecy, Source, Span, Value, Worth};
+use desk::{Desk, act, projects, stated};
+use juyan_ledger::{Kept, Known, LedgerError};
+use juyan_model::{Key, PeriodName, Record};
 use juyan_posting::{PosterSheet, Posting};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -104,7 +104,8 @@ fn done(desk: &mut Desk, deed: &Deed) -> Option<i64> {
             return posted(desk, &desk.sheet(&text), since, period);
         }
         Deed::Record { key, value, period } => {
-            let (paper, fact) = stated(key, value);
+            let text = format!("{}为{value}", KEYS[key]);
+            let (paper, fact) = stated(&text, KEYS[key], &value.to_string());
             desk.ledger.change(&enter, |change| {
                 change.paper(&paper)?;
                 change.fact(&fact, None)?;
@@ -176,34 +177,6 @@ fn posted(desk: &mut Desk, sheets: &[PosterSheet<'_>], since: usize, period: Opt
 fn named(period: Option<usize>) -> Vec<juyan_model::Period> {
     let period = period.map(|at| PeriodName::parse(PERIODS[at]).unwrap().0);
     period.into_iter().collect()
-}
-
-fn stated(key: usize, value: u8) -> (Paper, Fact) {
-    let paper = Paper {
-        name: "report.txt".into(),
-        format: "txt".into(),
-        title: None,
-        region: None,
-        period: None,
-        text: format!("{}为{value}", KEYS[key]),
-    };
-    let fact = Fact {
-        key: KEYS[key].parse().unwrap(),
-        worth: Worth::Number(Value::One(value.into())),
-        unit: None,
-        printed: None,
-        limit: None,
-        prices: None,
-        note: "".into(),
-        department: "".into(),
-        secrecy: Secrecy::Public,
-        source: Source::Document {
-            document: paper.digest(),
-            span: Span::new(0, 1),
-            sentence: Span::new(0, 1),
-        },
-    };
-    (paper, fact)
 }
 
 /// All that a ledger says now.

@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test takes what it needs")]
 
 use juyan_ledger::{Act, ActKind, Ledger};
-use juyan_model::{Date, Fact, Secrecy, Source, Value, Worth};
+use juyan_model::{Date, Fact, Source, Value, Worth};
 
 /// A ledger in memory, begun at `when`.
 pub(crate) fn ledger(when: &str) -> Ledger {
@@ -27,15 +27,11 @@ pub(crate) fn day(text: &str) -> Date {
 /// What a person entered under `key`.
 pub(crate) fn fact(key: &str, value: &str) -> Fact {
     Fact {
-        key: key.parse().unwrap(),
-        worth: Worth::Number(Value::One(value.parse().unwrap())),
         unit: Some("吨".into()),
-        printed: None,
-        limit: None,
-        prices: None,
-        note: "".into(),
-        department: "".into(),
-        secrecy: Secrecy::Public,
-        source: Source::Entry,
+        ..Fact::new(
+            key.parse().unwrap(),
+            Worth::Number(Value::One(value.parse().unwrap())),
+            Source::Entry,
+        )
     }
 }

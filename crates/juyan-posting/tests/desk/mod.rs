@@ -5,8 +5,8 @@
     reason = "not every test asks for all; a test stops where it stands"
 )]
 
-use juyan_ledger::{Act, ActKind, Change, Known, Ledger};
-use juyan_model::{Date, Period, PeriodName};
+use juyan_ledger::{Act, ActKind, Change, Known, Ledger, Paper};
+use juyan_model::{Date, Fact, Period, PeriodName, Source, Span, Value, Worth};
 use juyan_posting::{Moved, PostError, Posted, Poster, PosterSheet, Posting};
 use juyan_register::Grid;
 
@@ -112,4 +112,29 @@ pub(crate) fn act(at: &str) -> Act {
 
 pub(crate) fn half() -> Period {
     PeriodName::parse("2024H1").unwrap().0
+}
+
+/// A paper that says nothing but `text`, and the fact that it states with it.
+pub(crate) fn stated(text: &str, key: &str, worth: &str) -> (Paper, Fact) {
+    let paper = Paper {
+        name: "report.txt".into(),
+        format: "txt".into(),
+        title: None,
+        region: None,
+        period: None,
+        text: text.into(),
+    };
+    let source = Source::Document {
+        document: paper.digest(),
+        span: Span::new(0, text.len()),
+        sentence: Span::new(0, text.len()),
+    };
+    let worth = Worth::Number(Value::One(worth.parse().unwrap()));
+    (paper, Fact::new(key.parse().unwrap(), worth, source))
+}
+
+/// What of an import moved under `key`.
+pub(crate) fn moved<'p>(posted: &'p Posted, key: &str) -> &'p Moved {
+    let mut moved = posted.moved.iter();
+    moved.find(|moved| moved.key.to_string() == key).unwrap()
 }
