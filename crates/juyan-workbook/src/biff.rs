@@ -1,7 +1,8 @@
 //! How the cells of an older workbook, `.xls`, show their numbers: a walk over its records that looks at formats alone. The
 //! cells' values are read by a library, which keeps the formats to itself.
 //!
-//! Records and their numbers are those of [MS-XLS]. Whatever is not as it must be ends the walk; what was found so far holds.
+//! Records and their numbers are those of [MS-XLS]; those of the form before it, which has its book in another stream, differ in
+//! how a format's words are written. Whatever is not as it must be ends the walk of its sheet; what was found so far holds.
 
 use crate::number::Shown;
 use std::collections::BTreeMap;
@@ -35,15 +36,29 @@ impl Formats {
 pub(crate) fn formats(bytes: &[u8]) -> Option<Formats> {
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
     let mut stream = Vec::new();
-    let mut part = file
+    let (mut part, form) = file
         .open_stream("/Workbook")
-        .or_else(|_| file.open_stream("/Book"))
+        .map(|part| (part, Form::Biff8))
+        .or_else(|_| file.open_stream("/Book").map(|part| (part, Form::Biff5)))
         .ok()?;
     part.read_to_end(&mut stream).ok()?;
-    let book = Globals::of(&stream);
+    Some(formats_in(&stream, form))
+}
+
+/// Which form of records a book is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// That of Excel 5 and 95.
+    Biff5,
+    /// That of Excel 97 and later.
+    Biff8,
+}
+
+fn formats_in(stream: &[u8], form: Form) -> Formats {
+    let book = Globals::of(stream, form);
     let mut formats = Formats::default();
     for (sheet, from) in book.sheets.iter().enumerate() {
-        for (kind, data) in substream(stream.get(*from..)?) {
+        for (kind, data) in substream(stream.get(*from..).unwrap_or_default()) {
             for (row, column, extended) in cells(kind, data) {
                 let shown = book.shown(extended);
                 if shown != Shown::default() {
@@ -52,7 +67,7 @@ pub(crate) fn formats(bytes: &[u8]) -> Option<Formats> {
             }
         }
     }
-    Some(formats)
+    formats
 }
 
 /// What stands before the sheets.
@@ -67,13 +82,13 @@ struct Globals {
 }
 
 impl Globals {
-    fn of(stream: &[u8]) -> Self {
+    fn of(stream: &[u8], form: Form) -> Self {
         let mut globals = Self::default();
         for (kind, data) in substream(stream) {
             match kind {
                 BOUND_SHEET => globals.sheets.extend(long(data, 0)),
                 EXTENDED_FORMAT => globals.extended.extend(short(data, 2)),
-                FORMAT => globals.formats.extend(format(data)),
+                FORMAT => globals.formats.extend(format(data, form)),
                 _ => {}
             }
         }
@@ -103,8 +118,13 @@ const fn built_in(format: u16) -> &'static str {
 }
 
 /// The number and the words of a number format.
-fn format(data: &[u8]) -> Option<(u16, String)> {
+fn format(data: &[u8], form: Form) -> Option<(u16, String)> {
     const WIDE: u8 = 1;
+    if form == Form::Biff5 {
+        // One byte tells the length, and each byte is a letter.
+        let words = data.get(3..)?.iter().map(|byte| char::from(*byte));
+        return Some((short(data, 0)?, words.collect()));
+    }
     let words = data.get(5..)?;
     let text = if data.get(4)? & WIDE == WIDE {
         let units = words.chunks_exact(2).filter_map(|unit| short(unit, 0));
@@ -168,4 +188,67 @@ fn short(bytes: &[u8], at: usize) -> Option<u16> {
 fn long(bytes: &[u8], at: usize) -> Option<usize> {
     let four = bytes.get(at..at.checked_add(4)?)?;
     usize::try_from(u32::from_le_bytes(four.try_into().ok()?)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(data.len()).unwrap();
+        [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
+    }
+
+    /// A book with one format, and the number 0.944 in the first cell of each sheet; the sheet at `broken` lies nowhere.
+    fn book(format: &[u8], sheets: usize, broken: Option<usize>) -> Vec<u8> {
+        let cell = record(NUMBER, &[[0; 6].as_slice(), &0.944_f64.to_le_bytes()].concat());
+        let sheet = [record(BEGIN, &[0; 4]), cell, record(END, &[])].concat();
+        let globals = |starts: &[u32]| {
+            let bounds: Vec<u8> = starts
+                .iter()
+                .flat_map(|start| record(BOUND_SHEET, &start.to_le_bytes()))
+                .collect();
+            let extended = record(EXTENDED_FORMAT, &[0, 0, 164, 0]);
+            [
+                record(BEGIN, &[0; 4]),
+                record(FORMAT, format),
+                extended,
+                bounds,
+                record(END, &[]),
+            ]
+            .concat()
+        };
+        let length = globals(&vec![0; sheets]).len();
+        let starts: Vec<u32> = (0..sheets)
+            .map(|at| {
+                let start = length + at * sheet.len();
+                u32::try_from(start).unwrap_or_default() + if broken == Some(at) { 1_000_000 } else { 0 }
+            })
+            .collect();
+        [globals(&starts), sheet.repeat(sheets)].concat()
+    }
+
+    #[test]
+    fn formats_of_both_forms_are_read() {
+        let later = [&[164, 0, 4, 0, 0][..], b"0.0%"].concat();
+        let earlier = [&[164, 0, 4][..], b"0.0%"].concat();
+        let shown = Shown::of("0.0%");
+        assert_ne!(shown, Shown::default());
+        assert_eq!(
+            formats_in(&book(&later, 1, None), Form::Biff8).shown(0, (0, 0)),
+            shown
+        );
+        assert_eq!(
+            formats_in(&book(&earlier, 1, None), Form::Biff5).shown(0, (0, 0)),
+            shown
+        );
+    }
+
+    #[test]
+    fn a_sheet_that_lies_nowhere_costs_the_others_nothing() {
+        let format = [&[164, 0, 4, 0, 0][..], b"0.0%"].concat();
+        let formats = formats_in(&book(&format, 3, Some(1)), Form::Biff8);
+        let shown = |sheet| formats.shown(sheet, (0, 0)) != Shown::default();
+        assert_eq!([shown(0), shown(1), shown(2)], [true, false, true]);
+    }
 }
