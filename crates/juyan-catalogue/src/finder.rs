@@ -7,7 +7,8 @@ use smol_str::SmolStr;
 /// Words and the records that they speak of, by position.
 ///
 /// Asking each record whether one of its words stands in a text takes a search a word, and nearly all of them find nothing:
-/// here the text is gone through once, and a place where none of the words begins is passed over by one look.
+/// here the text is gone through once, and a place where none of the words begins is passed over by one look. It is kept in the
+/// image of the catalogue; an automaton of a library would have to be made at every start.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Finder {
     /// A bit for the lower part of the code point of each first character.

@@ -160,4 +160,14 @@ fn what_cannot_be_done_is_told_in_one_message() {
     told(&["answer", "旗.juyan", "1", "2", "--both"], "没有第1号事实");
     told(&["answer", "旗.juyan", "1", "2"], "--revised");
     told(&["record", "旗.juyan", "none.txt"], "没有这个文件");
+    juyan(path, &["record", "旗.juyan", "report.txt"]);
+    told(
+        &["answer", "旗.juyan", "1", "1", "--both"],
+        "不是同一个键下的两个事实",
+    );
+    told(
+        &["answer", "旗.juyan", "1", "2", "--revised"],
+        "不是同一个键下的两个事实",
+    );
+    told(&["verify", "旗.juyan", "--head", "e457b5bef51c"], "64位");
 }

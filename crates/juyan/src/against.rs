@@ -3,9 +3,10 @@
 use crate::{Checked, Options, check, check::is_allowed};
 use juyan_catalogue::Catalogue;
 use juyan_document::Document;
-use juyan_model::{Fact, Mode, Source, Span, Term};
+use juyan_model::{Fact, Key, Mode, Source, Span, Term};
 use juyan_prove::{Before, Prior, Promise, Report, Stated};
 use juyan_reader::Reading;
+use std::collections::BTreeMap;
 
 /// Names no document; within one report nothing else is asked of the source.
 const THIS: &str = "";
@@ -50,10 +51,8 @@ pub fn check_against<'a>(
 pub fn known(document: &Document, name: &str, catalogue: &Catalogue) -> Before {
     let reading = juyan_reader::read(document, catalogue);
     let stated = stated(document, &reading, catalogue);
-    let promises = stated.iter().filter(|told| is_one(told, &stated));
-    let promises = promises.filter_map(|told| promise(told, name, catalogue));
     Before {
-        promises: promises.collect(),
+        promises: promises(&stated, name, catalogue),
         priors: stated
             .iter()
             .map(|told| Prior {
@@ -66,10 +65,21 @@ pub fn known(document: &Document, name: &str, catalogue: &Catalogue) -> Before {
     }
 }
 
-/// Whether the paper tells one thing only under a fact's key: of 重点项目105个, 46个 and 28个 nobody knows which shall be answered.
-fn is_one(told: &Stated, all: &[Stated]) -> bool {
-    let same = all.iter().filter(|other| other.fact.key == told.fact.key);
-    same.into_iter().all(|other| other.fact.agrees(&told.fact))
+/// What the paper says is to be done, where it tells one thing only under a key: of 重点项目105个, 46个 and 28个 nobody knows which
+/// shall be answered.
+fn promises(stated: &[Stated], name: &str, catalogue: &Catalogue) -> Vec<Promise> {
+    let mut by_key: BTreeMap<&Key, Vec<&Fact>> = BTreeMap::new();
+    for told in stated {
+        by_key.entry(&told.fact.key).or_default().push(&told.fact);
+    }
+    let is_one = |told: &&Stated| {
+        let same = by_key.get(&told.fact.key).into_iter().flatten();
+        same.into_iter().all(|other| other.agrees(&told.fact))
+    };
+    let promises = stated.iter().filter(is_one);
+    promises
+        .filter_map(|told| promise(told, name, catalogue))
+        .collect()
 }
 
 fn promise(told: &Stated, name: &str, catalogue: &Catalogue) -> Option<Promise> {

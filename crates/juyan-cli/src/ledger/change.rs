@@ -69,7 +69,21 @@ pub(crate) fn answer(args: &Answer, language: Language) -> ExitCode {
     };
     let poster = Poster::new(desk.context().catalogue);
     let done = desk.open(&args.ledger).and_then(|mut ledger| {
-        let kept = ledger.fact(args.fact).and(ledger.fact(args.other)).and_then(|_| {
+        let facts = ledger
+            .fact(args.fact)
+            .and_then(|fact| Ok((fact, ledger.fact(args.other)?)));
+        let (fact, other) = facts.map_err(|error| desk.complain(&error))?;
+        let (key, other_key) = (&fact.fact.key, &other.fact.key);
+        if args.fact == args.other || key != other_key {
+            let told: [(&str, &dyn std::fmt::Display); 4] = [
+                ("fact", &args.fact),
+                ("other", &args.other),
+                ("key", key),
+                ("other_key", other_key),
+            ];
+            return Err(desk.refuse(&desk.context().fill("ledger.not-of-one-key", &told)));
+        }
+        let kept = {
             ledger.change(&act(ActKind::Answer, &args.doing), |change| {
                 match &said {
                     Said::Both => change.both_stand(args.fact, args.other),
@@ -78,7 +92,7 @@ pub(crate) fn answer(args: &Answer, language: Language) -> ExitCode {
                 }?;
                 poster.follow(change)
             })
-        });
+        };
         let (change, moved) = kept.map_err(|error| desk.complain(&error))?;
         moved::tell(&moved, &ledger, &args.ledger, desk);
         Ok(change)

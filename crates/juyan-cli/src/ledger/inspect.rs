@@ -11,20 +11,30 @@ use std::process::ExitCode;
 /// The exit status where a ledger is not what it was.
 const FLAWED: u8 = 1;
 
+/// How many digits a head has.
+const HEAD: usize = 64;
+
 /// Looks a ledger through; says what is wrong, or its head.
 pub(crate) fn verify(args: &Verify, language: Language) -> ExitCode {
     let name = args.ledger.display().to_string();
     let desk = Desk::new(&name, language);
+    // The first digits of a head, as changes print it, would have an honest ledger called a forged one.
+    let is_whole = |head: &str| head.len() == HEAD && head.bytes().all(|digit| digit.is_ascii_hexdigit());
+    if let Some(head) = args.head.as_deref().filter(|head| !is_whole(head)) {
+        return desk.refuse(&desk.context().fill("ledger.head-cut", &[("head", &head)]));
+    }
     let verified = desk.open_to_read(&args.ledger).and_then(|ledger| {
-        let verified = ledger.verify(args.head.as_deref()).and_then(|verified| {
-            let unfounded = if verified.flaws.is_empty() {
-                let poster = Poster::new(desk.context().catalogue);
-                ledger.read(|reading| poster.unfounded(reading))?
-            } else {
-                Vec::new()
-            };
-            Ok((verified, unfounded))
-        });
+        let verified = ledger
+            .verify(args.head.as_deref().map(str::to_ascii_lowercase).as_deref())
+            .and_then(|verified| {
+                let unfounded = if verified.flaws.is_empty() {
+                    let poster = Poster::new(desk.context().catalogue);
+                    ledger.read(|reading| poster.unfounded(reading))?
+                } else {
+                    Vec::new()
+                };
+                Ok((verified, unfounded))
+            });
         verified.map_err(|error| desk.complain(&error))
     });
     match verified {
