@@ -34,6 +34,7 @@ pub const LISTS: &[&str] = &[
     "date.year",
     "deal",
     "deal-again",
+    "deeds.counted",
     "deeds.names",
     "direction-unclear",
     "doubling.honest",

@@ -169,13 +169,22 @@ fn body_period(document: &Document, day: Option<Date>, catalogue: &Catalogue) ->
         year: day.map(Date::year),
         ..date::TimeContext::default()
     };
-    document
-        .blocks
-        .iter()
-        .take(HEAD_BLOCKS)
-        .flat_map(|block| block_dates(&document.text, block.span, catalogue))
-        .filter(|(_, expr)| expr.day().is_none())
-        .find_map(|(_, expr)| date::resolve(&expr, &context).filter(|period| !period.is_instant()))
+    document.blocks.iter().take(HEAD_BLOCKS).find_map(|block| {
+        let text = block.span.of(&document.text);
+        let named = block_dates(&document.text, block.span, catalogue);
+        let mut named = named.iter().filter(|(_, expr)| expr.day().is_none());
+        let told = |expr| date::resolve(expr, &context).filter(|period| !period.is_instant());
+        let period = named.find_map(|(_, expr)| told(expr))?;
+        // 二、2019年总体要求: a heading of what is wanted names the year that lies ahead.
+        let ahead = is_heading(text, block.kind)
+            && has_class(text, Class::PlanHeading, catalogue)
+            && !has_class(text, Class::ReviewHeading, catalogue);
+        if ahead {
+            previous_year(period)
+        } else {
+            Some(period)
+        }
+    })
 }
 
 /// The first half of a whole year; any other time is what it is.

@@ -122,6 +122,7 @@ const CLOSING: Classes = Classes::of(&[
     Class::ShareNoun,
     Class::RateNoun,
     Class::Predicate,
+    Class::PutTo,
 ]);
 
 /// The unified ideographs, which nearly all letters of a report are: asked before the table of all letters.
@@ -215,7 +216,14 @@ pub(crate) fn before(
     let phrase = text.get(from..end)?;
     let trimmed = unbracketed(phrase.trim_end());
     let trimmed = trimmed.trim();
+    // 补助收入5亿元（含国债资金）、债务收入6亿元: what was told in brackets is over.
     let lead = phrase.len() - phrase.trim_start().len();
+    if trimmed.starts_with(['（', '('])
+        && let Some((aside, _)) = trimmed.split_once(['）', ')'])
+    {
+        let behind = text.ceil_char_boundary(from + lead + aside.len() + 1);
+        return before(text, items, behind, end, scan);
+    }
     (!trimmed.is_empty() && trimmed.chars().any(is_letter))
         .then(|| Span::new(from + lead, from + lead + trimmed.len()))
 }

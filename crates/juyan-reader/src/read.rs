@@ -117,6 +117,9 @@ impl<'a> Reader<'a> {
         self.clock.enter_block(goes_on);
         if outline::is_heading(block.span.of(self.text), block.kind) {
             self.section(block);
+        } else if self.clock.is_opened() && outline::depth(block.span.of(self.text), self.catalogue) == 1 {
+            // 二、乘势而上，…: a heading with a comma in it ends what 五年来 opened.
+            self.clock.enter_section(None);
         }
         // Rows are read with their table; the page's frame tells nothing: 访问量 123456.
         if matches!(block.kind, BlockKind::Row | BlockKind::Furniture) {
@@ -184,6 +187,9 @@ impl<'a> Reader<'a> {
             (true, false, _) | (_, _, Some(false)) => false,
             (true, true, None) | (false, false, None) => return,
         };
+        if planned != self.planned && self.clock.is_opened() && !self.is_section(block) {
+            self.clock.enter_section(time);
+        }
         self.enter(planned);
     }
 

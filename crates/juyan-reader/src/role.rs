@@ -1,5 +1,6 @@
 //! What a number does in its clause: level, growth, change, progress, share; against which base; up or down.
 
+mod comparison;
 mod narrow;
 mod whole;
 mod within;
@@ -137,52 +138,6 @@ impl Lead<'_, '_> {
                     .is_none_or(|next| !matches!(next.thing, Thing::Mark(_))))
     }
 
-    /// Position of the word from which on the clause compares, if it does.
-    fn comparison(&self) -> Option<usize> {
-        self.items.iter().enumerate().position(|(at, item)| {
-            if !item.any(COMPARES) {
-                return false;
-            }
-            if item.is(Class::Cause) {
-                return at > 0 || phrase::has_letters(self.text, self.start, item.span.start);
-            }
-            if item.is(Class::Toward) {
-                return self
-                    .items
-                    .get(at..)
-                    .unwrap_or_default()
-                    .iter()
-                    .any(|later| later.is(Class::Pull));
-            }
-            let single = item.span.of(self.text).chars().nth(1).is_none();
-            !single || self.compares(at)
-        })
-    }
-
-    /// 比 and 较 compare when a time, a name in quotes or an area stands behind, or a movement later on.
-    fn compares(&self, at: usize) -> bool {
-        let behind = self.items.get(at + 1..).unwrap_or_default();
-        let next = behind.first();
-        let object = next.is_some_and(|item| match item.thing {
-            Thing::Number(_) | Thing::Time(_) | Thing::Mark('“') => true,
-            Thing::Word(entry) => entry.classes.has(Class::Area) || !entry.regions.is_empty(),
-            Thing::Mark(_) => false,
-        }) && self.adjacent(at);
-        let more = self.leads_by().is_some_and(|last| last > at);
-        object
-            || more
-            || behind
-                .iter()
-                .any(|item| item.any(MOVES.with(Class::Above).with(Class::Below)))
-    }
-
-    /// Position of the word right before the number that says by how much one is more or less: 比计划多0.4万亩.
-    fn leads_by(&self) -> Option<usize> {
-        const BY: Classes = Classes::of(&[Class::MoreBy, Class::LessBy]);
-        let last = self.items.len().checked_sub(1).filter(|at| self.adjacent(*at))?;
-        self.items.get(last).filter(|word| word.any(BY)).map(|_| last)
-    }
-
     /// Position of the word that says what was planned is gone from: 由年初预算的52000万元调减为….
     fn plan_left(&self) -> Option<usize> {
         let of = self.items.len().checked_sub(1)?;
@@ -255,7 +210,9 @@ pub(crate) fn said(lead: Lead<'_, '_>, rank: bool) -> Said {
         .iter()
         .rposition(|item| item.is(Class::RankVerb))
         .filter(|_| rank);
-    let cut = ranked.or_else(|| role(&lead, comparison, &mut said));
+    let cut = ranked
+        .or_else(|| lead.place_left().filter(|_| rank))
+        .or_else(|| role(&lead, comparison, &mut said));
     // 平均每平方米5500元 compares with no other time, nor does 为受困企业…, 对困难户….
     let alone = Classes::of(&[Class::Average, Class::Cause, Class::Toward]);
     let against = comparison
@@ -551,7 +508,7 @@ fn is_multiple(lead: &Lead<'_, '_>) -> bool {
 fn times(lead: &Lead<'_, '_>, said: &mut Said) -> Option<usize> {
     said.role = Role::Growth;
     said.base = said.base.or(Some(Base::Other));
-    let opens = Classes::of(&[Class::Link, Class::Likeness]);
+    let opens = Classes::of(&[Class::Link, Class::Likeness, Class::To]);
     lead.items
         .iter()
         .position(|item| matches!(item.thing, Thing::Number(_) | Thing::Time(_)) || item.any(opens))
@@ -559,7 +516,8 @@ fn times(lead: &Lead<'_, '_>, said: &mut Said) -> Option<usize> {
 
 /// The base that the words before a number name, the nearest first.
 pub(crate) fn base(lead: &Lead<'_, '_>) -> Option<Base> {
-    let average = lead.items.iter().any(|item| item.is(Class::Average));
+    let mut items = lead.items.iter().enumerate();
+    let average = items.any(|(at, item)| item.is(Class::Average) && !lead.names_mean(at));
     if average || lead.within_years() {
         return Some(Base::Other);
     }

@@ -194,7 +194,8 @@ fn ordinal(text: &str, at: usize, block: Span, catalogue: &Catalogue) -> Option<
     let after = tail.get(position.map_or(0, |hit| hit.len)..).unwrap_or_default();
     let clause_end = after.trim_start().chars().next().is_none_or(is_mark)
         || starts_with_class(after, Class::And, catalogue);
-    let moves = starts_with_class(after, Class::To, catalogue);
+    let moves =
+        starts_with_class(after, Class::To, catalogue) || starts_with_class(after, Class::All, catalogue);
     if ranked && (clause_end || moves || position.is_none()) {
         let span = Span::new(at, at + end + position.map_or(0, |hit| hit.len));
         let unit = position
@@ -262,7 +263,7 @@ pub(crate) fn of_quantity(
     if quantity.glued && !lettered::is_amount(before, &quantity, rest, catalogue)
         || numbered
         || matches!(class, Some(UnitClass::Counter | UnitClass::Ratio))
-            && starts_with_class(rest, Class::NameTail, catalogue)
+            && catalogue.lexicon.longest_if(rest, Class::NameTail).is_some()
     {
         return Some((span, Sense::Name));
     }

@@ -19,10 +19,14 @@ fn verb_before<'a, 'c>(place: Place<'a, 'c>, edge: usize) -> Option<&'c Item<'a>
             return None;
         }
         if item.mark() == Some('、') {
-            return items
-                .iter()
-                .rev()
-                .find(|verb| verb.span.end <= item.span.start && verb.is(Class::Verb));
+            let mut before = items.iter().rev().filter(|verb| verb.span.end <= item.span.start);
+            // 建设社区50个、床位3000张
+            let opens = || {
+                items
+                    .first()
+                    .filter(|act| act.is(Class::Act) && act.span.end <= item.span.start)
+            };
+            return before.find(|verb| verb.is(Class::Verb)).or_else(opens);
         }
         if item.number().is_some() {
             end = item.span.start;
@@ -124,15 +128,36 @@ fn leads(place: Place<'_, '_>, figure: Span) -> bool {
         if phrase::has_letters(place.text, item.span.end, edge) || matches!(item.thing, Thing::Time(_)) {
             return false;
         }
-        if item.is(Class::Of) || item.is(Class::Stock) {
+        if item.is(Class::Of) {
+            let there = place
+                .clause
+                .before(item.span.start)
+                .is_some_and(|word| word.is(Class::Stock));
+            return there || !acts_on(place, item.span.start);
+        }
+        if item.is(Class::Stock) {
             return true;
         }
-        if item.any(Classes::of(&[Class::Verb, Class::Lead, Class::To])) && !item.is(Class::Area) {
+        // 启动建设30个综合体
+        if item.any(Classes::of(&[Class::Verb, Class::Lead, Class::To, Class::Event]))
+            && !item.is(Class::Area)
+        {
             return false;
         }
         edge = item.span.start;
     }
     !phrase::has_letters(place.text, place.clause.span.start, edge)
+}
+
+/// Whether a deed opens the clause, so that what stands behind 的 is its object: 办好群众需要的10件实事.
+fn acts_on(place: Place<'_, '_>, until: usize) -> bool {
+    let items = place.clause.items.iter();
+    let mut before = items.take_while(|item| item.span.end <= until);
+    let light = |item: &Item<'_>| item.is(Class::Lead) && !item.any(Classes::of(&[Class::Verb, Class::Act]));
+    let opens = before
+        .by_ref()
+        .find(|item| !light(item) && !item.any(Classes::of(&[Class::Area, Class::Bridge])));
+    opens.is_some_and(|item| item.any(Classes::of(&[Class::Verb, Class::Act])) && !item.is(Class::StockVerb))
 }
 
 /// Whether things that open a clause are what something else is told of in it: 211个重点项目完成投资超800亿元.
@@ -250,7 +275,8 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     let first = words.first().filter(|word| word.span.start == subject.start);
     let goes_on = |word: &Token<'_>| !follows && word.is(Class::PartState) && word.is(Class::Stock);
     let is_begun = || first.is_some_and(|word| begun(place, word) || goes_on(word));
-    if counted && (is_begun() || words.iter().any(|word| is_rated(place, figure, word))) {
+    let helped = || follows && verb_before(place, figure.span.start).is_some_and(|verb| verb.is(Class::Act));
+    if counted && (is_begun() && !helped() || words.iter().any(|word| is_rated(place, figure, word))) {
         return true;
     }
     let named = named_state(place, figure, subject, &words);

@@ -48,6 +48,8 @@ pub(crate) struct Clock {
     /// Whether the block is the first behind the heading of its section.
     fresh: bool,
     headed: bool,
+    /// How the block opened, and whether it speaks for those behind it.
+    opening: years::Opening,
     /// The sentence and bracket in which parts of a whole are told.
     parts: Option<(Span, bool)>,
     paragraph: Option<Period>,
@@ -106,7 +108,7 @@ impl Clock {
                 .or_else(|| own(place, &named, figure));
             let (time, begins) = match own {
                 Some(time) => (Some(time.period), time.from),
-                None => (None, Self::begins(place, figure)),
+                None => (None, opener::leaves(place, figure)),
             };
             if begins && time.is_some() {
                 self.from = time;
@@ -173,7 +175,7 @@ impl Clock {
             level::doubled(place, before, FigureId(from + sofar.len()), figure.period);
             sofar.push(figure.period);
         }
-        self.leave(place, &named);
+        self.leave(place, &named, new.is_empty());
     }
 
     /// The time of a figure: its own, its sentence's, its paragraph's, its section's, the report's.
@@ -319,16 +321,10 @@ impl Clock {
         found
     }
 
-    /// Whether a figure without a time of its own begins a movement (由11.66亿元增加到…).
-    fn begins(place: Place<'_, '_>, figure: &Figure) -> bool {
-        place.clause.before(figure.span.start).is_some_and(|item| {
-            item.is(Class::From) && !phrase::has_letters(place.text, item.span.end, figure.span.start)
-        })
-    }
-
     /// What goes on to the next clause and sentence.
-    fn leave(&mut self, place: Place<'_, '_>, named: &[Named]) {
+    fn leave(&mut self, place: Place<'_, '_>, named: &[Named], silent: bool) {
         self.alone = None;
+        self.opening.silent &= silent;
         let adverbial = named.iter().rfind(|time| {
             !time.compared
                 && !time.from
@@ -342,6 +338,7 @@ impl Clock {
             .find(|time| self.is_year_within(place, time))
             .map(|time| time.period);
         self.section = year.or(self.section);
+        self.opening.years = self.opening.years.filter(|_| year.is_none());
         let Some(time) = adverbial else { return };
         // A year that is not over, or its end, tells when the plan is, not what has been done; 8月末 in a report on half of
         // it tells of what came to pass since.
@@ -369,9 +366,12 @@ impl Clock {
                 && self.is_within_report(time.period);
             if turns(place, time) || introduces {
                 self.section = Some(time.period);
+                self.opening.years = None;
             }
             if opens(place, time.span) && !current && begins(place) && !is_deadline(place, time.span) {
                 self.carried = Some(time.period);
+                let years = Some(time.period).filter(|time| self.opens_several(place, *time));
+                self.opening.years = self.opening.years.or(years);
             }
         }
     }

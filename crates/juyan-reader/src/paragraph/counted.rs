@@ -1,10 +1,11 @@
 //! What is counted behind its number, where more than its name tells it: whose it is, what those who have no other name did.
 
 use super::Paragraph;
-use crate::clause::is_fact;
+use crate::clause::{Clause, is_fact};
 use crate::phrase::{self, Heads};
 use crate::scan::{Item, Thing};
-use juyan_catalogue::{Class, Classes};
+use crate::token;
+use juyan_catalogue::{Class, Classes, Family, Unit};
 use juyan_model::Span;
 
 impl<'a> Paragraph<'a, '_> {
@@ -64,6 +65,119 @@ impl<'a> Paragraph<'a, '_> {
             .filter(|hit| hit.len < name.len() && hit.entry.classes.any(heads))
             .last()
             .map(|hit| Span::new(start, start + hit.len))
+    }
+
+    /// Whether what a number counts follows it right away.
+    pub(super) fn counted_behind(&self, clause: &Clause<'a>, at: usize) -> bool {
+        let Some(item) = clause.items.get(at) else {
+            return false;
+        };
+        let items = clause.items.get(at + 1..).unwrap_or_default();
+        let behind = self.text.get(item.span.end..clause.span.end).unwrap_or_default();
+        let opens = behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“'));
+        let object = || phrase::after(self.text, items, item.span.end, clause.span.end, self.scan);
+        if !opens {
+            return false;
+        }
+        if !phrase::tells(self.text, items, item.span.end) {
+            return object().is_some();
+        }
+        // 启动了12个改造项目: behind a deed that is done stands its object, whatever word that begins with.
+        Self::is_done_deed(clause, at)
+            && object().is_some_and(|name| {
+                let one = items.iter().any(|word| word.span == name);
+                !one && !items
+                    .iter()
+                    .any(|next| next.span.start == name.end && is_fact(next, self.scan))
+            })
+    }
+
+    /// Whether a deed stands before a number with nothing but a joint between: 启动了12个.
+    fn is_done_deed(clause: &Clause<'a>, at: usize) -> bool {
+        let before = at.checked_sub(2).and_then(|from| clause.items.get(from..=at));
+        let deeds = Classes::of(&[Class::Verb, Class::Act, Class::Event]);
+        matches!(before, Some([deed, joint, number])
+            if deed.any(deeds)
+                && joint.is(Class::Link)
+                && !joint.any(deeds)
+                && deed.span.end == joint.span.start
+                && joint.span.end == number.span.start)
+    }
+
+    /// 推出35个对接上海的平台: right behind a deed and its number stands the object, with whatever word it begins.
+    pub(super) fn object(&self, clause: &Clause<'a>, at: usize) -> Option<Span> {
+        const OPENS: Classes = Classes::of(&[Class::Toward, Class::Predicate, Class::None, Class::Lead]);
+        const TELLS: Classes = Classes::of(&[
+            Class::Event,
+            Class::Link,
+            Class::Verb,
+            Class::Rise,
+            Class::Fall,
+            Class::EtCetera,
+        ]);
+        let adjoins = |one: usize| {
+            let (item, next) = clause.items.get(one).zip(clause.items.get(one + 1))?;
+            (is_fact(next, self.scan) && next.span.start == item.span.end).then_some(one + 1)
+        };
+        // 推出12批1181项…: several numbers of one object.
+        let last = std::iter::successors(Some(at), |at| adjoins(*at)).last()?;
+        let item = clause.items.get(last)?;
+        let mut first = at;
+        while let Some(before) = first.checked_sub(1).and_then(|at| clause.items.get(at))
+            && is_fact(before, self.scan)
+            && before.span.end == clause.items.get(first)?.span.start
+        {
+            first -= 1;
+        }
+        let deed = clause.items.get(first.checked_sub(1)?)?;
+        let governed = deed.any(Classes::of(&[Class::Verb, Class::Act]))
+            && deed.span.end == clause.items.get(first)?.span.start;
+        let items = clause.items.get(last + 1..)?;
+        let opens = items
+            .first()
+            .filter(|word| word.span.start == item.span.end && word.any(OPENS) && !word.any(TELLS))?;
+        let end = items
+            .iter()
+            .find(|item| is_fact(item, self.scan))
+            .map_or(clause.span.end, |item| item.span.start);
+        let behind = phrase::counted(
+            self.text,
+            items.get(1..)?,
+            (opens.span.end, end),
+            self.scan,
+            Heads::End,
+        )?;
+        (governed && behind.start == opens.span.end).then(|| Span::new(opens.span.start, behind.end))
+    }
+
+    /// 完成1200户工业企业数字化改造: what is done to the things that are counted is no part of their name.
+    pub(super) fn without_deed(&self, counted: Span, unit: Option<&Unit>) -> Span {
+        let things = unit.is_some_and(|unit| {
+            matches!(
+                unit.family(),
+                Family::General | Family::Household | Family::Body | Family::Thing | Family::Person
+            )
+        });
+        let deeds = self.catalogue.list("deeds.counted");
+        let done = unit.is_some_and(|unit| deeds.contains(&unit.name));
+        let named = token::tokens(self.text, counted, self.catalogue);
+        let named = named.last().is_some_and(|word| !word.entry.indicators.is_empty());
+        if !things || done || named || !token::ends(self.text, counted, Class::Act, self.catalogue) {
+            return counted;
+        }
+        let name = counted.of(self.text);
+        // 180个老旧小区改造; households and bodies are counted whatever stands between: 60家企业数字化改造.
+        let any = unit.is_some_and(|unit| !matches!(unit.family(), Family::General | Family::Thing));
+        let heads = Classes::of(&[Class::HeadNoun, Class::Folk]);
+        let heads = if any { heads } else { heads.with(Class::PlaceTail) };
+        let lexicon = &self.catalogue.lexicon;
+        let ends = name.char_indices().filter_map(|(at, _)| {
+            let end = at + lexicon.longest_of(name.get(at..)?, heads)?.len;
+            let deed = name.get(end..).filter(|deed| !deed.is_empty())?;
+            (any || lexicon.is(deed, Class::Act)).then_some(end)
+        });
+        ends.max()
+            .map_or(counted, |end| Span::new(counted.start, counted.start + end))
     }
 
     /// What people who have no other name did: 5200人脱贫, 300人成功脱贫.

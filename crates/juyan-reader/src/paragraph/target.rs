@@ -121,7 +121,7 @@ impl<'a> Paragraph<'a, '_> {
         let countable = matches!(kind, Measure::Count | Measure::Amount | Measure::Bare)
             && said.role == Role::Level
             && !self.is_rank(item)
-            || (kind == Measure::Count && own.is_none());
+            || (kind == Measure::Count && own.is_none() && !self.is_rank(item));
         if countable {
             let end = clause
                 .items
@@ -141,14 +141,16 @@ impl<'a> Paragraph<'a, '_> {
                 _ => Heads::End,
             };
             if let Some(span) = phrase::counted(self.text, items, (item.span.end, end), self.scan, heads) {
-                let span = self.with_head(span, items);
+                let span = self.with_head(self.without_deed(span, unit), items);
                 return self.peers(span, items).map_or(Target::Name(span), Target::Apart);
             }
+            if let Some(span) = self.object(clause, at).filter(|_| counts) {
+                return Target::Name(span);
+            }
             // 贫困户301户611人全部脱贫: two counts of one thing, which stands before them.
-            let twice = at
-                .checked_sub(1)
-                .and_then(|at| clause.items.get(at))
-                .is_some_and(|before| is_fact(before, self.scan) && before.span.end == item.span.start);
+            let before = clause.before(item.span.start);
+            let twice =
+                before.is_some_and(|before| is_fact(before, self.scan) && before.span.end == item.span.start);
             if family == Some(Family::Person)
                 && !twice
                 && let Some(span) = self.happened(items, (item.span.end, end))
@@ -243,20 +245,21 @@ impl<'a> Paragraph<'a, '_> {
         }
     }
 
-    /// 以12.3%的增幅居全市第二: a percentage with the name of a rate of change behind it is a growth.
+    /// 以12.3%的增幅居全市第二, 保持20%以上的增长: a percentage with the name of a rate of change behind it is a growth.
     pub(super) fn rate_behind(clause: &Clause<'a>, at: usize, kind: Measure, said: &mut Said) {
         const RATES: Classes = Classes::of(&[Class::RateNoun, Class::FallNoun]);
+        const MOVES: Classes = Classes::of(&[Class::Rise, Class::Fall]);
         let behind = clause.items.get(at..).unwrap_or_default();
         if let [number, of, rate, ..] = behind
             && of.is(Class::Of)
             && number.span.end == of.span.start
-            && rate.any(RATES)
+            && (rate.any(RATES) || rate.any(MOVES) && behind.len() == 3)
             && rate.span.start == of.span.end
             && kind == Measure::Ratio
             && said.role == Role::Level
         {
             said.role = Role::Growth;
-            said.falls = rate.is(Class::FallNoun);
+            said.falls = rate.any(Classes::of(&[Class::FallNoun, Class::Fall]));
         }
     }
 
@@ -393,19 +396,6 @@ impl<'a> Paragraph<'a, '_> {
         self.counted_behind(clause, last)
             .then(|| phrase::after(self.text, items, item.span.end, clause.span.end, self.scan))
             .flatten()
-    }
-
-    /// Whether what a number counts follows it right away.
-    pub(super) fn counted_behind(&self, clause: &Clause<'a>, at: usize) -> bool {
-        let Some(item) = clause.items.get(at) else {
-            return false;
-        };
-        let items = clause.items.get(at + 1..).unwrap_or_default();
-        let behind = self.text.get(item.span.end..clause.span.end).unwrap_or_default();
-        let opens = behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“'));
-        opens
-            && !phrase::tells(self.text, items, item.span.end)
-            && phrase::after(self.text, items, item.span.end, clause.span.end, self.scan).is_some()
     }
 
     /// Whether a number hangs on what stands right before it, so that what it counts comes after: 年初确定的11项主要指标.

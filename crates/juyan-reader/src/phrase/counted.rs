@@ -63,6 +63,17 @@ fn goes_on(text: &str, state: &Item<'_>, next: Option<&&Item<'_>>) -> bool {
     })
 }
 
+/// Whether the word at `at` parts places from what is theirs: 4个村的饮水工程.
+fn is_place_of(inside: &[&Item<'_>], at: usize, from: usize) -> bool {
+    let place = at.checked_sub(1).and_then(|at| inside.get(at));
+    let of = inside.get(at).filter(|of| of.is(Class::Of));
+    let adjoins =
+        |(place, of): (&&Item<'_>, &&Item<'_>)| place.span.end == of.span.start && place.span.start == from;
+    place
+        .zip(of)
+        .is_some_and(|both| both.0.is(Class::PlaceTail) && adjoins(both))
+}
+
 /// Whether a note stands within a name: 94个“两重”［1］项目.
 fn is_noted(rest: &[&Item<'_>]) -> bool {
     matches!(rest, [note, next, ..] if is_note(note) && next.is(Class::HeadNoun))
@@ -110,10 +121,12 @@ pub(crate) fn counted(
                 let rest = inside.get(at..).unwrap_or_default();
                 told_next(text, items, (from, end), rest, scan)
                     || heads == Heads::Qualify && owns(&inside, at)
+                    || is_place_of(&inside, at, from)
                     || !(quoted || summed || wished)
                         && entry.classes.any(CLOSING)
                         && entry.indicators.is_empty()
-                        && (!entry.classes.has(Class::Noun) || entry.classes.has(Class::Predicate))
+                        && (!entry.classes.has(Class::Noun)
+                            || entry.classes.any(Classes::of(&[Class::Predicate, Class::Deal])))
             }
             Thing::Number(number) => is_fact(item, scan) || !quoted && is_moment(number, scan),
             Thing::Time(_) => true,
@@ -177,11 +190,16 @@ fn told_next(
     // 62个项目已开工51个: a state behind the things counted is told of some of them.
     let state =
         entry.classes.has(Class::PartState) && entry.classes.has(Class::Stock) && item.span.end == end;
+    // 12个产业园新入驻企业154家: what came to them is told next.
+    let came = entry.classes.has(Class::Newly)
+        && items
+            .iter()
+            .any(|next| next.span.start == end && is_fact(next, scan));
     // 五个村各建成1个广场: what each of them has is told next.
     let each = entry.classes.has(Class::Each);
     // 38个行业大类中有21个: what is some of them is told next.
     let some = entry.classes.has(Class::SomeOf) && item.span.of(text).chars().nth(1).is_some();
-    behind && (told || state || each) || some
+    behind && (told || state || each || came) || some
 }
 
 /// Whether an item is a number of things that are counted.

@@ -48,6 +48,11 @@ impl Clock {
             self.carried = self.sentence;
             return;
         }
+        if let Some(years) = self.opening.years.take().filter(|_| self.opening.silent) {
+            self.section = Some(years);
+            self.opening.rules = true;
+        }
+        self.opening.silent = true;
         self.outside = None;
         self.fresh = std::mem::take(&mut self.headed);
         self.paragraph = None;
@@ -62,7 +67,13 @@ impl Clock {
     /// A heading that names a time sets it for its section.
     pub(crate) fn enter_section(&mut self, period: Option<Period>) {
         self.section = period;
+        self.opening.rules = false;
         self.headed = true;
+    }
+
+    /// Whether the section's time was told by the sentence that opened it, and so ends with the next part of the document.
+    pub(crate) fn is_opened(&self) -> bool {
+        self.opening.rules
     }
 
     /// Enters the sentence of a clause, where it is another.

@@ -4,7 +4,7 @@ use super::{Named, Place};
 use crate::phrase;
 use crate::scan::Item;
 use juyan_catalogue::{Class, Classes};
-use juyan_model::Span;
+use juyan_model::{Figure, Role, Span};
 
 /// Whether a time stands at the beginning of its clause.
 pub(super) fn opens(place: Place<'_, '_>, span: Span) -> bool {
@@ -38,7 +38,7 @@ pub(super) fn is_deadline(place: Place<'_, '_>, span: Span) -> bool {
     place.catalogue.lexicon.begins(behind, Class::Top)
 }
 
-/// Whether a clause begins its sentence, but for words that say how a whole is split: 从收入级次看，1—7月….
+/// Whether a clause begins its sentence, but for a dash and words that say how a whole is split: 从收入级次看，1—7月….
 pub(super) fn begins(place: Place<'_, '_>) -> bool {
     let sentence = place.clause.sentence.start;
     let start = place.clause.span.start;
@@ -50,7 +50,8 @@ pub(super) fn begins(place: Place<'_, '_>) -> bool {
         let commas = told.matches(['，', ',']).take(2).count();
         commas == 1 && word.is_some_and(|word| word.is(Class::FacetClose))
     };
-    start == sentence || facet()
+    // ——五年来，…
+    !phrase::has_letters(place.text, sentence, start) || facet()
 }
 
 /// Whether what follows a time says something of what stands before it: 投资前三季度增长.
@@ -118,4 +119,24 @@ pub(super) fn in_name(place: Place<'_, '_>, span: Span) -> bool {
         }
     }
     open
+}
+
+/// Whether a figure without a time of its own begins a movement (由11.66亿元增加到…).
+pub(super) fn leaves(place: Place<'_, '_>, figure: &Figure) -> bool {
+    let mut edge = figure.span.start;
+    for item in place
+        .clause
+        .items
+        .iter()
+        .rev()
+        .filter(|item| item.span.end <= figure.span.start)
+    {
+        // 从全国第9位升至…
+        let scope = figure.role == Role::Rank && item.is(Class::Area);
+        if phrase::has_letters(place.text, item.span.end, edge) || !scope {
+            return item.is(Class::From) && !phrase::has_letters(place.text, item.span.end, edge);
+        }
+        edge = item.span.start;
+    }
+    false
 }

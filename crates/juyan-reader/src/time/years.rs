@@ -8,6 +8,17 @@ use crate::scan::Item;
 use juyan_catalogue::{Class, Classes};
 use juyan_model::{Base, Date, Figure, Mode, Period, Role, Value};
 
+/// How a block opened: several years that a block without a figure is about are those of the blocks behind it too.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Opening {
+    /// Whether the block has told no figure yet.
+    pub(super) silent: bool,
+    /// The years with which it opened.
+    pub(super) years: Option<Period>,
+    /// Whether the section is of the years with which such a block opened.
+    pub(super) rules: bool,
+}
+
 impl Clock {
     /// 五年来…由27136元增长到36439元: what several years began with was so in the year before them, and what it came to in the
     /// last of them.
@@ -105,6 +116,16 @@ impl Clock {
                 .section
                 .is_some_and(|years| years.to == period.to && years.from.year() < period.from.year());
         if ends { period.end() } else { period }
+    }
+
+    /// Whether a sentence that opens with several years of the past, in a block that has told no figure yet, may speak for the
+    /// blocks behind: “十四五”时期，我们….
+    pub(super) fn opens_several(&self, place: Place<'_, '_>, time: Period) -> bool {
+        let looks_back = self.report == self.past && self.is_within_report(time);
+        self.opening.silent
+            && looks_back
+            && time.spans_years()
+            && place.clause.sentence.of(place.text).ends_with('。')
     }
 
     /// Whether a time is the whole of the year in which the report ends before its end.

@@ -1,0 +1,105 @@
+//! Where a clause sets what it tells against something else, and which words only look so.
+
+use super::{COMPARES, Lead, MOVES};
+use crate::phrase;
+use crate::scan::Thing;
+use juyan_catalogue::{Class, Classes};
+
+impl Lead<'_, '_> {
+    /// Position of the word from which on the clause compares, if it does.
+    pub(super) fn comparison(&self) -> Option<usize> {
+        self.items.iter().enumerate().position(|(at, item)| {
+            if !item.any(COMPARES) || self.names_mean(at) {
+                return false;
+            }
+            if item.is(Class::Cause) {
+                return at > 0 || phrase::has_letters(self.text, self.start, item.span.start);
+            }
+            if item.is(Class::Toward) {
+                return self
+                    .items
+                    .get(at..)
+                    .unwrap_or_default()
+                    .iter()
+                    .any(|later| later.is(Class::Pull));
+            }
+            let single = item.span.of(self.text).chars().nth(1).is_none();
+            !single || self.compares(at) && !self.is_ratio_of(at)
+        })
+    }
+
+    /// 比 and 较 compare when a time, a name in quotes or an area stands behind, or a movement later on.
+    pub(super) fn compares(&self, at: usize) -> bool {
+        let behind = self.items.get(at + 1..).unwrap_or_default();
+        let next = behind.first();
+        let object = next.is_some_and(|item| match item.thing {
+            Thing::Number(_) | Thing::Time(_) | Thing::Mark('“') => true,
+            Thing::Word(entry) => entry.classes.has(Class::Area) || !entry.regions.is_empty(),
+            Thing::Mark(_) => false,
+        }) && self.adjacent(at);
+        let more = self.leads_by().is_some_and(|last| last > at);
+        object
+            || more
+            || behind
+                .iter()
+                .any(|item| item.any(MOVES.with(Class::Above).with(Class::Below)))
+    }
+
+    /// Whether the word at `at` opens the name of a mean that moved: 平均跑动次数减少93%.
+    pub(super) fn names_mean(&self, at: usize) -> bool {
+        let mean = self
+            .items
+            .get(at)
+            .filter(|item| item.is(Class::Average) && !item.any(MOVES.with(Class::RateNoun)));
+        let Some(mean) = mean.filter(|mean| !phrase::has_letters(self.text, self.start, mean.span.start))
+        else {
+            return false;
+        };
+        let mut behind = self.items.get(at + 1..).unwrap_or_default().iter();
+        let moves = behind.find(|item| item.any(MOVES));
+        moves.is_some_and(|moves| self.names_between(at, mean.span.end, moves.span.start))
+    }
+
+    /// Whether letters of no joining word stand between two places behind the word at `at`.
+    fn names_between(&self, at: usize, start: usize, end: usize) -> bool {
+        let mut edge = start;
+        for item in self
+            .items
+            .get(at + 1..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|item| item.span.end <= end)
+        {
+            let joins = matches!(item.thing, Thing::Word(entry) if entry.classes.any(phrase::FUNCTIONAL));
+            if phrase::has_letters(self.text, edge, item.span.start) || !joins && item.mark().is_none() {
+                return true;
+            }
+            edge = item.span.end;
+        }
+        phrase::has_letters(self.text, edge, end)
+    }
+
+    /// Whether the word at `at` joins the two things of which a ratio is told: 物流费用与生产总值的比率降至15%.
+    fn is_ratio_of(&self, at: usize) -> bool {
+        let behind = self.items.get(at + 1..).unwrap_or_default();
+        let ratio = behind.windows(2).position(|words| match words {
+            [of, ratio] => of.is(Class::Of) && ratio.is(Class::RateSuffix) && of.span.end == ratio.span.start,
+            _ => false,
+        });
+        ratio.is_some_and(|ratio| !behind.iter().skip(ratio).any(|item| item.any(COMPARES)))
+    }
+
+    /// Position of the word that says which place was left: 从全国第9位升至….
+    pub(super) fn place_left(&self) -> Option<usize> {
+        let from = self.items.iter().rposition(|item| !item.is(Class::Area))?;
+        let is_from = self.items.get(from).is_some_and(|item| item.is(Class::From));
+        (is_from && (from..self.items.len()).all(|at| self.adjacent(at))).then_some(from)
+    }
+
+    /// Position of the word right before the number that says by how much one is more or less: 比计划多0.4万亩.
+    pub(super) fn leads_by(&self) -> Option<usize> {
+        const BY: Classes = Classes::of(&[Class::MoreBy, Class::LessBy]);
+        let last = self.items.len().checked_sub(1).filter(|at| self.adjacent(*at))?;
+        self.items.get(last).filter(|word| word.any(BY)).map(|_| last)
+    }
+}
