@@ -4,13 +4,18 @@ use crate::quantity::Form;
 use crate::scan::{Item, Scan, Sense, Thing};
 use juyan_catalogue::Classes;
 use juyan_model::Span;
+use std::ops::Range;
 
 /// A clause: its items, less those in brackets without figures, which are part of the words around them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Clause<'a> {
-    pub(crate) items: Vec<Item<'a>>,
+    pub(crate) items: &'a [Item<'a>],
     /// What its words do, taken together.
     classes: Classes,
+    /// Whether one of its numbers states a fact; most clauses have none, and are done with by this.
+    pub(crate) tells: bool,
+    /// Whether a time stands in it, with a numeral or without.
+    pub(crate) timed: bool,
     pub(crate) span: Span,
     /// The sentence it belongs to.
     pub(crate) sentence: Span,
@@ -18,51 +23,168 @@ pub(crate) struct Clause<'a> {
     pub(crate) nested: bool,
 }
 
-impl<'a> Clause<'a> {
-    /// The beginning of a clause at `start`.
-    fn begin(start: usize, sentence: Span, nested: bool) -> Self {
-        Self {
-            items: Vec::with_capacity(USUAL),
-            classes: Classes::EMPTY,
-            span: Span::new(start, start),
-            sentence,
-            nested,
-        }
-    }
-
-    fn push(&mut self, item: Item<'a>) {
-        if let Thing::Word(entry) = item.thing {
-            self.classes = self.classes.union(entry.classes);
-        }
-        self.items.push(item);
-    }
-
+impl Clause<'_> {
     /// Whether one of its words is of one of `classes`.
     pub(crate) fn says(&self, classes: impl Into<Classes>) -> bool {
         self.classes.any(classes.into())
     }
 
     /// The last word, number or mark that ends before `place`.
-    pub(crate) fn before(&self, place: usize) -> Option<&Item<'a>> {
+    pub(crate) fn before(&self, place: usize) -> Option<&Item<'_>> {
         self.items.iter().rfind(|item| item.span.end <= place)
     }
 }
 
-/// Cuts the items of the scanned `block` into clauses, in text order; bracketed clauses come after the clause they
-/// interrupt.
-pub(crate) fn clauses<'a>(scan: &Scan<'a>, block: Span) -> Vec<Clause<'a>> {
-    let items = scan.items.as_slice();
-    let sentences = sentences(items, block);
-    let mut found = Vec::new();
-    for (sentence, inside) in sentences {
-        let items = items.get(inside).unwrap_or_default();
-        cut(items, sentence, scan, &mut found);
+/// The clauses of one block.
+#[derive(Debug)]
+pub(crate) struct Clauses<'a> {
+    /// The items of all clauses, one after the other: a clause that a bracket interrupts has those around it side by side.
+    items: Vec<Item<'a>>,
+    found: Vec<Cut>,
+}
+
+/// A clause whose items stand in [`Clauses::items`].
+#[derive(Debug, Clone)]
+struct Cut {
+    items: Range<usize>,
+    classes: Classes,
+    tells: bool,
+    timed: bool,
+    span: Span,
+    sentence: Span,
+    nested: bool,
+}
+
+impl Cut {
+    /// The beginning of a clause at `start`, whose items will stand from `items` on.
+    const fn begin(start: usize, sentence: Span, nested: bool, items: usize) -> Self {
+        Self {
+            items: items..items,
+            classes: Classes::EMPTY,
+            tells: false,
+            timed: false,
+            span: Span::new(start, start),
+            sentence,
+            nested,
+        }
     }
-    found
+}
+
+impl<'a> Clauses<'a> {
+    /// Cuts the items of the scanned `block` into clauses.
+    pub(crate) fn of(scan: &Scan<'a>, block: Span) -> Self {
+        let items = scan.items.as_slice();
+        let mut clauses = Self {
+            items: Vec::with_capacity(items.len()),
+            found: Vec::with_capacity(items.len() / USUAL),
+        };
+        for (sentence, inside) in sentences(items, block) {
+            clauses.cut(items.get(inside).unwrap_or_default(), sentence, scan);
+        }
+        clauses
+    }
+
+    /// The clauses in text order; bracketed ones come after the clause they interrupt.
+    pub(crate) fn all(&self) -> Vec<Clause<'_>> {
+        let clause = |cut: &Cut| Clause {
+            items: self.items.get(cut.items.clone()).unwrap_or_default(),
+            classes: cut.classes,
+            tells: cut.tells,
+            timed: cut.timed,
+            span: cut.span,
+            sentence: cut.sentence,
+            nested: cut.nested,
+        };
+        self.found.iter().map(clause).collect()
+    }
+
+    fn push(&mut self, open: &mut Cut, item: &Item<'a>, scan: &Scan<'a>) {
+        // What is read of a figure looks at its whole clause, so that a list without end would cost the square of its length.
+        if self.items.len() - open.items.start >= LONGEST {
+            self.finish(open, item.span.start);
+            open.span.start = item.span.start;
+        }
+        match item.thing {
+            Thing::Word(entry) => open.classes = open.classes.union(entry.classes),
+            Thing::Time(_) => open.timed = true,
+            Thing::Number(number) => match scan.drafts.get(number).map(|draft| &draft.sense) {
+                Some(Sense::Quantity(_) | Sense::Rank(_)) => open.tells = true,
+                Some(Sense::Date(_)) => open.timed = true,
+                Some(Sense::Name | Sense::Heading) | None => {}
+            },
+            Thing::Mark(_) => {}
+        }
+        self.items.push(*item);
+    }
+
+    /// Ends `open` at `end`; what is pushed next belongs to the clause behind it.
+    fn finish(&mut self, open: &mut Cut, end: usize) {
+        let start = open.span.start;
+        let next = Cut::begin(start, open.sentence, open.nested, self.items.len());
+        let mut cut = std::mem::replace(open, next);
+        if start < end {
+            cut.items.end = self.items.len();
+            cut.span.end = end;
+            self.found.push(cut);
+        }
+    }
+
+    /// Cuts one sentence.
+    fn cut(&mut self, items: &[Item<'a>], sentence: Span, scan: &Scan<'a>) {
+        let mut outer = Cut::begin(sentence.start, sentence, false, self.items.len());
+        let mut at = 0;
+        while let Some(item) = items.get(at) {
+            match item.mark() {
+                Some('（' | '(') => {
+                    let close = closing(items, at);
+                    let inside = items.get(at + 1..close).unwrap_or_default();
+                    if inside.iter().any(|item| is_fact(item, scan)) {
+                        self.finish(&mut outer, item.span.start);
+                        self.bracket(inside, item.span.end, sentence, scan);
+                        if let Some(end) = items.get(close).map(|item| item.span.end) {
+                            outer.span.start = end;
+                        }
+                        outer.items.start = self.items.len();
+                    }
+                    at = close + 1;
+                    continue;
+                }
+                Some('：' | ':') if between_parts(items, at, scan) => {}
+                Some('，' | ',' | '：' | ':' | '—' | '|' | '\t' | '】') => {
+                    self.finish(&mut outer, item.span.start);
+                    outer.span.start = item.span.end;
+                }
+                Some(_) | None => self.push(&mut outer, item, scan),
+            }
+            at += 1;
+        }
+        self.finish(&mut outer, sentence.end);
+    }
+
+    /// The clauses inside a bracket.
+    fn bracket(&mut self, items: &[Item<'a>], start: usize, sentence: Span, scan: &Scan<'a>) {
+        let mut inner = Cut::begin(start, sentence, true, self.items.len());
+        for item in items {
+            if item.mark().is_some_and(|mark| {
+                matches!(
+                    mark,
+                    '，' | ',' | '：' | ':' | '；' | ';' | '（' | '(' | '）' | ')'
+                )
+            }) {
+                self.finish(&mut inner, item.span.start);
+                inner.span.start = item.span.end;
+            } else {
+                self.push(&mut inner, item, scan);
+            }
+        }
+        let end = items.last().map_or(start, |item| item.span.end);
+        let end = end.max(inner.span.start);
+        self.finish(&mut inner, end);
+    }
 }
 
 /// The sentences of a block with the ranges of their items. A semicolon in brackets ends none.
-fn sentences(items: &[Item<'_>], block: Span) -> Vec<(Span, std::ops::Range<usize>)> {
+fn sentences(items: &[Item<'_>], block: Span) -> Vec<(Span, Range<usize>)> {
     let mut found = Vec::new();
     let (mut from, mut start) = (0, block.start);
     let mut inside = None;
@@ -108,49 +230,11 @@ fn bracketed(items: &[Item<'_>]) -> Vec<bool> {
     inside
 }
 
-/// Cuts one sentence.
-fn cut<'a>(items: &[Item<'a>], sentence: Span, scan: &Scan<'a>, found: &mut Vec<Clause<'a>>) {
-    let mut outer = Clause::begin(sentence.start, sentence, false);
-    let mut at = 0;
-    while let Some(item) = items.get(at) {
-        match item.mark() {
-            Some('（' | '(') => {
-                let close = closing(items, at);
-                let inside = items.get(at + 1..close).unwrap_or_default();
-                if inside.iter().any(|item| is_fact(item, scan)) {
-                    finish(&mut outer, item.span.start, found);
-                    bracket(inside, item.span.end, sentence, found);
-                    if let Some(end) = items.get(close).map(|item| item.span.end) {
-                        outer.span.start = end;
-                    }
-                }
-                at = close + 1;
-                continue;
-            }
-            Some('：' | ':') if between_parts(items, at, scan) => {}
-            Some('，' | ',' | '：' | ':' | '—' | '|' | '\t' | '】') => {
-                finish(&mut outer, item.span.start, found);
-                outer.span.start = item.span.end;
-            }
-            Some(_) | None => {
-                if outer.items.len() >= LONGEST {
-                    finish(&mut outer, item.span.start, found);
-                    outer.span.start = item.span.start;
-                }
-                outer.push(*item);
-            }
-        }
-        at += 1;
-    }
-    finish(&mut outer, sentence.end, found);
-}
-
-/// How many words and numbers a clause holds at most; the longest that was met in a report has under 200. What is read
-/// of a figure looks at its whole clause, so that a list without end would cost the square of its length.
+/// How many words and numbers a clause holds at most; the longest that was met in a report has under 200.
 const LONGEST: usize = 512;
 
-/// More words and numbers than most clauses have.
-const USUAL: usize = 16;
+/// Fewer words and numbers than most clauses have, so that the list of clauses seldom grows.
+const USUAL: usize = 4;
 
 /// Whether a colon stands between the parts of a composition: 22.8：38.8：38.4.
 fn between_parts(items: &[Item<'_>], at: usize, scan: &Scan<'_>) -> bool {
@@ -163,45 +247,6 @@ fn between_parts(items: &[Item<'_>], at: usize, scan: &Scan<'_>) -> bool {
         })
     };
     part(at.checked_sub(1)) && part(at.checked_add(1))
-}
-
-/// Ends `outer` at `end`; its items are then gone from it, and the room for them is kept for those of the next clause.
-fn finish<'a>(outer: &mut Clause<'a>, end: usize, found: &mut Vec<Clause<'a>>) {
-    let classes = std::mem::replace(&mut outer.classes, Classes::EMPTY);
-    if outer.span.start < end {
-        found.push(Clause {
-            items: outer.items.as_slice().to_vec(),
-            classes,
-            span: Span::new(outer.span.start, end),
-            ..*outer
-        });
-    }
-    outer.items.clear();
-}
-
-/// The clauses inside a bracket.
-fn bracket<'a>(items: &[Item<'a>], start: usize, sentence: Span, found: &mut Vec<Clause<'a>>) {
-    let mut inner = Clause::begin(start, sentence, true);
-    for item in items {
-        if item.mark().is_some_and(|mark| {
-            matches!(
-                mark,
-                '，' | ',' | '：' | ':' | '；' | ';' | '（' | '(' | '）' | ')'
-            )
-        }) {
-            finish(&mut inner, item.span.start, found);
-            inner.span.start = item.span.end;
-        } else {
-            if inner.items.len() >= LONGEST {
-                finish(&mut inner, item.span.start, found);
-                inner.span.start = item.span.start;
-            }
-            inner.push(*item);
-        }
-    }
-    let end = items.last().map_or(start, |item| item.span.end);
-    let end = end.max(inner.span.start);
-    finish(&mut inner, end, found);
 }
 
 /// Position of the bracket that closes the one at `open`, or the end.

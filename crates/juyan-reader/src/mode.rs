@@ -12,7 +12,7 @@ use juyan_model::{Figure, Mode, Role, Span};
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Setting<'a, 'c> {
     pub(crate) text: &'a str,
-    pub(crate) clause: &'c Clause<'a>,
+    pub(crate) clause: &'c Clause<'c>,
     pub(crate) catalogue: &'a Catalogue,
     /// Whether the section tells what is wanted.
     pub(crate) planned: bool,
@@ -42,15 +42,18 @@ pub(crate) fn settle(setting: Setting<'_, '_>, figures: &mut [Figure], from: usi
 
 /// Whether a clause says that what follows is wanted: 主要预期目标是：.
 fn announces(setting: Setting<'_, '_>, empty: bool) -> bool {
+    const ANNOUNCING: Classes = Classes::of(&[Class::Plan, Class::PlanHeading, Class::Link]);
     let clause = setting.clause;
+    if !clause.says(ANNOUNCING) {
+        return false;
+    }
     let behind = setting.text.get(clause.span.end..).unwrap_or_default();
     let colon = behind.starts_with(['：', ':']);
     if empty && colon && clause.says(Class::Plan) {
         return true;
     }
     let last = clause.items.last().is_some_and(|item| {
-        item.any(Classes::of(&[Class::Plan, Class::PlanHeading, Class::Link]))
-            && !phrase::has_letters(setting.text, item.span.end, clause.span.end)
+        item.any(ANNOUNCING) && !phrase::has_letters(setting.text, item.span.end, clause.span.end)
     });
     let last = last && !carries_out(clause);
     (empty && last || clause.says(Class::PlanHeading)) && wants(setting, clause.span.end)
@@ -249,7 +252,7 @@ fn stands_for_plan(setting: Setting<'_, '_>, figure: &Figure) -> bool {
 
 /// 由年初预算的5.2亿元调减为4.5亿元: what was planned is changed, and both are plans.
 fn from_plan(setting: Setting<'_, '_>, figure: &Figure) -> bool {
-    let items = setting.clause.items.as_slice();
+    let items = setting.clause.items;
     let adjoin = |one: &Item<'_>, next: &Item<'_>| one.span.end == next.span.start;
     let mut threes = items.windows(3).take_while(|words| {
         let last = words.last();

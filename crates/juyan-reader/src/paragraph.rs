@@ -46,9 +46,9 @@ pub(crate) struct Paragraph<'a, 'r> {
     /// The base that was named for it.
     compared_base: Option<Base>,
     /// The last clause without figures, of whose phrase the next one may tell.
-    silent: Option<&'r Clause<'a>>,
+    silent: Option<&'r Clause<'r>>,
     /// The clauses without figures right before, which may begin a list.
-    listed: Vec<&'r Clause<'a>>,
+    listed: Vec<&'r Clause<'r>>,
     /// A doubling whose level is still to come.
     doubling: Option<FigureId>,
     /// Where the whole ends that was told last by the way; its percentage follows.
@@ -109,7 +109,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
     }
 
     /// Reads one clause.
-    pub(crate) fn clause(&mut self, clause: &'r Clause<'a>) {
+    pub(crate) fn clause(&mut self, clause: &'r Clause<'r>) {
         if clause.sentence != self.sentence {
             self.sentence = clause.sentence;
             self.base = None;
@@ -120,9 +120,15 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         self.ahead.clear();
         self.compared = None;
         self.compared_base = None;
-        let facts: Vec<usize> = (0..clause.items.len())
-            .filter(|at| clause.items.get(*at).is_some_and(|item| is_fact(item, self.scan)))
-            .collect();
+        let facts: Vec<usize> = if clause.tells {
+            let items = clause.items.iter().enumerate();
+            items
+                .filter(|(_, item)| is_fact(item, self.scan))
+                .map(|(at, _)| at)
+                .collect()
+        } else {
+            Vec::new()
+        };
         let against = self.against.take();
         let against = against.filter(|_| clause.nested);
         if let Some(against) = against.or_else(|| Self::place_in(clause))
@@ -147,7 +153,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
     }
 
     /// A clause without figures may name what the next one tells (城乡居民收入稳步提高，分别增长…).
-    fn silent(&mut self, clause: &'r Clause<'a>) {
+    fn silent(&mut self, clause: &'r Clause<'r>) {
         if clause.says(Class::Aside) {
             return;
         }
@@ -181,7 +187,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
     }
 
     /// The things of which a clause says that some are told of next: 落户的企业中，2家….
-    fn scope(&self, clause: &Clause<'a>) -> Option<Span> {
+    fn scope(&self, clause: &Clause<'_>) -> Option<Span> {
         let words = clause.span.of(self.text).trim_end();
         // Most clauses end in none of them, as the last character tells.
         let last = words.as_bytes().last_chunk::<3>();
@@ -192,11 +198,11 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         let mut ends = self.scopes.iter().filter(may_end);
         let things = ends.find_map(|end| words.strip_suffix(end.as_str()))?;
         let end = clause.span.start + things.len();
-        phrase::before(self.text, &clause.items, clause.span.start, end, self.scan)
+        phrase::before(self.text, clause.items, clause.span.start, end, self.scan)
     }
 
     /// A clause that opens with a movement or with 分别 goes on with the phrase of the clause before.
-    fn goes_on(&mut self, clause: &Clause<'a>, facts: &[usize]) {
+    fn goes_on(&mut self, clause: &Clause<'_>, facts: &[usize]) {
         let Some(silent) = self.silent.take() else { return };
         let lead = facts
             .first()
@@ -248,8 +254,8 @@ impl<'a, 'r> Paragraph<'a, 'r> {
     }
 
     /// The phrase that ends a clause, but for what is said of it: 蔬菜、瓜果 of 蔬菜、瓜果供应充足.
-    pub(super) fn named_in(&self, clause: &Clause<'a>) -> Option<Span> {
-        let (items, start) = (&clause.items, clause.span.start);
+    pub(super) fn named_in(&self, clause: &Clause<'_>) -> Option<Span> {
+        let (items, start) = (clause.items, clause.span.start);
         let told = items.last().filter(|item| {
             item.is(Class::Predicate)
                 && item.span.end == clause.span.end
@@ -261,7 +267,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
     }
 
     /// Reads the figures of one list; most lists hold one.
-    fn run(&mut self, clause: &Clause<'a>, from: usize, (run, later): (&[usize], &[Vec<usize>])) {
+    fn run(&mut self, clause: &Clause<'_>, from: usize, (run, later): (&[usize], &[Vec<usize>])) {
         let Some((first, last)) = run.first().zip(run.last()) else {
             return;
         };
@@ -357,7 +363,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
     }
 
     /// Whether the figure before is a growth of this clause, which moves on to the next: 增速由5%提高到6%.
-    fn moves_on(&self, clause: &Clause<'a>) -> bool {
+    fn moves_on(&self, clause: &Clause<'_>) -> bool {
         let begins = self
             .facts
             .figures
@@ -412,7 +418,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
     }
 
     /// Whether the current topic is a share, so that what it moves to is one: 占比由38.2%降到35.7%.
-    fn shares(&self, clause: &Clause<'a>) -> bool {
+    fn shares(&self, clause: &Clause<'_>) -> bool {
         self.topics
             .current_at(clause.nested)
             .and_then(|at| self.topics.get(at))
@@ -455,7 +461,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
     }
 
     /// Makes the figure of one number.
-    fn fact(&mut self, clause: &Clause<'a>, item: &Item<'_>, reads: &Reads<'_>, target: Target) {
+    fn fact(&mut self, clause: &Clause<'_>, item: &Item<'_>, reads: &Reads<'_>, target: Target) {
         let Reads { said, unit, .. } = *reads;
         let Some(number) = item.number() else { return };
         let Some(draft) = self.scan.drafts.get(number) else {

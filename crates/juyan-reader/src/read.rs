@@ -1,6 +1,6 @@
 //! The phases of reading, in their order.
 
-use crate::clause::{self, Clause};
+use crate::clause::{Clause, Clauses};
 use crate::mode::Setting;
 use crate::outline::{self, Outline};
 use crate::paragraph::{Note, Paragraph};
@@ -126,7 +126,8 @@ impl<'a> Reader<'a> {
             return;
         }
         self.turns(block);
-        let clauses = clause::clauses(scan, block.span);
+        let cut = Clauses::of(scan, block.span);
+        let clauses = cut.all();
         let mut paragraph = Paragraph::new(self.text, self.catalogue, scan, facts);
         paragraph.annual = self
             .outline
@@ -211,7 +212,7 @@ impl<'a> Reader<'a> {
     }
 
     /// 主要预期目标是 in a report of the year before: what follows is wanted, to the next heading that looks back.
-    fn opens_plan(&mut self, clause: &Clause<'a>) {
+    fn opens_plan(&mut self, clause: &Clause<'_>) {
         let given = self.outline.year.zip(self.outline.period);
         let looks_back = !self.planned && given.is_some_and(|(year, period)| year > period.to.year());
         if looks_back && clause.says(Class::PlanOpener) {
@@ -250,7 +251,7 @@ impl<'a> Reader<'a> {
         named.iter().filter_map(|(_, expr)| time(expr)).collect()
     }
 
-    fn settle(&mut self, clause: &Clause<'a>, scan: &Scan<'a>, figures: &mut [Figure], notes: &[Note]) {
+    fn settle(&mut self, clause: &Clause<'_>, scan: &Scan<'a>, figures: &mut [Figure], notes: &[Note]) {
         let from = figures.len() - notes.len().min(figures.len());
         if clause.sentence != self.sentence {
             // What a sentence wants goes on behind a semicolon.

@@ -11,8 +11,8 @@ use juyan_catalogue::{Class, Classes, Family, Kind};
 use juyan_model::{Figure, Role, Span};
 
 /// The verb that governs what begins at `edge`; a list goes on under the verb of its first member.
-fn verb_before<'a, 'c>(place: Place<'a, 'c>, edge: usize) -> Option<&'c Item<'a>> {
-    let items = &place.clause.items;
+fn verb_before<'c>(place: Place<'_, 'c>, edge: usize) -> Option<&'c Item<'c>> {
+    let items = place.clause.items;
     let mut end = edge;
     for item in items.iter().rev().filter(|item| item.span.end <= edge) {
         if phrase::has_letters(place.text, item.span.end, end) {

@@ -60,8 +60,8 @@ type Told = (StatementKind, Span, Option<Span>);
 impl Words<'_, '_> {
     fn before(self, clause: &Clause<'_>, end: usize) -> Option<Span> {
         let start = clause.span.start;
-        let end = phrase::nominal_end(self.text, &clause.items, start, end, self.scan);
-        phrase::before(self.text, &clause.items, start, end, self.scan)
+        let end = phrase::nominal_end(self.text, clause.items, start, end, self.scan);
+        phrase::before(self.text, clause.items, start, end, self.scan)
     }
 
     /// What did not happen comes after the verb.

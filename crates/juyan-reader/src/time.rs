@@ -73,7 +73,7 @@ pub(crate) struct Clock {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Place<'a, 'c> {
     pub(crate) text: &'a str,
-    pub(crate) clause: &'c Clause<'a>,
+    pub(crate) clause: &'c Clause<'c>,
     pub(crate) scan: &'c Scan<'a>,
     pub(crate) catalogue: &'a Catalogue,
 }
@@ -270,6 +270,9 @@ impl Clock {
     /// The times that a clause names, in text order.
     fn named(&mut self, place: Place<'_, '_>) -> Vec<Named> {
         let mut found: Vec<Named> = Vec::new();
+        if !place.clause.timed {
+            return found;
+        }
         for (at, item) in place.clause.items.iter().enumerate() {
             let Some(expr) = time_of(item, place.scan) else {
                 continue;
@@ -325,6 +328,9 @@ impl Clock {
     fn leave(&mut self, place: Place<'_, '_>, named: &[Named], silent: bool) {
         self.alone = None;
         self.opening.silent &= silent;
+        if named.is_empty() {
+            return;
+        }
         let adverbial = named.iter().rfind(|time| {
             !time.compared
                 && !time.from

@@ -24,11 +24,14 @@ pub(super) struct Against {
     below: bool,
 }
 
-impl<'a> Paragraph<'a, '_> {
+impl Paragraph<'_, '_> {
     /// What a clause compares with in its last words.
-    pub(super) fn compares_with(&self, clause: &Clause<'a>) -> Option<Against> {
+    pub(super) fn compares_with(&self, clause: &Clause<'_>) -> Option<Against> {
         const COMPARES: Classes = Classes::of(&[Class::Above, Class::Below, Class::Than, Class::VsPlan]);
-        let items = &clause.items;
+        if !clause.says(COMPARES) {
+            return None;
+        }
+        let items = clause.items;
         let word = items.iter().rfind(|item| item.any(COMPARES))?;
         // 比年初目标 is one word.
         let whole = word.is(Class::VsPlan) && word.is(Class::PlanWhole) && word.span.end == clause.span.end;
@@ -49,8 +52,8 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// The place whose value a bracket tells: 全市 of 同比增长7.5%（全市11.1%）.
-    pub(super) fn place_in(clause: &Clause<'a>) -> Option<Against> {
-        let [place, number] = clause.items.as_slice() else {
+    pub(super) fn place_in(clause: &Clause<'_>) -> Option<Against> {
+        let [place, number] = clause.items else {
             return None;
         };
         let Thing::Word(entry) = place.thing else {
@@ -68,7 +71,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// Reads brackets that hold a rate and nothing else as the value of `against`; says whether they do.
-    pub(super) fn value_of(&mut self, clause: &Clause<'a>, facts: &[usize], against: Against) -> bool {
+    pub(super) fn value_of(&mut self, clause: &Clause<'_>, facts: &[usize], against: Against) -> bool {
         let [at] = facts else { return false };
         let Some(item) = clause.items.get(*at) else {
             return false;
@@ -119,7 +122,7 @@ impl<'a> Paragraph<'a, '_> {
     /// Reads how much a thing grew at the time that it is compared with, the points right behind: 比上年全年增长5.2%回落0.2个百分点.
     pub(super) fn grew_then(
         &mut self,
-        clause: &Clause<'a>,
+        clause: &Clause<'_>,
         (run, later): (&[usize], &[Vec<usize>]),
         said: &mut Said,
         kind: Measure,

@@ -68,7 +68,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// Whether what a number counts follows it right away.
-    pub(super) fn counted_behind(&self, clause: &Clause<'a>, at: usize) -> bool {
+    pub(super) fn counted_behind(&self, clause: &Clause<'_>, at: usize) -> bool {
         let Some(item) = clause.items.get(at) else {
             return false;
         };
@@ -93,7 +93,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// Whether a deed stands before a number with nothing but a joint between: 启动了12个.
-    fn is_done_deed(clause: &Clause<'a>, at: usize) -> bool {
+    fn is_done_deed(clause: &Clause<'_>, at: usize) -> bool {
         let before = at.checked_sub(2).and_then(|from| clause.items.get(from..=at));
         let deeds = Classes::of(&[Class::Verb, Class::Act, Class::Event]);
         matches!(before, Some([deed, joint, number])
@@ -105,7 +105,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// 推出35个对接上海的平台: right behind a deed and its number stands the object, with whatever word it begins.
-    pub(super) fn object(&self, clause: &Clause<'a>, at: usize) -> Option<Span> {
+    pub(super) fn object(&self, clause: &Clause<'_>, at: usize) -> Option<Span> {
         const OPENS: Classes = Classes::of(&[Class::Toward, Class::Predicate, Class::None, Class::Lead]);
         const TELLS: Classes = Classes::of(&[
             Class::Event,

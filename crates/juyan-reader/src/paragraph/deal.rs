@@ -11,9 +11,9 @@ use juyan_catalogue::{Class, Classes};
 use juyan_model::{Decimal, Role, Span};
 use smol_str::SmolStr;
 
-impl<'a> Paragraph<'a, '_> {
+impl Paragraph<'_, '_> {
     /// Groups of figures that are listed with nothing but 、 and 和 between them.
-    pub(super) fn runs(&self, clause: &Clause<'a>, facts: &[usize]) -> Vec<Vec<usize>> {
+    pub(super) fn runs(&self, clause: &Clause<'_>, facts: &[usize]) -> Vec<Vec<usize>> {
         let mut runs: Vec<Vec<usize>> = Vec::new();
         for at in facts {
             let joined = runs
@@ -28,7 +28,7 @@ impl<'a> Paragraph<'a, '_> {
         runs
     }
 
-    fn joined(&self, clause: &Clause<'a>, last: usize, at: usize) -> bool {
+    fn joined(&self, clause: &Clause<'_>, last: usize, at: usize) -> bool {
         let Some(between) = clause.items.get(last + 1..at) else {
             return false;
         };
@@ -59,7 +59,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// 每人每月826元和每人每年7380元: two amounts for so long.
-    fn joined_per(&self, clause: &Clause<'a>, last: usize, at: usize) -> bool {
+    fn joined_per(&self, clause: &Clause<'_>, last: usize, at: usize) -> bool {
         let ends = clause.items.get(last).zip(clause.items.get(at));
         let between = ends.and_then(|(last, item)| self.text.get(last.span.end..item.span.start));
         let joint = clause
@@ -84,7 +84,7 @@ impl<'a> Paragraph<'a, '_> {
         &mut self,
         said: &mut Said,
         own: Option<Span>,
-        clause: &Clause<'a>,
+        clause: &Clause<'_>,
         (run, later): (&[usize], &[Vec<usize>]),
     ) -> Vec<usize> {
         if !self.ahead.is_empty() {
@@ -123,7 +123,7 @@ impl<'a> Paragraph<'a, '_> {
 
     /// Whether a list tells values of one kind of what stands before it: 各项存贷款余额达73亿元和40亿元, but not of what stands
     /// behind: 出台4条、6条具体举措.
-    fn is_row(&self, said: &Said, clause: &Clause<'a>, run: &[usize]) -> bool {
+    fn is_row(&self, said: &Said, clause: &Clause<'_>, run: &[usize]) -> bool {
         let unit = |at: &usize| clause.items.get(*at).and_then(|item| self.unit(item));
         let told = clause.says(Classes::of(&[Class::Link, Class::To, Class::Reach]));
         let alike = |pair: &[usize]| match pair {
@@ -135,7 +135,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// As many topics of one name.
-    fn opened(&mut self, name: Span, clause: &Clause<'a>, count: usize) -> Vec<usize> {
+    fn opened(&mut self, name: Span, clause: &Clause<'_>, count: usize) -> Vec<usize> {
         let each = (0..count).map(|_| {
             self.topics.open(Some(name), clause.sentence, clause.nested);
             self.topics.current_at(true)
@@ -146,7 +146,7 @@ impl<'a> Paragraph<'a, '_> {
     /// The unit of a list, which the last of those over which values are dealt out tells in full: 分别下降0.2个、提高0.8个百分点.
     pub(super) fn unit_ahead(
         &self,
-        clause: &Clause<'a>,
+        clause: &Clause<'_>,
         (own, start): (Option<SmolStr>, usize),
         later: &[Vec<usize>],
     ) -> Option<SmolStr> {
@@ -161,7 +161,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// How many figures of the `later` lists go on with `run`, with nothing between but what joins and how each moves.
-    fn dealt_on(&self, clause: &Clause<'a>, run: &[usize], later: &[Vec<usize>]) -> usize {
+    fn dealt_on(&self, clause: &Clause<'_>, run: &[usize], later: &[Vec<usize>]) -> usize {
         let goes_on = |last: usize, at: usize| {
             let between = clause.items.get(last + 1..at).unwrap_or_default();
             let mut edge = clause.items.get(last).map_or(0, |item| item.span.end);
@@ -192,7 +192,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// The topics of a list of `count` figures: its members' own, or those told last.
-    fn dealt(&mut self, said: &Said, own: Option<Span>, clause: &Clause<'a>, count: usize) -> Vec<usize> {
+    fn dealt(&mut self, said: &Said, own: Option<Span>, clause: &Clause<'_>, count: usize) -> Vec<usize> {
         // 分别增长13.2%、12.2%，占全市投资比重分别达到71.1%、53.1%: behind 占 stands the whole, and no name of what is told.
         let of_whole = |span: Span| {
             let mut before = clause
@@ -271,7 +271,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// What was done with things of one kind, each with a value: 签约、开工、投产项目分别达到26个、12个、5个.
-    fn deeds(&self, own: Span, clause: &Clause<'a>, count: usize) -> Option<Vec<Span>> {
+    fn deeds(&self, own: Span, clause: &Clause<'_>, count: usize) -> Option<Vec<Span>> {
         const DEEDS: Classes = Classes::of(&[Class::Verb, Class::Act, Class::Event, Class::PartState]);
         let mut found = vec![own];
         let mut before = clause
@@ -299,7 +299,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// The topic of a member; what is told of its level names it once more: 合同外资1.4亿元，实际外资0.9亿元，合同外资和实际外资分别完成年计划的….
-    fn told_again(&mut self, span: Span, clause: &Clause<'a>, said: &Said) -> Option<usize> {
+    fn told_again(&mut self, span: Span, clause: &Clause<'_>, said: &Said) -> Option<usize> {
         let again = self
             .topics
             .named(span.of(self.text), clause.sentence, self.text)
@@ -316,7 +316,7 @@ impl<'a> Paragraph<'a, '_> {
         &self,
         own: Option<Span>,
         members: &[Span],
-        clause: &Clause<'a>,
+        clause: &Clause<'_>,
         count: usize,
     ) -> Option<Vec<Span>> {
         let counted = own.and_then(|own| self.counted_list(own, clause, count));
@@ -348,12 +348,12 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// The phrase of a clause that is nothing but a phrase.
-    fn whole_phrase(&self, clause: &Clause<'a>) -> Option<Span> {
+    fn whole_phrase(&self, clause: &Clause<'_>) -> Option<Span> {
         self.named_in(clause).filter(|span| span.end == clause.span.end)
     }
 
     /// What is listed right before the number of its members: 采矿业、纺织业 of 采矿业、纺织业2个行业.
-    fn counted_list(&self, own: Span, clause: &Clause<'a>, count: usize) -> Option<Span> {
+    fn counted_list(&self, own: Span, clause: &Clause<'_>, count: usize) -> Option<Span> {
         let facts = || {
             let is_fact = |item: &&Item<'_>| crate::clause::is_fact(item, self.scan);
             clause.items.iter().filter(is_fact)
@@ -373,11 +373,11 @@ impl<'a> Paragraph<'a, '_> {
         let start = facts()
             .rfind(|item| item.span.end <= number.span.start)
             .map_or(clause.span.start, |item| item.span.end);
-        phrase::before(self.text, &clause.items, start, number.span.start, self.scan)
+        phrase::before(self.text, clause.items, start, number.span.start, self.scan)
     }
 
     /// The list over which values are dealt out, where the words behind 分别 are of none of its members alone: 铁路、公路分别完成投资.
-    fn dealing(&self, own: Span, clause: &Clause<'a>, count: usize) -> Option<Span> {
+    fn dealing(&self, own: Span, clause: &Clause<'_>, count: usize) -> Option<Span> {
         let deal = clause
             .items
             .iter()
@@ -387,8 +387,8 @@ impl<'a> Paragraph<'a, '_> {
             .iter()
             .rfind(|item| item.span.end <= deal.span.start && crate::clause::is_fact(item, self.scan));
         let start = before.map_or(clause.span.start, |item| item.span.end);
-        let end = phrase::nominal_end(self.text, &clause.items, start, deal.span.start, self.scan);
-        let list = phrase::before(self.text, &clause.items, start, end, self.scan)?;
+        let end = phrase::nominal_end(self.text, clause.items, start, deal.span.start, self.scan);
+        let list = phrase::before(self.text, clause.items, start, end, self.scan)?;
         (self.members(list, clause, count).len() == count).then_some(list)
     }
 
@@ -408,7 +408,7 @@ impl<'a> Paragraph<'a, '_> {
 
     /// The members of 甲、乙和丙: as many as there are numbers, where some joints may stand inside a member's own name
     /// (汽车及其零部件、电工器材).
-    fn members(&self, span: Span, clause: &Clause<'a>, count: usize) -> Vec<Span> {
+    fn members(&self, span: Span, clause: &Clause<'_>, count: usize) -> Vec<Span> {
         let inside = || clause.items.iter().filter(|item| span.contains(item.span));
         let is_comma = |item: &Item<'_>| item.mark() == Some('、');
         let joints: Vec<Span> = inside()

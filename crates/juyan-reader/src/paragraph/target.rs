@@ -35,12 +35,12 @@ pub(super) enum Portion {
     PutTo,
 }
 
-impl<'a> Paragraph<'a, '_> {
+impl Paragraph<'_, '_> {
     /// The words and the topic of what a number speaks of; a thing named here opens a topic.
     pub(super) fn settle(
         &mut self,
         target: Target,
-        clause: &Clause<'a>,
+        clause: &Clause<'_>,
         said: &Said,
     ) -> (Option<Span>, Option<usize>) {
         match target {
@@ -71,7 +71,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// The current topic, where the words at `span` name it once more in its sentence: 民生支出46亿元，民生支出占….
-    fn named_again(&self, span: Span, clause: &Clause<'a>) -> Option<usize> {
+    fn named_again(&self, span: Span, clause: &Clause<'_>) -> Option<usize> {
         let current = self.topics.current_at(clause.nested)?;
         let topic = self.topics.get(current)?;
         let same = topic
@@ -81,7 +81,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// What a single figure speaks of.
-    pub(super) fn target(&mut self, clause: &Clause<'a>, at: usize, reads: &Reads<'_>) -> Target {
+    pub(super) fn target(&mut self, clause: &Clause<'_>, at: usize, reads: &Reads<'_>) -> Target {
         let Reads { own, said, kind, .. } = *reads;
         let Some(item) = clause.items.get(at) else {
             return Target::Nothing;
@@ -170,7 +170,7 @@ impl<'a> Paragraph<'a, '_> {
 
     /// The topic that a change without a name of its own speaks of where the one told last is measured in something else:
     /// 项目43个，总投资26.4亿元，比上年多9个.
-    fn alike(&self, clause: &Clause<'a>, reads: &Reads<'_>) -> Option<usize> {
+    fn alike(&self, clause: &Clause<'_>, reads: &Reads<'_>) -> Option<usize> {
         let unit = reads.unit?;
         let amount = matches!(reads.kind, Measure::Count | Measure::Amount);
         if reads.said.role != Role::Change || !amount {
@@ -188,7 +188,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// The topic told before that words point at, or of whose things some are counted.
-    fn told_before(&mut self, own: Option<Span>, clause: &Clause<'a>, at: usize) -> Option<usize> {
+    fn told_before(&mut self, own: Option<Span>, clause: &Clause<'_>, at: usize) -> Option<usize> {
         let pointed = own.and_then(|span| self.pointed(span, clause));
         if let Some(topic) = pointed.or_else(|| self.runs_on(own?, clause, at)) {
             self.topics.resume(topic);
@@ -198,7 +198,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// 低于年度目标的有4项: how many of the things counted before in the sentence stand so to what was planned.
-    fn of_those(&self, clause: &Clause<'a>, at: usize) -> Option<usize> {
+    fn of_those(&self, clause: &Clause<'_>, at: usize) -> Option<usize> {
         let before = clause.items.get(..at)?;
         if !role::counts_those(before) {
             return None;
@@ -211,7 +211,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// 建设管网30公里，累计建成210公里: a running total with no thing of its own is of what was told before in its unit.
-    fn runs_on(&self, own: Span, clause: &Clause<'a>, at: usize) -> Option<usize> {
+    fn runs_on(&self, own: Span, clause: &Clause<'_>, at: usize) -> Option<usize> {
         let running = self
             .catalogue
             .lexicon
@@ -232,7 +232,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// The one of two things told before that a phrase points at: 前者增长5%，后者增长7%.
-    fn pointed(&self, span: Span, clause: &Clause<'a>) -> Option<usize> {
+    fn pointed(&self, span: Span, clause: &Clause<'_>) -> Option<usize> {
         let entry = self.catalogue.lexicon.get(span.of(self.text))?;
         let told = self.topics.last_levels(clause.sentence, 2);
         let [former, latter] = told.as_slice() else {
@@ -246,7 +246,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// 以12.3%的增幅居全市第二, 保持20%以上的增长: a percentage with the name of a rate of change behind it is a growth.
-    pub(super) fn rate_behind(clause: &Clause<'a>, at: usize, kind: Measure, said: &mut Said) {
+    pub(super) fn rate_behind(clause: &Clause<'_>, at: usize, kind: Measure, said: &mut Said) {
         const RATES: Classes = Classes::of(&[Class::RateNoun, Class::FallNoun]);
         const MOVES: Classes = Classes::of(&[Class::Rise, Class::Fall]);
         let behind = clause.items.get(at..).unwrap_or_default();
@@ -264,7 +264,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// Whether a ratio at `at` is a portion of something, `own` being what stands before it.
-    pub(super) fn portion(&self, clause: &Clause<'a>, at: usize, own: Option<Span>) -> Option<Portion> {
+    pub(super) fn portion(&self, clause: &Clause<'_>, at: usize, own: Option<Span>) -> Option<Portion> {
         let item = clause.items.get(at)?;
         let quantity = self.quantity(item)?;
         let ratio = measure(quantity.unit.as_deref(), self.catalogue) == Measure::Ratio;
@@ -292,7 +292,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// Whether a portion of a place's things is told, whatever stands before: 覆盖全国10%的县.
-    fn in_area(&self, clause: &Clause<'a>, at: usize) -> bool {
+    fn in_area(&self, clause: &Clause<'_>, at: usize) -> bool {
         let before = at
             .checked_sub(1)
             .and_then(|at| clause.items.get(at))
@@ -321,7 +321,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// Whether a measured number is the size of works that follow it: 700万吨露天矿, 1.6万吨蔬菜仓储.
-    fn is_size(&self, clause: &Clause<'a>, at: usize) -> bool {
+    fn is_size(&self, clause: &Clause<'_>, at: usize) -> bool {
         let Some(item) = clause.items.get(at) else {
             return false;
         };
@@ -337,7 +337,7 @@ impl<'a> Paragraph<'a, '_> {
 
     /// Whether a measured number is of what follows it right away, though a name stands before: 开工建设10万平方米职工住宅小区,
     /// 某路1.7公里路面硬化. What has a number of its own behind it does not end the first.
-    fn is_measured_behind(&self, clause: &Clause<'a>, at: usize, own: Option<Span>) -> bool {
+    fn is_measured_behind(&self, clause: &Clause<'_>, at: usize, own: Option<Span>) -> bool {
         let Some(item) = clause.items.get(at) else {
             return false;
         };
@@ -369,7 +369,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// What the last number of a row counts or measures, for those before it: 8条、12.3公里道路.
-    fn list_head(&self, clause: &Clause<'a>, at: usize) -> Option<Span> {
+    fn list_head(&self, clause: &Clause<'_>, at: usize) -> Option<Span> {
         let number = |at: usize| {
             let item = clause.items.get(at)?;
             self.quantity(item)
@@ -399,7 +399,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// Whether a number hangs on what stands right before it, so that what it counts comes after: 年初确定的11项主要指标.
-    fn hangs(&self, clause: &Clause<'a>, at: usize) -> bool {
+    fn hangs(&self, clause: &Clause<'_>, at: usize) -> bool {
         let Some((before, item)) = at
             .checked_sub(1)
             .and_then(|at| clause.items.get(at))
@@ -529,7 +529,7 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// A phrase names a new topic, or a relation of the current one (计划完成率).
-    pub(super) fn named(&mut self, span: Span, clause: &Clause<'a>, said: &Said) -> Target {
+    pub(super) fn named(&mut self, span: Span, clause: &Clause<'_>, said: &Said) -> Target {
         if said.role == Role::Progress && said.named || said.of_rate {
             let current = self
                 .topics
@@ -572,14 +572,14 @@ impl<'a> Paragraph<'a, '_> {
     }
 
     /// Whether the topic at `at` was told in the sentence of `clause`.
-    fn in_sentence(&self, at: usize, clause: &Clause<'a>) -> bool {
+    fn in_sentence(&self, at: usize, clause: &Clause<'_>) -> bool {
         self.topics
             .get(at)
             .is_some_and(|topic| topic.sentence == clause.sentence)
     }
 
     /// Whether 对 opens a clause before a phrase, with nothing but an area between, so that what acts on it was told before.
-    fn is_toward(span: Span, clause: &Clause<'a>) -> bool {
+    fn is_toward(span: Span, clause: &Clause<'_>) -> bool {
         let mut before = clause.items.iter().filter(|item| item.span.end <= span.start);
         let opens = before
             .next()
