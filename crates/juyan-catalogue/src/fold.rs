@@ -2,6 +2,8 @@
 //!
 //! Both the names of indicators and the words of a text go through here before they are compared.
 
+use std::borrow::Cow;
+
 /// The half-width sign of a full-width one.
 fn narrow(character: char) -> Option<char> {
     const SHIFT: u32 = 0xfee0;
@@ -14,7 +16,7 @@ fn narrow(character: char) -> Option<char> {
 /// assert_eq!(juyan_catalogue::folded("“四上” 企业(户)"), "四上企业（户）");
 /// assert_eq!(juyan_catalogue::folded("R＆D经费"), "R&D经费");
 /// ```
-pub fn folded(name: &str) -> String {
+pub fn folded(name: &str) -> Cow<'_, str> {
     let plain = |character: char| match character {
         '“' | '”' | '"' | '‘' | '’' | '\'' => None,
         '(' => Some('（'),
@@ -29,11 +31,11 @@ pub fn folded(name: &str) -> String {
         .chars()
         .all(|character| IDEOGRAPHS.contains(&u32::from(character)))
     {
-        return name.to_owned();
+        return Cow::Borrowed(name);
     }
     let mut folded = String::with_capacity(name.len());
     folded.extend(name.chars().filter_map(plain));
-    folded
+    Cow::Owned(folded)
 }
 
 /// The ideographs of the basic plane.

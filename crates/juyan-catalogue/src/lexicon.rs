@@ -145,6 +145,30 @@ impl<'a> Iterator for Words<'a> {
     }
 }
 
+/// Where the words go on that begin alike: many endings are tried behind one beginning, which is walked once.
+#[derive(Debug, Clone, Copy)]
+pub struct Stem<'a> {
+    lexicon: &'a Lexicon,
+    place: Place,
+}
+
+impl<'a> Stem<'a> {
+    /// Every word that the stem and a beginning of `text` make together, shortest first; its length is counted in `text`.
+    pub fn words(self, text: &'a str) -> Words<'a> {
+        Words {
+            lexicon: self.lexicon,
+            place: self.place,
+            len: text.len(),
+            rest: text.chars(),
+        }
+    }
+
+    /// The meanings of the word that the stem and `ending` make together.
+    pub fn get(self, ending: &str) -> Option<&'a Entry> {
+        self.lexicon.entry(self.place, ending)
+    }
+}
+
 /// Where a walk through the trie stands.
 #[derive(Debug, Clone, Copy)]
 struct Place {
@@ -269,8 +293,7 @@ impl Lexicon {
 
     /// Every name of an indicator with which `text` begins, shortest first.
     pub fn names<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit<'a>> + 'a {
-        let first = text.chars().next().and_then(|first| self.letter(first));
-        let may_begin = first.is_some_and(|letter| letter.names);
+        let may_begin = self.first(text).is_some_and(|letter| letter.names);
         self.words(if may_begin { text } else { "" })
             .filter(|hit| !hit.entry.indicators.is_empty())
     }
@@ -385,6 +408,23 @@ impl Lexicon {
         })
     }
 
+    /// What the words may do that begin where `text` does.
+    #[inline]
+    pub fn beginning(&self, text: &str) -> Beginnings {
+        self.first(text)
+            .map_or_else(Beginnings::default, |letter| Beginnings {
+                classes: letter.begins,
+                names: letter.names,
+                regions: letter.regions,
+            })
+    }
+
+    /// What is known of the first character of `text`.
+    #[inline]
+    fn first(&self, text: &str) -> Option<&Letter> {
+        self.letter(text.chars().next()?)
+    }
+
     #[inline]
     fn letter(&self, character: char) -> Option<&Letter> {
         self.letters.get(usize::from(self.code(character)))
@@ -392,8 +432,7 @@ impl Lexicon {
 
     #[inline]
     fn may_begin(&self, text: &str, classes: Classes) -> bool {
-        let first = text.chars().next().and_then(|first| self.letter(first));
-        first.is_some_and(|letter| letter.begins.any(classes))
+        self.first(text).is_some_and(|letter| letter.begins.any(classes))
     }
 
     /// Whether a word of one of `classes` may end `text`, by its last character alone.
@@ -403,19 +442,38 @@ impl Lexicon {
         last.is_some_and(|letter| letter.ends.any(classes))
     }
 
-    /// The meanings of the word that `first` and `second` make together.
-    pub fn get_joined(&self, first: &str, second: &str) -> Option<&Entry> {
-        self.entry(first.chars().chain(second.chars()))
+    /// The stem of the words that begin with `beginning`; none where no word does.
+    ///
+    /// ```
+    /// # use juyan_catalogue::{Entry, Lexicon};
+    /// let words = ["增长", "增长点", "增长极"].map(|word| (word.to_owned(), Entry::default()));
+    /// let lexicon = Lexicon::build(words.into_iter().collect());
+    /// let stem = lexicon.stem("增长").unwrap();
+    /// assert!(stem.get("极").is_some() && stem.get("率").is_none() && lexicon.stem("长").is_none());
+    /// assert_eq!(stem.words("点上").map(|hit| hit.len).collect::<Vec<_>>(), [3]);
+    /// ```
+    pub fn stem(&self, beginning: &str) -> Option<Stem<'_>> {
+        let place = self.walk(self.root(), beginning)?;
+        Some(Stem { lexicon: self, place })
     }
 
     /// The meanings of exactly `word`.
     pub fn get(&self, word: &str) -> Option<&Entry> {
-        self.entry(word.chars())
+        self.entry(self.root(), word)
     }
 
-    fn entry(&self, mut word: impl Iterator<Item = char>) -> Option<&Entry> {
-        let place = word.try_fold(self.root(), |place, character| self.step(place, character))?;
-        self.entry_of(place)
+    fn entry(&self, from: Place, word: &str) -> Option<&Entry> {
+        self.entry_of(self.walk(from, word)?)
+    }
+
+    /// Where all of `text` leads.
+    #[inline]
+    fn walk(&self, from: Place, text: &str) -> Option<Place> {
+        let mut place = from;
+        for character in text.chars() {
+            place = self.step(place, character)?;
+        }
+        Some(place)
     }
 }
 

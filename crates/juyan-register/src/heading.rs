@@ -43,7 +43,11 @@ const DEEPEST: usize = 20;
 impl<'c> Headings<'c> {
     pub(crate) fn new(register: &'c RegisterType, catalogue: &'c Catalogue) -> Self {
         let fields = register.fields.iter();
-        let named = fields.flat_map(|field| field.headings().map(move |name| (folded(name), field)));
+        let named = fields.flat_map(|field| {
+            field
+                .headings()
+                .map(move |name| (folded(name).into_owned(), field))
+        });
         Self {
             fields: named.collect(),
             catalogue,
@@ -53,7 +57,7 @@ impl<'c> Headings<'c> {
     /// The field that a heading means, and the unit that it states.
     pub(crate) fn field(&self, heading: &str) -> Option<(&'c Field, Option<SmolStr>)> {
         let plain = folded(heading);
-        if let Some(field) = self.fields.get(&plain) {
+        if let Some(field) = self.fields.get(&*plain) {
             return Some((field, None));
         }
         // A unit may have brackets of its own: 存栏数（头（只））.
@@ -112,7 +116,7 @@ impl<'c> Headings<'c> {
         }
         let plain = folded(upper);
         let above = bracketed(&plain);
-        let name = above.map_or(plain.as_str(), |(name, _)| name);
+        let name = above.map_or(&*plain, |(name, _)| name);
         let both = self.field(&format!("{name}{lower}"));
         let (field, own) = both.or_else(|| self.field(lower))?;
         let from_above = || unit(above?.1, self.catalogue);

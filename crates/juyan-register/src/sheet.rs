@@ -90,12 +90,13 @@ pub fn recognise<'c>(grid: &Grid, catalogue: &'c Catalogue) -> Option<&'c Regist
             .iter()
             .filter(|column| column.field.is_some())
             .count();
-        let above = folded(&format!(
+        let above = format!(
             "{}{}{}",
             grid.file,
             grid.sheet,
             caption(&merged, header.top, catalogue).0
-        ));
+        );
+        let above = folded(&above);
         let mut names = std::iter::once(&register.zh).chain(&register.aliases);
         let is_named = names.any(|name| above.contains(name.as_str()));
         let rank = (lacking == 0, is_named, known, std::cmp::Reverse(lacking));
@@ -201,7 +202,7 @@ fn strange(header: &Header, merged: &Merged<'_>, catalogue: &Catalogue) -> Vec<C
     let numbers = catalogue.list("table.number");
     let mut complaints = Vec::new();
     for (position, column) in header.columns.iter().enumerate() {
-        let is_number = numbers.iter().any(|word| *word == folded(&column.heading));
+        let is_number = numbers.iter().any(|word| *word == *folded(&column.heading));
         if column.field.is_some() || is_number {
             continue;
         }

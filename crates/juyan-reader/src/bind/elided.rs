@@ -94,7 +94,8 @@ impl Binder<'_> {
             .map(|(at, _)| at)?;
         let (heading, own) = (folded(heading.get(from..)?), folded(own.of(self.text)));
         let joined = |first: &str, second: &str| {
-            self.agreed(self.catalogue.lexicon.get_joined(first, second)?, figure)
+            let stem = self.catalogue.lexicon.stem(first)?;
+            self.agreed(stem.get(second)?, figure)
         };
         joined(&own, &heading).or_else(|| joined(&heading, &own))
     }
@@ -109,13 +110,15 @@ impl Binder<'_> {
         let words = words.get(area.map_or(0, |hit| hit.len)..)?;
         let ends = words.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
         let ends: Vec<usize> = ends.take(LONGEST).collect();
-        ends.into_iter()
-            .rev()
-            .find_map(|end| self.agreed(self.catalogue.lexicon.get_joined(words.get(..end)?, own)?, figure))
+        ends.into_iter().rev().find_map(|end| {
+            let stem = self.catalogue.lexicon.stem(words.get(..end)?)?;
+            self.agreed(stem.get(own)?, figure)
+        })
     }
 
     /// The indicator that a figure's own words name with the end of the words told before, or one that means the same.
     fn with_end(&self, own: &str, words: &str, figure: &Figure) -> Option<SmolStr> {
+        let stem = self.catalogue.lexicon.stem(own)?;
         let starts: Vec<usize> = words.char_indices().map(|(at, _)| at).collect();
         let enough = starts.len().saturating_sub(1);
         let first = starts.len().saturating_sub(LONGEST).max(1);
@@ -125,7 +128,7 @@ impl Binder<'_> {
             let alike = alike.filter_map(|pair| pair.split_once('=').filter(|(one, _)| *one == end));
             std::iter::once(end)
                 .chain(alike.map(|(_, other)| other))
-                .find_map(|end| self.agreed(self.catalogue.lexicon.get_joined(own, end)?, figure))
+                .find_map(|end| self.agreed(stem.get(end)?, figure))
         })
     }
 

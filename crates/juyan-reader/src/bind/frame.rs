@@ -39,12 +39,13 @@ impl Names<'_> {
 
     /// What `verb` tells of the end or all of `object`, less areas before it and adverbs behind it.
     fn object(&self, verb: &str, object: &str) -> Option<Naming> {
+        let stem = self.catalogue.lexicon.stem(verb)?;
         let ends = self.ends(object);
         self.starts(object)
             .into_iter()
             .flat_map(|start| ends.iter().map(move |end| (start, *end)))
             .find_map(|(start, end)| {
-                let entry = self.catalogue.lexicon.get_joined(verb, object.get(start..end)?)?;
+                let entry = stem.get(object.get(start..end)?)?;
                 self.told_with(entry, verb)
             })
     }
@@ -100,16 +101,15 @@ impl Names<'_> {
         if !does {
             return None;
         }
-        let unsaid = self
-            .catalogue
-            .list("names.unsaid")
-            .iter()
-            .map(smol_str::SmolStr::as_str);
-        let tails: Vec<&str> = unsaid.chain([unit]).filter(|tail| !tail.is_empty()).collect();
+        let unsaid = || self.catalogue.list("names.unsaid").iter();
+        let tails = || {
+            let tails = unsaid().map(smol_str::SmolStr::as_str).chain([unit]);
+            tails.filter(|tail| !tail.is_empty())
+        };
         self.starts(words).into_iter().find_map(|start| {
-            let words = words.get(start..)?;
-            tails.iter().find_map(|tail| {
-                let indicators = self.get_joined(words, tail);
+            let stem = self.catalogue.lexicon.stem(words.get(start..)?)?;
+            tails().find_map(|tail| {
+                let indicators = self.agreeing(stem.get(tail)?);
                 (!indicators.is_empty()).then_some(Naming {
                     sure: Sure::Tail,
                     indicators,

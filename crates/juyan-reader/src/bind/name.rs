@@ -93,15 +93,13 @@ pub(super) fn naming(
         beginnings: catalogue.lexicon.beginnings(&words),
     };
     let bare = without_brackets(&words);
-    let words = words
-        .trim_end_matches(|last: char| !is_letter(last) && last != '）')
-        .to_owned();
+    let words = words.trim_end_matches(|last: char| !is_letter(last) && last != '）');
     let members = names.members(&bare);
     if members.len() > 1 {
         return names.enumerated(&lead, &bare, &members, turn);
     }
     let unit = figure.unit.as_deref().unwrap_or_default();
-    names.single((&lead, &words, unit), text, subject).in_turn(turn)
+    names.single((&lead, words, unit), text, subject).in_turn(turn)
 }
 
 impl Names<'_> {
@@ -231,12 +229,6 @@ impl Names<'_> {
             .unwrap_or_default()
     }
 
-    /// The same of two strings put together.
-    pub(super) fn get_joined(&self, first: &str, second: &str) -> Vec<u32> {
-        let entry = self.catalogue.lexicon.get_joined(first, second);
-        entry.map(|entry| self.agreeing(entry)).unwrap_or_default()
-    }
-
     /// The indicators of a word that agree with the figure.
     pub(super) fn agreeing(&self, entry: &Entry) -> Vec<u32> {
         entry
@@ -305,9 +297,11 @@ impl Names<'_> {
         if !self.beginnings.regions && !self.beginnings.classes.any(area) {
             return None;
         }
-        self.without(words, |entry| {
-            !entry.regions.is_empty() || entry.classes.any(area)
-        })
+        self.without(
+            words,
+            |first| first.regions || first.classes.any(area),
+            |entry| !entry.regions.is_empty() || entry.classes.any(area),
+        )
     }
 
     /// The phrase without 的 and 累计; none where there are none.
@@ -316,23 +310,43 @@ impl Names<'_> {
         if !self.beginnings.classes.any(joints) {
             return None;
         }
-        self.without(words, |entry| entry.classes.any(joints))
+        self.without(
+            words,
+            |first| first.classes.any(joints),
+            |entry| entry.classes.any(joints),
+        )
     }
 
-    /// The phrase without the words that `drops` says, as far as they are no indicators; none where there are none.
-    fn without(&self, words: &str, drops: impl Fn(&Entry) -> bool) -> Option<String> {
+    /// The phrase without the words that `drops` says, as far as they are no indicators; none where there are none. `may` says
+    /// by its first character whether a word may be one.
+    fn without(
+        &self,
+        words: &str,
+        may: impl Fn(Beginnings) -> bool,
+        drops: impl Fn(&Entry) -> bool,
+    ) -> Option<String> {
+        let dropped = |at: usize| {
+            let lexicon = &self.catalogue.lexicon;
+            let rest = words.get(at..).filter(|rest| may(lexicon.beginning(rest)))?;
+            let hit = lexicon.longest(rest)?;
+            (hit.entry.indicators.is_empty() && drops(hit.entry)).then_some(hit.len)
+        };
         let mut kept = String::new();
-        let mut rest = words;
-        while let Some(first) = rest.chars().next() {
-            let hit = self.catalogue.lexicon.longest(rest);
-            let dropped = hit.filter(|hit| hit.entry.indicators.is_empty() && drops(hit.entry));
-            let step = dropped.map_or(first.len_utf8(), |hit| hit.len);
-            if dropped.is_none() {
-                kept.push(first);
+        let mut from = 0;
+        for (at, _) in words.char_indices() {
+            // What a dropped word holds is gone with it.
+            if at >= from
+                && let Some(len) = dropped(at)
+            {
+                kept.push_str(words.get(from..at).unwrap_or_default());
+                from = at + len;
             }
-            rest = rest.get(step..).unwrap_or_default();
         }
-        (!kept.is_empty() && kept.len() < words.len()).then_some(kept)
+        if from == 0 {
+            return None;
+        }
+        kept.push_str(words.get(from..).unwrap_or_default());
+        (!kept.is_empty()).then_some(kept)
     }
 
     fn phrase(&self, lead: &str, words: &str) -> Naming {
@@ -366,12 +380,11 @@ impl Names<'_> {
         if !self.catalogue.lexicon.beginnings(lead).names {
             return None;
         }
-        let whole = format!("{lead}{words}");
         lead.char_indices().find_map(|(at, _)| {
-            let before = lead.len() - at;
-            let (_, indicators) = self.ending(whole.get(at..)?, |len| {
-                len > before && ends.contains(&(len - before))
-            })?;
+            let stem = self.catalogue.lexicon.stem(lead.get(at..)?)?;
+            let hits = stem.words(words).filter(|hit| ends.contains(&hit.len));
+            let named = hits.map(|hit| self.agreeing(hit.entry));
+            let indicators = named.filter(|indicators| !indicators.is_empty()).last()?;
             Some(Naming {
                 sure: Sure::Exact,
                 indicators,
@@ -391,15 +404,10 @@ impl Names<'_> {
 
     /// A name that begins with the subject and ends behind it.
     fn longer(&self, words: &str, follow: &str) -> Option<Naming> {
-        let whole = format!("{words}{follow}");
         self.starts(words).into_iter().find_map(|start| {
-            let hit = self.catalogue.lexicon.longest(whole.get(start..)?)?;
-            let end = start + hit.len;
-            let indicators = whole
-                .get(start..end)
-                .map(|name| self.get(name))
-                .unwrap_or_default();
-            (end > words.len() && !indicators.is_empty()).then_some(Naming {
+            let stem = self.catalogue.lexicon.stem(words.get(start..)?)?;
+            let indicators = self.agreeing(stem.words(follow).last()?.entry);
+            (!indicators.is_empty()).then_some(Naming {
                 sure: Sure::Exact,
                 indicators,
             })
@@ -418,23 +426,17 @@ impl Names<'_> {
 
     /// A name whose head stands behind the other members of an enumeration: 城镇 in 城镇、农村居民人均可支配收入.
     fn shared_head(&self, words: &str, list: &str) -> Option<Naming> {
-        let starts = list.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
-        let ends: Vec<usize> = list
-            .char_indices()
-            .map(|(at, _)| at)
-            .chain([list.len()])
-            .rev()
-            .collect();
-        starts
-            .flat_map(|start| ends.iter().map(move |end| (start, *end)))
-            .find_map(|(start, end)| {
-                let head = list.get(start..end).filter(|head| head.chars().count() > 1)?;
-                let indicators = self.get_joined(words, head);
-                (!indicators.is_empty()).then_some(Naming {
-                    sure: Sure::Tail,
-                    indicators,
-                })
+        let stem = self.catalogue.lexicon.stem(words)?;
+        list.char_indices().skip(1).find_map(|(start, first)| {
+            let heads = stem.words(list.get(start..)?);
+            let heads = heads.filter(|head| head.len > first.len_utf8());
+            let named = heads.map(|head| self.agreeing(head.entry));
+            let indicators = named.filter(|indicators| !indicators.is_empty()).last()?;
+            Some(Naming {
+                sure: Sure::Tail,
+                indicators,
             })
+        })
     }
 
     /// A name whose verb and noun stand apart: 引进卫生领域人才 for 引进人才.
@@ -445,10 +447,11 @@ impl Names<'_> {
             .take(4)
             .filter_map(|(at, _)| lead.get(at..))
             .filter(|verb| self.class(verb, Classes::of(&[Class::Verb, Class::Lead])));
-        verbs
-            .flat_map(|verb| words.char_indices().map(move |(at, _)| (verb, at)))
-            .find_map(|(verb, at)| {
-                let entry = self.catalogue.lexicon.get_joined(verb, words.get(at..)?)?;
+        let stems = verbs.filter_map(|verb| self.catalogue.lexicon.stem(verb));
+        stems
+            .flat_map(|stem| words.char_indices().map(move |(at, _)| (stem, at)))
+            .find_map(|(stem, at)| {
+                let entry = stem.get(words.get(at..)?)?;
                 let mut indicators = self.agreeing(entry);
                 // What stands between verb and noun leaves a thing what it is, but not money (完成水利投资).
                 indicators.retain(|number| !self.is_money(*number));
@@ -495,6 +498,10 @@ impl Names<'_> {
         let mut starts = vec![0];
         let mut start = 0;
         while let Some(rest) = words.get(start..).filter(|rest| !rest.is_empty()) {
+            let first = self.catalogue.lexicon.beginning(rest);
+            if !first.regions && !first.classes.any(BEFORE) {
+                break;
+            }
             let strip = self.catalogue.lexicon.words(rest).filter(|hit| {
                 hit.len < rest.len() && (hit.entry.classes.any(BEFORE) || !hit.entry.regions.is_empty())
             });
