@@ -444,6 +444,9 @@ impl Builder {
         self.prefixed_units();
         self.catalogue.codes = Dimensions::new(&self.catalogue.dimensions);
         self.catalogue.index_words();
+        let units = self.words.iter();
+        let units = units.filter_map(|(name, entry)| Some((SmolStr::new(name), entry.unit?)));
+        self.catalogue.unit_positions = units.collect();
         self.catalogue.lexicon = Lexicon::build(self.words);
         Ok((self.catalogue, self.samples))
     }
@@ -515,7 +518,7 @@ fn names(indicator: &Indicator) -> Vec<String> {
         .chain(&indicator.shared);
     let told = indicator.told.iter().map(|told| told.replace(BAR, ""));
     written
-        .flat_map(|name| [name.to_string(), folded(name)])
+        .flat_map(|name| [name.to_string(), folded(name).into_owned()])
         .chain(told)
         .collect()
 }

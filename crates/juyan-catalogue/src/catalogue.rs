@@ -56,6 +56,8 @@ pub struct Catalogue {
     pub(crate) partition_words: Finder,
     /// Which differences a text names.
     pub(crate) difference_names: Finder,
+    /// Position of each unit by each of its names: asked some times for every figure.
+    pub(crate) unit_positions: FxHashMap<SmolStr, u32>,
     /// Position of each indicator by its id.
     pub(crate) indicator_positions: FxHashMap<SmolStr, u32>,
 }
@@ -189,7 +191,7 @@ impl Catalogue {
 
     /// The unit that `name` names, by its first name or another.
     pub fn unit(&self, name: &str) -> Option<&Unit> {
-        let position = self.lexicon.get(name)?.unit?;
+        let position = *self.unit_positions.get(name)?;
         self.units.get(usize::try_from(position).ok()?)
     }
 }

@@ -1,7 +1,6 @@
 //! The signs that numbers are written with.
 
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -33,7 +32,8 @@ pub enum NumeralSign {
 /// The numeral signs by character.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Numerals {
-    signs: FxHashMap<char, NumeralSign>,
+    /// In the order of the characters.
+    signs: Vec<(char, NumeralSign)>,
     /// A bit for each character of the basic plane that is a sign: most characters of a text are none, and are told so
     /// by one look.
     known: Vec<u64>,
@@ -72,7 +72,9 @@ impl Numerals {
 
     /// What the catalogue says of `character`.
     fn listed(&self, character: char) -> Option<NumeralSign> {
-        self.signs.get(&character).copied()
+        let at = self.signs.binary_search_by_key(&character, |(sign, _)| *sign);
+        let (_, sign) = self.signs.get(at.ok()?)?;
+        Some(*sign)
     }
 
     #[inline]
@@ -126,7 +128,7 @@ impl Numerals {
     pub fn scale_word(&self, power: u8) -> Option<char> {
         self.signs
             .iter()
-            .filter(|(_, sign)| **sign == NumeralSign::Large(power))
+            .filter(|(_, sign)| *sign == NumeralSign::Large(power))
             .map(|(word, _)| *word)
             .min()
     }
@@ -158,9 +160,16 @@ impl Numerals {
         if let Some(bits) = self.known.get_mut(word) {
             *bits |= 1 << bit;
         }
-        self.signs
-            .insert(character, sign)
-            .is_none_or(|before| before == sign)
+        match self.signs.binary_search_by_key(&character, |(known, _)| *known) {
+            Ok(at) => self.signs.get_mut(at).is_none_or(|(_, known)| {
+                let before = std::mem::replace(known, sign);
+                before == sign
+            }),
+            Err(at) => {
+                self.signs.insert(at, (character, sign));
+                true
+            }
+        }
     }
 }
 

@@ -164,12 +164,17 @@ impl fmt::Display for Term {
             Self::Id(id) => f.write_str(id),
             Self::Words(words) => {
                 f.write_char('"')?;
-                for character in words.chars() {
-                    if matches!(character, '"' | '\\') {
-                        f.write_char('\\')?;
-                    }
-                    f.write_char(character)?;
+                // Words are written as far as nothing in them has to be escaped, which is mostly all of them.
+                let mut rest = words.as_str();
+                while let Some(at) = rest.find(['"', '\\']) {
+                    let (plain, escaped) = rest.split_at(at);
+                    f.write_str(plain)?;
+                    f.write_char('\\')?;
+                    let mut characters = escaped.chars();
+                    characters.next().map_or(Ok(()), |sign| f.write_char(sign))?;
+                    rest = characters.as_str();
                 }
+                f.write_str(rest)?;
                 f.write_char('"')
             }
         }

@@ -10,9 +10,9 @@ use juyan_model::{Accrual, Figure, Period, Role, Span};
 pub(crate) fn settle(figures: &mut [Figure], text: &str, catalogue: &Catalogue) {
     let mut before = 0;
     for figure in figures {
-        let lead = Span::new(before.max(figure.sentence.start), figure.span.start).of(text);
-        let sentence = figure.sentence.of(text);
-        if figure.role == Role::Level && says_so(lead, catalogue) && !is_until(sentence, figure, catalogue) {
+        let lead = Span::new(before.max(figure.sentence.start), figure.span.start);
+        let is_until = || is_until(figure.sentence.of(text), figure, catalogue);
+        if figure.role == Role::Level && says_so(lead.of(text), catalogue) && !is_until() {
             figure.accrual = Accrual::Cumulative;
         }
         before = figure.span.end;

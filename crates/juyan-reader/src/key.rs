@@ -2,6 +2,7 @@
 
 use crate::Reading;
 use crate::area::{is_nation, leading_region};
+use crate::phrase::is_letter;
 use juyan_catalogue::{Catalogue, Class};
 use juyan_model::{Base, Figure, FigureId, Key, Measure, Role, Span, Term, Versus};
 use smol_str::SmolStr;
@@ -29,6 +30,10 @@ pub fn key(reading: &Reading, id: FigureId, text: &str, catalogue: &Catalogue) -
 
 /// `subject` without spaces and breaks of lines.
 fn own_words(subject: &str) -> Option<SmolStr> {
+    // Nearly all subjects are letters alone.
+    if !subject.is_empty() && subject.chars().all(is_letter) {
+        return Some(SmolStr::new(subject));
+    }
     let words: SmolStr = subject
         .chars()
         .filter(|character| !character.is_whitespace())

@@ -25,13 +25,10 @@ fn is_of(figures: &[Figure], at: usize, text: &str, catalogue: &Catalogue) -> bo
         return false;
     };
     let multiple = times.role == Role::Growth && measure(times.unit.as_deref(), catalogue) == Measure::Times;
-    let between = Span::new(then.span.end, times.span.start.max(then.span.end))
-        .of(text)
-        .trim();
-    multiple
-        && then.role == Role::Level
-        && catalogue.lexicon.is(between, Class::Of)
-        && then.sentence == times.sentence
+    multiple && then.role == Role::Level && then.sentence == times.sentence && {
+        let between = Span::new(then.span.end, times.span.start.max(then.span.end));
+        catalogue.lexicon.is(between.of(text).trim(), Class::Of)
+    }
 }
 
 /// Ties the multiple at `at`, and what else is told of its amount behind it, to the level before that amount in its unit.

@@ -51,11 +51,16 @@ impl Numeral {
     /// A numeral of `len` bytes worth `mantissa` × 10^(`power` − `decimals`).
     fn new(len: usize, mantissa: Option<u128>, decimals: u32, power: u32, style: Style) -> Self {
         let digits = mantissa.and_then(|mantissa| decimal(mantissa, decimals, 0));
-        let value = mantissa.and_then(|mantissa| decimal(mantissa, decimals, power));
+        let (value, scale) = if power == 0 {
+            (digits, Decimal::ONE)
+        } else {
+            let value = mantissa.and_then(|mantissa| decimal(mantissa, decimals, power));
+            (value, decimal(1, 0, power).unwrap_or(Decimal::ONE))
+        };
         Self {
             len,
             digits: digits.unwrap_or_default(),
-            scale: decimal(1, 0, power).unwrap_or(Decimal::ONE),
+            scale,
             value: digits.and(value),
             lower: None,
             style,
@@ -107,6 +112,12 @@ fn roman(mut cursor: Cursor<'_>) -> Numeral {
 
 /// `mantissa` × 10^(`power` − `decimals`), exactly.
 fn decimal(mantissa: u128, decimals: u32, power: u32) -> Option<Decimal> {
+    // Most numbers are small and bear no scale word.
+    if power == 0
+        && let Ok(mantissa) = i64::try_from(mantissa)
+    {
+        return Decimal::try_new(mantissa, decimals).ok();
+    }
     let up = power.saturating_sub(decimals);
     let scaled = mantissa.checked_mul(10_u128.checked_pow(up)?)?;
     Decimal::try_from_i128_with_scale(i128::try_from(scaled).ok()?, decimals.saturating_sub(power)).ok()

@@ -33,11 +33,10 @@ fn is_of(figures: &[Figure], at: usize, text: &str, catalogue: &Catalogue) -> bo
             .as_deref()
             .is_some_and(|unit| !unit.is_empty() && !unit.ends_with(['%', '％']));
     let told = matches!(rate.role, Role::Level | Role::Share | Role::Progress);
-    let between = Span::new(whole.span.end, rate.span.start.max(whole.span.end))
-        .of(text)
-        .trim();
-    let of = catalogue.lexicon.is(between, Class::Of);
-    percent && amount && told && of && whole.sentence == rate.sentence
+    percent && amount && told && whole.sentence == rate.sentence && {
+        let between = Span::new(whole.span.end, rate.span.start.max(whole.span.end));
+        catalogue.lexicon.is(between.of(text).trim(), Class::Of)
+    }
 }
 
 /// Ties the percentage at `at` to a level before its whole that has the whole's unit.

@@ -275,6 +275,8 @@ pub(crate) fn depth(text: &str, catalogue: &Catalogue) -> u8 {
 
 /// Whether a block is set or reads like a heading.
 pub(crate) fn is_heading(text: &str, kind: BlockKind) -> bool {
+    // Most blocks are so long that no character of them need be looked at.
+    let is_short = || text.len() <= LONGEST_HEADING * 4 && text.chars().nth(LONGEST_HEADING).is_none();
     matches!(kind, BlockKind::Title | BlockKind::Heading(_))
-        || (text.chars().nth(LONGEST_HEADING).is_none() && !text.contains(['。', '；', '，', ',']))
+        || (is_short() && !text.contains(['。', '；', '，', ',']))
 }

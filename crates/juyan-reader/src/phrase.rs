@@ -8,7 +8,7 @@ mod shared;
 mod tail;
 
 use crate::clause::is_fact;
-use crate::scan::{Item, Scan, Sense, Thing, is_note};
+use crate::scan::{Item, Scan, Sense, Thing, is_mark, is_note};
 pub(crate) use counted::{Heads, counted};
 use deed::is_task;
 pub(crate) use deed::lessens;
@@ -135,12 +135,13 @@ pub(crate) fn has_letters(text: &str, from: usize, to: usize) -> bool {
 
 /// Whether a character is a letter or digit.
 pub(crate) fn is_letter(character: char) -> bool {
-    is_ideograph(character) || character.is_alphanumeric()
+    // The table of all letters is a long way to go for a comma.
+    is_ideograph(character) || !is_mark(character) && character.is_alphanumeric()
 }
 
 /// Whether a character is a letter.
 pub(crate) fn is_alphabetic(character: char) -> bool {
-    is_ideograph(character) || character.is_alphabetic()
+    is_ideograph(character) || !is_mark(character) && character.is_alphabetic()
 }
 
 /// Whether a character is one of the common ideographs.

@@ -209,11 +209,11 @@ impl<'a> Found<'a> {
         self.timed |= hit.entry.time.is_some();
         self.longest = Some(hit);
     }
+}
 
-    /// Whether anything may stand there but a mere word.
-    const fn is_particular(&self) -> bool {
-        self.numeral || self.timed || self.ordinal || self.transparent.is_some() || self.before.is_some()
-    }
+/// Whether a word says more of a place than that a mere word stands there.
+const fn is_particular(entry: &Entry) -> bool {
+    entry.classes.any(NOTED) || entry.time.is_some()
 }
 
 /// Where the scan stands in a block.
@@ -252,21 +252,26 @@ impl<'a> Cursor<'a, '_> {
         if !ideograph && self.sign(character) {
             return;
         }
-        let mut found = Found {
-            numeral: self.catalogue.numerals.sign(character).is_some(),
-            ..Found::default()
-        };
+        let numeral = self.catalogue.numerals.sign(character).is_some();
         let words = self.catalogue.lexicon.words(rest);
-        words.for_each(|hit| found.note(hit));
+        let (longest, particular) = words.fold((None, numeral), |(_, particular), hit| {
+            (Some(hit), particular || is_particular(hit.entry))
+        });
         // What neither begins a number or time nor says anything of one is a word or nothing.
-        if ideograph && !found.is_particular() || !self.particular(character, &found) {
-            self.word(character, found.longest);
+        if ideograph && !particular || !self.particular(character, numeral) {
+            self.word(character, longest);
         }
     }
 
     /// Reads what is no mere word: a term that holds a numeral, an approximator with its number, a time, a number. Says whether
     /// there was one.
-    fn particular(&mut self, character: char, found: &Found<'a>) -> bool {
+    fn particular(&mut self, character: char, numeral: bool) -> bool {
+        let mut found = Found {
+            numeral,
+            ..Found::default()
+        };
+        let words = self.catalogue.lexicon.words(self.rest());
+        words.for_each(|hit| found.note(hit));
         let timed = found.numeral || found.timed;
         // A number that does not begin with a digit: 第3, 百分之五.
         let opens = found.numeral || found.ordinal;

@@ -388,9 +388,9 @@ fn in_quotes(before: &str, rest: &str) -> bool {
     /// Longest half of a quoted name, in characters; what is longer is speech.
     const LONGEST: usize = 12;
     let ends = |c: char| matches!(c, '”' | '，' | '。' | '；');
-    let opened = before.chars().rev().take(LONGEST).find(|c| *c == '“' || ends(*c));
-    let closed = rest.chars().take(LONGEST).find(|c| *c == '“' || ends(*c));
-    opened == Some('“') && closed == Some('”')
+    let mark = |c: &char| *c == '“' || ends(*c);
+    let is_opened = before.chars().rev().take(LONGEST).find(mark) == Some('“');
+    is_opened && rest.chars().take(LONGEST).find(mark) == Some('”')
 }
 
 /// 单位：万元、万人 says in which unit numbers are told and is none.
@@ -418,6 +418,9 @@ fn is_position(quantity: &Quantity, before: &str, rest: &str, catalogue: &Catalo
         .unit
         .as_deref()
         .is_some_and(|unit| is_class(unit, Class::RankUnit, catalogue));
+    if !counts || quantity.approx.is_some() {
+        return false;
+    }
     let ends = |class| ends_with_class(before, class, catalogue);
     let left = last_bytes(before, CLAUSE);
     let clause = left.rsplit(is_mark).next().unwrap_or_default();
@@ -428,20 +431,19 @@ fn is_position(quantity: &Quantity, before: &str, rest: &str, catalogue: &Catalo
     let goes = Classes::of(&[Class::Rise, Class::Fall, Class::To]);
     let moved = contains_class(clause, Class::RankVerb, catalogue)
         && (ends(Class::From) && catalogue.lexicon.begins(rest, goes) || ends(Class::To) && ends_here);
-    if counts && moved && quantity.approx.is_none() {
-        return true;
-    }
-    counts && placed && ends_here && quantity.approx.is_none()
+    moved || placed && ends_here
 }
 
 /// 排名前10的行业: which of them are meant.
 fn is_top(quantity: &Quantity, before: &str, rest: &str, catalogue: &Catalogue) -> bool {
-    let left = last_bytes(before, CLAUSE);
-    let clause = left.rsplit(is_mark).next().unwrap_or_default();
+    let clause = || {
+        let left = last_bytes(before, CLAUSE);
+        left.rsplit(is_mark).next().unwrap_or_default()
+    };
     quantity.unit.is_none()
         && ends_with_class(before, Class::Top, catalogue)
         && starts_with_class(rest, Class::Of, catalogue)
-        && contains_class(clause, Class::RankVerb, catalogue)
+        && contains_class(clause(), Class::RankVerb, catalogue)
 }
 
 /// An Arabic number: a quantity unless a head makes a name of it.

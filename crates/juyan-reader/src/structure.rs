@@ -146,8 +146,8 @@ pub(crate) fn settle_states(figures: &mut [Figure]) {
 pub(crate) fn tie_doublings(figures: &mut [Figure], catalogue: &Catalogue) {
     for at in 0..figures.len() {
         let Some(figure) = figures.get(at) else { continue };
-        let doubled = measure(figure.unit.as_deref(), catalogue) == Measure::Doubling;
-        if !doubled || figure.of.is_some() || figure.indicator.is_none() {
+        let open = figure.of.is_none() && figure.indicator.is_some();
+        if !open || measure(figure.unit.as_deref(), catalogue) != Measure::Doubling {
             continue;
         }
         let next = |later: &usize| {

@@ -69,7 +69,7 @@ fn is_part(scene: &Scene<'_>, fact: &Fact<'_>, found: &Found) -> bool {
 
 /// Whether an amount is what this year leaves, which is no entry but what came less what went.
 fn is_left(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
-    let clause = scene.clause_of(fact).of(scene.text);
+    let clause = fact.clause.of(scene.text);
     let mut words = scene.catalogue.list("account.left").iter();
     words.any(|word| clause.contains(word.as_str()))
 }
@@ -91,7 +91,7 @@ const MOST: usize = 8;
 
 /// What the clause before an amount, or its name behind it, says that it is.
 fn entry(scene: &Scene<'_>, fact: &Fact<'_>) -> Option<Entry> {
-    let clause = scene.clause_of(fact).of(scene.text);
+    let clause = fact.clause.of(scene.text);
     let own = clause.rsplit('、').next().unwrap_or(clause);
     let says = |list: &str| {
         scene

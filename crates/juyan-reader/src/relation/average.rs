@@ -69,9 +69,7 @@ fn by_day(scene: &Scene<'_>, average: &Fact<'_>, each: &str, found: &mut Found) 
     let lead = scene.said_before(total);
     // 日均处理3000立方米: the verb alone is said again.
     let verb = own_name(scene, average);
-    if !(verb.is_empty()
-        || verb.chars().count() == VERB && scene.clause_of(total).of(scene.text).contains(verb))
-    {
+    if !(verb.is_empty() || verb.chars().count() == VERB && total.clause.of(scene.text).contains(verb)) {
         return None;
     }
     let mut periods = scene.catalogue.list("average.periods").iter();
@@ -138,7 +136,7 @@ fn in_sentence<'a>(
 ) -> Option<()> {
     let (each, name) = divided(scene, average, each)?;
     // 月人均500元 is divided by twelve besides.
-    let clause = scene.clause_of(average).of(scene.text);
+    let clause = average.clause.of(scene.text);
     let mut times = scene.catalogue.list("average.times").iter();
     if times.any(|word| clause.contains(word.as_str())) {
         return None;
@@ -208,9 +206,7 @@ fn in_sentence<'a>(
             }
         }
         // 5天接待游客12.5万人次，日均接待2.5万人次; 24个项目总投资96亿元，平均每个项目投资4亿元: the name is told in other words.
-        name if in_a_row && shared(name, scene.clause_of(total).of(scene.text)) >= SAME => {
-            ClaimOrigin::Possible
-        }
+        name if in_a_row && shared(name, total.clause.of(scene.text)) >= SAME => ClaimOrigin::Possible,
         _ => return None,
     };
     found.add(ClaimKind::Average, origin, &members);
@@ -231,7 +227,7 @@ fn is_below(average: &Fact<'_>, total: &Fact<'_>, count: &Fact<'_>) -> bool {
 
 /// Whether an amount is that of the one which has most or least: 村均23.7万元，最高的46.2万元.
 fn is_extreme(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
-    let clause = scene.clause_of(fact).of(scene.text);
+    let clause = fact.clause.of(scene.text);
     let mut words = scene.catalogue.list("average.extremes").iter();
     words.any(|word| clause.contains(word.as_str()))
 }
@@ -292,8 +288,8 @@ fn divided<'a>(scene: &Scene<'a>, average: &Fact<'a>, each: Option<&'a str>) -> 
     {
         return is_price(average.subject).then_some((below, ""));
     }
-    let clause = scene.clause_of(average).of(scene.text);
-    let mut rests = clause.char_indices().filter_map(|(at, _)| clause.get(at..));
+    let clause = average.clause.of(scene.text);
+    let mut rests = scene.catalogue.lexicon.places(clause, Class::Each);
     rests.find_map(|rest| {
         let hit = scene.catalogue.lexicon.longest_if(rest, Class::Each)?;
         let (word, behind) = rest.split_at_checked(hit.len)?;
@@ -325,7 +321,7 @@ fn divisor<'a>(scene: &Scene<'a>, average: &Fact<'a>) -> Option<&'a str> {
     const AVERAGES: Classes = Classes::of(&[Class::PerHead, Class::Each]);
     let words = Span::new(average.lead.start, average.start()).of(scene.text);
     let clause = words.rsplit(['，', ',', '、', '；', ';', '：', '。']).next()?;
-    let mut rests = clause.char_indices().filter_map(|(at, _)| clause.get(at..));
+    let mut rests = scene.catalogue.lexicon.places(clause, AVERAGES);
     rests.find_map(|rest| {
         let hit = scene.catalogue.lexicon.longest_if(rest, AVERAGES)?;
         if hit.entry.classes.has(Class::PerHead) {

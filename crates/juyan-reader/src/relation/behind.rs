@@ -32,7 +32,7 @@ pub(super) fn plan<'s, 'a>(
     let next = next(scene, progress, done).filter(|next| next.is_like(done))?;
     let lead = letters(next.lead.of(scene.text));
     let planned = scene.catalogue.lexicon.contains(&lead, PLANS);
-    let clause = scene.clause_of(progress).of(scene.text);
+    let clause = progress.clause.of(scene.text);
     (planned && lead.chars().count() <= NAME && shared(&lead, clause) >= 2).then_some(next)
 }
 
@@ -62,7 +62,7 @@ fn is_earlier(now: Option<Period>, then: Option<Period>) -> bool {
 /// Whether the words before `next` begin with what `fact` was set against: 低于全市…，全市增长…; 比上半年加快…，上半年为….
 fn takes_up(scene: &Scene<'_>, fact: &Fact<'_>, next: &Fact<'_>) -> bool {
     const COMPARES: Classes = Classes::of(&[Class::Than, Class::Above, Class::Below]);
-    let clause = scene.clause_of(fact);
+    let clause = fact.clause;
     let words = scene.words_in(clause);
     let Some(than) = words.iter().find(|word| word.any(COMPARES)) else {
         return false;

@@ -20,7 +20,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
         };
         // 比全省高0.7个百分点 is set against another's rate, not against what it came from.
         let against = |word: &crate::Token<'_>| word.is(Class::ScopeNation) || word.is(Class::Area);
-        let elsewhere = scene.words_in(scene.clause_of(change)).iter().any(against);
+        let elsewhere = scene.words_in(change.clause).iter().any(against);
         let before = pairs.origin(scene, now.id).filter(|before| {
             before.sentence == change.sentence
                 && !elsewhere

@@ -102,8 +102,13 @@ pub(super) fn difference(result: &Fact<'_>, minuend: &Fact<'_>, subtrahend: &Fac
 /// Whether `coarse` is `fine` told with fewer digits.
 pub(super) fn rounds_to(fine: &Fact<'_>, coarse: &Fact<'_>) -> bool {
     let near = || {
+        let (value, rounded) = (fine.value()?, coarse.value()?);
+        // What is no nought is rounded by less than itself; most that is asked about lies farther apart.
+        if !rounded.is_zero() && value.checked_sub(rounded)?.abs() > rounded.abs() {
+            return None;
+        }
         let fewer = last_digit(fine) < last_digit(coarse);
-        Some(fewer && truth(coarse)?.holds(&rational(fine.value()?)))
+        Some(fewer && truth(coarse)?.holds(&rational(value)))
     };
     near().unwrap_or(false)
 }

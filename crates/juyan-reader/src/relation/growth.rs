@@ -79,7 +79,7 @@ pub(super) fn told(scene: &Scene<'_>, growth: &Fact<'_>) -> Option<ClaimKind> {
         return None;
     }
     let word = scene
-        .words_in(scene.clause_of(growth))
+        .words_in(growth.clause)
         .iter()
         .rfind(|word| word.any(ADDED) || word.any(TIMES))?;
     Some(if word.any(TIMES) {

@@ -342,7 +342,7 @@ fn all_of<'a>(scene: &Scene<'a>, whole: &Fact<'a>) -> Option<List<'a>> {
     let first = scene
         .after(whole.index)
         .next()
-        .filter(|first| first.is_like(whole) && first.sentence == whole.sentence)?;
+        .filter(|first| first.is_like(whole) && first.sentence == whole.sentence && scene.counts(whole))?;
     // The word may have been read into the part's name: 中已完工.
     let lead = scene.between(whole, first);
     let mut joints = scene.catalogue.list("out-of").iter();
@@ -350,7 +350,7 @@ fn all_of<'a>(scene: &Scene<'a>, whole: &Fact<'a>) -> Option<List<'a>> {
     let among =
         noun.is_some_and(|noun| noun.chars().count() <= NOUN && noun.chars().all(char::is_alphanumeric));
     let start = whole.end();
-    if !(among && scene.counts(whole)) {
+    if !among {
         return None;
     }
     let behind = scene.after(first.index).take_while(|fact| {
@@ -479,6 +479,12 @@ fn opposites<'a>(scene: &Scene<'a>, fact: &Fact<'a>) -> Option<List<'a>> {
 
 /// The levels from `fact` on that bear the names of all parts of a known whole.
 fn names<'a>(scene: &Scene<'a>, fact: &Fact<'a>) -> Option<List<'a>> {
+    // Most amounts have none of their kind behind them that might be another part.
+    let behind = scene.after(fact.index);
+    let mut near = behind.take_while(|next| next.paragraph == fact.paragraph);
+    if !near.any(|next| next.adds_to(fact)) {
+        return None;
+    }
     let known = scene.catalogue.partitions_of(fact.subject);
     for partition in known.filter(|partition| !partition.whole.is_empty()) {
         let rest = scene

@@ -3,21 +3,21 @@
 
 use super::stops::Stops;
 use juyan_catalogue::Catalogue;
-use memchr::memmem;
 use std::collections::BTreeSet;
 
-/// The sentences in which signs stand where a number would, right before a scale word or a unit.
+/// The signs that may stand where a number would; [`sentences`] wants to know where they stand.
+pub(super) fn signs(catalogue: &Catalogue) -> Vec<char> {
+    let masks = catalogue.list("masks").iter();
+    masks.filter_map(|mask| mask.chars().next()).collect()
+}
+
+/// The sentences in which such signs stand right before a scale word or a unit.
 pub(super) fn sentences(text: &str, stops: &Stops, catalogue: &Catalogue) -> BTreeSet<usize> {
-    let mut found = BTreeSet::new();
-    for mask in catalogue.list("masks") {
-        let places = memmem::find_iter(text.as_bytes(), mask.as_str());
-        found.extend(
-            places
-                .filter(|at| stands_for_number(text, *at, catalogue))
-                .map(|at| stops.sentence(at)),
-        );
-    }
-    found
+    let places = stops.asked.iter().copied();
+    places
+        .filter(|at| stands_for_number(text, *at, catalogue))
+        .map(|at| stops.sentence(at))
+        .collect()
 }
 
 /// Whether the sign at `at` is the last of those that stand for a number, and none of a name (V2X) or of a reckoning (3×5).

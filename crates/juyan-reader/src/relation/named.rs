@@ -89,7 +89,7 @@ pub(super) fn operands<'s, 'a>(
         (Some(whole), _) | (None, [whole]) => *whole,
         _ => return None,
     };
-    let from = scene.clause_of(if whole.index < part.index { whole } else { part });
+    let from = (if whole.index < part.index { whole } else { part }).clause;
     let told = Span::new(from.start, result.start()).of(scene.text);
     (!known.is_excluded(told)).then_some((*part, whole))
 }
@@ -98,5 +98,5 @@ pub(super) fn operands<'s, 'a>(
 fn clause<'a>(scene: &Scene<'a>, fact: &Fact<'_>) -> &'a str {
     let named = fact.figure.subject.filter(|subject| subject.start >= fact.end());
     let end = named.map_or(fact.end(), |name| name.end);
-    Span::new(scene.clause_of(fact).start, end).of(scene.text)
+    Span::new(fact.clause.start, end).of(scene.text)
 }

@@ -21,7 +21,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 fn is_gap(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
     let change = fact.figure.role == Role::Change && fact.figure.base == Some(Base::Plan);
     let told = fact.value().is_some() && fact.figure.approx.is_none();
-    change && told && scene.says(scene.clause_of(fact), Class::VsPace)
+    change && told && scene.says(fact.clause, Class::VsPace)
 }
 
 /// Whether a progress was reached at the end of a month within the year, counted from the year's beginning.

@@ -38,7 +38,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 /// Whether another amount between the plan and the progress ends as what was done does, and the progress is not that of the one alone:
 /// 32项，超额完成18项，完成11项，完成率90.6%.
 fn is_one_of_several(scene: &Scene<'_>, progress: &Fact<'_>, done: &Fact<'_>, plan: &Fact<'_>) -> bool {
-    let clause = |fact: &Fact<'_>| scene.clause_of(fact).of(scene.text);
+    let clause = |fact: &Fact<'_>| fact.clause.of(scene.text);
     let mut between = scene
         .before(progress.index)
         .take_while(|fact| fact.index > plan.index && fact.sentence == progress.sentence);
@@ -80,7 +80,7 @@ const NAMED: usize = 3;
 /// The level told before that is called what the progress says it is of: 收入调整预算数为1952万元，完成1963万元，为调整预算的
 /// 100.6%. Its name begins as that of what was done does.
 fn called<'s, 'a>(scene: &'s Scene<'a>, progress: &Fact<'_>, done: &Fact<'_>) -> Option<&'s Fact<'a>> {
-    let clause = scene.clause_of(progress);
+    let clause = progress.clause;
     let words = scene.words_in(clause);
     let plan = words.iter().find(|word| word.is(Class::PlanWhole))?;
     let of = words.iter().rfind(|word| word.is(Class::Of))?;

@@ -245,7 +245,7 @@ fn by_clause<'s, 'a>(scene: &'s Scene<'a>, rate: &Fact<'_>) -> Option<(&'s Fact<
         .of(scene.text)
         .contains(['，', ',', '；', ';'])
         .then_some(())?;
-    let clause = scene.clause_of(rate);
+    let clause = rate.clause;
     let stem = stem(
         scene,
         Span::new(clause.start.min(name.start), name.end).of(scene.text),
@@ -254,12 +254,12 @@ fn by_clause<'s, 'a>(scene: &'s Scene<'a>, rate: &Fact<'_>) -> Option<(&'s Fact<
         .before(rate.index)
         .take_while(|fact| fact.sentence == rate.sentence && fact.bracket == rate.bracket);
     let part = near.find(|fact| {
-        let said = scene.clause_of(fact).of(scene.text);
+        let said = fact.clause.of(scene.text);
         let is_done = !is_ongoing(scene, fact) && !is_denied(scene, said, stem);
         fact.is_level() && said.ends_with(stem) && is_done && !is_taken_off(scene, stem, fact)
     })?;
     let whole = scene.before(part.index).find(|fact| fact.is_level())?;
-    let said = scene.clause_of(whole).of(scene.text);
+    let said = whole.clause.of(scene.text);
     let fits = whole.is_like(part) && whole.value() >= part.value() && !said.ends_with(stem);
     (fits && whole.sentence == part.sentence && whole.bracket == part.bracket && stem.chars().count() >= 2)
         .then_some((part, whole))
@@ -267,7 +267,7 @@ fn by_clause<'s, 'a>(scene: &'s Scene<'a>, rate: &Fact<'_>) -> Option<(&'s Fact<
 
 /// Whether a count is of what is not done yet, and so is not what a rate is the rate of: 已整改142个，正在整改44个，整改率76.3%.
 fn is_ongoing(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
-    let clause = scene.clause_of(fact).of(scene.text);
+    let clause = fact.clause.of(scene.text);
     let own = clause.rsplit('、').next().unwrap_or(clause);
     let mut words = scene.catalogue.list("states.ongoing").iter();
     words.any(|word| own.contains(word.as_str()) || fact.subject.contains(word.as_str()))
@@ -275,7 +275,7 @@ fn is_ongoing(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
 
 /// Whether an amount is what was taken off what the rate is of: 处置不良贷款1.27亿元，不良贷款率降至1.86%.
 fn is_taken_off(scene: &Scene<'_>, stem: &str, fact: &Fact<'_>) -> bool {
-    let clause = scene.clause_of(fact).of(scene.text);
+    let clause = fact.clause.of(scene.text);
     let own = clause.rsplit('、').next().unwrap_or(clause);
     let mut words = scene.catalogue.list("rates.taken-off").iter();
     words.any(|word| own.contains(word.as_str()) && !stem.contains(word.as_str()))
@@ -341,7 +341,7 @@ fn is_one_of_several(scene: &Scene<'_>, rate: &Fact<'_>, part: &Fact<'_>, whole:
         .take_while(|fact| fact.sentence == rate.sentence && fact.index > whole.index);
     let others = near.filter(|fact| fact.index != part.index && fact.unit() == part.unit());
     let mut named = others.filter(|fact| {
-        let clause = scene.clause_of(fact).of(scene.text);
+        let clause = fact.clause.of(scene.text);
         clause.ends_with(stem) && !is_ongoing(scene, fact) && !is_denied(scene, clause, stem)
     });
     named.next().is_some() && fit::ratio(rate, part, whole) != Some(true)
@@ -389,7 +389,7 @@ fn counted(scene: &Scene<'_>, rate: &Fact<'_>, found: &mut Found) {
         && scene.says(rate.lead, Class::ShareNoun);
     // 60%以上 is given by many numbers; what it was raised to is a share of what there is, not of what was just done.
     // 较上半年的2.31%下降: nor is what it is compared with.
-    let compared = scene.says(scene.clause_of(rate), Class::Than);
+    let compared = scene.says(rate.clause, Class::Than);
     let loose = rate.figure.approx.is_some() || moves(scene, rate) || compared;
     if !(said || shares) || loose || share::names_whole(scene, rate) {
         return;
@@ -430,7 +430,7 @@ fn is_some_of_counted(scene: &Scene<'_>, count: &Fact<'_>) -> bool {
 
 /// Whether what is counted is measured at again and again, so that a rate is one of what was measured: 监测点位15个，昼间达标率96.7%.
 fn is_measured(scene: &Scene<'_>, count: &Fact<'_>, rate: &Fact<'_>) -> bool {
-    let clause = scene.clause_of(count).of(scene.text);
+    let clause = count.clause.of(scene.text);
     let mut words = scene.catalogue.list("rates.measured").iter();
     words.any(|word| {
         let counted = clause.contains(word.as_str()) || count.subject.contains(word.as_str());
@@ -441,7 +441,7 @@ fn is_measured(scene: &Scene<'_>, count: &Fact<'_>, rate: &Fact<'_>) -> bool {
 /// Whether a count bears the rate's own name, so that the rate is not of these: 已开工51个，开工率82.3%.
 fn is_done_part(scene: &Scene<'_>, count: &Fact<'_>, rate: &Fact<'_>) -> bool {
     stem(scene, rate.subject).is_some_and(|stem| {
-        let clause = scene.clause_of(count).of(scene.text);
+        let clause = count.clause.of(scene.text);
         // 已开工51个, 已开工建设81个: the word for done stands right before the rate's name.
         let done = |(at, _): (usize, &str)| {
             let before = clause

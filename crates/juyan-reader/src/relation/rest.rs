@@ -20,10 +20,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 
 /// Whether the clause of a count begins with 其余.
 fn is_rest(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
-    let clause = scene
-        .clause_of(fact)
-        .of(scene.text)
-        .trim_start_matches([' ', '、']);
+    let clause = fact.clause.of(scene.text).trim_start_matches([' ', '、']);
     let mut words = scene.catalogue.list("rest.words").iter();
     words.any(|word| clause == word.as_str())
 }

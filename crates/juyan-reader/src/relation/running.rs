@@ -33,8 +33,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 fn is_net(scene: &Scene<'_>, part: &Fact<'_>, total: &Fact<'_>) -> bool {
     let mut net = scene.catalogue.list("flows.net").iter();
     let named = net.any(|word| total.subject.contains(word.as_str()) || part.subject.contains(word.as_str()));
-    let own =
-        || part.subject == total.subject && scene.clause_of(part).of(scene.text).ends_with(part.subject);
+    let own = || part.subject == total.subject && part.clause.of(scene.text).ends_with(part.subject);
     named && (scene.says(part.lead, Class::Newly) || own())
 }
 
@@ -92,7 +91,7 @@ fn repeats_verb(scene: &Scene<'_>, rest: &str, said: Span) -> bool {
 /// 6月当月完成5830万元，累计完成2.96亿元: what is told of a month or a quarter is told on.
 fn goes_on(scene: &Scene<'_>, rest: &str, part: &Fact<'_>, total: &Fact<'_>) -> bool {
     let quarter = |period: Period| !period.is_instant() && period.days() <= QUARTER;
-    let said = scene.clause_of(part).of(scene.text);
+    let said = part.clause.of(scene.text);
     let mut own = scene.catalogue.list("months.own").iter();
     let short = part.figure.period.is_some_and(quarter) || own.any(|word| said.contains(word.as_str()));
     let bare = rest.is_empty() || reaching(scene, rest).is_some_and(|word| word == rest);

@@ -11,6 +11,7 @@ use juyan_catalogue::{Class, UnitClass};
 use juyan_document::BlockKind;
 use juyan_model::{Accrual, Base, ClaimKind, ClaimOrigin, Date, MemberRole, Mode, Role};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// Finds figures that are told twice.
 pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
@@ -68,15 +69,15 @@ struct Group<'s, 'a> {
 
 /// The words of a subject that tell what is measured.
 #[derive(Debug)]
-struct Name {
-    words: String,
+struct Name<'a> {
+    words: Cow<'a, str>,
     /// Whether they are a known indicator's official name.
     known: bool,
 }
 
-impl Name {
+impl<'a> Name<'a> {
     /// The subject; where it is an indicator's name with a little behind it (预算收入决算额), the official name.
-    fn of(scene: &Scene<'_>, subject: &str) -> Self {
+    fn of(scene: &Scene<'a>, subject: &'a str) -> Self {
         let words = plain(subject);
         // （不含…，下同）的预算收入: what is left of an attribute.
         let of = scene
@@ -90,16 +91,18 @@ impl Name {
             let rest = subject.get(hit.len..)?.chars().count();
             let position = *hit.entry.indicators.first()?;
             let indicator = scene.catalogue.indicators.get(usize::try_from(position).ok()?)?;
-            (rest <= TAIL).then(|| indicator.name.to_string())
+            (rest <= TAIL).then_some(indicator.name.as_str())
         });
         // 续建项目 and 新建项目 are both names of the projects, but not of the same ones.
         let apart = holds(subject, Class::PartState, scene.catalogue)
-            && official
-                .as_deref()
-                .is_some_and(|name| !holds(name, Class::PartState, scene.catalogue));
+            && official.is_some_and(|name| !holds(name, Class::PartState, scene.catalogue));
+        let own = || match &words {
+            Cow::Borrowed(words) => Cow::Borrowed(words.get(of..).unwrap_or_default()),
+            Cow::Owned(_) => Cow::Owned(subject.to_owned()),
+        };
         Self {
             known: official.is_some(),
-            words: official.filter(|_| !apart).unwrap_or_else(|| subject.to_owned()),
+            words: official.filter(|_| !apart).map_or_else(own, Cow::Borrowed),
         }
     }
 }
@@ -115,7 +118,7 @@ fn owner<'a>(fact: &Fact<'a>) -> (&'a str, &'a str) {
 
 /// Everything that must be equal: name, role and unit, and when and how it was so.
 type Key<'a> = (
-    String,
+    Cow<'a, str>,
     Role,
     &'a str,
     (Option<(i16, i16)>, Option<Date>),
@@ -123,7 +126,7 @@ type Key<'a> = (
 );
 
 /// The key of a fact that is `owner`'s and bears `name`.
-fn key<'a>(fact: &Fact<'a>, owner: &str, name: &Name, counted: bool) -> Key<'a> {
+fn key<'a>(fact: &Fact<'a>, owner: &str, name: &Name<'a>, counted: bool) -> Key<'a> {
     let figure = fact.figure;
     // A count of what began in one year is one whether it is told up to September or for the year.
     let end = figure.period.filter(|_| !counted).map(|period| period.to);
@@ -135,17 +138,16 @@ fn key<'a>(fact: &Fact<'a>, owner: &str, name: &Name, counted: bool) -> Key<'a> 
     });
     let unit = figure.unit.as_deref().unwrap_or_default();
     let manner = (figure.mode, figure.base, figure.accrual);
-    (
-        [owner, &name.words].concat(),
-        figure.role,
-        unit,
-        (from, end),
-        manner,
-    )
+    let words = if owner.is_empty() {
+        name.words.clone()
+    } else {
+        Cow::Owned([owner, &name.words].concat())
+    };
+    (words, figure.role, unit, (from, end), manner)
 }
 
 /// What the title tells, told again under the same name in the first paragraphs.
-fn retold(scene: &Scene<'_>, title: &Fact<'_>, name: &Name, found: &mut Found) {
+fn retold<'a>(scene: &Scene<'a>, title: &Fact<'a>, name: &Name<'a>, found: &mut Found) {
     let again = scene.after(title.index).find(|fact| {
         let alike = fact.unit() == title.unit() && fact.sentence != title.sentence && fact.value().is_some();
         let own = owner(fact);

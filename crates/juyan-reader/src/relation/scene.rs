@@ -1,8 +1,9 @@
 //! Everything that the rules look at: the facts in order with where they stand, and the functional words around them.
 
 use super::masked;
-use super::stops::Stops;
+use super::stops::{Inside, Stops};
 use super::subject::holds;
+use crate::phrase::is_ideograph;
 use crate::sense::block_heading;
 use crate::token::{Token, words};
 use juyan_catalogue::{Catalogue, Class, Classes, UnitClass, names_either};
@@ -48,6 +49,8 @@ pub(super) struct Fact<'a> {
     pub(super) segment: usize,
     /// The brackets it stands in.
     pub(super) bracket: Option<Span>,
+    /// From the last comma before it, or the figure before it, to it.
+    pub(super) clause: Span,
 }
 
 impl Fact<'_> {
@@ -197,7 +200,7 @@ impl<'a> Scene<'a> {
             catalogue,
             document,
             facts: Vec::new(),
-            stops: Stops::new(text, figures),
+            stops: Stops::new(text, figures, &masked::signs(catalogue)),
             title,
             national: title.is_some_and(|title| holds(title.of(text), Class::ScopeNation, catalogue)),
             places: vec![None; figures.len()],
@@ -213,7 +216,9 @@ impl<'a> Scene<'a> {
         scene.read_facts(facts.map(|(position, figure)| (FigureId(position), figure)));
         let mut told = Vec::new();
         for sentence in scene.sentences() {
-            told.extend(words(text, sentence, catalogue).filter(|word| word.any(CLASSES)));
+            words(text, sentence, catalogue)
+                .filter(|word| word.any(CLASSES))
+                .for_each(|word| told.push(word));
         }
         scene.words = told;
         scene.read_scopes();
@@ -242,10 +247,12 @@ impl<'a> Scene<'a> {
     }
 
     fn read_facts(&mut self, facts: impl Iterator<Item = (FigureId, &'a Figure)>) {
+        let mut inside = Inside::default();
         for (id, figure) in facts {
             let at = figure.span.start;
+            inside.advance(&self.stops, at);
             let before = self.facts.last().map_or(0, Fact::end);
-            let paragraph = self.stops.paragraph(at);
+            let paragraph = inside.paragraph;
             let start = if self.facts.last().is_some_and(|fact| fact.paragraph == paragraph) {
                 before
             } else {
@@ -257,6 +264,7 @@ impl<'a> Scene<'a> {
                 )
             };
             let subject = figure.subject.map_or("", |span| span.of(self.text));
+            let lead = Span::new(start.min(at), at);
             let fact = Fact {
                 index: self.facts.len(),
                 id,
@@ -265,11 +273,12 @@ impl<'a> Scene<'a> {
                 subject,
                 named: self.catalogue.lexicon.classes(subject),
                 scope: Scope::Whole,
-                lead: Span::new(start.min(at), at),
+                lead,
                 paragraph,
-                sentence: self.stops.sentence(at),
-                segment: self.stops.segment(at),
+                sentence: inside.sentence,
+                segment: inside.segment,
                 bracket: self.stops.bracket(at),
+                clause: clause(lead, self.text),
             };
             if let Some(place) = self.places.get_mut(id.0) {
                 *place = Some(self.facts.len());
@@ -280,12 +289,11 @@ impl<'a> Scene<'a> {
 
     /// The sentences that hold facts, in text order.
     fn sentences(&self) -> impl Iterator<Item = Span> {
-        let mut read = 0;
-        self.facts.iter().filter_map(move |fact| {
-            let start = self.stops.sentence_start(fact.start()).max(read);
-            let end = self.stops.sentence_end(fact.start()).min(self.text.len());
-            read = read.max(end);
-            (start < end).then(|| Span::new(start, end))
+        let sentences = self.facts.chunk_by(|one, other| one.sentence == other.sentence);
+        sentences.filter_map(|facts| {
+            let sentence = self.stops.numbered(facts.first()?.sentence);
+            let end = sentence.end.min(self.text.len());
+            (sentence.start < end).then(|| Span::new(sentence.start, end))
         })
     }
 
@@ -399,17 +407,6 @@ impl<'a> Scene<'a> {
         &self.words
     }
 
-    /// From the last comma before `fact`, or the figure before it, to it.
-    pub(super) fn clause_of(&self, fact: &Fact<'_>) -> Span {
-        let lead = fact.lead.of(self.text);
-        let marks = ['，', ',', '。', '；', ';', '：', ':'];
-        let comma = lead
-            .char_indices()
-            .rfind(|(_, sign)| marks.contains(sign))
-            .map_or(0, |(at, sign)| at + sign.len_utf8());
-        Span::new(fact.lead.start + comma, fact.lead.end)
-    }
-
     /// Whether a word of `class` begins in `span`, near its end where it is long.
     pub(super) fn says(&self, span: Span, class: Class) -> bool {
         self.words_in(span)
@@ -508,6 +505,16 @@ impl<'a> Scene<'a> {
             .unit(fact.unit())
             .is_some_and(|unit| unit.class == UnitClass::Counter)
     }
+}
+
+/// From the last comma in `lead` to its end.
+fn clause(lead: Span, text: &str) -> Span {
+    let is_comma =
+        |sign: char| !is_ideograph(sign) && matches!(sign, '，' | ',' | '。' | '；' | ';' | '：' | ':');
+    let words = lead.of(text);
+    let comma = words.char_indices().rfind(|(_, sign)| is_comma(*sign));
+    let start = comma.map_or(0, |(at, sign)| at + sign.len_utf8());
+    Span::new(lead.start + start, lead.end)
 }
 
 /// The rank of a heading by its numbering: 一、 （一） 1. （1）.

@@ -82,7 +82,7 @@ fn clause<'a>(scene: &Scene<'a>, fact: &Fact<'_>) -> &'a str {
         .get(..behind.floor_char_boundary(LONGEST))
         .unwrap_or_default();
     let end = behind.find(MARKS).unwrap_or(behind.len());
-    let before = Span::new(scene.clause_of(fact).start, fact.start()).of(scene.text);
+    let before = Span::new(fact.clause.start, fact.start()).of(scene.text);
     let start = fact.start() - before.len() + before.rfind(MARKS).map_or(0, |at| at + 1);
     let start = scene.text.ceil_char_boundary(start);
     Span::new(start, fact.end() + end).of(scene.text)

@@ -1,4 +1,4 @@
-//! Where paragraphs, sentences, their segments and brackets end.
+//! Where paragraphs, sentences, their segments and brackets end, and where signs stand that are asked for by themselves.
 
 use juyan_model::{Figure, Span};
 
@@ -16,7 +16,39 @@ pub(super) struct Stops {
     segments: Vec<usize>,
     /// Opening and closing place of each closed pair of round brackets.
     brackets: Vec<Span>,
+    /// Where the signs stand that were asked for.
+    pub(super) asked: Vec<usize>,
 }
+
+/// What a place stands in, as positions in the lists of [`Stops`]; goes on from one place to a later one.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Inside {
+    pub(super) paragraph: usize,
+    pub(super) sentence: usize,
+    pub(super) segment: usize,
+}
+
+impl Inside {
+    /// Goes on to `at`, which is not before the place that it is at.
+    pub(super) fn advance(&mut self, stops: &Stops, at: usize) {
+        let advance = |position: &mut usize, ends: &[usize]| {
+            while ends.get(*position).is_some_and(|end| *end <= at) {
+                *position += 1;
+            }
+        };
+        advance(&mut self.paragraph, &stops.paragraphs);
+        advance(&mut self.sentence, &stops.sentences);
+        advance(&mut self.segment, &stops.segments);
+    }
+}
+
+/// The commonest marks that end nothing, as bytes: ， 、 “ ”.
+const PASSED: [[u8; 3]; 4] = [
+    [0xef, 0xbc, 0x8c],
+    [0xe3, 0x80, 0x81],
+    [0xe2, 0x80, 0x9c],
+    [0xe2, 0x80, 0x9d],
+];
 
 /// Whether a sign may end something or enclose it.
 const fn is_stop(sign: char) -> bool {
@@ -27,8 +59,9 @@ const fn is_stop(sign: char) -> bool {
 }
 
 impl Stops {
-    /// Reads the punctuation of `text`, but for what stands inside figures.
-    pub(super) fn new(text: &str, figures: &[Figure]) -> Self {
+    /// Reads the punctuation of `text`, but for what stands inside figures, and notes where signs stand that are `asked` for,
+    /// which are no common ideographs and no digits.
+    pub(super) fn new(text: &str, figures: &[Figure], asked: &[char]) -> Self {
         let mut stops = Self::default();
         let mut open = Vec::new();
         let mut inside = figures.iter().map(|figure| figure.span).peekable();
@@ -44,11 +77,19 @@ impl Stops {
                 next += 1;
                 continue;
             }
+            let sign = text.as_bytes().get(at..).and_then(|rest| rest.first_chunk());
+            if sign.is_some_and(|sign| PASSED.contains(sign)) {
+                next += 3;
+                continue;
+            }
             let Some(sign) = text.get(at..).and_then(|rest| rest.chars().next()) else {
                 break;
             };
             next += sign.len_utf8();
             if !is_stop(sign) {
+                if asked.contains(&sign) {
+                    stops.asked.push(at);
+                }
                 continue;
             }
             while inside.next_if(|span| span.end <= at).is_some() {}
@@ -78,6 +119,14 @@ impl Stops {
             }
             _ => {}
         }
+    }
+
+    /// The sentence of this number.
+    pub(super) fn numbered(&self, sentence: usize) -> Span {
+        let before = sentence.checked_sub(1);
+        let start = before.and_then(|before| self.sentences.get(before)).copied();
+        let end = self.sentences.get(sentence).copied();
+        Span::new(start.unwrap_or(0), end.unwrap_or(usize::MAX))
     }
 
     /// Which paragraph `at` stands in.

@@ -144,7 +144,7 @@ fn may_overlap(scene: &Scene<'_>, total: &Fact<'_>, parts: &[&Fact<'_>]) -> bool
 fn are_across(scene: &Scene<'_>, one: &Fact<'_>, other: &Fact<'_>) -> bool {
     let words = || scene.catalogue.list("parts.overlap").iter();
     let crosses = |fact: &Fact<'_>| {
-        let clause = scene.clause_of(fact).of(scene.text);
+        let clause = fact.clause.of(scene.text);
         let behind = scene.text.get(fact.end()..).unwrap_or_default();
         words().any(|word| clause.contains(word.as_str()) || behind.starts_with(word.as_str()))
     };

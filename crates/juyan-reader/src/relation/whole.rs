@@ -293,7 +293,7 @@ fn is_each(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
         crate::numeral::numeral(rest, &scene.catalogue.numerals).is_some()
     };
     let words = scene
-        .words_in(scene.clause_of(fact))
+        .words_in(fact.clause)
         .iter()
         .filter(|word| word.is(Class::Each));
     words.into_iter().any(|word| counted(word.span.end))

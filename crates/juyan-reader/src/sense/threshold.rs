@@ -42,6 +42,9 @@ pub(super) fn names_category(text: &str, quantity: &Quantity, block: Span, catal
     {
         return true;
     }
+    if !trailing || quantity.class == Some(UnitClass::Ratio) {
+        return false;
+    }
     let qualifies = starts_with_class(rest, Class::Of, catalogue);
     // 存栏50头以上养殖户: what they hold.
     let held = opens_with(rest, Class::Folk, catalogue);
@@ -49,10 +52,8 @@ pub(super) fn names_category(text: &str, quantity: &Quantity, block: Span, catal
         && !held
         && !counted_again(text, quantity.span.end, rest, catalogue)
         && counts_things(quantity, catalogue);
-    if !trailing || quantity.class == Some(UnitClass::Ratio) || counts {
-        return false;
-    }
-    next.is_some_and(|c| !is_mark(c) && c.is_alphanumeric())
+    !counts
+        && next.is_some_and(|c| !is_mark(c) && c.is_alphanumeric())
         && !opens_with(rest, Class::Link, catalogue)
         && (!starts_with_class(rest, Class::And, catalogue) || is_joined(rest, catalogue))
         && !starts_with_class(rest, Class::All, catalogue)

@@ -24,7 +24,9 @@ pub(super) fn claims(words: Words<'_>) -> Vec<Claim> {
     let may_be = |figure: &&Figure| figure.span.of(words.text).ends_with(|last| ends.contains(&last));
     let figures = words.figures.iter().filter(may_be);
     found.extend(figures.filter_map(|figure| calendar.anniversary(figure)));
-    let congress = calendar.places("national-congress").min();
+    // A session that does not stand at the head of the report is not its own.
+    let head = Span::new(0, words.text.ceil_char_boundary(HEAD.saturating_add(NAME)));
+    let congress = words.places("national-congress", head).min();
     found.extend(congress.and_then(|span| calendar.session(span)));
     found.extend(
         calendar
@@ -44,6 +46,9 @@ pub(super) fn claims(words: Words<'_>) -> Vec<Claim> {
 
 /// How far into the text the day of the session is looked for, in bytes.
 const HEAD: usize = 600;
+
+/// The name of the congress is not longer, in bytes.
+const NAME: usize = 96;
 
 /// The day on which the report is given, at its head.
 fn given(words: Words<'_>) -> Option<(Date, Span)> {

@@ -56,9 +56,9 @@ const DIGITS: usize = 2;
 /// The signs with which such numbers begin, and the words that may follow them.
 pub(super) struct Signs<'a> {
     opening: Vec<char>,
-    /// For each byte whether one of them begins with it; most characters of a text are told apart by that.
+    /// For each byte whether one of them begins with it.
     leading: [bool; 1 << u8::BITS],
-    /// For each byte whether one of them ends with it, which tells nearly all of the rest.
+    /// For each byte whether one of them ends with it: most characters of a text are told apart by their ends.
     closing: [bool; 1 << u8::BITS],
     /// By their first character; those that count nothing are there without a counter.
     words: FxHashMap<char, Vec<(&'a str, Option<Counter>)>>,
@@ -94,28 +94,28 @@ impl<'a> Signs<'a> {
 
     /// Where signs stand in `text` with which such numbers begin.
     fn places<'s>(&'s self, text: &'s str) -> impl Iterator<Item = usize> + 's {
-        let mut next = 0;
-        let is_one = |of: &[bool], byte: u8| of.get(usize::from(byte)) == Some(&true);
+        let is_one = |of: &[bool; 1 << u8::BITS], byte: &u8| of.get(usize::from(*byte)) == Some(&true);
+        let mut rest = text.as_bytes();
         std::iter::from_fn(move || {
-            // Nearly all are passed over by their first byte, which tells how many they have, or by their last.
-            while let Some(byte) = text.as_bytes().get(next).copied() {
-                let at = next;
-                next += match byte {
-                    0..0x80 => 1,
-                    0x80..0xe0 => 2,
-                    0xe0..0xf0 => 3,
-                    _ => 4,
+            loop {
+                // The first byte of a character tells how many it has; nearly all are passed over by their last and first.
+                let (first, last, behind) = match rest {
+                    [first @ 0xe0..0xf0, _, last, behind @ ..]
+                    | [first @ 0xc0..0xe0, last, behind @ ..]
+                    | [first @ 0xf0..=0xff, _, _, last, behind @ ..] => (first, last, behind),
+                    [first, behind @ ..] => (first, first, behind),
+                    [] => return None,
                 };
-                let last = text.as_bytes().get(next - 1).copied();
-                if !is_one(&self.leading, byte) || !last.is_some_and(|last| is_one(&self.closing, last)) {
+                let at = text.len() - rest.len();
+                rest = behind;
+                if !is_one(&self.closing, last) || !is_one(&self.leading, first) {
                     continue;
                 }
-                let sign = text.get(at..next).and_then(|sign| sign.chars().next());
+                let sign = text.get(at..).and_then(|sign| sign.chars().next());
                 if sign.is_some_and(|sign| self.opening.contains(&sign)) {
                     return Some(at);
                 }
             }
-            None
         })
     }
 

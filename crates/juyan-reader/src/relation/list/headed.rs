@@ -9,7 +9,7 @@ use juyan_model::Span;
 
 /// The list whose first amount is `first`, where its last names the rest or all of them come out.
 pub(super) fn headed<'a>(scene: &Scene<'a>, first: &Fact<'a>) -> Option<List<'a>> {
-    let start = scene.stops.sentence_start(first.start());
+    let start = scene.stops.numbered(first.sentence).start;
     if first.lead.start > start || first.bracket.is_some() || first.subject.is_empty() {
         return None;
     }
