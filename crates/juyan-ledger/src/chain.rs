@@ -6,6 +6,8 @@
 
 use rusqlite::types::ValueRef;
 use sm3::{Digest, Sm3};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::{Builder, JoinHandle};
 
 /// The tables whose rows belong to changes, in the order in which they are hashed.
 pub(crate) const TABLES: [&str; 8] = [
@@ -15,31 +17,41 @@ pub(crate) const TABLES: [&str; 8] = [
 /// The head of an empty chain.
 pub(crate) const ROOT: &str = "";
 
+/// So many bytes of a table's rows are hashed together, and where there are more, beside the work of the database: a batch
+/// of a thousand facts keeps two cores busy, and a change of one row pays for no thread.
+const STRETCH: usize = 16 * 1024;
+
+/// Stretches that may wait to be hashed, so that a slow core fills no memory.
+const WAITING: usize = 64;
+
 /// The hash of one change as its rows come in.
 #[derive(Debug)]
 pub(crate) struct Link {
-    rows: [Sm3; TABLES.len()],
-    /// The bytes of one row, kept so that a row needs no memory of its own.
-    bytes: Vec<u8>,
+    /// Of every table the bytes of rows that were not given to be hashed yet.
+    rows: [Vec<u8>; TABLES.len()],
+    hashing: Hashing,
 }
 
 impl Link {
     pub(crate) fn new() -> Self {
         Self {
-            rows: std::array::from_fn(|_| Sm3::new()),
-            bytes: Vec::new(),
+            rows: std::array::from_fn(|_| Vec::new()),
+            hashing: Hashing::Here(Box::new(Hashes::new())),
         }
     }
 
     /// Takes in a row of the table at `table` of [`TABLES`].
     pub(crate) fn row<'v>(&mut self, table: usize, values: impl Iterator<Item = ValueRef<'v>>) {
-        if let Some(rows) = self.rows.get_mut(table) {
-            self.bytes.clear();
-            for value in values {
-                encode(value, &mut self.bytes);
-            }
-            self.bytes.push(b'\n');
-            rows.update(&self.bytes);
+        let Some(rows) = self.rows.get_mut(table) else {
+            return;
+        };
+        for value in values {
+            encode(value, rows);
+        }
+        rows.push(b'\n');
+        if rows.len() >= STRETCH {
+            let stretch = std::mem::replace(rows, Vec::with_capacity(STRETCH + STRETCH / 8));
+            self.hashing.take(table, stretch);
         }
     }
 
@@ -53,10 +65,82 @@ impl Link {
         bytes.push(b'\n');
         let mut all = Sm3::new();
         all.update(&bytes);
-        for rows in self.rows {
+        let mut hashes = self.hashing.end();
+        for (table, rows) in self.rows.iter().enumerate() {
+            hashes.update(table, rows);
+        }
+        for rows in hashes.0 {
             all.update(rows.finalize());
         }
         hex(&all.finalize())
+    }
+}
+
+/// The hashes of the tables' rows as far as they came.
+#[derive(Debug, Clone)]
+struct Hashes([Sm3; TABLES.len()]);
+
+impl Hashes {
+    fn new() -> Self {
+        Self(std::array::from_fn(|_| Sm3::new()))
+    }
+
+    fn update(&mut self, table: usize, rows: &[u8]) {
+        if let Some(hash) = self.0.get_mut(table) {
+            hash.update(rows);
+        }
+    }
+}
+
+/// Where rows are hashed: here, or by a worker once there is a stretch of them.
+#[derive(Debug)]
+enum Hashing {
+    Here(Box<Hashes>),
+    Beside {
+        stretches: SyncSender<(usize, Vec<u8>)>,
+        worker: JoinHandle<Box<Hashes>>,
+    },
+}
+
+impl Hashing {
+    /// Hashes a stretch of rows of the table at `table`.
+    fn take(&mut self, table: usize, stretch: Vec<u8>) {
+        if let Self::Here(hashes) = self
+            && let Ok(beside) = Self::beside(hashes.clone())
+        {
+            *self = beside;
+        }
+        match self {
+            // No thread is to be had.
+            Self::Here(hashes) => hashes.update(table, &stretch),
+            // The worker takes all there is until the sender is gone.
+            Self::Beside { stretches, .. } => drop(stretches.send((table, stretch))),
+        }
+    }
+
+    /// A worker that goes on from `hashes`.
+    fn beside(mut hashes: Box<Hashes>) -> std::io::Result<Self> {
+        let (stretches, coming) = sync_channel::<(usize, Vec<u8>)>(WAITING);
+        let worker = Builder::new().name("chain".to_owned()).spawn(move || {
+            for (table, stretch) in coming {
+                hashes.update(table, &stretch);
+            }
+            hashes
+        })?;
+        Ok(Self::Beside { stretches, worker })
+    }
+
+    /// The hashes of all that was taken.
+    fn end(self) -> Box<Hashes> {
+        match self {
+            Self::Here(hashes) => hashes,
+            Self::Beside { stretches, worker } => {
+                drop(stretches);
+                worker
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            }
+        }
     }
 }
 

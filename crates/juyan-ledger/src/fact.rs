@@ -43,6 +43,7 @@ impl Writing<'_> {
     ///
     /// The document of its source must be kept before (see [`Writing::paper`]).
     pub fn fact(&mut self, fact: &Fact, revises: Option<i64>) -> Result<i64> {
+        revises.map_or(Ok(()), |revised| self.holds_fact(revised))?;
         let (document, spans, origin) = match &fact.source {
             Source::Document {
                 document,
@@ -94,6 +95,7 @@ impl Writing<'_> {
 
     /// Gives the fact `fact` another key: that of the catalogue for own words, or one with a dimension.
     pub fn bind(&mut self, fact: i64, key: &Key) -> Result<i64> {
+        self.holds_fact(fact)?;
         self.insert(Table::Binding, &[ValueRef::Integer(fact), text(&key.to_string())])
     }
 
@@ -113,13 +115,26 @@ impl Writing<'_> {
     }
 
     fn answer(&mut self, fact: i64, other: i64, answer: &str) -> Result<i64> {
+        self.holds_fact(fact)?;
+        self.holds_fact(other)?;
         let row = [ValueRef::Integer(fact), ValueRef::Integer(other), text(answer)];
         self.insert(Table::Answer, &row)
     }
 
     /// Keeps that a fact that is not public was released, and on what ground.
     pub fn release(&mut self, fact: i64, ground: &str) -> Result<i64> {
+        self.holds_fact(fact)?;
         self.insert(Table::Release, &[ValueRef::Integer(fact), text(ground)])
+    }
+
+    /// Fails where there is no such fact to say something of.
+    fn holds_fact(&self, fact: i64) -> Result<()> {
+        let mut query = self.db.prepare_cached("SELECT 1 FROM fact WHERE seq = ?1")?;
+        if query.exists([fact])? {
+            Ok(())
+        } else {
+            Err(LedgerError::NoFact(fact))
+        }
     }
 }
 

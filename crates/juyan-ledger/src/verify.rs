@@ -7,7 +7,7 @@ use crate::ledger::Ledger;
 use crate::schema;
 use rusqlite::types::ValueRef;
 use rusqlite::{Rows, Statement};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What came of looking through a ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub enum Flaw {
     Changed(i64),
     /// A change is not one behind the change before, or was recorded before it.
     Disordered(i64),
-    /// Rows belong to a change that is not there.
+    /// Rows belong to a change that is not there, or point at a row that is not.
     Orphaned(String),
     /// No change has the head that one holds: the chain was rewritten or cut.
     NoSuchHead(String),
@@ -52,6 +52,8 @@ impl Ledger {
         if flaws.is_empty() {
             chain = self.chain(head)?;
             flaws.append(&mut chain.flaws);
+            let orphaned = self.orphaned()?.into_iter().map(Flaw::Orphaned);
+            flaws.extend(orphaned.filter(|flaw| !flaws.contains(flaw)).collect::<Vec<_>>());
         }
         Ok(Verified {
             changes: chain.changes,
@@ -86,6 +88,15 @@ impl Ledger {
         }
         flaws.extend(found.into_keys().map(Flaw::Strange));
         Ok(flaws)
+    }
+
+    /// The tables with rows that point at what is not there.
+    fn orphaned(&self) -> Result<BTreeSet<String>> {
+        let mut query = self
+            .db
+            .prepare("SELECT DISTINCT \"table\" FROM pragma_foreign_key_check")?;
+        let tables = query.query_map([], |row| row.get(0))?;
+        Ok(tables.collect::<rusqlite::Result<_>>()?)
     }
 
     fn chain(&self, head: Option<&str>) -> Result<Chain> {

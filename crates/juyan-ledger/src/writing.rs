@@ -1,7 +1,7 @@
 //! A change in the making: rows are added, and every row goes into the hash.
 
 use crate::act::Change;
-use crate::chain::{Link, ROOT, TABLES};
+use crate::chain::{Link, ROOT};
 use crate::error::Result;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params_from_iter};
@@ -9,28 +9,21 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 /// Adds rows to a ledger within one change.
-#[derive(Debug)]
 pub struct Writing<'l> {
     pub(crate) db: &'l Connection,
     change: Change,
     before: String,
     link: Link,
-    open: BTreeMap<Table, Open<'l>>,
+    /// The tables that are being added to.
+    inserts: BTreeMap<Table, CachedStatement<'l>>,
     /// Documents of this change and those that were looked up, by their digest.
     documents: BTreeMap<String, i64>,
 }
 
-/// A table that is being added to.
-struct Open<'l> {
-    /// Its last row.
-    last: i64,
-    insert: CachedStatement<'l>,
-}
-
-impl std::fmt::Debug for Open<'_> {
+impl std::fmt::Debug for Writing<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Open")
-            .field("last", &self.last)
+        f.debug_struct("Writing")
+            .field("change", &self.change)
             .finish_non_exhaustive()
     }
 }
@@ -73,7 +66,7 @@ impl<'l> Writing<'l> {
             change,
             before: last.map_or_else(|| ROOT.to_owned(), |last| last.hash),
             link: Link::new(),
-            open: BTreeMap::new(),
+            inserts: BTreeMap::new(),
             documents: BTreeMap::new(),
         })
     }
@@ -86,20 +79,17 @@ impl<'l> Writing<'l> {
     /// Adds a row behind the last of `table`; `values` are its columns behind `seq` and `change`. Gives its place.
     pub(crate) fn insert(&mut self, table: Table, values: &[ValueRef<'_>]) -> Result<i64> {
         let (place, insert) = table.insert();
-        let open = match self.open.entry(table) {
+        let insert = match self.inserts.entry(table) {
             Entry::Occupied(open) => open.into_mut(),
-            Entry::Vacant(closed) => closed.insert(Open {
-                last: last_row(self.db, table)?,
-                insert: self.db.prepare_cached(insert)?,
-            }),
+            Entry::Vacant(closed) => closed.insert(self.db.prepare_cached(insert)?),
         };
-        let seq = open.last + 1;
-        let own = [ValueRef::Integer(seq), ValueRef::Integer(self.change.seq)];
-        let row = || own.iter().chain(values).copied();
-        open.insert
-            .execute(params_from_iter(row().map(ToSqlOutput::Borrowed)))?;
-        open.last = seq;
-        self.link.row(place, row());
+        let change = ValueRef::Integer(self.change.seq);
+        let behind = || std::iter::once(change).chain(values.iter().copied());
+        insert.execute(params_from_iter(behind().map(ToSqlOutput::Borrowed)))?;
+        // The database counts, so that it need not ask of every row whether its place is free.
+        let seq = self.db.last_insert_rowid();
+        self.link
+            .row(place, std::iter::once(ValueRef::Integer(seq)).chain(behind()));
         Ok(seq)
     }
 
@@ -147,14 +137,6 @@ pub(crate) fn columns(change: &Change) -> [ValueRef<'_>; 6] {
         text(&change.reason),
         change.reverses.map_or(ValueRef::Null, ValueRef::Integer),
     ]
-}
-
-fn last_row(db: &Connection, table: Table) -> Result<i64> {
-    let (place, _) = table.insert();
-    let name = TABLES.get(place).copied().unwrap_or_default();
-    let mut query = db.prepare_cached(&format!("SELECT max(seq) FROM {name}"))?;
-    let last: Option<i64> = query.query_row([], |row| row.get(0))?;
-    Ok(last.unwrap_or_default())
 }
 
 /// A column of text.

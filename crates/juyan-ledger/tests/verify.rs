@@ -7,7 +7,7 @@
 
 mod scene;
 
-use juyan_ledger::{ActKind, FieldChange, Flaw, Ledger};
+use juyan_ledger::{ActKind, FieldChange, Flaw, Ledger, LedgerError};
 use juyan_model::Cell;
 use rusqlite::Connection;
 use scene::{act, day, fact};
@@ -161,6 +161,28 @@ fn a_row_that_belongs_to_no_change_is_found() {
         after("INSERT INTO record VALUES (9, 5, 'project', 'P99')"),
         [Flaw::Changed(5)]
     );
+}
+
+#[test]
+fn what_points_at_nothing_is_refused_and_found() {
+    let (_folder, path, _) = told();
+    let key = "grain@152923:2024H1".parse().unwrap();
+    let bound = Ledger::open(&path)
+        .unwrap()
+        .change(&act(ActKind::Bind, "2024-08-09T08:00:00+08:00"), |change| {
+            change.bind(99, &key)
+        });
+    assert!(matches!(bound.unwrap_err(), LedgerError::NoFact(99)));
+    let flaws =
+        after("PRAGMA foreign_keys = off; INSERT INTO binding VALUES (9, 5, 99, 'grain@152923:2024H1')");
+    assert_eq!(flaws, [Flaw::Changed(5), Flaw::Orphaned("binding".into())]);
+}
+
+/// The database counts rows from the last one up; one that was put before the first is found all the same.
+#[test]
+fn a_row_before_the_first_is_found() {
+    let before = after("INSERT INTO record VALUES (-9, 5, 'project', 'P99')");
+    assert!(before.contains(&Flaw::Changed(5)), "{before:?}");
 }
 
 /// Whoever rewrites the whole file can reckon a chain that is sound in itself; a head that was printed before tells.

@@ -12,7 +12,7 @@ SELECT f.seq, f.change, f.key, f.value, f.value_to, f.class, f.unit, f.digits, f
        OR EXISTS (SELECT 1 FROM answer a WHERE a.fact = f.seq AND NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = a.change))
        OR EXISTS (SELECT 1 FROM answer a WHERE a.other = f.seq AND NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = a.change))
 FROM fact f
-WHERE substr(f.origin, 1, 18) = '{"kind":"formula",' AND f.origin >= :from AND f.origin < :to
+WHERE f.origin >= '{"kind":"formula",' AND f.origin < '{"kind":"formula-' AND f.origin >= :from AND f.origin < :to
   AND NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = f.change)
   AND NOT EXISTS (SELECT 1 FROM fact n WHERE n.revises = f.seq AND NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = n.change))
   AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.fact = f.seq AND a.answer = 'withdrawn'

@@ -1,2 +1,2 @@
-INSERT INTO answer (seq, change, fact, other, answer)
-VALUES (?1, ?2, ?3, ?4, ?5)
+INSERT OR ROLLBACK INTO answer (change, fact, other, answer)
+VALUES (?1, ?2, ?3, ?4)

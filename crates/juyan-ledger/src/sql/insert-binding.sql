@@ -1,2 +1,2 @@
-INSERT INTO binding (seq, change, fact, key)
-VALUES (?1, ?2, ?3, ?4)
+INSERT OR ROLLBACK INTO binding (change, fact, key)
+VALUES (?1, ?2, ?3)

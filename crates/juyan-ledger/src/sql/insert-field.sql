@@ -1,2 +1,2 @@
-INSERT INTO field (seq, change, record, name, since, kind, value, origin)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+INSERT OR ROLLBACK INTO field (change, record, name, since, kind, value, origin)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)

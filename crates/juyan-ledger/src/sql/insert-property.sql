@@ -1,2 +1,2 @@
-INSERT INTO property (seq, change, name, value)
-VALUES (?1, ?2, ?3, ?4)
+INSERT OR ROLLBACK INTO property (change, name, value)
+VALUES (?1, ?2, ?3)

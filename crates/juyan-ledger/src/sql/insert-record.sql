@@ -1,2 +1,2 @@
-INSERT INTO record (seq, change, register, code)
-VALUES (?1, ?2, ?3, ?4)
+INSERT OR ROLLBACK INTO record (change, register, code)
+VALUES (?1, ?2, ?3)

@@ -1,2 +1,2 @@
-INSERT INTO release (seq, change, fact, ground)
-VALUES (?1, ?2, ?3, ?4)
+INSERT OR ROLLBACK INTO release (change, fact, ground)
+VALUES (?1, ?2, ?3)
