@@ -5,6 +5,7 @@ use crate::error::{LedgerError, Result};
 use crate::schema;
 use crate::writing::Writing;
 use juyan_model::Date;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 use smol_str::SmolStr;
 use std::path::{Path, PathBuf};
@@ -56,7 +57,7 @@ impl Ledger {
     }
 
     fn begun(db: rusqlite::Result<Connection>, path: &Path, region: &str, act: &Act) -> Result<Self> {
-        let mut ledger = Self { db: db? };
+        let mut ledger = Self::over(db?)?;
         ledger.settle()?;
         schema::prepare(&mut ledger.db, path, true)?;
         ledger.change(act, |change| change.property("region", region))?;
@@ -100,7 +101,7 @@ impl Ledger {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
         let db = Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)?;
         schema::form(&db, path)?;
-        Ok(Self { db })
+        Self::over(db)
     }
 
     fn opened(path: &Path, flags: OpenFlags) -> Result<Self> {
@@ -109,13 +110,20 @@ impl Ledger {
         }
         let db = Connection::open_with_flags(path, flags)?;
         db.busy_timeout(PATIENCE)?;
-        let ledger = Self { db };
+        let ledger = Self::over(db)?;
         // The first look into the file: not a database is not a ledger.
         match schema::form(&ledger.db, path) {
             Err(LedgerError::Corrupt(_)) if !is_database(path) => Err(LedgerError::Foreign(path.to_owned())),
             Err(error) => Err(error),
             Ok(_) => Ok(ledger),
         }
+    }
+
+    /// A ledger over a connection, whose questions are planned once. They would be planned anew for every value that is asked for, to
+    /// suit statistics that a ledger does not keep, and that takes longer than most answers.
+    fn over(db: Connection) -> Result<Self> {
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+        Ok(Self { db })
     }
 
     /// Sets what holds for every connection that writes: acknowledged is on the disk, and who writes waits his turn.
