@@ -12,6 +12,7 @@ mod years;
 
 pub(crate) use place::Counted;
 pub use resolve::{TimeContext, resolve};
+pub(crate) use years::first_of;
 
 use juyan_catalogue::Catalogue;
 use juyan_model::{Date, Value};

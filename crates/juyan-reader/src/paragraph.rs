@@ -215,8 +215,18 @@ impl<'a, 'r> Paragraph<'a, 'r> {
                 && lead.get(1).is_some_and(|next| next.is(Class::Deal))
                 && !silent.says(role::COMPARES)
         };
+        // 新农合参合率再创新高，达到98.5%: where the sentence has told of nothing yet.
+        let fresh = self
+            .topics
+            .current_at(clause.nested)
+            .and_then(|at| self.topics.get(at))
+            .is_none_or(|topic| topic.sentence != clause.sentence);
+        let fresh = fresh && silent.sentence == clause.sentence;
+        let reaches = Classes::of(&[Class::To, Class::Reach, Class::StockVerb, Class::InAll]);
         let opens = lead.first().is_some_and(|item| {
-            (item.any(Classes::of(&[Class::From, Class::Deal, Class::All])) || rated(item))
+            (item.any(Classes::of(&[Class::From, Class::Deal, Class::All]))
+                || rated(item)
+                || fresh && lead.len() == 1 && item.any(reaches))
                 && !phrase::has_letters(self.text, clause.span.start, item.span.start)
         });
         // 人才公寓（300套）: what stands before the bracket is what is counted in it.

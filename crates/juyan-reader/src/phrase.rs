@@ -123,6 +123,7 @@ const CLOSING: Classes = Classes::of(&[
     Class::RateNoun,
     Class::Predicate,
     Class::PutTo,
+    Class::Toward,
 ]);
 
 /// The unified ideographs, which nearly all letters of a report are: asked before the table of all letters.

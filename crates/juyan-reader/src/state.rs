@@ -42,12 +42,28 @@ fn verb_before<'c>(place: Place<'_, 'c>, edge: usize) -> Option<&'c Item<'c>> {
 
 /// 已开工, 未开工: how many are so by now; 非法 and 未成年人 deny nothing.
 fn begun(place: Place<'_, '_>, word: &Token<'_>) -> bool {
-    let begins = if word.is(Class::Noun) {
-        Classes::of(&[Class::Done])
-    } else {
-        Classes::of(&[Class::Done, Class::Negation])
+    let name = word.span.of(place.text);
+    let lexicon = &place.catalogue.lexicon;
+    // 非直供电小区 are what they are, whatever was done with them.
+    let deeds = Classes::of(&[
+        Class::Verb,
+        Class::Act,
+        Class::Event,
+        Class::PartState,
+        Class::Stock,
+        Class::Lead,
+    ]);
+    let denies = || {
+        let behind = place.text.get(word.span.start..).unwrap_or_default();
+        let denial = lexicon.longest_of(behind, Class::Negation);
+        denial.is_some_and(|denial| {
+            behind
+                .get(denial.len..)
+                .is_some_and(|deed| lexicon.begins(deed, deeds))
+        })
     };
-    place.catalogue.lexicon.begins(word.span.of(place.text), begins)
+    lexicon.begins(name, Class::Done)
+        || !word.is(Class::Noun) && lexicon.begins(name, Class::Negation) && denies()
 }
 
 /// 开工28个，开工率58%: how many have begun by the time of their rate.

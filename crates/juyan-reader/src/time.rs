@@ -141,9 +141,9 @@ impl Clock {
             // 2024年…58.3亿元。2023年增长6.2%: what grew in another year is not that level.
             let elsewhere = own.is_some_and(|own| !own.from && !own.passing)
                 && time.zip(of).is_some_and(|(time, of)| level::apart(time, of));
-            let of = of.filter(|_| !elsewhere);
             figure.of = figure.of.filter(|_| !elsewhere);
             let note = notes.get(sofar.len()).copied().unwrap_or_default();
+            let of = of.filter(|of| !elsewhere && !years::outgrown(figure, note, general, *of));
             let usual_change = figure.role == Role::Change && note.usual_base;
             figure.period = self.settle(
                 place,
@@ -171,7 +171,7 @@ impl Clock {
                     .compared
                     .or_else(|| figure.period.and_then(|period| period.shifted(-1)));
             }
-            self.rebase(figure, note);
+            self.rebase(figure, note, own);
             level::doubled(place, before, FigureId(from + sofar.len()), figure.period);
             sofar.push(figure.period);
         }
@@ -438,14 +438,15 @@ impl Clock {
     }
 
     /// A base that only its time tells: 较2017年 in a report on 2018 is 同比; a growth over several years is none.
-    fn rebase(&self, figure: &mut Figure, note: Note) {
+    fn rebase(&self, figure: &mut Figure, note: Note, own: Option<Named>) {
         let Some(period) = figure
             .period
             .filter(|_| matches!(figure.role, Role::Growth | Role::Change))
         else {
             return;
         };
-        if note.of_year {
+        // 连续4年增长20%: in each of them.
+        if note.of_year || own.is_some_and(|own| own.passing) {
             return;
         }
         let long = period.spans_years();

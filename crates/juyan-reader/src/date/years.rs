@@ -4,11 +4,19 @@ use super::place::Reader;
 use super::{DateKind, Edge, Moment, Part, Year};
 use crate::numeral::is_space;
 use crate::quantity::{Form, word_before};
-use juyan_catalogue::{Class, Classes, NumeralSign, TimeWord, UnitClass};
+use juyan_catalogue::{Catalogue, Class, Classes, NumeralSign, TimeWord, UnitClass};
 use juyan_model::Value;
 
 /// Years outside these are no years of a report.
 pub(super) const YEARS: std::ops::RangeInclusive<i64> = 1900..=2100;
+
+/// The year in which what is numbered begins, of plans and congresses that follow one another every few years: the list `id` says
+/// in which year that of number nought would have begun, and how many years lie between two.
+pub(crate) fn first_of(number: i32, id: &str, catalogue: &Catalogue) -> Option<i32> {
+    let mut said = catalogue.list(id).iter().map(|word| word.parse::<i32>());
+    let (nought, years) = (said.next()?.ok()?, said.next()?.ok()?);
+    number.checked_mul(years)?.checked_add(nought)
+}
 
 impl Reader<'_> {
     /// The years of a five-year plan: 十三五 in quotes or before 时期.
@@ -50,7 +58,7 @@ impl Reader<'_> {
         if edge != Edge::All {
             *self = behind;
         }
-        let first = 1951_i16.checked_add(number.checked_mul(5)?)?;
+        let first = i16::try_from(first_of(i32::from(number), "plan-years", self.catalogue)?).ok()?;
         let year = |year| Moment {
             year: Year::Given(year),
             part: Part::Whole,

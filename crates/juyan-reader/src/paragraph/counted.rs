@@ -1,14 +1,64 @@
 //! What is counted behind its number, where more than its name tells it: whose it is, what those who have no other name did.
 
-use super::Paragraph;
+use super::target::Target;
+use super::{Paragraph, Reads};
 use crate::clause::{Clause, is_fact};
 use crate::phrase::{self, Heads};
+use crate::role::Measure;
 use crate::scan::{Item, Thing};
 use crate::token;
-use juyan_catalogue::{Class, Classes, Family, Unit};
+use juyan_catalogue::{Class, Classes, Family, NumeralSign, Unit};
 use juyan_model::Span;
 
 impl<'a> Paragraph<'a, '_> {
+    /// What a number counts that stands behind it; `counts` tells that its unit is a counter.
+    pub(super) fn thing(
+        &self,
+        clause: &Clause<'a>,
+        at: usize,
+        reads: &Reads<'_>,
+        counts: bool,
+    ) -> Option<Target> {
+        let item = clause.items.get(at)?;
+        let unit = reads.unit.and_then(|unit| self.catalogue.unit(unit));
+        let kind = reads.kind;
+        let end = clause
+            .items
+            .get(at + 1..)
+            .unwrap_or_default()
+            .iter()
+            .find(|item| is_fact(item, self.scan))
+            .map_or(clause.span.end, |item| item.span.start);
+        let items = clause.items.get(at + 1..).unwrap_or_default();
+        if let Some(span) = self.holder(items, item.span.end).filter(|_| counts) {
+            return Some(Target::Name(span));
+        }
+        let family = unit.map(Unit::family);
+        let heads = match (family, kind) {
+            (Some(Family::Person), _) => Heads::Qualify,
+            (Some(Family::Household), _) | (_, Measure::Bare) => Heads::Folk,
+            _ => Heads::End,
+        };
+        if let Some(span) = phrase::counted(self.text, items, (item.span.end, end), self.scan, heads) {
+            let span = self.with_head(self.without_deed(span, unit), items);
+            return Some(self.peers(span, items).map_or(Target::Name(span), Target::Apart));
+        }
+        if let Some(span) = self.object(clause, at).filter(|_| counts) {
+            return Some(Target::Name(span));
+        }
+        // 贫困户301户611人全部脱贫: two counts of one thing, which stands before them.
+        let before = clause.before(item.span.start);
+        let twice =
+            before.is_some_and(|before| is_fact(before, self.scan) && before.span.end == item.span.start);
+        if family == Some(Family::Person)
+            && !twice
+            && let Some(span) = self.happened(items, (item.span.end, end))
+        {
+            return Some(Target::Name(span));
+        }
+        None
+    }
+
     /// 在11个县区中排名第一: those among whom a position is held, of whom nothing else is told.
     pub(super) fn peers(&self, counted: Span, items: &[Item<'a>]) -> Option<Span> {
         let mut behind = items.iter().filter(|item| item.span.start >= counted.end);
@@ -178,6 +228,57 @@ impl<'a> Paragraph<'a, '_> {
         });
         ends.max()
             .map_or(counted, |end| Span::new(counted.start, counted.start + end))
+    }
+
+    /// Whether a number without a unit is one of so many tens of thousands: 2400多万贫困家庭学生.
+    pub(super) fn is_myriads(&self, clause: &Clause<'a>, item: &Item<'_>) -> bool {
+        let last = item.span.of(self.text).chars().next_back();
+        let sign = last.and_then(|last| self.catalogue.numerals.sign(last));
+        // 裁减员额50万的任务
+        let next = clause.items.iter().find(|next| next.span.start == item.span.end);
+        let wanted = next.is_some_and(|next| next.any(Classes::of(&[Class::Of, Class::PlanWhole])));
+        matches!(sign, Some(NumeralSign::Large(_))) && !wanted
+    }
+
+    /// What some of the things told before are said to be (其中56项为全国首创), and those among whom a position is held (居西部12省区第4位).
+    pub(super) fn told_apart(&self, clause: &Clause<'a>, at: usize) -> Option<Target> {
+        let item = clause.items.get(at)?;
+        let behind = clause.items.get(at + 1..)?;
+        let ranks = clause
+            .items
+            .get(..at)?
+            .iter()
+            .any(|word| word.is(Class::RankVerb));
+        if ranks
+            && behind
+                .iter()
+                .find(|next| is_fact(next, self.scan))
+                .is_some_and(|next| self.is_rank(next))
+        {
+            let place = behind.iter().find(|next| is_fact(next, self.scan))?;
+            let all = phrase::after(self.text, behind, item.span.end, place.span.start, self.scan)?;
+            return (all.end == place.span.start).then_some(Target::Apart(all));
+        }
+        let among = clause
+            .items
+            .first()
+            .filter(|word| word.any(Classes::of(&[Class::Among, Class::Lead])))?;
+        let is = behind.first().filter(|word| {
+            word.is(Class::Link) && !word.any(Classes::of(&[Class::Verb, Class::StockVerb]))
+        })?;
+        let told =
+            clause.says(Class::Among) && among.span.end == item.span.start && is.span.start == item.span.end;
+        let alone = !behind
+            .iter()
+            .any(|next| is_fact(next, self.scan) || next.mark() == Some('、'));
+        let name = phrase::after(
+            self.text,
+            behind.get(1..)?,
+            is.span.end,
+            clause.span.end,
+            self.scan,
+        )?;
+        (told && alone && name.start == is.span.end).then_some(Target::Name(name))
     }
 
     /// What people who have no other name did: 5200人脱贫, 300人成功脱贫.

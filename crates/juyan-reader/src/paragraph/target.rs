@@ -1,9 +1,9 @@
 //! What a number speaks of: a thing named before it, one counted after it, or the topic told last.
 
 use super::{Paragraph, Reads};
-use crate::clause::{Clause, is_fact};
+use crate::clause::Clause;
 use crate::numeral::Style;
-use crate::phrase::{self, Heads};
+use crate::phrase;
 use crate::quantity::{Form, Quantity};
 use crate::role::{self, Measure, Said, measure};
 use crate::scan::{Item, Sense, Thing};
@@ -93,7 +93,8 @@ impl Paragraph<'_, '_> {
         // 招募17.7万名“爱心妈妈”: what is counted follows its number, whatever stands before.
         let unit = reads.unit.and_then(|unit| self.catalogue.unit(unit));
         let sizes = unit.is_some_and(|unit| unit.family() == Family::Capacity);
-        let counts = (kind == Measure::Count || sizes) && said.role == Role::Level && !said.to;
+        let bare = kind == Measure::Bare && self.is_myriads(clause, item);
+        let counts = (kind == Measure::Count || sizes || bare) && said.role == Role::Level && !said.to;
         let listed = if kind.is_ratio() || said.to || said.role != Role::Level {
             None
         } else {
@@ -118,45 +119,15 @@ impl Paragraph<'_, '_> {
         if let Some(span) = own.filter(|_| !verb_only && !hangs) {
             return self.named(span, clause, said);
         }
+        if let Some(target) = self.told_apart(clause, at).filter(|_| counts) {
+            return target;
+        }
         let countable = matches!(kind, Measure::Count | Measure::Amount | Measure::Bare)
             && said.role == Role::Level
             && !self.is_rank(item)
             || (kind == Measure::Count && own.is_none() && !self.is_rank(item));
-        if countable {
-            let end = clause
-                .items
-                .get(at + 1..)
-                .unwrap_or_default()
-                .iter()
-                .find(|item| is_fact(item, self.scan))
-                .map_or(clause.span.end, |item| item.span.start);
-            let items = clause.items.get(at + 1..).unwrap_or_default();
-            if let Some(span) = self.holder(items, item.span.end).filter(|_| counts) {
-                return Target::Name(span);
-            }
-            let family = unit.map(juyan_catalogue::Unit::family);
-            let heads = match (family, kind) {
-                (Some(Family::Person), _) => Heads::Qualify,
-                (Some(Family::Household), _) | (_, Measure::Bare) => Heads::Folk,
-                _ => Heads::End,
-            };
-            if let Some(span) = phrase::counted(self.text, items, (item.span.end, end), self.scan, heads) {
-                let span = self.with_head(self.without_deed(span, unit), items);
-                return self.peers(span, items).map_or(Target::Name(span), Target::Apart);
-            }
-            if let Some(span) = self.object(clause, at).filter(|_| counts) {
-                return Target::Name(span);
-            }
-            // 贫困户301户611人全部脱贫: two counts of one thing, which stands before them.
-            let before = clause.before(item.span.start);
-            let twice =
-                before.is_some_and(|before| is_fact(before, self.scan) && before.span.end == item.span.start);
-            if family == Some(Family::Person)
-                && !twice
-                && let Some(span) = self.happened(items, (item.span.end, end))
-            {
-                return Target::Name(span);
-            }
+        if let Some(target) = countable.then(|| self.thing(clause, at, reads, counts)).flatten() {
+            return target;
         }
         // 先后5次: an adverb names nothing.
         if let Some(span) = own.filter(|span| !self.is_adverb(*span)) {

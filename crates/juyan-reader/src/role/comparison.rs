@@ -91,7 +91,10 @@ impl Lead<'_, '_> {
 
     /// Position of the word that says which place was left: 从全国第9位升至….
     pub(super) fn place_left(&self) -> Option<usize> {
-        let from = self.items.iter().rposition(|item| !item.is(Class::Area))?;
+        let from = self
+            .items
+            .iter()
+            .rposition(|item| !item.any(Classes::of(&[Class::Area, Class::ScopeNation])))?;
         let is_from = self.items.get(from).is_some_and(|item| item.is(Class::From));
         (is_from && (from..self.items.len()).all(|at| self.adjacent(at))).then_some(from)
     }

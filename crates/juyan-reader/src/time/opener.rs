@@ -132,7 +132,7 @@ pub(super) fn leaves(place: Place<'_, '_>, figure: &Figure) -> bool {
         .filter(|item| item.span.end <= figure.span.start)
     {
         // 从全国第9位升至…
-        let scope = figure.role == Role::Rank && item.is(Class::Area);
+        let scope = figure.role == Role::Rank && item.any(Classes::of(&[Class::Area, Class::ScopeNation]));
         if phrase::has_letters(place.text, item.span.end, edge) || !scope {
             return item.is(Class::From) && !phrase::has_letters(place.text, item.span.end, edge);
         }

@@ -2,10 +2,13 @@
 
 use super::opener::opens;
 use super::{Clock, Named, Place};
+use crate::bind::agrees;
 use crate::date::DateExpr;
+use crate::paragraph::Note;
 use crate::role::{Measure, measure};
 use crate::scan::Item;
-use juyan_catalogue::{Class, Classes};
+use crate::token;
+use juyan_catalogue::{Class, Classes, Kind, UnitClass};
 use juyan_model::{Base, Date, Figure, Mode, Period, Role, Value};
 
 /// How a block opened: several years that a block without a figure is about are those of the blocks behind it too.
@@ -63,7 +66,13 @@ impl Clock {
         let adds = Classes::of(&[Class::Cumulative, Class::Newly, Class::From]);
         // 五年跨越3个千亿元台阶
         let counted = measure(figure.unit.as_deref(), place.catalogue) == Measure::Count;
-        if figure.role != Role::Level || counted || !comes || place.clause.says(adds) {
+        let told_once = || match figure.role {
+            Role::Rank => comes || told.spans_years(),
+            Role::Level if counted || place.clause.says(adds) => false,
+            Role::Level => comes || told.spans_years() && is_of_a_year(place, figure),
+            _ => false,
+        };
+        if !told_once() {
             return told;
         }
         let named = own.map(|own| own.period).or(self.alone).or(self.sentence);
@@ -171,6 +180,52 @@ impl Clock {
     }
 }
 
+/// 五年来…财政收入达到5.1万亿元，增长1.7倍: a growth with no base of its own is over the years, though its level is of the last.
+pub(super) fn outgrown(figure: &Figure, note: Note, years: Option<Period>, of: Period) -> bool {
+    let grows = figure.role == Role::Growth && note.usual_base;
+    grows && years.is_some_and(|years| years.spans_years() && years.to == of.to && years.from < of.from)
+}
+
+/// Whether a level is what an indicator comes to in a year, with no deed or addition told of it: 五年来，…产值超1.5万亿元.
+fn is_of_a_year(place: Place<'_, '_>, figure: &Figure) -> bool {
+    const DEEDS: Classes = Classes::of(&[
+        Class::Verb,
+        Class::Act,
+        Class::Event,
+        Class::Rise,
+        Class::Fall,
+        Class::Cumulative,
+        Class::Newly,
+        Class::InAll,
+    ]);
+    let Some(subject) = figure.subject.filter(|subject| subject.end <= figure.span.start) else {
+        return false;
+    };
+    let words = token::tokens(place.text, subject, place.catalogue);
+    let acts = Classes::of(&[Class::Verb, Class::Act]);
+    let name = |word: &token::Token<'_>| word.span.of(place.text);
+    let done = words
+        .iter()
+        .any(|word| word.any(acts) || place.catalogue.lexicon.begins(name(word), acts));
+    let indicators = words
+        .last()
+        .into_iter()
+        .flat_map(|word| word.entry.indicators.iter());
+    let flows = indicators
+        .filter_map(|at| place.catalogue.indicators.get(usize::try_from(*at).ok()?))
+        .any(|indicator| indicator.kind == Kind::Flow && agrees(indicator, figure, place.catalogue));
+    let mut items = place.clause.items.iter();
+    let unit = figure.unit.as_deref().and_then(|unit| place.catalogue.unit(unit));
+    let money = unit.is_some_and(|unit| unit.class == UnitClass::Currency);
+    let own = |item: &Item<'_>| subject.contains(item.span);
+    let deed = |item: &Item<'_>| item.any(DEEDS) && !item.is(Class::StockVerb);
+    figure.role == Role::Level
+        && money
+        && flows
+        && !done
+        && !items.any(|item| item.span.end <= figure.span.start && deed(item) && !own(item))
+}
+
 /// The time of a figure that several years named in its clause tell, and no other.
 pub(super) fn of_years(own: Option<Named>, named: &[Named], figure: &Figure) -> Option<Period> {
     lasting(own, figure)
@@ -180,7 +235,7 @@ pub(super) fn of_years(own: Option<Named>, named: &[Named], figure: &Figure) -> 
 
 /// 连续五年稳定在20亿斤以上: in each of the years.
 fn lasting(own: Option<Named>, figure: &Figure) -> Option<Period> {
-    own.filter(|own| own.passing && figure.role == Role::Level)
+    own.filter(|own| own.passing && matches!(figure.role, Role::Level | Role::Growth))
         .map(|own| own.period)
 }
 

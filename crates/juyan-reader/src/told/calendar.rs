@@ -1,10 +1,10 @@
 //! Years and what they are counted from: the first and last years of five-year plans, anniversaries, sessions of the
 //! national congress.
 //!
-//! A plan of number n begins in 1951 + 5n, the congress of number n in 1953 + 5n (since the fifth); what is celebrated and
-//! when it began is the catalogue's. Local congresses may meet twice a year, so nothing is said of their sessions.
+//! From when plans and congresses are numbered, what is celebrated and when it began is the catalogue's. Local congresses may meet twice a year, so nothing is said of their sessions.
 
 use super::{Words, told};
+use crate::date::first_of;
 use crate::outline;
 use juyan_model::{Claim, ClaimKind, ClaimOrigin, Date, Figure, MemberRole, Period, Role, Span, Told};
 use rust_decimal::prelude::ToPrimitive;
@@ -273,7 +273,7 @@ impl<'a> Calendar<'a> {
             .value?
             .to_i32()
             .filter(|session| (1..=9).contains(session))?;
-        let first = number.checked_mul(5)?.checked_add(1953)?;
+        let first = first_of(number, "congress-years", self.words.catalogue)?;
         let total = told(MemberRole::Total, at, year, 4);
         let parts = vec![
             told(MemberRole::Part, congress, first, 0),
@@ -290,14 +290,14 @@ impl<'a> Calendar<'a> {
         )
     }
 
-    /// 党的二十大和二十届三中全会: the congress of number n met in 1922 + 5n, and the committee of that number with it.
+    /// 党的二十大和二十届三中全会: the committee of a number comes of the congress of that number.
     fn committee(self, place: Span) -> Option<Claim> {
         let (congress, at) = self.ordinal(place.end, "party-congress")?;
         let joiner = self
             .words
             .begins(self.words.text.get(at.end..)?, "party-joiner")?;
         let (committee, from) = self.ordinal(at.end + joiner.len(), "party-committee")?;
-        let year = |number: i32| number.checked_mul(5)?.checked_add(1922);
+        let year = |number: i32| first_of(number, "party-years", self.words.catalogue);
         let total = told(MemberRole::Total, from, year(committee)?, 2);
         let parts = vec![told(MemberRole::Part, at, year(congress)?, 0)];
         let origin = ClaimOrigin::Implied;
@@ -322,7 +322,7 @@ impl<'a> Calendar<'a> {
         let (number, ordinal) = self.ordinal_before(place.start)?;
         let rest = self.words.text.get(place.end..)?;
         self.words.begins(rest, "plan-drawn-up")?;
-        let first = number.checked_mul(5)?.checked_add(1951)?;
+        let first = first_of(number, "plan-years", self.words.catalogue)?;
         let offset = i32::from(first == given + 1);
         let total = told(MemberRole::Total, ordinal, first, 2);
         let parts = vec![
