@@ -43,7 +43,8 @@ impl<'a> Paragraph<'a, '_> {
             let span = self.with_head(self.without_deed(span, unit), items);
             return Some(self.peers(span, items).map_or(Target::Name(span), Target::Apart));
         }
-        if let Some(span) = self.object(clause, at).filter(|_| counts) {
+        let acted = || self.object(clause, at).or_else(|| self.related(clause, at));
+        if let Some(span) = counts.then(acted).flatten() {
             return Some(Target::Name(span));
         }
         // 贫困户301户611人全部脱贫: two counts of one thing, which stands before them.
@@ -198,6 +199,38 @@ impl<'a> Paragraph<'a, '_> {
             Heads::End,
         )?;
         (governed && behind.start == opens.span.end).then(|| Span::new(opens.span.start, behind.end))
+    }
+
+    /// 8项涉及开发区的行政职权, 新增10所达到二级水平的医院: a verb right behind a number, and behind its 的 the noun.
+    pub(super) fn related(&self, clause: &Clause<'a>, at: usize) -> Option<Span> {
+        const VERBS: Classes = Classes::of(&[Class::Verb, Class::Link, Class::StockVerb]);
+        let item = clause.items.get(at)?;
+        let items = clause.items.get(at + 1..)?;
+        let verb = items
+            .first()
+            .filter(|verb| verb.any(VERBS) && verb.span.start == item.span.end)?;
+        let ends = |next: &Item<'_>| {
+            next.mark().is_some()
+                || is_fact(next, self.scan)
+                || next.any(Classes::of(&[Class::Rise, Class::Fall]))
+        };
+        let of = items
+            .iter()
+            .take_while(|next| !ends(next))
+            .position(|next| next.is(Class::Of))?;
+        let end = items
+            .iter()
+            .find(|next| is_fact(next, self.scan))
+            .map_or(clause.span.end, |next| next.span.start);
+        let from = items.get(of)?.span.end;
+        let head = phrase::counted(
+            self.text,
+            items.get(of + 1..)?,
+            (from, end),
+            self.scan,
+            Heads::End,
+        )?;
+        (head.start == from).then(|| Span::new(verb.span.start, head.end))
     }
 
     /// 完成1200户工业企业数字化改造: what is done to the things that are counted is no part of their name.

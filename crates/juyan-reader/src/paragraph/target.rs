@@ -356,6 +356,12 @@ impl Paragraph<'_, '_> {
             } else {
                 (last + 1, end)
             };
+            // 新增17种、累计82种药品
+            let running = clause
+                .items
+                .get(at)
+                .filter(|word| word.is(Class::Cumulative) && word.span.start == edge);
+            let (at, edge) = running.map_or((at, edge), |word| (at + 1, word.span.end));
             number(at).is_some_and(|span| span.start == edge).then_some(at)
         };
         let mut last = at;

@@ -2,7 +2,7 @@
 
 use super::unit::unit;
 use super::{Amount, Form, Quantity, number, past_spaces};
-use crate::numeral::Numeral;
+use crate::numeral::{Numeral, is_space};
 use juyan_catalogue::{Catalogue, Class, UnitClass};
 use juyan_model::{Decimal, Printed, Span, Value};
 
@@ -135,10 +135,11 @@ const fn is_colon(sign: char) -> bool {
     matches!(sign, '∶' | ':' | '：')
 }
 
-/// One past the colon at `at`.
+/// One past the colon at `at`, which blanks may surround: 3.6 : 48 : 48.4.
 fn colon(text: &str, at: usize) -> Option<usize> {
+    let at = past_spaces(text, at);
     let sign = text.get(at..)?.chars().next().filter(|sign| is_colon(*sign))?;
-    Some(at + sign.len_utf8())
+    Some(past_spaces(text, at + sign.len_utf8()))
 }
 
 /// The longest number that a proportion is looked for before.
@@ -148,9 +149,10 @@ const LONGEST: usize = 16;
 fn is_later(text: &str, at: usize, catalogue: &Catalogue, count: usize) -> bool {
     let mut before = text.get(..at).unwrap_or_default();
     for _ in 0..count {
-        let Some(cut) = before.strip_suffix(is_colon) else {
+        let Some(cut) = before.trim_end_matches(is_space).strip_suffix(is_colon) else {
             return false;
         };
+        let cut = cut.trim_end_matches(is_space);
         let digit = |c: char| catalogue.numerals.is_figure(c) || is_percent(c) || matches!(c, '.' | '．');
         let length: usize = cut
             .chars()

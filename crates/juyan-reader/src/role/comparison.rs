@@ -51,17 +51,15 @@ impl Lead<'_, '_> {
             .items
             .get(at)
             .filter(|item| item.is(Class::Average) && !item.any(MOVES.with(Class::RateNoun)));
-        let Some(mean) = mean.filter(|mean| !phrase::has_letters(self.text, self.start, mean.span.start))
-        else {
-            return false;
-        };
+        let Some(mean) = mean else { return false };
         let mut behind = self.items.get(at + 1..).unwrap_or_default().iter();
         let moves = behind.find(|item| item.any(MOVES));
         moves.is_some_and(|moves| self.names_between(at, mean.span.end, moves.span.start))
     }
 
-    /// Whether letters of no joining word stand between two places behind the word at `at`.
+    /// Whether letters of no word, or a word that names, stand between two places behind the word at `at`.
     fn names_between(&self, at: usize, start: usize, end: usize) -> bool {
+        const NAMES: Classes = Classes::of(&[Class::Noun, Class::Stock, Class::Flow, Class::Attribute]);
         let mut edge = start;
         for item in self
             .items
@@ -70,8 +68,8 @@ impl Lead<'_, '_> {
             .iter()
             .take_while(|item| item.span.end <= end)
         {
-            let joins = matches!(item.thing, Thing::Word(entry) if entry.classes.any(phrase::FUNCTIONAL));
-            if phrase::has_letters(self.text, edge, item.span.start) || !joins && item.mark().is_none() {
+            let names = matches!(item.thing, Thing::Word(entry) if entry.classes.any(NAMES) || !entry.indicators.is_empty());
+            if phrase::has_letters(self.text, edge, item.span.start) || names {
                 return true;
             }
             edge = item.span.end;
