@@ -384,6 +384,12 @@ impl<'a, 'r> Paragraph<'a, 'r> {
 
     /// The noun phrase that stands before a list's first number and names what it measures.
     fn own(&self, lead: &Lead<'a, '_>, said: &Said, rank: bool) -> Option<Span> {
+        // 82项获国家认可、37项向全国推广; 对两个目标加以说明
+        let apart = |word: &Item<'_>| word.mark() == Some('、') || word.is(Class::Toward);
+        let last = lead.items.last().filter(|word| word.span.end == lead.end);
+        if lead.measure == Measure::Count && !rank && last.is_some_and(apart) {
+            return None;
+        }
         let (begin, end) = if said.compared {
             let begin = comparison_end(lead.items, lead.start);
             let end = phrase::nominal_end(self.text, lead.items, begin, lead.end, self.scan);

@@ -183,10 +183,14 @@ impl<'a> Paragraph<'a, '_> {
         let deed = clause.items.get(first.checked_sub(1)?)?;
         let governed = deed.any(Classes::of(&[Class::Verb, Class::Act]))
             && deed.span.end == clause.items.get(first)?.span.start;
+        // 24座公厕、2座压缩转运站: under the deed of the member before.
+        let listed = deed.mark() == Some('、') && self.is_member(deed.span.start);
+        let tells =
+            |word: &Item<'_>| word.any(TELLS) && !(listed && word.is(Class::Act) && !word.is(Class::Verb));
         let items = clause.items.get(last + 1..)?;
         let opens = items
             .first()
-            .filter(|word| word.span.start == item.span.end && word.any(OPENS) && !word.any(TELLS))?;
+            .filter(|word| word.span.start == item.span.end && word.any(OPENS) && !tells(word))?;
         let end = items
             .iter()
             .find(|item| is_fact(item, self.scan))
@@ -198,7 +202,18 @@ impl<'a> Paragraph<'a, '_> {
             self.scan,
             Heads::End,
         )?;
-        (governed && behind.start == opens.span.end).then(|| Span::new(opens.span.start, behind.end))
+        ((governed || listed) && behind.start == opens.span.end)
+            .then(|| Span::new(opens.span.start, behind.end))
+    }
+
+    /// Whether what the last number counts stands behind it and ends at `end`.
+    fn is_member(&self, end: usize) -> bool {
+        let last = self.facts.figures.last();
+        last.is_some_and(|figure| {
+            figure
+                .subject
+                .is_some_and(|subject| subject.start >= figure.span.end && subject.end == end)
+        })
     }
 
     /// 8项涉及开发区的行政职权, 新增10所达到二级水平的医院: a verb right behind a number, and behind its 的 the noun.
