@@ -165,7 +165,11 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         }
         let is_named =
             |item: &&Item<'_>| matches!(item.thing, Thing::Word(entry) if !entry.indicators.is_empty());
-        let Some(last) = clause.items.iter().rposition(|item| is_named(&item)) else {
+        let mut named = (0..clause.items.len()).rev();
+        let named = named.find(|at| {
+            clause.items.get(*at).is_some_and(|item| is_named(&item)) && !Self::qualifies(clause, *at)
+        });
+        let Some(last) = named else {
             return;
         };
         let mut first = last;
@@ -402,18 +406,6 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             .map(|span| if rank { self.without_area(span) } else { span })
             .filter(|span| !self.relational(*span) && !self.is_year(*span))
             .filter(|span| said.role != Role::Rank || !self.is_scope(*span))
-    }
-
-    /// 完成年度偿还计划的98.5%: the year says which plan, and names nothing; 年度投资 does.
-    fn is_year(&self, span: Span) -> bool {
-        let words = Classes::of(&[Class::Flow, Class::Plan, Class::PlanWhole]);
-        let entry = self.catalogue.lexicon.get(span.of(self.text));
-        entry.is_some_and(|entry| entry.classes.has(Class::Annual) && !entry.classes.any(words))
-    }
-
-    /// Whether a phrase says among whom a position is held, and not whose: 世界第三位.
-    fn is_scope(&self, span: Span) -> bool {
-        self.catalogue.lexicon.is(span.of(self.text), Class::ScopeNation)
     }
 
     pub(super) fn is_rank(&self, item: &Item<'_>) -> bool {

@@ -41,6 +41,10 @@ impl<'a> Paragraph<'a, '_> {
         };
         if let Some(span) = phrase::counted(self.text, items, (item.span.end, end), self.scan, heads) {
             let span = self.with_head(self.without_deed(span, unit), items);
+            // 安排3亿元帮助解决困难: a deed alone names nothing.
+            if kind == Measure::Amount && self.is_deed(span) {
+                return None;
+            }
             return Some(self.peers(span, items).map_or(Target::Name(span), Target::Apart));
         }
         let acted = || self.object(clause, at).or_else(|| self.related(clause, at));
@@ -204,6 +208,20 @@ impl<'a> Paragraph<'a, '_> {
         )?;
         ((governed || listed) && behind.start == opens.span.end)
             .then(|| Span::new(opens.span.start, behind.end))
+    }
+
+    /// Whether the word at `at` only qualifies a noun right behind it: 经济 of 来自经济困难家庭的学生.
+    pub(super) fn qualifies(clause: &Clause<'_>, at: usize) -> bool {
+        let heads = Classes::of(&[Class::Folk, Class::HeadNoun]);
+        let next = clause.items.get(at).zip(clause.items.get(at + 1));
+        next.is_some_and(|(item, next)| next.any(heads) && next.span.start == item.span.end)
+    }
+
+    /// Whether a phrase is a single word for a deed, which is no name of what is done: 帮助.
+    fn is_deed(&self, span: Span) -> bool {
+        const NAMES: Classes = Classes::of(&[Class::Qualifier, Class::Flow, Class::Stock, Class::Noun]);
+        let entry = self.catalogue.lexicon.get(span.of(self.text));
+        entry.is_some_and(|entry| entry.classes.has(Class::Act) && !entry.classes.any(NAMES))
     }
 
     /// Whether what the last number counts stands behind it and ends at `end`.

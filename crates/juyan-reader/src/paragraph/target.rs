@@ -472,6 +472,18 @@ impl Paragraph<'_, '_> {
         self.catalogue.lexicon.is(span.of(self.text), verbs)
     }
 
+    /// 完成年度偿还计划的98.5%: the year says which plan, and names nothing; 年度投资 does.
+    pub(super) fn is_year(&self, span: Span) -> bool {
+        let words = Classes::of(&[Class::Flow, Class::Plan, Class::PlanWhole]);
+        let entry = self.catalogue.lexicon.get(span.of(self.text));
+        entry.is_some_and(|entry| entry.classes.has(Class::Annual) && !entry.classes.any(words))
+    }
+
+    /// Whether a phrase says among whom a position is held, and not whose: 世界第三位.
+    pub(super) fn is_scope(&self, span: Span) -> bool {
+        self.catalogue.lexicon.is(span.of(self.text), Class::ScopeNation)
+    }
+
     /// A phrase less the area among which a position is held: 覆盖率全区 of 覆盖率全区排名第一.
     pub(super) fn without_area(&self, span: Span) -> Span {
         let words = token::tokens(self.text, span, self.catalogue);
