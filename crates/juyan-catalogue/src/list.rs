@@ -185,6 +185,7 @@ pub const LISTS: &[&str] = &[
     "units.misspelt-honest",
     "verbs.bestowed",
     "year-is",
+    "yearly.amounts",
     "years.ahead",
     "years.annual",
     "years.cited",

@@ -215,6 +215,8 @@ fn is_of_a_year(place: Place<'_, '_>, figure: &Figure) -> bool {
         .filter_map(|at| place.catalogue.indicators.get(usize::try_from(*at).ok()?))
         .any(|indicator| indicator.kind == Kind::Flow && agrees(indicator, figure, place.catalogue));
     let mut items = place.clause.items.iter();
+    let mut yearly = place.catalogue.list("yearly.amounts").iter();
+    let flows = flows || yearly.any(|name| subject.of(place.text).ends_with(name.as_str()));
     let unit = figure.unit.as_deref().and_then(|unit| place.catalogue.unit(unit));
     let money = unit.is_some_and(|unit| unit.class == UnitClass::Currency);
     let own = |item: &Item<'_>| subject.contains(item.span);
