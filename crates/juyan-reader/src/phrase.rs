@@ -205,6 +205,7 @@ pub(crate) fn before(
                     && remains(text, &inside, at, end)
             }
             Thing::Number(_) => is_fact(item, scan),
+            Thing::Mark('、') => told_before(text, &inside, at, from),
             Thing::Time(_) | Thing::Mark(_) => false,
         };
         if cuts {
@@ -228,6 +229,31 @@ pub(crate) fn before(
     }
     (!trimmed.is_empty() && trimmed.chars().any(is_letter))
         .then(|| Span::new(from + lead, from + lead + trimmed.len()))
+}
+
+/// Whether what stands before the mark at `at` of a phrase that begins at `from` tells what happened to something: 产业园启动建设、签约项目.
+fn told_before(text: &str, inside: &[&Item<'_>], at: usize, from: usize) -> bool {
+    const NAMES: Classes = Classes::of(&[
+        Class::Noun,
+        Class::Stock,
+        Class::Flow,
+        Class::Qualifier,
+        Class::Act,
+    ]);
+    let mark = inside.get(at);
+    let told = at.checked_sub(1).and_then(|at| inside.get(at));
+    told.zip(mark).is_some_and(|(told, mark)| {
+        told.any(Classes::of(&[Class::Event, Class::Predicate]))
+            && !told.any(NAMES)
+            && told.span.end == mark.span.start
+            && has_letters(text, from, told.span.start)
+            && remains(
+                text,
+                inside,
+                at,
+                inside.last().map_or(mark.span.end, |last| last.span.end),
+            )
+    })
 }
 
 /// A phrase less the bracket that ends it: 地区生产总值（GDP）.
