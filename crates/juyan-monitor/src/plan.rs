@@ -31,12 +31,13 @@ impl Plan {
     /// `review_opinion`, `review_reply` and `statement`, as they were on `day`; `history` tells what was written over them.
     pub fn on(registers: &Registers, history: &History, day: Date, catalogue: &Catalogue) -> Self {
         let mut flaws = Vec::new();
+        let tasks = task::tasks(registers, day, catalogue, &mut flaws);
         let mut plan = Self {
             targets: target::targets(registers, history, day, catalogue, &mut flaws),
-            tasks: task::tasks(registers, day, catalogue, &mut flaws),
             problems: problem::problems(registers, day, &mut flaws),
             opinions: problem::opinions(registers, day),
-            statements: problem::statements(registers, day, &mut flaws),
+            statements: problem::statements(registers, day, &tasks, &mut flaws),
+            tasks,
             flaws: Vec::new(),
         };
         plan.flaws = flaws;

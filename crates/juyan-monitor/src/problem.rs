@@ -1,6 +1,7 @@
 //! What a report calls its problems 问题, what the congress says 审议意见, and what is claimed without a number.
 
-use crate::row::{Flaw, Row};
+use crate::row::{Flaw, Row, rows_of};
+use crate::task::Task;
 use juyan_model::{Date, Key};
 use juyan_register::Registers;
 use smol_str::SmolStr;
@@ -62,18 +63,16 @@ pub struct Statement {
 }
 
 pub(crate) fn problems(registers: &Registers, day: Date, flaws: &mut Vec<Flaw>) -> Vec<Problem> {
-    let rows = registers.records("problem").map(|record| Row { record, day });
+    let rows = rows_of(registers, "problem", day);
     let open = rows
         .filter(|row| row.date("found").is_none_or(|found| found.year() == day.year()))
         .filter(|row| row.date("closed").is_none_or(|closed| closed > day));
-    open.map(|row| {
+    let problems = open.map(|row| {
         let code = &row.record.code;
-        let links = registers
-            .records("problem_link")
-            .map(|record| Row { record, day })
-            .filter(|link| link.words("problem") == *code);
+        let links = rows_of(registers, "problem_link", day);
+        let links = links.filter(|link| link.words("problem") == *code);
         let all: Vec<Row<'_>> = std::iter::once(row).chain(links).collect();
-        Problem {
+        let problem = Problem {
             code: code.clone(),
             text: row.words("text"),
             facts: all.iter().filter_map(|row| row.key("fact", flaws)).collect(),
@@ -82,15 +81,28 @@ pub(crate) fn problems(registers: &Registers, day: Date, flaws: &mut Vec<Flaw>) 
                 .map(|row| row.words("task"))
                 .filter(|task| !task.is_empty())
                 .collect(),
-        }
-    })
-    .collect()
+        };
+        (row.date("found"), problem)
+    });
+    let has_come = |(found, problem): &(Option<Date>, Problem)| {
+        let since = found.iter().copied().chain(told_by(&problem.facts)).min();
+        since.is_none_or(|since| since <= day)
+    };
+    problems.filter(has_come).map(|(_, problem)| problem).collect()
+}
+
+/// The day by which all of these facts could be told: what a report calls a problem of its half-year was one at the end of
+/// that, though it was written down later.
+fn told_by(facts: &[Key]) -> Option<Date> {
+    facts
+        .iter()
+        .filter_map(|key| key.period)
+        .map(|period| period.to)
+        .max()
 }
 
 pub(crate) fn opinions(registers: &Registers, day: Date) -> Vec<Opinion> {
-    let rows = registers
-        .records("review_opinion")
-        .map(|record| Row { record, day });
+    let rows = rows_of(registers, "review_opinion", day);
     let came = rows.filter(|row| row.date("received").is_none_or(|received| received <= day));
     came.map(|row| Opinion {
         code: row.record.code.clone(),
@@ -99,9 +111,7 @@ pub(crate) fn opinions(registers: &Registers, day: Date) -> Vec<Opinion> {
         received: row.date("received"),
         due: row.date("due"),
         task: row.words("task"),
-        reply: registers
-            .records("review_reply")
-            .map(|record| Row { record, day })
+        reply: rows_of(registers, "review_reply", day)
             .filter(|reply| reply.words("opinion") == row.record.code)
             .find_map(|reply| {
                 Some(Reply {
@@ -114,9 +124,15 @@ pub(crate) fn opinions(registers: &Registers, day: Date) -> Vec<Opinion> {
     .collect()
 }
 
-pub(crate) fn statements(registers: &Registers, day: Date, flaws: &mut Vec<Flaw>) -> Vec<Statement> {
-    let rows = registers.records("statement").map(|record| Row { record, day });
-    rows.map(|row| Statement {
+/// The claims that could be made by `day`; of one that a task bears that is when the task was there.
+pub(crate) fn statements(
+    registers: &Registers,
+    day: Date,
+    tasks: &[Task],
+    flaws: &mut Vec<Flaw>,
+) -> Vec<Statement> {
+    let rows = rows_of(registers, "statement", day);
+    let statements = rows.map(|row| Statement {
         code: row.record.code.clone(),
         text: row.words("text"),
         facts: ["earlier", "later"]
@@ -124,6 +140,14 @@ pub(crate) fn statements(registers: &Registers, day: Date, flaws: &mut Vec<Flaw>
             .filter_map(|field| row.key(field, flaws))
             .collect(),
         task: row.words("task"),
-    })
-    .collect()
+    });
+    let is_to_come = |code: &SmolStr| {
+        let is_there = tasks.iter().any(|task| task.code == *code);
+        registers.record("task", code).is_some() && !is_there
+    };
+    let has_come = |statement: &Statement| match told_by(&statement.facts) {
+        Some(since) => since <= day,
+        None => !is_to_come(&statement.task),
+    };
+    statements.filter(has_come).collect()
 }

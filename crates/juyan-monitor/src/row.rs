@@ -1,6 +1,7 @@
 //! A record as it was on a day, field by field; and what is wrong with what stands there. It knows no register.
 
 use juyan_model::{Cell, Date, Decimal, Key, Record};
+use juyan_register::Registers;
 use smol_str::SmolStr;
 
 /// What of the plan cannot be used.
@@ -21,6 +22,16 @@ pub struct Flaw {
 pub(crate) struct Row<'a> {
     pub(crate) record: &'a Record,
     pub(crate) day: Date,
+}
+
+/// The records of a register that were there on a day.
+pub(crate) fn rows_of<'a>(
+    registers: &'a Registers,
+    register: &str,
+    day: Date,
+) -> impl Iterator<Item = Row<'a>> {
+    let rows = registers.records(register).map(move |record| Row { record, day });
+    rows.filter(move |row| row.record.is_there(day))
 }
 
 impl<'a> Row<'a> {

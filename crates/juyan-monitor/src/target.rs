@@ -2,7 +2,7 @@
 
 use crate::amount::Amount;
 use crate::history::History;
-use crate::row::{Flaw, Row};
+use crate::row::{Flaw, Row, rows_of};
 use juyan_catalogue::{Cadence, Catalogue, Course, Direction, Indicator, Kind};
 use juyan_model::{Cell, Date, Key, Measure, Mode, Period, Secrecy, Term};
 use juyan_register::Registers;
@@ -83,7 +83,7 @@ pub(crate) fn targets(
     catalogue: &Catalogue,
     flaws: &mut Vec<Flaw>,
 ) -> Vec<Target> {
-    let rows = registers.records("target").map(|record| Row { record, day });
+    let rows = rows_of(registers, "target", day);
     rows.filter_map(|row| Target::read(row, (registers, history), catalogue, flaws))
         .filter(|target| target.year.from.year() == day.year())
         .collect()

@@ -1,7 +1,7 @@
 //! Tasks 任务 and their parts: what is to be done, by when, by whom, and what shows that it is.
 
 use crate::amount::Amount;
-use crate::row::{Flaw, Row};
+use crate::row::{Flaw, Row, rows_of};
 use juyan_catalogue::Catalogue;
 use juyan_model::{Date, Key};
 use juyan_register::Registers;
@@ -106,42 +106,51 @@ pub(crate) fn tasks(
     catalogue: &Catalogue,
     flaws: &mut Vec<Flaw>,
 ) -> Vec<Task> {
-    let rows = registers.records("task").map(|record| Row { record, day });
-    rows.filter_map(|row| {
-        let Some(due) = row.date("due") else {
-            flaws.push(row.flaw("watch.flaw-no-due", &row.words("text")));
-            return None;
-        };
-        let wanted = row
-            .number("value")
-            .map(|value| Amount::new(value, &row.words("unit"), catalogue));
-        Some(Task {
-            code: row.record.code.clone(),
-            text: row.words("text"),
-            kind: match row.words("kind").as_str() {
-                "numeric" => TaskKind::Numeric,
-                "milestone" => TaskKind::Milestone,
-                _ => TaskKind::Ongoing,
-            },
-            origin: row.words("origin"),
-            owner: row.words("owner"),
-            due,
-            continues: row.key("continues", flaws),
-            test: row.key("fact", flaws).zip(wanted),
-            at_most: row.words("limit") == "most",
-            state: state(row),
-            answered: row.words("answered"),
-            parts: parts(row, registers, flaws),
+    let rows = rows_of(registers, "task", day);
+    rows.filter(|row| has_come(*row))
+        .filter_map(|row| {
+            let Some(due) = row.date("due") else {
+                flaws.push(row.flaw("watch.flaw-no-due", &row.words("text")));
+                return None;
+            };
+            let wanted = row
+                .number("value")
+                .map(|value| Amount::new(value, &row.words("unit"), catalogue));
+            Some(Task {
+                code: row.record.code.clone(),
+                text: row.words("text"),
+                kind: match row.words("kind").as_str() {
+                    "numeric" => TaskKind::Numeric,
+                    "milestone" => TaskKind::Milestone,
+                    _ => TaskKind::Ongoing,
+                },
+                origin: row.words("origin"),
+                owner: row.words("owner"),
+                due,
+                continues: row.key("continues", flaws),
+                test: row.key("fact", flaws).zip(wanted),
+                at_most: row.words("limit") == "most",
+                state: state(row),
+                answered: row.words("answered"),
+                parts: parts(row, registers, flaws),
+            })
         })
-    })
-    .collect()
+        .collect()
+}
+
+/// Whether a task was raised by the day of its row. Where nobody filled in when, it was there as soon as it was begun or what
+/// it goes on from was so; one of which nothing tells was always there.
+fn has_come(row: Row<'_>) -> bool {
+    let continues = row.words("continues").parse::<Key>().ok();
+    let continues = continues.and_then(|key| key.period).map(|period| period.to);
+    let begun = row.date("started").into_iter().chain(continues).min();
+    row.date("raised")
+        .or(begun)
+        .is_none_or(|raised| raised <= row.day)
 }
 
 fn parts(task: Row<'_>, registers: &Registers, flaws: &mut Vec<Flaw>) -> Vec<Part> {
-    let rows = registers
-        .records("task_part")
-        .map(|record| Row { record, ..task })
-        .filter(|row| row.words("task") == task.record.code);
+    let rows = rows_of(registers, "task_part", task.day).filter(|row| row.words("task") == task.record.code);
     rows.map(|row| Part {
         number: row.words("number"),
         text: row.words("text"),

@@ -118,6 +118,20 @@ fn tasks_are_due_overdue_unanswered_and_untested() {
     assert_eq!(opinions, [Some(Due::Later(49)), Some(Due::Later(49))]);
 }
 
+/// What July's report calls a problem of the half-year was one at its end, and nobody knew of it in February.
+#[test]
+fn nobody_who_asks_in_february_is_told_what_came_up_later() {
+    let catalogue = catalogue();
+    let registers = registers(&catalogue);
+    let told = |day| {
+        let seen = seen(&catalogue, &registers, "pace", day);
+        (seen.problems.len(), seen.tasks.len(), seen.unsupported.len())
+    };
+    assert_eq!(told("2024-02-15"), (0, 0, 0));
+    assert_eq!(told("2024-05-20"), (0, 3, 1));
+    assert_eq!(told("2024-06-30"), (4, 25, 2));
+}
+
 #[test]
 fn claims_need_two_facts_or_a_milestone() {
     let catalogue = catalogue();
