@@ -73,7 +73,23 @@ fn of_formula(formula: &Formula, catalogue: &Catalogue, units: &Units<'_>) -> Ve
     if formula.example.is_none() {
         problems.push("no example; write a few rows and what they give".to_owned());
     }
+    problems.extend(strange_alike(formula, catalogue));
     problems
+}
+
+/// Fields in which rows are to be alike and that a register of the formula does not have.
+fn strange_alike(formula: &Formula, catalogue: &Catalogue) -> Vec<String> {
+    let registers = formula.parts.iter().filter_map(|part| register(part, catalogue));
+    let both = registers.flat_map(|register| formula.alike.iter().map(move |field| (register, field)));
+    let strange = both.filter(|(register, field)| register.field(field).is_none());
+    strange
+        .map(|(register, field)| {
+            format!(
+                "`alike` names `{field}`, which register `{}` does not have",
+                register.id
+            )
+        })
+        .collect()
 }
 
 const MOST_DECIMALS: u32 = 10;

@@ -27,6 +27,10 @@ pub struct Formula {
     /// Whether zeros behind the point are left off at the end: 12万元 and 32.7万元 beside 94.94万元.
     #[serde(default)]
     pub trim: bool,
+    /// Fields in which the rows of a fact must be alike unless its key tells them apart: the list of one level goes by the
+    /// bare name in reports, and over several levels that name would say something else.
+    #[serde(default)]
+    pub alike: Vec<SmolStr>,
     /// Who may see its facts, where that is other than of the rows: incomes of surveyed households are not public, their
     /// mean is.
     #[serde(default)]
@@ -104,10 +108,12 @@ impl Formula {
         self.parts.iter().find(|part| part.id == id)
     }
 
-    /// The fields that a part looks at, with those by which its facts are told apart; none of rows that are merely counted.
+    /// The fields that a part looks at, with those by which its facts are told apart or kept alike; none of rows that are merely
+    /// counted.
     pub fn looks_at<'f>(&'f self, part: &'f Part) -> BTreeSet<&'f str> {
         let keys = self.keys.iter().flat_map(|key| key.fields());
-        part.fields().chain(keys).collect()
+        let alike = self.alike.iter().map(SmolStr::as_str);
+        part.fields().chain(keys).chain(alike).collect()
     }
 }
 

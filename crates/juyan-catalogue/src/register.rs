@@ -70,6 +70,9 @@ pub struct Field {
     /// Of stages: the field that must be filled where a record is withdrawn.
     #[serde(default)]
     pub reason: SmolStr,
+    /// Of a day: whether it is told before it comes, as a day on which something is due.
+    #[serde(default)]
+    pub ahead: bool,
     /// Of a link: the register that it leads to.
     #[serde(default)]
     pub register: SmolStr,

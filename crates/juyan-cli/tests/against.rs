@@ -84,6 +84,35 @@ fn what_the_plan_and_the_registers_say_otherwise_is_told() {
     );
 }
 
+/// Registers that end in June say nothing against nine months, and nothing of September on the sheet of that day.
+#[test]
+fn a_report_of_nine_months_is_not_held_against_rows_of_six() {
+    let folder = begun("against-nine-months");
+    let nine = "额济纳旗2024年1—9月国民经济和社会发展计划执行情况\n\n一、计划执行情况\n\n\
+                1—9月，重点项目完成投资16.2亿元，口岸货运量1800万吨，城镇新增就业190人，受理劳动争议案件150件。\n";
+    std::fs::write(folder.join("nine.txt"), nine).unwrap();
+    let told = found(&folder, "nine.txt --ledger 旗.juyan");
+    assert!(told.is_empty(), "{told:#?}");
+    let recorded = juyan(&folder, "record 旗.juyan nine.txt");
+    assert!(recorded.status.success(), "{}", err(&recorded));
+    let watched = json(&out(&juyan(
+        &folder,
+        "watch 旗.juyan --as-of 2024-09-30 --format json",
+    )));
+    for target in watched["targets"].as_array().unwrap() {
+        let told = target["source"]["kind"] == "fact" && target["day"] == "2024-09-30";
+        assert!(
+            target["light"] == "none" || told || target["code"] == "MB-14",
+            "{target}"
+        );
+    }
+    let facts = out(&juyan(&folder, "facts 旗.juyan --format csv"));
+    let mut reckoned = facts
+        .lines()
+        .filter(|line| line.contains("M01-M09") && !line.contains("nine.txt"));
+    assert_eq!(reckoned.next(), None);
+}
+
 #[test]
 fn tasks_of_the_ledger_are_asked_after_when_they_are_due() {
     let folder = begun("against-tasks");

@@ -54,6 +54,7 @@ pub use ledger::Ledger;
 pub use read::{Clash, Known, Place};
 pub use reading::{Followed, Reading};
 pub use record::{FieldChange, KeptField};
+pub use settings::vouched_on;
 pub use tally::Tally;
 pub use verify::{Flaw, Verified};
 pub use writing::Writing;

@@ -5,12 +5,12 @@ use crate::error::{LedgerError, Result};
 use crate::fact::Kept;
 use crate::ledger::{Ledger, region};
 use crate::record::{count, one, records};
-use crate::settings::{REGISTER, periods, settings};
+use crate::settings::{REGISTER, periods, settings, vouched};
 use crate::writing::Writing;
-use juyan_model::{Key, Period, Record};
-use rusqlite::{Connection, named_params};
+use juyan_model::{Date, Key, Period, Record};
+use rusqlite::{Connection, OptionalExtension, named_params};
 use smol_str::SmolStr;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A look at what a ledger holds.
 #[derive(Debug, Clone, Copy)]
@@ -61,6 +61,20 @@ impl Reading<'_> {
     /// The registers that are kept, maybe without a record: nothing happened is something else than nobody noted it.
     pub fn kept_registers(&self) -> Result<BTreeSet<SmolStr>> {
         settings(self.db, REGISTER)
+    }
+
+    /// The day up to which each register was kept; see [`Ledger::vouched`].
+    pub fn vouched(&self) -> Result<BTreeMap<SmolStr, Date>> {
+        vouched(self.db, i64::MAX)
+    }
+
+    /// The day of the last change.
+    pub fn today(&self) -> Result<Option<Date>> {
+        let mut query = self
+            .db
+            .prepare_cached("SELECT substr(at, 1, 10) FROM change ORDER BY seq DESC LIMIT 1")?;
+        let day: Option<String> = query.query_row([], |row| row.get(0)).optional()?;
+        Ok(day.and_then(|day| day.parse().ok()))
     }
 
     /// The records of a register, in the order in which they were begun.

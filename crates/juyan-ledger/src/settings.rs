@@ -2,11 +2,12 @@
 
 use crate::error::Result;
 use crate::ledger::Ledger;
+use crate::read::Known;
 use crate::writing::Writing;
-use juyan_model::Period;
+use juyan_model::{Date, Period};
 use rusqlite::Connection;
 use smol_str::SmolStr;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) const PERIOD: &str = "period";
 pub(crate) const REGISTER: &str = "register";
@@ -36,6 +37,49 @@ impl Ledger {
     pub fn kept_registers(&self) -> Result<BTreeSet<SmolStr>> {
         settings(&self.db, REGISTER)
     }
+
+    /// The day up to which each register was kept: to the end of the last period that was over when a sheet of it came, of
+    /// those that the ledger was kept for; where it was kept for none then, of those that came next.
+    pub fn vouched(&self, known: Known) -> Result<BTreeMap<SmolStr, Date>> {
+        vouched(&self.db, self.seq_of(known)?)
+    }
+}
+
+/// The day up to which each register was kept; see [`Ledger::vouched`].
+pub(crate) fn vouched(db: &Connection, known: i64) -> Result<BTreeMap<SmolStr, Date>> {
+    let mut query = db.prepare_cached(include_str!("sql/kept.sql"))?;
+    let rows = query.query_map((PERIOD, REGISTER, known), |row| {
+        Ok((
+            row.get::<_, String>(0)?,
+            row.get::<_, String>(1)?,
+            row.get::<_, String>(2)?,
+        ))
+    })?;
+    let mut ends = BTreeSet::new();
+    let mut came: BTreeMap<SmolStr, (Option<Date>, Option<Date>)> = BTreeMap::new();
+    for row in rows {
+        let (name, value, day) = row?;
+        if name == PERIOD {
+            ends.extend(value.split_once('/').and_then(|(_, to)| to.parse::<Date>().ok()));
+            let waiting = came.values_mut().filter(|(kept, _)| kept.is_none());
+            waiting.for_each(|(kept, day)| *kept = vouched_on(&ends, *day));
+        } else {
+            let day = day.parse().ok();
+            came.insert(value.into(), (vouched_on(&ends, day), day));
+        }
+    }
+    let bounded = came
+        .into_iter()
+        .filter_map(|(register, (kept, _))| Some((register, kept?)));
+    Ok(bounded.collect())
+}
+
+/// Up to when a register is kept of which a sheet came `today`, in a ledger that is kept for periods that end on these days:
+/// to the last of them that is over, to the day itself where none is. None where it is kept for none.
+pub fn vouched_on(ends: &BTreeSet<Date>, today: Option<Date>) -> Option<Date> {
+    let today = today.unwrap_or(Date::MAX);
+    let over = ends.range(..=today).next_back().copied();
+    over.or_else(|| (!ends.is_empty()).then_some(today))
 }
 
 pub(crate) fn periods(db: &Connection) -> Result<BTreeSet<Period>> {

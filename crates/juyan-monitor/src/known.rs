@@ -2,7 +2,7 @@
 //! by an earlier day nobody can have known it; whoever asks, for today, a month that is over or an earlier year, asks here.
 
 use crate::amount::scaled;
-use crate::dated::{last_row, speaks_of};
+use crate::dated::speaks_of;
 use crate::openness::Openness;
 use crate::row::{Flaw, Row};
 use crate::target::bare;
@@ -195,14 +195,18 @@ impl<'a> Known<'a> {
         let facts = self
             .formulas
             .evaluate(&formula.id, self.registers, &self.region, period);
-        let fits = |fact: &Derived| {
-            bare(&fact.key) == *key
-                && fact.key.period.is_some_and(|of| fits(of, period))
-                && !fact.operands().is_empty()
+        // What its rows reach to, which may be less far than they were asked for.
+        let by = |fact: &Derived| {
+            let of = fact.key.period?;
+            fits(of, Period::new(period.from, of.to)).then_some(of.to)
         };
-        let derived = facts.into_iter().find(fits)?;
+        let fits = |fact: &Derived| bare(&fact.key) == *key && !fact.operands().is_empty();
+        let (day, derived) = facts
+            .into_iter()
+            .filter(fits)
+            .find_map(|fact| Some((by(&fact).filter(|day| *day <= period.to)?, fact)))?;
         Some(Said {
-            day: last_row(formula, &derived).unwrap_or(period.to),
+            day,
             fact: derived.fact()?,
             value: derived.value,
             origin: Origin::Formula(derived.formula),

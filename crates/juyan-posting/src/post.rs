@@ -93,17 +93,24 @@ impl Poster<'_> {
     /// Posts sheets within a change of a ledger; to be called through [`juyan_ledger::Ledger::attempt`], which keeps
     /// nothing where it fails. Fails too where there is nothing to write.
     pub fn post(&self, change: &mut Writing<'_>, posting: &Posting<'_>) -> Result<Posted, PostError> {
-        let due = self.due(change.reading(), posting)?;
+        let today = change.reading().today()?;
+        let due = self.due(change.reading(), posting, today)?;
         due.write(change)?;
         Ok(due.told())
     }
 
     /// What posting would come to. Nothing is written, not even for a moment.
     pub fn rehearse(&self, reading: Reading<'_>, posting: &Posting<'_>) -> Result<Posted, PostError> {
-        Ok(self.due(reading, posting)?.told())
+        Ok(self.due(reading, posting, None)?.told())
     }
 
-    fn due<'p>(&self, reading: Reading<'_>, posting: &'p Posting<'p>) -> Result<Due<'p>, PostError> {
+    /// What is to be written `today`; of a rehearsal nobody knows when it is meant.
+    fn due<'p>(
+        &self,
+        reading: Reading<'_>,
+        posting: &'p Posting<'p>,
+        today: Option<Date>,
+    ) -> Result<Due<'p>, PostError> {
         let mut prospect = Prospect::of(reading)?;
         let (sheets, before) = self.sheets(&mut prospect, posting)?;
         let new_period = posting
@@ -111,19 +118,22 @@ impl Poster<'_> {
             .iter()
             .any(|period| !prospect.periods.contains(period));
         prospect.periods.extend(&posting.periods);
+        let longer = prospect.keep(sheets.iter().map(|sheet| &sheet.register), today);
         let posted = Posted {
             periods: prospect.periods.clone(),
             moved: Vec::new(),
             sheets,
         };
         let is_first = |sheet: &PostedSheet| !before.contains(&sheet.register);
-        let is_news = |sheet: &PostedSheet| is_first(sheet) || !sheet.rows.is_empty();
+        // That nothing changed since is news of a time that was not over before.
+        let is_longer = |sheet: &PostedSheet| longer.contains(&sheet.register);
+        let is_news = |sheet: &PostedSheet| is_first(sheet) || is_longer(sheet) || !sheet.rows.is_empty();
         if !new_period && !posted.sheets.iter().any(is_news) {
             return Err(PostError::Unchanged(Box::new(posted)));
         }
         let mut changed = BTreeMap::new();
         for sheet in &posted.sheets {
-            let fields = if is_first(sheet) {
+            let fields = if is_first(sheet) || is_longer(sheet) {
                 None
             } else {
                 fields(&sheet.rows)

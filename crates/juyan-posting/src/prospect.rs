@@ -3,8 +3,8 @@
 
 use crate::RowChange;
 use crate::difference::take_in;
-use juyan_ledger::{LedgerError, Reading};
-use juyan_model::{Period, Record};
+use juyan_ledger::{LedgerError, Reading, vouched_on};
+use juyan_model::{Date, Period, Record};
 use juyan_register::Registers;
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +26,8 @@ pub(crate) struct Prospect<'l> {
     pub(crate) periods: BTreeSet<Period>,
     /// The registers that are kept.
     pub(crate) kept: BTreeSet<SmolStr>,
+    /// The day up to which each register was kept.
+    pub(crate) vouched: BTreeMap<SmolStr, Date>,
     /// Whether all records are gone through, whatever was held ready.
     pub(crate) anew: bool,
     /// The records that come to be others, by register and code.
@@ -39,9 +41,33 @@ impl<'l> Prospect<'l> {
             reading,
             periods: reading.periods()?,
             kept: reading.kept_registers()?,
+            vouched: reading.vouched()?,
             anew: false,
             revised: BTreeMap::new(),
         })
+    }
+
+    /// Has registers kept for all periods that are over, by a sheet that comes `today`; gives those that come to be kept
+    /// until the end of a later one.
+    pub(crate) fn keep<'r>(
+        &mut self,
+        registers: impl Iterator<Item = &'r SmolStr>,
+        today: Option<Date>,
+    ) -> BTreeSet<SmolStr> {
+        let ends: BTreeSet<Date> = self.periods.iter().map(|period| period.to).collect();
+        let vouched = vouched_on(&ends, today);
+        let mut longer = BTreeSet::new();
+        for register in registers {
+            self.kept.insert(register.clone());
+            let was = match vouched {
+                Some(to) => self.vouched.insert(register.clone(), to),
+                None => self.vouched.remove(register),
+            };
+            if was != vouched && vouched.is_some_and(|to| ends.contains(&to)) {
+                longer.insert(register.clone());
+            }
+        }
+        longer
     }
 
     /// Takes a row in, which stands for a record that was `before`.

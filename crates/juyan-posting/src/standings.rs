@@ -37,11 +37,29 @@ impl<'p> Standings<'p> {
         })
     }
 
-    /// The facts that follow by `formula` when `period` is asked for.
+    /// The facts that follow by `formula` when `period` is asked for. Where rows tell that they reach less far, the facts are
+    /// of the time that they reach to.
     pub(crate) fn facts(&mut self, formula: &Formula, period: Period) -> Result<Vec<Fact>, LedgerError> {
+        let Some(standing) = self.standing(formula, period)? else {
+            return Ok(Vec::new());
+        };
+        let mut facts = standing.facts();
+        for short in standing.short() {
+            let standing = self.standing(formula, short.period)?;
+            facts.extend(
+                standing
+                    .into_iter()
+                    .flat_map(|standing| standing.only(&short).facts()),
+            );
+        }
+        Ok(facts.iter().filter_map(Derived::fact).collect())
+    }
+
+    /// What `formula` comes to for `period`, which is held ready from now on.
+    fn standing(&mut self, formula: &Formula, period: Period) -> Result<Option<Standing<'p>>, LedgerError> {
         let is_kept = |register: &SmolStr| self.prospect.kept.contains(register);
         if !formula.parts.iter().all(|part| is_kept(&part.from)) {
-            return Ok(Vec::new());
+            return Ok(None);
         }
         let name = format!("{}/{}/{}", formula.id, period.from, period.to);
         let held = if self.prospect.anew {
@@ -54,15 +72,16 @@ impl<'p> Standings<'p> {
             Some(standing) => Some(standing),
             None => self.anew(formula, period)?,
         };
-        let Some(standing) = standing else {
-            return Ok(Vec::new());
+        let Some(mut standing) = standing else {
+            return Ok(None);
         };
+        standing.vouch(|register| self.prospect.vouched.get(register).copied());
         let bytes = standing.to_bytes();
-        self.asked.insert(name.clone());
-        if held.as_ref() != Some(&bytes) {
+        let is_new = self.asked.insert(name.clone());
+        if is_new && held.as_ref() != Some(&bytes) {
             self.tallies.push(Tally { name, bytes });
         }
-        Ok(standing.facts().iter().filter_map(Derived::fact).collect())
+        Ok(Some(standing))
     }
 
     /// What was held ready, with the records that come to be others.

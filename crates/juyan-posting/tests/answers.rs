@@ -69,7 +69,7 @@ fn more_money(desk: &mut Desk) {
     .unwrap_err();
     desk.post(&projects(18, 17).replace(
         "P18,项目18,盟级,新建,已批复,,100",
-        "P18,项目18,旗级,新建,已批复,,120",
+        "P18,项目18,盟级,新建,已批复,,120",
     ))
     .unwrap();
 }

@@ -9,7 +9,7 @@ mod desk;
 
 use desk::{Desk, HEADINGS, RATE, act, half, projects, stated};
 use juyan_ledger::{Known, Standing};
-use juyan_model::Key;
+use juyan_model::{Key, PeriodName};
 use juyan_posting::{PostError, Posted, Posting, RowKind};
 
 #[test]
@@ -29,7 +29,13 @@ fn one_changed_row_moves_what_depends_on_it_and_nothing_else() {
         "重点项目.csv F18"
     );
     let moved: Vec<String> = posted.moved.iter().map(|moved| moved.key.to_string()).collect();
-    assert_eq!(moved, ["key_project{stage=started}@152923:2024-06-30", RATE]);
+    let all = [
+        "key_project{level=prefecture,stage=started}@152923:2024-06-30",
+        "key_project{stage=started}@152923:2024-06-30",
+        RATE,
+        "key_project_start{level=prefecture}.progress@152923:2024-06-30",
+    ];
+    assert_eq!(moved, all);
     assert_eq!(desk.said(RATE), ["88.9"]);
     assert_eq!(desk.said_as(RATE, Known::After(change.seq - 1)), ["94.4"]);
     let history = desk.ledger.history(&RATE.parse::<Key>().unwrap()).unwrap();
@@ -245,21 +251,88 @@ fn undoing_what_first_kept_a_register_leaves_what_a_later_sheet_keeps() {
 fn facts_for_a_period_that_is_no_more_kept_do_not_stand() {
     let mut desk = Desk::new();
     desk.post(&projects(2, 2)).unwrap();
-    let year = juyan_model::Period::year(2024).unwrap();
-    let poster = &desk.poster;
-    let (kept, _) = desk
-        .ledger
-        .change(&act(desk.at), |change| {
-            change.keep_period(year)?;
-            poster.follow(change)
-        })
-        .unwrap();
-    assert_eq!(desk.said("key_project@152923:2024"), ["2"]);
+    let months = PeriodName::parse("2024M01-M05").unwrap().0;
+    let kept = desk.keep(months);
+    assert_eq!(desk.said("key_project@152923:2024M01-M05"), ["2"]);
     desk.post(&projects(3, 2)).unwrap();
-    assert_eq!(desk.said("key_project@152923:2024"), ["3"]);
+    assert_eq!(desk.said("key_project@152923:2024M01-M05"), ["3"]);
     desk.undo(kept.seq);
-    assert!(desk.said("key_project@152923:2024").is_empty());
+    assert!(desk.said("key_project@152923:2024M01-M05").is_empty());
     assert_eq!(desk.said("key_project@152923:2024H1"), ["3"]);
+}
+
+/// What a paper of September asks for is not told by rows of June, and a sheet that came since tells it.
+#[test]
+fn rows_speak_up_to_what_they_were_kept_for() {
+    const DONE: &str = "key_project_invest@152923";
+    let mut desk = Desk::new();
+    let said = |desk: &Desk, period: &str| desk.said(&format!("{DONE}:{period}"));
+    desk.post(&projects(18, 17)).unwrap();
+    desk.at = "2024-10-08T09:00:00+08:00";
+    desk.keep(PeriodName::parse("2024M01-M09").unwrap().0);
+    assert_eq!(said(&desk, "2024H1"), ["0.18"]);
+    assert!(said(&desk, "2024M01-M09").is_empty());
+    let rate = RATE.replace("06-30", "09-30");
+    assert!(desk.said(&rate).is_empty());
+    // The same sheet once more says that nothing changed since.
+    desk.post(&projects(18, 17)).unwrap();
+    assert_eq!(said(&desk, "2024M01-M09"), ["0.18"]);
+    assert_eq!(desk.said(&rate), ["94.4"]);
+    assert!(matches!(
+        desk.post(&projects(18, 17)),
+        Err(PostError::Unchanged(_))
+    ));
+    let poster = &desk.poster;
+    let unfounded = desk.ledger.read(|reading| poster.unfounded(reading)).unwrap();
+    assert!(unfounded.is_empty(), "{unfounded:?}");
+}
+
+#[test]
+fn what_is_of_a_day_is_dated_by_it() {
+    const DONE: &str = "key_project_invest@152923";
+    let mut desk = Desk::new();
+    desk.at = "2024-10-08T09:00:00+08:00";
+    desk.keep(PeriodName::parse("2024M01-M09").unwrap().0);
+    desk.post_as_of(&projects(18, 17), Some("2024-07-31")).unwrap();
+    assert_eq!(desk.said(&format!("{DONE}:2024M01-M07")), ["0.18"]);
+    assert!(desk.said(&format!("{DONE}:2024M01-M09")).is_empty());
+}
+
+/// Months that come to June say nothing of a third quarter, and nothing of nine months but their half-year.
+#[test]
+fn months_speak_up_to_the_last_of_them() {
+    let mut desk = Desk::new();
+    desk.at = "2024-10-08T09:00:00+08:00";
+    desk.keep(PeriodName::parse("2024M01-M09").unwrap().0);
+    desk.keep(PeriodName::parse("2024Q3").unwrap().0);
+    let ends = ["01-31", "02-29", "03-31", "04-30", "05-31", "06-30"];
+    let row = |end: &&str| format!("电厂,发电量,2024-{end},100\n");
+    let rows: String = ends.iter().map(row).collect();
+    desk.post(&format!("企业,产品,月份,电量（万千瓦时）\n{rows}"))
+        .unwrap();
+    assert_eq!(desk.said("power_gen@152923:2024H1"), ["600"]);
+    for period in ["2024M01-M09", "2024Q3"] {
+        assert!(desk.said(&format!("power_gen@152923:{period}")).is_empty());
+    }
+}
+
+/// A column of what the year came to so far is nothing of a quarter; and rows that all lie before it are not none in it.
+#[test]
+fn a_quarter_is_not_reckoned_from_a_year_so_far_nor_from_no_rows() {
+    let mut desk = Desk::new();
+    desk.at = "2024-10-08T09:00:00+08:00";
+    desk.post(&projects(18, 17)).unwrap();
+    desk.post("编号,类别,等级,发生日期\n1,生产安全事故,一般,2024-03-11\n")
+        .unwrap();
+    desk.keep(PeriodName::parse("2024Q3").unwrap().0);
+    desk.post(&projects(18, 18)).unwrap();
+    desk.post("编号,类别,等级,发生日期\n1,生产安全事故,一般,2024-03-12\n")
+        .unwrap();
+    let quarter = PeriodName::parse("2024Q3").unwrap().0;
+    let facts = desk.ledger.facts(Known::Now).unwrap();
+    let of_quarter = facts.iter().filter(|kept| kept.fact.key.period == Some(quarter));
+    let told: Vec<String> = of_quarter.map(|kept| kept.fact.key.to_string()).collect();
+    assert!(told.is_empty(), "{told:?}");
 }
 
 #[test]

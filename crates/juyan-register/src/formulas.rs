@@ -1,11 +1,12 @@
 //! The formulas of a catalogue with all that they name found: types of registers, fields, units. It keeps no records.
 
+use crate::coverage::Dated;
 use crate::row::{Columns, Row};
 use crate::standing::Standing;
 use crate::tally::{Share, share};
 use crate::{Derived, Registers};
-use juyan_catalogue::{Aggregate, Catalogue, FactTime, Formula, Part, Pattern, UnitClass};
-use juyan_model::{Decimal, Period, Rational, Record, Secrecy};
+use juyan_catalogue::{Aggregate, Catalogue, FactTime, Formula, Part, Pattern, UnitClass, Written};
+use juyan_model::{Date, Decimal, Mode, Period, Rational, Record, Secrecy};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
@@ -59,6 +60,18 @@ pub(crate) struct Bound<'c> {
 pub(crate) struct BoundPart<'c> {
     pub(crate) part: &'c Part,
     pub(crate) columns: Columns<'c>,
+    pub(crate) dated: Dated<'c>,
+}
+
+/// What a record adds to a part of the facts of a formula's key.
+pub(crate) struct Contribution {
+    /// What it holds in the fields that the key leaves open.
+    pub(crate) group: Vec<SmolStr>,
+    pub(crate) share: Share,
+    /// The day that it speaks of, where it tells.
+    pub(crate) day: Option<Date>,
+    /// What it holds in fields in which rows are to be alike.
+    pub(crate) kind: Option<Vec<SmolStr>>,
 }
 
 impl<'c> Formulas<'c> {
@@ -73,7 +86,8 @@ impl<'c> Formulas<'c> {
     }
 
     /// The facts that `formula` gives for `period`, with their lineage. None where it is unknown, a register is not kept,
-    /// or nothing of what is divided by is there.
+    /// or nothing of what is divided by is there. Where rows tell that they reach less far, the facts are of the time that
+    /// they reach to.
     pub fn evaluate(
         &self,
         formula: &str,
@@ -82,15 +96,13 @@ impl<'c> Formulas<'c> {
         period: Period,
     ) -> Vec<Derived> {
         let bound = self.bound(formula);
-        bound.map_or_else(Vec::new, |bound| {
-            Standing::of(bound, registers, region, period).with_lineage(registers)
-        })
+        bound.map_or_else(Vec::new, |bound| facts(bound, registers, region, period))
     }
 
     /// The facts that all formulas give, except those that stand beside another.
     pub fn evaluate_all(&self, registers: &Registers, region: &str, period: Period) -> Vec<Derived> {
         let told = self.bound.iter().filter(|bound| !bound.formula.beside);
-        told.flat_map(|bound| Standing::of(bound, registers, region, period).with_lineage(registers))
+        told.flat_map(|bound| facts(bound, registers, region, period))
             .collect()
     }
 
@@ -139,8 +151,12 @@ impl<'c> Bound<'c> {
     /// None where a part's register is not there, which a checked catalogue does not have.
     fn new(formula: &'c Formula, catalogue: &'c Catalogue) -> Option<Self> {
         let parts = formula.parts.iter().map(|part| {
-            let columns = Columns::new(catalogue.register(&part.from)?, catalogue);
-            Some(BoundPart { part, columns })
+            let register = catalogue.register(&part.from)?;
+            Some(BoundPart {
+                part,
+                columns: Columns::new(register, catalogue),
+                dated: Dated::of(formula, part, register),
+            })
         });
         let parts: Vec<BoundPart<'c>> = parts.collect::<Option<_>>()?;
         let scaled = catalogue.scaled_unit(&formula.unit);
@@ -177,10 +193,32 @@ impl<'c> Bound<'c> {
         part: &BoundPart<'_>,
         record: &Record,
         period: Period,
-    ) -> Option<(Vec<SmolStr>, Share)> {
+    ) -> Option<Contribution> {
         let row = part.row(record, period)?;
-        let group = group(self.formula.keys.get(pattern)?, &row)?;
-        Some((group, share(&part.part.take, &row)?))
+        let pattern = self.formula.keys.get(pattern)?;
+        Some(Contribution {
+            group: group(pattern, &row)?,
+            share: share(&part.part.take, &row)?,
+            day: part.dated.day(&row, row.period),
+            kind: self.kind(pattern, &row),
+        })
+    }
+
+    /// What a row holds in the fields in which those of a fact are to be alike; none where the key tells them apart.
+    fn kind(&self, pattern: &Pattern, row: &Row<'_>) -> Option<Vec<SmolStr>> {
+        let alike = self.formula.alike.iter();
+        let open: Vec<&SmolStr> = alike
+            .filter(|alike| !pattern.fields().any(|field| field == alike.as_str()))
+            .collect();
+        let kind = open.iter().map(|field| row.word(field).unwrap_or_default());
+        (!open.is_empty()).then(|| kind.collect())
+    }
+
+    /// Whether a key of it is bound to the time of its rows: what is wanted, or was always so, is not.
+    pub(crate) fn is_of_time(&self, pattern: usize) -> bool {
+        let is_done = |pattern: &Written<Pattern>| pattern.mode == Mode::Actual;
+        matches!(self.formula.time, FactTime::Period | FactTime::End)
+            && self.formula.keys.get(pattern).is_some_and(is_done)
     }
 }
 
@@ -232,6 +270,18 @@ impl BoundPart<'_> {
             years => period.shifted(years.checked_neg()?),
         }
     }
+}
+
+/// The facts of a formula, those of rows that reach less far for the time that they reach to.
+fn facts(bound: &Bound<'_>, registers: &Registers, region: &str, period: Period) -> Vec<Derived> {
+    let standing = Standing::of(bound, registers, region, period);
+    let mut facts = standing.with_lineage(registers);
+    for short in standing.short() {
+        let mut standing = Standing::of(bound, registers, region, short.period);
+        standing.only = Some(short.facts);
+        facts.extend(standing.with_lineage(registers));
+    }
+    facts
 }
 
 /// Who keeps the registers of all parts; empty where several do.

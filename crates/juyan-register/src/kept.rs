@@ -2,8 +2,9 @@
 //! the program was closed. Bytes of another formula, or of an older wording of it, are refused.
 
 use crate::Formulas;
+use crate::coverage::Days;
 use crate::formulas::Bound;
-use crate::standing::Standing;
+use crate::standing::{Standing, Taking};
 use crate::tally::Tally;
 use juyan_catalogue::{Formula, RegisterType};
 use juyan_model::{Date, Period, Rational};
@@ -24,10 +25,17 @@ struct Kept {
     /// Whether its registers are kept.
     open: bool,
     groups: Vec<Vec<Group>>,
+    noted: Vec<KeptDays>,
 }
 
-/// The tallies of one fact.
-type Group = (Vec<SmolStr>, Vec<KeptTally>);
+/// The tallies of one fact, with the days that their rows speak of and the kinds that they are of.
+type Group = (
+    Vec<SmolStr>,
+    Vec<(KeptTally, KeptDays, BTreeMap<Vec<SmolStr>, u64>)>,
+);
+
+/// Days, each with how many rows speak of it.
+type KeptDays = Vec<(String, u64)>;
 
 /// A tally, its numbers as `numerator/denominator`.
 #[derive(Debug, Serialize, Deserialize)]
@@ -43,8 +51,12 @@ enum KeptTally {
 impl Standing<'_> {
     /// The standing as bytes, for [`Formulas::restore`].
     pub fn to_bytes(&self) -> Vec<u8> {
-        let group = |(group, tallies): (&Vec<SmolStr>, &Vec<Tally>)| {
-            (group.clone(), tallies.iter().map(KeptTally::of).collect())
+        let taking = |taking: &Taking| {
+            let kinds = taking.kinds.clone();
+            (KeptTally::of(&taking.tally), kept_days(&taking.days), kinds)
+        };
+        let group = |(group, takings): (&Vec<SmolStr>, &Vec<Taking>)| {
+            (group.clone(), takings.iter().map(taking).collect())
         };
         let kept = Kept {
             formula: self.bound.formula.id.clone(),
@@ -58,6 +70,7 @@ impl Standing<'_> {
                 .iter()
                 .map(|groups| groups.iter().map(group).collect())
                 .collect(),
+            noted: self.noted.iter().map(kept_days).collect(),
         };
         postcard::to_stdvec(&kept).unwrap_or_default()
     }
@@ -74,8 +87,14 @@ impl Formulas<'_> {
         }
         let groups = kept.groups.into_iter().map(|groups| {
             let group = |(group, kept): Group| {
-                let tallies: Option<Vec<Tally>> = kept.into_iter().map(KeptTally::tally).collect();
-                Some((group, tallies?))
+                let takings = kept.into_iter().map(|(tally, kept, kinds)| {
+                    Some(Taking {
+                        tally: tally.tally()?,
+                        days: days(kept)?,
+                        kinds,
+                    })
+                });
+                Some((group, takings.collect::<Option<_>>()?))
             };
             groups.into_iter().map(group).collect::<Option<BTreeMap<_, _>>>()
         });
@@ -85,6 +104,9 @@ impl Formulas<'_> {
             period: Period::new(kept.from.parse().ok()?, kept.to.parse().ok()?),
             kept: kept.open,
             groups: groups.collect::<Option<_>>()?,
+            noted: kept.noted.into_iter().map(days).collect::<Option<_>>()?,
+            vouched: Vec::new(),
+            only: None,
             looked_at: 0,
         })
     }
@@ -124,6 +146,16 @@ impl KeptTally {
     }
 }
 
+fn kept_days(days: &Days) -> KeptDays {
+    let days = days.0.iter();
+    days.map(|(day, rows)| (day.to_string(), *rows)).collect()
+}
+
+fn days(kept: KeptDays) -> Option<Days> {
+    let day = |(day, rows): (String, u64)| Some((day.parse().ok()?, rows));
+    kept.into_iter().map(day).collect::<Option<_>>().map(Days)
+}
+
 fn written(value: &Rational) -> String {
     let (above, below) = value.lowest_terms();
     format!("{above}/{below}")
@@ -136,7 +168,7 @@ fn fraction(text: &str) -> Option<Rational> {
 }
 
 /// To be raised where tallies are kept in another form, so that older ones are not misread.
-const FORM: u64 = 1;
+const FORM: u64 = 2;
 
 /// A number that changes when the formula or the type of a register that it reads does (FNV-1a of their bytes).
 fn fingerprint(bound: &Bound<'_>) -> u64 {

@@ -1,6 +1,6 @@
 //! Records of several registers, together. It knows no types; whether records are right is not asked here.
 
-use juyan_model::Record;
+use juyan_model::{Date, Record};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
@@ -8,12 +8,23 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Registers {
     kept: BTreeMap<SmolStr, BTreeMap<SmolStr, Record>>,
+    vouched: BTreeMap<SmolStr, Date>,
 }
 
 impl Registers {
     /// Keeps a register, maybe without a record: nothing happened is something else than nobody noted it.
     pub fn open(&mut self, register: &str) {
         self.kept.entry(register.into()).or_default();
+    }
+
+    /// Says up to which day a register was kept, where rows do not tell by themselves; else up to any.
+    pub fn vouch(&mut self, register: &str, to: Date) {
+        self.vouched.insert(register.into(), to);
+    }
+
+    /// The day up to which a register was kept; none where nobody said.
+    pub fn vouched(&self, register: &str) -> Option<Date> {
+        self.vouched.get(register).copied()
     }
 
     /// Whether the register is kept.

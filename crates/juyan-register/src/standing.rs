@@ -1,10 +1,13 @@
 //! What a formula comes to for a period, kept open: a changed row is taken out as it was and put in as it is.
 
-use crate::formulas::{Bound, BoundPart};
+use crate::coverage::{Days, Reach};
+use crate::formulas::{Bound, BoundPart, Contribution};
 use crate::tally::{Share, Tally};
 use crate::{Derived, Operand, Registers, Step, Taken, printed};
-use juyan_model::{Cell, Key, Period, Printed, Rational, Record};
+use juyan_catalogue::FactTime;
+use juyan_model::{Cell, Date, Key, Period, Printed, Rational, Record};
 use smol_str::SmolStr;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -17,8 +20,34 @@ pub struct Standing<'f> {
     /// Whether all its registers are kept.
     pub(crate) kept: bool,
     /// For each key of the formula the parts' tallies, by what rows hold in the fields that the key leaves open.
-    pub(crate) groups: Vec<BTreeMap<Vec<SmolStr>, Vec<Tally>>>,
+    pub(crate) groups: Vec<BTreeMap<Vec<SmolStr>, Vec<Taking>>>,
+    /// For each part the days that any row of its register speaks of, counted or not; of what is merely counted.
+    pub(crate) noted: Vec<Days>,
+    /// For each part the day up to which its register was kept.
+    pub(crate) vouched: Vec<Option<Date>>,
+    /// The facts that are asked for; all where none are told.
+    pub(crate) only: Option<BTreeSet<Named>>,
     pub(crate) looked_at: u64,
+}
+
+/// A fact of a formula: its key, and what rows hold in the fields that the key leaves open.
+pub(crate) type Named = (usize, Vec<SmolStr>);
+
+/// What rows have added to a part of a fact, and the days that they speak of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Taking {
+    pub(crate) tally: Tally,
+    pub(crate) days: Days,
+    /// What the rows hold in the fields in which they are to be alike, and how many hold that.
+    pub(crate) kinds: BTreeMap<Vec<SmolStr>, u64>,
+}
+
+/// Facts whose rows reach less far than they were asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Short {
+    /// The time that they reach to.
+    pub period: Period,
+    pub(crate) facts: BTreeSet<Named>,
 }
 
 /// Rows that took part: which key, which fact of it, which part, and the row.
@@ -32,12 +61,16 @@ impl<'f> Standing<'f> {
             period,
             kept: bound.parts.iter().all(|part| registers.keeps(&part.part.from)),
             groups: vec![BTreeMap::new(); bound.formula.keys.len()],
+            noted: vec![Days::default(); bound.parts.len()],
+            vouched: Vec::new(),
+            only: None,
             looked_at: 0,
         };
+        standing.vouch(|register| registers.vouched(register));
         let kept: BTreeSet<&str> = bound.parts.iter().map(|part| part.part.from.as_str()).collect();
         for register in kept {
             for record in registers.records(register) {
-                standing.move_in(record, Tally::put);
+                standing.move_in(record, Way::In);
             }
         }
         standing
@@ -46,10 +79,10 @@ impl<'f> Standing<'f> {
     /// Takes a record out as it was before, and puts it in as it is after. No other record is looked at.
     pub fn replace(&mut self, before: Option<&Record>, after: Option<&Record>) {
         if let Some(before) = before {
-            self.move_in(before, Tally::take);
+            self.move_in(before, Way::Out);
         }
         if let Some(after) = after {
-            self.move_in(after, Tally::put);
+            self.move_in(after, Way::In);
         }
     }
 
@@ -76,29 +109,133 @@ impl<'f> Standing<'f> {
             .collect()
     }
 
+    /// Says up to which day each register was kept.
+    pub fn vouch(&mut self, to: impl Fn(&str) -> Option<Date>) {
+        let parts = self.bound.parts.iter();
+        self.vouched = parts.map(|part| to(&part.part.from)).collect();
+    }
+
+    /// Asks for some of its facts alone.
+    #[must_use]
+    pub fn only(mut self, short: &Short) -> Self {
+        self.only = Some(short.facts.clone());
+        self
+    }
+
+    /// Facts that it does not give since their rows tell that they reach less far, by the time that they reach to.
+    pub fn short(&self) -> Vec<Short> {
+        let mut ends: BTreeMap<Date, BTreeSet<Named>> = BTreeMap::new();
+        for (at, group) in self.all_groups() {
+            let reach = self.reach(at, &group).filter(|reach| reach.by_rows);
+            let within = reach.filter(|reach| self.period.from <= reach.to && reach.to < self.period.to);
+            if let Some(reach) = within {
+                ends.entry(reach.to).or_default().insert((at, group));
+            }
+        }
+        let short = |(to, facts)| Short {
+            period: Period::new(self.period.from, to),
+            facts,
+        };
+        ends.into_iter().map(short).collect()
+    }
+
+    /// How far the rows of a fact reach, that part least far which does; none where nothing bounds them.
+    fn reach(&self, at: usize, group: &[SmolStr]) -> Option<Reach> {
+        if !self.bound.is_of_time(at) {
+            return None;
+        }
+        let none = Vec::new();
+        let takings = self.groups.get(at)?.get(group).unwrap_or(&none);
+        let parts = self.bound.parts.iter().enumerate();
+        let reaches = parts.filter_map(|(position, part)| {
+            let days = self.days(part, takings);
+            let kept = self.vouched.get(position).copied().flatten();
+            // Of an earlier year nobody asks up to when its register was kept.
+            let kept = kept.filter(|_| part.part.years_before == 0);
+            let reach = part.dated.reach(&days, kept)?;
+            let to = Period::instant(reach.to).shifted(part.part.years_before)?.to;
+            Some(Reach { to, ..reach })
+        });
+        reaches.min()
+    }
+
+    /// The days that rows of a part's register speak of, in whatever part: of the days that were measured some were good.
+    fn days<'t>(&self, part: &BoundPart<'_>, takings: &'t [Taking]) -> Cow<'t, Days> {
+        let is_alike = |other: &&BoundPart<'_>| {
+            other.part.from == part.part.from
+                && other.part.years_before == part.part.years_before
+                && other.dated.dating == part.dated.dating
+        };
+        let both = self.bound.parts.iter().zip(takings);
+        let mut alike = both
+            .filter(|(other, _)| is_alike(other))
+            .map(|(_, taking)| &taking.days);
+        let Some(first) = alike.next() else {
+            return Cow::Owned(Days::default());
+        };
+        alike.fold(Cow::Borrowed(first), |mut all, days| {
+            all.to_mut().0.extend(&days.0);
+            all
+        })
+    }
+
+    /// Whether the rows of a fact tell of the whole time that it is asked for.
+    fn covers(&self, at: usize, group: &[SmolStr]) -> bool {
+        let Bound { formula, parts, .. } = self.bound;
+        let is_whole = parts
+            .iter()
+            .all(|part| part.dated.begins_with(formula, self.period));
+        let reaches = self
+            .reach(at, group)
+            .is_none_or(|reach| reach.to >= self.period.to);
+        is_whole && reaches
+    }
+
+    /// Whether rows that are not there were looked for: a register whose rows all lie before the period says nothing of it.
+    fn is_noted(&self) -> bool {
+        let earlier = |days: &Days| days.last().is_some_and(|last| last < self.period.from);
+        !self.noted.iter().any(earlier)
+    }
+
     /// Lets a record into the tallies, or out of them.
-    fn move_in(&mut self, record: &Record, change: fn(&mut Tally, Share)) {
+    fn move_in(&mut self, record: &Record, way: Way) {
         self.looked_at += 1;
         let bound = self.bound;
         for at in 0..bound.formula.keys.len() {
             for (position, part) in bound.parts.iter().enumerate() {
-                let Some((group, share)) = bound.contribution(at, part, record, self.period) else {
-                    continue;
-                };
-                let new = || {
-                    bound
-                        .parts
-                        .iter()
-                        .map(|part| Tally::new(&part.part.take))
-                        .collect()
-                };
-                let tallies: &mut Vec<Tally> = match self.groups.get_mut(at) {
-                    Some(groups) => groups.entry(group).or_insert_with(new),
-                    None => continue,
-                };
-                if let Some(tally) = tallies.get_mut(position) {
-                    change(tally, share);
+                let contribution = bound.contribution(at, part, record, self.period);
+                if let Some(contribution) = contribution {
+                    let Contribution {
+                        group,
+                        share,
+                        day,
+                        kind,
+                    } = contribution;
+                    let new = || bound.parts.iter().map(Taking::new).collect();
+                    let taking = self.groups.get_mut(at).and_then(|groups| {
+                        let takings: &mut Vec<Taking> = groups.entry(group).or_insert_with(new);
+                        takings.get_mut(position)
+                    });
+                    if let Some(taking) = taking {
+                        way.tally(&mut taking.tally, share);
+                        way.day(&mut taking.days, day);
+                        way.kind(&mut taking.kinds, kind);
+                    }
                 }
+            }
+        }
+        self.note(record, way);
+    }
+
+    /// Keeps in mind of which day a record is, where not even one that counts may be there.
+    fn note(&mut self, record: &Record, way: Way) {
+        let bound = self.bound;
+        if bound.formula.time != FactTime::Period || !bound.parts.iter().all(BoundPart::counts) {
+            return;
+        }
+        for (part, days) in bound.parts.iter().zip(&mut self.noted) {
+            if part.part.from == record.register && part.part.years_before == 0 {
+                way.day(days, part.dated.own_day(record, Date::MAX));
             }
         }
     }
@@ -112,8 +249,11 @@ impl<'f> Standing<'f> {
             }
             let there = groups
                 .iter()
-                .filter(|(_, tallies)| !tallies.iter().all(Tally::is_empty));
+                .filter(|(_, takings)| !takings.iter().all(|taking| taking.tally.is_empty()));
             all.extend(there.map(|(group, _)| (at, group.clone())));
+        }
+        if let Some(only) = &self.only {
+            all.retain(|named| only.contains(named));
         }
         all
     }
@@ -127,16 +267,17 @@ impl<'f> Standing<'f> {
     fn derived(&self, at: usize, group: &[SmolStr], lineage: &Lineage) -> Option<Derived> {
         let Bound { formula, parts, .. } = self.bound;
         let none = Vec::new();
-        let tallies = self.groups.get(at)?.get(group).unwrap_or(&none);
+        let takings = self.groups.get(at)?.get(group).unwrap_or(&none);
         let only_counts = parts.iter().all(BoundPart::counts);
-        let is_empty = tallies.iter().all(Tally::is_empty);
-        if !self.kept || (is_empty && !only_counts) {
+        let is_empty = takings.iter().all(|taking| taking.tally.is_empty());
+        let is_told = !is_empty || (only_counts && self.is_noted());
+        if !self.kept || !is_told || !are_alike(takings) || !self.covers(at, group) {
             return None;
         }
         let mut taken = |name: &str| {
             let position = parts.iter().position(|part| part.part.id == name)?;
             let (part, nothing) = (parts.get(position)?, Tally::new(&parts.get(position)?.part.take));
-            let tally = tallies.get(position).unwrap_or(&nothing);
+            let tally = takings.get(position).map_or(&nothing, |taking| &taking.tally);
             let total = tally.total(&part.part.take, part.period(self.period)?, part.part.years_before)?;
             let operands = lineage.get(&(at, group.to_vec(), part.part.id.clone()));
             Some(Taken {
@@ -186,7 +327,7 @@ impl<'f> Standing<'f> {
                 for at in 0..self.bound.formula.keys.len() {
                     let share = self.bound.contribution(at, part, record, self.period);
                     let operand = share
-                        .and_then(|(group, _)| Some((group, operand(part, record, self.period, &fields)?)));
+                        .and_then(|share| Some((share.group, operand(part, record, self.period, &fields)?)));
                     if let Some((group, operand)) = operand {
                         let place = (at, group, part.part.id.clone());
                         lineage.entry(place).or_default().push(operand);
@@ -198,6 +339,59 @@ impl<'f> Standing<'f> {
             .into_iter()
             .map(|(place, operands)| (place, operands.into()))
             .collect()
+    }
+}
+
+/// Whether all rows are of one kind, where they are to be.
+fn are_alike(takings: &[Taking]) -> bool {
+    let kinds: BTreeSet<&Vec<SmolStr>> = takings.iter().flat_map(|taking| taking.kinds.keys()).collect();
+    kinds.len() <= 1
+}
+
+/// Whether a record comes in or goes out.
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    In,
+    Out,
+}
+
+impl Way {
+    fn tally(self, tally: &mut Tally, share: Share) {
+        match self {
+            Self::In => tally.put(share),
+            Self::Out => tally.take(share),
+        }
+    }
+
+    fn day(self, days: &mut Days, day: Option<Date>) {
+        match (self, day) {
+            (Self::In, Some(day)) => days.put(day),
+            (Self::Out, Some(day)) => days.take(day),
+            (_, None) => {}
+        }
+    }
+
+    fn kind(self, kinds: &mut BTreeMap<Vec<SmolStr>, u64>, kind: Option<Vec<SmolStr>>) {
+        let Some(kind) = kind else { return };
+        let rows = kinds.entry(kind.clone()).or_default();
+        *rows = match self {
+            Self::In => *rows + 1,
+            Self::Out => rows.saturating_sub(1),
+        };
+        if *rows == 0 {
+            kinds.remove(&kind);
+        }
+    }
+}
+
+impl Taking {
+    /// Nothing yet.
+    fn new(part: &BoundPart<'_>) -> Self {
+        Self {
+            tally: Tally::new(&part.part.take),
+            days: Days::default(),
+            kinds: BTreeMap::new(),
+        }
     }
 }
 

@@ -160,6 +160,9 @@ impl Held {
                 registers.put(record);
             }
         }
+        for (id, to) in ledger.vouched(known)? {
+            registers.vouch(&id, to);
+        }
         let changes = changes(ledger, known)?;
         let head = changes.values().next_back();
         Ok(Self {

@@ -78,6 +78,16 @@ impl Desk {
             .unwrap()
     }
 
+    /// Has facts reckoned for `period` from now on, as who records a paper of it.
+    pub(crate) fn keep(&mut self, period: Period) -> Change {
+        let poster = &self.poster;
+        let kept = self.ledger.change(&act(self.at), |change| {
+            change.keep_period(period)?;
+            poster.follow(change)
+        });
+        kept.unwrap().0
+    }
+
     pub(crate) fn post_as_of(
         &mut self,
         text: &str,

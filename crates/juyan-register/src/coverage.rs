@@ -1,0 +1,219 @@
+//! Up to which day rows speak 所及: what is reckoned from June's rows says nothing of September, whoever asks for it. It
+//! takes nothing together.
+
+use crate::row::Row;
+use juyan_catalogue::{
+    Aggregate, Condition, Expression, FactTime, Field, FieldKind, Formula, PERIOD_DAYS, Part, RegisterType,
+    Stretch, Test,
+};
+use juyan_model::{Cell, Date, Period, Record};
+use std::collections::BTreeMap;
+
+/// What tells the day of the rows that a part takes together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dating<'c> {
+    /// The rows themselves: each is of a day of its own and stays as it is.
+    Rows,
+    /// The rows, and they speak of the day in this field alone: 6月末的水面.
+    Only(&'c str),
+    /// Nothing but the day from which their fields came to hold what they do.
+    Fields,
+}
+
+/// How far rows reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Reach {
+    /// The last day that they speak of.
+    pub(crate) to: Date,
+    /// Whether the rows tell that themselves. Else nobody kept the register for longer, and there is no day that what
+    /// follows from it is of but the ends of what it was kept for.
+    pub(crate) by_rows: bool,
+}
+
+/// Days that rows speak of, and how many rows speak of each.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Days(pub(crate) BTreeMap<Date, u64>);
+
+/// How the rows of a part tell of which day they are, worked out once.
+#[derive(Debug)]
+pub(crate) struct Dated<'c> {
+    pub(crate) dating: Dating<'c>,
+    /// The fields of days that its rows are asked for.
+    days: Vec<&'c str>,
+    /// The fields that it looks at.
+    fields: Vec<&'c str>,
+    /// Whether its rows lie within the period, so that together they may be a series.
+    within: bool,
+    /// Whether rows before the period are left out.
+    begins: bool,
+}
+
+impl<'c> Dating<'c> {
+    /// A row that names its day is an event and stays as it is. A day by which something is to have happened, `started <=
+    /// end`, tells when the row began to count, not when its numbers came to what they are: where the register has stages,
+    /// its rows are things that go on.
+    pub fn of(part: &'c Part, register: &RegisterType) -> Self {
+        if let Some(field) = part.only.iter().find_map(|condition| day_itself(condition)) {
+            return Self::Only(field);
+        }
+        if is_within(part) || part.take.on().is_some() {
+            return Self::Rows;
+        }
+        let is_number = |name: &&str| {
+            register
+                .field(name)
+                .is_some_and(|field| field.kind == FieldKind::Number)
+        };
+        let goes_on = register.fields.iter().any(|field| field.stages);
+        let numbers = part.take.names().iter().any(is_number);
+        let stands_at = part.only.iter().any(|condition| is_at_stage(condition, register));
+        let by_day = part
+            .only
+            .iter()
+            .any(|condition| condition.names().any(|name| PERIOD_DAYS.contains(&name)));
+        if by_day && !stands_at && !(numbers && goes_on) {
+            Self::Rows
+        } else {
+            Self::Fields
+        }
+    }
+}
+
+impl<'c> Dated<'c> {
+    pub(crate) fn of(formula: &'c Formula, part: &'c Part, register: &'c RegisterType) -> Self {
+        let names = part.only.iter().flat_map(|condition| condition.names());
+        let names = names.chain(part.take.on());
+        let is_day = |field: &&Field| field.kind == FieldKind::Date && !field.ahead;
+        let mut days: Vec<&str> = names
+            .filter_map(|name| register.field(name).filter(is_day))
+            .map(|field| field.id.as_str())
+            .collect();
+        days.dedup();
+        Self {
+            dating: Dating::of(part, register),
+            days,
+            fields: formula.looks_at(part).into_iter().collect(),
+            within: is_within(part)
+                || matches!(&*part.take, Aggregate::Last { .. } | Aggregate::Crossing { .. }),
+            begins: part.only.iter().any(|condition| is_of_period(condition)),
+        }
+    }
+
+    /// Whether what `formula` comes to for `period` is of the whole of it: columns that bear no day hold what the year came
+    /// to so far, and nothing of a quarter.
+    pub(crate) fn begins_with(&self, formula: &Formula, period: Period) -> bool {
+        let is_year_so_far =
+            period.from.day_of_year() == 1 && (self.dating == Dating::Rows || !period.spans_years());
+        formula.time != FactTime::Period || self.begins || is_year_so_far
+    }
+
+    /// The day that a row speaks of: the last of its own that has come, or the one of `period` from which its fields hold.
+    pub(crate) fn day(&self, row: &Row<'_>, period: Period) -> Option<Date> {
+        match self.dating {
+            Dating::Rows => self.own_day(row.record, row.period.to),
+            Dating::Only(_) => None,
+            Dating::Fields => self.since(row.record, period),
+        }
+    }
+
+    /// The last day by `end` that a record names; none where it is not of a day.
+    pub(crate) fn own_day(&self, record: &Record, end: Date) -> Option<Date> {
+        if self.dating != Dating::Rows {
+            return None;
+        }
+        let days = self.days.iter().filter_map(|field| match record.on(field, end) {
+            Some(Cell::Day(day)) => Some(*day),
+            _ => None,
+        });
+        days.filter(|day| *day <= end).max()
+    }
+
+    fn since(&self, record: &Record, period: Period) -> Option<Date> {
+        let is_asked = |field: &str| self.fields.is_empty() || self.fields.contains(&field);
+        let values = record.fields.iter().filter(|(field, _)| is_asked(field));
+        let days = values.flat_map(|(_, values)| values.iter().filter_map(|dated| dated.since));
+        days.filter(|day| period.from <= *day && *day <= period.to).max()
+    }
+
+    /// How far rows of these days reach, in a register that was `kept` so far; none where nothing bounds them.
+    pub(crate) fn reach(&self, days: &Days, kept: Option<Date>) -> Option<Reach> {
+        let by_rows = |to| Reach { to, by_rows: true };
+        let by_keeping = kept.map(|to| Reach { to, by_rows: false });
+        match self.dating {
+            Dating::Only(_) => None,
+            Dating::Fields => days.last().map(by_rows).or(by_keeping),
+            Dating::Rows if self.within && days.are_series() => days.last().map(by_rows),
+            Dating::Rows => by_keeping.max(days.last().map(by_rows).filter(|_| kept.is_some())),
+        }
+    }
+}
+
+impl Days {
+    pub(crate) fn put(&mut self, day: Date) {
+        *self.0.entry(day).or_default() += 1;
+    }
+
+    pub(crate) fn take(&mut self, day: Date) {
+        if let Some(rows) = self.0.get_mut(&day) {
+            *rows = rows.saturating_sub(1);
+            if *rows == 0 {
+                self.0.remove(&day);
+            }
+        }
+    }
+
+    pub(crate) fn last(&self) -> Option<Date> {
+        self.0.last_key_value().map(|(day, _)| *day)
+    }
+
+    /// Whether they are the ends of months, or all days of more than a month: then what comes next is not known.
+    fn are_series(&self) -> bool {
+        let (Some((first, _)), Some(last)) = (self.0.first_key_value(), self.last()) else {
+            return false;
+        };
+        let is_daily =
+            self.0.len() > A_MONTH && usize::try_from(Period::new(*first, last).days()) == Ok(self.0.len());
+        is_daily || self.0.keys().all(|day| *day == day.last_of_month())
+    }
+}
+
+/// Rows of so many days in a row are a daily series, and no chance.
+const A_MONTH: usize = 28;
+
+fn is_within(part: &Part) -> bool {
+    let mut conditions = part.only.iter();
+    conditions.any(|condition| matches!(&**condition, Condition::Within(..)))
+}
+
+/// Whether a condition leaves out what was before the period.
+fn is_of_period(condition: &Condition) -> bool {
+    matches!(condition, Condition::Within(_, Stretch::Period))
+        || condition.names().any(|name| name == "start")
+}
+
+/// The field of `day = end`.
+fn day_itself(condition: &Condition) -> Option<&str> {
+    let Condition::Compare {
+        left: Expression::Name(field),
+        test: Test::Is,
+        right,
+    } = condition
+    else {
+        return None;
+    };
+    let is_end =
+        |side: &Expression| matches!(side, Expression::Name(name) if PERIOD_DAYS.contains(&name.as_str()));
+    right.iter().any(is_end).then_some(field.as_str())
+}
+
+/// Whether a row has to be at a stage, which it was not always at.
+fn is_at_stage(condition: &Condition, register: &RegisterType) -> bool {
+    match condition {
+        Condition::Compare {
+            left: Expression::Name(field),
+            test: Test::Is,
+            ..
+        } => register.field(field).is_some_and(|field| field.stages),
+        _ => false,
+    }
+}
