@@ -42,6 +42,10 @@ fn of_rule(rule: &LightRule) -> Vec<String> {
     if rule.of.is_empty() {
         problems.push("a rule of nothing; say `of`: flow, growth, level, milestone".to_owned());
     }
+    if rule.about && rule.caps {
+        problems
+            .push("a rule of `caps` and `about`; a target is one or the other, write two rules".to_owned());
+    }
     if rule.bands.last().is_none_or(|band| !band.only.is_empty()) {
         problems.push(
             "the last band has a condition, so that a light may have no colour; end with one without `where`"

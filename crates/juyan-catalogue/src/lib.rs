@@ -62,7 +62,7 @@ pub use formula::{FactTime, Formula, Part, WorkedExample};
 pub use identity::{Identity, IdentityKind};
 pub use indicator::{Adds, Cadence, Direction, GrowthBasis, Indicator, Kind};
 pub use lexicon::{Beginnings, Entry, Hit, Lexicon, Stem, Words};
-pub use lights::{Band, Colour, Course, LightRule, Lights, MEASURES};
+pub use lights::{Band, Bound, Colour, Course, LightRule, Lights, MEASURES};
 pub use list::LISTS;
 pub use named_result::NamedResult;
 pub use numbers::Numbers;

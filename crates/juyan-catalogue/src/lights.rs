@@ -48,6 +48,9 @@ pub struct LightRule {
     /// Whether of those that shall not be exceeded 不高于, and of no others.
     #[serde(default)]
     pub caps: bool,
+    /// Whether of those near which to come is enough 左右, and of no others.
+    #[serde(default)]
+    pub about: bool,
     /// The colours, in the order in which they are tried.
     #[serde(default, rename = "band")]
     pub bands: Vec<Band>,
@@ -96,18 +99,30 @@ pub enum Course {
     Milestone,
 }
 
+/// Which way a target binds 松紧.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bound {
+    /// As much is wanted, or more 不低于.
+    Least,
+    /// It shall not be exceeded 不高于: a cap.
+    Most,
+    /// Something near it is enough 左右.
+    About,
+}
+
 /// What conditions and texts of bands may name.
 ///
 /// - `progress`: done of the target, in %; `time`: gone of the year, in %;
 /// - `behind`: `time - progress`, in points; `short`: by how many % the progress lies below the time that is gone; of caps
 ///   both the other way round: by how much more is used up than time is gone;
 /// - `gap`: by how much a growth or level misses its target, in its unit (points for rates), of a cap by how much it exceeds
-///   it; `miss`: the same in % of it;
+///   it; `miss`: the same in % of it; `off`: how far it lies from its target, on whichever side; `away`: the same in % of it;
 /// - `actual`, `target`: the two, in the base unit; `month`: whole months gone of the year;
 /// - `done`: 1 where a milestone is reached, else 0; `left`: days until it is due, negative behind; `late`: of one that is
 ///   reached, days from when it was due to when it was reached, negative before.
-pub const MEASURES: [&str; 12] = [
-    "progress", "time", "behind", "short", "gap", "miss", "actual", "target", "month", "done", "left", "late",
+pub const MEASURES: [&str; 14] = [
+    "progress", "time", "behind", "short", "gap", "miss", "off", "away", "actual", "target", "month", "done",
+    "left", "late",
 ];
 
 impl Colour {
@@ -137,10 +152,24 @@ impl Course {
     pub const fn measures(self) -> &'static [&'static str] {
         match self {
             Self::Flow => &[
-                "progress", "time", "behind", "short", "gap", "miss", "actual", "target", "month",
+                "progress", "time", "behind", "short", "gap", "miss", "off", "away", "actual", "target",
+                "month",
             ],
-            Self::Growth | Self::Level => &["time", "gap", "miss", "actual", "target", "month"],
+            Self::Growth | Self::Level => {
+                &["time", "gap", "miss", "off", "away", "actual", "target", "month"]
+            }
             Self::Milestone => &["time", "month", "done", "left", "late"],
+        }
+    }
+}
+
+impl LightRule {
+    /// How the targets bind that it judges.
+    pub const fn bound(&self) -> Bound {
+        match (self.about, self.caps) {
+            (true, _) => Bound::About,
+            (false, true) => Bound::Most,
+            (false, false) => Bound::Least,
         }
     }
 }
@@ -152,10 +181,15 @@ impl Lights {
         names.into_iter().chain(&self.aliases).any(|known| known == name)
     }
 
-    /// The rule for targets of this kind, or for caps of it.
-    pub fn rule(&self, course: Course, cap: bool) -> Option<&LightRule> {
-        let mut rules = self.rules.iter();
-        rules.find(|rule| rule.caps == cap && rule.of.contains(&course))
+    /// The rule for targets of this kind that bind in this way. What accrues towards something near is held against time as
+    /// what accrues towards a least is.
+    pub fn rule(&self, course: Course, bound: Bound) -> Option<&LightRule> {
+        let of = |bound| {
+            let mut rules = self.rules.iter();
+            rules.find(|rule| rule.bound() == bound && rule.of.contains(&course))
+        };
+        let is_flow = bound == Bound::About && course == Course::Flow;
+        of(bound).or_else(|| of(Bound::Least).filter(|_| is_flow))
     }
 
     /// The rule sets of a file that stands alone.

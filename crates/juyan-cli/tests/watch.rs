@@ -105,6 +105,39 @@ fn the_rows_for_a_spreadsheet_have_one_width() {
     assert_eq!(rows.lines().count(), 16);
 }
 
+/// What is behind is above nought and what is ahead below it, whoever reads it, and a number where numbers are.
+#[test]
+fn every_form_has_one_sign_for_what_is_behind() {
+    let folder = begun("watch-signs");
+    let told = |form: &str| {
+        done(
+            &folder,
+            &format!("watch 旗.juyan --as-of 2024-06-30 --format {form}"),
+        )
+    };
+    let table = told("table");
+    let row = |name: &str| table.lines().find(|line| line.contains(name)).unwrap();
+    assert!(row("盟级重点项目完成投资").contains(" 16.5 "), "{table}");
+    assert!(row("偿还到期法定债务本金").contains(" -48.8 "), "{table}");
+    assert!(row("社会消费品零售总额").contains(" 3.6 "), "{table}");
+    let page = told("html");
+    assert!(page.contains(">3.6</text>") && page.contains(">-0.2</text>"));
+    assert!(!page.contains(">-3.6</text>"));
+    done(
+        &folder,
+        "watch 旗.juyan --as-of 2024-06-30 --format xlsx -o 表.xlsx",
+    );
+    let bytes = std::fs::read(folder.join("表.xlsx")).unwrap();
+    let mut files = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut cells = String::new();
+    let mut sheet = files.by_name("xl/worksheets/sheet1.xml").unwrap();
+    std::io::Read::read_to_string(&mut sheet, &mut cells).unwrap();
+    assert!(
+        cells.contains("<v>16.5</v>") && cells.contains("<v>-48.8</v>"),
+        "{cells}"
+    );
+}
+
 /// The names of all fields in `value`.
 fn fields(value: &Value, found: &mut Vec<String>) {
     match value {

@@ -1,6 +1,8 @@
 //! What is known under a key, and where it came from.
 
-use crate::{Approx, Interval, Key, Mode, Period, Printed, Rational, Rounding, Span, Value, rational};
+use crate::{
+    Approx, Decimal, Interval, Key, Mode, Period, Printed, Rational, Rounding, Span, Value, rational,
+};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -173,15 +175,37 @@ impl Fact {
         self.unit == other.unit && Rounding::ALL.into_iter().any(meets)
     }
 
+    /// The true values that are told as `value`, which is this fact's. What was reckoned and lost nothing when it was printed is
+    /// the true one: eight hundred million yuan are no 7.996亿元, though both are printed as 8亿元.
+    ///
+    /// ```
+    /// use juyan_model::{Fact, Printed, Rational, Rounding, Source, Value, Worth};
+    /// let value = 800_000_000.into();
+    /// let printed = Printed { digits: "8.00".parse().unwrap(), scale: 100_000_000.into(), exact: true };
+    /// let source = Source::Formula { formula: "rev_general".into(), within: None };
+    /// let key = "rev_general@152923:2024H1".parse().unwrap();
+    /// let fact = Fact { printed: Some(printed), ..Fact::new(key, Worth::Number(Value::One(value)), source) };
+    /// let said = Fact { source: Source::Entry, ..fact.clone() };
+    /// let near = Rational::whole(799_600_000);
+    /// assert!(!fact.interval(value, Rounding::HalfUp).holds(&near));
+    /// assert!(said.interval(value, Rounding::HalfUp).holds(&near));
+    /// ```
+    pub fn interval(&self, value: Decimal, rounding: Rounding) -> Interval {
+        let is_reckoned = matches!(self.source, Source::Formula { .. });
+        match self.printed {
+            Some(printed) if !(is_reckoned && printed.exact) => printed.interval(value, rounding),
+            Some(_) | None => Interval::exactly(rational(value)),
+        }
+    }
+
     /// The true values that it can be told of; none where it is no number.
     fn truth(&self, rounding: Rounding) -> Option<Interval> {
         let Worth::Number(value) = self.worth else {
             return None;
         };
-        let told = match (value, self.printed) {
-            (Value::Range(from, to), _) => Interval::closed(rational(from), rational(to)),
-            (Value::One(value), Some(printed)) => printed.interval(value, rounding),
-            (Value::One(value), None) => Interval::exactly(rational(value)),
+        let told = match value {
+            Value::Range(from, to) => Interval::closed(rational(from), rational(to)),
+            Value::One(value) => self.interval(value, rounding),
         };
         let Interval { low, high } = told;
         Some(match self.limit {

@@ -33,7 +33,7 @@ pub struct Printed {
     pub digits: Decimal,
     /// What the scale word multiplies by: 100000000 for 亿, 1 without one.
     pub scale: Decimal,
-    /// Whether the number is a count, which is never rounded.
+    /// Whether the number is a count, which is never rounded; of what was reckoned, whether nothing was lost.
     pub exact: bool,
 }
 

@@ -86,7 +86,7 @@ impl Stand {
             (None, None, _) => Light::none("watch.no-reading"),
             (None, Some(_), None) => Light::none("watch.other-unit"),
             (None, Some(_), Some(_)) => {
-                light(lights, (target.course, target.at_most), &measures, Some(wanted))
+                light(lights, (target.course, target.bound()), &measures, Some(wanted))
             }
         };
         Self {

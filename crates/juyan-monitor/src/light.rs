@@ -4,7 +4,7 @@ use crate::amount::{Amount, rounded};
 use crate::cadence::Silence;
 use crate::measure::Measures;
 use crate::openness::GIVES_AWAY;
-use juyan_catalogue::{Catalogue, Colour, Course, Lights, Message, Named, Stretch};
+use juyan_catalogue::{Bound, Catalogue, Colour, Course, Lights, Message, Named, Stretch};
 use juyan_model::Rational;
 use smol_str::SmolStr;
 
@@ -67,21 +67,21 @@ impl Light {
     }
 }
 
-/// What `lights` say of something of this kind, of a cap where it is one, with these measures; `told` is an amount in whose
+/// What `lights` say of something of this kind that binds in this way, with these measures; `told` is an amount in whose
 /// unit values are told.
 pub fn light(
     lights: &Lights,
-    (course, cap): (Course, bool),
+    (course, bound): (Course, Bound),
     measures: &Measures,
     told: Option<&Amount>,
 ) -> Light {
-    let Some(rule) = lights.rule(course, cap) else {
-        return Light::none(if course == Course::Milestone {
-            "watch.no-rule-milestone"
-        } else if cap && lights.rule(course, false).is_some() {
-            "watch.no-rule-cap"
-        } else {
-            "watch.no-rule"
+    let Some(rule) = lights.rule(course, bound) else {
+        let judges_others = lights.rule(course, Bound::Least).is_some();
+        return Light::none(match bound {
+            _ if course == Course::Milestone => "watch.no-rule-milestone",
+            Bound::Most if judges_others => "watch.no-rule-cap",
+            Bound::About if judges_others => "watch.no-rule-about",
+            _ => "watch.no-rule",
         });
     };
     let band = rule.bands.iter().find(|band| {
@@ -124,7 +124,7 @@ fn shown(slot: &str, course: Course, measures: &Measures, told: Option<&Amount>)
         }
         ("done" | "month", _) => rounded(value, 0, true),
         ("left" | "late", _) => rounded(&value.abs(), 0, true),
-        ("gap", Some(amount)) => rounded(&value.checked_div(&amount.scale)?, 1, false),
+        ("gap" | "off", Some(amount)) => rounded(&value.checked_div(&amount.scale)?, 1, false),
         _ => rounded(value, 1, false),
     })
 }

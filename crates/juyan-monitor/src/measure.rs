@@ -23,6 +23,8 @@ impl Measures {
         let gap = if target.at_most { -short } else { short };
         measures.put("gap", gap.clone());
         measures.put_some("miss", share(&gap, &wanted.value.abs()));
+        measures.put_some("away", share(&gap.abs(), &wanted.value.abs()));
+        measures.put("off", gap.abs());
         if target.course == Course::Flow {
             measures.flow(share(&actual.value, &wanted.value), target.at_most);
         }

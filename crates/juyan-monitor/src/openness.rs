@@ -110,7 +110,7 @@ fn of_released(mut item: Item) -> Item {
 }
 
 /// What gives the number of a target away beside what was done.
-pub(crate) const GIVES_AWAY: [&str; 3] = ["target", "gap", "miss"];
+pub(crate) const GIVES_AWAY: [&str; 5] = ["target", "gap", "miss", "off", "away"];
 
 fn without_target(mut item: Item) -> Item {
     if item.target.secrecy == Secrecy::Public {

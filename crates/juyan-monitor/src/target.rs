@@ -3,7 +3,7 @@
 use crate::amount::Amount;
 use crate::history::History;
 use crate::row::{Flaw, Row, rows_of};
-use juyan_catalogue::{Cadence, Catalogue, Course, Direction, Indicator, Kind};
+use juyan_catalogue::{Bound, Cadence, Catalogue, Course, Direction, Indicator, Kind};
 use juyan_model::{Cell, Date, Key, Measure, Mode, Period, Secrecy, Term};
 use juyan_register::Registers;
 use smol_str::SmolStr;
@@ -27,6 +27,8 @@ pub struct Target {
     pub amount: Amount,
     /// Whether it is a cap, that less is better of: 控制在…以内.
     pub at_most: bool,
+    /// Whether something near it is enough 左右.
+    pub about: bool,
     /// How often a figure is due, where the plan says so.
     pub cadence: Option<Cadence>,
     /// Expected 预期性 or binding 约束性, as the catalogue's code.
@@ -125,6 +127,7 @@ impl Target {
             name: row.words("indicator"),
             course: course(row, &key, catalogue),
             at_most: is_cap(row, indicator(&key, catalogue)),
+            about: row.words("limit") == "about",
             cadence: cadence(row),
             nature: row.words("nature"),
             owner: row.words("owner"),
@@ -142,6 +145,15 @@ impl Target {
             amount,
             adjustments,
         })
+    }
+
+    /// Which way it binds.
+    pub const fn bound(&self) -> Bound {
+        match (self.about, self.at_most) {
+            (true, _) => Bound::About,
+            (false, true) => Bound::Most,
+            (false, false) => Bound::Least,
+        }
     }
 
     /// What was wanted on a day: an adjustment counts from its approval on.

@@ -8,7 +8,7 @@ use crate::measure::Measures;
 use crate::months::{Month, make_good, month_ends};
 use crate::openness::Openness;
 use crate::task::{State, Task, Untested};
-use juyan_catalogue::{Colour, Course, Lights};
+use juyan_catalogue::{Bound, Colour, Course, Lights};
 use juyan_model::{Date, Period};
 
 /// A task on the day.
@@ -60,7 +60,7 @@ pub(crate) fn state(task: &Task, known: &Known<'_>, lights: &Lights, day: Date) 
         Light::none("watch.no-test")
     } else {
         let measures = Measures::of_milestone(task.due, done, day);
-        light(lights, (Course::Milestone, false), &measures, None)
+        light(lights, (Course::Milestone, Bound::Least), &measures, None)
     };
     let due = Due::of(task.due, day);
     let open = !done.is_done() && task.state != State::Dropped;
@@ -132,7 +132,7 @@ fn milestone_months(task: &Task, done: Deed, lights: &Lights, (day, now): (Date,
         } else {
             let measures = Measures::at_end(task.due, done, end);
             measures.map_or(Colour::None, |measures| {
-                light(lights, (Course::Milestone, false), &measures, None).colour
+                light(lights, (Course::Milestone, Bound::Least), &measures, None).colour
             })
         },
         stood: None,

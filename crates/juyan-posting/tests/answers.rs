@@ -9,7 +9,7 @@ mod desk;
 
 use desk::{Desk, RATE, act, moved, projects, stated};
 use juyan_ledger::{Act, ActKind, Kept, Known};
-use juyan_model::{Fact, Key};
+use juyan_model::{Fact, Key, Printed};
 
 const OTHER: &str = "project_start.progress@152923:2024-06-30";
 
@@ -72,6 +72,35 @@ fn more_money(desk: &mut Desk) {
         "P18,项目18,盟级,新建,已批复,,120",
     ))
     .unwrap();
+}
+
+/// 80000万元 are 8亿元 and nothing near it, though both are printed alike.
+#[test]
+fn what_was_reckoned_without_a_rest_is_no_rounded_number() {
+    const DONE: &str = "key_project_invest@152923:2024H1";
+    let mut desk = Desk::new();
+    desk.post(&projects(8, 8).replace(",100\n", ",10000\n")).unwrap();
+    assert_eq!(desk.said(DONE), ["8.00"]);
+    let (paper, fact) = stated("完成投资7.9亿元", DONE, "790000000");
+    let printed = Printed {
+        digits: "7.9".parse().unwrap(),
+        scale: 100_000_000.into(),
+        exact: false,
+    };
+    let fact = Fact {
+        unit: Some("元".into()),
+        printed: Some(printed),
+        ..fact
+    };
+    let poster = &desk.poster;
+    let told = desk.ledger.change(&act(desk.at), |change| {
+        change.paper(&paper)?;
+        change.fact(&fact, None)?;
+        poster.follow(change)
+    });
+    told.unwrap();
+    let clash = desk.ledger.clash(&DONE.parse().unwrap(), Known::Now).unwrap();
+    assert!(clash.is_some());
 }
 
 #[test]

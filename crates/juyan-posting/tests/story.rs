@@ -310,7 +310,7 @@ fn months_speak_up_to_the_last_of_them() {
     let rows: String = ends.iter().map(row).collect();
     desk.post(&format!("企业,产品,月份,电量（万千瓦时）\n{rows}"))
         .unwrap();
-    assert_eq!(desk.said("power_gen@152923:2024H1"), ["600"]);
+    assert_eq!(desk.said("power_gen@152923:2024H1"), ["600.00"]);
     for period in ["2024M01-M09", "2024Q3"] {
         assert!(desk.said(&format!("power_gen@152923:{period}")).is_empty());
     }

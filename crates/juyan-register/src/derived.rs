@@ -25,6 +25,8 @@ pub struct Derived {
     pub unit: SmolStr,
     /// How it is printed, half up; none where it has more digits than a number can.
     pub printed: Option<Printed>,
+    /// Whether zeros behind the point are left off at the end when it is said.
+    pub trim: bool,
     /// The unit that it is printed with, its scale before it: 亿元.
     pub printed_unit: SmolStr,
     /// Who may see it: whoever may see all that it was reckoned from.
@@ -94,7 +96,12 @@ impl Derived {
         } else {
             ""
         };
-        Some(format!("{sign}{}{}", printed.digits, self.printed_unit))
+        let digits = if self.trim {
+            printed.digits.normalize()
+        } else {
+            printed.digits
+        };
+        Some(format!("{sign}{digits}{}", self.printed_unit))
     }
 
     /// The fact as a report states it: what is printed, no digit more. None where nothing can be printed.
@@ -177,7 +184,8 @@ impl Step {
     }
 }
 
-/// `value` as it is printed in units of `scale` with so many decimals, halves away from zero.
+/// `value` as it is printed in units of `scale` with so many decimals, halves away from zero. What loses nothing so is exact, as
+/// what was counted is: eight hundred million are 8.00亿 and not 8.004亿.
 ///
 /// ```
 /// use juyan_model::{Decimal, Rational};
@@ -191,6 +199,6 @@ pub fn printed(value: &Rational, scale: Decimal, decimals: u32, exact: bool) -> 
     Some(Printed {
         digits: Decimal::try_from_i128_with_scale(digits, decimals).ok()?,
         scale,
-        exact,
+        exact: exact || shifted == Rational::whole(digits),
     })
 }

@@ -297,6 +297,7 @@ impl<'f> Standing<'f> {
             printed: self.printed(&value),
             value,
             unit: self.bound.unit.clone(),
+            trim: formula.trim,
             printed_unit: formula.unit.clone(),
             secrecy: self.bound.secrecy,
             department: self.bound.department.clone(),
@@ -311,11 +312,7 @@ impl<'f> Standing<'f> {
             exact,
             ..
         } = self.bound;
-        let mut printed = printed(value, *scale, formula.decimals, *exact)?;
-        if formula.trim {
-            printed.digits = printed.digits.normalize();
-        }
-        Some(printed)
+        printed(value, *scale, formula.decimals, *exact)
     }
 
     /// The rows that took part in each fact.

@@ -61,7 +61,12 @@ pub(super) fn said(fact: &Fact) -> String {
     } else {
         ""
     };
-    format!("{sign}{}{}", printed.digits, formula.unit)
+    let digits = if formula.trim {
+        printed.digits.normalize()
+    } else {
+        printed.digits
+    };
+    format!("{sign}{digits}{}", formula.unit)
 }
 
 /// The value with its unit.

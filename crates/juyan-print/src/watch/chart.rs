@@ -1,7 +1,7 @@
 //! Charts as SVG that stands in the page: bars of progress against time, gaps, strips of months, the course of a year with
 //! what it may come to. Places are reckoned in exact fractions and told with one digit.
 
-use super::{Sheet, month, percent, signed};
+use super::{Sheet, month, percent};
 use crate::html::Escaped;
 use juyan::model::Rational;
 use juyan::vocabulary::Colour;
@@ -157,7 +157,7 @@ pub(super) fn gap(sheet: &Sheet<'_>, item: &Item) -> String {
     let _ = write!(
         svg,
         "<text class=\"small\" x=\"{place}\" y=\"13\" text-anchor=\"{anchor}\">{}</text>",
-        signed(&-gap)
+        rounded(&gap, 1, false)
     );
     svg + "</svg>"
 }

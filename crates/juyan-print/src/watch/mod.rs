@@ -225,13 +225,13 @@ impl<'a> Sheet<'a> {
         item.measures.get("progress").map(percent).unwrap_or_default()
     }
 
-    /// By how much it is behind: points behind time, or missing to growth or level.
+    /// By how much it is behind: points behind time, or missing to growth or level. What is ahead is below nought, in every form.
     fn behind(item: &Item) -> String {
         let by = item.measures.get("behind").cloned().or_else(|| {
             let gap = item.measures.get("gap")?;
             gap.checked_div(&item.target.amount.scale)
         });
-        by.map(|by| signed(&-by)).unwrap_or_default()
+        by.map(|by| rounded(&by, 1, false)).unwrap_or_default()
     }
 
     /// What the year may come to, with its band.

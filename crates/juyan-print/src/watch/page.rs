@@ -5,7 +5,7 @@ use super::chart::{bar, class, course, gap, sign, strip};
 use super::table::counts;
 use super::{Sheet, tasks, told};
 use crate::html::Escaped;
-use juyan::vocabulary::Course;
+use juyan::vocabulary::{Bound, Course};
 use juyan_monitor::{Due, Item};
 use std::io::{self, Write};
 
@@ -197,7 +197,11 @@ fn points(out: &mut impl Write, sheet: &Sheet<'_>) -> io::Result<()> {
             gap(sheet, item),
             Escaped(&sheet.source(item)),
             Escaped(&actual),
-            if item.target.at_most { "≤" } else { "≥" },
+            match item.target.bound() {
+                Bound::Most => "≤",
+                Bound::About => "≈",
+                Bound::Least => "≥",
+            },
             Escaped(&sheet.planned(item)),
             strip(sheet, &item.months),
             Escaped(&sheet.why(item)),

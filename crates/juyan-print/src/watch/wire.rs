@@ -65,6 +65,7 @@ fn target(sheet: &Sheet<'_>, item: &Item) -> Value {
         "target": (!item.hides_target).then(|| in_unit(unit, &unit.value)),
         "unit": unit.told_in,
         "at_most": target.at_most,
+        "about": target.about,
         "nature": target.nature,
         "owner": target.owner,
         "approved_by": target.approved_by,

@@ -72,7 +72,7 @@ fn targets(page: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
             actual.map_or_else(|| Cell::Words(String::new()), value),
             Cell::Words(unit.told_in.to_string()),
             measure("progress"),
-            Cell::Words(Sheet::behind(item)),
+            Cell::Number(Sheet::behind(item)),
             Cell::Words(Sheet::times(item)),
             Cell::Words(sheet.forecast(item)),
             Cell::Words(sheet.trials(item)),

@@ -1,15 +1,13 @@
 //! The true values that a fact may stand for, by mode of rounding; and whether two facts may be one.
 
-use juyan_model::{Fact, Interval, Limit, Rounding, Value, Worth, rational};
+use juyan_model::{Fact, Interval, Limit, Rounding, Value, Worth};
 
 /// The true values of a fact under one mode; none of a range, a class, or what is only near.
 pub(super) fn truth(fact: &Fact, rounding: Rounding) -> Option<Interval> {
     let Worth::Number(Value::One(value)) = fact.worth else {
         return None;
     };
-    let exact = Interval::exactly(rational(value));
-    let printed = fact.printed.map(|printed| printed.interval(value, rounding));
-    let interval = printed.unwrap_or(exact);
+    let interval = fact.interval(value, rounding);
     match fact.limit {
         None => Some(interval),
         Some(Limit::Over) => Some(Interval {
