@@ -63,9 +63,10 @@ impl Reading<'_> {
         settings(self.db, REGISTER)
     }
 
-    /// The day up to which each register was kept; see [`Ledger::vouched`].
-    pub fn vouched(&self) -> Result<BTreeMap<SmolStr, Date>> {
-        vouched(self.db, i64::MAX)
+    /// The day up to which each register was kept, see [`Ledger::vouched`], once the ledger is kept for the periods that are
+    /// `coming` too.
+    pub fn vouched(&self, coming: &[Period]) -> Result<BTreeMap<SmolStr, Date>> {
+        vouched(self.db, i64::MAX, coming)
     }
 
     /// The day of the last change.
@@ -85,6 +86,25 @@ impl Reading<'_> {
     /// One record; none where it is not there.
     pub fn record(&self, register: &str, code: &str) -> Result<Option<Record>> {
         one(self.db, register, code)
+    }
+
+    /// Whether a record of this very code was ever begun.
+    pub fn has(&self, register: &str, code: &str) -> Result<bool> {
+        let mut query = self
+            .db
+            .prepare_cached("SELECT 1 FROM record WHERE register = ?1 AND code = ?2")?;
+        Ok(query.exists([register, code])?)
+    }
+
+    /// The codes of a register.
+    pub fn codes(&self, register: &str) -> Result<Vec<SmolStr>> {
+        let mut query = self
+            .db
+            .prepare_cached("SELECT code FROM record WHERE register = ?1 ORDER BY seq DESC")?;
+        let rows = query.query_map([register], |row| row.get::<_, String>(0))?;
+        Ok(rows
+            .map(|row| row.map(SmolStr::from))
+            .collect::<rusqlite::Result<_>>()?)
     }
 
     /// How many records a register has.

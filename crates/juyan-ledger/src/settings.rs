@@ -41,12 +41,13 @@ impl Ledger {
     /// The day up to which each register was kept: to the end of the last period that was over when a sheet of it came, of
     /// those that the ledger was kept for; where it was kept for none then, of those that came next.
     pub fn vouched(&self, known: Known) -> Result<BTreeMap<SmolStr, Date>> {
-        vouched(&self.db, self.seq_of(known)?)
+        vouched(&self.db, self.seq_of(known)?, &[])
     }
 }
 
-/// The day up to which each register was kept; see [`Ledger::vouched`].
-pub(crate) fn vouched(db: &Connection, known: i64) -> Result<BTreeMap<SmolStr, Date>> {
+/// The day up to which each register was kept, see [`Ledger::vouched`], once the ledger is kept for the periods that are
+/// `coming` too.
+pub(crate) fn vouched(db: &Connection, known: i64, coming: &[Period]) -> Result<BTreeMap<SmolStr, Date>> {
     let mut query = db.prepare_cached(include_str!("sql/kept.sql"))?;
     let rows = query.query_map((PERIOD, REGISTER, known), |row| {
         Ok((
@@ -57,16 +58,23 @@ pub(crate) fn vouched(db: &Connection, known: i64) -> Result<BTreeMap<SmolStr, D
     })?;
     let mut ends = BTreeSet::new();
     let mut came: BTreeMap<SmolStr, (Option<Date>, Option<Date>)> = BTreeMap::new();
+    let settle = |came: &mut BTreeMap<SmolStr, (Option<Date>, Option<Date>)>, ends: &BTreeSet<Date>| {
+        let waiting = came.values_mut().filter(|(kept, _)| kept.is_none());
+        waiting.for_each(|(kept, day)| *kept = vouched_on(ends, *day));
+    };
     for row in rows {
         let (name, value, day) = row?;
         if name == PERIOD {
             ends.extend(value.split_once('/').and_then(|(_, to)| to.parse::<Date>().ok()));
-            let waiting = came.values_mut().filter(|(kept, _)| kept.is_none());
-            waiting.for_each(|(kept, day)| *kept = vouched_on(&ends, *day));
+            settle(&mut came, &ends);
         } else {
             let day = day.parse().ok();
             came.insert(value.into(), (vouched_on(&ends, day), day));
         }
+    }
+    for period in coming {
+        ends.insert(period.to);
+        settle(&mut came, &ends);
     }
     let bounded = came
         .into_iter()

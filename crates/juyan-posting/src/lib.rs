@@ -32,6 +32,7 @@ mod lineage;
 mod post;
 mod poster;
 mod prospect;
+mod spelling;
 mod standings;
 
 pub use difference::{CellChange, RowChange, RowKind};

@@ -3,6 +3,7 @@
 use crate::difference::Differences;
 use crate::follow::{Following, Scope};
 use crate::prospect::Prospect;
+use crate::spelling::respell;
 use crate::{Moved, Poster, PosterSheet, RowChange, RowKind};
 use juyan_catalogue::{Field, FieldKind};
 use juyan_ledger::{FieldChange, LedgerError, Reading, Writing};
@@ -118,6 +119,7 @@ impl Poster<'_> {
             .iter()
             .any(|period| !prospect.periods.contains(period));
         prospect.periods.extend(&posting.periods);
+        prospect.vouched = reading.vouched(&posting.periods)?;
         let longer = prospect.keep(sheets.iter().map(|sheet| &sheet.register), today);
         let posted = Posted {
             periods: prospect.periods.clone(),
@@ -159,7 +161,8 @@ impl Poster<'_> {
         prospect: &mut Prospect<'_>,
         posting: &Posting<'_>,
     ) -> Result<(Vec<PostedSheet>, BTreeSet<SmolStr>), PostError> {
-        let typed: Vec<Vec<CheckedRow>> = posting.sheets.iter().map(|sheet| self.typed(sheet)).collect();
+        let mut typed: Vec<Vec<CheckedRow>> = posting.sheets.iter().map(|sheet| self.typed(sheet)).collect();
+        respell(prospect, posting.sheets, &mut typed)?;
         let kept = prospect.kept.clone();
         let registers = posting.sheets.iter().map(|sheet| sheet.register.id.clone());
         prospect.kept.extend(registers);

@@ -41,7 +41,7 @@ impl<'l> Prospect<'l> {
             reading,
             periods: reading.periods()?,
             kept: reading.kept_registers()?,
-            vouched: reading.vouched()?,
+            vouched: reading.vouched(&[])?,
             anew: false,
             revised: BTreeMap::new(),
         })

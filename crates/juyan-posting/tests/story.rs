@@ -335,6 +335,32 @@ fn a_quarter_is_not_reckoned_from_a_year_so_far_nor_from_no_rows() {
     assert!(told.is_empty(), "{told:?}");
 }
 
+/// However it is typed, a code means the record that the ledger has, or that an earlier row begins.
+#[test]
+fn a_code_is_the_same_in_any_width_and_case() {
+    let mut desk = Desk::new();
+    desk.post(&projects(3, 2)).unwrap();
+    let typed = projects(3, 2)
+        .replace("P1,", "p1,")
+        .replace("P2,", "Ｐ２,")
+        .replace("P3,", "P 3,");
+    assert!(matches!(desk.post(&typed), Err(PostError::Unchanged(_))));
+    let (_, posted) = desk.post(&typed.replace(",100\n", ",120\n")).unwrap();
+    let codes: Vec<&str> = posted.sheets[0]
+        .rows
+        .iter()
+        .map(|row| row.code.as_str())
+        .collect();
+    assert_eq!(codes, ["P1", "P2", "P3"]);
+    assert!(posted.sheets[0].rows.iter().all(|row| row.cells.len() == 1));
+    // Two spellings of one new code are one record.
+    let one = "项目代码,项目名称,级别,建设性质,进展阶段\nZD-9,新项目,盟级,新建,已批复\n";
+    let other = "项目代码,项目名称,本年完成投资（万元）\nzd－9,新项目,150\n";
+    let (_, posted) = desk.post_sheets(&[("甲", one), ("乙", other)]).unwrap();
+    assert_eq!(posted.sheets[1].rows[0].code, "ZD-9");
+    assert_eq!(desk.said("key_project@152923:2024H1"), ["4"]);
+}
+
 #[test]
 fn one_record_in_two_sheets_says_the_same_or_is_told() {
     let mut desk = Desk::new();
