@@ -48,6 +48,10 @@ pub struct RegisterType {
 /// A field of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a word of the catalogue's files"
+)]
 pub struct Field {
     /// Its name in formulas.
     pub id: SmolStr,
@@ -61,6 +65,9 @@ pub struct Field {
     /// Of a number: its unit with its scale, 万元.
     #[serde(default)]
     pub unit: SmolStr,
+    /// Of a number with a unit: whether it may be below nought, as revenue that is paid back. Shares have no need of it.
+    #[serde(default)]
+    pub signed: bool,
     /// Of a code: what it may be; where it has stages, in the order in which they are reached.
     #[serde(default, rename = "code")]
     pub codes: Vec<Choice>,
@@ -136,6 +143,9 @@ pub struct RowRule {
     /// Rows of which it must hold; all where nothing is said.
     #[serde(default, rename = "where")]
     pub only: Vec<Written<Condition>>,
+    /// Whether it is only worth a look where it does not; the row is taken all the same.
+    #[serde(default)]
+    pub mild: bool,
     /// What is said where it does not; fields stand in braces.
     pub zh: SmolStr,
     /// The same in English.

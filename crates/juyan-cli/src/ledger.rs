@@ -26,7 +26,8 @@ pub(crate) use workbook::workbook;
 use crate::args::Doing;
 use crate::output;
 use crate::run::UNUSABLE;
-use jiff::Timestamp;
+use jiff::{Timestamp, tz};
+use juyan::model::Date;
 use juyan::{Context, Language};
 use juyan_ledger::{Act, ActKind, Ledger, LedgerError};
 use std::path::Path;
@@ -86,6 +87,16 @@ fn act(kind: ActKind, doing: &Doing) -> Act {
     let person = doing.person.clone().unwrap_or_else(logged_in);
     Act::new(kind, &person, Timestamp::now()).because(&doing.reason)
 }
+
+/// The day that it is, in China.
+fn today() -> Date {
+    tz::TimeZone::fixed(tz::offset(CHINA))
+        .to_datetime(Timestamp::now())
+        .date()
+}
+
+/// Clocks in China are so many hours ahead.
+const CHINA: i8 = 8;
 
 /// The name that the user is logged in with; empty where the system tells none.
 fn logged_in() -> String {

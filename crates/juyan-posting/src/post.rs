@@ -22,6 +22,8 @@ pub struct Posting<'s> {
     pub since: Option<Date>,
     /// Periods that facts are reckoned for from now on, beside those that are.
     pub periods: Vec<Period>,
+    /// Of a rehearsal: the day on which they are meant to come.
+    pub today: Option<Date>,
 }
 
 /// What came of posting.
@@ -33,6 +35,8 @@ pub struct Posted {
     pub moved: Vec<Moved>,
     /// The periods that facts are reckoned for.
     pub periods: BTreeSet<Period>,
+    /// What of the rows is worth a look, and keeps none of them out.
+    pub remarks: Vec<Complaint>,
 }
 
 /// What a sheet changed.
@@ -71,6 +75,7 @@ impl<'s> Posting<'s> {
             sheets,
             since: None,
             periods: Vec::new(),
+            today: None,
         }
     }
 }
@@ -102,10 +107,10 @@ impl Poster<'_> {
 
     /// What posting would come to. Nothing is written, not even for a moment.
     pub fn rehearse(&self, reading: Reading<'_>, posting: &Posting<'_>) -> Result<Posted, PostError> {
-        Ok(self.due(reading, posting, None)?.told())
+        Ok(self.due(reading, posting, posting.today)?.told())
     }
 
-    /// What is to be written `today`; of a rehearsal nobody knows when it is meant.
+    /// What is to be written `today`.
     fn due<'p>(
         &self,
         reading: Reading<'_>,
@@ -113,7 +118,11 @@ impl Poster<'_> {
         today: Option<Date>,
     ) -> Result<Due<'p>, PostError> {
         let mut prospect = Prospect::of(reading)?;
-        let (sheets, before) = self.sheets(&mut prospect, posting)?;
+        let Compared {
+            sheets,
+            before,
+            remarks,
+        } = self.sheets(&mut prospect, posting, today)?;
         let new_period = posting
             .periods
             .iter()
@@ -124,6 +133,7 @@ impl Poster<'_> {
         let posted = Posted {
             periods: prospect.periods.clone(),
             moved: Vec::new(),
+            remarks,
             sheets,
         };
         let is_first = |sheet: &PostedSheet| !before.contains(&sheet.register);
@@ -154,20 +164,21 @@ impl Poster<'_> {
         })
     }
 
-    /// What each sheet changes, all against what the ledger holds, and the registers that were kept before. What they
-    /// change is taken into `prospect`. Fails where a row of any is wrong.
+    /// What each sheet changes, all against what the ledger holds. That is taken into `prospect`. Fails where a row of any is
+    /// wrong.
     fn sheets(
         &self,
         prospect: &mut Prospect<'_>,
         posting: &Posting<'_>,
-    ) -> Result<(Vec<PostedSheet>, BTreeSet<SmolStr>), PostError> {
+        today: Option<Date>,
+    ) -> Result<Compared, PostError> {
         let mut typed: Vec<Vec<CheckedRow>> = posting.sheets.iter().map(|sheet| self.typed(sheet)).collect();
         respell(prospect, posting.sheets, &mut typed)?;
         let kept = prospect.kept.clone();
         let registers = posting.sheets.iter().map(|sheet| sheet.register.id.clone());
         prospect.kept.extend(registers);
         let known = known(prospect, posting.sheets, &typed)?;
-        let checked = self.checked(posting, typed, &known)?;
+        let checked = self.checked((posting, today), typed, &known)?;
         let mut differences = Differences::new(&known.records, posting.since);
         let mut absent = known.absent;
         let mut posted = Vec::new();
@@ -186,7 +197,12 @@ impl Poster<'_> {
                 rows: changes,
             });
         }
-        Ok((posted, kept))
+        let complaints = checked.into_iter().flatten().flat_map(|row| row.complaints);
+        Ok(Compared {
+            sheets: posted,
+            before: kept,
+            remarks: complaints.collect(),
+        })
     }
 
     fn typed(&self, sheet: &PosterSheet<'_>) -> Vec<CheckedRow> {
@@ -196,7 +212,7 @@ impl Poster<'_> {
     /// The rows of each sheet, checked together with those of the other sheets of its register.
     fn checked(
         &self,
-        posting: &Posting<'_>,
+        (posting, today): (&Posting<'_>, Option<Date>),
         mut typed: Vec<Vec<CheckedRow>>,
         known: &Known,
     ) -> Result<Vec<Vec<CheckedRow>>, PostError> {
@@ -212,6 +228,7 @@ impl Poster<'_> {
                 known: &known.records,
                 coming: &known.coming,
                 since: posting.since,
+                today,
                 catalogue: self.catalogue,
             };
             let of_register = posting
@@ -253,6 +270,15 @@ impl Due<'_> {
             ..self.posted
         }
     }
+}
+
+/// Sheets held against what was there.
+struct Compared {
+    sheets: Vec<PostedSheet>,
+    /// The registers that were kept before.
+    before: BTreeSet<SmolStr>,
+    /// What of the rows is worth a look.
+    remarks: Vec<Complaint>,
 }
 
 /// What sheets are held against.

@@ -335,6 +335,36 @@ fn a_quarter_is_not_reckoned_from_a_year_so_far_nor_from_no_rows() {
     assert!(told.is_empty(), "{told:?}");
 }
 
+/// Nothing is less than nothing, and nothing that has happened lies ahead.
+#[test]
+fn amounts_below_nought_and_days_to_come_are_told() {
+    let mut desk = Desk::new();
+    let refused = |desk: &mut Desk, text: &str| match desk.post(text) {
+        Err(PostError::Refused(complaints)) => (complaints[0].id().to_owned(), complaints[0].at.to_string()),
+        other => unreachable!("{other:?}"),
+    };
+    let below = projects(2, 2).replacen(",100\n", ",-100\n", 1);
+    assert_eq!(
+        refused(&mut desk, &below),
+        ("register.negative".into(), "重点项目.csv G2".into())
+    );
+    let ahead = projects(2, 2).replacen("2024-03-12", "2034-03-12", 1);
+    assert_eq!(
+        refused(&mut desk, &ahead),
+        ("register.not-yet".into(), "重点项目.csv F2".into())
+    );
+    // What is near may be what is planned: it is told, and taken.
+    let (_, posted) = desk
+        .post(&projects(2, 2).replacen("2024-03-12", "2024-08-01", 1))
+        .unwrap();
+    let told: Vec<&str> = posted.remarks.iter().map(juyan_register::Complaint::id).collect();
+    assert_eq!(told, ["register.not-yet"]);
+    let target = "目标编号,指标,年份,目标值,单位,目标形式,松紧\nMB-1,收入,2024,0,亿元,水平,不低于\n";
+    assert!(matches!(desk.post(target), Err(PostError::Refused(_))));
+    let (_, posted) = desk.post(&target.replace("不低于", "")).unwrap();
+    assert_eq!(posted.remarks.len(), 1);
+}
+
 /// However it is typed, a code means the record that the ledger has, or that an earlier row begins.
 #[test]
 fn a_code_is_the_same_in_any_width_and_case() {

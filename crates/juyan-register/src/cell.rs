@@ -1,7 +1,7 @@
 //! What stands in a cell to a typed value: numbers typed as text, days in any spelling, the words of codes. It judges one
 //! cell at a time and knows no other.
 
-use juyan_catalogue::{Catalogue, Choice, Field, FieldKind, NumeralSign, folded};
+use juyan_catalogue::{Catalogue, Choice, Field, FieldKind, NumeralSign, UnitClass, folded};
 use juyan_model::{Cell, Date, Decimal, Period, Rational, rational};
 use num_traits::ToPrimitive;
 use smol_str::SmolStr;
@@ -158,6 +158,9 @@ fn of_spreadsheet(number: u32) -> Option<Date> {
 fn number(text: &str, field: &Field, unit: Option<&str>, catalogue: &Catalogue) -> Result<Decimal, Misread> {
     let wrong = || Misread::new("register.number", field.unit.as_str());
     let (number, rest) = digits(text, catalogue).ok_or_else(wrong)?;
+    if number.is_sign_negative() && !number.is_zero() && is_amount(field, catalogue) {
+        return Err(Misread::new("register.negative", field.unit.as_str()));
+    }
     let Some(stated) = stated(rest, unit, catalogue) else {
         return Ok(number);
     };
@@ -167,6 +170,12 @@ fn number(text: &str, field: &Field, unit: Option<&str>, catalogue: &Catalogue) 
         return Ok(number);
     }
     exact(&(rational(number) * factor)).ok_or_else(|| Misread::new("register.inexact", field.unit.as_str()))
+}
+
+/// Whether a field holds how much or how many of something, of which there is no less than none.
+fn is_amount(field: &Field, catalogue: &Catalogue) -> bool {
+    let unit = catalogue.scaled_unit(&field.unit);
+    !field.signed && unit.is_some_and(|(_, unit)| unit.class != UnitClass::Ratio)
 }
 
 /// The unit of a number with `rest` behind it in a column in `unit`: its own; a scale word alone is one of the column's

@@ -25,6 +25,8 @@ pub struct Column {
     pub field: Option<SmolStr>,
     /// The unit that it states.
     pub unit: Option<SmolStr>,
+    /// The place of an earlier column that means the same field, and is read instead.
+    pub doubles: Option<usize>,
 }
 
 /// Where the headings stand, and what they mean.
@@ -87,22 +89,25 @@ impl<'c> Headings<'c> {
     }
 
     fn columns(&self, merged: &Merged<'_>, top: usize, end: usize) -> Vec<Column> {
-        let mut seen: Vec<SmolStr> = Vec::new();
-        let mut columns = Vec::new();
+        let mut columns: Vec<Column> = Vec::new();
         for column in 0..merged.width {
             let upper = merged.text(top, column);
             let is_one = end == top + 1 || merged.origin(top, column) == merged.origin(end - 1, column);
             let lower = if is_one { "" } else { merged.text(end - 1, column) };
-            let found = self
-                .joined(upper, lower)
-                .filter(|(field, _)| !seen.contains(&field.id));
-            seen.extend(found.as_ref().map(|(field, _)| field.id.clone()));
+            let found = self.joined(upper, lower);
+            let earlier = found.as_ref().and_then(|(field, _)| {
+                let mut earlier = columns.iter();
+                earlier.position(|column| column.field.as_ref() == Some(&field.id))
+            });
+            let found = found.filter(|_| earlier.is_none());
+            let is_own = merged.origin(end - 1, column) == (end - 1, column);
             let row = if lower.is_empty() { top } else { end - 1 };
             columns.push(Column {
                 at: merged.place(row, column),
                 heading: format!("{upper}{lower}").into(),
                 field: found.as_ref().map(|(field, _)| field.id.clone()),
                 unit: found.and_then(|(_, unit)| unit),
+                doubles: earlier.filter(|_| is_own),
             });
         }
         columns

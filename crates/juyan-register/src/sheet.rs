@@ -206,6 +206,10 @@ fn strange(header: &Header, merged: &Merged<'_>, catalogue: &Catalogue) -> Vec<C
         if column.field.is_some() || is_number {
             continue;
         }
+        if let Some(earlier) = column.doubles {
+            complaints.push(doubled((earlier, position), header, merged));
+            continue;
+        }
         let rows = header.end..merged.grid.rows.len();
         let is_filled = || {
             rows.clone().any(|row| {
@@ -226,6 +230,39 @@ fn strange(header: &Header, merged: &Merged<'_>, catalogue: &Catalogue) -> Vec<C
         );
     }
     complaints
+}
+
+/// A column that means what an earlier one does. It is left out where it says the same; else nobody knows which is meant.
+fn doubled((earlier, position): (usize, usize), header: &Header, merged: &Merged<'_>) -> Complaint {
+    let place = |column: usize| header.columns.get(column).map(|column| column.at.clone());
+    let at = place(position).unwrap_or_default();
+    let said = |row: usize, column: usize| folded(merged.text(row, column));
+    let mut rows = header.end..merged.grid.rows.len();
+    let differs = rows.find(|row| said(*row, position) != said(*row, earlier));
+    let id = if differs.is_some() {
+        "sheet.doubled-differs"
+    } else {
+        "sheet.doubled"
+    };
+    let heading = header
+        .columns
+        .get(position)
+        .map_or("", |column| column.heading.as_str());
+    let complaint = Complaint::new(id, "", &at)
+        .with("heading", heading)
+        .with(
+            "earlier",
+            place(earlier).map_or_else(String::new, |at| at.cell.to_string()),
+        )
+        .with(
+            "cell",
+            differs.map_or_else(String::new, |row| merged.place(row, position).cell.to_string()),
+        );
+    if differs.is_some() {
+        complaint
+    } else {
+        complaint.mild()
+    }
 }
 
 /// Goes through the rows below the headings.

@@ -52,9 +52,10 @@ pub(crate) fn import(args: &Import, language: Language) -> ExitCode {
     let posting = Posting {
         since,
         periods,
+        today: Some(super::today()),
         ..Posting::of(&sheets)
     };
-    tell_remarks(&sheets, at);
+    tell_remarks(sheets.iter().flat_map(|sheet| &sheet.sheet.complaints), at);
     let done = if args.dry_run {
         let rehearsed = ledger.read(|reading| poster.rehearse(reading, &posting));
         rehearsed.map(|entry| (None, entry))
@@ -165,9 +166,9 @@ fn tell_left_out(book: &Book, sheets: &[PosterSheet<'_>], desk: Desk<'_>) {
     }
 }
 
-fn tell_remarks(sheets: &[PosterSheet<'_>], desk: Desk<'_>) {
+/// What of the sheets is worth a look and keeps none of them out.
+fn tell_remarks<'c>(complaints: impl Iterator<Item = &'c Complaint>, desk: Desk<'_>) {
     let context = desk.context();
-    let complaints = sheets.iter().flat_map(|sheet| &sheet.sheet.complaints);
     for complaint in complaints.filter(|complaint| complaint.mild).take(TOLD) {
         let text = complaint.said(context.catalogue, context.language.code());
         output::complain("", &context.fill("import.remark", &[("text", &text)]));
@@ -201,6 +202,7 @@ pub(super) fn more(lines: &mut String, all: usize, context: Context<'_>) {
 
 /// Says which rows changed.
 fn tell(posted: &Posted, args: &Import, desk: Desk<'_>) {
+    tell_remarks(posted.remarks.iter(), desk);
     for sheet in &posted.sheets {
         let Some(register) = desk.context().catalogue.register(&sheet.register) else {
             continue;

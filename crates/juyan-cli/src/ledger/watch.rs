@@ -5,7 +5,6 @@ use crate::args::{Tasks, Watch, WatchFormat};
 use crate::input::Input;
 use crate::run::UNUSABLE;
 use crate::{output, target};
-use jiff::{Timestamp, tz};
 use juyan::Language;
 use juyan::model::Date;
 use juyan::vocabulary::{Lights, Source};
@@ -16,9 +15,6 @@ use juyan_register::Registers;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
-
-/// Clocks in China are so many hours ahead.
-const CHINA: i8 = 8;
 
 /// Says what is behind, by how much, who answers for it.
 pub(crate) fn watch(args: &Watch, language: Language) -> ExitCode {
@@ -87,12 +83,7 @@ fn seen<T>(
     desk: Desk<'_>,
     print: impl FnOnce(&print::Sheet<'_>) -> T,
 ) -> Result<T, ExitCode> {
-    let today = || {
-        tz::TimeZone::fixed(tz::offset(CHINA))
-            .to_datetime(Timestamp::now())
-            .date()
-    };
-    let day = super::listing::day(asked.day, desk)?.unwrap_or_else(today);
+    let day = super::listing::day(asked.day, desk)?.unwrap_or_else(super::today);
     let as_known = super::listing::day(asked.known, desk)?.map_or(Known::Now, Known::On);
     let ledger = desk.open_to_read(path)?;
     let told = |error: LedgerError| desk.complain(&error);

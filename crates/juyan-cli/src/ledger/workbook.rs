@@ -4,15 +4,10 @@ use super::Desk;
 use crate::args::Workbook;
 use crate::problem::Problem;
 use crate::target;
-use jiff::Timestamp;
-use jiff::tz::Offset;
 use juyan::Language;
 use juyan_ledger::Known;
 use juyan_register::form;
 use std::process::ExitCode;
-
-/// All of China has one time of day.
-const HOURS: i8 = 8;
 
 /// Writes the form, unless there is a folder or no room where it goes.
 pub(crate) fn workbook(args: &Workbook, language: Language) -> ExitCode {
@@ -37,8 +32,7 @@ fn written(args: &Workbook, desk: Desk<'_>, at: Desk<'_>) -> Result<usize, ExitC
     let records = ledger
         .records(&register.id, Known::Now)
         .map_err(|error| desk.complain(&error))?;
-    let today = Offset::constant(HOURS).to_datetime(Timestamp::now()).date();
-    let form = form(register, records.iter(), today, desk.context().catalogue);
+    let form = form(register, records.iter(), super::today(), desk.context().catalogue);
     let refused = |problem: &Problem| at.refuse(&problem.told(at.context()));
     let bytes = juyan_workbook::write(&form)
         .map_err(|error| at.refuse(&at.context().fill(&format!("file.{}", error.code()), &[])))?;
