@@ -31,6 +31,10 @@ pub struct Lights {
     /// The colour of a target whose figure is overdue; none where a light needs a figure.
     #[serde(default)]
     pub silent: Option<Colour>,
+    /// So many days behind the end of a month, or of whatever a figure is due for, the figure before it stands; only then is
+    /// one overdue.
+    #[serde(default)]
+    pub grace: u8,
     /// How what kind of target is judged; what no rule is for has no light.
     #[serde(default, rename = "rule")]
     pub rules: Vec<LightRule>,

@@ -97,7 +97,7 @@ fn a_report_of_nine_months_is_not_held_against_rows_of_six() {
     assert!(recorded.status.success(), "{}", err(&recorded));
     let watched = json(&out(&juyan(
         &folder,
-        "watch 旗.juyan --as-of 2024-09-30 --format json",
+        "watch 旗.juyan --as-of 2024-10-20 --format json",
     )));
     for target in watched["targets"].as_array().unwrap() {
         let told = target["source"]["kind"] == "fact" && target["day"] == "2024-09-30";

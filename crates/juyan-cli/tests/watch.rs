@@ -259,7 +259,7 @@ fn what_became_known_later_changes_no_earlier_sheet() {
         item["light"].as_str().unwrap().to_owned()
     };
     assert_eq!(light("--as-of 2024-07-31"), "green");
-    // That evening nothing was known of July.
-    assert_eq!(light("--as-of 2024-07-31 --known 2024-07-31"), "none");
+    // That evening nothing was known of July, and June's figure stood.
+    assert_eq!(light("--as-of 2024-07-31 --known 2024-07-31"), "red");
     assert_eq!(light("--as-of 2024-06-30"), "red");
 }

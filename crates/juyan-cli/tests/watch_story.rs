@@ -13,7 +13,7 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-const DAYS: [&str; 4] = ["2024-02-15", "2024-06-30", "2024-07-31", "2024-10-01"];
+const DAYS: [&str; 4] = ["2024-02-15", "2024-06-30", "2024-07-31", "2024-10-20"];
 
 fn done(folder: &Path, arguments: &str) -> String {
     let seen = juyan(folder, arguments);
@@ -83,8 +83,8 @@ fn each_day_is_told_by_what_was_so_by_then() {
     assert_eq!(told("2024-06-30"), expected("7.9", "2024-06-30", "red"));
     assert_eq!(told("2024-07-31"), expected("8.65", "2024-07-31", "red"));
     // Nothing came since July: no light, and the department is asked.
-    assert_eq!(told("2024-10-01"), expected("8.65", "2024-07-31", "none"));
-    let october = seen(&folder, "2024-10-01", "");
+    assert_eq!(told("2024-10-20"), expected("8.65", "2024-07-31", "none"));
+    let october = seen(&folder, "2024-10-20", "");
     assert_eq!(target(&october, "MB-08")["awaited"]["due"], "2024-09-30");
     let reminders = october["reminders"].as_array().unwrap();
     let commission = |reminder: &&Value| reminder["owner"] == "发展和改革委员会";
@@ -106,6 +106,25 @@ fn each_day_is_told_by_what_was_so_by_then() {
         (&changes[0]["by"], &changes[0]["reason"]),
         (&"某科员".into(), &"便于完成".into())
     );
+    // The day after September's end the figures of the last closed month stand, until those of September are due.
+    let first = seen(&folder, "2024-08-01", "");
+    let stands = target(&first, "MB-08");
+    assert_eq!(
+        (&stands["day"], &stands["stands"]),
+        (&"2024-07-31".into(), &Value::Null)
+    );
+    let debt = target(&first, "MB-09");
+    assert_eq!(
+        (&debt["light"], &debt["day"]),
+        (&"green".into(), &"2024-06-30".into())
+    );
+    assert_eq!(
+        debt["stands"],
+        serde_json::json!({ "for": "2024-07-31", "until": "2024-08-15" })
+    );
+    let mid = seen(&folder, "2024-08-15", "");
+    assert_eq!(target(&mid, "MB-09")["light"], "none");
+    assert_eq!(target(&mid, "MB-09")["awaited"]["due"], "2024-07-31");
     // Two papers differ on the freight of the half-year (P10).
     let june = seen(&folder, "2024-06-30", "");
     assert_eq!(target(&june, "MB-12")["rivals"][0]["value"], "1175");
@@ -153,7 +172,7 @@ fn every_form_of_every_day_says_the_same_and_bears_its_marks() {
                 (_, "2024-02-15") => "（不公开）",
                 _ => "（准公开）",
             };
-            let is_asked = form != "docx" || day != "2024-06-30";
+            let is_asked = form != "docx" || !["2024-06-30", "2024-07-31"].contains(&day);
             assert!(
                 !is_asked || flat.contains(mark),
                 "{day} {form}: no {mark} in {words}"
@@ -163,7 +182,7 @@ fn every_form_of_every_day_says_the_same_and_bears_its_marks() {
                 "csv" => "20240930",
                 _ => "2024年9月30日的",
             };
-            assert_eq!(flat.contains(silent), day == "2024-10-01", "{day} {form}");
+            assert_eq!(flat.contains(silent), day == "2024-10-20", "{day} {form}");
         }
     }
 }
@@ -176,7 +195,7 @@ fn what_leaves_the_house_holds_nothing_that_was_not_released() {
         let june = words(&folder, "2024-06-30", form, "--public");
         assert!(!june.contains("14464"), "{form}: {june}");
         assert!(form == "docx" || june.contains("7376.5"), "{form}: {june}");
-        for day in ["2024-02-15", "2024-10-01"] {
+        for day in ["2024-02-15", "2024-10-20"] {
             let words = words(&folder, day, form, "--public");
             let secret = day == "2024-02-15" && words.contains("化解隐性债务");
             assert!(

@@ -3,6 +3,7 @@
 use crate::known::Known;
 use crate::months::month_ends;
 use crate::target::Target;
+use jiff::ToSpan;
 use juyan_catalogue::{Cadence, Catalogue, Message};
 use juyan_model::{Date, Period, Term};
 use std::collections::BTreeSet;
@@ -44,14 +45,53 @@ impl Silence {
         })
     }
 
-    /// Whether a figure of `target` is overdue on `day`, the last of the year being of the day `last`.
-    pub(crate) fn of(target: &Target, known: &Known<'_>, last: Option<Date>, day: Date) -> Option<Self> {
+    /// Whether a figure of `target` is overdue on `day`, the last of the year being of the day `last`; so many days behind the
+    /// end of a period the figure before it stands.
+    pub(crate) fn of(
+        target: &Target,
+        known: &Known<'_>,
+        last: Option<Date>,
+        (day, grace): (Date, u8),
+    ) -> Option<Self> {
         let rhythm = rhythm(target, known, day)?;
-        let ends = month_ends(day).into_iter().rev();
-        let mut due = ends.filter(|end| rhythm.cadence.ends_with(end.month()));
-        let due = due.next().filter(|due| last.is_none_or(|last| last < *due))?;
+        let due = open_ends(rhythm, last, day).find(|end| until(*end, grace) <= day)?;
         Some(Self { due, last, rhythm })
     }
+}
+
+/// A figure that stands though a later period is over, since that one's is not overdue yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Standing {
+    /// The end of the period whose figure is waited for.
+    pub end: Date,
+    /// The day on which it will be overdue.
+    pub until: Date,
+}
+
+impl Standing {
+    /// What is waited for on `day`, where the last figure of the year is of the day `last`.
+    pub(crate) fn of(
+        target: &Target,
+        known: &Known<'_>,
+        last: Date,
+        (day, grace): (Date, u8),
+    ) -> Option<Self> {
+        let end = open_ends(rhythm(target, known, day)?, Some(last), day).next()?;
+        let until = until(end, grace);
+        (until > day).then_some(Self { end, until })
+    }
+}
+
+/// The ends of periods that are over by `day` and behind the last figure, the last first.
+fn open_ends(rhythm: Rhythm, last: Option<Date>, day: Date) -> impl Iterator<Item = Date> {
+    let ends = month_ends(day).into_iter().rev();
+    let ends = ends.filter(move |end| rhythm.cadence.ends_with(end.month()));
+    ends.take_while(move |end| last.is_none_or(|last| last < *end))
+}
+
+/// The day on which the figure of a period that ends on `end` is overdue.
+fn until(end: Date, grace: u8) -> Date {
+    end.checked_add(i64::from(grace).days()).unwrap_or(Date::MAX)
 }
 
 /// A day as a sentence of `language` has it.

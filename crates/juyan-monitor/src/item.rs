@@ -1,7 +1,7 @@
 //! Targets on a day: what was done, what it comes to against what is wanted, its light, the months, the pace, the forecast.
 
 use crate::amount::Amount;
-use crate::cadence::Silence;
+use crate::cadence::{Silence, Standing};
 use crate::forecast::{Forecast, PastYear, forecast};
 use crate::known::{Known, Reading};
 use crate::light::{Light, Why, light};
@@ -25,6 +25,8 @@ pub struct Item {
     pub measures: Measures,
     /// That a figure is overdue.
     pub silence: Option<Silence>,
+    /// That the last figure stands though a later period is over.
+    pub standing: Option<Standing>,
     /// The light.
     pub light: Light,
     /// The months of the year so far.
@@ -61,12 +63,14 @@ struct Stand {
     actual: Option<Amount>,
     measures: Measures,
     silence: Option<Silence>,
+    standing: Option<Standing>,
     light: Light,
 }
 
 impl Stand {
-    /// By the last reading of the year, against what was wanted on the day.
-    fn of(target: &Target, known: &Known<'_>, lights: &Lights, day: Date) -> Self {
+    /// By the last reading of the year, against what was wanted on the day. So many days behind the end of a period the
+    /// reading before it stands.
+    fn of(target: &Target, known: &Known<'_>, lights: &Lights, (day, grace): (Date, u8)) -> Self {
         let wanted = target.wanted_on(day);
         let reading = known.latest(&target.actual(), day);
         let actual = reading
@@ -77,7 +81,9 @@ impl Stand {
             _ => Measures::default(),
         };
         let last = reading.as_ref().map(|reading| reading.day);
-        let silence = Silence::of(target, known, last, day);
+        let silence = Silence::of(target, known, last, (day, grace));
+        let standing = last.filter(|_| silence.is_none());
+        let standing = standing.and_then(|last| Standing::of(target, known, last, (day, grace)));
         let light = match (silence, &reading, &actual) {
             (Some(silence), ..) => Light {
                 colour: lights.silent.unwrap_or(Colour::None),
@@ -94,6 +100,7 @@ impl Stand {
             actual,
             measures,
             silence,
+            standing,
             light,
         }
     }
@@ -110,7 +117,7 @@ impl Stand {
 }
 
 pub(crate) fn item(target: &Target, known: &Known<'_>, lights: &Lights, day: Date, named: &[Key]) -> Item {
-    let stand = Stand::of(target, known, lights, day);
+    let stand = Stand::of(target, known, lights, (day, lights.grace));
     let is_flow = target.course == Course::Flow;
     let last = stand.reading.as_ref().map(|reading| reading.day);
     let done = stand.actual.as_ref().zip(last).filter(|_| is_flow);
@@ -129,6 +136,7 @@ pub(crate) fn item(target: &Target, known: &Known<'_>, lights: &Lights, day: Dat
         reading: stand.reading,
         measures: stand.measures,
         silence: stand.silence,
+        standing: stand.standing,
         light: stand.light,
         pace,
         forecast,
@@ -148,7 +156,8 @@ fn lags(light: &Light, measures: &Measures) -> bool {
 
 fn months(target: &Target, known: &Known<'_>, lights: &Lights, day: Date) -> Vec<Month> {
     let one = |end: Date| {
-        let stand = Stand::of(target, known, lights, end);
+        // A month has the light of its own figure, as soon as that has come.
+        let stand = Stand::of(target, known, lights, (end, 0));
         Month {
             end,
             stood: stand.stood(end),

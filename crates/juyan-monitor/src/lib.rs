@@ -33,7 +33,7 @@ mod task_state;
 mod watch;
 
 pub use amount::{Amount, rounded};
-pub use cadence::{Rhythm, Silence, day};
+pub use cadence::{Rhythm, Silence, Standing, day};
 pub use due::{Deed, Due, days_between};
 pub use forecast::{Forecast, PastYear, Trial, forecast, trials};
 pub use history::{Change, History};

@@ -322,9 +322,18 @@ impl<'a> Sheet<'a> {
     /// That nothing is known of the last days, where it is so.
     fn stale(&self, item: &Item) -> String {
         let day = item.reading.as_ref().map(|reading| reading.day);
-        day.filter(|day| *day < self.watch.day)
-            .map(|day| self.context.fill("watch.stale", &[("day", &self.day(day))]))
-            .unwrap_or_default()
+        let Some(day) = day.filter(|day| *day < self.watch.day) else {
+            return String::new();
+        };
+        let stale = self.context.fill("watch.stale", &[("day", &self.day(day))]);
+        let Some(standing) = item.standing else {
+            return stale;
+        };
+        let told: [(&str, &dyn std::fmt::Display); 2] = [
+            ("end", &self.day(standing.end)),
+            ("until", &self.day(standing.until)),
+        ];
+        stale + &self.context.fill("watch.stands", &told)
     }
 
     fn course(&self, course: Course) -> &'a str {

@@ -99,6 +99,10 @@ fn target(sheet: &Sheet<'_>, item: &Item) -> Value {
             "cadence": silence.rhythm.cadence.name(),
             "guessed": silence.rhythm.is_guess,
         })),
+        "stands": item.standing.map(|standing| json!({
+            "for": standing.end.to_string(),
+            "until": standing.until.to_string(),
+        })),
         "progress": measure("progress"),
         "behind": measure("behind"),
         "gap": item.measures.get("gap").map(|gap| in_unit(unit, gap)),
