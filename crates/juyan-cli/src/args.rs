@@ -44,6 +44,8 @@ pub(crate) enum Command {
     Tasks(Tasks),
     /// Answer for two facts of one key that differ
     Answer(Answer),
+    /// List the changes of a ledger
+    Changes(Changes),
     /// Take a change of a ledger back
     Undo(Undo),
     /// Look whether a ledger is what it was
@@ -238,6 +240,13 @@ pub(crate) struct Answer {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Changes {
+    /// The ledger
+    #[arg(value_name = "LEDGER")]
+    pub(crate) ledger: PathBuf,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Undo {
     /// The ledger
     #[arg(value_name = "LEDGER")]
@@ -245,6 +254,9 @@ pub(crate) struct Undo {
     /// The number of the change
     #[arg(value_name = "CHANGE")]
     pub(crate) change: i64,
+    /// Show what would change and change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
     #[command(flatten)]
     pub(crate) doing: Doing,
 }

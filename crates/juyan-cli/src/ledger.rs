@@ -2,6 +2,7 @@
 
 mod before;
 mod change;
+mod changes;
 mod example;
 mod import;
 mod inspect;
@@ -16,6 +17,7 @@ mod workbook;
 
 pub(crate) use before::Against;
 pub(crate) use change::{answer, init, undo};
+pub(crate) use changes::changes;
 pub(crate) use import::import;
 pub(crate) use inspect::{backup, verify};
 pub(crate) use listing::{facts, history, why};

@@ -59,6 +59,7 @@ fn main() -> ExitCode {
         Command::Watch(args) => ledger::watch(&args, language),
         Command::Tasks(args) => ledger::tasks(&args, language),
         Command::Answer(args) => ledger::answer(&args, language),
+        Command::Changes(args) => ledger::changes(&args, language),
         Command::Undo(args) => ledger::undo(&args, language),
         Command::Verify(args) => ledger::verify(&args, language),
         Command::Backup(args) => ledger::backup(&args, language),

@@ -27,7 +27,7 @@ fn the_example_asks_about_the_freight_of_the_port_and_nothing_else() {
         .lines()
         .filter(|line| line.starts_with("  ") && line.contains('@'))
         .collect();
-    assert_eq!(keys, ["  port_freight@152923:2024H1"], "{told}");
+    assert_eq!(keys, ["  port_freight@152923:2024H1（口岸货运量）"], "{told}");
     assert!(told.contains("1175万吨") && told.contains("1200万吨"));
     let same = told
         .split("报告的说法有")

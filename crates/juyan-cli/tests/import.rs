@@ -177,6 +177,30 @@ fn tables_that_cannot_be_used_are_told_in_one_message() {
     told("import 旗.juyan 重点项目.csv --as-of 昨天", "2024-06-30");
     told("import 旗.juyan half.csv --register 重点项目", "缺“项目代码”");
     told("import 旗.juyan report.txt", "认不出");
+    juyan(&folder, "import 旗.juyan 重点项目.csv --period 2024H1");
+    let table = std::fs::read_to_string(folder.join("重点项目.csv")).unwrap();
+    write("表头.csv", table.lines().next().unwrap().as_bytes());
+    told("import 旗.juyan 表头.csv", "只有表头");
+    for (number, words) in [
+        ("1e4", "请写成普通的数字"),
+        ("43%", "不可换算"),
+        ("-5", "不能是负数"),
+    ] {
+        write(
+            "数.csv",
+            format!("项目代码,项目名称,本年完成投资（万元）\nZD-02,风电,{number}\n").as_bytes(),
+        );
+        told("import 旗.juyan 数.csv --register key_project", words);
+    }
+}
+
+/// A folder that was not there is made, and said.
+#[test]
+fn a_folder_that_a_form_needs_is_told() {
+    let folder = begun("import-new-folder");
+    let written = juyan(&folder, "workbook 旗.juyan --register 重点项目 -o 新建/填报.xlsx");
+    assert!(written.status.success());
+    assert!(err(&written).contains("原来没有这个文件夹"), "{}", err(&written));
 }
 
 #[test]

@@ -141,6 +141,85 @@ fn undoing_is_a_change_and_the_chain_goes_on() {
 }
 
 #[test]
+fn changes_are_listed_with_the_numbers_that_undo_takes() {
+    let folder = begun();
+    let path = folder.path();
+    juyan(
+        path,
+        &[
+            "record",
+            "旗.juyan",
+            "report.txt",
+            "--person",
+            "统计科",
+            "--reason",
+            "半年报",
+        ],
+    );
+    let listed = out(&juyan(path, &["changes", "旗.juyan"]));
+    let lines: Vec<&str> = listed.lines().map(str::trim).collect();
+    assert!(
+        lines[0].starts_with("1  20") && lines[0].contains("建账"),
+        "{listed}"
+    );
+    assert!(lines[1].starts_with("2  20"), "{listed}");
+    assert!(
+        lines[1].ends_with("记入报告  统计科  report.txt  半年报"),
+        "{listed}"
+    );
+    // A rehearsal tells what goes, and lets it stand.
+    let rehearsed = juyan(path, &["undo", "旗.juyan", "2", "--dry-run"]);
+    assert!(rehearsed.status.success(), "{}", err(&rehearsed));
+    let told = out(&rehearsed);
+    assert!(
+        told.contains("gdp@152923:2024H1  1629000000元 → （不再有）（地区生产总值）"),
+        "{told}"
+    );
+    assert_eq!(out(&juyan(path, &["changes", "旗.juyan"])), listed);
+    juyan(path, &["undo", "旗.juyan", "2"]);
+    let listed = out(&juyan(path, &["changes", "旗.juyan"]));
+    assert!(
+        listed.contains("（已由第3次撤销）") && listed.contains("第2次"),
+        "{listed}"
+    );
+    // What does not stand any more is told with what became of it.
+    let why = out(&juyan(path, &["why", "旗.juyan", "gdp@152923:2024H1"]));
+    assert!(
+        why.contains("16.29亿元，已由第3次变更撤销") && why.contains("第3次变更 20"),
+        "{why}"
+    );
+}
+
+#[test]
+fn keys_are_found_by_what_they_begin_with() {
+    let folder = begun();
+    let path = folder.path();
+    juyan(path, &["record", "旗.juyan", "report.txt"]);
+    let only = out(&juyan(path, &["why", "旗.juyan", "gdp.growth"]));
+    assert!(only.starts_with("gdp.growth@152923:2024H1"), "{only}");
+    let several = juyan(path, &["history", "旗.juyan", "gdp"]);
+    assert_eq!(several.status.code(), Some(2));
+    assert!(err(&several).contains("有2个") && err(&several).contains("gdp@152923:2024H1（地区生产总值）"));
+    let wrong = err(&juyan(path, &["why", "旗.juyan", "gdp@15"]));
+    assert!(wrong.contains("这里应是地区代码"), "{wrong}");
+}
+
+#[test]
+fn days_are_read_in_any_spelling_and_none_lies_before_the_ledger() {
+    let folder = begun();
+    let path = folder.path();
+    juyan(path, &["record", "旗.juyan", "report.txt"]);
+    let by = |day: &str| out(&juyan(path, &["facts", "旗.juyan", "gdp", "--as-of", day]));
+    assert_eq!(by("2024/6/30"), by("2024-06-30"));
+    assert!(!by("2024年6月30日").is_empty() && by("2024.5.31").is_empty());
+    for command in ["facts", "watch", "tasks"] {
+        let before = juyan(path, &[command, "旗.juyan", "--known", "2001-01-01"]);
+        assert_eq!(before.status.code(), Some(2), "{command}");
+        assert!(err(&before).contains("还没有建立"), "{command}: {}", err(&before));
+    }
+}
+
+#[test]
 fn what_cannot_be_done_is_told_in_one_message() {
     let folder = begun();
     let path = folder.path();

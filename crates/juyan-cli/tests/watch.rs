@@ -194,7 +194,7 @@ fn what_cannot_be_done_is_told() {
             "watch 旗.juyan --as-of 2024-06-30 --rules 月报",
             "没有“月报”这套预警规则",
         ),
-        ("watch 旗.juyan --as-of 2024-6-30", "2024-6-30"),
+        ("watch 旗.juyan --as-of 2024-13-30", "2024-13-30"),
         ("watch 空.juyan --as-of 2024-06-30", "没有2024年的计划目标"),
         ("watch 无.juyan --as-of 2024-06-30", "没有 无.juyan"),
         ("watch 旗.juyan --as-of 2019-06-30", "没有2019年的计划目标"),

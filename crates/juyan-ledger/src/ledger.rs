@@ -165,18 +165,18 @@ impl Ledger {
     ///
     /// Fails where it was taken back already, where it began the ledger, and where later changes build on it.
     pub fn undo(&mut self, change: i64, act: &Act) -> Result<Change> {
-        let (undone, ()) = self.undo_and(change, act, |_| Ok(()))?;
+        let (undone, ()) = self.undo_and(change, act, |_| Ok::<(), LedgerError>(()))?;
         Ok(undone)
     }
 
     /// Takes `change` back as [`Ledger::undo`] does, and in the same change writes what `work` does: what followed from
-    /// what is no more there. `work` reads the ledger as if `change` had never been.
-    pub fn undo_and<T>(
+    /// what is no more there. `work` reads the ledger as if `change` had never been; where it fails nothing is kept.
+    pub fn undo_and<T, E: From<LedgerError>>(
         &mut self,
         change: i64,
         act: &Act,
-        work: impl FnOnce(&mut Writing<'_>) -> Result<T>,
-    ) -> Result<(Change, T)> {
+        work: impl FnOnce(&mut Writing<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<(Change, T), E> {
         let act = Act {
             kind: ActKind::Undo,
             ..act.clone()

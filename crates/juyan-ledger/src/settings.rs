@@ -38,6 +38,18 @@ impl Ledger {
         settings(&self.db, REGISTER)
     }
 
+    /// What each change brought, by its number: the registers of its sheets, the names of its papers.
+    pub fn contents(&self) -> Result<BTreeMap<i64, Vec<String>>> {
+        let mut query = self.db.prepare(include_str!("sql/contents.sql"))?;
+        let rows = query.query_map([REGISTER], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut contents: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+        for row in rows {
+            let (change, name) = row?;
+            contents.entry(change).or_default().push(name);
+        }
+        Ok(contents)
+    }
+
     /// The day up to which each register was kept: to the end of the last period that was over when a sheet of it came, of
     /// those that the ledger was kept for; where it was kept for none then, of those that came next.
     pub fn vouched(&self, known: Known) -> Result<BTreeMap<SmolStr, Date>> {

@@ -117,6 +117,11 @@ pub(crate) fn day(text: &str, catalogue: &Catalogue) -> Result<Date, Misread> {
     found.ok_or_else(wrong)
 }
 
+/// The day that somebody names in any spelling that a cell may have; none where it is none.
+pub fn day_of(text: &str, catalogue: &Catalogue) -> Option<Date> {
+    day(text.trim(), catalogue).ok()
+}
+
 /// The numbers in `text` with how many digits each has, and how many characters stand between two of them at most. A time
 /// behind a space is left off.
 fn groups_of_digits(text: &str, catalogue: &Catalogue) -> (Vec<(u32, usize)>, usize) {
@@ -164,8 +169,16 @@ fn number(text: &str, field: &Field, unit: Option<&str>, catalogue: &Catalogue) 
     let Some(stated) = stated(rest, unit, catalogue) else {
         return Ok(number);
     };
-    let factor = ratio(&stated, &field.unit, catalogue)
-        .ok_or_else(|| Misread::new("register.unit", field.unit.as_str()))?;
+    let factor = ratio(&stated, &field.unit, catalogue).ok_or_else(|| {
+        // What is no unit at all is another way to write a number: 1e4.
+        let is_unit = catalogue.scaled_unit(&stated).is_some();
+        let id = if is_unit && !field.unit.is_empty() {
+            "register.unit"
+        } else {
+            "register.written"
+        };
+        Misread::new(id, field.unit.as_str())
+    })?;
     if factor.is_one() {
         return Ok(number);
     }

@@ -31,7 +31,7 @@ mod standing;
 mod tally;
 mod total;
 
-pub use cell::shown;
+pub use cell::{day_of, shown};
 pub use check::{Check, CheckedRow, Entered, EnteredRow, check_rows, code, typed_rows};
 pub use complaint::{Complaint, Text};
 pub use coverage::Dating;

@@ -58,7 +58,7 @@ pub fn read_sheet(grid: &Grid, register: &RegisterType, catalogue: &Catalogue) -
         reader.row(row);
     }
     let mut sheet = reader.sheet;
-    sheet.complaints.extend(unread(&header, &merged));
+    sheet.complaints.extend(unread(&header, &merged, catalogue));
     sheet.complaints.extend(strange(&header, &merged, catalogue));
     sheet.columns = header
         .columns
@@ -184,14 +184,20 @@ fn missing(header: &Header, register: &RegisterType, merged: &Merged<'_>) -> Vec
 
 /// What the file holds and the sheet does not: values that were never reckoned, and cells beyond what is read. Taken for
 /// empty, or left out, they would change what is known.
-fn unread(header: &Header, merged: &Merged<'_>) -> Vec<Complaint> {
+fn unread(header: &Header, merged: &Merged<'_>, catalogue: &Catalogue) -> Vec<Complaint> {
     let grid = merged.grid;
     let beyond = grid
         .beyond
         .map(|(row, column)| Complaint::new("sheet.beyond", "", &merged.place(row, column)));
     let unreckoned = grid.unreckoned.iter().filter_map(|&(row, column)| {
         let field = header.columns.get(column)?.field.as_ref()?;
-        let complaint = || Complaint::new("sheet.unreckoned", field, &merged.place(row, column));
+        let at = merged.place(row, column);
+        // A total is checked where it is there, and read nowhere.
+        let is_total = kind_of_total(&merged.texts(row), catalogue).is_some();
+        let complaint = || match is_total {
+            true => Complaint::new("sheet.total-unreckoned", field, &at).mild(),
+            false => Complaint::new("sheet.unreckoned", field, &at),
+        };
         (row >= header.end).then(complaint)
     });
     unreckoned.chain(beyond).collect()

@@ -77,6 +77,34 @@ const CELLS: [&str; 24] = [
     "\u{0}🐪",
 ];
 
+/// Who saves a table from a program does not reckon its totals: they are not checked then, and the rows come in.
+#[test]
+fn a_total_that_was_never_reckoned_keeps_no_row_out() {
+    let catalogue = catalogue();
+    let register = catalogue.register("port_day").unwrap();
+    let text = "日期,过货量（吨）\n2024-05-08,65900\n2024-05-09,70100\n合计,\n";
+    let mut grid = Grid::of_csv("日报.csv", text);
+    grid.unreckoned.insert((3, 1));
+    let sheet = read_sheet(&grid, register, &catalogue);
+    let told: Vec<(&str, bool)> = sheet
+        .complaints
+        .iter()
+        .map(|told| (told.id(), told.mild))
+        .collect();
+    assert_eq!(
+        (told, sheet.rows.len()),
+        (vec![("sheet.total-unreckoned", true)], 2)
+    );
+    grid.unreckoned.insert((2, 1));
+    let sheet = read_sheet(&grid, register, &catalogue);
+    assert!(
+        sheet
+            .complaints
+            .iter()
+            .any(|told| told.id() == "sheet.unreckoned" && !told.mild)
+    );
+}
+
 #[test]
 fn any_grid_is_read() {
     let catalogue = catalogue();

@@ -4,8 +4,8 @@ use super::{Desk, act, example, moved, short};
 use crate::args::{Answer, Init, Undo};
 use juyan::Language;
 use juyan::model::Key;
-use juyan_ledger::{ActKind, Ledger};
-use juyan_posting::Poster;
+use juyan_ledger::{ActKind, Known, Ledger, LedgerError};
+use juyan_posting::{Moved, Poster};
 use std::process::ExitCode;
 
 /// Begins a ledger for a region.
@@ -126,20 +126,31 @@ impl Said {
     }
 }
 
-/// Takes a change back.
+/// Takes a change back, or says what that would come to.
 pub(crate) fn undo(args: &Undo, language: Language) -> ExitCode {
     let name = args.ledger.display().to_string();
     let desk = Desk::new(&name, language);
     let poster = Poster::new(desk.context().catalogue);
-    let undone = desk.open(&args.ledger).and_then(|mut ledger| {
-        let act = act(ActKind::Undo, &args.doing);
-        let undone = ledger.undo_and(args.change, &act, |change| poster.follow(change));
-        let (change, moved) = undone.map_err(|error| desk.complain(&error))?;
-        moved::tell(&moved, &ledger, &args.ledger, desk);
-        Ok(change)
+    let mut ledger = match desk.open(&args.ledger) {
+        Ok(ledger) => ledger,
+        Err(status) => return status,
+    };
+    let act = act(ActKind::Undo, &args.doing);
+    let mut goes = match brought(&ledger, args.change) {
+        Ok(goes) => goes,
+        Err(error) => return desk.complain(&error),
+    };
+    let undone = ledger.undo_and(args.change, &act, |change| {
+        let moved = poster.follow(change)?;
+        if args.dry_run {
+            return Err(Unkept::Rehearsed(moved));
+        }
+        Ok(moved)
     });
     match undone {
-        Ok(change) => {
+        Ok((change, moved)) => {
+            join(&mut goes, moved);
+            moved::tell(&goes, &ledger, &args.ledger, desk);
             desk.tell(
                 "ledger.undone",
                 &[
@@ -150,6 +161,52 @@ pub(crate) fn undo(args: &Undo, language: Language) -> ExitCode {
             );
             ExitCode::SUCCESS
         }
-        Err(status) => status,
+        Err(Unkept::Rehearsed(moved)) => {
+            join(&mut goes, moved);
+            moved::tell_facts(&goes, &ledger, desk);
+            desk.tell("ledger.undo-rehearsed", &[("change", &args.change)]);
+            ExitCode::SUCCESS
+        }
+        Err(Unkept::Failed(error)) => desk.complain(&error),
+    }
+}
+
+/// The facts that a change brought and that stand, each with the one that stands again without it.
+fn brought(ledger: &Ledger, change: i64) -> Result<Vec<Moved>, LedgerError> {
+    let facts = ledger.facts(Known::Now)?.into_iter();
+    let own = facts.filter(|kept| kept.change == change);
+    own.map(|kept| {
+        let before = kept.revises.map(|seq| ledger.fact(seq)).transpose()?;
+        Ok(Moved {
+            key: kept.fact.key.clone(),
+            is: before.map(|before| before.fact),
+            was: Some(kept),
+            lapsed: false,
+        })
+    })
+    .collect()
+}
+
+/// Takes what came to something else in the end together with what goes.
+fn join(goes: &mut Vec<Moved>, moved: Vec<Moved>) {
+    for moved in moved {
+        match goes.iter_mut().find(|gone| gone.key == moved.key) {
+            Some(gone) => gone.is = moved.is,
+            None => goes.push(moved),
+        }
+    }
+}
+
+/// Why nothing of a reversal is kept.
+enum Unkept {
+    /// It was only to be told what it comes to.
+    Rehearsed(Vec<Moved>),
+    /// It cannot be done.
+    Failed(LedgerError),
+}
+
+impl From<LedgerError> for Unkept {
+    fn from(error: LedgerError) -> Self {
+        Self::Failed(error)
     }
 }

@@ -80,6 +80,9 @@ pub(crate) fn import(args: &Import, language: Language) -> ExitCode {
             at.tell("import.rehearsed", &[]);
             ExitCode::SUCCESS
         }
+        Err(PostError::Unchanged(_)) if sheets.iter().all(|sheet| sheet.sheet.rows.is_empty()) => {
+            at.refuse(at.context().say("import.no-rows"))
+        }
         Err(PostError::Unchanged(_)) => {
             at.tell("import.unchanged", &[("path", &table)]);
             ExitCode::SUCCESS

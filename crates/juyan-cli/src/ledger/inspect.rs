@@ -51,8 +51,8 @@ pub(crate) fn verify(args: &Verify, language: Language) -> ExitCode {
             ExitCode::SUCCESS
         }
         Ok((verified, _)) => {
-            for flaw in &verified.flaws {
-                output::complain(&name, &trouble::flaw(flaw, desk.context()));
+            for flaw in trouble::flaws(&verified.flaws, desk.context()) {
+                output::complain(&name, &flaw);
             }
             ExitCode::from(FLAWED)
         }

@@ -3,11 +3,11 @@
 use super::{Desk, short, shown, tree};
 use crate::args::{Facts, FactsFormat, OfKey, Why};
 use crate::output;
-use juyan::model::{Date, Source};
+use juyan::model::{Date, Key, Source};
 use juyan::{Context, Language};
 use juyan_ledger::{Change, Kept, Known, Ledger, LedgerError, Standing};
 use juyan_posting::Poster;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::process::ExitCode;
 
@@ -25,6 +25,9 @@ pub(crate) fn facts(args: &Facts, language: Language) -> ExitCode {
         Ok(ledger) => ledger,
         Err(status) => return status,
     };
+    if let Err(status) = begun_by(known, &ledger, desk) {
+        return status;
+    }
     let chosen = match chosen(&ledger, args.key.as_deref(), known) {
         Ok(chosen) => chosen,
         Err(error) => return desk.complain(&error),
@@ -184,7 +187,7 @@ pub(crate) fn why(args: &Why, language: Language) -> ExitCode {
     let name = args.of.ledger.display().to_string();
     let desk = Desk::new(&name, language);
     told(&args.of, language, |ledger, kept, changes, context| {
-        let mut out = String::new();
+        let mut out = none_stands(ledger, kept, changes, context)?;
         for kept in kept.iter().filter(|kept| kept.standing == Standing::Stands) {
             let row = shown::Row::of(kept, ledger)?;
             let _ = writeln!(out, "{}  {}", kept.fact.key, row.value);
@@ -208,22 +211,54 @@ pub(crate) fn why(args: &Why, language: Language) -> ExitCode {
                 }
                 out += &tree;
             }
-            if let Some(change) = changes.get(&kept.change) {
-                let by: [(&str, &dyn std::fmt::Display); 5] = [
-                    ("change", &change.seq),
-                    ("at", &change.at),
-                    ("person", &change.person),
-                    ("reason", &change.reason),
-                    ("hash", &short(&change.hash)),
-                ];
-                let _ = writeln!(out, "  {}", context.fill("ledger.brought", &by));
-            }
+            out += &brought(changes.get(&kept.change), context);
             if let Some(came) = &kept.came_as {
                 let _ = writeln!(out, "  {}", context.fill("ledger.came-as", &[("key", came)]));
             }
         }
         Ok(out)
     })
+}
+
+/// That nothing stands any more under a key, what stood last, and what became of that; empty where something stands.
+fn none_stands(
+    ledger: &Ledger,
+    kept: &[Kept],
+    changes: &BTreeMap<i64, Change>,
+    context: Context<'_>,
+) -> Result<String, LedgerError> {
+    let stands = kept.iter().any(|kept| kept.standing == Standing::Stands);
+    let Some(last) = kept.last().filter(|_| !stands) else {
+        return Ok(String::new());
+    };
+    let row = shown::Row::of(last, ledger)?;
+    let told: [(&str, &dyn std::fmt::Display); 2] =
+        [("value", &row.value), ("standing", &standing(last, context))];
+    let since = match last.standing {
+        Standing::Stands => None,
+        Standing::Revised(by) | Standing::TakenBack(by) => changes.get(&by),
+    };
+    Ok(format!(
+        "{}\n  {}\n{}",
+        last.fact.key,
+        context.fill("ledger.none-stands", &told),
+        brought(since, context)
+    ))
+}
+
+/// The change that brought something, with who did it and why.
+fn brought(change: Option<&Change>, context: Context<'_>) -> String {
+    let Some(change) = change else {
+        return String::new();
+    };
+    let by: [(&str, &dyn std::fmt::Display); 5] = [
+        ("change", &change.seq),
+        ("at", &change.at),
+        ("person", &change.person),
+        ("reason", &change.reason),
+        ("hash", &short(&change.hash)),
+    ];
+    format!("  {}\n", context.fill("ledger.brought", &by))
 }
 
 /// Says of a key's facts what `say` says; complains where the key is none or nothing is known under it.
@@ -234,12 +269,11 @@ fn told(
 ) -> ExitCode {
     let name = args.ledger.display().to_string();
     let desk = Desk::new(&name, language);
-    let key = match shown::key(&args.key, desk.context()) {
-        Ok(key) => key,
-        Err(problem) => return desk.refuse(&problem),
-    };
-    let ledger = match desk.open_to_read(&args.ledger) {
-        Ok(ledger) => ledger,
+    let asked = desk
+        .open_to_read(&args.ledger)
+        .and_then(|ledger| Ok((key(&args.key, &ledger, desk)?, ledger)));
+    let (key, ledger) = match asked {
+        Ok(asked) => asked,
         Err(status) => return status,
     };
     let written = ledger.history(&key).and_then(|kept| {
@@ -257,6 +291,29 @@ fn told(
         Ok(Some(written)) => output::show(written.as_bytes(), desk.context()),
         Ok(None) => desk.refuse(&desk.context().fill("ledger.nothing", &[("key", &key)])),
         Err(error) => desk.complain(&error),
+    }
+}
+
+/// The key that `words` spell, or the only one that begins so; complains where there is none or several.
+fn key(words: &str, ledger: &Ledger, desk: Desk<'_>) -> Result<Key, ExitCode> {
+    let spelled = shown::key(words, desk.context());
+    let facts = chosen(ledger, Some(words), Known::Now).map_err(|error| desk.complain(&error))?;
+    let keys: BTreeSet<Key> = facts.into_iter().map(|kept| kept.fact.key).collect();
+    match (spelled, keys.len()) {
+        (Ok(key), _) if keys.contains(&key) || keys.is_empty() => Ok(key),
+        (_, 1) => keys.into_iter().next().ok_or(ExitCode::FAILURE),
+        (Err(problem), 0) => Err(desk.refuse(&problem)),
+        (_, count) => {
+            let told: [(&str, &dyn std::fmt::Display); 2] = [("key", &words), ("count", &count)];
+            let status = desk.refuse(&desk.context().fill("ledger.several", &told));
+            let mut lines = String::new();
+            for key in keys.iter().take(super::import::TOLD) {
+                let _ = writeln!(lines, "  {key}{}", shown::named(key, desk.context()));
+            }
+            super::import::more(&mut lines, count, desk.context());
+            output::complain_at_length(&lines);
+            Err(status)
+        }
     }
 }
 
@@ -285,6 +342,23 @@ fn standing(kept: &Kept, context: Context<'_>) -> String {
 /// The day that `words` name; complains where they name none.
 pub(super) fn day(words: Option<&str>, desk: Desk<'_>) -> Result<Option<Date>, ExitCode> {
     let Some(words) = words else { return Ok(None) };
-    let day = words.parse().map(Some);
-    day.map_err(|_| desk.refuse(&desk.context().fill("ledger.day", &[("day", &words)])))
+    let context = desk.context();
+    let day = words
+        .parse()
+        .ok()
+        .or_else(|| juyan_register::day_of(words, context.catalogue));
+    let wrong = || desk.refuse(&context.fill("ledger.day", &[("day", &words)]));
+    day.map(Some).ok_or_else(wrong)
+}
+
+/// Complains where on the day of which one asks the ledger was not begun.
+pub(super) fn begun_by(known: Known, ledger: &Ledger, desk: Desk<'_>) -> Result<(), ExitCode> {
+    let Known::On(day) = known else { return Ok(()) };
+    let changes = ledger.changes().map_err(|error| desk.complain(&error))?;
+    let first = changes.first().and_then(|first| first.at.get(..10)?.parse().ok());
+    let Some(begun) = first.filter(|begun: &Date| *begun > day) else {
+        return Ok(());
+    };
+    let told: [(&str, &dyn std::fmt::Display); 2] = [("day", &day), ("begun", &begun)];
+    Err(desk.refuse(&desk.context().fill("ledger.not-begun", &told)))
 }

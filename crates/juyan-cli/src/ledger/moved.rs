@@ -46,9 +46,10 @@ fn line(moved: &Moved, desk: Desk<'_>) -> String {
     let was = moved.was.as_ref().map(|kept| shown::said(&kept.fact));
     let is = moved.is.as_ref().map(shown::said);
     let nothing = || desk.context().say("import.nothing").to_owned();
+    let named = shown::named(&moved.key, desk.context());
     match (was, is) {
-        (None, is) => format!("  {}  {}\n", moved.key, is.unwrap_or_else(nothing)),
-        (Some(was), is) => format!("  {}  {was} → {}\n", moved.key, is.unwrap_or_else(nothing)),
+        (None, is) => format!("  {}  {}{named}\n", moved.key, is.unwrap_or_else(nothing)),
+        (Some(was), is) => format!("  {}  {was} → {}{named}\n", moved.key, is.unwrap_or_else(nothing)),
     }
 }
 

@@ -146,7 +146,7 @@ pub(super) fn ask(
     }
     desk.tell("ledger.clashes", &[("count", &clashes.len())]);
     for clash in clashes {
-        let mut lines = format!("  {}\n", clash.key);
+        let mut lines = format!("  {}{}\n", clash.key, shown::named(&clash.key, desk.context()));
         for kept in &clash.facts {
             let row = shown::Row::of(kept, ledger)?;
             // Writing to a string does not fail.

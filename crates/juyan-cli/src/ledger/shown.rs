@@ -1,7 +1,7 @@
 //! Facts as they are shown: in the words of their source where it has words.
 
 use juyan::Context;
-use juyan::model::{Fact, Key, KeyError, Source, Span, Value, Worth};
+use juyan::model::{Fact, Key, KeyError, Source, Span, Term, Value, Worth};
 use juyan_ledger::{Kept, Ledger, LedgerError};
 
 /// A fact as a row of a table.
@@ -81,11 +81,27 @@ pub(super) fn plain(worth: &Worth, unit: &str) -> String {
 /// The key that `text` spells; else what is wrong, with a caret under the character.
 pub(super) fn key(text: &str, context: Context<'_>) -> Result<Key, String> {
     text.parse().map_err(|error: KeyError| {
+        let wanted = context.fill(&format!("key.{}", error.expected.name()), &[]);
         let lead: String = text.chars().take(error.at).map(blank).collect();
         context.fill(
             "ledger.key",
-            &[("key", &text), ("caret", &format!("{lead}^")), ("reason", &error)],
+            &[
+                ("key", &text),
+                ("caret", &format!("{lead}^")),
+                ("reason", &wanted),
+            ],
         )
+    })
+}
+
+/// The name of what a key is of, as it stands behind the key; empty where the key has it in its own words.
+pub(super) fn named(key: &Key, context: Context<'_>) -> String {
+    let indicator = match &key.indicator {
+        Term::Id(id) => context.catalogue.indicator(id),
+        Term::Words(_) => None,
+    };
+    indicator.map_or_else(String::new, |indicator| {
+        context.fill("ledger.named", &[("name", &indicator.name)])
     })
 }
 

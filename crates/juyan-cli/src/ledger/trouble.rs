@@ -23,12 +23,30 @@ pub(super) fn told(error: &LedgerError, context: Context<'_>) -> String {
             context.fill("ledger.built-upon", &[("change", change), ("by", by)])
         }
         LedgerError::NoFact(seq) => context.fill("ledger.no-fact", &[("fact", seq)]),
+        LedgerError::Unreadable { table, row, what } => context.fill(
+            "ledger.unreadable",
+            &[("table", table), ("row", row), ("what", what)],
+        ),
+        LedgerError::NoDocument(digest) => {
+            let named = digest.get(..12).unwrap_or(digest);
+            context.fill("ledger.no-document", &[("document", &named)])
+        }
+        LedgerError::Database(error) => context.fill("ledger.database", &[("reason", error)]),
         other => context.fill("ledger.other", &[("reason", other)]),
     }
 }
 
+/// What was found wrong when the ledger was looked through, line by line; its guards, whose names say nothing to anybody, in one.
+pub(super) fn flaws(flaws: &[Flaw], context: Context<'_>) -> Vec<String> {
+    let is_guard = |flaw: &&Flaw| matches!(flaw, Flaw::Dropped(_) | Flaw::Altered(_) | Flaw::Strange(_));
+    let (guards, others): (Vec<&Flaw>, Vec<&Flaw>) = flaws.iter().partition(is_guard);
+    let guards = (!guards.is_empty()).then(|| context.fill("flaw.guards", &[("count", &guards.len())]));
+    let others = others.into_iter().map(|other| flaw(other, context));
+    guards.into_iter().chain(others).collect()
+}
+
 /// What was found wrong when the ledger was looked through.
-pub(super) fn flaw(flaw: &Flaw, context: Context<'_>) -> String {
+fn flaw(flaw: &Flaw, context: Context<'_>) -> String {
     match flaw {
         Flaw::Damaged(what) => context.fill("flaw.damaged", &[("what", what)]),
         Flaw::Dropped(name) => context.fill("flaw.dropped", &[("name", name)]),

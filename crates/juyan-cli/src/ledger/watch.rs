@@ -86,6 +86,7 @@ fn seen<T>(
     let day = super::listing::day(asked.day, desk)?.unwrap_or_else(super::today);
     let as_known = super::listing::day(asked.known, desk)?.map_or(Known::Now, Known::On);
     let ledger = desk.open_to_read(path)?;
+    super::listing::begun_by(as_known, &ledger, desk)?;
     let told = |error: LedgerError| desk.complain(&error);
     let held = Held::of(&ledger, as_known).map_err(told)?;
     let catalogue = desk.context().catalogue;

@@ -2,8 +2,9 @@
 
 use super::Desk;
 use crate::args::Workbook;
+use crate::output;
 use crate::problem::Problem;
-use crate::target;
+use crate::target::{self, Target};
 use juyan::Language;
 use juyan_ledger::Known;
 use juyan_register::form;
@@ -36,6 +37,11 @@ fn written(args: &Workbook, desk: Desk<'_>, at: Desk<'_>) -> Result<usize, ExitC
     let refused = |problem: &Problem| at.refuse(&problem.told(at.context()));
     let bytes = juyan_workbook::write(&form)
         .map_err(|error| at.refuse(&at.context().fill(&format!("file.{}", error.code()), &[])))?;
+    let made = Target::File(args.output.clone());
+    let made = made.missing_folder().map(|folder| folder.display().to_string());
     target::write(&args.output, &bytes).map_err(|problem| refused(&problem))?;
+    if let Some(folder) = made {
+        output::complain(&folder, at.context().say("file.new-folder"));
+    }
     Ok(form.rows.len())
 }

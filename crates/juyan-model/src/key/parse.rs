@@ -56,6 +56,29 @@ pub enum Expected {
 }
 
 impl Expected {
+    /// Its name, by which other languages say it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Term => "term",
+            Self::ClosingQuote => "closing-quote",
+            Self::Dimension => "dimension",
+            Self::Equals => "equals",
+            Self::ClosingBrace => "closing-brace",
+            Self::Measure => "measure",
+            Self::Base => "base",
+            Self::OpeningParenthesis => "opening-parenthesis",
+            Self::ClosingParenthesis => "closing-parenthesis",
+            Self::At => "at",
+            Self::Region => "region",
+            Self::Period => "period",
+            Self::Reference => "reference",
+            Self::Day => "day",
+            Self::Accrual => "accrual",
+            Self::Mode => "mode",
+            Self::End => "end",
+        }
+    }
+
     const fn words(self) -> &'static str {
         match self {
             Self::Term => "a name of the catalogue, or own words in quotation marks",

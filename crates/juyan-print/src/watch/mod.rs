@@ -203,6 +203,11 @@ impl<'a> Sheet<'a> {
         let others = reading.rivals.iter().map(|rival| {
             let value = in_unit(&item.target.amount, &rival.value);
             let unit = &item.target.amount.told_in;
+            if rival.origin == reading.origin {
+                return self
+                    .context
+                    .fill("watch.rival-same", &[("value", &value), ("unit", &unit)]);
+            }
             let from = self.origin(&rival.origin);
             self.context.fill(
                 "watch.rival",

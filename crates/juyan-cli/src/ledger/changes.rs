@@ -1,0 +1,82 @@
+//! `juyan changes`: what was done to a ledger, change by change.
+
+use super::Desk;
+use crate::args::Changes;
+use crate::output;
+use juyan::Language;
+use juyan_ledger::{Change, Ledger, LedgerError};
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+/// Lists the changes in their order.
+pub(crate) fn changes(args: &Changes, language: Language) -> ExitCode {
+    let name = args.ledger.display().to_string();
+    let desk = Desk::new(&name, language);
+    let ledger = match desk.open_to_read(&args.ledger) {
+        Ok(ledger) => ledger,
+        Err(status) => return status,
+    };
+    match listed(&ledger, desk) {
+        Ok(lines) => output::show(lines.as_bytes(), desk.context()),
+        Err(error) => desk.complain(&error),
+    }
+}
+
+fn listed(ledger: &Ledger, desk: Desk<'_>) -> Result<String, LedgerError> {
+    let changes = ledger.changes()?;
+    let contents = ledger.contents()?;
+    let back = changes
+        .iter()
+        .filter_map(|change| Some((change.reverses?, change.seq)));
+    let back: BTreeMap<i64, i64> = back.collect();
+    let lines = changes.iter().map(|change| {
+        let brought = contents.get(&change.seq).map_or(&[][..], Vec::as_slice);
+        line(change, brought, back.get(&change.seq), desk) + "\n"
+    });
+    Ok(lines.collect())
+}
+
+fn line(change: &Change, brought: &[String], back: Option<&i64>, desk: Desk<'_>) -> String {
+    let context = desk.context();
+    let named = |name: &String| {
+        let register = context.catalogue.register(name);
+        let english = desk.language == Language::En;
+        register.map_or_else(
+            || name.clone(),
+            |register| {
+                if english {
+                    register.en.to_string()
+                } else {
+                    register.zh.to_string()
+                }
+            },
+        )
+    };
+    let mut what: Vec<String> = brought.iter().map(named).collect();
+    what.dedup();
+    what.extend(
+        change
+            .reverses
+            .map(|taken| context.fill("changes.takes-back", &[("change", &taken)])),
+    );
+    what.extend(back.map(|by| context.fill("changes.taken-back", &[("by", by)])));
+    let act = context.say(match change.kind.name() {
+        "init" => "changes.init",
+        "record" => "changes.record",
+        "import" => "changes.import",
+        "enter" => "changes.enter",
+        "bind" => "changes.bind",
+        "answer" => "changes.answer",
+        "release" => "changes.release",
+        _ => "changes.undo",
+    });
+    let told: [(&str, &dyn std::fmt::Display); 6] = [
+        ("seq", &format!("{:>5}", change.seq)),
+        ("at", &change.at.get(..16).unwrap_or(&change.at).replace('T', " ")),
+        ("act", &act),
+        ("person", &change.person),
+        ("what", &what.join(" ")),
+        ("reason", &change.reason),
+    ];
+    context.fill("changes.line", &told).trim_end().to_owned()
+}
