@@ -194,9 +194,12 @@ fn unread(header: &Header, merged: &Merged<'_>, catalogue: &Catalogue) -> Vec<Co
         let at = merged.place(row, column);
         // A total is checked where it is there, and read nowhere.
         let is_total = kind_of_total(&merged.texts(row), catalogue).is_some();
-        let complaint = || match is_total {
-            true => Complaint::new("sheet.total-unreckoned", field, &at).mild(),
-            false => Complaint::new("sheet.unreckoned", field, &at),
+        let complaint = || {
+            if is_total {
+                Complaint::new("sheet.total-unreckoned", field, &at).mild()
+            } else {
+                Complaint::new("sheet.unreckoned", field, &at)
+            }
         };
         (row >= header.end).then(complaint)
     });

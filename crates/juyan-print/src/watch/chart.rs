@@ -229,16 +229,20 @@ pub(super) fn course(sheet: &Sheet<'_>, item: &Item) -> String {
         .map(|(month, percent)| format!("{},{}", at(&x(&month)), y(&percent)))
         .collect();
     if let Some((month, percent)) = points.last() {
+        // Early in the year the words would lie over those of the axis.
+        let is_early = *month < whole(3);
         svg += &fan(item, (&at(&x(month)), &y(percent)), &at(&end), &y);
         let _ = write!(
             svg,
             "<polyline class=\"done {0}\" points=\"{1}\"/><circle class=\"{0}\" cx=\"{2}\" cy=\"{3}\" r=\"3.5\"/>\
-             <text class=\"told\" x=\"{2}\" y=\"{3}\" dx=\"-4\" dy=\"-7\" text-anchor=\"end\">{4}</text>",
+             <text class=\"told\" x=\"{2}\" y=\"{3}\" dx=\"{5}\" dy=\"-7\" text-anchor=\"{6}\">{4}</text>",
             class(item.light.colour),
             path.join(" "),
             at(&x(month)),
             y(percent),
             self::percent(percent),
+            if is_early { 6 } else { -4 },
+            if is_early { "start" } else { "end" },
         );
     }
     svg + "</svg>"
