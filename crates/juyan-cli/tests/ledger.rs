@@ -190,6 +190,38 @@ fn changes_are_listed_with_the_numbers_that_undo_takes() {
     );
 }
 
+/// Who meddled with the file is told of in the user's words; names of its guards say nothing to anybody.
+#[test]
+fn what_was_tampered_with_is_told_in_plain_words() {
+    let folder = begun();
+    let path = folder.path();
+    juyan(path, &["record", "旗.juyan", "report.txt"]);
+    let db = rusqlite::Connection::open(path.join("旗.juyan")).unwrap();
+    let mut guards = db
+        .prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        .unwrap();
+    let names = guards.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    let names: Vec<String> = names.map(Result::unwrap).collect();
+    drop(guards);
+    for name in &names {
+        db.execute_batch(&format!("DROP TRIGGER \"{name}\"")).unwrap();
+    }
+    db.execute_batch("UPDATE fact SET key = 'no key at all'").unwrap();
+    drop(db);
+    let verified = juyan(path, &["verify", "旗.juyan"]);
+    assert_eq!(verified.status.code(), Some(1));
+    let told = err(&verified);
+    assert!(told.contains(&format!("有{}处被删除", names.len())), "{told}");
+    assert!(names.iter().all(|name| !told.contains(name.as_str())), "{told}");
+    let facts = juyan(path, &["facts", "旗.juyan"]);
+    assert_eq!(facts.status.code(), Some(2));
+    let told = err(&facts);
+    assert!(
+        told.contains("可能被改动过") && told.contains("juyan verify"),
+        "{told}"
+    );
+}
+
 #[test]
 fn keys_are_found_by_what_they_begin_with() {
     let folder = begun();

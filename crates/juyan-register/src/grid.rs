@@ -17,6 +17,8 @@ pub struct Grid {
     pub merges: Vec<Merge>,
     /// Cells, by row and column, that hold a formula whose value the file does not hold; their text is empty.
     pub unreckoned: BTreeSet<(usize, usize)>,
+    /// Rows that are hidden, where the file says so.
+    pub hidden: BTreeSet<usize>,
     /// The first cell, by row and column, that lies beyond what was read of the sheet.
     pub beyond: Option<(usize, usize)>,
 }

@@ -7,6 +7,7 @@ use crate::total::{Total, TotalKind, check_totals, kind_of_total};
 use crate::{Complaint, Entered, EnteredRow, Grid, Place};
 use juyan_catalogue::{Catalogue, FieldKind, RegisterType, folded};
 use smol_str::SmolStr;
+use std::collections::BTreeSet;
 
 /// A sheet of a register, read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -60,6 +61,7 @@ pub fn read_sheet(grid: &Grid, register: &RegisterType, catalogue: &Catalogue) -
     let mut sheet = reader.sheet;
     sheet.complaints.extend(unread(&header, &merged, catalogue));
     sheet.complaints.extend(strange(&header, &merged, catalogue));
+    sheet.complaints.extend(hidden(&sheet.rows, &merged));
     sheet.columns = header
         .columns
         .into_iter()
@@ -204,6 +206,24 @@ fn unread(header: &Header, merged: &Merged<'_>, catalogue: &Catalogue) -> Vec<Co
         (row >= header.end).then(complaint)
     });
     unreckoned.chain(beyond).collect()
+}
+
+/// That rows are hidden and were read all the same.
+fn hidden(rows: &[EnteredRow], merged: &Merged<'_>) -> Option<Complaint> {
+    let number = |cell: &str| {
+        cell.trim_start_matches(|c: char| c.is_ascii_alphabetic())
+            .to_owned()
+    };
+    let read: BTreeSet<String> = rows.iter().map(|row| number(&row.at.cell)).collect();
+    let places = merged.grid.hidden.iter().map(|row| merged.place(*row, 0));
+    let mut hidden = places.filter(|place| read.contains(&number(&place.cell)));
+    let first = hidden.next()?;
+    let count = 1 + hidden.count();
+    Some(
+        Complaint::new("sheet.hidden-rows", "", &first)
+            .with("count", count.to_string())
+            .mild(),
+    )
 }
 
 /// Columns that mean nothing here: told, and left out.

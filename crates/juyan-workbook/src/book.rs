@@ -4,7 +4,7 @@
 //! and the decimals that the cell shows, so that nothing behind this crate sees a float.
 
 use crate::number::{Shown, number};
-use crate::{Book, BookError, biff};
+use crate::{Book, BookError, biff, hidden};
 use calamine::{Data, Dimensions, ExcelDateTime, Reader, SheetVisible, Xls, Xlsx, XlsxError};
 use juyan_document::ReadError;
 use juyan_register::{Grid, Merge};
@@ -30,11 +30,13 @@ pub(crate) fn read_xlsx(bytes: &[u8], name: &str) -> Result<Book, BookError> {
     let mut book: Xlsx<_> =
         calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| BookError::Broken)?;
     let mut read = Book {
-        hidden: hidden(&book),
+        hidden: hidden_sheets(&book),
         ..Book::default()
     };
+    let mut hidden = hidden::rows(bytes);
     for (_, sheet) in visible(&book) {
         let mut grid = empty(name, &sheet);
+        grid.hidden = hidden.remove(&sheet).unwrap_or_default();
         let has_blanks = cells(&mut book, &sheet, &mut grid).map_err(|_| BookError::Broken)?;
         if has_blanks {
             grid.unreckoned = unreckoned(&mut book, &sheet).map_err(|_| BookError::Broken)?;
@@ -86,7 +88,7 @@ pub(crate) fn read_xls(bytes: &[u8], name: &str) -> Result<Book, BookError> {
         calamine::open_workbook_from_rs(Cursor::new(padded)).map_err(|_| BookError::Broken)?;
     let formats = biff::formats(bytes).unwrap_or_default();
     let mut read = Book {
-        hidden: hidden(&book),
+        hidden: hidden_sheets(&book),
         ..Book::default()
     };
     for (position, sheet) in visible(&book) {
@@ -122,7 +124,7 @@ fn visible<R: Reader<Cursor<B>>, B: AsRef<[u8]>>(book: &R) -> Vec<(usize, String
         .collect()
 }
 
-fn hidden<R: Reader<Cursor<B>>, B: AsRef<[u8]>>(book: &R) -> Vec<SmolStr> {
+fn hidden_sheets<R: Reader<Cursor<B>>, B: AsRef<[u8]>>(book: &R) -> Vec<SmolStr> {
     let sheets = book.sheets_metadata().iter();
     let hidden = sheets.filter(|sheet| sheet.visible != SheetVisible::Visible);
     hidden.map(|sheet| sheet.name.as_str().into()).collect()

@@ -13,6 +13,7 @@
 mod biff;
 mod book;
 mod form;
+mod hidden;
 mod number;
 mod page;
 

@@ -169,6 +169,23 @@ fn hidden_sheets_are_named() {
     assert_eq!((book.sheets.len(), book.hidden), (1, vec!["词表".into()]));
 }
 
+/// Who hides rows forgets them: they are read, and that is said.
+#[test]
+fn hidden_rows_are_told() {
+    let bytes = book(|sheet| {
+        departments(sheet);
+        sheet.set_row_hidden(5).unwrap();
+    });
+    let sheet = projects(&bytes);
+    let told = sheet
+        .complaints
+        .iter()
+        .find(|told| told.id() == "sheet.hidden-rows")
+        .unwrap();
+    assert!(told.mild && told.at.cell == "A6", "{}", told.at);
+    assert!(told.said(juyan::catalogue(), "zh").contains("有1行是隐藏的"));
+}
+
 /// As a program writes it that does not reckon; one that came to no words is empty and right.
 #[test]
 fn a_formula_that_was_never_reckoned_is_told_by_its_cell() {
