@@ -444,9 +444,6 @@ impl Builder {
         self.prefixed_units();
         self.catalogue.codes = Dimensions::new(&self.catalogue.dimensions);
         self.catalogue.index_words();
-        let units = self.words.iter();
-        let units = units.filter_map(|(name, entry)| Some((SmolStr::new(name), entry.unit?)));
-        self.catalogue.unit_positions = units.collect();
         self.catalogue.lexicon = Lexicon::build(self.words);
         Ok((self.catalogue, self.samples))
     }

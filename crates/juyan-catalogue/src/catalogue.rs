@@ -56,8 +56,6 @@ pub struct Catalogue {
     pub(crate) partition_words: Finder,
     /// Which differences a text names.
     pub(crate) difference_names: Finder,
-    /// Position of each unit by each of its names: asked some times for every figure.
-    pub(crate) unit_positions: FxHashMap<SmolStr, u32>,
     /// Position of each indicator by its id.
     pub(crate) indicator_positions: FxHashMap<SmolStr, u32>,
 }
@@ -191,7 +189,7 @@ impl Catalogue {
 
     /// The unit that `name` names, by its first name or another.
     pub fn unit(&self, name: &str) -> Option<&Unit> {
-        let position = *self.unit_positions.get(name)?;
+        let position = self.lexicon.get(name)?.unit?;
         self.units.get(usize::try_from(position).ok()?)
     }
 }

@@ -337,20 +337,21 @@ impl Lexicon {
             .any(|rest| self.words(rest).any(|hit| hit.entry.classes.any(classes)))
     }
 
-    /// What all the words do that stand anywhere in `text`, be it inside longer ones: [`Lexicon::contains`] for many classes at
-    /// once.
+    /// What the words of one of `classes` do that stand anywhere in `text`, be it inside longer ones: [`Lexicon::contains`] for
+    /// many classes at once.
     ///
     /// ```
     /// # use juyan_catalogue::{Class, Classes, Entry, Lexicon};
     /// let rise = Entry { classes: Classes::of(&[Class::Rise]), ..Entry::default() };
     /// let lexicon = Lexicon::build([("增长".to_owned(), rise)].into());
-    /// assert!(lexicon.classes("同比增长点").has(Class::Rise) && lexicon.classes("同比增") == Classes::EMPTY);
+    /// assert!(lexicon.classes("同比增长点", Class::Rise).has(Class::Rise));
+    /// assert_eq!(lexicon.classes("同比增", Class::Rise), Classes::EMPTY);
     /// ```
-    pub fn classes(&self, text: &str) -> Classes {
-        let places = text.char_indices().filter_map(|(at, _)| text.get(at..));
-        places.fold(Classes::EMPTY, |all, rest| {
-            let words = self.words(rest);
-            words.fold(all, |all, hit| all.union(hit.entry.classes))
+    pub fn classes(&self, text: &str, classes: impl Into<Classes>) -> Classes {
+        let classes = classes.into();
+        self.places(text, classes).fold(Classes::EMPTY, |all, rest| {
+            let words = self.words(rest).map(|hit| hit.entry.classes);
+            words.filter(|word| word.any(classes)).fold(all, Classes::union)
         })
     }
 

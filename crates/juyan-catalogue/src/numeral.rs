@@ -34,9 +34,9 @@ pub enum NumeralSign {
 pub struct Numerals {
     /// In the order of the characters.
     signs: Vec<(char, NumeralSign)>,
-    /// A bit for each character of the basic plane that is a sign: most characters of a text are none, and are told so
-    /// by one look.
-    known: Vec<u64>,
+    /// For each 64 characters of the basic plane which of them are signs, and how many signs stand before them: most characters of
+    /// a text are none, and are told so by one look.
+    known: Vec<(u64, u16)>,
     /// Units that begin with a sign of tens, which is theirs and not the number's: 千瓦 of 2万千瓦.
     units: Vec<SmolStr>,
     /// The characters with which those begin.
@@ -63,24 +63,14 @@ impl Numerals {
             let digit = u32::from(character) - u32::from('0');
             return u8::try_from(digit).ok().map(NumeralSign::Arabic);
         }
-        if self.may_be_sign(character) {
-            self.listed(character)
-        } else {
-            None
-        }
-    }
-
-    /// What the catalogue says of `character`.
-    fn listed(&self, character: char) -> Option<NumeralSign> {
-        let at = self.signs.binary_search_by_key(&character, |(sign, _)| *sign);
-        let (_, sign) = self.signs.get(at.ok()?)?;
-        Some(*sign)
-    }
-
-    #[inline]
-    fn may_be_sign(&self, character: char) -> bool {
         let (word, bit) = place_of(character);
-        self.known.get(word).is_some_and(|bits| bits >> bit & 1 == 1)
+        let (bits, before) = self.known.get(word)?;
+        if bits >> bit & 1 == 0 {
+            return None;
+        }
+        let within = (bits & ((1 << bit) - 1)).count_ones();
+        let (_, sign) = self.signs.get(usize::from(*before) + index(within))?;
+        Some(*sign)
     }
 
     /// Whether `character` is an Arabic digit.
@@ -153,13 +143,6 @@ impl Numerals {
 
     /// Adds a sign; says whether the character was free or meant the same before.
     pub fn insert(&mut self, character: char, sign: NumeralSign) -> bool {
-        let (word, bit) = place_of(character);
-        if self.known.len() <= word {
-            self.known.resize(word + 1, 0);
-        }
-        if let Some(bits) = self.known.get_mut(word) {
-            *bits |= 1 << bit;
-        }
         match self.signs.binary_search_by_key(&character, |(known, _)| *known) {
             Ok(at) => self.signs.get_mut(at).is_none_or(|(_, known)| {
                 let before = std::mem::replace(known, sign);
@@ -167,18 +150,36 @@ impl Numerals {
             }),
             Err(at) => {
                 self.signs.insert(at, (character, sign));
+                self.index_signs();
                 true
             }
         }
     }
 }
 
+impl Numerals {
+    /// Makes anew what tells where the signs are.
+    fn index_signs(&mut self) {
+        self.known.clear();
+        for (count, (character, _)) in (0..).zip(&self.signs) {
+            let (word, bit) = place_of(*character);
+            if self.known.len() <= word {
+                self.known.resize(word + 1, (0, count));
+            }
+            if let Some((bits, _)) = self.known.get_mut(word) {
+                *bits |= 1 << bit;
+            }
+        }
+    }
+}
+
+fn index(value: u32) -> usize {
+    usize::try_from(value).unwrap_or(usize::MAX)
+}
+
 /// Which word of the bit set holds a character, and which bit of the word.
 #[inline]
 fn place_of(character: char) -> (usize, u32) {
     let code = u32::from(character);
-    (
-        usize::try_from(code / u64::BITS).unwrap_or(usize::MAX),
-        code % u64::BITS,
-    )
+    (index(code / u64::BITS), code % u64::BITS)
 }

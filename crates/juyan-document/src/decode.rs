@@ -55,13 +55,16 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 
 /// Refuses what decoded but is no text: control characters, or many characters that could not be decoded.
 fn accept(text: Cow<'_, str>, broken: bool) -> Result<Cow<'_, str>, ReadError> {
-    let characters = text.chars().count();
-    let controls = controls(&text);
-    if controls.saturating_mul(1000) > characters.saturating_mul(UNREADABLE_PER_MILLE) {
+    // Most texts have nothing of either kind, and need not be counted.
+    let is_much = |count: usize| {
+        let of_all = || text.chars().count().saturating_mul(UNREADABLE_PER_MILLE);
+        count > 0 && count.saturating_mul(1000) > of_all()
+    };
+    if is_much(controls(&text)) {
         return Err(ReadError::Binary);
     }
     let unreadable = || text.matches(char::REPLACEMENT_CHARACTER).count();
-    if broken && unreadable().saturating_mul(1000) > characters.saturating_mul(UNREADABLE_PER_MILLE) {
+    if broken && is_much(unreadable()) {
         return Err(ReadError::Encoding);
     }
     if text.chars().all(|c| c.is_whitespace() || c.is_control()) {

@@ -166,7 +166,8 @@ impl fmt::Display for Term {
                 f.write_char('"')?;
                 // Words are written as far as nothing in them has to be escaped, which is mostly all of them.
                 let mut rest = words.as_str();
-                while let Some(at) = rest.find(['"', '\\']) {
+                let special = |byte: u8| matches!(byte, b'"' | b'\\');
+                while let Some(at) = rest.bytes().position(special) {
                     let (plain, escaped) = rest.split_at(at);
                     f.write_str(plain)?;
                     f.write_char('\\')?;

@@ -322,7 +322,7 @@ impl<'a> Cursor<'a, '_> {
             self.draft(blank.span, Sense::Quantity(blank));
             return true;
         }
-        if let Some(end) = note::mark(self.text, self.at, self.block) {
+        if let Some(end) = note::mark(character, self.text, self.at, self.block) {
             self.note(end);
             return true;
         }

@@ -9,6 +9,7 @@ use crate::time::Place;
 use crate::token::{self, Token};
 use juyan_catalogue::{Class, Classes, Family, Kind};
 use juyan_model::{Figure, Role, Span};
+use std::cell::LazyCell;
 
 /// The verb that governs what begins at `edge`; a list goes on under the verb of its first member.
 fn verb_before<'c>(place: Place<'_, 'c>, edge: usize) -> Option<&'c Item<'c>> {
@@ -287,21 +288,22 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     if is_running_count(place, figure, counted) {
         return true;
     }
-    let words = token::tokens(place.text, subject, place.catalogue);
-    let first = words.first().filter(|word| word.span.start == subject.start);
+    // What most figures are is told without a look into their names.
+    let words = LazyCell::new(|| token::tokens(place.text, subject, place.catalogue));
+    let first = || words.first().filter(|word| word.span.start == subject.start);
     let goes_on = |word: &Token<'_>| !follows && word.is(Class::PartState) && word.is(Class::Stock);
-    let is_begun = || first.is_some_and(|word| begun(place, word) || goes_on(word));
+    let is_begun = || first().is_some_and(|word| begun(place, word) || goes_on(word));
     let helped = || follows && verb_before(place, figure.span.start).is_some_and(|verb| verb.is(Class::Act));
     if counted && (is_begun() && !helped() || words.iter().any(|word| is_rated(place, figure, word))) {
         return true;
     }
-    let named = named_state(place, figure, subject, &words);
+    let named = LazyCell::new(|| named_state(place, figure, subject, &words));
     // 试点扩大到11个: what has come to be is so, whatever was done for it.
     let come = |item: &Item<'_>| {
         item.is(Class::StockVerb) && item.is(Class::To) && item.any(Classes::of(&[Class::Rise, Class::Fall]))
     };
-    let counts = counted && figure.role == Role::Level && !follows && named != Some(false);
-    if counts && items.iter().filter(between).any(come) {
+    let counts = counted && figure.role == Role::Level && !follows;
+    if counts && items.iter().filter(between).any(come) && *named != Some(false) {
         return true;
     }
     let edge = if follows { figure.span.start } else { subject.start };
@@ -315,7 +317,7 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     // 参加失业保险的人数为3.2万人: a verb that belongs to the name of those who are counted.
     let joined = Classes::of(&[Class::Link, Class::Deal]);
     let is_joined = items.iter().filter(between).any(|item| item.any(joined)) || numbers();
-    let attributes = || is_joined && named == Some(true);
+    let attributes = || is_joined && *named == Some(true);
     // 新增运营里程43公里、总里程达到879公里: the deed before the comma is of the first only.
     let before = place.clause.before(subject.start);
     let apart = || before.is_some_and(|item| item.mark() == Some('、'));
@@ -338,7 +340,7 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     if follows && happens(place, subject) {
         return false;
     }
-    if let Some(state) = named {
+    if let Some(state) = *named {
         return state || follows && counted && holds(place, figure.span);
     }
     if items.iter().filter(between).any(|item| {

@@ -1,7 +1,7 @@
 //! A figure as JSON: the fields of hand annotation, and more where more is asked.
 
 use crate::Offsets;
-use crate::json::{any, field, number, option, plain, span};
+use crate::json::{any, field, number, option, plain, span, string};
 use juyan_model::{Accrual, Approx, Base, Date, Decimal, Figure, Key, Mode, Period, Role, Value};
 use serde::ser::{Serialize, SerializeTuple, Serializer};
 use smol_str::SmolStr;
@@ -75,19 +75,19 @@ impl<'a> FigureRecord<'a> {
         out.extend_from_slice(b"{\"id\":");
         number(out, self.id)?;
         field!(out, "span", span(out, self.span));
-        field!(out, "text", any(out, self.text));
+        field!(out, "text", string(out, self.text));
         field!(out, "role", any(out, &self.role));
         field!(out, "value", option(out, self.value, Plain::write));
-        field!(out, "unit", option(out, self.unit, any));
+        field!(out, "unit", option(out, self.unit, string));
         field!(out, "approx", option(out, self.approx.as_ref(), any));
         field!(out, "subject", option(out, self.subject, span));
         field!(out, "mode", option(out, self.mode.as_ref(), any));
         field!(out, "period", option(out, self.period, Days::write));
         field!(out, "of", option(out, self.of, number));
         field!(out, "base", option(out, self.base.as_ref(), any));
-        field!(out, "indicator", option(out, self.indicator, any));
+        field!(out, "indicator", option(out, self.indicator, string));
         if let Some(key) = &self.key {
-            field!(out, "key", any(out, &key.to_string()));
+            field!(out, "key", string(out, &key.to_string()));
         }
         if let Some(accrual) = &self.accrual {
             field!(out, "accrual", any(out, accrual));

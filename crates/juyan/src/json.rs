@@ -37,6 +37,16 @@ pub(crate) fn plain(out: &mut Vec<u8>, text: &str) -> io::Result<()> {
     out.write_all(b"\"")
 }
 
+/// Appends a text; most have nothing to escape, as one look at their bytes tells.
+pub(crate) fn string(out: &mut Vec<u8>, text: &str) -> io::Result<()> {
+    let escaped = |byte: u8| byte < b' ' || matches!(byte, b'"' | b'\\');
+    if text.bytes().any(escaped) {
+        any(out, text)
+    } else {
+        plain(out, text)
+    }
+}
+
 /// Appends whatever JSON can say of `value`. Fails where it cannot say it.
 pub(crate) fn any(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) -> io::Result<()> {
     Ok(serde_json::to_writer(out, value)?)

@@ -35,7 +35,7 @@ pub(super) struct Fact<'a> {
     level: bool,
     /// The words of its subject; empty where there is none.
     pub(super) subject: &'a str,
-    /// What the words do that stand anywhere in its subject, for the rules ask of each fact after many.
+    /// Which of [`NAMED`] the words are that stand anywhere in its subject, for the rules ask of each fact after many.
     named: Classes,
     /// Whose it is.
     pub(super) scope: Scope<'a>,
@@ -59,8 +59,9 @@ impl Fact<'_> {
         self.level
     }
 
-    /// Whether a word of `class` stands anywhere in its subject.
-    pub(super) const fn names(&self, class: Class) -> bool {
+    /// Whether a word of `class`, one of [`NAMED`], stands anywhere in its subject.
+    pub(super) fn names(&self, class: Class) -> bool {
+        debug_assert!(NAMED.has(class), "{class:?} is not looked for");
         self.named.has(class)
     }
 
@@ -138,7 +139,26 @@ pub(super) struct Scene<'a> {
     places: Vec<Option<usize>>,
     /// The functional words of sentences that hold facts, in text order.
     words: Vec<Token<'a>>,
+    /// For each stretch of the text how many of them begin before it: the words around a fact are asked for again and again.
+    marks: Vec<usize>,
 }
+
+/// The classes that the rules ask of subjects.
+const NAMED: Classes = Classes::of(&[
+    Class::Plan,
+    Class::InitialBudget,
+    Class::Rest,
+    Class::PerHead,
+    Class::Income,
+    Class::IncomeTotal,
+    Class::Outlay,
+    Class::OutlayTotal,
+    Class::CarriedIn,
+    Class::CarriedOut,
+    Class::Surplus,
+    Class::Standing,
+    Class::EtCetera,
+]);
 
 /// The classes that the rules ask for.
 const CLASSES: Classes = Classes::of(&[
@@ -205,6 +225,7 @@ impl<'a> Scene<'a> {
             national: title.is_some_and(|title| holds(title.of(text), Class::ScopeNation, catalogue)),
             places: vec![None; figures.len()],
             words: Vec::new(),
+            marks: Vec::new(),
         };
         let numbered = figures.iter().enumerate();
         let masked = masked::sentences(text, &scene.stops, catalogue);
@@ -220,7 +241,7 @@ impl<'a> Scene<'a> {
                 .filter(|word| word.any(CLASSES))
                 .for_each(|word| told.push(word));
         }
-        scene.words = told;
+        scene.set_words(told);
         scene.read_scopes();
         scene
     }
@@ -232,6 +253,7 @@ impl<'a> Scene<'a> {
             stops: self.stops.clone(),
             places: vec![None; self.places.len()],
             words: Vec::new(),
+            marks: Vec::new(),
             ..*self
         };
         let is_told = |fact: &&Fact<'a>| {
@@ -241,7 +263,8 @@ impl<'a> Scene<'a> {
         let told = self.facts.iter().filter(is_told);
         scene.read_facts(told.map(|fact| (fact.id, fact.figure)));
         let words = scene.sentences().flat_map(|sentence| self.words_in(sentence));
-        scene.words = words.copied().collect();
+        let words = words.copied().collect();
+        scene.set_words(words);
         scene.read_scopes();
         scene
     }
@@ -271,7 +294,7 @@ impl<'a> Scene<'a> {
                 figure,
                 level: is_level(figure),
                 subject,
-                named: self.catalogue.lexicon.classes(subject),
+                named: self.catalogue.lexicon.classes(subject, NAMED),
                 scope: Scope::Whole,
                 lead,
                 paragraph,
@@ -310,12 +333,12 @@ impl<'a> Scene<'a> {
                 let section = before.checked_sub(1).and_then(|section| sections.get(section));
                 (scope, sentence) = (section.map_or(Scope::Whole, |(_, scope)| *scope), fact.sentence);
             }
-            for word in self
-                .words_in(fact.lead)
-                .iter()
-                .filter(|word| self.opens_clause(word.span.start))
-            {
-                scope = self.scope_of(word).unwrap_or(scope);
+            for word in self.words_in(fact.lead) {
+                if let Some(named) = self.scope_of(word)
+                    && self.opens_clause(word.span.start)
+                {
+                    scope = named;
+                }
             }
             if let Some(fact) = self.facts.get_mut(index) {
                 fact.scope = scope;
@@ -397,9 +420,30 @@ impl<'a> Scene<'a> {
 
     /// The functional words that begin in `span`.
     pub(super) fn words_in(&self, span: Span) -> &[Token<'a>] {
-        let from = self.words.partition_point(|word| word.span.start < span.start);
-        let to = self.words.partition_point(|word| word.span.start < span.end);
-        self.words.get(from..to).unwrap_or_default()
+        let words = self.words_before(span.start)..self.words_before(span.end);
+        self.words.get(words).unwrap_or_default()
+    }
+
+    /// How many functional words begin before `at`.
+    fn words_before(&self, at: usize) -> usize {
+        let marked = self.marks.get(at / STRETCH);
+        let from = marked.copied().unwrap_or(self.words.len());
+        let behind = self.words.get(from..).unwrap_or_default().iter();
+        from + behind.take_while(|word| word.span.start < at).count()
+    }
+
+    /// Takes the functional words, which are in text order, and marks where they stand.
+    fn set_words(&mut self, words: Vec<Token<'a>>) {
+        let mut before = 0;
+        let stretches = (0..=self.text.len()).step_by(STRETCH);
+        self.marks = stretches
+            .map(|start| {
+                let next = words.get(before..).unwrap_or_default().iter();
+                before += next.take_while(|word| word.span.start < start).count();
+                before
+            })
+            .collect();
+        self.words = words;
     }
 
     /// All functional words, in text order.
@@ -538,6 +582,9 @@ fn first_line(document: &Document, text: &str) -> Option<Span> {
 
 /// How many characters the name of counted things may have before 中.
 const AMONG: usize = 16;
+
+/// How many bytes of text there are from one mark in [`Scene::marks`] to the next.
+const STRETCH: usize = 64;
 
 /// How many words back something said still counts.
 const WORDS: usize = 256;

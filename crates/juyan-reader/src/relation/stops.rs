@@ -42,12 +42,13 @@ impl Inside {
     }
 }
 
-/// The commonest marks that end nothing, as bytes: ， 、 “ ”.
-const PASSED: [[u8; 3]; 4] = [
+/// The commonest marks that end nothing, as bytes: ， 、 “ ” ：.
+const PASSED: [[u8; 3]; 5] = [
     [0xef, 0xbc, 0x8c],
     [0xe3, 0x80, 0x81],
     [0xe2, 0x80, 0x9c],
     [0xe2, 0x80, 0x9d],
+    [0xef, 0xbc, 0x9a],
 ];
 
 /// Whether a sign may end something or enclose it.
@@ -60,7 +61,7 @@ const fn is_stop(sign: char) -> bool {
 
 impl Stops {
     /// Reads the punctuation of `text`, but for what stands inside figures, and notes where signs stand that are `asked` for,
-    /// which are no common ideographs and no digits.
+    /// which are no common ideographs, digits or commas.
     pub(super) fn new(text: &str, figures: &[Figure], asked: &[char]) -> Self {
         let mut stops = Self::default();
         let mut open = Vec::new();
@@ -68,12 +69,12 @@ impl Stops {
         let mut next = 0;
         while let Some(byte) = text.as_bytes().get(next) {
             let at = next;
-            // Nearly all of a text are ideographs, of three bytes each, which are passed over unread, and then digits.
+            // Nearly all of a text are ideographs, of three bytes each, which are passed over unread, and then numbers and commas.
             if IDEOGRAPHS.contains(byte) {
                 next += 3;
                 continue;
             }
-            if byte.is_ascii_digit() {
+            if byte.is_ascii_digit() || matches!(byte, b'.' | b'%' | b' ') {
                 next += 1;
                 continue;
             }

@@ -7,11 +7,9 @@ use juyan_model::Span;
 /// How many digits the number of a note has at most; 〔2024〕 is a year.
 const DIGITS: usize = 2;
 
-/// Where the mark of a note ends that stands at `at`; none where no such mark is there. A number in brackets is one right behind a
+/// Where the mark of a note ends that stands at `at` and begins with `first`; none where no such mark is there. A number in brackets is one right behind a
 /// letter or what closes; a number in a circle is one there, and elsewhere the numbering of a list, which names nothing either.
-pub(super) fn mark(text: &str, at: usize, block: Span) -> Option<usize> {
-    let rest = text.get(at..block.end)?;
-    let first = rest.chars().next()?;
+pub(super) fn mark(first: char, text: &str, at: usize, block: Span) -> Option<usize> {
     let close = match first {
         '[' => ']',
         '［' => '］',
@@ -21,7 +19,7 @@ pub(super) fn mark(text: &str, at: usize, block: Span) -> Option<usize> {
     if !is_letter(behind) && !matches!(behind, '）' | ')' | '”' | '》') {
         return None;
     }
-    let body = rest.get(first.len_utf8()..)?;
+    let body = text.get(at + first.len_utf8()..block.end)?;
     let digits = body.bytes().take_while(u8::is_ascii_digit).count();
     let closed = body.get(digits..)?.starts_with(close);
     let noted = closed && (1..=DIGITS).contains(&digits);

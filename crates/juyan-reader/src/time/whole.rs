@@ -51,9 +51,6 @@ pub(super) fn year_of(
 ) -> Option<Period> {
     let subject = figure.subject?;
     let own = figure.period?;
-    let state = token::words(place.text, subject, place.catalogue).next()?;
-    let deeds = Classes::of(&[Class::Event, Class::Stock, Class::Done]);
-    let parted = state.is(Class::PartState) && state.span.start == subject.start;
     // 新建11项、续建7项 in one clause: the second goes on with the first.
     let whole = before.last().filter(|_| told.is_empty());
     let whole = whole.filter(|whole| {
@@ -61,7 +58,13 @@ pub(super) fn year_of(
     });
     let year = whole.map_or_else(|| told.last().copied().flatten(), |whole| whole.period)?;
     let within = Period::year(year.from.year()) == Some(year) && year.from <= own.from && own.to < year.to;
-    (parted && !state.any(deeds) && figure.role == Role::Level && within).then_some(year)
+    if figure.role != Role::Level || !within {
+        return None;
+    }
+    let state = token::words(place.text, subject, place.catalogue).next()?;
+    let deeds = Classes::of(&[Class::Event, Class::Stock, Class::Done]);
+    let parted = state.is(Class::PartState) && state.span.start == subject.start;
+    (parted && !state.any(deeds)).then_some(year)
 }
 
 /// Whether the name of a part says itself that it is told of a moment: 在建, 已开工, 未入库.

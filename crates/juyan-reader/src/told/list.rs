@@ -31,11 +31,6 @@ pub(super) fn claim(words: Words<'_>, block: Span, number: Number) -> Option<Cla
     body = body.get(..body.len() - open.map_or(0, str::len))?;
     let end = block.start + before.len() - (whole.len() - body.len());
     let start = end - body.len();
-    let breaks =
-        words.ends(body, "list-breaks").is_some() || ends_in_verb(words, Span::new(start, end), number);
-    if open.is_none() && breaks {
-        return None;
-    }
     let items = items(body, start)?;
     // A list within a list (甲、乙等丙、丁): whose the number is cannot be told.
     let goes_on = words.catalogue.list("list-etcetera");
@@ -48,6 +43,11 @@ pub(super) fn claim(words: Words<'_>, block: Span, number: Number) -> Option<Cla
         return None;
     }
     if open.is_none() && number.value > SHORT {
+        return None;
+    }
+    let breaks =
+        || words.ends(body, "list-breaks").is_some() || ends_in_verb(words, Span::new(start, end), number);
+    if open.is_none() && breaks() {
         return None;
     }
     let (items, joint) = joined(words, body, items, number)?;
