@@ -343,17 +343,17 @@ fn spelt(
 
 /// Whether a number of people or the like tells for how many something is reckoned: 每千人托位数.
 fn divides(quantity: &Quantity, chinese: bool, before: &str, catalogue: &Catalogue) -> bool {
-    let mut words = catalogue.list("per.words").iter();
-    if quantity.approx.is_some() || !words.any(|word| before.ends_with(word.as_str())) {
-        return false;
-    }
-    let unit = quantity.unit.as_deref().and_then(|unit| catalogue.unit(unit));
-    let people = unit.is_some_and(|unit| matches!(unit.family(), Family::Person | Family::Household));
     let large = quantity
         .value
         .and_then(Value::single)
         .is_some_and(|value| value >= Decimal::ONE_HUNDRED);
-    large && (people || chinese)
+    let mut words = catalogue.list("per.words").iter();
+    if !large || quantity.approx.is_some() || !words.any(|word| before.ends_with(word.as_str())) {
+        return false;
+    }
+    let unit = quantity.unit.as_deref().and_then(|unit| catalogue.unit(unit));
+    let people = unit.is_some_and(|unit| matches!(unit.family(), Family::Person | Family::Household));
+    people || chinese
 }
 
 /// How long something has been so.

@@ -474,23 +474,19 @@ impl Names<'_> {
 
     /// Where the phrase may end: at its end, and before nouns that say nothing of their own (总量, 任务).
     pub(super) fn ends(&self, words: &str) -> Vec<usize> {
+        let lexicon = &self.catalogue.lexicon;
         let mut ends = vec![words.len()];
-        let mut end = words.len();
-        'outer: loop {
-            let rest = words.get(..end).unwrap_or_default();
-            if !self.catalogue.lexicon.may_end(rest, BEHIND) {
-                return ends;
-            }
-            for (at, _) in words.char_indices().skip(1) {
-                let tail = words.get(at..end).unwrap_or_default();
-                if at < end && self.class(tail, BEHIND) {
-                    end = at;
-                    ends.push(end);
-                    continue 'outer;
-                }
-            }
-            return ends;
+        let mut rest = words;
+        while lexicon.may_end(rest, BEHIND) {
+            let mut tails = lexicon.places(rest, BEHIND);
+            let tail = tails.find(|tail| tail.len() < rest.len() && self.class(tail, BEHIND));
+            let Some(before) = tail.and_then(|tail| rest.strip_suffix(tail)) else {
+                break;
+            };
+            rest = before;
+            ends.push(rest.len());
         }
+        ends
     }
 
     /// Where the phrase may begin: at its beginning, and behind areas, times and verbs.
@@ -531,20 +527,15 @@ impl Names<'_> {
 
     /// Whether the name at `at` is only the end of the name of another thing: 存贷款余额 for 贷款余额.
     fn other(&self, words: &str, at: usize) -> bool {
-        let before = words.char_indices().take_while(|(start, _)| *start < at);
-        before.into_iter().any(|(start, _)| {
-            self.class(
-                words.get(start..).unwrap_or_default(),
-                Classes::of(&[Class::OtherThing]),
-            )
-        })
+        let things = self.catalogue.lexicon.places(words, Class::OtherThing);
+        let mut before = things.take_while(|thing| words.len() - thing.len() < at);
+        before.any(|thing| self.class(thing, Class::OtherThing.into()))
     }
 
     /// Whether what stands before a name makes another of it: 人均, 非.
     fn turned(&self, before: &str) -> bool {
-        before
-            .char_indices()
-            .any(|(at, _)| self.class(before.get(at..).unwrap_or_default(), TURNING))
+        let mut tails = self.catalogue.lexicon.places(before, TURNING);
+        tails.any(|tail| self.class(tail, TURNING))
     }
 
     /// Any name in the phrase.

@@ -16,14 +16,13 @@ pub(super) fn attribute(place: Place<'_, '_>, subject: Span, figure: &Figure) ->
 
 /// 投资3.3亿元的快速路: what the work behind the amount cost, whenever that was.
 fn is_cost(place: Place<'_, '_>, subject: Span, figure: &Figure) -> bool {
-    let mut costs = place.catalogue.list("attribute.costs").iter();
-    let behind = place
-        .clause
-        .items
-        .iter()
-        .find(|item| item.span.start >= figure.span.end);
+    let mut items = place.clause.items.iter();
+    let mut behind = || items.find(|item| item.span.start >= figure.span.end);
     figure.role == Role::Level
         && subject.end <= figure.span.start
-        && costs.any(|cost| cost == subject.of(place.text))
-        && behind.is_some_and(|item| item.is(Class::Of) && item.span.start == figure.span.end)
+        && behind().is_some_and(|item| item.is(Class::Of) && item.span.start == figure.span.end)
+        && {
+            let mut costs = place.catalogue.list("attribute.costs").iter();
+            costs.any(|cost| cost == subject.of(place.text))
+        }
 }
