@@ -116,8 +116,7 @@ impl Unit {
 /// ```
 pub fn names_either(open: &str, unit: &str) -> bool {
     let either = || {
-        let (outer, rest) = open.split_once(['（', '('])?;
-        let inner = rest.strip_suffix(['）', ')'])?;
+        let (outer, inner) = open.strip_suffix(['）', ')'])?.split_once(['（', '('])?;
         let joined = unit.strip_prefix(outer) == Some(inner);
         Some(joined || unit == outer || unit == inner)
     };

@@ -77,8 +77,8 @@ fn accept(text: Cow<'_, str>, broken: bool) -> Result<Cow<'_, str>, ReadError> {
 /// two that begin with one that is rare in Chinese text.
 fn controls(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let white = count(bytes, |byte| byte.wrapping_sub(b'\t') < 5);
-    let single = count(bytes, |byte| byte < b' ' || byte == 0x7f) - white;
+    let is_white = |byte: u8| byte.wrapping_sub(b'\t') < 5;
+    let single = count(bytes, |byte| byte < b' ' && !is_white(byte) || byte == 0x7f);
     let double = memchr::memchr_iter(0xc2, bytes)
         .filter_map(|at| bytes.get(at + 1))
         .filter(|byte| matches!(**byte, 0x80..=0x84 | 0x86..=0x9f))

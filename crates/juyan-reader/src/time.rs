@@ -417,13 +417,10 @@ impl Clock {
         if !whole_year && is_state(place, figure, usual_change) {
             return Some(level::by_now(figure.mode, period, self.report).end());
         }
-        let ratio = measure(figure.unit.as_deref(), place.catalogue).is_ratio();
-        if ratio
-            && period.is_instant()
-            && self
-                .report
-                .is_some_and(|report| period.to.year() != report.to.year())
-        {
+        let elsewhere = self
+            .report
+            .is_some_and(|report| period.to.year() != report.to.year());
+        if period.is_instant() && elsewhere && measure(figure.unit.as_deref(), place.catalogue).is_ratio() {
             return Period::year(period.to.year());
         }
         // 到2016年底已完成投资: up to the end of an earlier year.

@@ -103,14 +103,22 @@ pub(super) fn difference(result: &Fact<'_>, minuend: &Fact<'_>, subtrahend: &Fac
 pub(super) fn rounds_to(fine: &Fact<'_>, coarse: &Fact<'_>) -> bool {
     let near = || {
         let (value, rounded) = (fine.value()?, coarse.value()?);
-        // What is no nought is rounded by less than itself; most that is asked about lies farther apart.
-        if !rounded.is_zero() && value.checked_sub(rounded)?.abs() > rounded.abs() {
+        // Most that is asked about lies farther apart than half a unit of the last digit, which decimals tell sooner than fractions.
+        if is_farther(value, rounded, coarse.figure.printed?).unwrap_or_default() {
             return None;
         }
         let fewer = last_digit(fine) < last_digit(coarse);
         Some(fewer && truth(coarse)?.holds(&rational(value)))
     };
     near().unwrap_or(false)
+}
+
+/// Whether `value` is farther from `rounded` than half a unit of its last digit.
+fn is_farther(value: Decimal, rounded: Decimal, printed: Printed) -> Option<bool> {
+    let unit = Decimal::try_new(1, printed.digits.scale()).ok()?;
+    let unit = unit.checked_mul(printed.scale)?;
+    let off = value.checked_sub(rounded)?.abs();
+    Some(off.checked_mul(Decimal::TWO)? > unit)
 }
 
 /// How near two values are that may be one thing told twice: the smaller is at least so many fifths of the larger. Growth

@@ -22,7 +22,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
         if apart(one) || apart(other) {
             continue;
         }
-        if opposed(scene, one, other) && one.value() <= whole.value() && other.value() <= whole.value() {
+        if one.value() <= whole.value() && other.value() <= whole.value() && opposed(scene, one, other) {
             // All or some: each reading was tried.
             let (kind, readings) = match fit::sum(whole, &[one, other]) {
                 Some(Fit::Whole) => (ClaimKind::Sum, 2),

@@ -349,6 +349,11 @@ impl<'a> Calendar<'a> {
     /// 一、2025年工作回顾 in a report given in 2026; 二、2026年工作安排.
     fn heading(self, block: Span) -> Option<Claim> {
         let (given, at) = self.given()?;
+        // Most headings tell no time.
+        let mut figures = self.words.figures_in(block);
+        if !figures.any(|(_, figure)| figure.role == Role::Period) {
+            return None;
+        }
         let text = block.of(self.words.text);
         let has = |id: &str| {
             self.words
