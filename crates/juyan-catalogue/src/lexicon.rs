@@ -58,6 +58,8 @@ struct Letter {
     names: bool,
     /// Whether the name of a region begins with it.
     regions: bool,
+    /// Whether a word of times begins with it.
+    times: bool,
 }
 
 /// What the words may do that begin in a text, by their first characters alone: a text is seldom asked one question, and
@@ -70,6 +72,8 @@ pub struct Beginnings {
     pub names: bool,
     /// Whether the name of a region may begin there.
     pub regions: bool,
+    /// Whether a word of times may begin there.
+    pub times: bool,
 }
 
 /// The trie as a double array: the child of a place by a character is where its base and the character's code point, if
@@ -406,6 +410,7 @@ impl Lexicon {
             classes: found.classes.union(letter.begins),
             names: found.names || letter.names,
             regions: found.regions || letter.regions,
+            times: found.times || letter.times,
         })
     }
 
@@ -417,6 +422,7 @@ impl Lexicon {
                 classes: letter.begins,
                 names: letter.names,
                 regions: letter.regions,
+                times: letter.times,
             })
     }
 

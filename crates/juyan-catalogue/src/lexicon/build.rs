@@ -70,6 +70,7 @@ impl Lexicon {
             first.begins = first.begins.union(entry.classes);
             first.names |= !entry.indicators.is_empty();
             first.regions |= !entry.regions.is_empty();
+            first.times |= entry.time.is_some();
         });
         note(word.last(), &|last| last.ends = last.ends.union(entry.classes));
     }

@@ -139,8 +139,13 @@ impl<'a> Reader<'a> {
 
     /// The time word here, where no longer word that is none covers it.
     pub(super) fn peek(&self) -> Option<(usize, TimeWord)> {
+        let lexicon = &self.catalogue.lexicon;
+        // It is asked after in vain at most places.
+        if !lexicon.beginning(self.rest()).times {
+            return None;
+        }
         let (mut longest, mut found) = (0, None);
-        for hit in self.catalogue.lexicon.words(self.rest()) {
+        for hit in lexicon.words(self.rest()) {
             longest = hit.len;
             if let Some(word) = hit.entry.time {
                 found = Some((hit.len, word));

@@ -100,9 +100,11 @@ impl Reader<'_> {
 
     /// Years without 年: `2021-2025`, `2012–13`, 从2005.
     pub(super) fn bare_years(&mut self) -> Option<DateKind> {
-        let follows_from = word_before(self.before().trim_end_matches(is_space), self.catalogue)
-            .is_some_and(|(_, entry)| entry.classes.has(Class::From));
         let begins = *self;
+        let follows_from = || {
+            word_before(begins.before().trim_end_matches(is_space), begins.catalogue)
+                .is_some_and(|(_, entry)| entry.classes.has(Class::From))
+        };
         let first = self.year_number()?;
         let year = |year| Moment {
             year: Year::Given(year),
@@ -132,7 +134,7 @@ impl Reader<'_> {
             return Some(DateKind::Between(year(first), year(last)));
         }
         let counts = || begins.quantity().is_some_and(|found| found.unit.is_some());
-        (follows_from && !counts()).then(|| DateKind::Moment(year(first)))
+        (follows_from() && !counts()).then(|| DateKind::Moment(year(first)))
     }
 
     /// 2024年, 去年.
