@@ -211,7 +211,7 @@ pub(crate) fn said(lead: Lead<'_, '_>, rank: bool) -> Said {
         .rposition(|item| item.is(Class::RankVerb))
         .filter(|_| rank);
     let cut = ranked
-        .or_else(|| lead.place_left().filter(|_| rank))
+        .or_else(|| rank.then(|| lead.place_left()).flatten())
         .or_else(|| role(&lead, comparison, &mut said));
     // 平均每平方米5500元 compares with no other time, nor does 为受困企业…, 对困难户….
     let alone = Classes::of(&[Class::Average, Class::Cause, Class::Toward]);

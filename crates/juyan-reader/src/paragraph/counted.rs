@@ -275,10 +275,12 @@ impl<'a> Paragraph<'a, '_> {
             )
         });
         let deeds = self.catalogue.list("deeds.counted");
-        let done = unit.is_some_and(|unit| deeds.contains(&unit.name));
-        let named = token::tokens(self.text, counted, self.catalogue);
-        let named = named.last().is_some_and(|word| !word.entry.indicators.is_empty());
-        if !things || done || named || !token::ends(self.text, counted, Class::Act, self.catalogue) {
+        let done = || unit.is_some_and(|unit| deeds.contains(&unit.name));
+        let named = || {
+            let words = token::tokens(self.text, counted, self.catalogue);
+            words.last().is_some_and(|word| !word.entry.indicators.is_empty())
+        };
+        if !things || !token::ends(self.text, counted, Class::Act, self.catalogue) || done() || named() {
             return counted;
         }
         let name = counted.of(self.text);
