@@ -185,15 +185,10 @@ impl Lights {
         names.into_iter().chain(&self.aliases).any(|known| known == name)
     }
 
-    /// The rule for targets of this kind that bind in this way. What accrues towards something near is held against time as
-    /// what accrues towards a least is.
+    /// The rule for targets of this kind that bind in this way.
     pub fn rule(&self, course: Course, bound: Bound) -> Option<&LightRule> {
-        let of = |bound| {
-            let mut rules = self.rules.iter();
-            rules.find(|rule| rule.bound() == bound && rule.of.contains(&course))
-        };
-        let is_flow = bound == Bound::About && course == Course::Flow;
-        of(bound).or_else(|| of(Bound::Least).filter(|_| is_flow))
+        let mut rules = self.rules.iter();
+        rules.find(|rule| rule.bound() == bound && rule.of.contains(&course))
     }
 
     /// The rule sets of a file that stands alone.

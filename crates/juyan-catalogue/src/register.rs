@@ -80,6 +80,10 @@ pub struct Field {
     /// Of a day: whether it is told before it comes, as a day on which something is due.
     #[serde(default)]
     pub ahead: bool,
+    /// Of a day: whether rows come for every month or every day, so that the last of them says how far they reach. Days of events
+    /// do not, though one may fall on the end of a month.
+    #[serde(default)]
+    pub series: bool,
     /// Of a link: the register that it leads to.
     #[serde(default)]
     pub register: SmolStr,

@@ -90,17 +90,13 @@ impl Reading<'_> {
 
     /// Whether a record of this very code was ever begun.
     pub fn has(&self, register: &str, code: &str) -> Result<bool> {
-        let mut query = self
-            .db
-            .prepare_cached("SELECT 1 FROM record WHERE register = ?1 AND code = ?2")?;
+        let mut query = self.db.prepare_cached(include_str!("sql/has-record.sql"))?;
         Ok(query.exists([register, code])?)
     }
 
     /// The codes of a register.
     pub fn codes(&self, register: &str) -> Result<Vec<SmolStr>> {
-        let mut query = self
-            .db
-            .prepare_cached("SELECT code FROM record WHERE register = ?1 ORDER BY seq DESC")?;
+        let mut query = self.db.prepare_cached(include_str!("sql/codes.sql"))?;
         let rows = query.query_map([register], |row| row.get::<_, String>(0))?;
         Ok(rows
             .map(|row| row.map(SmolStr::from))

@@ -85,7 +85,10 @@ pub(crate) fn problems(registers: &Registers, day: Date, flaws: &mut Vec<Flaw>) 
         (row.date("found"), problem)
     });
     let has_come = |(found, problem): &(Option<Date>, Problem)| {
-        let since = found.iter().copied().chain(told_by(&problem.facts)).min();
+        // What an earlier year came to was no problem before somebody found it.
+        let is_of_year = |told: &Date| found.is_none_or(|found| found.year() == told.year());
+        let told = told_by(&problem.facts).filter(is_of_year);
+        let since = found.iter().copied().chain(told).min();
         since.is_none_or(|since| since <= day)
     };
     problems.filter(has_come).map(|(_, problem)| problem).collect()

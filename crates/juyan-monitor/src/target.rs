@@ -149,7 +149,9 @@ impl Target {
 
     /// Which way it binds.
     pub const fn bound(&self) -> Bound {
-        match (self.about, self.at_most) {
+        // What accrues comes near in the end, if at all; on the way it is held against time, or against its cap.
+        let near = self.about && !matches!(self.course, Course::Flow);
+        match (near, self.at_most) {
             (true, _) => Bound::About,
             (false, true) => Bound::Most,
             (false, false) => Bound::Least,

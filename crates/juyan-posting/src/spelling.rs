@@ -148,7 +148,7 @@ impl Spellings<'_, '_> {
 
 /// A code without what does not matter to it: width, spaces, small and large letters, kinds of strokes.
 fn plain(code: &str) -> String {
-    const STROKES: [char; 6] = ['‐', '‑', '–', '—', '−', '_'];
+    const STROKES: [char; 5] = ['‐', '‑', '–', '—', '−'];
     let code = folded(code).replace(STROKES, "-");
     code.to_uppercase()
 }

@@ -3,8 +3,8 @@
 
 use crate::row::Row;
 use juyan_catalogue::{
-    Aggregate, Condition, Expression, FactTime, Field, FieldKind, Formula, PERIOD_DAYS, Part, RegisterType,
-    Stretch, Test,
+    Condition, Expression, FactTime, Field, FieldKind, Formula, PERIOD_DAYS, Part, RegisterType, Stretch,
+    Test,
 };
 use juyan_model::{Cell, Date, Period, Record};
 use std::collections::BTreeMap;
@@ -42,8 +42,8 @@ pub(crate) struct Dated<'c> {
     days: Vec<&'c str>,
     /// The fields that it looks at.
     fields: Vec<&'c str>,
-    /// Whether its rows lie within the period, so that together they may be a series.
-    within: bool,
+    /// Whether rows come for every month or day, so that the last of them says how far they reach.
+    series: bool,
     /// Whether rows before the period are left out.
     begins: bool,
 }
@@ -84,17 +84,15 @@ impl<'c> Dated<'c> {
         let names = part.only.iter().flat_map(|condition| condition.names());
         let names = names.chain(part.take.on());
         let is_day = |field: &&Field| field.kind == FieldKind::Date && !field.ahead;
-        let mut days: Vec<&str> = names
+        let mut asked: Vec<&Field> = names
             .filter_map(|name| register.field(name).filter(is_day))
-            .map(|field| field.id.as_str())
             .collect();
-        days.dedup();
+        asked.dedup_by_key(|field| &field.id);
         Self {
             dating: Dating::of(part, register),
-            days,
+            days: asked.iter().map(|field| field.id.as_str()).collect(),
             fields: formula.looks_at(part).into_iter().collect(),
-            within: is_within(part)
-                || matches!(&*part.take, Aggregate::Last { .. } | Aggregate::Crossing { .. }),
+            series: asked.iter().any(|field| field.series),
             begins: part.only.iter().any(|condition| is_of_period(condition)),
         }
     }
@@ -142,7 +140,7 @@ impl<'c> Dated<'c> {
         match self.dating {
             Dating::Only(_) => None,
             Dating::Fields => days.last().map(by_rows).or(by_keeping),
-            Dating::Rows if self.within && days.are_series() => days.last().map(by_rows),
+            Dating::Rows if self.series && days.are_series() => days.last().map(by_rows),
             Dating::Rows => by_keeping.max(days.last().map(by_rows).filter(|_| kept.is_some())),
         }
     }
@@ -166,18 +164,13 @@ impl Days {
         self.0.last_key_value().map(|(day, _)| *day)
     }
 
-    /// Whether they are the ends of months, or all days of more than a month: then what comes next is not known.
+    /// Whether they are the ends of months, or more days than a month has, though some were left out: the port rests on a holiday.
     fn are_series(&self) -> bool {
-        let (Some((first, _)), Some(last)) = (self.0.first_key_value(), self.last()) else {
-            return false;
-        };
-        let is_daily =
-            self.0.len() > A_MONTH && usize::try_from(Period::new(*first, last).days()) == Ok(self.0.len());
-        is_daily || self.0.keys().all(|day| *day == day.last_of_month())
+        self.0.len() > A_MONTH || !self.0.is_empty() && self.0.keys().all(|day| *day == day.last_of_month())
     }
 }
 
-/// Rows of so many days in a row are a daily series, and no chance.
+/// Rows of more days than this are those of every day; fewer are a sample, and may be of any time.
 const A_MONTH: usize = 28;
 
 fn is_within(part: &Part) -> bool {

@@ -267,7 +267,11 @@ fn doubled((earlier, position): (usize, usize), header: &Header, merged: &Merged
     let at = place(position).unwrap_or_default();
     let said = |row: usize, column: usize| folded(merged.text(row, column));
     let mut rows = header.end..merged.grid.rows.len();
-    let differs = rows.find(|row| said(*row, position) != said(*row, earlier));
+    // An empty cell says nothing else.
+    let differs = rows.find(|row| {
+        let later = said(*row, position);
+        !later.is_empty() && later != said(*row, earlier)
+    });
     let id = if differs.is_some() {
         "sheet.doubled-differs"
     } else {

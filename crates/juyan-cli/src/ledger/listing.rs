@@ -297,6 +297,12 @@ fn told(
 /// The key that `words` spell, or the only one that begins so; complains where there is none or several.
 fn key(words: &str, ledger: &Ledger, desk: Desk<'_>) -> Result<Key, ExitCode> {
     let spelled = shown::key(words, desk.context());
+    // A key that is whole is meant as it stands, though another begins so.
+    if let Ok(key) = &spelled
+        && key.period.is_some()
+    {
+        return Ok(key.clone());
+    }
     let facts = chosen(ledger, Some(words), Known::Now).map_err(|error| desk.complain(&error))?;
     let keys: BTreeSet<Key> = facts.into_iter().map(|kept| kept.fact.key).collect();
     match (spelled, keys.len()) {

@@ -22,7 +22,9 @@ impl Row {
                 let paper = ledger.paper(document)?;
                 let printed = paper.as_ref().map(|paper| span.of(&paper.text).to_owned());
                 Self {
-                    value: printed.filter(|printed| !printed.is_empty()).unwrap_or(plain),
+                    value: printed
+                        .filter(|printed| !printed.is_empty())
+                        .map_or(plain, |printed| signed(printed, &kept.fact)),
                     source: paper.map(|paper| paper.name).unwrap_or_default(),
                 }
             }
@@ -46,6 +48,20 @@ impl Row {
     }
 }
 
+/// What a text prints of a fact, with the sign that its words give: of 下降0.6% the number alone does not tell.
+fn signed(printed: String, fact: &Fact) -> String {
+    let is_signed = printed.starts_with(['-', '\u{2212}', '\u{ff0d}']);
+    if is_less(fact) && !is_signed {
+        format!("-{printed}")
+    } else {
+        printed
+    }
+}
+
+fn is_less(fact: &Fact) -> bool {
+    matches!(fact.worth, Worth::Number(Value::One(value)) if value.is_sign_negative())
+}
+
 /// The value of a fact as it is printed, where a formula says in which unit; else in the base unit.
 pub(super) fn said(fact: &Fact) -> String {
     let plain = || plain(&fact.worth, fact.unit.as_deref().unwrap_or_default());
@@ -55,8 +71,7 @@ pub(super) fn said(fact: &Fact) -> String {
     let Some(formula) = juyan::catalogue().formula(formula) else {
         return plain();
     };
-    let is_less = matches!(fact.worth, Worth::Number(Value::One(value)) if value.is_sign_negative());
-    let sign = if is_less && !printed.digits.is_zero() {
+    let sign = if is_less(fact) && !printed.digits.is_zero() {
         "-"
     } else {
         ""
