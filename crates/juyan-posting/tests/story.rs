@@ -391,6 +391,27 @@ fn a_code_is_the_same_in_any_width_and_case() {
     assert_eq!(desk.said("key_project@152923:2024H1"), ["4"]);
 }
 
+/// A code whose row was taken back is free: what comes next is spelled as it comes, and later spellings are that one.
+#[test]
+fn a_code_that_was_taken_back_is_no_other_record() {
+    let mut desk = Desk::new();
+    desk.post(&projects(3, 2)).unwrap();
+    let row = |code: &str, sum: u8| {
+        format!(
+            "项目代码,项目名称,级别,建设性质,进展阶段,本年完成投资（万元）\n{code},新项目,盟级,新建,已批复,{sum}\n"
+        )
+    };
+    let (change, _) = desk.post(&row("zd-9", 1)).unwrap();
+    desk.undo(change.seq);
+    desk.post(&row("ZD-9", 2)).unwrap();
+    let (_, posted) = desk.post(&row("zd-9", 3)).unwrap();
+    assert_eq!(posted.sheets[0].rows[0].code, "ZD-9");
+    assert_eq!(desk.said("key_project@152923:2024H1"), ["4"]);
+    // A stroke under is another code.
+    let (_, posted) = desk.post(&row("ZD_9", 4)).unwrap();
+    assert_eq!(posted.sheets[0].rows[0].code, "ZD_9");
+}
+
 #[test]
 fn one_record_in_two_sheets_says_the_same_or_is_told() {
     let mut desk = Desk::new();
