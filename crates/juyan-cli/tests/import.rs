@@ -156,6 +156,25 @@ fn the_example_is_of_one_region() {
     assert!(!folder.join("市.juyan").exists());
 }
 
+/// Who takes a row out of a table to take its record away is not told that all is well.
+#[test]
+fn a_table_that_lacks_a_row_says_so() {
+    let folder = begun("import-lacks");
+    juyan(&folder, "import 旗.juyan 重点项目.csv --period 2024H1");
+    let table = std::fs::read_to_string(folder.join("重点项目.csv")).unwrap();
+    let mut lines: Vec<&str> = table.lines().collect();
+    lines.remove(2);
+    let less = lines.join("\n");
+    std::fs::write(folder.join("少.csv"), less).unwrap();
+    let output = juyan(&folder, "import 旗.juyan 少.csv --register 重点项目");
+    assert_eq!(output.status.code(), Some(0));
+    let told = out(&output);
+    assert!(
+        told.contains("没有写入") && told.contains("另有1条不在表里"),
+        "{told}"
+    );
+}
+
 #[test]
 fn tables_that_cannot_be_used_are_told_in_one_message() {
     let folder = begun("import-bad");

@@ -83,8 +83,17 @@ pub(crate) fn import(args: &Import, language: Language) -> ExitCode {
         Err(PostError::Unchanged(_)) if sheets.iter().all(|sheet| sheet.sheet.rows.is_empty()) => {
             at.refuse(at.context().say("import.no-rows"))
         }
-        Err(PostError::Unchanged(_)) => {
+        Err(PostError::Unchanged(entry)) => {
             at.tell("import.unchanged", &[("path", &table)]);
+            // Who took a row out to take its record away learns that it is still there.
+            for absent in entry
+                .sheets
+                .iter()
+                .map(|sheet| sheet.absent)
+                .filter(|absent| *absent > 0)
+            {
+                at.tell("import.absent", &[("count", &absent)]);
+            }
             ExitCode::SUCCESS
         }
         Err(PostError::Refused(complaints)) => refuse(&complaints, at),
