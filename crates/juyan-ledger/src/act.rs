@@ -109,6 +109,11 @@ pub struct Change {
 }
 
 impl Change {
+    /// The day on which it was recorded, where it was.
+    pub fn day(&self) -> Option<Date> {
+        self.at.get(..10)?.parse().ok()
+    }
+
     pub(crate) fn from_row(row: &rusqlite::Row<'_>) -> Result<Self> {
         let seq = row.get(0)?;
         let name: String = row.get(2)?;

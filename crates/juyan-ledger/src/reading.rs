@@ -88,13 +88,13 @@ impl Reading<'_> {
         one(self.db, register, code)
     }
 
-    /// Whether a record of this very code was ever begun.
+    /// Whether a record of this very code is there, of which not all was taken back.
     pub fn has(&self, register: &str, code: &str) -> Result<bool> {
         let mut query = self.db.prepare_cached(include_str!("sql/has-record.sql"))?;
         Ok(query.exists([register, code])?)
     }
 
-    /// The codes of a register.
+    /// The codes of a register's records of which not all was taken back, the last first.
     pub fn codes(&self, register: &str) -> Result<Vec<SmolStr>> {
         let mut query = self.db.prepare_cached(include_str!("sql/codes.sql"))?;
         let rows = query.query_map([register], |row| row.get::<_, String>(0))?;

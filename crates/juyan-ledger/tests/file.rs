@@ -116,14 +116,16 @@ fn guards_before() -> String {
     let tables = [
         "property", "document", "fact", "binding", "answer", "release", "record", "field",
     ];
-    tables.map(|table| {
+    let added = tables.map(|table| format!("DROP TRIGGER {table}_never_comes_before;"));
+    let guarded = ["change"].into_iter().chain(tables).map(|table| {
         format!(
             "DROP TRIGGER {table}_is_never_replaced;
              CREATE TRIGGER {table}_is_never_replaced BEFORE INSERT ON {table} WHEN NEW.seq <= (SELECT max(seq) FROM {table}) BEGIN
     SELECT RAISE(ABORT, 'append only');
 END;"
         )
-    }).concat()
+    });
+    added.into_iter().chain(guarded).collect()
 }
 
 #[test]

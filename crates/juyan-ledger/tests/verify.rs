@@ -87,6 +87,14 @@ fn what_was_not_touched_has_no_flaw() {
     assert_eq!((verified.changes, verified.head), (5, head));
 }
 
+/// Puts the first row of a table once more, at another place.
+fn placed(table: &str, seq: i64) -> String {
+    format!(
+        "CREATE TEMP TABLE copy AS SELECT * FROM {table} WHERE seq = 1;
+         UPDATE copy SET seq = {seq}; INSERT INTO {table} SELECT * FROM copy"
+    )
+}
+
 #[test]
 fn the_database_itself_refuses() {
     let (_folder, path, _) = told();
@@ -98,10 +106,9 @@ fn the_database_itself_refuses() {
             format!("DELETE FROM {table}"),
             format!("INSERT OR REPLACE INTO {table} SELECT * FROM {table} WHERE seq = 1"),
             // Before the first: the database counts the places, nobody else.
-            format!(
-                "CREATE TEMP TABLE copy AS SELECT * FROM {table} WHERE seq = 1;
-                UPDATE copy SET seq = -9; INSERT INTO {table} SELECT * FROM copy"
-            ),
+            placed(table, -9),
+            placed(table, -1),
+            placed(table, 0),
         ] {
             let error = db.execute_batch(&sql).unwrap_err();
             assert!(error.to_string().contains("append only"), "{sql}: {error}");
@@ -182,6 +189,21 @@ fn what_points_at_nothing_is_refused_and_found() {
     let flaws =
         after("PRAGMA foreign_keys = off; INSERT INTO binding VALUES (9, 5, 99, 'grain@152923:2024H1')");
     assert_eq!(flaws, [Flaw::Changed(5), Flaw::Orphaned("binding".into())]);
+}
+
+/// What is the only one of its kind is not replaced by another of it at a place of its own.
+#[test]
+fn the_only_one_of_its_kind_is_never_replaced() {
+    let (_folder, path, _) = told();
+    let db = Connection::open(&path).unwrap();
+    for sql in [
+        "INSERT OR REPLACE INTO record (change, register, code) SELECT change, register, code FROM record",
+        "INSERT OR REPLACE INTO record SELECT seq + 100, change, register, code FROM record",
+        "INSERT OR REPLACE INTO change SELECT seq + 100, at, act, person, reason, reverses FROM change WHERE reverses IS NOT NULL",
+    ] {
+        let error = db.execute_batch(sql).unwrap_err();
+        assert!(error.to_string().contains("append only"), "{sql}: {error}");
+    }
 }
 
 /// Whoever rewrites the whole file can reckon a chain that is sound in itself; a head that was printed before tells.
