@@ -1,7 +1,9 @@
 //! Where results go: the standard output, one file, or a file for every report in a folder.
 
 use crate::input::Input;
+use crate::output;
 use crate::problem::Problem;
+use juyan::Context;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -109,6 +111,17 @@ impl Target {
         }
         clashes
     }
+}
+
+/// Writes as [`write`] does, and tells of a folder that was made for it: a slip in a path makes one where nobody will look.
+pub(crate) fn write_telling(path: &Path, bytes: &[u8], context: Context<'_>) -> Result<(), Problem> {
+    let target = Target::File(path.to_owned());
+    let made = target.missing_folder();
+    write(path, bytes)?;
+    if let Some(folder) = made {
+        output::complain(&folder.display().to_string(), context.say("file.new-folder"));
+    }
+    Ok(())
 }
 
 /// Writes `bytes` to `path`, making its folder where there is none. A file is there whole or not at all; what is no

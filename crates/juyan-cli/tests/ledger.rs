@@ -234,6 +234,21 @@ fn keys_are_found_by_what_they_begin_with() {
     assert!(err(&several).contains("有2个") && err(&several).contains("gdp@152923:2024H1（地区生产总值）"));
     let wrong = err(&juyan(path, &["why", "旗.juyan", "gdp@15"]));
     assert!(wrong.contains("这里应是地区代码"), "{wrong}");
+    // A whole key is meant as it stands, though another begins so.
+    let year = juyan(path, &["history", "旗.juyan", "gdp@152923:2024"]);
+    assert_eq!(year.status.code(), Some(2), "{}", out(&year));
+}
+
+/// 下降0.6% is listed with its sign, which stands in the words and not in the number.
+#[test]
+fn a_fall_is_listed_as_one() {
+    let folder = begun();
+    let path = folder.path();
+    let fall = "额济纳旗2024年上半年计划执行情况\n\n社会消费品零售总额同比下降0.6%。\n";
+    std::fs::write(path.join("fall.txt"), fall).unwrap();
+    juyan(path, &["record", "旗.juyan", "fall.txt"]);
+    let facts = out(&juyan(path, &["facts", "旗.juyan", "retail.growth"]));
+    assert!(facts.contains("-0.6%"), "{facts}");
 }
 
 #[test]
@@ -241,7 +256,11 @@ fn days_are_read_in_any_spelling_and_none_lies_before_the_ledger() {
     let folder = begun();
     let path = folder.path();
     juyan(path, &["record", "旗.juyan", "report.txt"]);
-    let by = |day: &str| out(&juyan(path, &["facts", "旗.juyan", "gdp", "--as-of", day]));
+    let by = |day: &str| {
+        let facts = juyan(path, &["facts", "旗.juyan", "gdp", "--as-of", day]);
+        assert!(facts.status.success(), "{day}: {}", err(&facts));
+        out(&facts)
+    };
     assert_eq!(by("2024/6/30"), by("2024-06-30"));
     assert!(!by("2024年6月30日").is_empty() && by("2024.5.31").is_empty());
     for command in ["facts", "watch", "tasks"] {

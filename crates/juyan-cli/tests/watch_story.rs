@@ -106,7 +106,7 @@ fn each_day_is_told_by_what_was_so_by_then() {
         (&changes[0]["by"], &changes[0]["reason"]),
         (&"某科员".into(), &"便于完成".into())
     );
-    // The day after September's end the figures of the last closed month stand, until those of September are due.
+    // The day after July's end the figures of June stand, until those of July are due.
     let first = seen(&folder, "2024-08-01", "");
     let stands = target(&first, "MB-08");
     assert_eq!(

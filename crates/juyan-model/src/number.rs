@@ -86,6 +86,28 @@ impl Printed {
     pub fn last_digit(&self) -> Rational {
         rational(self.scale) / Rational::from_integer(places(self.digits))
     }
+
+    /// The number as it is said, with the sign of its value; zeros behind the point are left off at the end where `trim` says so.
+    ///
+    /// ```
+    /// use juyan_model::Printed;
+    /// let printed = Printed { digits: "0.60".parse().unwrap(), scale: 1.into(), exact: false };
+    /// assert_eq!(printed.said(true, false), "-0.60");
+    /// assert_eq!(printed.said(false, true), "0.6");
+    /// ```
+    pub fn said(&self, is_less: bool, trim: bool) -> String {
+        let sign = if is_less && !self.digits.is_zero() {
+            "-"
+        } else {
+            ""
+        };
+        let digits = if trim {
+            self.digits.normalize()
+        } else {
+            self.digits
+        };
+        format!("{sign}{digits}")
+    }
 }
 
 /// What a decimal's mantissa is divided by, however many places it has.

@@ -44,19 +44,6 @@ impl Silence {
             _ => None,
         })
     }
-
-    /// Whether a figure of `target` is overdue on `day`, the last of the year being of the day `last`; so many days behind the
-    /// end of a period the figure before it stands.
-    pub(crate) fn of(
-        target: &Target,
-        known: &Known<'_>,
-        last: Option<Date>,
-        (day, grace): (Date, u8),
-    ) -> Option<Self> {
-        let rhythm = rhythm(target, known, day)?;
-        let due = open_ends(rhythm, last, day).find(|end| until(*end, grace) <= day)?;
-        Some(Self { due, last, rhythm })
-    }
 }
 
 /// A figure that stands though a later period is over, since that one's is not overdue yet.
@@ -68,18 +55,27 @@ pub struct Standing {
     pub until: Date,
 }
 
-impl Standing {
-    /// What is waited for on `day`, where the last figure of the year is of the day `last`.
-    pub(crate) fn of(
-        target: &Target,
-        known: &Known<'_>,
-        last: Date,
-        (day, grace): (Date, u8),
-    ) -> Option<Self> {
-        let end = open_ends(rhythm(target, known, day)?, Some(last), day).next()?;
-        let until = until(end, grace);
-        (until > day).then_some(Self { end, until })
+/// What is waited for of `target` on `day`, where the last figure of the year is of the day `last`: a figure that is overdue, else
+/// the one until which the last stands. So many days behind the end of a period the figure before it stands.
+pub(crate) fn awaited(
+    target: &Target,
+    known: &Known<'_>,
+    last: Option<Date>,
+    (day, grace): (Date, u8),
+) -> (Option<Silence>, Option<Standing>) {
+    let Some(rhythm) = rhythm(target, known, day) else {
+        return (None, None);
+    };
+    let overdue = open_ends(rhythm, last, day).find(|end| until(*end, grace) <= day);
+    if let Some(due) = overdue {
+        return (Some(Silence { due, last, rhythm }), None);
     }
+    let next = last.and_then(|_| open_ends(rhythm, last, day).next());
+    let standing = next.map(|end| Standing {
+        end,
+        until: until(end, grace),
+    });
+    (None, standing)
 }
 
 /// The ends of periods that are over by `day` and behind the last figure, the last first.

@@ -1,7 +1,7 @@
 //! Targets on a day: what was done, what it comes to against what is wanted, its light, the months, the pace, the forecast.
 
 use crate::amount::Amount;
-use crate::cadence::{Silence, Standing};
+use crate::cadence::{Silence, Standing, awaited};
 use crate::forecast::{Forecast, PastYear, forecast};
 use crate::known::{Known, Reading};
 use crate::light::{Light, Why, light};
@@ -81,9 +81,7 @@ impl Stand {
             _ => Measures::default(),
         };
         let last = reading.as_ref().map(|reading| reading.day);
-        let silence = Silence::of(target, known, last, (day, grace));
-        let standing = last.filter(|_| silence.is_none());
-        let standing = standing.and_then(|last| Standing::of(target, known, last, (day, grace)));
+        let (silence, standing) = awaited(target, known, last, (day, grace));
         let light = match (silence, &reading, &actual) {
             (Some(silence), ..) => Light {
                 colour: lights.silent.unwrap_or(Colour::None),

@@ -9,7 +9,7 @@ mod scene;
 use juyan_catalogue::Catalogue;
 use juyan_model::{Cell, Date, Dated, Decimal};
 use juyan_monitor::{Change, Due, History, Known, Plan, Untested, Watch, rounded, watch};
-use juyan_register::Registers;
+use juyan_register::{Grid, Registers, check_rows, read_sheet};
 use scene::{REGION, catalogue, facts, registers};
 
 fn seen(catalogue: &Catalogue, registers: &Registers, set: &str, day: &str) -> Watch {
@@ -130,6 +130,28 @@ fn nobody_who_asks_in_february_is_told_what_came_up_later() {
     assert_eq!(told("2024-02-15"), (0, 0, 0));
     assert_eq!(told("2024-05-20"), (0, 3, 1));
     assert_eq!(told("2024-06-30"), (4, 25, 2));
+}
+
+/// What an earlier year came to is a problem from the day on which somebody found it.
+#[test]
+fn a_problem_of_last_year_begins_when_it_is_found() {
+    let catalogue = catalogue();
+    let mut registers = Registers::default();
+    let register = catalogue.register("problem").unwrap();
+    let table = "问题编号,问题,对应指标,提出日期\nWT-9,去年投资下降,fai.growth@152923:2023,2024-07-05\n";
+    let sheet = read_sheet(&Grid::of_csv("problem", table), register, &catalogue);
+    for row in check_rows(register, &sheet.rows, &Registers::default(), &catalogue) {
+        registers.put(row.record("problem", None));
+    }
+    let problems = |day| seen(&catalogue, &registers, "pace", day).problems.len();
+    assert_eq!(
+        (
+            problems("2024-02-15"),
+            problems("2024-06-30"),
+            problems("2024-07-05")
+        ),
+        (0, 0, 1)
+    );
 }
 
 #[test]

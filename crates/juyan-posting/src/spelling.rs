@@ -3,7 +3,7 @@
 
 use crate::PosterSheet;
 use crate::prospect::Prospect;
-use juyan_catalogue::{FieldKind, RegisterType, folded};
+use juyan_catalogue::{Field, FieldKind, RegisterType, folded};
 use juyan_ledger::LedgerError;
 use juyan_model::{Cell, Date};
 use juyan_register::{CheckedRow, code};
@@ -37,7 +37,7 @@ pub(crate) fn respell(
     }
     for (sheet, rows) in sheets.iter().zip(typed) {
         for row in rows {
-            spellings.links(sheet.register, row)?;
+            spellings.links(sheet.register, row, false)?;
         }
     }
     Ok(())
@@ -45,7 +45,7 @@ pub(crate) fn respell(
 
 impl Spellings<'_, '_> {
     fn code(&mut self, register: &RegisterType, row: &mut CheckedRow) -> Result<(), LedgerError> {
-        self.links_of_code(register, row)?;
+        self.links(register, row, true)?;
         row.code = code(register, &row.cells).unwrap_or_default();
         if row.code.is_empty() {
             return Ok(());
@@ -96,26 +96,16 @@ impl Spellings<'_, '_> {
         Ok(known.cloned())
     }
 
-    /// Links that are part of a code.
-    fn links_of_code(&mut self, register: &RegisterType, row: &mut CheckedRow) -> Result<(), LedgerError> {
-        let fields = register
-            .fields
-            .iter()
-            .filter(|field| register.code.contains(&field.id));
-        for field in fields.filter(|field| field.kind == FieldKind::Link) {
-            if let Some(Cell::Link(to)) = row.cells.get_mut(&field.id) {
-                self.link(&field.register, to)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn links(&mut self, register: &RegisterType, row: &mut CheckedRow) -> Result<(), LedgerError> {
-        let links = register
-            .fields
-            .iter()
-            .filter(|field| field.kind == FieldKind::Link);
-        for field in links.filter(|field| !register.code.contains(&field.id)) {
+    /// The links of a row that are part of its code, or those that are not.
+    fn links(
+        &mut self,
+        register: &RegisterType,
+        row: &mut CheckedRow,
+        of_code: bool,
+    ) -> Result<(), LedgerError> {
+        let is_link =
+            |field: &&Field| field.kind == FieldKind::Link && register.code.contains(&field.id) == of_code;
+        for field in register.fields.iter().filter(is_link) {
             if let Some(Cell::Link(to)) = row.cells.get_mut(&field.id) {
                 self.link(&field.register, to)?;
             }

@@ -205,7 +205,7 @@ pub(crate) fn before(
                     && remains(text, &inside, at, end)
             }
             Thing::Number(_) => is_fact(item, scan),
-            Thing::Mark('、') => told_before(text, &inside, at, from),
+            Thing::Mark('、') => told_before(text, &inside, at, (from, end)),
             Thing::Time(_) | Thing::Mark(_) => false,
         };
         if cuts {
@@ -222,17 +222,17 @@ pub(crate) fn before(
     // 补助收入5亿元（含国债资金）、债务收入6亿元: what was told in brackets is over.
     let lead = phrase.len() - phrase.trim_start().len();
     if trimmed.starts_with(['（', '('])
-        && let Some((aside, _)) = trimmed.split_once(['）', ')'])
+        && let Some((_, rest)) = trimmed.split_once(['）', ')'])
     {
-        let behind = text.ceil_char_boundary(from + lead + aside.len() + 1);
+        let behind = from + lead + trimmed.len() - rest.len();
         return before(text, items, behind, end, scan);
     }
     (!trimmed.is_empty() && trimmed.chars().any(is_letter))
         .then(|| Span::new(from + lead, from + lead + trimmed.len()))
 }
 
-/// Whether what stands before the mark at `at` of a phrase that begins at `from` tells what happened to something: 产业园启动建设、签约项目.
-fn told_before(text: &str, inside: &[&Item<'_>], at: usize, from: usize) -> bool {
+/// Whether what stands before the mark at `at` of a phrase tells what happened to something, and names follow: 产业园启动建设、签约项目.
+fn told_before(text: &str, inside: &[&Item<'_>], at: usize, (from, end): (usize, usize)) -> bool {
     const NAMES: Classes = Classes::of(&[
         Class::Noun,
         Class::Stock,
@@ -247,12 +247,7 @@ fn told_before(text: &str, inside: &[&Item<'_>], at: usize, from: usize) -> bool
             && !told.any(NAMES)
             && told.span.end == mark.span.start
             && has_letters(text, from, told.span.start)
-            && remains(
-                text,
-                inside,
-                at,
-                inside.last().map_or(mark.span.end, |last| last.span.end),
-            )
+            && remains(text, inside, at, end)
     })
 }
 

@@ -90,18 +90,8 @@ pub struct Operand {
 impl Derived {
     /// The number that is printed, with its sign, and the unit: `94.4%`.
     pub fn said(&self) -> Option<String> {
-        let printed = self.printed?;
-        let sign = if self.value.is_negative() && !printed.digits.is_zero() {
-            "-"
-        } else {
-            ""
-        };
-        let digits = if self.trim {
-            printed.digits.normalize()
-        } else {
-            printed.digits
-        };
-        Some(format!("{sign}{digits}{}", self.printed_unit))
+        let number = self.printed?.said(self.value.is_negative(), self.trim);
+        Some(format!("{number}{}", self.printed_unit))
     }
 
     /// The fact as a report states it: what is printed, no digit more. None where nothing can be printed.

@@ -7,7 +7,6 @@ use crate::total::{Total, TotalKind, check_totals, kind_of_total};
 use crate::{Complaint, Entered, EnteredRow, Grid, Place};
 use juyan_catalogue::{Catalogue, FieldKind, RegisterType, folded};
 use smol_str::SmolStr;
-use std::collections::BTreeSet;
 
 /// A sheet of a register, read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,14 +53,17 @@ pub fn read_sheet(grid: &Grid, register: &RegisterType, catalogue: &Catalogue) -
         catalogue,
         sheet,
         noted: false,
+        hidden: Vec::new(),
     };
     for row in header.end..grid.rows.len() {
         reader.row(row);
     }
-    let mut sheet = reader.sheet;
+    let Reader {
+        mut sheet, hidden, ..
+    } = reader;
     sheet.complaints.extend(unread(&header, &merged, catalogue));
     sheet.complaints.extend(strange(&header, &merged, catalogue));
-    sheet.complaints.extend(hidden(&sheet.rows, &merged));
+    sheet.complaints.extend(told_hidden(&hidden));
     sheet.columns = header
         .columns
         .into_iter()
@@ -209,21 +211,9 @@ fn unread(header: &Header, merged: &Merged<'_>, catalogue: &Catalogue) -> Vec<Co
 }
 
 /// That rows are hidden and were read all the same.
-fn hidden(rows: &[EnteredRow], merged: &Merged<'_>) -> Option<Complaint> {
-    let number = |cell: &str| {
-        cell.trim_start_matches(|c: char| c.is_ascii_alphabetic())
-            .to_owned()
-    };
-    let read: BTreeSet<String> = rows.iter().map(|row| number(&row.at.cell)).collect();
-    let places = merged.grid.hidden.iter().map(|row| merged.place(*row, 0));
-    let mut hidden = places.filter(|place| read.contains(&number(&place.cell)));
-    let first = hidden.next()?;
-    let count = 1 + hidden.count();
-    Some(
-        Complaint::new("sheet.hidden-rows", "", &first)
-            .with("count", count.to_string())
-            .mild(),
-    )
+fn told_hidden(rows: &[Place]) -> Option<Complaint> {
+    let complaint = Complaint::new("sheet.hidden-rows", "", rows.first()?);
+    Some(complaint.with("count", rows.len().to_string()).mild())
 }
 
 /// Columns that mean nothing here: told, and left out.
@@ -307,6 +297,8 @@ struct Reader<'a> {
     sheet: Sheet,
     /// Whether notes have begun.
     noted: bool,
+    /// Where rows stand that are read, though they are hidden.
+    hidden: Vec<Place>,
 }
 
 impl Reader<'_> {
@@ -333,6 +325,9 @@ impl Reader<'_> {
             self.noted |= begins;
             self.sheet.notes.push((at, text.into()));
         } else {
+            if self.merged.grid.hidden.contains(&row) {
+                self.hidden.push(self.merged.place(row, 0));
+            }
             let entered = self.entered(row);
             self.sheet.rows.push(entered);
         }

@@ -20,7 +20,7 @@ const COLUMNS: usize = 1_000;
 const SECTOR: usize = 4096;
 
 /// A packed workbook unpacks to so many bytes at most.
-const UNPACKED: u64 = 512 << 20;
+pub(crate) const UNPACKED: u64 = 512 << 20;
 
 /// The sheets of an `.xlsx`.
 pub(crate) fn read_xlsx(bytes: &[u8], name: &str) -> Result<Book, BookError> {

@@ -1,6 +1,7 @@
 //! Which rows of an `.xlsx` are hidden: people who hide rows forget them, and programs read them all the same. Only that is
 //! looked for; what is damaged has none.
 
+use crate::book::UNPACKED;
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
@@ -42,9 +43,9 @@ pub(crate) fn rows(bytes: &[u8]) -> BTreeMap<String, BTreeSet<usize>> {
 /// A part of the file; empty where it is not there.
 fn part(packed: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
-    if let Ok(mut file) = packed.by_name(path) {
-        // What could be unpacked is looked at.
-        let _ = file.read_to_end(&mut bytes);
+    if let Ok(file) = packed.by_name(path) {
+        // What could be unpacked is looked at, and not more than a workbook may hold, whatever size the archive says.
+        let _ = file.take(UNPACKED).read_to_end(&mut bytes);
     }
     bytes
 }

@@ -60,6 +60,14 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// What a record of the catalogue is called: the Chinese name, or the English one.
+    pub const fn either<'w>(self, zh: &'w str, en: &'w str) -> &'w str {
+        match self.language {
+            Language::Zh => zh,
+            Language::En => en,
+        }
+    }
+
     /// The page of `rule` in Markdown. The pages are Chinese; in other languages it is what the catalogue has of the rule.
     pub fn page(self, rule: &Rule) -> String {
         if self.language == Language::Zh {

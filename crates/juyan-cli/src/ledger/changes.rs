@@ -40,16 +40,9 @@ fn line(change: &Change, brought: &[String], back: Option<&i64>, desk: Desk<'_>)
     let context = desk.context();
     let named = |name: &String| {
         let register = context.catalogue.register(name);
-        let english = desk.language == Language::En;
         register.map_or_else(
             || name.clone(),
-            |register| {
-                if english {
-                    register.en.to_string()
-                } else {
-                    register.zh.to_string()
-                }
-            },
+            |register| context.either(&register.zh, &register.en).to_owned(),
         )
     };
     let mut what: Vec<String> = brought.iter().map(named).collect();
@@ -60,16 +53,8 @@ fn line(change: &Change, brought: &[String], back: Option<&i64>, desk: Desk<'_>)
             .map(|taken| context.fill("changes.takes-back", &[("change", &taken)])),
     );
     what.extend(back.map(|by| context.fill("changes.taken-back", &[("by", by)])));
-    let act = context.say(match change.kind.name() {
-        "init" => "changes.init",
-        "record" => "changes.record",
-        "import" => "changes.import",
-        "enter" => "changes.enter",
-        "bind" => "changes.bind",
-        "answer" => "changes.answer",
-        "release" => "changes.release",
-        _ => "changes.undo",
-    });
+    let act = format!("changes.{}", change.kind.name());
+    let act = context.fill(&act, &[]);
     let told: [(&str, &dyn std::fmt::Display); 6] = [
         ("seq", &format!("{:>5}", change.seq)),
         ("at", &change.at.get(..16).unwrap_or(&change.at).replace('T', " ")),

@@ -212,6 +212,13 @@ pub(super) fn more(lines: &mut String, all: usize, context: Context<'_>) {
     }
 }
 
+/// Says of how many records the sheet knows nothing.
+fn tell_absent(sheet: &PostedSheet, desk: Desk<'_>) {
+    if sheet.absent > 0 {
+        desk.tell("import.absent", &[("count", &sheet.absent)]);
+    }
+}
+
 /// Says which rows changed.
 fn tell(posted: &Posted, args: &Import, desk: Desk<'_>) {
     tell_remarks(posted.remarks.iter(), desk);
@@ -222,23 +229,14 @@ fn tell(posted: &Posted, args: &Import, desk: Desk<'_>) {
         let path = format!("{} {}", desk.name, sheet.at.sheet);
         let counts: [(&str, &dyn std::fmt::Display); 5] = [
             ("path", &path.trim_end()),
-            (
-                "register",
-                if desk.language == Language::En {
-                    &register.en
-                } else {
-                    &register.zh
-                },
-            ),
+            ("register", &desk.context().either(&register.zh, &register.en)),
             ("added", &sheet.added()),
             ("changed", &(sheet.rows.len() - sheet.added())),
             ("unchanged", &sheet.unchanged),
         ];
         desk.tell("import.posted", &counts);
         output::show(rows(sheet, register, desk.context()).as_bytes(), desk.context());
-        if sheet.absent > 0 {
-            desk.tell("import.absent", &[("count", &sheet.absent)]);
-        }
+        tell_absent(sheet, desk);
     }
     let corrects = posted.sheets.iter().any(|sheet| sheet.rows.len() > sheet.added());
     if corrects && args.since.is_none() {

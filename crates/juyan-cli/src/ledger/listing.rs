@@ -361,7 +361,7 @@ pub(super) fn day(words: Option<&str>, desk: Desk<'_>) -> Result<Option<Date>, E
 pub(super) fn begun_by(known: Known, ledger: &Ledger, desk: Desk<'_>) -> Result<(), ExitCode> {
     let Known::On(day) = known else { return Ok(()) };
     let changes = ledger.changes().map_err(|error| desk.complain(&error))?;
-    let first = changes.first().and_then(|first| first.at.get(..10)?.parse().ok());
+    let first = changes.first().and_then(Change::day);
     let Some(begun) = first.filter(|begun: &Date| *begun > day) else {
         return Ok(());
     };

@@ -71,17 +71,7 @@ pub(super) fn said(fact: &Fact) -> String {
     let Some(formula) = juyan::catalogue().formula(formula) else {
         return plain();
     };
-    let sign = if is_less(fact) && !printed.digits.is_zero() {
-        "-"
-    } else {
-        ""
-    };
-    let digits = if formula.trim {
-        printed.digits.normalize()
-    } else {
-        printed.digits
-    };
-    format!("{sign}{digits}{}", formula.unit)
+    format!("{}{}", printed.said(is_less(fact), formula.trim), formula.unit)
 }
 
 /// The value with its unit.

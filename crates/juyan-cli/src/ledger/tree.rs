@@ -1,9 +1,9 @@
 //! The tree of a fact that follows from records: the formula, what it comes to, its parts, their rows, the rows' cells.
 
 use super::Desk;
+use juyan::Context;
 use juyan::model::{Decimal, Rational, Source};
 use juyan::vocabulary::{Catalogue, Formula, Operator};
-use juyan::{Context, Language};
 use juyan_ledger::{Kept, Known, Ledger, LedgerError};
 use juyan_posting::{Lineage, Poster};
 use juyan_register::{Operand, Step, Taken, printed, shown as cell_shown};
@@ -82,18 +82,13 @@ impl Tree<'_> {
     }
 
     fn words<'f>(&self, formula: &'f Formula) -> &'f str {
-        if self.context.language == Language::En {
-            &formula.en
-        } else {
-            &formula.zh
-        }
+        self.context.either(&formula.zh, &formula.en)
     }
 
     /// A part with its rows.
     fn part(&self, out: &mut String, formula: &Formula, taken: &Taken) -> Result<(), LedgerError> {
         let register = self.context.catalogue.register(&taken.register);
-        let english = self.context.language == Language::En;
-        let register = register.map_or("", |register| if english { &register.en } else { &register.zh });
+        let register = register.map_or("", |register| self.context.either(&register.zh, &register.en));
         let value = taken
             .day
             .map_or_else(|| number(&taken.value), |day| day.to_string());

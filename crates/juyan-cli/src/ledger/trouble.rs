@@ -45,13 +45,10 @@ pub(super) fn flaws(flaws: &[Flaw], context: Context<'_>) -> Vec<String> {
     guards.into_iter().chain(others).collect()
 }
 
-/// What was found wrong when the ledger was looked through.
+/// One thing that was found wrong, which is no guard.
 fn flaw(flaw: &Flaw, context: Context<'_>) -> String {
     match flaw {
         Flaw::Damaged(what) => context.fill("flaw.damaged", &[("what", what)]),
-        Flaw::Dropped(name) => context.fill("flaw.dropped", &[("name", name)]),
-        Flaw::Altered(name) => context.fill("flaw.altered", &[("name", name)]),
-        Flaw::Strange(name) => context.fill("flaw.strange", &[("name", name)]),
         Flaw::Changed(seq) => context.fill("flaw.changed", &[("change", seq)]),
         Flaw::Disordered(seq) => context.fill("flaw.disordered", &[("change", seq)]),
         Flaw::Orphaned(table) => context.fill("flaw.orphaned", &[("table", table)]),

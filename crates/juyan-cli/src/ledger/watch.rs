@@ -6,7 +6,6 @@ use crate::input::Input;
 use crate::run::UNUSABLE;
 use crate::{output, target};
 use juyan::Language;
-use juyan::model::Date;
 use juyan::vocabulary::{Lights, Source};
 use juyan_ledger::{Change, Kept, Known, Ledger, LedgerError};
 use juyan_monitor::{Flaw, Given, History, Plan};
@@ -173,18 +172,13 @@ fn changes(ledger: &Ledger, known: Known) -> Result<BTreeMap<i64, Change>, Ledge
     let changes = ledger.changes()?.into_iter();
     let is_known = |change: &Change| match known {
         Known::Now => true,
-        Known::On(day) => recorded(change).is_some_and(|recorded| recorded <= day),
+        Known::On(day) => change.day().is_some_and(|recorded| recorded <= day),
         Known::After(last) => change.seq <= last,
     };
     Ok(changes
         .filter(is_known)
         .map(|change| (change.seq, change))
         .collect())
-}
-
-/// The day on which a change was recorded.
-fn recorded(change: &Change) -> Option<Date> {
-    change.at.get(..10)?.parse().ok()
 }
 
 /// What each change that is known, and was not taken back, wrote to the targets.
@@ -205,7 +199,7 @@ fn history(
             let written = by_change
                 .entry(change.seq)
                 .or_insert_with(|| juyan_monitor::Change {
-                    recorded: recorded(change),
+                    recorded: change.day(),
                     by: change.person.as_str().into(),
                     reason: change.reason.as_str().into(),
                     ..juyan_monitor::Change::default()
@@ -280,11 +274,7 @@ fn told_flaw(flaw: &Flaw, desk: Desk<'_>) -> String {
     let catalogue = desk.context().catalogue;
     let register = catalogue.register(&flaw.register);
     let named = register.map_or(flaw.register.as_str(), |register| {
-        if desk.language == Language::En {
-            &register.en
-        } else {
-            &register.zh
-        }
+        desk.context().either(&register.zh, &register.en)
     });
     desk.context().fill(
         flaw.says,
@@ -316,7 +306,7 @@ fn give(bytes: &[u8], path: Option<&Path>, format: WatchFormat, desk: Desk<'_>) 
             Ok(()) | Err(_) => ExitCode::SUCCESS,
         };
     };
-    match target::write(path, bytes) {
+    match target::write_telling(path, bytes, desk.context()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             let name = path.display().to_string();

@@ -2,9 +2,8 @@
 
 use super::Desk;
 use crate::args::Workbook;
-use crate::output;
 use crate::problem::Problem;
-use crate::target::{self, Target};
+use crate::target;
 use juyan::Language;
 use juyan_ledger::Known;
 use juyan_register::form;
@@ -37,11 +36,6 @@ fn written(args: &Workbook, desk: Desk<'_>, at: Desk<'_>) -> Result<usize, ExitC
     let refused = |problem: &Problem| at.refuse(&problem.told(at.context()));
     let bytes = juyan_workbook::write(&form)
         .map_err(|error| at.refuse(&at.context().fill(&format!("file.{}", error.code()), &[])))?;
-    let made = Target::File(args.output.clone());
-    let made = made.missing_folder().map(|folder| folder.display().to_string());
-    target::write(&args.output, &bytes).map_err(|problem| refused(&problem))?;
-    if let Some(folder) = made {
-        output::complain(&folder, at.context().say("file.new-folder"));
-    }
+    target::write_telling(&args.output, &bytes, at.context()).map_err(|problem| refused(&problem))?;
     Ok(form.rows.len())
 }

@@ -55,11 +55,7 @@ impl<'a> Sheet<'a> {
 
     /// The name of the rule set.
     fn rules(&self) -> &'a str {
-        if self.context.language.code() == "en" {
-            &self.lights.en
-        } else {
-            &self.lights.zh
-        }
+        self.context.either(&self.lights.zh, &self.lights.en)
     }
 
     fn title(&self) -> String {
@@ -315,9 +311,8 @@ impl<'a> Sheet<'a> {
             Origin::Noted => self.say("watch.noted").to_owned(),
             Origin::Formula(formula) => {
                 let formula = self.context.catalogue.formula(formula);
-                let english = self.context.language.code() == "en";
                 formula.map_or_else(String::new, |formula| {
-                    if english { &formula.en } else { &formula.zh }.to_string()
+                    self.context.either(&formula.zh, &formula.en).to_owned()
                 })
             }
             Origin::Fact(key) => key.to_string(),

@@ -76,7 +76,7 @@ fn target(sheet: &Sheet<'_>, item: &Item) -> Value {
             "by": change.by,
             "reason": change.reason,
         })).collect::<Vec<_>>(),
-        "unapproved": !target.overwritten.is_empty(),
+        "unapproved": (!item.hides_target).then_some(!target.overwritten.is_empty()),
         "overwritten": target.overwritten.iter().map(|change| json!({
             "was": in_unit(unit, &change.was.value),
             "target": in_unit(unit, &change.is.value),

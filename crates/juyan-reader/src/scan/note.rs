@@ -7,8 +7,9 @@ use juyan_model::Span;
 /// How many digits the number of a note has at most; 〔2024〕 is a year.
 const DIGITS: usize = 2;
 
-/// Where the mark of a note ends that stands at `at` and begins with `first`; none where no such mark is there. A number in brackets is one right behind a
-/// letter or what closes; a number in a circle is one there, and elsewhere the numbering of a list, which names nothing either.
+/// Where the mark of a note ends that stands at `at` and begins with `first`; none where no such mark is there. A number in
+/// brackets is one right behind a letter or what closes; a number in a circle is one there, and elsewhere the numbering of a list,
+/// which names nothing either.
 pub(super) fn mark(first: char, text: &str, at: usize, block: Span) -> Option<usize> {
     let close = match first {
         '[' => ']',

@@ -1,7 +1,8 @@
 //! Years and what they are counted from: the first and last years of five-year plans, anniversaries, sessions of the
 //! national congress.
 //!
-//! From when plans and congresses are numbered, what is celebrated and when it began is the catalogue's. Local congresses may meet twice a year, so nothing is said of their sessions.
+//! From when plans and congresses are numbered, what is celebrated and when it began is the catalogue's. Local congresses may
+//! meet twice a year, so nothing is said of their sessions.
 
 use super::{Words, told};
 use crate::date::first_of;
