@@ -113,7 +113,7 @@ impl Target {
     }
 }
 
-/// Writes as [`write`] does, and tells of a folder that was made for it: a slip in a path makes one where nobody will look.
+/// Writes as [`write()`] does, and tells of a folder that was made for it: a slip in a path makes one where nobody will look.
 pub(crate) fn write_telling(path: &Path, bytes: &[u8], context: Context<'_>) -> Result<(), Problem> {
     let target = Target::File(path.to_owned());
     let made = target.missing_folder();

@@ -74,16 +74,16 @@ fn more_money(desk: &mut Desk) {
     .unwrap();
 }
 
-/// 80000万元 are 8亿元 and nothing near it, though both are printed alike.
+/// 80000万元 are 8亿元 and not 8.004亿元, which 8.00亿元 could be if it had been rounded.
 #[test]
 fn what_was_reckoned_without_a_rest_is_no_rounded_number() {
     const DONE: &str = "key_project_invest@152923:2024H1";
     let mut desk = Desk::new();
     desk.post(&projects(8, 8).replace(",100\n", ",10000\n")).unwrap();
     assert_eq!(desk.said(DONE), ["8.00"]);
-    let (paper, fact) = stated("完成投资7.9亿元", DONE, "790000000");
+    let (paper, fact) = stated("完成投资8.004亿元", DONE, "800400000");
     let printed = Printed {
-        digits: "7.9".parse().unwrap(),
+        digits: "8.004".parse().unwrap(),
         scale: 100_000_000.into(),
         exact: false,
     };

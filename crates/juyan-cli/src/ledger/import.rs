@@ -86,14 +86,7 @@ pub(crate) fn import(args: &Import, language: Language) -> ExitCode {
         Err(PostError::Unchanged(entry)) => {
             at.tell("import.unchanged", &[("path", &table)]);
             // Who took a row out to take its record away learns that it is still there.
-            for absent in entry
-                .sheets
-                .iter()
-                .map(|sheet| sheet.absent)
-                .filter(|absent| *absent > 0)
-            {
-                at.tell("import.absent", &[("count", &absent)]);
-            }
+            entry.sheets.iter().for_each(|sheet| tell_absent(sheet, at));
             ExitCode::SUCCESS
         }
         Err(PostError::Refused(complaints)) => refuse(&complaints, at),
