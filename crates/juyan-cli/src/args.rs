@@ -109,6 +109,9 @@ pub(crate) struct Import {
     /// The day from which what the table says is so; a correction unless told
     #[arg(long = "as-of", value_name = "DATE")]
     pub(crate) since: Option<String>,
+    /// Records that the table does not have are as they were
+    #[arg(long)]
+    pub(crate) rest_unchanged: bool,
     /// A period that facts are reckoned for from now on; may be given several times
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Vec<String>,

@@ -39,7 +39,7 @@ fn made(test: &str) -> PathBuf {
     std::fs::write(folder.join("七月.csv"), july).unwrap();
     done(
         &folder,
-        "import 旗.juyan 七月.csv --register key_project --as-of 2024-07-31 --person 统计科",
+        "import 旗.juyan 七月.csv --register key_project --as-of 2024-07-31 --rest-unchanged --person 统计科",
     );
     let target = "目标编号,指标,年份,目标值,单位,目标形式,松紧\n\
                   MB-08,盟级重点项目完成投资,2024,15,亿元,水平,不低于\n";

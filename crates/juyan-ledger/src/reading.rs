@@ -7,7 +7,7 @@ use crate::ledger::{Ledger, region};
 use crate::record::{count, one, records};
 use crate::settings::{REGISTER, periods, settings, vouched};
 use crate::writing::Writing;
-use juyan_model::{Date, Key, Period, Record};
+use juyan_model::{Date, Key, Period, Record, Vouched};
 use rusqlite::{Connection, OptionalExtension, named_params};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,9 +63,8 @@ impl Reading<'_> {
         settings(self.db, REGISTER)
     }
 
-    /// The day up to which each register was kept, see [`Ledger::vouched`], once the ledger is kept for the periods that are
-    /// `coming` too.
-    pub fn vouched(&self, coming: &[Period]) -> Result<BTreeMap<SmolStr, Date>> {
+    /// How far each register was kept, see [`Ledger::vouched`], once the ledger is kept for the periods that are `coming` too.
+    pub fn vouched(&self, coming: &[Period]) -> Result<BTreeMap<SmolStr, Vouched>> {
         vouched(self.db, i64::MAX, coming)
     }
 

@@ -4,13 +4,16 @@ use crate::error::Result;
 use crate::ledger::Ledger;
 use crate::read::Known;
 use crate::writing::Writing;
-use juyan_model::{Date, Period};
+use juyan_model::{Brought, Date, Period, Vouched};
 use rusqlite::Connection;
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) const PERIOD: &str = "period";
 pub(crate) const REGISTER: &str = "register";
+/// How far a sheet reaches which does not have all of its register, or speaks as of a day: `NAME/whole/2024-07-31`,
+/// `NAME/part/2024-07-31`, `NAME/part/`. It stands before the row of the register.
+const REACH: &str = "reach";
 
 impl Writing<'_> {
     /// Has facts reckoned for `period` from now on. Every change that wants it says so, though others did before: those may
@@ -20,8 +23,13 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// Has `register` kept from now on; every change that wants it says so.
-    pub fn keep_register(&mut self, register: &str) -> Result<()> {
+    /// Has `register` kept from now on, of which such a sheet came; every change that wants it says so.
+    pub fn keep_register(&mut self, register: &str, brought: Brought) -> Result<()> {
+        if brought != PLAIN {
+            let extent = if brought.whole { "whole" } else { "part" };
+            let day = brought.since.map_or_else(String::new, |day| day.to_string());
+            self.property(REACH, &format!("{register}/{extent}/{day}"))?;
+        }
         self.property(REGISTER, register)?;
         Ok(())
     }
@@ -50,18 +58,47 @@ impl Ledger {
         Ok(contents)
     }
 
-    /// The day up to which each register was kept: to the end of the last period that was over when a sheet of it came, of
+    /// How far each register was kept: by sheets without a day to the end of the last period that was over when they came, of
     /// those that the ledger was kept for; where it was kept for none then, of those that came next.
-    pub fn vouched(&self, known: Known) -> Result<BTreeMap<SmolStr, Date>> {
+    pub fn vouched(&self, known: Known) -> Result<BTreeMap<SmolStr, Vouched>> {
         vouched(&self.db, self.seq_of(known)?, &[])
     }
 }
 
-/// The day up to which each register was kept, see [`Ledger::vouched`], once the ledger is kept for the periods that are
-/// `coming` too.
-pub(crate) fn vouched(db: &Connection, known: i64, coming: &[Period]) -> Result<BTreeMap<SmolStr, Date>> {
+/// A sheet that has all of its register and names no day, as they all were before sheets were told apart.
+const PLAIN: Brought = Brought {
+    whole: true,
+    since: None,
+};
+
+/// A register, and the sheets of it that came before the ledger was kept for any period.
+#[derive(Debug, Default)]
+struct Came {
+    vouched: Vouched,
+    waiting: Vec<(Brought, Option<Date>)>,
+}
+
+impl Came {
+    fn take(&mut self, brought: Brought, day: Option<Date>, ends: &BTreeSet<Date>) {
+        let over = vouched_on(ends, day);
+        if over.is_none() && brought.since.is_none() {
+            self.waiting.push((brought, day));
+        } else {
+            self.vouched = std::mem::take(&mut self.vouched).with(brought, over);
+        }
+    }
+
+    fn settle(&mut self, ends: &BTreeSet<Date>) {
+        for (brought, day) in std::mem::take(&mut self.waiting) {
+            self.take(brought, day, ends);
+        }
+    }
+}
+
+/// How far each register was kept, see [`Ledger::vouched`], once the ledger is kept for the periods that are `coming` too.
+pub(crate) fn vouched(db: &Connection, known: i64, coming: &[Period]) -> Result<BTreeMap<SmolStr, Vouched>> {
     let mut query = db.prepare_cached(include_str!("sql/kept.sql"))?;
-    let rows = query.query_map((PERIOD, REGISTER, known), |row| {
+    let rows = query.query_map((PERIOD, REGISTER, REACH, known), |row| {
         Ok((
             row.get::<_, String>(0)?,
             row.get::<_, String>(1)?,
@@ -69,29 +106,44 @@ pub(crate) fn vouched(db: &Connection, known: i64, coming: &[Period]) -> Result<
         ))
     })?;
     let mut ends = BTreeSet::new();
-    let mut came: BTreeMap<SmolStr, (Option<Date>, Option<Date>)> = BTreeMap::new();
-    let settle = |came: &mut BTreeMap<SmolStr, (Option<Date>, Option<Date>)>, ends: &BTreeSet<Date>| {
-        let waiting = came.values_mut().filter(|(kept, _)| kept.is_none());
-        waiting.for_each(|(kept, day)| *kept = vouched_on(ends, *day));
-    };
+    let mut came: BTreeMap<SmolStr, Came> = BTreeMap::new();
+    let mut reach: BTreeMap<SmolStr, Brought> = BTreeMap::new();
     for row in rows {
         let (name, value, day) = row?;
-        if name == PERIOD {
-            ends.extend(value.split_once('/').and_then(|(_, to)| to.parse::<Date>().ok()));
-            settle(&mut came, &ends);
-        } else {
-            let day = day.parse().ok();
-            came.insert(value.into(), (vouched_on(&ends, day), day));
+        match name.as_str() {
+            PERIOD => {
+                ends.extend(value.split_once('/').and_then(|(_, to)| to.parse::<Date>().ok()));
+                for came in came.values_mut() {
+                    came.settle(&ends);
+                }
+            }
+            REACH => reach.extend(brought(&value)),
+            _ => {
+                let brought = reach.remove(value.as_str()).unwrap_or(PLAIN);
+                let came = came.entry(value.into()).or_default();
+                came.take(brought, day.parse().ok(), &ends);
+            }
         }
     }
     for period in coming {
         ends.insert(period.to);
-        settle(&mut came, &ends);
+        for came in came.values_mut() {
+            came.settle(&ends);
+        }
     }
-    let bounded = came
-        .into_iter()
-        .filter_map(|(register, (kept, _))| Some((register, kept?)));
-    Ok(bounded.collect())
+    let settled = came.into_iter().map(|(register, came)| (register, came.vouched));
+    Ok(settled.filter(|(_, vouched)| !vouched.is_empty()).collect())
+}
+
+/// The register of a row of [`REACH`], and what its sheet says of it.
+fn brought(value: &str) -> Option<(SmolStr, Brought)> {
+    let (rest, day) = value.rsplit_once('/')?;
+    let (register, extent) = rest.rsplit_once('/')?;
+    let brought = Brought {
+        whole: extent == "whole",
+        since: day.parse().ok(),
+    };
+    Some((register.into(), brought))
 }
 
 /// Up to when a register is kept of which a sheet came `today`, in a ledger that is kept for periods that end on these days:

@@ -23,6 +23,7 @@ mod rational;
 mod record;
 mod rounding;
 mod span;
+mod vouched;
 
 pub use claim::{
     Claim, ClaimKind, ClaimOrigin, Judgement, Member, MemberRole, Power, Premise, Told, Verdict,
@@ -36,3 +37,4 @@ pub use period::{Date, Period};
 pub use rational::Rational;
 pub use record::{Cell, Dated, Record};
 pub use span::Span;
+pub use vouched::{Brought, Vouched};

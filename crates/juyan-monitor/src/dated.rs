@@ -3,13 +3,13 @@
 
 use juyan_catalogue::{Catalogue, Formula, Part};
 use juyan_model::{Cell, Date, Period};
-use juyan_register::{Dating, Registers};
+use juyan_register::{Dating, Formulas, Registers};
 use std::collections::BTreeSet;
 
 /// The days of `stretch` of which `formula` can be asked, in their order; none where its records do not tell.
 pub(crate) fn speaks_of(
     formula: &Formula,
-    catalogue: &Catalogue,
+    (catalogue, formulas): (&Catalogue, &Formulas<'_>),
     registers: &Registers,
     stretch: Period,
 ) -> Option<BTreeSet<Date>> {
@@ -23,10 +23,8 @@ pub(crate) fn speaks_of(
                     .extend(row_days(part, &[field], registers, stretch));
             }
             Dating::Fields => {
-                let since = field_days(formula, part, registers, stretch)
-                    .into_iter()
-                    .next_back()?;
-                held = held.max(Some(since));
+                let told = formulas.told(part, registers, stretch)?;
+                held = Some(held.map_or(told, |held| held.min(told)));
             }
         }
     }

@@ -185,7 +185,7 @@ impl<'a> Known<'a> {
         };
         let mut formulas = self.catalogue.formulas.iter().filter(gives);
         formulas.find_map(|formula| {
-            let days = speaks_of(formula, self.catalogue, self.registers, stretch)?;
+            let days = speaks_of(formula, (self.catalogue, &self.formulas), self.registers, stretch)?;
             let mut days = days.into_iter().rev();
             days.find_map(|day| self.evaluated(formula, key, Period::new(stretch.from, day)))
         })
@@ -266,7 +266,9 @@ impl<'a> Known<'a> {
             keys.any(|pattern| pattern.indicator == key.indicator)
         });
         of_key
-            .filter(|formula| speaks_of(formula, self.catalogue, self.registers, stretch).is_some())
+            .filter(|formula| {
+                speaks_of(formula, (self.catalogue, &self.formulas), self.registers, stretch).is_some()
+            })
             .flat_map(|formula| crate::dated::days(formula, self.registers, stretch))
             .collect()
     }

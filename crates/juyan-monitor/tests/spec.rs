@@ -10,7 +10,7 @@
 mod scene;
 
 use juyan_catalogue::{Catalogue, FieldKind};
-use juyan_model::{Cell, Date, Dated, Decimal, Rational, rational};
+use juyan_model::{Brought, Cell, Date, Dated, Decimal, Rational, Vouched, rational};
 use juyan_monitor::{History, Known, Month, Openness, PastYear, Plan, forecast, rounded, watch};
 use juyan_register::{Registers, record};
 use scene::{REGION, catalogue, facts, registers, root};
@@ -85,6 +85,13 @@ fn case(before: &[String], mut registers: Registers, catalogue: &Catalogue) -> (
             let (id, row) = added.split_once(' ').unwrap();
             let register = catalogue.register(id).unwrap();
             registers.put(record(register, 0, &words(row), catalogue).unwrap());
+        } else if let Some(kept) = line.strip_prefix("whole ") {
+            let (id, day) = kept.split_once(' ').unwrap();
+            let sheet = Brought {
+                whole: true,
+                since: Some(day.parse().unwrap()),
+            };
+            registers.vouch(id, Vouched::default().with(sheet, None));
         } else if let Some(changed) = line.strip_prefix("= ") {
             let (id, rest) = changed.split_once(' ').unwrap();
             let (code, row) = rest.split_once(' ').unwrap();

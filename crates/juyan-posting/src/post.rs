@@ -7,7 +7,7 @@ use crate::spelling::respell;
 use crate::{Moved, Poster, PosterSheet, RowChange, RowKind};
 use juyan_catalogue::{Field, FieldKind};
 use juyan_ledger::{FieldChange, LedgerError, Reading, Writing};
-use juyan_model::{Cell, Date, Period, Source};
+use juyan_model::{Brought, Cell, Date, Period, Source};
 use juyan_register::{Check, CheckedRow, Complaint, Place, Registers, typed_rows};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +20,8 @@ pub struct Posting<'s> {
     pub sheets: &'s [PosterSheet<'s>],
     /// The day from which what they say is so; none where it corrects what was said before.
     pub since: Option<Date>,
+    /// Whether records that they do not have are said to be as they were.
+    pub rest_unchanged: bool,
     /// Periods that facts are reckoned for from now on, beside those that are.
     pub periods: Vec<Period>,
     /// Of a rehearsal: the day on which they are meant to come.
@@ -52,6 +54,8 @@ pub struct PostedSheet {
     pub unchanged: usize,
     /// How many records of the register the sheet does not have; they stay.
     pub absent: usize,
+    /// The day of which the sheet speaks and those that it does not have are not told; none where they are.
+    pub untold: Option<Date>,
 }
 
 /// Why nothing was posted.
@@ -74,6 +78,7 @@ impl<'s> Posting<'s> {
         Self {
             sheets,
             since: None,
+            rest_unchanged: false,
             periods: Vec::new(),
             today: None,
         }
@@ -91,6 +96,8 @@ impl PostedSheet {
 /// What is to be written.
 struct Due<'p> {
     posting: &'p Posting<'p>,
+    /// What the sheets say of their registers.
+    brought: BTreeMap<SmolStr, Brought>,
     following: Following,
     posted: Posted,
 }
@@ -119,7 +126,7 @@ impl Poster<'_> {
     ) -> Result<Due<'p>, PostError> {
         let mut prospect = Prospect::of(reading)?;
         let Compared {
-            sheets,
+            mut sheets,
             before,
             remarks,
         } = self.sheets(&mut prospect, posting, today)?;
@@ -129,7 +136,11 @@ impl Poster<'_> {
             .any(|period| !prospect.periods.contains(period));
         prospect.periods.extend(&posting.periods);
         prospect.vouched = reading.vouched(&posting.periods)?;
-        let longer = prospect.keep(sheets.iter().map(|sheet| &sheet.register), today);
+        let brought = brought(&sheets, posting);
+        let longer = prospect.keep(&brought, today);
+        for sheet in sheets.iter_mut().filter(|sheet| sheet.absent > 0) {
+            sheet.untold = prospect.untold(&sheet.register, posting.since);
+        }
         let posted = Posted {
             periods: prospect.periods.clone(),
             moved: Vec::new(),
@@ -160,6 +171,7 @@ impl Poster<'_> {
         Ok(Due {
             posting,
             following: self.following(&prospect, &scope)?,
+            brought,
             posted,
         })
     }
@@ -194,6 +206,7 @@ impl Poster<'_> {
                 unchanged: rows.len() - changes.len(),
                 // Of several sheets of one register the first tells.
                 absent: absent.remove(id).unwrap_or_default(),
+                untold: None,
                 rows: changes,
             });
         }
@@ -253,9 +266,8 @@ impl Due<'_> {
         for period in &self.posting.periods {
             change.keep_period(*period)?;
         }
-        let registers: BTreeSet<&SmolStr> = self.posted.sheets.iter().map(|sheet| &sheet.register).collect();
-        for register in registers {
-            change.keep_register(register)?;
+        for (register, brought) in &self.brought {
+            change.keep_register(register, *brought)?;
         }
         self.following.hold_ready(change)?;
         for sheet in &self.posted.sheets {
@@ -334,6 +346,19 @@ fn known(
         coming,
         absent,
     })
+}
+
+/// What sheets say of their registers: those of one register together.
+fn brought(sheets: &[PostedSheet], posting: &Posting<'_>) -> BTreeMap<SmolStr, Brought> {
+    let mut brought = BTreeMap::new();
+    for sheet in sheets {
+        let said = brought.entry(sheet.register.clone()).or_insert(Brought {
+            whole: true,
+            since: posting.since,
+        });
+        said.whole &= sheet.absent == 0 || posting.rest_unchanged;
+    }
+    brought
 }
 
 fn write(change: &mut Writing<'_>, register: &str, rows: &[RowChange]) -> Result<(), LedgerError> {

@@ -4,7 +4,7 @@
 use crate::RowChange;
 use crate::difference::take_in;
 use juyan_ledger::{LedgerError, Reading, vouched_on};
-use juyan_model::{Date, Period, Record};
+use juyan_model::{Brought, Date, Period, Record, Vouched};
 use juyan_register::Registers;
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,8 +26,8 @@ pub(crate) struct Prospect<'l> {
     pub(crate) periods: BTreeSet<Period>,
     /// The registers that are kept.
     pub(crate) kept: BTreeSet<SmolStr>,
-    /// The day up to which each register was kept.
-    pub(crate) vouched: BTreeMap<SmolStr, Date>,
+    /// How far each register was kept.
+    pub(crate) vouched: BTreeMap<SmolStr, Vouched>,
     /// Whether all records are gone through, whatever was held ready.
     pub(crate) anew: bool,
     /// The records that come to be others, by register and code.
@@ -47,27 +47,37 @@ impl<'l> Prospect<'l> {
         })
     }
 
-    /// Has registers kept for all periods that are over, by a sheet that comes `today`; gives those that come to be kept
-    /// until the end of a later one.
-    pub(crate) fn keep<'r>(
+    /// Has registers kept, of which such sheets come `today`; gives those that come to reach further.
+    pub(crate) fn keep(
         &mut self,
-        registers: impl Iterator<Item = &'r SmolStr>,
+        registers: &BTreeMap<SmolStr, Brought>,
         today: Option<Date>,
     ) -> BTreeSet<SmolStr> {
         let ends: BTreeSet<Date> = self.periods.iter().map(|period| period.to).collect();
-        let vouched = vouched_on(&ends, today);
+        let over = vouched_on(&ends, today);
         let mut longer = BTreeSet::new();
-        for register in registers {
+        for (register, brought) in registers {
             self.kept.insert(register.clone());
-            let was = match vouched {
-                Some(to) => self.vouched.insert(register.clone(), to),
-                None => self.vouched.remove(register),
-            };
-            if was != vouched && vouched.is_some_and(|to| ends.contains(&to)) {
+            let was = self.vouched.remove(register).unwrap_or_default();
+            let is = was.clone().with(*brought, over);
+            // That the end of a period came nearer is no news every day.
+            let is_news = brought.since.is_some() || over.is_some_and(|over| ends.contains(&over));
+            if is != was && is_news {
                 longer.insert(register.clone());
+            }
+            if !is.is_empty() {
+                self.vouched.insert(register.clone(), is);
             }
         }
         longer
+    }
+
+    /// The day of which a sheet spoke that came last, named or not, where the whole of its register does not reach it.
+    pub(crate) fn untold(&self, register: &str, since: Option<Date>) -> Option<Date> {
+        let vouched = self.vouched.get(register)?;
+        let day = since.or(vouched.events)?;
+        let reaches = vouched.list(day).is_some_and(|(to, _)| to >= day);
+        (!reaches).then_some(day)
     }
 
     /// Takes a row in, which stands for a record that was `before`.

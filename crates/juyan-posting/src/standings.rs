@@ -75,7 +75,7 @@ impl<'p> Standings<'p> {
         let Some(mut standing) = standing else {
             return Ok(None);
         };
-        standing.vouch(|register| self.prospect.vouched.get(register).copied());
+        standing.vouch(|register| self.prospect.vouched.get(register).cloned());
         let bytes = standing.to_bytes();
         let is_new = self.asked.insert(name.clone());
         if is_new && held.as_ref() != Some(&bytes) {

@@ -298,6 +298,75 @@ fn what_is_of_a_day_is_dated_by_it() {
     assert!(desk.said(&format!("{DONE}:2024M01-M09")).is_empty());
 }
 
+/// What one row says of a day it says of itself: the others are of the day that they were brought in for.
+#[test]
+fn one_row_of_a_day_dates_no_other() {
+    const DONE: &str = "key_project_invest@152923";
+    let said = |desk: &Desk, period: &str| desk.said(&format!("{DONE}:{period}"));
+    let one = |sum: &str| projects(1, 1).replace(",100\n", &format!(",{sum}\n"));
+    let mut desk = Desk::new();
+    desk.keep(PeriodName::parse("2024Q1").unwrap().0);
+    desk.post(&projects(18, 17)).unwrap();
+    // An earlier day: the half-year stays what it is, with the row as it was then.
+    let (_, posted) = desk.post_as_of(&one("80"), Some("2024-03-31")).unwrap();
+    assert_eq!(posted.sheets[0].untold, None);
+    assert_eq!(said(&desk, "2024H1"), ["0.18"]);
+    desk.post(&projects(18, 17).replace("P1,项目1", "P1,一号"))
+        .unwrap();
+    assert_eq!(said(&desk, "2024H1"), ["0.18"]);
+    // A later day: the other rows are still of June.
+    desk.at = "2024-10-08T09:00:00+08:00";
+    desk.keep(PeriodName::parse("2024M01-M09").unwrap().0);
+    let (_, posted) = desk.post_as_of(&one("300"), Some("2024-07-31")).unwrap();
+    assert_eq!(posted.sheets[0].untold, Some("2024-07-31".parse().unwrap()));
+    assert_eq!(said(&desk, "2024H1"), ["0.18"]);
+    assert!(said(&desk, "2024M01-M07").is_empty() && said(&desk, "2024M01-M09").is_empty());
+    // Neither does a correction say that the others are of September.
+    let (_, posted) = desk.post(&one("310")).unwrap();
+    assert_eq!(posted.sheets[0].untold, Some("2024-09-30".parse().unwrap()));
+    assert!(said(&desk, "2024M01-M09").is_empty());
+    // Who says that nothing else changed tells all of it, of that day.
+    desk.post_unchanged(&one("320"), "2024-07-31").unwrap();
+    assert_eq!(said(&desk, "2024M01-M07"), ["0.20"]);
+    // A whole sheet without a day is of the last period that is over, whatever days came before.
+    desk.post(&projects(18, 17).replace(",100\n", ",200\n")).unwrap();
+    assert_eq!(said(&desk, "2024M01-M09"), ["0.36"]);
+    let (_, posted) = desk.post_as_of(&one("90"), Some("2024-05-31")).unwrap();
+    assert_eq!(posted.sheets[0].untold, None);
+    assert_eq!(said(&desk, "2024M01-M09"), ["0.36"]);
+    assert!(desk.unfounded().is_empty());
+}
+
+/// That no row counts is so as long as there are rows, or somebody kept them.
+#[test]
+fn none_reaches_as_far_as_the_rows_do() {
+    const DAYS: &str = "air_good_days@152923";
+    let mut desk = Desk::new();
+    desk.at = "2024-10-08T09:00:00+08:00";
+    desk.keep(PeriodName::parse("2024M01-M09").unwrap().0);
+    let row = |day: &str| format!("旗站,2024-{day},是,重度污染\n");
+    let rows: String = ["01-31", "02-29", "03-31", "04-30", "05-31", "06-30"]
+        .map(row)
+        .concat();
+    desk.post(&format!("点位,日期,有效,级别\n{rows}")).unwrap();
+    assert_eq!(desk.said(&format!("{DAYS}:2024H1")), ["0"]);
+    assert!(desk.said(&format!("{DAYS}:2024M01-M09")).is_empty());
+    // Nothing happened by the day that the sheet names, and of later nobody told.
+    desk.post_as_of(
+        "编号,类别,等级,发生日期\n1,生产安全事故,一般,2024-02-11\n",
+        Some("2024-03-31"),
+    )
+    .unwrap();
+    desk.keep(PeriodName::parse("2024Q1").unwrap().0);
+    assert_eq!(desk.said("accident@152923:2024Q1"), ["1"]);
+    for period in ["2024H1", "2024M01-M09"] {
+        assert!(
+            desk.said(&format!("accident@152923:{period}")).is_empty(),
+            "{period}"
+        );
+    }
+}
+
 /// Months that come to June say nothing of a third quarter, and nothing of nine months but their half-year.
 #[test]
 fn months_speak_up_to_the_last_of_them() {

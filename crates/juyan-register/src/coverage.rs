@@ -6,7 +6,7 @@ use juyan_catalogue::{
     Condition, Expression, FactTime, Field, FieldKind, Formula, PERIOD_DAYS, Part, RegisterType, Stretch,
     Test,
 };
-use juyan_model::{Cell, Date, Period, Record};
+use juyan_model::{Cell, Date, Period, Record, Vouched};
 use std::collections::BTreeMap;
 
 /// What tells the day of the rows that a part takes together.
@@ -30,9 +30,14 @@ pub(crate) struct Reach {
     pub(crate) by_rows: bool,
 }
 
-/// Days that rows speak of, and how many rows speak of each.
+/// Days that rows speak of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Days(pub(crate) BTreeMap<Date, u64>);
+pub(crate) struct Days {
+    /// How many rows speak of each.
+    pub(crate) rows: BTreeMap<Date, u64>,
+    /// How many rows name no day.
+    pub(crate) undated: u64,
+}
 
 /// How the rows of a part tell of which day they are, worked out once.
 #[derive(Debug)]
@@ -133,40 +138,84 @@ impl<'c> Dated<'c> {
         days.filter(|day| period.from <= *day && *day <= period.to).max()
     }
 
-    /// How far rows of these days reach, in a register that was `kept` so far; none where nothing bounds them.
-    pub(crate) fn reach(&self, days: &Days, kept: Option<Date>) -> Option<Reach> {
+    /// How far rows of these days reach by `end`, in a register whose rows are `noted` for these days, and that was `vouched`
+    /// for so far; none where nothing bounds them.
+    pub(crate) fn reach(
+        &self,
+        days: &Days,
+        noted: &Days,
+        vouched: Option<&Vouched>,
+        end: Date,
+    ) -> Option<Reach> {
         let by_rows = |to| Reach { to, by_rows: true };
-        let by_keeping = kept.map(|to| Reach { to, by_rows: false });
         match self.dating {
             Dating::Only(_) => None,
-            Dating::Fields => days.last().map(by_rows).or(by_keeping),
+            Dating::Fields => {
+                let list = |vouched: &Vouched| {
+                    // Of a list that was first told of later nothing is known by then.
+                    let (to, by_rows) = vouched.list(end).unwrap_or((Date::MIN, false));
+                    Reach { to, by_rows }
+                };
+                // A fact is as old as the oldest of its rows, unless the whole list is younger.
+                vouched.map(list).max(days.all_since().map(by_rows))
+            }
             Dating::Rows if self.series && days.are_series() => days.last().map(by_rows),
-            Dating::Rows => by_keeping.max(days.last().map(by_rows).filter(|_| kept.is_some())),
+            // That no row of a series counts says so much of the days that it has.
+            Dating::Rows if self.series && days.is_empty() && noted.are_series() => noted.last().map(by_rows),
+            Dating::Rows => {
+                let to = vouched?.events?;
+                let kept = Some(Reach { to, by_rows: false });
+                kept.max(days.last().map(by_rows))
+            }
         }
     }
 }
 
 impl Days {
-    pub(crate) fn put(&mut self, day: Date) {
-        *self.0.entry(day).or_default() += 1;
+    pub(crate) fn put(&mut self, day: Option<Date>) {
+        match day {
+            Some(day) => *self.rows.entry(day).or_default() += 1,
+            None => self.undated += 1,
+        }
     }
 
-    pub(crate) fn take(&mut self, day: Date) {
-        if let Some(rows) = self.0.get_mut(&day) {
+    pub(crate) fn take(&mut self, day: Option<Date>) {
+        let Some(day) = day else {
+            self.undated = self.undated.saturating_sub(1);
+            return;
+        };
+        if let Some(rows) = self.rows.get_mut(&day) {
             *rows = rows.saturating_sub(1);
             if *rows == 0 {
-                self.0.remove(&day);
+                self.rows.remove(&day);
             }
         }
     }
 
+    /// Takes the days of other rows in.
+    pub(crate) fn extend(&mut self, other: &Self) {
+        self.rows.extend(&other.rows);
+        self.undated += other.undated;
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rows.is_empty() && self.undated == 0
+    }
+
     pub(crate) fn last(&self) -> Option<Date> {
-        self.0.last_key_value().map(|(day, _)| *day)
+        self.rows.last_key_value().map(|(day, _)| *day)
+    }
+
+    /// The day that all rows reach; none where one names none.
+    pub(crate) fn all_since(&self) -> Option<Date> {
+        let first = self.rows.first_key_value().map(|(day, _)| *day);
+        first.filter(|_| self.undated == 0)
     }
 
     /// Whether they are the ends of months, or more days than a month has, though some were left out: the port rests on a holiday.
     fn are_series(&self) -> bool {
-        self.0.len() > A_MONTH || !self.0.is_empty() && self.0.keys().all(|day| *day == day.last_of_month())
+        self.rows.len() > A_MONTH
+            || !self.rows.is_empty() && self.rows.keys().all(|day| *day == day.last_of_month())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The formulas of a catalogue with all that they name found: types of registers, fields, units. It keeps no records.
 
-use crate::coverage::Dated;
+use crate::coverage::{Dated, Days};
 use crate::row::{Columns, Row};
 use crate::standing::Standing;
 use crate::tally::{Share, share};
@@ -140,6 +140,23 @@ impl<'c> Formulas<'c> {
             .filter(reads)
             .map(|bound| bound.formula)
             .collect()
+    }
+
+    /// The last day of `stretch` as of which somebody told what the fields of a part's rows hold, that bear no day: of the whole
+    /// list, or of each row that takes part. None where nobody did.
+    pub fn told(&self, part: &Part, registers: &Registers, stretch: Period) -> Option<Date> {
+        let mut parts = self.bound.iter().flat_map(|bound| &bound.parts);
+        let part = parts.find(|bound| std::ptr::eq(bound.part, part))?;
+        let mut days = Days::default();
+        for row in registers
+            .records(&part.part.from)
+            .filter_map(|record| part.row(record, stretch))
+        {
+            days.put(part.dated.day(&row, stretch));
+        }
+        let told = registers.vouched(&part.part.from).map(|vouched| &vouched.told);
+        let list = told.and_then(|told| told.range(stretch.from..=stretch.to).next_back().copied());
+        list.max(days.all_since())
     }
 
     pub(crate) fn bound(&self, formula: &str) -> Option<&Bound<'c>> {

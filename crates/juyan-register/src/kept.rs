@@ -34,8 +34,8 @@ type Group = (
     Vec<(KeptTally, KeptDays, BTreeMap<Vec<SmolStr>, u64>)>,
 );
 
-/// Days, each with how many rows speak of it.
-type KeptDays = Vec<(String, u64)>;
+/// Days, each with how many rows speak of it; and how many rows name none.
+type KeptDays = (Vec<(String, u64)>, u64);
 
 /// A tally, its numbers as `numerator/denominator`.
 #[derive(Debug, Serialize, Deserialize)]
@@ -147,13 +147,15 @@ impl KeptTally {
 }
 
 fn kept_days(days: &Days) -> KeptDays {
-    let days = days.0.iter();
-    days.map(|(day, rows)| (day.to_string(), *rows)).collect()
+    let rows = days.rows.iter();
+    let rows = rows.map(|(day, rows)| (day.to_string(), *rows)).collect();
+    (rows, days.undated)
 }
 
-fn days(kept: KeptDays) -> Option<Days> {
+fn days((rows, undated): KeptDays) -> Option<Days> {
     let day = |(day, rows): (String, u64)| Some((day.parse().ok()?, rows));
-    kept.into_iter().map(day).collect::<Option<_>>().map(Days)
+    let rows = rows.into_iter().map(day).collect::<Option<_>>()?;
+    Some(Days { rows, undated })
 }
 
 fn written(value: &Rational) -> String {
@@ -168,7 +170,7 @@ fn fraction(text: &str) -> Option<Rational> {
 }
 
 /// To be raised where tallies are kept in another form, so that older ones are not misread.
-const FORM: u64 = 2;
+const FORM: u64 = 3;
 
 /// A number that changes when the formula or the type of a register that it reads does (FNV-1a of their bytes).
 fn fingerprint(bound: &Bound<'_>) -> u64 {

@@ -1,6 +1,6 @@
 //! Records of several registers, together. It knows no types; whether records are right is not asked here.
 
-use juyan_model::{Date, Record};
+use juyan_model::{Record, Vouched};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Registers {
     kept: BTreeMap<SmolStr, BTreeMap<SmolStr, Record>>,
-    vouched: BTreeMap<SmolStr, Date>,
+    vouched: BTreeMap<SmolStr, Vouched>,
 }
 
 impl Registers {
@@ -17,14 +17,14 @@ impl Registers {
         self.kept.entry(register.into()).or_default();
     }
 
-    /// Says up to which day a register was kept, where rows do not tell by themselves; else up to any.
-    pub fn vouch(&mut self, register: &str, to: Date) {
-        self.vouched.insert(register.into(), to);
+    /// Says how far a register was kept, where rows do not tell by themselves; else it is for ever.
+    pub fn vouch(&mut self, register: &str, vouched: Vouched) {
+        self.vouched.insert(register.into(), vouched);
     }
 
-    /// The day up to which a register was kept; none where nobody said.
-    pub fn vouched(&self, register: &str) -> Option<Date> {
-        self.vouched.get(register).copied()
+    /// How far a register was kept; none where nobody said.
+    pub fn vouched(&self, register: &str) -> Option<&Vouched> {
+        self.vouched.get(register)
     }
 
     /// Whether the register is kept.

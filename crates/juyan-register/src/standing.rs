@@ -5,7 +5,7 @@ use crate::formulas::{Bound, BoundPart, Contribution};
 use crate::tally::{Share, Tally};
 use crate::{Derived, Operand, Registers, Step, Taken, printed};
 use juyan_catalogue::FactTime;
-use juyan_model::{Cell, Date, Key, Period, Printed, Rational, Record};
+use juyan_model::{Cell, Date, Key, Period, Printed, Rational, Record, Vouched};
 use smol_str::SmolStr;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,8 +23,8 @@ pub struct Standing<'f> {
     pub(crate) groups: Vec<BTreeMap<Vec<SmolStr>, Vec<Taking>>>,
     /// For each part the days that any row of its register speaks of, counted or not; of what is merely counted.
     pub(crate) noted: Vec<Days>,
-    /// For each part the day up to which its register was kept.
-    pub(crate) vouched: Vec<Option<Date>>,
+    /// For each part how far its register was kept.
+    pub(crate) vouched: Vec<Option<Vouched>>,
     /// The facts that are asked for; all where none are told.
     pub(crate) only: Option<BTreeSet<Named>>,
     pub(crate) looked_at: u64,
@@ -66,7 +66,7 @@ impl<'f> Standing<'f> {
             only: None,
             looked_at: 0,
         };
-        standing.vouch(|register| registers.vouched(register));
+        standing.vouch(|register| registers.vouched(register).cloned());
         let kept: BTreeSet<&str> = bound.parts.iter().map(|part| part.part.from.as_str()).collect();
         for register in kept {
             for record in registers.records(register) {
@@ -109,8 +109,8 @@ impl<'f> Standing<'f> {
             .collect()
     }
 
-    /// Says up to which day each register was kept.
-    pub fn vouch(&mut self, to: impl Fn(&str) -> Option<Date>) {
+    /// Says how far each register was kept.
+    pub fn vouch(&mut self, to: impl Fn(&str) -> Option<Vouched>) {
         let parts = self.bound.parts.iter();
         self.vouched = parts.map(|part| to(&part.part.from)).collect();
     }
@@ -144,15 +144,16 @@ impl<'f> Standing<'f> {
         if !self.bound.is_of_time(at) {
             return None;
         }
-        let none = Vec::new();
+        let (none, nobody) = (Vec::new(), Days::default());
         let takings = self.groups.get(at)?.get(group).unwrap_or(&none);
         let parts = self.bound.parts.iter().enumerate();
         let reaches = parts.filter_map(|(position, part)| {
             let days = self.days(part, takings);
-            let kept = self.vouched.get(position).copied().flatten();
+            let vouched = self.vouched.get(position).and_then(Option::as_ref);
             // Of an earlier year nobody asks up to when its register was kept.
-            let kept = kept.filter(|_| part.part.years_before == 0);
-            let reach = part.dated.reach(&days, kept)?;
+            let vouched = vouched.filter(|_| part.part.years_before == 0);
+            let noted = self.noted.get(position).unwrap_or(&nobody);
+            let reach = part.dated.reach(&days, noted, vouched, self.period.to)?;
             let to = Period::instant(reach.to).shifted(part.part.years_before)?.to;
             Some(Reach { to, ..reach })
         });
@@ -174,7 +175,7 @@ impl<'f> Standing<'f> {
             return Cow::Owned(Days::default());
         };
         alike.fold(Cow::Borrowed(first), |mut all, days| {
-            all.to_mut().0.extend(&days.0);
+            all.to_mut().extend(days);
             all
         })
     }
@@ -234,8 +235,11 @@ impl<'f> Standing<'f> {
             return;
         }
         for (part, days) in bound.parts.iter().zip(&mut self.noted) {
-            if part.part.from == record.register && part.part.years_before == 0 {
-                way.day(days, part.dated.own_day(record, Date::MAX));
+            if part.part.from == record.register
+                && part.part.years_before == 0
+                && let Some(day) = part.dated.own_day(record, Date::MAX)
+            {
+                way.day(days, Some(day));
             }
         }
     }
@@ -361,10 +365,9 @@ impl Way {
     }
 
     fn day(self, days: &mut Days, day: Option<Date>) {
-        match (self, day) {
-            (Self::In, Some(day)) => days.put(day),
-            (Self::Out, Some(day)) => days.take(day),
-            (_, None) => {}
+        match self {
+            Self::In => days.put(day),
+            Self::Out => days.take(day),
         }
     }
 

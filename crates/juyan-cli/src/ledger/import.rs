@@ -51,6 +51,7 @@ pub(crate) fn import(args: &Import, language: Language) -> ExitCode {
     }
     let posting = Posting {
         since,
+        rest_unchanged: args.rest_unchanged,
         periods,
         today: Some(super::today()),
         ..Posting::of(&sheets)
@@ -207,8 +208,12 @@ pub(super) fn more(lines: &mut String, all: usize, context: Context<'_>) {
 
 /// Says of how many records the sheet knows nothing.
 fn tell_absent(sheet: &PostedSheet, desk: Desk<'_>) {
-    if sheet.absent > 0 {
-        desk.tell("import.absent", &[("count", &sheet.absent)]);
+    if sheet.absent == 0 {
+        return;
+    }
+    match &sheet.untold {
+        Some(day) => desk.tell("import.untold", &[("count", &sheet.absent), ("day", day)]),
+        None => desk.tell("import.absent", &[("count", &sheet.absent)]),
     }
 }
 

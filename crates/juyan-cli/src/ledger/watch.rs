@@ -151,8 +151,8 @@ impl Held {
                 registers.put(record);
             }
         }
-        for (id, to) in ledger.vouched(known)? {
-            registers.vouch(&id, to);
+        for (id, vouched) in ledger.vouched(known)? {
+            registers.vouch(&id, vouched);
         }
         let changes = changes(ledger, known)?;
         let head = changes.values().next_back();

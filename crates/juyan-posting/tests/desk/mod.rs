@@ -103,6 +103,24 @@ impl Desk {
             .attempt(&act(self.at), |change| self.poster.post(change, &posting))
     }
 
+    /// Some rows as of a day, of a register whose other records are as they were.
+    pub(crate) fn post_unchanged(&mut self, text: &str, since: &str) -> Result<(Change, Posted), PostError> {
+        let sheets = self.sheet(text);
+        let posting = Posting {
+            since: Some(since.parse().unwrap()),
+            rest_unchanged: true,
+            ..Posting::of(&sheets)
+        };
+        self.ledger
+            .attempt(&act(self.at), |change| self.poster.post(change, &posting))
+    }
+
+    /// What stands and does not follow.
+    pub(crate) fn unfounded(&self) -> Vec<Moved> {
+        let unfounded = self.ledger.read(|reading| self.poster.unfounded(reading));
+        unfounded.unwrap()
+    }
+
     pub(crate) fn said(&self, key: &str) -> Vec<String> {
         self.said_as(key, Known::Now)
     }
