@@ -10,9 +10,10 @@ mod around;
 mod elided;
 mod frame;
 mod name;
+mod whose;
 
 pub(crate) use agree::agrees;
-use juyan_catalogue::{Catalogue, Class, Kind};
+use juyan_catalogue::{Catalogue, Class, Kind, folded};
 use juyan_model::{Claim, ClaimKind, Figure, FigureId, MemberRole, Role, Span};
 use name::{Naming, Sure, Turn};
 use rustc_hash::FxHashMap;
@@ -131,6 +132,9 @@ impl Binder<'_> {
             (&figure.indicator, naming.indicators.first(), figure.subject)
         {
             figure.dimensions = self.apart(subject.of(self.text), *number);
+            if figure.dimensions.is_empty() {
+                figure.dimensions = self.before_generic(figure, subject, *number);
+            }
             self.lengthened(figure, *number);
         }
     }
@@ -147,6 +151,29 @@ impl Binder<'_> {
             apart::kind(subject, indicator)
         } else {
             before
+        }
+    }
+
+    /// What stands before a name that begins with a thing of any kind, which may be said of it in a clause of its own: of
+    /// 污染防治已下达项目的实施进度 the thing is 污染防治, not all 项目 there are.
+    fn before_generic(&self, figure: &Figure, subject: Span, number: u32) -> apart::Dimensions {
+        let lead = folded(around::lead(self.text, subject, figure.span));
+        let phrase = [&*lead, &*folded(subject.of(self.text))].concat();
+        let lexicon = &self.catalogue.lexicon;
+        let names = |at: &usize| {
+            let mut hits = lexicon.names(phrase.get(*at..).unwrap_or_default());
+            let crosses = |len: usize| at.saturating_add(len) > lead.len();
+            hits.any(|hit| crosses(hit.len) && hit.entry.indicators.contains(&number))
+        };
+        let mut places = lead.char_indices().map(|(at, _)| at);
+        let start = places.find(names).unwrap_or(lead.len());
+        let (before, name) = phrase.split_at_checked(start).unwrap_or_default();
+        // What was counted has a number of its own.
+        let is_counted = before.contains(|character: char| character.is_ascii_digit());
+        if !is_counted && whose::is_generic(name, lexicon) {
+            apart::of_words(whose::thing(before, lexicon), self.catalogue)
+        } else {
+            apart::Dimensions::new()
         }
     }
 
@@ -191,7 +218,8 @@ impl Binder<'_> {
     }
 
     /// Whether the figure's own words say more than its level's: a share or progress that is a rate of its own, a change
-    /// told of another thing than its level (比重 of one sector, the level of all).
+    /// told of another thing than its level (比重 of one sector, the level of all), a progress of another thing than the one
+    /// told before (重点项目18项，教育支出执行进度98%).
     fn keeps_own(&self, figure: &Figure, level: Option<&Figure>, naming: &Naming) -> bool {
         let differs = || {
             let words = |figure: &Figure| figure.subject.map(|subject| subject.of(self.text));
@@ -200,6 +228,9 @@ impl Binder<'_> {
         // A share is of what its own words name, whatever it is a share in.
         if figure.role == Role::Share && naming.sure == Sure::Tail {
             return differs();
+        }
+        if figure.role == Role::Progress && self.is_of_another(figure, level) {
+            return true;
         }
         if naming.sure != Sure::Exact {
             return false;
@@ -214,6 +245,13 @@ impl Binder<'_> {
             Role::Change => differs(),
             _ => false,
         }
+    }
+
+    /// Whether the figure's own words name a thing of which those of its level say nothing.
+    fn is_of_another(&self, figure: &Figure, level: Option<&Figure>) -> bool {
+        let words = |figure: &Figure| figure.subject.map(|subject| folded(subject.of(self.text)));
+        let both = words(figure).zip(level.and_then(words));
+        both.is_some_and(|(own, other)| whose::names_another(&own, &other, &self.catalogue.lexicon))
     }
 
     /// Parts without a row of their own belong to the whole; but not where other parts have rows, for then the whole is
