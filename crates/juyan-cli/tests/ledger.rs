@@ -172,7 +172,7 @@ fn changes_are_listed_with_the_numbers_that_undo_takes() {
     assert!(rehearsed.status.success(), "{}", err(&rehearsed));
     let told = out(&rehearsed);
     assert!(
-        told.contains("gdp@152923:2024H1  1629000000元 → （不再有）（地区生产总值）"),
+        told.contains("gdp@152923:2024H1  16.29亿元 → （不再有）（地区生产总值）"),
         "{told}"
     );
     assert_eq!(out(&juyan(path, &["changes", "旗.juyan"])), listed);
@@ -187,6 +187,53 @@ fn changes_are_listed_with_the_numbers_that_undo_takes() {
     assert!(
         why.contains("16.29亿元，已由第3次变更撤销") && why.contains("第3次变更 20"),
         "{why}"
+    );
+}
+
+/// What stands after an undoing is looked up, not worked out: of two reports that differ the other one stands, what both say stays,
+/// and of an answer both stand again. A rehearsal says the same and leaves the file as it is.
+#[test]
+fn an_undoing_tells_what_stands_after_it() {
+    let folder = begun();
+    let path = folder.path();
+    juyan(path, &["record", "旗.juyan", "report.txt"]);
+    juyan(path, &["record", "旗.juyan", "later.txt"]);
+    let bytes = || std::fs::read(path.join("旗.juyan")).unwrap();
+    let undo = |change: &str, told: &[&str], untold: &[&str]| {
+        let before = bytes();
+        let rehearsed = juyan(path, &["undo", "旗.juyan", change, "--dry-run"]);
+        assert!(before == bytes(), "a rehearsal wrote to the file");
+        let undone = juyan(path, &["undo", "旗.juyan", change]);
+        assert!(undone.status.success(), "{}", err(&undone));
+        for output in [rehearsed, undone] {
+            let output = out(&output);
+            assert!(told.iter().all(|told| output.contains(told)), "{output}");
+            assert!(!untold.iter().any(|untold| output.contains(untold)), "{output}");
+        }
+    };
+    let both = "gdp@152923:2024H1  16.29亿元、16.31亿元 → ";
+    undo("3", &[&format!("{both}16.29亿元")], &["gdp.growth", "文件写的是"]);
+    juyan(path, &["record", "旗.juyan", "later.txt"]);
+    undo(
+        "2",
+        &[&format!("{both}16.31亿元"), "1175万吨 → （不再有）"],
+        &["gdp.growth"],
+    );
+    juyan(path, &["record", "旗.juyan", "report.txt"]);
+    let facts = out(&juyan(
+        path,
+        &["facts", "旗.juyan", "gdp@152923:2024H1", "--format", "json"],
+    ));
+    let numbers: Vec<serde_json::Value> = facts
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let number = |at: usize| numbers[at]["fact"].to_string();
+    juyan(path, &["answer", "旗.juyan", &number(0), &number(1), "--revised"]);
+    undo(
+        "8",
+        &["gdp@152923:2024H1  16.29亿元 → 16.31亿元、16.29亿元"],
+        &["→ （不再有）"],
     );
 }
 

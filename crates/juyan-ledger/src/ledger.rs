@@ -6,7 +6,7 @@ use crate::schema;
 use crate::writing::Writing;
 use juyan_model::Date;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
 use smol_str::SmolStr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -177,14 +177,44 @@ impl Ledger {
         act: &Act,
         work: impl FnOnce(&mut Writing<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<(Change, T), E> {
-        let act = Act {
-            kind: ActKind::Undo,
-            ..act.clone()
-        };
-        self.changing(&act, Some(change), |writing| {
+        self.changing(&undoing(act), Some(change), |writing| {
             may_be_undone(writing.db, change)?;
             work(writing)
         })
+    }
+
+    /// Takes `change` back as [`Ledger::undo_and`] does in the ledger at `path`, has `work` see what that comes to, and keeps nothing
+    /// of it: the file stays byte for byte what it is, of the form that it has.
+    pub fn rehearse_undo<T, E: From<LedgerError>>(
+        path: &Path,
+        change: i64,
+        act: &Act,
+        work: impl FnOnce(&mut Writing<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let mut ledger = Self::opened(
+            path,
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?;
+        if schema::form(&ledger.db, path)? == 0 {
+            return Err(LedgerError::Foreign(path.to_owned()).into());
+        }
+        // What is not kept is not written to the file in between either.
+        let spill = ledger.db.pragma_update(None, "cache_spill", false);
+        spill.map_err(LedgerError::from)?;
+        let transaction = ledger.transaction()?;
+        schema::bring_up(&transaction, path)?;
+        let mut writing = begin(&transaction, &undoing(act), Some(change))?;
+        may_be_undone(&transaction, change)?;
+        let seen = work(&mut writing)?;
+        drop(writing);
+        transaction.rollback().map_err(LedgerError::from)?;
+        Ok(seen)
+    }
+
+    fn transaction(&mut self) -> Result<Transaction<'_>> {
+        Ok(self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?)
     }
 
     fn changing<T, E: From<LedgerError>>(
@@ -193,24 +223,8 @@ impl Ledger {
         reverses: Option<i64>,
         work: impl FnOnce(&mut Writing<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<(Change, T), E> {
-        let transaction = self
-            .db
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(LedgerError::from)?;
-        let last = last_change(&transaction)?;
-        if let Some(reversed) = reverses {
-            is_there_to_undo(&transaction, reversed)?;
-        }
-        let change = Change {
-            seq: last.as_ref().map_or(0, |last| last.seq) + 1,
-            at: recorded_at(act, last.as_ref())?,
-            kind: act.kind,
-            person: act.person.clone(),
-            reason: act.reason.clone(),
-            reverses,
-            hash: String::new(),
-        };
-        let mut writing = Writing::begin(&transaction, change, last)?;
+        let transaction = self.transaction()?;
+        let mut writing = begin(&transaction, act, reverses)?;
         let done = work(&mut writing)?;
         let change = writing.seal()?;
         transaction.commit().map_err(LedgerError::from)?;
@@ -258,6 +272,32 @@ fn last_change(db: &Connection) -> Result<Option<Change>> {
         .query_row([], |row| Ok(Change::from_row(row)))
         .optional()?
         .transpose()
+}
+
+/// The act of taking something back.
+fn undoing(act: &Act) -> Act {
+    Act {
+        kind: ActKind::Undo,
+        ..act.clone()
+    }
+}
+
+/// Begins a change behind the last one.
+fn begin<'l>(db: &'l Connection, act: &Act, reverses: Option<i64>) -> Result<Writing<'l>> {
+    let last = last_change(db)?;
+    if let Some(reversed) = reverses {
+        is_there_to_undo(db, reversed)?;
+    }
+    let change = Change {
+        seq: last.as_ref().map_or(0, |last| last.seq) + 1,
+        at: recorded_at(act, last.as_ref())?,
+        kind: act.kind,
+        person: act.person.clone(),
+        reason: act.reason.clone(),
+        reverses,
+        hash: String::new(),
+    };
+    Writing::begin(db, change, last)
 }
 
 /// Fails where there is no change `seq`, or where it was taken back already.

@@ -37,7 +37,7 @@ pub struct Clash {
     pub facts: Vec<Kept>,
 }
 
-const UNDER_KEY: &str = concat!(
+pub(crate) const UNDER_KEY: &str = concat!(
     include_str!("sql/facts.sql"),
     include_str!("sql/facts-under-key.sql")
 );
@@ -143,7 +143,7 @@ impl Ledger {
     }
 }
 
-fn kept(db: &Connection, query: &str, parameters: &[(&str, &dyn ToSql)]) -> Result<Vec<Kept>> {
+pub(crate) fn kept(db: &Connection, query: &str, parameters: &[(&str, &dyn ToSql)]) -> Result<Vec<Kept>> {
     let mut query = db.prepare_cached(query)?;
     let mut rows = query.query(parameters)?;
     let mut kept = Vec::new();

@@ -4,6 +4,7 @@
 use crate::error::{LedgerError, Result};
 use crate::fact::Kept;
 use crate::ledger::{Ledger, region};
+use crate::read::{UNDER_KEY, kept};
 use crate::record::{count, one, records};
 use crate::settings::{REGISTER, periods, settings, vouched};
 use crate::writing::Writing;
@@ -122,6 +123,23 @@ impl Reading<'_> {
             });
         }
         Ok(followed)
+    }
+
+    /// The facts that stood under `key` after the change `known`.
+    pub fn stood(&self, key: &Key, known: i64) -> Result<Vec<Kept>> {
+        kept(
+            self.db,
+            UNDER_KEY,
+            named_params! { ":key": key.to_string(), ":known": known },
+        )
+    }
+
+    /// The keys under which what a change wrote may have something else stand, whether it is taken back or not.
+    pub fn touched(&self, change: i64) -> Result<BTreeSet<Key>> {
+        let mut query = self.db.prepare_cached(include_str!("sql/touched.sql"))?;
+        let rows = query.query_map([change], |row| row.get::<_, String>(0))?;
+        let texts = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        Ok(texts.iter().filter_map(|text| text.parse().ok()).collect())
     }
 
     /// The keys under which papers state what took some time.

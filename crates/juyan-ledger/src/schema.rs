@@ -22,18 +22,24 @@ const _: () = assert!(MIGRATIONS.len() == 4 && NEWEST == 4, "a migration for eve
 /// Makes sure that `db` is a ledger of the newest form. An empty file becomes one only where `fresh` says so.
 pub(crate) fn prepare(db: &mut Connection, path: &Path, fresh: bool) -> Result<()> {
     let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    let form = form(&transaction, path)?;
-    if form == 0 && !fresh {
+    if form(&transaction, path)? == 0 && !fresh {
         return Err(LedgerError::Foreign(path.to_owned()));
     }
+    bring_up(&transaction, path)?;
+    Ok(transaction.commit()?)
+}
+
+/// Brings `db` to the newest form, within the transaction that it is in.
+pub(crate) fn bring_up(db: &Connection, path: &Path) -> Result<()> {
+    let form = form(db, path)?;
     if form < NEWEST {
         for migration in MIGRATIONS.iter().skip(usize::try_from(form).unwrap_or_default()) {
-            transaction.execute_batch(migration)?;
+            db.execute_batch(migration)?;
         }
-        transaction.pragma_update(None, "application_id", APPLICATION)?;
-        transaction.pragma_update(None, "user_version", NEWEST)?;
+        db.pragma_update(None, "application_id", APPLICATION)?;
+        db.pragma_update(None, "user_version", NEWEST)?;
     }
-    Ok(transaction.commit()?)
+    Ok(())
 }
 
 /// The form of the file, 0 for an empty one. Fails where it is no ledger or a newer one.

@@ -137,6 +137,7 @@ fn an_older_form_is_read_as_it_is_and_brought_up_when_it_is_written_to() {
 
 fn brought_up(oldest: usize) {
     let (_folder, path) = fresh();
+    append(&mut Ledger::open(&path).unwrap(), "k0@152923").unwrap();
     let old = Connection::open(&path).unwrap();
     old.execute_batch(&guards_before()).unwrap();
     for before in BEFORE[oldest - 1..].iter().rev() {
@@ -153,6 +154,19 @@ fn brought_up(oldest: usize) {
     let held = read.read(|reading| reading.tally("gdp/2024-01-01/2024-06-30"));
     assert_eq!(held.unwrap(), None);
     drop(read);
+    let bytes = || std::fs::read(&path).unwrap();
+    let before = bytes();
+    let undo = act(ActKind::Undo, BEGUN);
+    let seen = Ledger::rehearse_undo(&path, 2, &undo, |change| {
+        let key = "k0@152923".parse().unwrap();
+        let reading = change.reading();
+        Ok::<_, LedgerError>((
+            reading.stood(&key, 2)?.len(),
+            reading.stood(&key, change.seq())?.len(),
+        ))
+    });
+    assert_eq!(seen.unwrap(), (1, 0));
+    assert!(bytes() == before, "a rehearsal of form {oldest} changed the file");
     assert_eq!(form(), i64::try_from(oldest).unwrap());
     let brought_up = Ledger::open(&path).unwrap();
     assert_eq!(brought_up.verify(None).unwrap().flaws, []);

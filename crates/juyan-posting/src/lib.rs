@@ -34,9 +34,11 @@ mod poster;
 mod prospect;
 mod spelling;
 mod standings;
+mod undo;
 
 pub use difference::{CellChange, RowChange, RowKind};
 pub use follow::Moved;
 pub use lineage::{Lineage, Origins};
 pub use post::{PostError, Posted, PostedSheet, Posting};
 pub use poster::{Poster, PosterSheet};
+pub use undo::Turned;

@@ -10,10 +10,10 @@ mod desk;
 
 use desk::{Desk, act, projects, stated};
 use juyan_ledger::{Kept, Known, LedgerError};
-use juyan_model::{Key, PeriodName, Record};
+use juyan_model::{Key, PeriodName, Record, Value, Worth};
 use juyan_posting::{PosterSheet, Posting};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const REGISTERS: [&str; 2] = ["key_project", "port_day"];
 const PERIODS: [&str; 4] = ["2024H1", "2024M01-M07", "2024", "2024Q2"];
@@ -153,12 +153,43 @@ fn done(desk: &mut Desk, deed: &Deed) -> Option<i64> {
     Some(change.unwrap().0.seq)
 }
 
+/// Takes a change back; what is told of it is what stands otherwise, no more and no less.
 fn undone(desk: &mut Desk, change: i64) -> Result<i64, LedgerError> {
-    let poster = &desk.poster;
-    let undone = desk
-        .ledger
-        .undo_and(change, &act(desk.at), |change| poster.follow(change))?;
-    Ok(undone.0.seq)
+    let before = said(desk);
+    let enter = act(desk.at);
+    let (undone, turned) = desk.poster.undo(&mut desk.ledger, change, &enter)?;
+    let after = said(desk);
+    let keys = before.keys().chain(after.keys()).collect::<BTreeSet<_>>();
+    let expected: BTreeSet<&Key> = keys
+        .into_iter()
+        .filter(|key| before.get(*key) != after.get(*key))
+        .collect();
+    let told = turned.iter().filter(|turned| !turned.lapsed);
+    let told: BTreeSet<&Key> = told.map(|turned| &turned.key).collect();
+    let lapsed = turned.iter().filter(|turned| turned.lapsed);
+    let all: BTreeSet<&Key> = told
+        .iter()
+        .copied()
+        .chain(lapsed.map(|turned| &turned.key))
+        .collect();
+    assert!(
+        told.is_subset(&expected) && expected.is_subset(&all),
+        "{turned:?}"
+    );
+    Ok(undone.seq)
+}
+
+/// What is said under each key, each value once.
+fn said(desk: &Desk) -> BTreeMap<Key, BTreeSet<String>> {
+    let mut said: BTreeMap<Key, BTreeSet<String>> = BTreeMap::new();
+    for kept in desk.ledger.facts(Known::Now).unwrap() {
+        let Worth::Number(Value::One(value)) = kept.fact.worth else {
+            continue;
+        };
+        let value = format!("{} {:?}", value.normalize(), kept.fact.unit);
+        said.entry(kept.fact.key).or_default().insert(value);
+    }
+    said
 }
 
 fn posted(desk: &mut Desk, sheets: &[PosterSheet<'_>], since: usize, period: Option<usize>) -> Option<i64> {

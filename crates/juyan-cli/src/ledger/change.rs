@@ -4,8 +4,8 @@ use super::{Desk, act, example, moved, short};
 use crate::args::{Answer, Init, Undo};
 use juyan::Language;
 use juyan::model::Key;
-use juyan_ledger::{ActKind, Known, Ledger, LedgerError};
-use juyan_posting::{Moved, Poster};
+use juyan_ledger::{Act, ActKind, Ledger, LedgerError};
+use juyan_posting::Poster;
 use std::process::ExitCode;
 
 /// Begins a ledger for a region.
@@ -131,82 +131,42 @@ pub(crate) fn undo(args: &Undo, language: Language) -> ExitCode {
     let name = args.ledger.display().to_string();
     let desk = Desk::new(&name, language);
     let poster = Poster::new(desk.context().catalogue);
-    let mut ledger = match desk.open(&args.ledger) {
-        Ok(ledger) => ledger,
-        Err(status) => return status,
-    };
     let act = act(ActKind::Undo, &args.doing);
-    let mut goes = match brought(&ledger, args.change) {
-        Ok(goes) => goes,
-        Err(error) => return desk.complain(&error),
+    let done = if args.dry_run {
+        rehearsed(args, &poster, &act, desk)
+    } else {
+        undone(args, &poster, &act, desk)
     };
-    let undone = ledger.undo_and(args.change, &act, |change| {
-        let moved = poster.follow(change)?;
-        if args.dry_run {
-            return Err(Unkept::Rehearsed(moved));
-        }
-        Ok(moved)
-    });
-    match undone {
-        Ok((change, moved)) => {
-            join(&mut goes, moved);
-            moved::tell(&goes, &ledger, &args.ledger, desk);
-            desk.tell(
-                "ledger.undone",
-                &[
-                    ("reversed", &args.change),
-                    ("change", &change.seq),
-                    ("head", &short(&change.hash)),
-                ],
-            );
-            ExitCode::SUCCESS
-        }
-        Err(Unkept::Rehearsed(moved)) => {
-            join(&mut goes, moved);
-            moved::tell_facts(&goes, &ledger, desk);
-            desk.tell("ledger.undo-rehearsed", &[("change", &args.change)]);
-            ExitCode::SUCCESS
-        }
-        Err(Unkept::Failed(error)) => desk.complain(&error),
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => desk.complain(&error),
     }
 }
 
-/// The facts that a change brought and that stand, each with the one that stands again without it.
-fn brought(ledger: &Ledger, change: i64) -> Result<Vec<Moved>, LedgerError> {
-    let facts = ledger.facts(Known::Now)?.into_iter();
-    let own = facts.filter(|kept| kept.change == change);
-    own.map(|kept| {
-        let before = kept.revises.map(|seq| ledger.fact(seq)).transpose()?;
-        Ok(Moved {
-            key: kept.fact.key.clone(),
-            is: before.map(|before| before.fact),
-            was: Some(kept),
-            lapsed: false,
-        })
-    })
-    .collect()
+fn undone(args: &Undo, poster: &Poster<'_>, act: &Act, desk: Desk<'_>) -> Result<(), LedgerError> {
+    let mut ledger = Ledger::open(&args.ledger)?;
+    let (change, turned) = poster.undo(&mut ledger, args.change, act)?;
+    moved::tell_turned(&turned, &ledger, desk);
+    moved::ask(
+        turned.iter().map(|turned| &turned.key),
+        &ledger,
+        &args.ledger,
+        desk,
+    );
+    desk.tell(
+        "ledger.undone",
+        &[
+            ("reversed", &args.change),
+            ("change", &change.seq),
+            ("head", &short(&change.hash)),
+        ],
+    );
+    Ok(())
 }
 
-/// Takes what came to something else in the end together with what goes.
-fn join(goes: &mut Vec<Moved>, moved: Vec<Moved>) {
-    for moved in moved {
-        match goes.iter_mut().find(|gone| gone.key == moved.key) {
-            Some(gone) => gone.is = moved.is,
-            None => goes.push(moved),
-        }
-    }
-}
-
-/// Why nothing of a reversal is kept.
-enum Unkept {
-    /// It was only to be told what it comes to.
-    Rehearsed(Vec<Moved>),
-    /// It cannot be done.
-    Failed(LedgerError),
-}
-
-impl From<LedgerError> for Unkept {
-    fn from(error: LedgerError) -> Self {
-        Self::Failed(error)
-    }
+fn rehearsed(args: &Undo, poster: &Poster<'_>, act: &Act, desk: Desk<'_>) -> Result<(), LedgerError> {
+    let turned = poster.rehearse_undo(&args.ledger, args.change, act)?;
+    moved::tell_turned(&turned, &Ledger::open_to_read(&args.ledger)?, desk);
+    desk.tell("ledger.undo-rehearsed", &[("change", &args.change)]);
+    Ok(())
 }

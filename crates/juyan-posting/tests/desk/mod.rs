@@ -7,7 +7,7 @@
 
 use juyan_ledger::{Act, ActKind, Change, Known, Ledger, Paper};
 use juyan_model::{Date, Fact, Period, PeriodName, Source, Span, Value, Worth};
-use juyan_posting::{Moved, PostError, Posted, Poster, PosterSheet, Posting};
+use juyan_posting::{Moved, PostError, Posted, Poster, PosterSheet, Posting, Turned};
 use juyan_register::Grid;
 
 pub(crate) const HEADINGS: &str = "项目代码,项目名称,级别,建设性质,进展阶段,开工日期,本年完成投资（万元）\n";
@@ -71,11 +71,9 @@ impl Desk {
             .attempt(&act(self.at), |change| self.poster.post(change, &posting))
     }
 
-    pub(crate) fn undo(&mut self, change: i64) -> (Change, Vec<Moved>) {
-        let poster = &self.poster;
-        self.ledger
-            .undo_and(change, &act(self.at), |change| poster.follow(change))
-            .unwrap()
+    pub(crate) fn undo(&mut self, change: i64) -> (Change, Vec<Turned>) {
+        let enter = act(self.at);
+        self.poster.undo(&mut self.ledger, change, &enter).unwrap()
     }
 
     /// Has facts reckoned for `period` from now on, as who records a paper of it.
