@@ -27,6 +27,7 @@ mod openness;
 mod plan;
 mod problem;
 mod row;
+mod since;
 mod target;
 mod task;
 mod task_state;

@@ -1,6 +1,7 @@
 //! What a report calls its problems 问题, what the congress says 审议意见, and what is claimed without a number.
 
 use crate::row::{Flaw, Row, rows_of};
+use crate::since::since;
 use crate::task::Task;
 use juyan_model::{Date, Key};
 use juyan_register::Registers;
@@ -85,17 +86,12 @@ pub(crate) fn problems(registers: &Registers, day: Date, flaws: &mut Vec<Flaw>) 
         (row.date("found"), problem)
     });
     let has_come = |(found, problem): &(Option<Date>, Problem)| {
-        // What an earlier year came to was no problem before somebody found it.
-        let is_of_year = |told: &Date| found.is_none_or(|found| found.year() == told.year());
-        let told = told_by(&problem.facts).filter(is_of_year);
-        let since = found.iter().copied().chain(told).min();
-        since.is_none_or(|since| since <= day)
+        since(*found, told_by(&problem.facts)).is_none_or(|since| since <= day)
     };
     problems.filter(has_come).map(|(_, problem)| problem).collect()
 }
 
-/// The day by which all of these facts could be told: what a report calls a problem of its half-year was one at the end of
-/// that, though it was written down later.
+/// The day by which all of these facts could be told.
 fn told_by(facts: &[Key]) -> Option<Date> {
     facts
         .iter()

@@ -2,6 +2,7 @@
 
 use crate::amount::Amount;
 use crate::row::{Flaw, Row, rows_of};
+use crate::since::since;
 use juyan_catalogue::Catalogue;
 use juyan_model::{Date, Key};
 use juyan_register::Registers;
@@ -138,14 +139,13 @@ pub(crate) fn tasks(
         .collect()
 }
 
-/// Whether a task was raised by the day of its row. Where nobody filled in when, it was there as soon as it was begun or what
-/// it goes on from was so; one of which nothing tells was always there.
+/// Whether a task was raised by the day of its row. Where nobody filled in when, it was there since it was begun or what it goes
+/// on from was so; one of which nothing tells was always there.
 fn has_come(row: Row<'_>) -> bool {
     let continues = row.words("continues").parse::<Key>().ok();
     let continues = continues.and_then(|key| key.period).map(|period| period.to);
-    let begun = row.date("started").into_iter().chain(continues).min();
     row.date("raised")
-        .or(begun)
+        .or(since(row.date("started"), continues))
         .is_none_or(|raised| raised <= row.day)
 }
 
