@@ -44,6 +44,12 @@ pub(crate) enum Command {
     Tasks(Tasks),
     /// Answer for two facts of one key that differ
     Answer(Answer),
+    /// Say under which key a fact belongs
+    Bind(Bind),
+    /// Say that a fact does not stand
+    Withdraw(Withdraw),
+    /// Say that a fact that is not public was released
+    Release(Release),
     /// List the changes of a ledger
     Changes(Changes),
     /// Take a change of a ledger back
@@ -238,6 +244,55 @@ pub(crate) struct Answer {
     /// The other is told apart by this key
     #[arg(long, group = "answer", value_name = "KEY")]
     pub(crate) key: Option<String>,
+    #[command(flatten)]
+    pub(crate) doing: Doing,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Bind {
+    /// The ledger
+    #[arg(value_name = "LEDGER")]
+    pub(crate) ledger: PathBuf,
+    /// The number of the fact
+    #[arg(value_name = "FACT")]
+    pub(crate) fact: i64,
+    /// The key that it belongs under
+    #[arg(
+        value_name = "KEY",
+        required_unless_present = "as_is",
+        conflicts_with = "as_is"
+    )]
+    pub(crate) key: Option<String>,
+    /// It belongs under the key that it has
+    #[arg(long)]
+    pub(crate) as_is: bool,
+    #[command(flatten)]
+    pub(crate) doing: Doing,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Withdraw {
+    /// The ledger
+    #[arg(value_name = "LEDGER")]
+    pub(crate) ledger: PathBuf,
+    /// The number of the fact
+    #[arg(value_name = "FACT")]
+    pub(crate) fact: i64,
+    #[command(flatten)]
+    pub(crate) doing: Doing,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Release {
+    /// The ledger
+    #[arg(value_name = "LEDGER")]
+    pub(crate) ledger: PathBuf,
+    /// The number of the fact
+    #[arg(value_name = "FACT")]
+    pub(crate) fact: i64,
+    /// On what ground: the act that released it
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) ground: String,
     #[command(flatten)]
     pub(crate) doing: Doing,
 }
