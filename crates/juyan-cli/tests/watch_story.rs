@@ -205,3 +205,54 @@ fn what_leaves_the_house_holds_nothing_that_was_not_released() {
         }
     }
 }
+
+/// The bulletin of September stands on figures of July: it says so beside each. What has to be looked into is told in every form.
+#[test]
+fn every_form_says_of_which_day_a_figure_is_and_what_has_to_be_checked() {
+    let folder = lived("watch-story-check");
+    let flat = |day: &str, form: &str| -> String {
+        let words = words(&folder, day, form, "");
+        words
+            .chars()
+            .filter(|character| !character.is_whitespace())
+            .collect()
+    };
+    let bulletin = flat("2024-10-20", "docx");
+    assert!(
+        bulletin.contains("1—9月") && bulletin.contains("8.65亿元（截至2024年7月31日）"),
+        "{bulletin}"
+    );
+    // A figure of the last month needs no day.
+    assert!(flat("2024-06-30", "docx").contains("7.9亿元16.5"));
+    for form in ["table", "html", "docx", "xlsx", "csv"] {
+        let words = flat("2024-06-30", form);
+        assert!(words.contains("另有1175万吨"), "{form}: {words}");
+        assert!(words.contains("批准的23.75亿元被改为15亿元"), "{form}: {words}");
+    }
+}
+
+/// Under a rule set that looks at nodes alone nobody owes a figure; before it is approved a target has no light.
+#[test]
+fn nobody_is_asked_for_what_is_not_judged() {
+    let folder = lived("watch-story-judged");
+    let october = seen(&folder, "2024-10-20", "--rules yichang");
+    for reminder in october["reminders"].as_array().unwrap() {
+        let of = |field: &str| reminder[field].as_array().unwrap().len();
+        assert_eq!((of("figures"), of("targets")), (0, 0), "{reminder}");
+    }
+    assert_eq!(target(&october, "MB-08")["awaited"], Value::Null);
+    let early = seen(&folder, "2024-01-25", "");
+    for item in early["targets"].as_array().unwrap() {
+        assert_eq!(
+            (&item["light"], &item["lags"]),
+            (&"none".into(), &false.into()),
+            "{item}"
+        );
+        assert!(
+            item["why"].as_str().unwrap().contains("2024年1月26日才批准"),
+            "{item}"
+        );
+    }
+    let approved = seen(&folder, "2024-02-15", "");
+    assert_eq!(target(&approved, "MB-08")["light"], "yellow");
+}

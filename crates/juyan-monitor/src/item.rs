@@ -5,6 +5,7 @@ use crate::cadence::{Silence, Standing, awaited};
 use crate::forecast::{Forecast, PastYear, forecast};
 use crate::known::{Known, Reading};
 use crate::light::{Light, Why, light};
+use crate::likely::Likely;
 use crate::measure::{Measures, months_gone, time_gone};
 use crate::months::{Month, make_good, month_ends};
 use crate::openness::Openness;
@@ -37,6 +38,11 @@ pub struct Item {
     pub forecast: Option<Forecast>,
     /// Whether it is behind: by its light, or by its numbers where the rule set does not judge it.
     pub lags: bool,
+    /// Whether it is judged on the day, so that who answers for it may be asked for it.
+    pub judged: Judged,
+    /// Later figures of reports that may be its own, under other keys: until somebody says whether they are, nobody is reminded of
+    /// it.
+    pub likely: Vec<Likely>,
     /// Whether a problem names it.
     pub is_named: bool,
     /// Who may see it.
@@ -62,9 +68,31 @@ struct Stand {
     reading: Option<Reading>,
     actual: Option<Amount>,
     measures: Measures,
+    judged: Judged,
     silence: Option<Silence>,
     standing: Option<Standing>,
     light: Light,
+}
+
+/// Whether a target is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Judged {
+    /// It is, by the rule set.
+    ByRules,
+    /// Not before this day, on which it was approved.
+    NotYet(Date),
+    /// Not by this rule set.
+    No,
+}
+
+impl Judged {
+    fn of(target: &Target, lights: &Lights, day: Date) -> Self {
+        match target.approved.filter(|approved| day < *approved) {
+            Some(approved) => Self::NotYet(approved),
+            None if lights.rule(target.course, target.bound()).is_some() => Self::ByRules,
+            None => Self::No,
+        }
+    }
 }
 
 impl Stand {
@@ -81,15 +109,24 @@ impl Stand {
             _ => Measures::default(),
         };
         let last = reading.as_ref().map(|reading| reading.day);
-        let (silence, standing) = awaited(target, known, last, (day, grace));
-        let light = match (silence, &reading, &actual) {
-            (Some(silence), ..) => Light {
+        let judged = Judged::of(target, lights, day);
+        let (silence, standing) = match judged {
+            Judged::ByRules => awaited(target, known, last, (day, grace)),
+            // Nobody owes a figure that nothing judges.
+            Judged::NotYet(_) | Judged::No => (None, None),
+        };
+        let light = match (judged, silence, &reading, &actual) {
+            (Judged::NotYet(approved), ..) => Light {
+                colour: Colour::None,
+                why: Why::Unapproved(approved),
+            },
+            (_, Some(silence), ..) => Light {
                 colour: lights.silent.unwrap_or(Colour::None),
                 why: Why::Silent(silence),
             },
-            (None, None, _) => Light::none("watch.no-reading"),
-            (None, Some(_), None) => Light::none("watch.other-unit"),
-            (None, Some(_), Some(_)) => {
+            (Judged::ByRules, None, None, _) => Light::none("watch.no-reading"),
+            (Judged::ByRules, None, Some(_), None) => Light::none("watch.other-unit"),
+            (Judged::No, ..) | (Judged::ByRules, None, Some(_), Some(_)) => {
                 light(lights, (target.course, target.bound()), &measures, Some(wanted))
             }
         };
@@ -97,6 +134,7 @@ impl Stand {
             reading,
             actual,
             measures,
+            judged,
             silence,
             standing,
             light,
@@ -123,8 +161,11 @@ pub(crate) fn item(target: &Target, known: &Known<'_>, lights: &Lights, day: Dat
         Some((actual, last)) => (pace(target, actual, last), foreseen(target, actual, last, known)),
         None => (None, None),
     };
+    let lags = !matches!(stand.judged, Judged::NotYet(_)) && lags(&stand.light, &stand.measures);
     Item {
-        lags: lags(&stand.light, &stand.measures),
+        judged: stand.judged,
+        likely: known.likely(target, last, day),
+        lags,
         is_named: named.contains(&target.actual()),
         openness: Openness::of_target(target, stand.reading.as_ref(), known),
         hides_target: false,

@@ -22,12 +22,16 @@ pub struct Known<'a> {
     formulas: Formulas<'a>,
     region: SmolStr,
     noted: BTreeMap<Key, BTreeMap<Date, Fact>>,
-    told: BTreeMap<Key, Vec<&'a Given>>,
+    pub(crate) told: BTreeMap<Key, Vec<&'a Given>>,
 }
 
 /// A fact that is known.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Given {
+    /// Its number in the ledger.
+    pub number: i64,
+    /// Whether somebody said under which key it belongs.
+    pub is_bound: bool,
     /// The fact.
     pub fact: Fact,
     /// Whether it is not public by itself and was released.
@@ -298,7 +302,7 @@ impl<'a> Known<'a> {
 }
 
 /// Since when what a key stands for accrues, up to `day`; none where that lies ahead of it.
-fn stretch(key: &Key, day: Date) -> Option<Period> {
+pub(crate) fn stretch(key: &Key, day: Date) -> Option<Period> {
     let day = key.period.map_or(day, |period| day.min(period.to));
     let own = key.period.filter(|period| !period.is_instant());
     let from = match own {
@@ -309,11 +313,11 @@ fn stretch(key: &Key, day: Date) -> Option<Period> {
 }
 
 /// Whether a fact of the time `of` says what was so at the end of `period`.
-fn fits(of: Period, period: Period) -> bool {
+pub(crate) fn fits(of: Period, period: Period) -> bool {
     of.to == period.to && (of.is_instant() || of.from == period.from)
 }
 
-fn number(fact: &Fact) -> Option<Rational> {
+pub(crate) fn number(fact: &Fact) -> Option<Rational> {
     match fact.worth {
         Worth::Number(Value::One(value)) => Some(rational(value)),
         Worth::Number(Value::Range(..)) | Worth::Class(_) => None,

@@ -1,11 +1,11 @@
 //! Lights 预警: measures against the bands of a rule set, with the reason.
 
 use crate::amount::{Amount, rounded};
-use crate::cadence::Silence;
+use crate::cadence::{Silence, day};
 use crate::measure::Measures;
 use crate::openness::GIVES_AWAY;
 use juyan_catalogue::{Bound, Catalogue, Colour, Course, Lights, Message, Named, Stretch};
-use juyan_model::Rational;
+use juyan_model::{Date, Rational};
 use smol_str::SmolStr;
 
 /// A light with its reason.
@@ -33,6 +33,8 @@ pub enum Why {
     Wording(&'static str),
     /// There is no figure of the time up to a day on which one was due.
     Silent(Silence),
+    /// It was approved on this later day.
+    Unapproved(Date),
 }
 
 impl Why {
@@ -53,6 +55,13 @@ impl Why {
             Self::Band { zh, .. } => zh.clone(),
             Self::Wording(id) => catalogue.say(id, language).to_owned(),
             Self::Silent(silence) => silence.told(catalogue, language),
+            Self::Unapproved(approved) => Message::fill(
+                catalogue.say("watch.not-approved-yet", language),
+                |slot| match slot {
+                    "day" => Some(day(*approved, catalogue, language)),
+                    _ => None,
+                },
+            ),
         }
     }
 }

@@ -1,17 +1,17 @@
 //! Everything together: each target with its reading, light, pace and forecast; each task; what is behind and not said.
 
 use crate::due::Due;
-use crate::item::{Item, item};
+use crate::item::{Item, Judged, item};
 use crate::known::Known;
 use crate::measure::time_gone;
 use crate::plan::Plan;
 use crate::problem::{Opinion, Problem, Statement};
-use crate::target::bare;
+use crate::target::{Target, bare};
 use crate::task_state::{TaskState, state};
 use juyan_catalogue::{Colour, Lights};
 use juyan_model::{Date, Key, Rational};
 use smol_str::SmolStr;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is to be seen on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,9 +94,14 @@ pub fn watch(known: &Known<'_>, plan: &Plan, lights: &Lights, day: Date) -> Watc
         .map(bare)
         .collect();
     let targets = plan.targets.iter();
-    let items: Vec<Item> = targets
+    let mut items: Vec<Item> = targets
         .map(|target| item(target, known, lights, day, &named))
         .collect();
+    // What stands under the key of one target is no other's.
+    let own: BTreeSet<Key> = plan.targets.iter().map(Target::actual).collect();
+    for item in &mut items {
+        item.likely.retain(|likely| !own.contains(&bare(&likely.key)));
+    }
     let tasks: Vec<TaskState> = plan
         .tasks
         .iter()
@@ -186,7 +191,8 @@ pub(crate) fn reminders(items: &[Item], tasks: &[TaskState], opinions: &[Opinion
         });
         add(reminder);
     };
-    for (at, item) in items.iter().enumerate() {
+    let asked_for = |item: &Item| item.judged == Judged::ByRules && item.likely.is_empty();
+    for (at, item) in items.iter().enumerate().filter(|(_, item)| asked_for(item)) {
         if item.silence.is_some() {
             of(&item.target.owner, &|reminder| reminder.silent.push(at));
         }

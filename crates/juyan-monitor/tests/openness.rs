@@ -15,6 +15,8 @@ use scene::{REGION, catalogue, facts, registers};
 fn fact(key: &str, worth: i64, released: bool) -> Given {
     let digits = Decimal::from(worth);
     Given {
+        number: 0,
+        is_bound: false,
         fact: Fact {
             unit: Some("吨".into()),
             printed: Some(Printed {

@@ -117,6 +117,7 @@ fn seen<T>(
         lights,
         region: region.map_or(held.region.as_str(), |region| region.name.as_str()),
         code: &held.region,
+        ledger: desk.name,
         head: &held.head,
         changes: held.changes,
         flaws: &flaws,
@@ -215,6 +216,8 @@ fn history(
 
 fn given(kept: Kept) -> Given {
     Given {
+        number: kept.seq,
+        is_bound: kept.came_as.is_some(),
         fact: kept.fact,
         released: kept.released,
     }

@@ -62,6 +62,8 @@ pub(crate) fn facts(catalogue: &Catalogue, registers: &Registers) -> Vec<Given> 
     let derived = Formulas::new(catalogue).evaluate_all(registers, REGION, half);
     let given = |derived: juyan_register::Derived| {
         Some(Given {
+            number: 0,
+            is_bound: false,
             fact: derived.fact()?,
             released: false,
         })

@@ -4,7 +4,7 @@
 use super::{Sheet, percent, told};
 use crate::docx::{DocxError, escape, pack};
 use juyan::vocabulary::Colour;
-use juyan_monitor::Item;
+use juyan_monitor::{Item, month_ends};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -16,8 +16,10 @@ pub fn bulletin(sheet: &Sheet<'_>) -> Result<Vec<u8>, DocxError> {
     let behind: Vec<&Item> = sheet.by_gravity().into_iter().filter(|item| item.lags).collect();
     let asked = asked(sheet);
     let overall = overall(sheet);
+    let checked = to_check(sheet);
     let texts = [overall.as_str(), sheet.say("bulletin.ask")];
     let texts = texts.into_iter().chain(unnamed.as_deref()).map(str::to_owned);
+    let texts = texts.chain(checked.iter().cloned());
     let texts = texts.chain(asked.iter().map(|(owner, asked)| format!("{owner}{asked}")));
     let size = Size::that_fits(&texts.collect::<Vec<_>>(), behind.len());
 
@@ -33,10 +35,44 @@ pub fn bulletin(sheet: &Sheet<'_>) -> Result<Vec<u8>, DocxError> {
         table(&mut body, sheet, &behind);
     }
     reminders(&mut body, sheet, &asked);
+    if !checked.is_empty() {
+        paragraph(&mut body, "Heading1", &[(false, sheet.say("bulletin.to-check"))]);
+    }
+    for words in &checked {
+        paragraph(&mut body, "Text", &[(false, words)]);
+    }
     signed_by(&mut body, sheet);
     paragraph(&mut body, "Note", &[(false, &sheet.chain())]);
     body.push_str(SECTION);
     pack(&body, &styles(size), None)
+}
+
+/// What somebody has to look into before the figures are relied on: targets that were written over, sources that differ, figures
+/// that may be of a target.
+fn to_check(sheet: &Sheet<'_>) -> Vec<String> {
+    let items = sheet.watch.items.iter();
+    let told = items.flat_map(|item| {
+        let rivals = Some(sheet.rivals(item)).filter(|rivals| !rivals.is_empty());
+        let rivals = rivals.map(|rivals| format!("{}{}{rivals}", sheet.name(item), sheet.say("watch.colon")));
+        let all = sheet.overwritings(item).into_iter().chain(rivals);
+        all.chain(sheet.likely(item)).collect::<Vec<_>>()
+    });
+    told.collect()
+}
+
+/// What was done; with the day that it is of, where that is not the end of the months that the bulletin is about.
+fn actual(sheet: &Sheet<'_>, item: &Item) -> String {
+    let actual = item.actual.as_ref().map(told).unwrap_or_default();
+    let day = item.reading.as_ref().map(|reading| reading.day);
+    match day.filter(|day| Some(*day) != month_ends(sheet.watch.day).last().copied()) {
+        Some(day) => {
+            let day = sheet.day(day);
+            sheet
+                .context
+                .fill("bulletin.of-day", &[("actual", &actual), ("day", &day)])
+        }
+        None => actual,
+    }
 }
 
 /// What is of the months that are over.
@@ -146,12 +182,11 @@ fn table(body: &mut String, sheet: &Sheet<'_>, items: &[&Item]) {
     ];
     row(body, &heading.map(|id| sheet.say(id).to_owned()), true);
     for item in items {
-        let actual = item.actual.as_ref().map(told).unwrap_or_default();
         let cells = [
             sheet.light(item).to_owned(),
             sheet.name(item),
             sheet.planned(item),
-            actual,
+            actual(sheet, item),
             gap(item),
             item.target.owner.to_string(),
         ];

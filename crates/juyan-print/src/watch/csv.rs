@@ -6,7 +6,7 @@ use juyan_monitor::{Item, rounded};
 use std::io::{self, Write};
 
 const HEADING: &str = "code,name,key,course,target,actual,unit,day,progress,time,behind,gap,light,why,pace,forecast,low,high,\
-                       lags,named,owner,secrecy,openness,awaited,rivals";
+                       lags,named,owner,secrecy,openness,awaited,rivals,overwritten,likely";
 
 /// Writes one row a target. Fails where `out` does.
 pub fn write(out: &mut impl Write, sheet: &Sheet<'_>) -> io::Result<()> {
@@ -67,6 +67,8 @@ fn cells(sheet: &Sheet<'_>, item: &Item) -> Vec<String> {
             .map(|silence| silence.due.to_string())
             .unwrap_or_default(),
         sheet.rivals(item),
+        sheet.overwritings(item).join("\n"),
+        sheet.likely(item).join("\n"),
     ]
 }
 

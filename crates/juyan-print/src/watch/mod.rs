@@ -38,6 +38,8 @@ pub struct Sheet<'a> {
     pub region: &'a str,
     /// Its code.
     pub code: &'a str,
+    /// The ledger, as commands name it.
+    pub ledger: &'a str,
     /// The head of the ledger's chain, so that the sheet can be held against the ledger.
     pub head: &'a str,
     /// How many changes the ledger has.
@@ -219,6 +221,32 @@ impl<'a> Sheet<'a> {
                 ("others", &others.join(self.say("watch.comma"))),
             ],
         )
+    }
+
+    /// The numbers of a target that were written over without an adjustment.
+    fn overwritings(&self, item: &Item) -> Vec<String> {
+        let changes = item.target.overwritten.iter();
+        changes.map(|change| self.overwritten(item, change)).collect()
+    }
+
+    /// Later figures of reports that may be of a target, each with how to say whether it is.
+    fn likely(&self, item: &Item) -> Vec<String> {
+        let likely = item.likely.iter().map(|likely| {
+            let day = likely.key.period.map(|of| self.day(of.to)).unwrap_or_default();
+            self.context.fill(
+                "watch.likely",
+                &[
+                    ("name", &item.target.name),
+                    ("value", &told(&likely.amount)),
+                    ("day", &day),
+                    ("fact", &likely.fact),
+                    ("key", &likely.key),
+                    ("ledger", &self.ledger),
+                    ("as", &likely.would_be),
+                ],
+            )
+        });
+        likely.collect()
     }
 
     /// What the numbers of a target are, in one word.

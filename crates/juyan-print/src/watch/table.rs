@@ -146,10 +146,8 @@ pub(super) fn sections<'a>(sheet: &Sheet<'a>) -> Vec<(&'a str, Vec<String>)> {
             sheet.why(item)
         )
     });
-    let overwritten = watch.items.iter().flat_map(|item| {
-        let changes = item.target.overwritten.iter();
-        changes.map(|change| sheet.overwritten(item, change))
-    });
+    let overwritten = watch.items.iter().flat_map(|item| sheet.overwritings(item));
+    let likely = watch.items.iter().flat_map(|item| sheet.likely(item));
     let loose = watch.loose_problems().map(|problem| problem.text.to_string());
     let unsupported = watch
         .unsupported
@@ -162,6 +160,7 @@ pub(super) fn sections<'a>(sheet: &Sheet<'a>) -> Vec<(&'a str, Vec<String>)> {
     vec![
         (sheet.say("watch.unnamed"), unnamed.collect()),
         (sheet.say("watch.overwritten"), overwritten.collect()),
+        (sheet.say("watch.likely-title"), likely.collect()),
         (sheet.say("watch.loose"), loose.collect()),
         (sheet.say("watch.unsupported"), unsupported.collect()),
         (sheet.say("watch.reminders"), reminders.collect()),

@@ -94,6 +94,12 @@ fn target(sheet: &Sheet<'_>, item: &Item) -> Value {
             "value": in_unit(unit, &rival.value),
             "source": source(&rival.origin),
         })).collect::<Vec<_>>(),
+        "likely": item.likely.iter().map(|likely| json!({
+            "fact": likely.fact,
+            "key": likely.key.to_string(),
+            "value": in_unit(unit, &likely.amount.value),
+            "as": likely.would_be.to_string(),
+        })).collect::<Vec<_>>(),
         "awaited": item.silence.map(|silence| json!({
             "due": silence.due.to_string(),
             "cadence": silence.rhythm.cadence.name(),

@@ -51,6 +51,8 @@ fn targets(page: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
         ("watch.why", 48),
         ("watch.from", 36),
         ("watch.rival-column", 36),
+        ("watch.overwritten-column", 36),
+        ("watch.likely-column", 36),
     ];
     let rows = sheet.by_gravity().into_iter().map(|item| {
         let unit = &item.target.amount;
@@ -80,6 +82,8 @@ fn targets(page: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
             Cell::Words(sheet.why(item)),
             Cell::Words(sheet.source(item)),
             Cell::Words(sheet.rivals(item)),
+            Cell::Words(sheet.overwritings(item).join("\n")),
+            Cell::Words(sheet.likely(item).join("\n")),
         ]
     });
     filled(page, sheet, "watch.sheet-targets", &headings, rows.collect())

@@ -1,0 +1,196 @@
+//! A report of the year in other words than the plan's: what may be a target's is asked about, not dunned for, and what is said of a
+//! single fact is kept.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where it stands"
+)]
+
+mod desk;
+
+use desk::{err, folder, json, juyan, out};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+const REPORT: &str = "额济纳旗2024年计划执行情况报告\n\n一、2024年计划执行情况\n\n\
+    农村牧区居民人均可支配收入28100元，增长7.2%。污染防治攻坚战下达项目的实施进度为100%。\
+    策克口岸累计过货量2450万吨。盟级重点项目18个全部开工，累计完成投资24亿元。\n";
+
+fn done(folder: &Path, arguments: &str) -> String {
+    let seen = juyan(folder, arguments);
+    assert!(seen.status.success(), "{arguments}: {}", err(&seen));
+    out(&seen)
+}
+
+fn refused(folder: &Path, arguments: &str, words: &str) {
+    let seen = juyan(folder, arguments);
+    assert_eq!(seen.status.code(), Some(2), "{arguments}: {}", out(&seen));
+    assert!(err(&seen).contains(words), "{arguments}: {}", err(&seen));
+}
+
+/// The example with such a report in it. Made once, and copied into the folder of each test.
+fn told(test: &str) -> PathBuf {
+    static TOLD: OnceLock<PathBuf> = OnceLock::new();
+    let made = TOLD.get_or_init(|| {
+        let folder = folder("other-words-made");
+        done(&folder, "init 旗.juyan --region 152923 --example");
+        std::fs::write(folder.join("年.txt"), REPORT).unwrap();
+        done(&folder, "record 旗.juyan 年.txt");
+        folder
+    });
+    let folder = folder(test);
+    std::fs::copy(made.join("旗.juyan"), folder.join("旗.juyan")).unwrap();
+    folder
+}
+
+fn watched(folder: &Path) -> Value {
+    json(&done(folder, "watch 旗.juyan --as-of 2024-12-31 --format json"))
+}
+
+fn target<'v>(seen: &'v Value, code: &str) -> &'v Value {
+    let targets = seen["targets"].as_array().unwrap();
+    targets.iter().find(|target| target["code"] == code).unwrap()
+}
+
+/// The targets whose figures somebody is reminded of.
+fn dunned(seen: &Value) -> Vec<&str> {
+    let reminders = seen["reminders"].as_array().unwrap().iter();
+    let figures = reminders.flat_map(|reminder| {
+        let all = ["figures", "targets"].into_iter();
+        all.flat_map(move |field| reminder[field].as_array().unwrap())
+    });
+    figures.filter_map(Value::as_str).collect()
+}
+
+#[test]
+fn what_may_be_a_targets_is_asked_about_and_not_dunned_for() {
+    let folder = told("other-words-asked");
+    let seen = watched(&folder);
+    // Words that are the plan's own need no question.
+    assert_eq!(target(&seen, "MB-08")["actual"], "24");
+    let likely = |code: &str| target(&seen, code)["likely"][0].clone();
+    assert_eq!(likely("MB-12")["value"], "2450");
+    assert_eq!(likely("MB-12")["as"], "port_freight@152923:2024");
+    assert_eq!(likely("MB-07")["value"], "7.2");
+    assert_eq!(likely("MB-07")["as"], "income_rural.growth@152923:2024");
+    assert_eq!(likely("MB-11")["value"], "100");
+    let asked = dunned(&seen);
+    assert!(
+        !asked
+            .iter()
+            .any(|code| ["MB-07", "MB-11", "MB-12"].contains(code)),
+        "{asked:?}"
+    );
+    // Of the product nothing came at all.
+    assert!(asked.contains(&"MB-01"), "{asked:?}");
+    // Every form tells how to settle it.
+    let fact = likely("MB-12")["fact"].to_string();
+    let command = format!("juyan bind 旗.juyan {fact} 'port_freight@152923:2024'");
+    let table: String = done(&folder, "watch 旗.juyan --as-of 2024-12-31");
+    let flat = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    assert!(flat(&table).contains(&flat(&command)), "{table}");
+}
+
+#[test]
+fn a_fact_that_was_bound_counts_and_one_that_is_its_own_is_asked_about_no_more() {
+    let folder = told("other-words-bound");
+    let seen = watched(&folder);
+    let fact = |code: &str| target(&seen, code)["likely"][0]["fact"].to_string();
+    let bound = done(
+        &folder,
+        &format!("bind 旗.juyan {} port_freight@152923:2024", fact("MB-12")),
+    );
+    assert!(bound.contains("port_freight@152923:2024"), "{bound}");
+    done(
+        &folder,
+        &format!("bind 旗.juyan {} --as-is --reason 只是下达的", fact("MB-11")),
+    );
+    let seen = watched(&folder);
+    assert_eq!(target(&seen, "MB-12")["actual"], "2450");
+    assert_eq!(target(&seen, "MB-12")["light"], "green");
+    assert_eq!(target(&seen, "MB-11")["likely"], Value::Array(Vec::new()));
+    assert!(dunned(&seen).contains(&"MB-11"));
+    // It is an act like any other.
+    let changes = done(&folder, "changes 旗.juyan");
+    assert!(changes.lines().any(|line| line.contains("定键")), "{changes}");
+    let last = changes.lines().rfind(|line| line.contains("定键")).unwrap();
+    let number = last.split_whitespace().next().unwrap().to_owned();
+    done(&folder, &format!("undo 旗.juyan {number}"));
+    assert_eq!(target(&watched(&folder), "MB-11")["likely"][0]["value"], "100");
+    refused(
+        &folder,
+        "bind 旗.juyan 99999 gdp@152923:2024",
+        "没有第99999号事实",
+    );
+    refused(&folder, "bind 旗.juyan 1 gdp.growht@152923", "^");
+}
+
+#[test]
+fn a_figure_of_a_report_is_withdrawn_and_what_follows_is_not() {
+    let folder = told("other-words-withdrawn");
+    let fact = target(&watched(&folder), "MB-12")["likely"][0]["fact"].to_string();
+    done(&folder, &format!("withdraw 旗.juyan {fact} --reason 报告印错"));
+    let seen = watched(&folder);
+    assert_eq!(target(&seen, "MB-12")["likely"], Value::Array(Vec::new()));
+    assert!(dunned(&seen).contains(&"MB-12"));
+    refused(&folder, &format!("withdraw 旗.juyan {fact}"), "已经不作数");
+    let facts = done(&folder, "facts 旗.juyan port_freight@152923:2024H1 --format json");
+    let follows = facts
+        .lines()
+        .map(json)
+        .find(|fact| fact["source"] == "port_freight")
+        .unwrap();
+    refused(
+        &folder,
+        &format!("withdraw 旗.juyan {}", follows["fact"]),
+        "juyan why",
+    );
+}
+
+#[test]
+fn what_is_not_public_is_released_by_an_act() {
+    let folder = told("other-words-released");
+    let facts = done(&folder, "facts 旗.juyan debt_hidden_resolved --format json");
+    let facts: Vec<Value> = facts.lines().map(json).collect();
+    let number = |key: &str| {
+        let fact = facts.iter().find(|fact| fact["key"] == key);
+        fact.map(|fact| fact["fact"].to_string()).unwrap()
+    };
+    let hidden = number("debt_hidden_resolved@152923:2024H1");
+    refused(
+        &folder,
+        &format!("release 旗.juyan {hidden} --ground 保密审查"),
+        "公开",
+    );
+    // What the act of release in the example is taken back for, another one may give again.
+    let changes = done(&folder, "changes 旗.juyan");
+    let release = changes.lines().find(|line| line.ends_with("  公开")).unwrap();
+    let release = release.split_whitespace().next().unwrap().to_owned();
+    done(&folder, &format!("undo 旗.juyan {release}"));
+    let seen = || {
+        done(
+            &folder,
+            "watch 旗.juyan --as-of 2024-06-30 --public --format json",
+        )
+    };
+    assert!(!seen().contains("7376.5"));
+    let told: Vec<String> = facts
+        .iter()
+        .filter(|fact| !fact["key"].as_str().unwrap().contains("#plan"))
+        .map(|fact| fact["fact"].to_string())
+        .collect();
+    for fact in told {
+        // Those that reports tell are public by themselves.
+        juyan(
+            &folder,
+            &format!("release 旗.juyan {fact} --ground 保密审查〔2024〕12号"),
+        );
+    }
+    assert!(seen().contains("7376.5"));
+    refused(
+        &folder,
+        &format!("release 旗.juyan {hidden} --ground 再来一次"),
+        "公开",
+    );
+}
