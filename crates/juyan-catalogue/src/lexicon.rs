@@ -35,15 +35,42 @@ pub struct Hit<'a> {
     pub entry: &'a Entry,
 }
 
-/// One place of the trie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-struct Cell {
-    /// One more than the place of its parent; 0 where the place is free.
-    parent: u32,
-    /// What the codes of its children are added to.
-    base: u32,
-    /// One more than its entry's position, or 0.
-    entry: u32,
+/// One place of the trie as one number, so that one look tells all of it: from the low end the code of the character that leads
+/// there, what the codes of its children are added to, and one more than its entry's position; 0 of the last two is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Cell(u64);
+
+const BASE_AT: u32 = u16::BITS;
+const ENTRY_AT: u32 = 40;
+
+impl Cell {
+    /// What no character leads to: there are not so many that one of them had this code.
+    const FREE: Self = Self(0xffff);
+    const ROOT: Self = Self(0);
+
+    #[inline]
+    fn code(self) -> u16 {
+        let [low, high, ..] = self.0.to_le_bytes();
+        u16::from_le_bytes([low, high])
+    }
+
+    #[inline]
+    fn base(self) -> usize {
+        let [_, _, low, middle, high, ..] = self.0.to_le_bytes();
+        index(u32::from_le_bytes([low, middle, high, 0]))
+    }
+
+    #[inline]
+    fn entry(self) -> usize {
+        let [.., low, middle, high] = self.0.to_le_bytes();
+        index(u32::from_le_bytes([low, middle, high, 0]))
+    }
+
+    /// Whether words go on from here.
+    #[inline]
+    fn goes_on(self) -> bool {
+        self.base() != 0
+    }
 }
 
 /// What the words may do that begin with one character, and those that end with it.
@@ -77,7 +104,8 @@ pub struct Beginnings {
 }
 
 /// The trie as a double array: the child of a place by a character is where its base and the character's code point, if
-/// that place names it as its parent. Each step is two looks, however many children there are. Place 0 is the root.
+/// that place is led to by this code; no two places share a base. Each step is two looks, however many children there are.
+/// Place 0 is the root.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Lexicon {
     /// The characters of the words, in order of their codes, which begin at 1.
@@ -103,7 +131,7 @@ pub struct Lexicon {
 #[derive(Debug, Clone)]
 pub struct Words<'a> {
     lexicon: &'a Lexicon,
-    place: Place,
+    place: Cell,
     /// How long the text is.
     len: usize,
     rest: Chars<'a>,
@@ -114,8 +142,7 @@ impl<'a> Iterator for Words<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Hit<'a>> {
-        // A place without children has no base: no word goes on there.
-        while self.place.base != 0 {
+        while self.place.goes_on() {
             self.place = self.lexicon.step(self.place, self.rest.next()?)?;
             if let Some(entry) = self.lexicon.entry_of(self.place) {
                 let len = self.len - self.rest.as_str().len();
@@ -135,7 +162,7 @@ impl<'a> Iterator for Words<'a> {
             mut rest,
         } = self;
         let mut folded = init;
-        while place.base != 0 {
+        while place.goes_on() {
             let Some(next) = rest.next().and_then(|next| lexicon.step(place, next)) else {
                 break;
             };
@@ -153,7 +180,7 @@ impl<'a> Iterator for Words<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Stem<'a> {
     lexicon: &'a Lexicon,
-    place: Place,
+    place: Cell,
 }
 
 impl<'a> Stem<'a> {
@@ -171,17 +198,6 @@ impl<'a> Stem<'a> {
     pub fn get(self, ending: &str) -> Option<&'a Entry> {
         self.lexicon.entry(self.place, ending)
     }
-}
-
-/// Where a walk through the trie stands.
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    at: usize,
-    base: usize,
-    /// The code of the character that led there; 0 at the root.
-    code: u16,
-    /// One more than the position of the entry of the word that ends there, or 0.
-    entry: u32,
 }
 
 const BASIC_PLANE: usize = 0x1_0000;
@@ -239,36 +255,23 @@ impl Lexicon {
 
     /// The child of a place by a character.
     #[inline]
-    fn step(&self, from: Place, character: char) -> Option<Place> {
+    fn step(&self, from: Cell, character: char) -> Option<Cell> {
         let code = self.code(character);
-        if from.at > 0 && !self.adjoin(from.code, code) {
+        if from.code() != Cell::ROOT.code() && !self.adjoin(from.code(), code) {
             return None;
         }
-        let at = from.base + usize::from(code);
-        let cell = self.cells.get(at)?;
-        let place = Place {
-            at,
-            base: index(cell.base),
-            code,
-            entry: cell.entry,
-        };
-        (index(cell.parent) == from.at + 1).then_some(place)
+        let cell = *self.cells.get(from.base() + usize::from(code))?;
+        (cell.code() == code).then_some(cell)
     }
 
     #[inline]
-    fn entry_of(&self, place: Place) -> Option<&Entry> {
-        self.entries.get(index(place.entry.checked_sub(1)?))
+    fn entry_of(&self, place: Cell) -> Option<&Entry> {
+        self.entries.get(place.entry().checked_sub(1)?)
     }
 
     #[inline]
-    fn root(&self) -> Place {
-        let base = self.cells.first().map_or(0, |root| index(root.base));
-        Place {
-            at: 0,
-            base,
-            code: 0,
-            entry: 0,
-        }
+    fn root(&self) -> Cell {
+        self.cells.first().copied().unwrap_or(Cell::ROOT)
     }
 
     /// Every word with which `text` begins, shortest first.
@@ -292,7 +295,23 @@ impl Lexicon {
 
     /// The longest word with which `text` begins.
     pub fn longest<'a>(&'a self, text: &'a str) -> Option<Hit<'a>> {
-        self.words(text).last()
+        let mut rest = text.chars();
+        let mut place = self.root();
+        let (mut len, mut longest) = (0, Cell::FREE);
+        while place.goes_on() {
+            let Some(next) = rest.next().and_then(|next| self.step(place, next)) else {
+                break;
+            };
+            place = next;
+            // What it means is looked up for the last one alone.
+            if place.entry() > 0 {
+                (len, longest) = (text.len() - rest.as_str().len(), place);
+            }
+        }
+        Some(Hit {
+            len,
+            entry: self.entry_of(longest)?,
+        })
     }
 
     /// Every name of an indicator with which `text` begins, shortest first.
@@ -469,13 +488,13 @@ impl Lexicon {
         self.entry(self.root(), word)
     }
 
-    fn entry(&self, from: Place, word: &str) -> Option<&Entry> {
+    fn entry(&self, from: Cell, word: &str) -> Option<&Entry> {
         self.entry_of(self.walk(from, word)?)
     }
 
     /// Where all of `text` leads.
     #[inline]
-    fn walk(&self, from: Place, text: &str) -> Option<Place> {
+    fn walk(&self, from: Cell, text: &str) -> Option<Cell> {
         let mut place = from;
         for character in text.chars() {
             place = self.step(place, character)?;

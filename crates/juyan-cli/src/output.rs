@@ -9,7 +9,7 @@ use crate::reason;
 use crate::run::UNUSABLE;
 use anstream::{AutoStream, ColorChoice};
 use juyan::Context;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
 /// One complaint, on the standard error; about the command as a whole where `about` is empty.
@@ -28,6 +28,16 @@ pub(crate) fn print(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes).and_then(|()| out.flush())
 }
+
+/// Writes to the standard output while `write` makes what is written, so that a large result is never held as a whole. Fails as
+/// [`print()`] does.
+pub(crate) fn stream(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(STRETCH, io::stdout().lock());
+    write(&mut out).and_then(|()| out.flush())
+}
+
+/// So many bytes are handed on at a time.
+const STRETCH: usize = 1 << 16;
 
 /// Writes coloured words to the standard output, without the colours where it shows none. Fails as [`print()`] does.
 pub(crate) fn print_words(bytes: &[u8]) -> io::Result<()> {

@@ -8,8 +8,8 @@ use crate::run::{Done, Run};
 use crate::target::{self, Target};
 use juyan::document::Document;
 use juyan::reader::Reading;
-use juyan::{Language, csv, gold, wire};
-use std::io;
+use juyan::{Context, Language, csv, gold, wire};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// Reads all files that `args` name.
@@ -37,8 +37,19 @@ fn one(format: ReadFormat, input: &Input, run: &Run<'_>) -> Result<Done, Problem
     let document =
         juyan::document::read(&input.bytes()?, &name, &run.catalogue).map_err(Problem::NoReport)?;
     let reading = juyan::reader::read(&document, &run.catalogue);
-    let mut written = written(format, &document, &reading, run, &name).map_err(Problem::Unformed)?;
-    let Some(path) = run.target.path(input, extension(format)) else {
+    let scene = Scene {
+        document: &document,
+        reading: &reading,
+        context: run.context(&name),
+    };
+    let path = run.target.path(input, extension(format));
+    if path.is_none() && run.is_alone() {
+        output::stream(|mut out| scene.write(format, &mut out)).map_err(Problem::Unprinted)?;
+        return Ok(Done::default());
+    }
+    let mut written = Vec::with_capacity(document.text.len().saturating_mul(USUAL));
+    scene.write(format, &mut written).map_err(Problem::Unformed)?;
+    let Some(path) = path else {
         return Ok(Done {
             printed: written,
             has_errors: false,
@@ -60,20 +71,29 @@ fn one(format: ReadFormat, input: &Input, run: &Run<'_>) -> Result<Done, Problem
     Ok(Done::default())
 }
 
-fn written(
-    format: ReadFormat,
-    document: &Document,
-    reading: &Reading,
-    run: &Run<'_>,
-    name: &str,
-) -> io::Result<Vec<u8>> {
-    let mut out = Vec::with_capacity(document.text.len().saturating_mul(4));
-    match format {
-        ReadFormat::Json => wire::write_reading(&mut out, document, reading, run.context(name))?,
-        ReadFormat::Csv => csv::write(&mut out, document, reading, name, run.context(name).catalogue)?,
-        ReadFormat::Gold => gold::figures(&mut out, document, reading)?,
+/// How many bytes a result has for each of its report, about.
+const USUAL: usize = 2;
+
+/// What is written of one report.
+struct Scene<'a> {
+    document: &'a Document,
+    reading: &'a Reading,
+    context: Context<'a>,
+}
+
+impl Scene<'_> {
+    fn write(&self, format: ReadFormat, out: &mut impl Write) -> io::Result<()> {
+        let Self {
+            document,
+            reading,
+            context,
+        } = *self;
+        match format {
+            ReadFormat::Json => wire::write_reading(out, document, reading, context),
+            ReadFormat::Csv => csv::write(out, document, reading, context.name, context.catalogue),
+            ReadFormat::Gold => gold::figures(out, document, reading),
+        }
     }
-    Ok(out)
 }
 
 const fn extension(format: ReadFormat) -> &'static str {

@@ -113,6 +113,9 @@ impl<'a> Run<'a> {
                 many => many.par_iter().map(|input| one(*input)).collect(),
             };
             for ((_, input), done) in batch.iter().zip(done) {
+                if let Err(Problem::Unprinted(error)) = &done {
+                    return self.unheard(error, status);
+                }
                 status = status.max(self.tell(input, &done));
                 written += usize::from(done.is_ok());
                 let printed = done
@@ -120,8 +123,7 @@ impl<'a> Run<'a> {
                     .map(|done| done.printed.as_slice())
                     .unwrap_or_default();
                 if let Err(error) = progress.aside(|| print(printed)) {
-                    let lost = output::is_lost(&error, self.context(""));
-                    return ExitCode::from(if lost { UNUSABLE } else { status });
+                    return self.unheard(&error, status);
                 }
             }
         }
@@ -140,6 +142,17 @@ impl<'a> Run<'a> {
             );
         }
         ExitCode::from(status)
+    }
+
+    /// Whether the one result goes to the standard output, where it may be written while it is made: none has to wait for another.
+    pub(crate) fn is_alone(&self) -> bool {
+        self.args.files.len() == 1
+    }
+
+    /// Tells why nothing more is printed; the exit status for it, where `status` was the worst before.
+    fn unheard(&self, error: &io::Error, status: u8) -> ExitCode {
+        let lost = output::is_lost(error, self.context(""));
+        ExitCode::from(if lost { UNUSABLE } else { status })
     }
 
     /// Complains about what could not be done; the exit status for it.

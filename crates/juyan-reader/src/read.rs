@@ -331,47 +331,50 @@ fn is_open(block: &str) -> bool {
 /// All figures in text order, names and dates between the facts, ties renumbered.
 fn in_order(scan: &Scan<'_>, facts: Facts, clock: &Clock) -> Vec<Figure> {
     let Facts {
-        figures: facts,
+        mut figures,
         of_draft,
         silent,
     } = facts;
-    let mut order: Vec<usize> = (0..scan.drafts.len())
-        .filter(|draft| !silent.contains(draft))
+    let mut order: Vec<(Span, usize)> = (0..)
+        .zip(&scan.drafts)
+        .filter(|(at, _)| !silent.contains(at))
+        .map(|(at, draft)| (draft.span, at))
         .collect();
-    order.sort_by_key(|at| {
-        scan.drafts
-            .get(*at)
-            .map(|draft| (draft.span.start, draft.span.end))
-    });
-    let mut place = vec![FigureId(0); facts.len()];
-    for (position, at) in order.iter().enumerate() {
-        if let Some(slot) = of_draft
-            .get(*at)
-            .copied()
-            .flatten()
-            .and_then(|fact| place.get_mut(fact.0))
-        {
-            *slot = FigureId(position);
+    order.sort_by_key(|(span, _)| (span.start, span.end));
+    // The facts are where they are, and the others come behind them; then each goes to its place.
+    let mut places = vec![usize::MAX; figures.len()];
+    figures.reserve(order.len().saturating_sub(figures.len()));
+    for (place, (_, at)) in order.iter().enumerate() {
+        let fact = of_draft.get(*at).copied().flatten();
+        match (fact.and_then(|fact| places.get_mut(fact.0)), scan.drafts.get(*at)) {
+            (Some(slot), _) => *slot = place,
+            (None, Some(draft)) => {
+                figures.push(plain(draft, clock));
+                places.push(place);
+            }
+            (None, None) => {}
         }
     }
-    let mut facts: Vec<Option<Figure>> = facts.into_iter().map(Some).collect();
-    let mut figures = Vec::with_capacity(order.len());
-    figures.extend(order.iter().filter_map(|at| {
-        let draft = scan.drafts.get(*at)?;
-        let fact = of_draft
-            .get(*at)
-            .copied()
-            .flatten()
-            .and_then(|fact| facts.get_mut(fact.0)?.take());
-        Some(match fact {
-            Some(mut figure) => {
-                figure.of = figure.of.and_then(|of| place.get(of.0).copied());
-                figure
-            }
-            None => plain(draft, clock),
-        })
-    }));
+    for figure in &mut figures {
+        figure.of = figure.of.and_then(|of| places.get(of.0).copied().map(FigureId));
+    }
+    arrange(&mut figures, &mut places);
+    figures.truncate(order.len());
     figures
+}
+
+/// Moves each figure to its place, without a second list of them; a fact without one goes to the end.
+fn arrange(figures: &mut [Figure], places: &mut [usize]) {
+    for at in 0..places.len() {
+        while let Some(place) = places
+            .get(at)
+            .copied()
+            .filter(|place| *place < places.len() && *place != at)
+        {
+            figures.swap(at, place);
+            places.swap(at, place);
+        }
+    }
 }
 
 /// A figure that states no fact.

@@ -1,7 +1,7 @@
 //! How the trie is built: words into branches, branches into the free places of the double array.
 
-use super::{BASIC_PLANE, Cell, Entry, Letter, Lexicon, PAIR_BITS, index, pair};
-use rustc_hash::FxHashMap;
+use super::{BASE_AT, BASIC_PLANE, Cell, ENTRY_AT, Entry, Letter, Lexicon, PAIR_BITS, index, pair};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
 /// How many places are tried for the children of a branch before what is nearly full is given up.
@@ -14,13 +14,37 @@ struct Branch {
     place: usize,
 }
 
+/// Where there is room in the double array.
+#[derive(Default)]
+struct Room {
+    /// Where the search begins; what is nearly full before it is given up, a few places for much time.
+    from: usize,
+    /// The bases that are given away: a place is known by the code that leads to it only if no other leads there by it.
+    bases: FxHashSet<usize>,
+}
+
+impl Cell {
+    /// A place that the character of `code` leads to.
+    fn led_to(code: u16) -> Self {
+        Self(u64::from(code))
+    }
+
+    fn set_base(&mut self, base: usize) {
+        self.0 |= number(base) << BASE_AT;
+    }
+
+    fn set_entry(&mut self, entry: usize) {
+        self.0 |= number(entry) << ENTRY_AT;
+    }
+}
+
 impl Lexicon {
     /// Builds the trie from words and their meanings. Words that it cannot hold ([`Lexicon::holds`]) are left out; the
     /// catalogue refuses them before.
     pub fn build(words: BTreeMap<String, Entry>) -> Self {
         let mut lexicon = Self {
             alphabet: alphabet(words.keys()),
-            cells: vec![Cell::default()],
+            cells: vec![Cell::ROOT],
             ..Self::default()
         };
         lexicon.index_alphabet();
@@ -46,9 +70,9 @@ impl Lexicon {
             depth: 0,
             place: 0,
         }];
-        let mut free = 1;
+        let mut room = Room::default();
         while let Some(branch) = branches.pop() {
-            lexicon.grow(&keys, &branch, &mut free, &mut branches);
+            lexicon.grow(&keys, &branch, &mut room, &mut branches);
         }
         lexicon
     }
@@ -80,7 +104,7 @@ impl Lexicon {
         &mut self,
         keys: &[(Vec<u16>, usize)],
         branch: &Branch,
-        free: &mut usize,
+        room: &mut Room,
         branches: &mut Vec<Branch>,
     ) {
         let mut children: Vec<(u16, std::ops::Range<usize>)> = Vec::new();
@@ -91,7 +115,7 @@ impl Lexicon {
             match (key.get(branch.depth), children.last_mut()) {
                 (None, _) => {
                     if let Some(cell) = self.cells.get_mut(branch.place) {
-                        cell.entry = number(entry + 1);
+                        cell.set_entry(entry + 1);
                     }
                 }
                 (Some(code), Some((last, range))) if last == code => range.end = at + 1,
@@ -101,14 +125,14 @@ impl Lexicon {
         if children.is_empty() {
             return;
         }
-        let base = self.room(&children, free);
+        let base = self.room(&children, room);
         if let Some(cell) = self.cells.get_mut(branch.place) {
-            cell.base = number(base);
+            cell.set_base(base);
         }
         for (code, keys) in children {
             let place = base + usize::from(code);
             if let Some(cell) = self.cells.get_mut(place) {
-                cell.parent = number(branch.place + 1);
+                *cell = Cell::led_to(code);
             }
             branches.push(Branch {
                 keys,
@@ -118,38 +142,39 @@ impl Lexicon {
         }
     }
 
-    /// A base under which all children find free places. `free` is where the search begins; what is nearly full is given
-    /// up, a few places for much time.
-    fn room(&mut self, children: &[(u16, std::ops::Range<usize>)], free: &mut usize) -> usize {
-        while self.cells.get(*free).is_some_and(|cell| cell.parent != 0) {
-            *free += 1;
+    /// A base of its own under which all children find free places.
+    fn room(&mut self, children: &[(u16, std::ops::Range<usize>)], room: &mut Room) -> usize {
+        while self.cells.get(room.from).is_some_and(|cell| *cell != Cell::FREE) {
+            room.from += 1;
         }
         let first = children.first().map_or(0, |(code, _)| usize::from(*code));
         let last = children.last().map_or(0, |(code, _)| usize::from(*code));
-        let mut base = free.saturating_sub(first).max(1);
+        let mut base = room.from.saturating_sub(first).max(1);
         let taken = |base: usize, cells: &[Cell]| {
-            children.iter().any(|(code, _)| {
-                cells
-                    .get(base + usize::from(*code))
-                    .is_some_and(|cell| cell.parent != 0)
-            })
+            let is_free = |at: usize| cells.get(at).is_none_or(|cell| *cell == Cell::FREE);
+            room.bases.contains(&base)
+                || children
+                    .iter()
+                    .any(|(code, _)| !is_free(base + usize::from(*code)))
         };
         let begin = base;
         while taken(base, &self.cells) {
             base += 1;
         }
         if base - begin > LONG_SEARCH {
-            *free = base;
+            room.from = base;
         }
+        room.bases.insert(base);
         if self.cells.len() <= base + last {
-            self.cells.resize(base + last + 1, Cell::default());
+            self.cells.resize(base + last + 1, Cell::FREE);
         }
         base
     }
 }
 
-fn number(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
+/// A number of three bytes; a catalogue of which one is larger has more words than there are.
+fn number(value: usize) -> u64 {
+    u64::try_from(value).unwrap_or(u64::MAX).min(0xff_ffff)
 }
 
 /// The characters of the basic plane that stand in words, the frequent ones first, for then the trie is dense.

@@ -155,16 +155,20 @@ fn told_by(signs: &[char], end: impl Fn(&[u8]) -> Option<&u8>) -> [bool; 1 << u8
 
 /// All small numbers of `block` with a word that counts behind them.
 pub(super) fn all(words: Words<'_>, block: Span, signs: &Signs<'_>) -> Vec<Number> {
-    let text = block.of(words.text);
     let mut found = Vec::new();
     let numerals = &words.catalogue.numerals;
-    for at in signs.places(text) {
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let inside = before.is_some_and(|before| BEFORE.contains(&before) || numerals.sign(before).is_some());
-        if !inside {
-            let follows = !found.is_empty();
-            let number = at_place(words, block.start + at, signs);
-            found.extend(number.map(|number| Number { follows, ..number }));
+    // Whatever counts is a figure: the text between them need not be looked at.
+    for span in words.figures_in(block).map(|(_, figure)| figure.span) {
+        for at in signs.places(span.of(words.text)).map(|at| span.start + at) {
+            let before = words.text.get(block.start..at);
+            let before = before.and_then(|before| before.chars().next_back());
+            let inside =
+                before.is_some_and(|before| BEFORE.contains(&before) || numerals.sign(before).is_some());
+            if !inside {
+                let follows = !found.is_empty();
+                let number = at_place(words, at, signs);
+                found.extend(number.map(|number| Number { follows, ..number }));
+            }
         }
     }
     found
