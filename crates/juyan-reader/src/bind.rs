@@ -147,6 +147,7 @@ impl Binder<'_> {
         };
         let before = apart::before_name(subject, number, self.catalogue)
             .unwrap_or_else(|| apart::before_object(subject, indicator, self.catalogue));
+        let before = apart::not_restated(before, indicator, self.catalogue);
         if before.is_empty() {
             apart::kind(subject, indicator)
         } else {

@@ -51,14 +51,40 @@ pub(super) fn kind(subject: &str, indicator: &Indicator) -> Dimensions {
         .collect()
 }
 
+/// Without what the indicator's name begins with itself: 重点项目 of 重点项目累计完成投资, for the investment in 重点项目; 城镇 of
+/// 城镇累计新增就业.
+pub(super) fn not_restated(
+    mut dimensions: Dimensions,
+    indicator: &Indicator,
+    catalogue: &Catalogue,
+) -> Dimensions {
+    let begins = |word: &SmolStr| indicator.name.starts_with(word.as_str());
+    dimensions.retain(|name, term| match term {
+        Term::Words(words) => *name != PART || !begins(words),
+        Term::Id(code) => {
+            let dimension = catalogue.dimensions.iter().find(|known| known.id == *name);
+            let mut words = dimension
+                .and_then(|known| known.codes.get(code))
+                .into_iter()
+                .flatten();
+            !words.any(begins)
+        }
+    });
+    dimensions
+}
+
 /// What stands between a verb and the object that it is told with: 外来 of 接诊外来患者.
 pub(super) fn before_object(subject: &str, indicator: &Indicator, catalogue: &Catalogue) -> Dimensions {
-    let attribute = indicator.told.iter().find_map(|told| {
+    let told = indicator.told.iter().filter_map(|told| {
         let (verb, object) = told.split_once('|')?;
         let before = subject.strip_suffix(object)?;
-        Some(before.rsplit_once(verb).map_or(before, |(_, between)| between))
+        let between = before.rsplit_once(verb).map_or(before, |(_, between)| between);
+        Some((object.len(), between))
     });
+    // 化解政府隐性债务 is told with all of 政府隐性债务, not with an attribute of 隐性债务.
+    let attribute = told.max_by_key(|(object, _)| *object);
     attribute
+        .map(|(_, between)| between)
         .map(|words| of_words(words, catalogue))
         .unwrap_or_default()
 }

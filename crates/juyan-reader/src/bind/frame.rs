@@ -18,8 +18,16 @@ const ACTIONS: Classes = Classes::of(&[
 const VERB: usize = 4;
 
 impl Names<'_> {
-    /// What an object with its verb behind it tells: 煤炭累计销售, and 煤炭 before 累计销售.
+    /// What an object with its verb behind it tells: 煤炭累计销售, and 煤炭 before 累计销售; a noun that says how much of it there was may
+    /// stand behind both, 口岸过货量.
     pub(super) fn verb_behind(&self, words: &str, follow: &str) -> Option<Naming> {
+        let unsaid = self.catalogue.list("names.unsaid").iter();
+        let bare = unsaid.filter_map(|noun| words.strip_suffix(noun.as_str()));
+        let mut all = std::iter::once((words, follow)).chain(bare.map(|bare| (bare, "")));
+        all.find_map(|(words, follow)| self.with_verb_behind(words, follow))
+    }
+
+    fn with_verb_behind(&self, words: &str, follow: &str) -> Option<Naming> {
         let inside = words
             .char_indices()
             .rev()

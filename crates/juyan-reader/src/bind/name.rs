@@ -328,8 +328,15 @@ impl Names<'_> {
         let dropped = |at: usize| {
             let lexicon = &self.catalogue.lexicon;
             let rest = words.get(at..).filter(|rest| may(lexicon.beginning(rest)))?;
-            let hit = lexicon.longest(rest)?;
-            (hit.entry.indicators.is_empty() && drops(hit.entry)).then_some(hit.len)
+            let hit = lexicon
+                .longest(rest)
+                .filter(|hit| hit.entry.indicators.is_empty())?;
+            if drops(hit.entry) {
+                return Some(hit.len);
+            }
+            // 累计 of 累计新增, which is a word of its own.
+            let shorter = lexicon.words(rest).filter(|hit| drops(hit.entry) && hit.len > 3);
+            shorter.last().map(|hit| hit.len)
         };
         let mut kept = String::new();
         let mut from = 0;
