@@ -6,6 +6,7 @@ use crate::dated::speaks_of;
 use crate::openness::Openness;
 use crate::row::{Flaw, Row};
 use crate::target::bare;
+use crate::wording::Wording;
 use juyan_catalogue::{Catalogue, Formula, Pattern};
 use juyan_model::{
     Date, Fact, Key, Measure, Mode, Period, Printed, Rational, Secrecy, Source, Value, Worth, rational,
@@ -98,8 +99,13 @@ impl<'a> Known<'a> {
         flaws: &mut Vec<Flaw>,
     ) -> Self {
         let mut told: BTreeMap<Key, Vec<&Given>> = BTreeMap::new();
+        let plan = Wording::of(registers, catalogue);
         for given in facts.iter().filter(|given| given.fact.key.mode == Mode::Actual) {
-            told.entry(bare(&given.fact.key)).or_default().push(given);
+            let own = bare(&given.fact.key);
+            if let Some(wanted) = plan.meant(given, catalogue).filter(|wanted| *wanted != own) {
+                told.entry(wanted).or_default().push(given);
+            }
+            told.entry(own).or_default().push(given);
         }
         Self {
             catalogue,

@@ -33,6 +33,7 @@ mod target;
 mod task;
 mod task_state;
 mod watch;
+mod wording;
 
 pub use amount::{Amount, rounded};
 pub use cadence::{Rhythm, Silence, Standing, day};

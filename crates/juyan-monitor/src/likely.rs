@@ -5,9 +5,8 @@ use crate::amount::Amount;
 use crate::known::{Given, Known, fits, number, stretch};
 use crate::openness::Openness;
 use crate::target::Target;
-use juyan_catalogue::Catalogue;
-use juyan_model::{Accrual, Date, Key, Measure, Period, Source, Term};
-use smol_str::SmolStr;
+use crate::wording::{measures, names as names_of};
+use juyan_model::{Accrual, Date, Key, Period, Source, Term};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -35,7 +34,7 @@ impl Known<'_> {
         let Some(year) = stretch(&target.actual(), day) else {
             return Vec::new();
         };
-        let names = names(&target.actual(), self.catalogue);
+        let names = names_of(&target.actual(), self.catalogue);
         let names: Vec<String> = names.into_iter().chain([target.name.to_string()]).collect();
         let facts = self.told.values().flatten();
         let later = facts.filter(|given| {
@@ -45,7 +44,7 @@ impl Known<'_> {
         let open = later.filter(|given| is_open(given, target));
         let mut found: Vec<(Alike, Likely)> = open
             .filter_map(|given| {
-                let alike = alike(&names, &self::names(&given.fact.key, self.catalogue))?;
+                let alike = alike(&names, &names_of(&given.fact.key, self.catalogue))?;
                 Some((alike, self.of_target(given, target)?))
             })
             .collect();
@@ -84,47 +83,11 @@ fn is_open(given: &Given, target: &Target) -> bool {
     let is_told = matches!(given.fact.source, Source::Document { .. });
     let is_other = matches!(key.indicator, Term::Id(_)) && key.indicator != wanted.indicator;
     let is_certain = is_other && key.dimensions.is_empty() && key.accrual == Accrual::Period;
-    // Of a share of what was planned that is one whether its key says so or not.
-    let measures = |key: &Key| match key.measures.as_slice() {
-        [Measure::Progress(_)] => Vec::new(),
-        measures => measures.to_vec(),
-    };
     is_told
         && !given.is_bound
         && !is_certain
         && key.region == wanted.region
         && measures(key) == measures(&wanted)
-}
-
-/// What a key is called: by its own words, or by each name of its indicator behind the words of its dimensions.
-fn names(key: &Key, catalogue: &Catalogue) -> Vec<String> {
-    let words: String = key
-        .dimensions
-        .iter()
-        .map(|(name, term)| match term {
-            Term::Words(words) => words.as_str(),
-            Term::Id(code) => word_of(name, code, catalogue),
-        })
-        .collect();
-    let names: Vec<&str> = match &key.indicator {
-        Term::Words(words) => vec![words.as_str()],
-        Term::Id(id) => catalogue.indicator(id).map_or_else(Vec::new, |indicator| {
-            let aliases = indicator.aliases.iter().map(SmolStr::as_str);
-            std::iter::once(indicator.name.as_str()).chain(aliases).collect()
-        }),
-    };
-    names.into_iter().map(|name| format!("{words}{name}")).collect()
-}
-
-/// The first word of a dimension's code.
-fn word_of<'c>(dimension: &str, code: &str, catalogue: &'c Catalogue) -> &'c str {
-    let mut dimensions = catalogue.dimensions.iter();
-    let words = dimensions
-        .find(|known| known.id == dimension)
-        .and_then(|known| known.codes.get(code));
-    words
-        .and_then(|words| words.first())
-        .map_or("", |word| word.as_str())
 }
 
 /// How much two names have in common, in percent of the one that is asked for.

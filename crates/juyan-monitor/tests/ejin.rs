@@ -154,6 +154,22 @@ fn a_problem_of_last_year_begins_when_it_is_found() {
     );
 }
 
+/// So is it no task before that was begun, though it goes on from last year's figure.
+#[test]
+fn a_task_that_goes_on_from_last_year_is_there_when_it_is_begun() {
+    let catalogue = catalogue();
+    let mut registers = Registers::default();
+    let register = catalogue.register("task").unwrap();
+    let table = "任务编号,任务内容,任务性质,牵头单位,完成时限,承接数据,启动日期\n\
+                 RW-99,续修水渠,时点,水务局,2024-12-31,fai.growth@152923:2023,2024-04-01\n";
+    let sheet = read_sheet(&Grid::of_csv("task", table), register, &catalogue);
+    for row in check_rows(register, &sheet.rows, &Registers::default(), &catalogue) {
+        registers.put(row.record("task", None));
+    }
+    let tasks = |day| seen(&catalogue, &registers, "pace", day).tasks.len();
+    assert_eq!((tasks("2024-02-15"), tasks("2024-04-01")), (0, 1));
+}
+
 #[test]
 fn claims_need_two_facts_or_a_milestone() {
     let catalogue = catalogue();
