@@ -21,6 +21,8 @@ pub struct Task {
     pub origin: SmolStr,
     /// Who answers for it.
     pub owner: SmolStr,
+    /// Since when it is a task; none where nobody filled that in. What was so before shows nothing of it, and no month before has a light.
+    pub raised: Option<Date>,
     /// By when.
     pub due: Date,
     /// The fact that it goes on from.
@@ -127,6 +129,7 @@ pub(crate) fn tasks(
                 },
                 origin: row.words("origin"),
                 owner: row.words("owner"),
+                raised: row.date("raised").or_else(|| row.date("started")),
                 due,
                 continues: row.key("continues", flaws),
                 test: row.key("fact", flaws).zip(wanted),

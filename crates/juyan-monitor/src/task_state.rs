@@ -91,7 +91,7 @@ fn openness(task: &Task, known: &Known<'_>, day: Date) -> Openness {
 
 /// The day on which the fact of a task was enough for the first time. What stands at a level has to do so when it is due, and
 /// a cap has to hold until then; what accrues may be there earlier. A key without a period may be met in any year from that in
-/// which the task is due.
+/// which the task is due. What was so before the task was raised shows nothing: 今后每月.
 fn met(task: &Task, known: &Known<'_>, day: Date) -> Option<Date> {
     let (key, wanted) = task.test.as_ref()?;
     let is_met = |reading: &Reading| {
@@ -105,6 +105,7 @@ fn met(task: &Task, known: &Known<'_>, day: Date) -> Option<Date> {
         });
         let settles = |period: Period| reading.day >= period.to || (!period.is_instant() && !task.at_most);
         enough
+            && task.raised.is_none_or(|raised| raised <= reading.day)
             && key
                 .period
                 .map_or(!task.at_most || reading.day >= task.due, settles)
@@ -138,7 +139,9 @@ fn milestone_months(task: &Task, done: Deed, lights: &Lights, (day, now): (Date,
         stood: None,
         openness: Openness::Public,
     };
-    let mut months: Vec<Month> = month_ends(day).into_iter().map(one).collect();
+    let ends = month_ends(day).into_iter();
+    let ends = ends.filter(|end| task.raised.is_none_or(|raised| raised <= *end));
+    let mut months: Vec<Month> = ends.map(one).collect();
     // What is done is done; the month need not be over for that.
     make_good(&mut months, (day != day.last_of_month()).then_some(now), lights);
     months

@@ -9,7 +9,7 @@ mod scene;
 use juyan_catalogue::Catalogue;
 use juyan_model::{Cell, Date, Dated, Decimal};
 use juyan_monitor::{Change, Due, History, Known, Plan, Untested, Watch, rounded, watch};
-use juyan_register::{Grid, Registers, check_rows, read_sheet};
+use juyan_register::{Grid, Registers, check_rows, read_sheet, record};
 use scene::{REGION, catalogue, facts, registers};
 
 fn seen(catalogue: &Catalogue, registers: &Registers, set: &str, day: &str) -> Watch {
@@ -116,6 +116,53 @@ fn tasks_are_due_overdue_unanswered_and_untested() {
     assert!(late.contains(&"农牧和科技局"), "{late:?}");
     let opinions: Vec<Option<Due>> = seen.opinions.iter().map(|state| state.due).collect();
     assert_eq!(opinions, [Some(Due::Later(49)), Some(Due::Later(49))]);
+}
+
+fn enter(registers: &mut Registers, id: &str, row: &[(&str, &str)], catalogue: &Catalogue) {
+    let row = row
+        .iter()
+        .map(|(field, value)| ((*field).into(), (*value).into()));
+    let register = catalogue.register(id).unwrap();
+    registers.put(record(register, 0, &row.collect(), catalogue).unwrap());
+}
+
+/// From now on, every month: what was so before a task was raised shows nothing of it, and no month before has a light.
+#[test]
+fn a_task_begins_when_it_is_raised() {
+    let catalogue = catalogue();
+    let mut registers = registers(&catalogue);
+    let task = [
+        ("code", "RW-95"),
+        ("text", "今后每月寄递1万件以上"),
+        ("kind", "numeric"),
+        ("fact", "parcel@152923"),
+        ("value", "1"),
+        ("unit", "万件"),
+        ("raised", "2024-07-02"),
+        ("due", "2024-12-31"),
+        ("stage", "open"),
+    ];
+    let trend = |day, value| {
+        [
+            ("key", "parcel@152923"),
+            ("day", day),
+            ("value", value),
+            ("unit", "万件"),
+        ]
+    };
+    enter(&mut registers, "task", &task, &catalogue);
+    enter(&mut registers, "trend", &trend("2024-03-31", "3"), &catalogue);
+    let state = |registers: &Registers| {
+        let seen = seen(&catalogue, registers, "yichang", "2024-10-20");
+        let mut tasks = seen.tasks.into_iter();
+        tasks.find(|state| state.task.code == "RW-95").unwrap()
+    };
+    let before = state(&registers);
+    assert!(!before.done.is_done());
+    let first = before.months.first().map(|month| month.end.to_string());
+    assert_eq!(first.as_deref(), Some("2024-07-31"));
+    enter(&mut registers, "trend", &trend("2024-08-31", "9"), &catalogue);
+    assert_eq!(state(&registers).done.day(), Some("2024-08-31".parse().unwrap()));
 }
 
 /// What July's report calls a problem of the half-year was one at its end, and nobody knew of it in February.
