@@ -51,6 +51,11 @@ fn of_register(register: &RegisterType) -> Vec<String> {
             Some(_) => {}
         }
     }
+    let unknown = register
+        .names
+        .iter()
+        .filter(|field| register.field(field).is_none());
+    problems.extend(unknown.map(|field| no_field(field, register)));
     if register.example.is_empty() {
         problems.push("no example; write a row of a sheet, heading = cell".to_owned());
     }
@@ -121,7 +126,50 @@ fn of_field(field: &Field, register: &RegisterType, catalogue: &Catalogue, units
     if !field.reason.is_empty() && register.field(&field.reason).is_none() {
         problems.push(no_field(&field.reason, register));
     }
+    problems.extend(of_unit_elsewhere(field, register, catalogue));
+    problems.extend(of_row_in_time(field));
     problems.extend(of_codes(field, register));
+    problems
+}
+
+/// What is wrong with where the unit of a number stands, and what it measures.
+fn of_unit_elsewhere(field: &Field, register: &RegisterType, catalogue: &Catalogue) -> Vec<String> {
+    let mut problems = Vec::new();
+    let is_borrowed = !field.unit_in.is_empty();
+    if is_borrowed && (field.kind != FieldKind::Number || !field.unit.is_empty()) {
+        problems.push("`unit_in` is for numbers without a unit of their own".to_owned());
+    }
+    let (owner, unit) = match field.unit_in.split_once('.') {
+        Some((link, unit)) => (led_to(link, register, catalogue), unit),
+        None => (Some(register), field.unit_in.as_str()),
+    };
+    if is_borrowed && owner.and_then(|owner| owner.field(unit)).is_none() {
+        let owner = owner.unwrap_or(register);
+        problems.push(no_field(unit, owner));
+    }
+    if !field.measures.is_empty() && !is_borrowed {
+        problems.push("`measures` is for numbers that have `unit_in`".to_owned());
+    }
+    if !field.measures.is_empty() && register.field(&field.measures).is_none() {
+        problems.push(no_field(&field.measures, register));
+    }
+    problems
+}
+
+/// The register that a link leads to.
+fn led_to<'c>(link: &str, register: &RegisterType, catalogue: &'c Catalogue) -> Option<&'c RegisterType> {
+    let link = register.field(link)?;
+    catalogue.registers.iter().find(|other| other.id == link.register)
+}
+
+fn of_row_in_time(field: &Field) -> Vec<String> {
+    let mut problems = Vec::new();
+    if field.series.is_some() && field.kind != FieldKind::Date {
+        problems.push("only days are those of a series".to_owned());
+    }
+    if field.cumulates.is_some() && field.kind != FieldKind::Number {
+        problems.push("only numbers are added up".to_owned());
+    }
     problems
 }
 

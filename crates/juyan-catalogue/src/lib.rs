@@ -70,7 +70,7 @@ pub use numeral::{Hotlines, NumeralSign, Numerals};
 pub use partition::Partition;
 pub use pattern::{Pattern, Slot};
 pub use region::{Region, RegionLevel};
-pub use register::{Choice, Field, FieldKind, RegisterType, RowRule};
+pub use register::{Choice, Cumulates, Field, FieldKind, RegisterType, RowRule, Step};
 pub use rule::{Message, Rule};
 pub use sample::{Example, Proves, Sample};
 pub use source::Source;

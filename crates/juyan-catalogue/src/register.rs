@@ -28,6 +28,10 @@ pub struct RegisterType {
     /// Who may see its records, where nothing else is said.
     #[serde(default)]
     pub secrecy: Secrecy,
+    /// The fields that name the thing itself: records that hold the same in all of them, under different codes, may be one, and are
+    /// asked about.
+    #[serde(default)]
+    pub names: Vec<SmolStr>,
     /// What to know about it.
     #[serde(default)]
     pub note: SmolStr,
@@ -65,6 +69,16 @@ pub struct Field {
     /// Of a number: its unit with its scale, 万元.
     #[serde(default)]
     pub unit: SmolStr,
+    /// Of a number without a unit of its own: the field in which its unit stands; that of the record a link leads to as
+    /// `target.unit`.
+    #[serde(default)]
+    pub unit_in: SmolStr,
+    /// Of such a number: the field of the key of what it measures, whose unit it has to convert to.
+    #[serde(default)]
+    pub measures: SmolStr,
+    /// Of a number that only rises: since when it is added up, so that a fall is asked about.
+    #[serde(default)]
+    pub cumulates: Option<Cumulates>,
     /// Of a number with a unit: whether it may be below nought, as revenue that is paid back. Shares have no need of it.
     #[serde(default)]
     pub signed: bool,
@@ -80,10 +94,10 @@ pub struct Field {
     /// Of a day: whether it is told before it comes, as a day on which something is due.
     #[serde(default)]
     pub ahead: bool,
-    /// Of a day: whether rows come for every month or every day, so that the last of them says how far they reach. Days of events
-    /// do not, though one may fall on the end of a month.
+    /// Of a day: of how long each row is where rows come for every month or every day, so that the last of them says how far they
+    /// reach, and none tells the same month twice. Days of events do not, though one may fall on the end of a month.
     #[serde(default)]
-    pub series: bool,
+    pub series: Option<Step>,
     /// Of a link: the register that it leads to.
     #[serde(default)]
     pub register: SmolStr,
@@ -117,6 +131,26 @@ pub enum FieldKind {
     Flag,
     /// The code of a record of another register.
     Link,
+}
+
+/// Of how long a row of a series is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Step {
+    /// Of a day.
+    Day,
+    /// Of a month.
+    Month,
+}
+
+/// Since when a number is added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cumulates {
+    /// Since the beginning of the year.
+    Year,
+    /// Since ever.
+    Ever,
 }
 
 /// One of the codes of a field.

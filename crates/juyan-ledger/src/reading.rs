@@ -103,6 +103,15 @@ impl Reading<'_> {
             .collect::<rusqlite::Result<_>>()?)
     }
 
+    /// What records of a register hold in a field, or held before, by their codes.
+    pub fn holding(&self, register: &str, field: &str) -> Result<Vec<(SmolStr, String)>> {
+        let mut query = self.db.prepare_cached(include_str!("sql/holding.sql"))?;
+        let rows = query.query_map([register, field], |row| {
+            Ok((SmolStr::from(row.get::<_, String>(0)?), row.get(1)?))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// How many records a register has.
     pub fn count(&self, register: &str) -> Result<i64> {
         count(self.db, register)

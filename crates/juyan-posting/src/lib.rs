@@ -29,11 +29,13 @@
 mod difference;
 mod follow;
 mod lineage;
+mod neighbour;
 mod post;
 mod poster;
 mod prospect;
 mod spelling;
 mod standings;
+mod steps;
 mod undo;
 
 pub use difference::{CellChange, RowChange, RowKind};
@@ -41,4 +43,5 @@ pub use follow::Moved;
 pub use lineage::{Lineage, Origins};
 pub use post::{PostError, Posted, PostedSheet, Posting};
 pub use poster::{Poster, PosterSheet};
+pub use steps::Steps;
 pub use undo::Turned;

@@ -2,10 +2,12 @@
 
 use crate::difference::Differences;
 use crate::follow::{Following, Scope};
+use crate::neighbour::neighbours;
 use crate::prospect::Prospect;
 use crate::spelling::respell;
+use crate::steps::Steps;
 use crate::{Moved, Poster, PosterSheet, RowChange, RowKind};
-use juyan_catalogue::{Field, FieldKind};
+use juyan_catalogue::{Field, FieldKind, RegisterType};
 use juyan_ledger::{FieldChange, LedgerError, Reading, Writing};
 use juyan_model::{Brought, Cell, Date, Period, Source};
 use juyan_register::{Check, CheckedRow, Complaint, Place, Registers, typed_rows};
@@ -26,6 +28,8 @@ pub struct Posting<'s> {
     pub periods: Vec<Period>,
     /// Of a rehearsal: the day on which they are meant to come.
     pub today: Option<Date>,
+    /// Who is told how far it is.
+    pub steps: Steps<'s>,
 }
 
 /// What came of posting.
@@ -56,6 +60,8 @@ pub struct PostedSheet {
     pub absent: usize,
     /// The day of which the sheet speaks and those that it does not have are not told; none where they are.
     pub untold: Option<Date>,
+    /// Whether new records count for all time, since neither the sheet nor their rows name a day, and others were there before.
+    pub timeless: bool,
 }
 
 /// Why nothing was posted.
@@ -81,7 +87,13 @@ impl<'s> Posting<'s> {
             rest_unchanged: false,
             periods: Vec::new(),
             today: None,
+            steps: Steps(None),
         }
+    }
+
+    /// How often a row is gone through: when it is read, held against the ledger, and written.
+    pub const fn passes(writes: bool) -> usize {
+        if writes { 3 } else { 2 }
     }
 }
 
@@ -90,6 +102,15 @@ impl PostedSheet {
     pub fn added(&self) -> usize {
         let rows = self.rows.iter();
         rows.filter(|row| row.kind == RowKind::Added).count()
+    }
+
+    /// The last day from which a correction holds, as the value did that it corrects; none where all always did.
+    pub fn corrects_since(&self) -> Option<Date> {
+        let changed = self.rows.iter().filter(|row| row.kind == RowKind::Changed);
+        changed
+            .flat_map(|row| &row.cells)
+            .filter_map(|cell| cell.since)
+            .max()
     }
 }
 
@@ -185,11 +206,14 @@ impl Poster<'_> {
         today: Option<Date>,
     ) -> Result<Compared, PostError> {
         let mut typed: Vec<Vec<CheckedRow>> = posting.sheets.iter().map(|sheet| self.typed(sheet)).collect();
+        for _ in typed.iter().flatten() {
+            posting.steps.step();
+        }
         respell(prospect, posting.sheets, &mut typed)?;
         let kept = prospect.kept.clone();
         let registers = posting.sheets.iter().map(|sheet| sheet.register.id.clone());
         prospect.kept.extend(registers);
-        let known = known(prospect, posting.sheets, &typed)?;
+        let known = known(prospect, posting, &typed)?;
         let checked = self.checked((posting, today), typed, &known)?;
         let mut differences = Differences::new(&known.records, posting.since);
         let mut absent = known.absent;
@@ -207,6 +231,7 @@ impl Poster<'_> {
                 // Of several sheets of one register the first tells.
                 absent: absent.remove(id).unwrap_or_default(),
                 untold: None,
+                timeless: posting.since.is_none() && kept.contains(id) && !names_days(sheet.register),
                 rows: changes,
             });
         }
@@ -271,7 +296,7 @@ impl Due<'_> {
         }
         self.following.hold_ready(change)?;
         for sheet in &self.posted.sheets {
-            write(change, &sheet.register, &sheet.rows)?;
+            write(change, (&sheet.register, &sheet.rows), self.posting.steps)?;
         }
         self.following.write(change)
     }
@@ -306,9 +331,10 @@ struct Known {
 /// What the rows of sheets are held against: no more than they name is read.
 fn known(
     prospect: &Prospect<'_>,
-    sheets: &[PosterSheet<'_>],
+    posting: &Posting<'_>,
     typed: &[Vec<CheckedRow>],
 ) -> Result<Known, LedgerError> {
+    let sheets = posting.sheets;
     let mut coming = BTreeSet::new();
     let mut linked = BTreeSet::new();
     for (sheet, rows) in sheets.iter().zip(typed) {
@@ -326,7 +352,12 @@ fn known(
     for register in &prospect.kept {
         records.open(register);
     }
+    for (register, vouched) in &prospect.vouched {
+        records.vouch(register, vouched.clone());
+    }
+    linked.append(&mut neighbours(prospect, sheets, typed)?);
     for (register, code) in coming.union(&linked) {
+        posting.steps.step();
         if prospect.kept.contains(register)
             && let Some(record) = prospect.reading.record(register, code)?
         {
@@ -361,8 +392,13 @@ fn brought(sheets: &[PostedSheet], posting: &Posting<'_>) -> BTreeMap<SmolStr, B
     brought
 }
 
-fn write(change: &mut Writing<'_>, register: &str, rows: &[RowChange]) -> Result<(), LedgerError> {
+fn write(
+    change: &mut Writing<'_>,
+    (register, rows): (&str, &[RowChange]),
+    steps: Steps<'_>,
+) -> Result<(), LedgerError> {
     for row in rows {
+        steps.step();
         for cell in &row.cells {
             let origin = serde_json::to_string(&source(&cell.at)).ok();
             change.field(&FieldChange {
@@ -384,6 +420,15 @@ fn source(at: &Place) -> Source {
         sheet: at.sheet.clone(),
         cell: at.cell.clone(),
     }
+}
+
+/// Whether each row of a register names its day itself.
+fn names_days(register: &RegisterType) -> bool {
+    let mut days = register
+        .fields
+        .iter()
+        .filter(|field| field.kind == FieldKind::Date);
+    days.any(|field| field.required && !field.ahead)
 }
 
 /// The fields that rows change; none where a record is new, which may count by any of its fields.

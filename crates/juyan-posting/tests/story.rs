@@ -367,6 +367,78 @@ fn none_reaches_as_far_as_the_rows_do() {
     }
 }
 
+/// A row is held against records that its sheet does not have: of its month, of its name, of the days before.
+#[test]
+fn rows_are_held_against_what_is_there() {
+    let mut desk = Desk::new();
+    let months = "企业,产品,月份,电量（万千瓦时）\n";
+    desk.post(&format!("{months}电厂,发电量,2024-05-31,100\n"))
+        .unwrap();
+    let Err(PostError::Refused(complaints)) = desk.post(&format!("{months}电厂,发电量,2024-05-15,100\n"))
+    else {
+        unreachable!("two rows of May")
+    };
+    assert_eq!(complaints[0].id(), "register.same-month-kept");
+    desk.post(&format!("{months}电厂,发电量,2024-05-31,110\n"))
+        .unwrap();
+    let remarks = |posted: &Posted| -> Vec<String> {
+        let remarks = posted.remarks.iter();
+        remarks
+            .map(|remark| format!("{} {}", remark.at.cell, remark.id()))
+            .collect()
+    };
+    desk.post(&projects(3, 2)).unwrap();
+    let copied = projects(1, 1).replace("P1,", "Q1,");
+    let (_, posted) = desk.post(&copied).unwrap();
+    assert_eq!(remarks(&posted), ["B2 register.same-name-kept"]);
+    let trend = "数据键,月末,累计数,单位\n";
+    desk.post(&format!(
+        "{trend}retail@152923,2024-05-31,4,亿元\nretail@152923,2024-03-31,2,亿元\n"
+    ))
+    .unwrap();
+    let (_, posted) = desk
+        .post(&format!("{trend}retail@152923,2024-04-30,45000,万元\n"))
+        .unwrap();
+    assert_eq!(remarks(&posted), ["C2 register.fell"]);
+    // What a project came to falls from one day to the next; a correction of a day does not.
+    let sum = |sum: &str| projects(3, 2).replace(",100\n", &format!(",{sum}\n"));
+    let (_, posted) = desk.post_as_of(&sum("80"), Some("2024-07-31")).unwrap();
+    assert_eq!(
+        remarks(&posted),
+        ["G2 register.fell", "G3 register.fell", "G4 register.fell"]
+    );
+    let (_, posted) = desk.post(&sum("70")).unwrap();
+    assert!(posted.remarks.is_empty());
+    assert_eq!(
+        posted.sheets[0].corrects_since(),
+        Some("2024-07-31".parse().unwrap())
+    );
+    let (_, posted) = desk.post_as_of(&sum("10"), Some("2025-01-31")).unwrap();
+    assert!(posted.remarks.is_empty());
+}
+
+/// The days with good air of two stations are no days of both.
+#[test]
+fn two_stations_are_told_apart() {
+    const DAYS: &str = "air_good_days";
+    let mut desk = Desk::new();
+    let row = |site: &str| format!("{site},2024-06-01,是,优\n{site},2024-06-02,是,良\n");
+    let days = |sites: &[&str]| {
+        format!(
+            "点位,日期,有效,级别\n{}",
+            sites.iter().map(|site| row(site)).collect::<String>()
+        )
+    };
+    desk.post(&days(&["旗站"])).unwrap();
+    assert_eq!(desk.said(&format!("{DAYS}@152923:2024H1")), ["2"]);
+    desk.post(&days(&["旗站", "东站"])).unwrap();
+    assert!(desk.said(&format!("{DAYS}@152923:2024H1")).is_empty());
+    assert_eq!(
+        desk.said(&format!("{DAYS}{{site=\"东站\"}}@152923:2024H1")),
+        ["2"]
+    );
+}
+
 /// Months that come to June say nothing of a third quarter, and nothing of nine months but their half-year.
 #[test]
 fn months_speak_up_to_the_last_of_them() {

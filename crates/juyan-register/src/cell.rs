@@ -17,7 +17,7 @@ pub(crate) struct Misread {
 }
 
 impl Misread {
-    fn new(id: &'static str, wanted: impl Into<String>) -> Self {
+    pub(crate) fn new(id: &'static str, wanted: impl Into<String>) -> Self {
         Self {
             id,
             wanted: wanted.into(),
@@ -172,10 +172,10 @@ fn number(text: &str, field: &Field, unit: Option<&str>, catalogue: &Catalogue) 
     let factor = ratio(&stated, &field.unit, catalogue).ok_or_else(|| {
         // What is no unit at all is another way to write a number: 1e4.
         let is_unit = catalogue.scaled_unit(&stated).is_some();
-        let id = if is_unit && !field.unit.is_empty() {
-            "register.unit"
-        } else {
-            "register.written"
+        let id = match (is_unit, field.unit.is_empty()) {
+            (true, true) => "register.no-unit",
+            (true, false) => "register.unit",
+            (false, _) => "register.written",
         };
         Misread::new(id, field.unit.as_str())
     })?;
@@ -232,6 +232,23 @@ fn begins_with_digit(rest: &str, catalogue: &Catalogue) -> bool {
     first.is_some_and(|first| catalogue.numerals.is_figure(first))
 }
 
+/// The unit that stands beside the number in a cell; a scale word alone (3万) is none.
+pub(crate) fn own_unit(text: &str, catalogue: &Catalogue) -> Option<SmolStr> {
+    let (_, rest) = digits(text.trim(), catalogue)?;
+    let is_scale = catalogue.numerals.multiplier(rest).is_some();
+    (!rest.is_empty() && !is_scale).then(|| rest.into())
+}
+
+/// Whether a field counts whole things, of which a cell says a part: 12.5人.
+pub(crate) fn is_part_of_one(cell: &Cell, field: &Field, catalogue: &Catalogue) -> bool {
+    let Cell::Number(number) = cell else {
+        return false;
+    };
+    let counted = catalogue.scaled_unit(&field.unit);
+    let counted = counted.filter(|(_, unit)| unit.class == UnitClass::Counter);
+    counted.is_some_and(|(scale, _)| !(rational(*number) * rational(scale)).is_integer())
+}
+
 /// What a number in `given` is multiplied by to be in `wanted`; none where the two do not measure the same. A scale word
 /// alone (万) scales the wanted unit.
 pub(crate) fn ratio(given: &str, wanted: &str, catalogue: &Catalogue) -> Option<Rational> {
@@ -249,8 +266,9 @@ pub(crate) fn ratio(given: &str, wanted: &str, catalogue: &Catalogue) -> Option<
     let (scale, unit) = catalogue.scaled_unit(given)?;
     let scale = rational(scale) / wanted_scale;
     let Some(wanted_unit) = wanted_unit else {
-        // A field without a unit counts; any counter may stand there.
-        return Some(scale);
+        // A field without a unit counts; any counter may stand there, and the word of a year.
+        let counts = matches!(unit.class, UnitClass::Counter | UnitClass::Time);
+        return counts.then_some(scale);
     };
     if unit.name == wanted_unit.name || (unit.family().is_counted() && wanted_unit.family().is_counted()) {
         return Some(scale);

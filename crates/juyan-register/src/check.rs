@@ -1,10 +1,13 @@
 //! Rows against the type of their register: what must be filled, kinds, codes, stages, rules between fields, codes that
 //! stand twice. What is right becomes typed cells; the rest is complained about cell by cell.
 
-use crate::cell::{read, shown};
+use crate::cell::{Misread, is_part_of_one, own_unit, read, shown};
+use crate::rises::fallen;
 use crate::row::{Columns, Row};
+use crate::twin::twins;
+use crate::unit::{UnitIn, other_measure, read_bare, read_in};
 use crate::{Complaint, Place, Registers, Text};
-use juyan_catalogue::{Catalogue, Field, FieldKind, RegisterType};
+use juyan_catalogue::{Catalogue, Choice, Field, FieldKind, RegisterType};
 use juyan_model::{Argument, Cell, Date, Dated, Period, Record};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,7 +71,7 @@ fn undated(register: &str, code: &str, cells: &BTreeMap<SmolStr, Cell>, since: O
 }
 
 /// Between the fields that make a code together.
-const CODE_JOINT: &str = "/";
+pub(crate) const CODE_JOINT: &str = "/";
 
 /// What rows are checked against.
 #[derive(Debug, Clone, Copy)]
@@ -123,19 +126,57 @@ fn typed(register: &RegisterType, row: &EnteredRow, catalogue: &Catalogue) -> Ch
         let Some(entered) = row.cells.get(&field.id) else {
             continue;
         };
-        match read(&entered.text, field, entered.unit.as_deref(), catalogue) {
-            Ok(None) if field.required => checked.complaints.push(required(field, &entered.at)),
-            Ok(cell) => checked.cells.extend(cell.map(|cell| (field.id.clone(), cell))),
-            Err(misread) => checked.complaints.push(
-                Complaint::new(misread.id, &field.id, &entered.at)
-                    .with("field", field.zh.as_str())
-                    .with("text", entered.text.trim())
-                    .with("wanted", misread.wanted),
-            ),
-        }
+        let read = match beside(field, row) {
+            Some(unit) => read_in(&entered.text, field, (unit, entered.unit.as_deref()), catalogue),
+            // What the unit is may stand in the record that is there.
+            None if waits(field, entered, catalogue) => continue,
+            None => read(&entered.text, field, entered.unit.as_deref(), catalogue),
+        };
+        take(read, (register, field), entered, &mut checked, catalogue);
     }
     checked.code = code(register, &checked.cells).unwrap_or_default();
     checked
+}
+
+/// The unit of a number as another cell of its row tells it.
+fn beside<'r>(field: &Field, row: &'r EnteredRow) -> Option<&'r str> {
+    let Some(UnitIn::Own(unit)) = UnitIn::of(field) else {
+        return None;
+    };
+    let unit = row.cells.get(unit)?.text.trim();
+    (!unit.is_empty()).then_some(unit)
+}
+
+/// Whether a number names a unit and that of its field stands elsewhere.
+fn waits(field: &Field, entered: &Entered, catalogue: &Catalogue) -> bool {
+    let names_one = || entered.unit.is_some() || own_unit(&entered.text, catalogue).is_some();
+    UnitIn::of(field).is_some() && !entered.text.trim().is_empty() && names_one()
+}
+
+/// Takes what was read of a cell into its row.
+fn take(
+    read: Result<Option<Cell>, Misread>,
+    (register, field): (&RegisterType, &Field),
+    entered: &Entered,
+    checked: &mut CheckedRow,
+    catalogue: &Catalogue,
+) {
+    let complaint = |id: &str, wanted: &str| {
+        let other = UnitIn::of(field).map_or("", |unit| unit.named(register));
+        Complaint::new(id, &field.id, &entered.at)
+            .with("field", field.zh.as_str())
+            .with("text", entered.text.trim())
+            .with("wanted", wanted)
+            .with("other", other)
+    };
+    match read {
+        Ok(None) if field.required => checked.complaints.push(required(field, &entered.at)),
+        Ok(Some(cell)) if is_part_of_one(&cell, field, catalogue) => {
+            checked.complaints.push(complaint("register.part", &field.unit));
+        }
+        Ok(cell) => checked.cells.extend(cell.map(|cell| (field.id.clone(), cell))),
+        Err(misread) => checked.complaints.push(complaint(misread.id, &misread.wanted)),
+    }
 }
 
 /// All that rows say of one record.
@@ -153,6 +194,9 @@ impl Check<'_> {
     pub fn judge<'r>(&self, rows: impl IntoIterator<Item = (&'r EnteredRow, &'r mut CheckedRow)>) {
         let columns = Columns::new(self.register, self.catalogue);
         let mut rows: Vec<(&EnteredRow, &mut CheckedRow)> = rows.into_iter().collect();
+        for (row, checked) in &mut rows {
+            self.borrow_units(row, checked);
+        }
         let mut records: BTreeMap<SmolStr, Said<'r>> = BTreeMap::new();
         let mut nameless = Vec::new();
         for (position, (row, checked)) in rows.iter_mut().enumerate() {
@@ -177,9 +221,52 @@ impl Check<'_> {
                     .extend(self.of_record(&columns, said, before, row));
             }
         }
+        for (position, complaint) in twins(self, &rows) {
+            if let Some((_, checked)) = rows.get_mut(position) {
+                checked.complaints.push(complaint);
+            }
+        }
         for (row, checked) in rows {
             checked.complaints.extend(self.dead_links(row, &checked.cells));
             checked.complaints.extend(self.not_yet(row, &checked.cells));
+        }
+    }
+
+    /// Reads numbers that name a unit where that of their field stands in a record that is there.
+    fn borrow_units(&self, row: &EnteredRow, checked: &mut CheckedRow) {
+        for field in &self.register.fields {
+            let (Some(unit), Some(entered)) = (UnitIn::of(field), row.cells.get(&field.id)) else {
+                continue;
+            };
+            if beside(field, row).is_some() || !waits(field, entered, self.catalogue) {
+                continue;
+            }
+            let heading = entered.unit.as_deref();
+            let read = match self.unit_held(unit, row, checked) {
+                Some(unit) => read_in(&entered.text, field, (unit, heading), self.catalogue),
+                None => read_bare(&entered.text, field, heading, self.catalogue),
+            };
+            take(read, (self.register, field), entered, checked, self.catalogue);
+        }
+    }
+
+    /// The unit that a record that is there holds for a number of a row.
+    fn unit_held(&self, unit: UnitIn<'_>, row: &EnteredRow, checked: &CheckedRow) -> Option<&str> {
+        let (record, unit) = match unit {
+            // A column that is there and empty empties it.
+            UnitIn::Own(unit) if row.cells.contains_key(unit) => return None,
+            UnitIn::Own(unit) => (self.known.record(&self.register.id, &checked.code)?, unit),
+            UnitIn::Linked(link, unit) => {
+                let Some(Cell::Link(code)) = checked.cells.get(link) else {
+                    return None;
+                };
+                let register = &self.register.field(link)?.register;
+                (self.known.record(register, code)?, unit)
+            }
+        };
+        match self.held(Some(record), unit)? {
+            Cell::Text(unit) => Some(unit),
+            Cell::Number(_) | Cell::Day(_) | Cell::Code(_) | Cell::Flag(_) | Cell::Link(_) => None,
         }
     }
 
@@ -230,7 +317,12 @@ impl Check<'_> {
         for field in self.register.fields.iter().filter(|field| field.stages) {
             let stage = self.stage(field, &whole, before);
             complaints.extend(stage.map(|complaint| complaint.at(place(&field.id))));
+            complaints.extend(self.reached_ahead(field, said, &whole, place));
         }
+        complaints.extend(self.other_measures(said, &whole, place));
+        complaints.extend(fallen(self, &whole, before, |field| {
+            said.fields.get(field).map(|(_, at)| *at)
+        }));
         complaints.extend(rules(columns, &whole, place, self.catalogue));
         complaints
     }
@@ -250,7 +342,7 @@ impl Check<'_> {
     }
 
     /// What a field held as of the day that the rows speak of; last, where they correct.
-    fn held<'r>(&self, record: Option<&'r Record>, field: &str) -> Option<&'r Cell> {
+    pub(crate) fn held<'r>(&self, record: Option<&'r Record>, field: &str) -> Option<&'r Cell> {
         match self.since {
             Some(day) => record?.on(field, day),
             None => record?.fields.get(field)?.last()?.cell.as_ref(),
@@ -299,6 +391,67 @@ impl Check<'_> {
         }
         let dated = self.register.field(&choice.reached).is_none() || cells.contains_key(&choice.reached);
         (!dated).then(|| lacking("register.stage-date", &choice.reached))
+    }
+
+    /// That a later stage was reached on a day that has come, where the record is still at an earlier one.
+    fn reached_ahead<'p>(
+        &self,
+        field: &Field,
+        said: &Said<'_>,
+        cells: &BTreeMap<SmolStr, Cell>,
+        place: impl Fn(&str) -> &'p Place,
+    ) -> Option<Complaint> {
+        let is = position(cells.get(&field.id)?, field)?;
+        let choice = field.codes.get(is)?;
+        let earlier = field.codes.get(..=is)?;
+        let is_later = |later: &&Choice| !earlier.iter().any(|earlier| earlier.reached == later.reached);
+        let is_said =
+            |reached: &str| said.fields.contains_key(field.id.as_str()) || said.fields.contains_key(reached);
+        let mut later = field.codes.get(is + 1..)?.iter().filter(is_later);
+        later.find_map(|later| {
+            let Some(Cell::Day(day)) = cells.get(&later.reached) else {
+                return None;
+            };
+            let has_come = self.today.is_none_or(|today| *day <= today);
+            let reached = self.register.field(&later.reached)?;
+            (has_come && !choice.withdraws && is_said(&later.reached)).then(|| {
+                Complaint::new("register.stage-behind", &reached.id, place(&reached.id))
+                    .with("reached", reached.zh.as_str())
+                    .with("day", day.to_string())
+                    .with("field", field.zh.as_str())
+                    .with("is", choice.zh.as_str())
+                    .with("then", later.zh.as_str())
+            })
+        })
+    }
+
+    /// Units that are none of what a key measures.
+    fn other_measures<'p>(
+        &self,
+        said: &Said<'_>,
+        cells: &BTreeMap<SmolStr, Cell>,
+        place: impl Fn(&str) -> &'p Place,
+    ) -> Vec<Complaint> {
+        let text = |field: &str| match cells.get(field) {
+            Some(Cell::Text(text)) => Some(text.as_str()),
+            _ => None,
+        };
+        let fields = self.register.fields.iter();
+        let measuring = fields.filter(|field| !field.measures.is_empty());
+        let told = measuring.filter_map(|field| {
+            let named = [&field.measures, &field.unit_in];
+            let is_said = named.iter().any(|name| said.fields.contains_key(name.as_str()));
+            let (key, unit) = (text(&field.measures)?, text(&field.unit_in)?);
+            let misread = other_measure(key, unit, self.catalogue).filter(|_| is_said)?;
+            let named = self.register.field(&field.unit_in)?;
+            let complaint = Complaint::new(misread.id, &named.id, place(&named.id))
+                .with("field", named.zh.as_str())
+                .with("text", unit)
+                .with("key", key)
+                .with("wanted", misread.wanted);
+            Some(complaint)
+        });
+        told.collect()
     }
 
     /// What a field came to hold next after the day that the rows speak of, and since when.

@@ -97,7 +97,7 @@ impl<'c> Dated<'c> {
             dating: Dating::of(part, register),
             days: asked.iter().map(|field| field.id.as_str()).collect(),
             fields: formula.looks_at(part).into_iter().collect(),
-            series: asked.iter().any(|field| field.series),
+            series: asked.iter().any(|field| field.series.is_some()),
             begins: part.only.iter().any(|condition| is_of_period(condition)),
         }
     }

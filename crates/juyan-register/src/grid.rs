@@ -19,6 +19,8 @@ pub struct Grid {
     pub unreckoned: BTreeSet<(usize, usize)>,
     /// Rows that are hidden, where the file says so.
     pub hidden: BTreeSet<usize>,
+    /// Columns that are hidden, where the file says so.
+    pub hidden_columns: BTreeSet<usize>,
     /// The first cell, by row and column, that lies beyond what was read of the sheet.
     pub beyond: Option<(usize, usize)>,
 }

@@ -99,14 +99,15 @@ impl<'c> Headings<'c> {
                 let mut earlier = columns.iter();
                 earlier.position(|column| column.field.as_ref() == Some(&field.id))
             });
+            let unit = found.as_ref().and_then(|(_, unit)| unit.clone());
             let found = found.filter(|_| earlier.is_none());
             let is_own = merged.origin(end - 1, column) == (end - 1, column);
             let row = if lower.is_empty() { top } else { end - 1 };
             columns.push(Column {
                 at: merged.place(row, column),
                 heading: format!("{upper}{lower}").into(),
-                field: found.as_ref().map(|(field, _)| field.id.clone()),
-                unit: found.and_then(|(_, unit)| unit),
+                field: found.map(|(field, _)| field.id.clone()),
+                unit,
                 doubles: earlier.filter(|_| is_own),
             });
         }

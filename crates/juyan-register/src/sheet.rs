@@ -1,11 +1,13 @@
 //! A sheet of a register to rows: headings, records, totals and notes told apart. Whether the rows are right is asked by
 //! [`check_rows`](crate::check_rows), not here.
 
+use crate::cell::read;
 use crate::grid::Merged;
 use crate::heading::{COLONS, Column, Header, Headings};
 use crate::total::{Total, TotalKind, check_totals, kind_of_total};
 use crate::{Complaint, Entered, EnteredRow, Grid, Place};
-use juyan_catalogue::{Catalogue, FieldKind, RegisterType, folded};
+use juyan_catalogue::{Catalogue, Field, FieldKind, RegisterType, folded};
+use juyan_model::Cell;
 use smol_str::SmolStr;
 
 /// A sheet of a register, read.
@@ -43,8 +45,12 @@ pub fn read_sheet(grid: &Grid, register: &RegisterType, catalogue: &Catalogue) -
     };
     (sheet.caption, sheet.units) = caption(&merged, header.top, catalogue);
     sheet.complaints.extend(missing(&header, register, &merged));
-    for column in &mut header.columns {
-        column.unit = unit(column, &sheet.units, register, catalogue);
+    let fields: Vec<Option<SmolStr>> = (header.columns.iter())
+        .map(|column| header.columns.get(column.doubles?)?.field.clone())
+        .collect();
+    for (column, doubled) in header.columns.iter_mut().zip(&fields) {
+        let field = column.field.as_ref().or(doubled.as_ref());
+        column.unit = unit((column, field), &sheet.units, register, catalogue);
     }
     let mut reader = Reader {
         merged: &merged,
@@ -62,7 +68,10 @@ pub fn read_sheet(grid: &Grid, register: &RegisterType, catalogue: &Catalogue) -
         mut sheet, hidden, ..
     } = reader;
     sheet.complaints.extend(unread(&header, &merged, catalogue));
-    sheet.complaints.extend(strange(&header, &merged, catalogue));
+    sheet
+        .complaints
+        .extend(strange(&header, &merged, register, catalogue));
+    sheet.complaints.extend(hidden_columns(&header, &merged));
     sheet.complaints.extend(told_hidden(&hidden));
     sheet.columns = header
         .columns
@@ -142,12 +151,12 @@ fn caption(merged: &Merged<'_>, top: usize, catalogue: &Catalogue) -> (String, V
 
 /// The unit that numbers of a column are in: what its heading states, else the first of the caption's that converts.
 fn unit(
-    column: &Column,
+    (column, field): (&Column, Option<&SmolStr>),
     stated: &[SmolStr],
     register: &RegisterType,
     catalogue: &Catalogue,
 ) -> Option<SmolStr> {
-    let field = register.field(column.field.as_ref()?)?;
+    let field = register.field(field?)?;
     if field.kind != FieldKind::Number || field.unit.is_empty() {
         return column.unit.clone();
     }
@@ -217,7 +226,12 @@ fn told_hidden(rows: &[Place]) -> Option<Complaint> {
 }
 
 /// Columns that mean nothing here: told, and left out.
-fn strange(header: &Header, merged: &Merged<'_>, catalogue: &Catalogue) -> Vec<Complaint> {
+fn strange(
+    header: &Header,
+    merged: &Merged<'_>,
+    register: &RegisterType,
+    catalogue: &Catalogue,
+) -> Vec<Complaint> {
     let numbers = catalogue.list("table.number");
     let mut complaints = Vec::new();
     for (position, column) in header.columns.iter().enumerate() {
@@ -226,7 +240,19 @@ fn strange(header: &Header, merged: &Merged<'_>, catalogue: &Catalogue) -> Vec<C
             continue;
         }
         if let Some(earlier) = column.doubles {
-            complaints.push(doubled((earlier, position), header, merged));
+            let named = header
+                .columns
+                .get(earlier)
+                .and_then(|column| column.field.as_ref());
+            let field = named.and_then(|field| register.field(field));
+            let said = |row: usize, column: usize| {
+                let unit = header
+                    .columns
+                    .get(column)
+                    .and_then(|column| column.unit.as_deref());
+                value(merged.text(row, column), field, unit, catalogue)
+            };
+            complaints.push(doubled((earlier, position), header, merged, said));
             continue;
         }
         let rows = header.end..merged.grid.rows.len();
@@ -251,16 +277,44 @@ fn strange(header: &Header, merged: &Merged<'_>, catalogue: &Catalogue) -> Vec<C
     complaints
 }
 
+/// What a cell says: its value, whatever unit its column is in; its words where it is none.
+type Said = Result<Option<Cell>, String>;
+
+fn value(text: &str, field: Option<&Field>, unit: Option<&str>, catalogue: &Catalogue) -> Said {
+    let words = || folded(text).into_owned();
+    match field.filter(|field| field.kind != FieldKind::Text && field.unit_in.is_empty()) {
+        Some(field) => read(text, field, unit, catalogue).map_err(|_| words()),
+        None => Err(words()),
+    }
+}
+
+/// Columns that are hidden and were read all the same.
+fn hidden_columns(header: &Header, merged: &Merged<'_>) -> Option<Complaint> {
+    let columns = header.columns.iter().enumerate();
+    let hidden = |(position, column): &(usize, &Column)| {
+        column.field.is_some() && merged.grid.hidden_columns.contains(position)
+    };
+    let hidden: Vec<&Column> = columns.filter(hidden).map(|(_, column)| column).collect();
+    let first = hidden.first()?;
+    let complaint = Complaint::new("sheet.hidden-columns", "", &first.at)
+        .with("heading", first.heading.as_str())
+        .with("count", hidden.len().to_string());
+    Some(complaint.mild())
+}
+
 /// A column that means what an earlier one does. It is left out where it says the same; else nobody knows which is meant.
-fn doubled((earlier, position): (usize, usize), header: &Header, merged: &Merged<'_>) -> Complaint {
+fn doubled(
+    (earlier, position): (usize, usize),
+    header: &Header,
+    merged: &Merged<'_>,
+    said: impl Fn(usize, usize) -> Said,
+) -> Complaint {
     let place = |column: usize| header.columns.get(column).map(|column| column.at.clone());
     let at = place(position).unwrap_or_default();
-    let said = |row: usize, column: usize| folded(merged.text(row, column));
     let mut rows = header.end..merged.grid.rows.len();
     // An empty cell says nothing else.
     let differs = rows.find(|row| {
-        let later = said(*row, position);
-        !later.is_empty() && later != said(*row, earlier)
+        !merged.text(*row, position).trim().is_empty() && said(*row, position) != said(*row, earlier)
     });
     let id = if differs.is_some() {
         "sheet.doubled-differs"
