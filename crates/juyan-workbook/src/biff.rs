@@ -1,16 +1,20 @@
-//! How the cells of an older workbook, `.xls`, show their numbers: a walk over its records that looks at formats alone. The
-//! cells' values are read by a library, which keeps the formats to itself.
+//! How the cells of an older workbook, `.xls`, show their numbers, and what of it is hidden: a walk over its records that looks at
+//! these alone. The cells' values are read by a library, which keeps the rest to itself.
 //!
 //! Records and their numbers are those of [MS-XLS]; those of the form before it, which has its book in another stream, differ in
 //! how a format's words are written. Whatever is not as it must be ends the walk of its sheet; what was found so far holds.
 
+use crate::hidden::Hidden;
 use crate::number::Shown;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
+use std::ops::RangeInclusive;
 
 const BOUND_SHEET: u16 = 0x0085;
 const FORMAT: u16 = 0x041E;
 const EXTENDED_FORMAT: u16 = 0x00E0;
+const ROW: u16 = 0x0208;
+const COLUMNS_SHOWN: u16 = 0x007D;
 const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000A;
 const NUMBER: u16 = 0x0203;
@@ -23,12 +27,19 @@ const FORMULA: u16 = 0x0006;
 pub(crate) struct Formats {
     /// By the place of the sheet in the workbook, and the cell's row and column.
     cells: BTreeMap<(usize, u32, u32), Shown>,
+    /// By the place of the sheet, what is hidden of it.
+    hidden: BTreeMap<usize, Hidden>,
 }
 
 impl Formats {
     /// How a cell shows its number.
     pub(crate) fn shown(&self, sheet: usize, (row, column): (u32, u32)) -> Shown {
         self.cells.get(&(sheet, row, column)).copied().unwrap_or_default()
+    }
+
+    /// What is hidden of a sheet; gives it away.
+    pub(crate) fn hidden(&mut self, sheet: usize) -> Hidden {
+        self.hidden.remove(&sheet).unwrap_or_default()
     }
 }
 
@@ -59,6 +70,11 @@ fn formats_in(stream: &[u8], form: Form) -> Formats {
     let mut formats = Formats::default();
     for (sheet, from) in book.sheets.iter().enumerate() {
         for (kind, data) in substream(stream.get(*from..).unwrap_or_default()) {
+            let hidden = formats.hidden.entry(sheet).or_default();
+            hidden.rows.extend(hidden_row(kind, data));
+            hidden
+                .columns
+                .extend(hidden_columns(kind, data).into_iter().flatten());
             for (row, column, extended) in cells(kind, data) {
                 let shown = book.shown(extended);
                 if shown != Shown::default() {
@@ -68,6 +84,21 @@ fn formats_in(stream: &[u8], form: Form) -> Formats {
         }
     }
     formats
+}
+
+/// The row of a record that says that it is hidden.
+fn hidden_row(kind: u16, data: &[u8]) -> Option<usize> {
+    const HIDDEN: u16 = 0x0020;
+    let is_hidden = kind == ROW && short(data, 12)? & HIDDEN == HIDDEN;
+    short(data, 0).filter(|_| is_hidden).map(usize::from)
+}
+
+/// The columns of a record that says that they are hidden.
+fn hidden_columns(kind: u16, data: &[u8]) -> Option<RangeInclusive<usize>> {
+    const HIDDEN: u16 = 0x0001;
+    let is_hidden = kind == COLUMNS_SHOWN && short(data, 8)? & HIDDEN == HIDDEN;
+    let columns = usize::from(short(data, 0)?)..=usize::from(short(data, 2)?);
+    is_hidden.then_some(columns)
 }
 
 /// What stands before the sheets.
@@ -202,7 +233,18 @@ mod tests {
     /// A book with one format, and the number 0.944 in the first cell of each sheet; the sheet at `broken` lies nowhere.
     fn book(format: &[u8], sheets: usize, broken: Option<usize>) -> Vec<u8> {
         let cell = record(NUMBER, &[[0; 6].as_slice(), &0.944_f64.to_le_bytes()].concat());
-        let sheet = [record(BEGIN, &[0; 4]), cell, record(END, &[])].concat();
+        // The second row and the fourth and fifth column are hidden, the third row is not.
+        let row = |row: u8, flags: u8| record(ROW, &[row, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, flags, 1, 0, 0]);
+        let columns = record(COLUMNS_SHOWN, &[3, 0, 4, 0, 0, 0, 0, 0, 1, 0]);
+        let sheet = [
+            record(BEGIN, &[0; 4]),
+            columns,
+            row(1, 0x20),
+            row(2, 0),
+            cell,
+            record(END, &[]),
+        ]
+        .concat();
         let globals = |starts: &[u32]| {
             let bounds: Vec<u8> = starts
                 .iter()
@@ -242,6 +284,13 @@ mod tests {
             formats_in(&book(&earlier, 1, None), Form::Biff5).shown(0, (0, 0)),
             shown
         );
+    }
+
+    #[test]
+    fn what_is_hidden_is_told() {
+        let format = [&[164, 0, 4, 0, 0][..], b"0.0%"].concat();
+        let hidden = formats_in(&book(&format, 1, None), Form::Biff8).hidden(0);
+        assert_eq!((hidden.rows, hidden.columns), ([1].into(), [3, 4].into()));
     }
 
     #[test]

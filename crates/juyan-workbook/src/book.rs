@@ -14,7 +14,7 @@ use std::io::Cursor;
 
 /// Rows and columns that are read of a sheet; that there is something beyond is told.
 const ROWS: usize = 200_000;
-const COLUMNS: usize = 1_000;
+pub(crate) const COLUMNS: usize = 1_000;
 
 /// Envelopes of Microsoft's are parted into so many bytes.
 const SECTOR: usize = 4096;
@@ -33,10 +33,11 @@ pub(crate) fn read_xlsx(bytes: &[u8], name: &str) -> Result<Book, BookError> {
         hidden: hidden_sheets(&book),
         ..Book::default()
     };
-    let mut hidden = hidden::rows(bytes);
+    let mut hidden = hidden::of(bytes);
     for (_, sheet) in visible(&book) {
         let mut grid = empty(name, &sheet);
-        grid.hidden = hidden.remove(&sheet).unwrap_or_default();
+        let hidden = hidden.remove(&sheet).unwrap_or_default();
+        (grid.hidden, grid.hidden_columns) = (hidden.rows, hidden.columns);
         let has_blanks = cells(&mut book, &sheet, &mut grid).map_err(|_| BookError::Broken)?;
         if has_blanks {
             grid.unreckoned = unreckoned(&mut book, &sheet).map_err(|_| BookError::Broken)?;
@@ -86,13 +87,15 @@ pub(crate) fn read_xls(bytes: &[u8], name: &str) -> Result<Book, BookError> {
     padded.resize(whole, 0);
     let mut book: Xls<_> =
         calamine::open_workbook_from_rs(Cursor::new(padded)).map_err(|_| BookError::Broken)?;
-    let formats = biff::formats(bytes).unwrap_or_default();
+    let mut formats = biff::formats(bytes).unwrap_or_default();
     let mut read = Book {
         hidden: hidden_sheets(&book),
         ..Book::default()
     };
     for (position, sheet) in visible(&book) {
         let mut grid = empty(name, &sheet);
+        let hidden = formats.hidden(position);
+        (grid.hidden, grid.hidden_columns) = (hidden.rows, hidden.columns);
         let range = book.worksheet_range(&sheet).map_err(|_| BookError::Broken)?;
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {

@@ -1,17 +1,25 @@
-//! Which rows of an `.xlsx` are hidden: people who hide rows forget them, and programs read them all the same. Only that is
+//! Which rows and columns of an `.xlsx` are hidden: people who hide them forget them, and programs read them all the same. Only that is
 //! looked for; what is damaged has none.
 
-use crate::book::UNPACKED;
+use crate::book::{COLUMNS, UNPACKED};
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
+use std::ops::Range;
 use zip::ZipArchive;
 
-/// The hidden rows of each sheet, counted from 0, by the sheet's name.
-pub(crate) fn rows(bytes: &[u8]) -> BTreeMap<String, BTreeSet<usize>> {
+/// What of a sheet is hidden, counted from 0.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Hidden {
+    pub(crate) rows: BTreeSet<usize>,
+    pub(crate) columns: BTreeSet<usize>,
+}
+
+/// What is hidden of each sheet, by the sheet's name.
+pub(crate) fn of(bytes: &[u8]) -> BTreeMap<String, Hidden> {
     let Ok(mut packed) = ZipArchive::new(Cursor::new(bytes)) else {
         return BTreeMap::new();
     };
@@ -30,14 +38,31 @@ pub(crate) fn rows(bytes: &[u8]) -> BTreeMap<String, BTreeSet<usize>> {
         Some((attribute(sheet, "name")?, path))
     });
     let sheets = sheets.into_iter().map(|(name, path)| {
-        let hidden = elements(&part(&mut packed, &path), "row", |row| {
-            let is_hidden = matches!(attribute(row, "hidden")?.as_str(), "1" | "true");
-            let number: usize = attribute(row, "r")?.parse().ok()?;
-            number.checked_sub(1).filter(|_| is_hidden)
-        });
-        (name, hidden.into_iter().collect())
+        let xml = part(&mut packed, &path);
+        let hidden = Hidden {
+            rows: elements(&xml, "row", row).into_iter().collect(),
+            columns: elements(&xml, "col", columns).into_iter().flatten().collect(),
+        };
+        (name, hidden)
     });
     sheets.collect()
+}
+
+/// The row, where it is hidden.
+fn row(row: &BytesStart<'_>) -> Option<usize> {
+    let number: usize = attribute(row, "r").filter(|_| is_hidden(row))?.parse().ok()?;
+    number.checked_sub(1)
+}
+
+/// The columns that one element speaks of, where they are hidden. A file may say so of all to the right of the table.
+fn columns(columns: &BytesStart<'_>) -> Option<Range<usize>> {
+    let number = |name: &str| attribute(columns, name)?.parse::<usize>().ok();
+    let (first, last) = (number("min")?.checked_sub(1)?, number("max")?);
+    is_hidden(columns).then_some(first..last.min(COLUMNS))
+}
+
+fn is_hidden(element: &BytesStart<'_>) -> bool {
+    matches!(attribute(element, "hidden").as_deref(), Some("1" | "true"))
 }
 
 /// A part of the file; empty where it is not there.

@@ -186,6 +186,22 @@ fn hidden_rows_are_told() {
     assert!(told.said(juyan::catalogue(), "zh").contains("有1行是隐藏的"));
 }
 
+/// So are columns, those that mean something here.
+#[test]
+fn hidden_columns_are_told() {
+    let bytes = book(|sheet| {
+        departments(sheet);
+        sheet.set_column_hidden(3).unwrap();
+        sheet.set_column_range_hidden(20, 16_383).unwrap();
+    });
+    let sheet = projects(&bytes);
+    let mut told = sheet.complaints.iter();
+    let told = told.find(|told| told.id() == "sheet.hidden-columns").unwrap();
+    assert!(told.mild, "{}", told.at);
+    let words = told.said(juyan::catalogue(), "zh");
+    assert!(words.contains("等1列是隐藏的"), "{words}");
+}
+
 /// As a program writes it that does not reckon; one that came to no words is empty and right.
 #[test]
 fn a_formula_that_was_never_reckoned_is_told_by_its_cell() {
