@@ -8,7 +8,10 @@ const MANY: usize = 16;
 /// So many bytes are.
 const LARGE: u64 = 8 << 20;
 
-/// A bar that counts bytes; hidden where nobody would see it.
+/// So many steps through rows are.
+const STEPS: usize = 30_000;
+
+/// A bar that counts bytes or rows; hidden where nobody would see it.
 #[derive(Debug)]
 pub(crate) struct Progress {
     bar: ProgressBar,
@@ -27,6 +30,24 @@ impl Progress {
         Self {
             bar: bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())),
         }
+    }
+
+    /// A bar for so many steps, nothing for few.
+    pub(crate) fn through(steps: usize) -> Self {
+        let bar = if steps < STEPS {
+            ProgressBar::hidden()
+        } else {
+            ProgressBar::new(u64::try_from(steps).unwrap_or(u64::MAX))
+        };
+        let style = ProgressStyle::with_template("{bar:30} {percent:>3}% {elapsed}");
+        Self {
+            bar: bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())),
+        }
+    }
+
+    /// One step is done.
+    pub(crate) fn tick(&self) {
+        self.bar.inc(1);
     }
 
     /// `input` is done.

@@ -248,3 +248,63 @@ fn a_form_goes_out_and_comes_back() {
     let refused = juyan(&folder, "workbook 旗.juyan --register 公交 -o 填报.xlsx");
     assert_eq!(refused.status.code(), Some(2));
 }
+
+/// What came without a day is told, and of which day it was taken for.
+#[test]
+fn what_came_without_a_day_is_told() {
+    let folder = begun("import-undated");
+    let write = |rows: &str| std::fs::write(folder.join("新.csv"), rows).unwrap();
+    let heads = "项目代码,项目名称,建设性质,进展阶段\n";
+    let first = out(&juyan(&folder, "import 旗.juyan 重点项目.csv --period 2024H1"));
+    assert!(!first.contains("当作一直就有"), "{first}");
+    write(&format!("{heads}ZD-99,净水厂,新建,前期\n"));
+    for rehearsal in ["--dry-run", ""] {
+        let told = out(&juyan(&folder, &format!("import 旗.juyan 新.csv {rehearsal}")));
+        assert!(told.contains("新增的1行没有写明日期"), "{told}");
+    }
+    write(&format!("{heads}ZD-99,净水厂,新建,已批复\n"));
+    let dated = out(&juyan(&folder, "import 旗.juyan 新.csv --as-of 2024-05-31"));
+    assert!(
+        dated.contains("不算报到2024-05-31") || dated.contains("保持不变"),
+        "{dated}"
+    );
+    write(&format!(
+        "{heads}ZD-99,净水厂一期,新建,已批复\nZD-98,净水厂一期,新建,前期\n"
+    ));
+    let seen = juyan(&folder, "import 旗.juyan 新.csv --dry-run");
+    assert!(
+        err(&seen).contains("与新.csv B2（编号“ZD-99”）同名"),
+        "{}",
+        err(&seen)
+    );
+    write("项目代码,进展阶段,总投资（万元）\nZD-99,已批复,500\n");
+    juyan(
+        &folder,
+        "import 旗.juyan 新.csv --register key_project --as-of 2024-05-31",
+    );
+    write("项目代码,总投资（万元）\nZD-99,600\n");
+    let corrected = out(&juyan(&folder, "import 旗.juyan 新.csv --register key_project"));
+    assert!(
+        corrected.contains("当作对2024-05-31所报情况的更正"),
+        "{corrected}"
+    );
+}
+
+/// A report of another region is recorded, and that is said, with how to take it back.
+#[test]
+fn a_report_of_another_region_is_told() {
+    let folder = begun("record-elsewhere");
+    let report = std::fs::read_to_string(folder.join("report.txt")).unwrap();
+    std::fs::write(folder.join("别处.txt"), report.replace("额济纳旗", "阿拉善右旗")).unwrap();
+    let own = juyan(&folder, "record 旗.juyan report.txt");
+    assert!(!err(&own).contains("台账是"), "{}", err(&own));
+    let other = juyan(&folder, "record 旗.juyan 别处.txt");
+    assert!(other.status.success());
+    let told = err(&other);
+    assert!(
+        told.contains("阿拉善右旗 152922")
+            && told.contains("额济纳旗 152923")
+            && told.contains("juyan undo 旗.juyan 3"),
+        "{told}"
+    );
+}

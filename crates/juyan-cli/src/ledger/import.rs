@@ -4,11 +4,14 @@ use super::{Desk, act, moved, short};
 use crate::args::Import;
 use crate::input::Input;
 use crate::output;
+use crate::progress::Progress;
 use juyan::model::{Cell, Date, Period, PeriodName};
 use juyan::vocabulary::RegisterType;
 use juyan::{Context, Language};
 use juyan_ledger::ActKind;
-use juyan_posting::{PostError, Posted, PostedSheet, Poster, PosterSheet, Posting, RowChange, RowKind};
+use juyan_posting::{
+    PostError, Posted, PostedSheet, Poster, PosterSheet, Posting, RowChange, RowKind, Steps,
+};
 use juyan_register::{Complaint, Grid, shown};
 use juyan_workbook::Book;
 use std::fmt::Write;
@@ -49,7 +52,11 @@ pub(crate) fn import(args: &Import, language: Language) -> ExitCode {
                 .fill("import.unrecognised", &[("registers", &names.join(" "))]),
         );
     }
+    let rows: usize = sheets.iter().map(|sheet| sheet.sheet.rows.len()).sum();
+    let progress = Progress::through(rows * Posting::passes(!args.dry_run));
+    let step = || progress.tick();
     let posting = Posting {
+        steps: Steps::told(&step),
         since,
         rest_unchanged: args.rest_unchanged,
         periods,
@@ -65,6 +72,7 @@ pub(crate) fn import(args: &Import, language: Language) -> ExitCode {
         let entry = ledger.attempt(&act, |change| poster.post(change, &posting));
         entry.map(|(change, entry)| (Some(change), entry))
     };
+    drop(progress);
     match done {
         Ok((Some(change), entry)) => {
             tell(&entry, args, at);
@@ -236,12 +244,27 @@ fn tell(posted: &Posted, args: &Import, desk: Desk<'_>) {
         output::show(rows(sheet, register, desk.context()).as_bytes(), desk.context());
         tell_absent(sheet, desk);
     }
-    let corrects = posted.sheets.iter().any(|sheet| sheet.rows.len() > sheet.added());
-    if corrects && args.since.is_none() {
-        desk.tell("import.correction", &[]);
+    if args.since.is_none() {
+        tell_undated(posted, desk);
     }
     if posted.periods.is_empty() {
         desk.tell("import.no-period", &[]);
+    }
+}
+
+/// Says of which day changes and new records are that came without one.
+fn tell_undated(posted: &Posted, desk: Desk<'_>) {
+    let corrects = posted.sheets.iter().any(|sheet| sheet.rows.len() > sheet.added());
+    let since = posted.sheets.iter().filter_map(PostedSheet::corrects_since).max();
+    match since {
+        Some(day) => desk.tell("import.correction-of", &[("day", &day)]),
+        None if corrects => desk.tell("import.correction", &[]),
+        None => {}
+    }
+    let timeless = posted.sheets.iter().filter(|sheet| sheet.timeless);
+    let added: usize = timeless.map(PostedSheet::added).sum();
+    if added > 0 {
+        desk.tell("import.timeless", &[("count", &added)]);
     }
 }
 

@@ -105,6 +105,7 @@ fn keep(
             ("unnamed", &stated.unnamed.len()),
         ],
     );
+    tell_region(paper, ledger, (change.seq, &args.ledger), desk)?;
     moved::tell_facts(&moved, ledger, desk);
     let clashes = ledger.clashes(Known::Now)?;
     let fresh: Vec<&Clash> = clashes
@@ -112,6 +113,39 @@ fn keep(
         .filter(|clash| !before.contains(&clash.key))
         .collect();
     ask(&fresh, ledger, &args.ledger, desk)
+}
+
+/// Says that a paper is of another region than the ledger, or of none that is known: its period is not one that the ledger is
+/// kept for, and its facts are those of others.
+fn tell_region(
+    paper: &Paper,
+    ledger: &Ledger,
+    (change, path): (i64, &Path),
+    desk: Desk<'_>,
+) -> Result<(), LedgerError> {
+    let own = ledger.region()?;
+    if paper.region.as_ref() == Some(&own) {
+        return Ok(());
+    }
+    let context = desk.context();
+    let named = |code: &str| {
+        let region = context.catalogue.region_of(code);
+        region.map_or_else(|| code.to_owned(), |region| format!("{} {code}", region.name))
+    };
+    let path = path.display();
+    let told: [(&str, &dyn std::fmt::Display); 4] = [
+        ("own", &named(&own)),
+        ("region", &paper.region.as_deref().map(named).unwrap_or_default()),
+        ("change", &change),
+        ("ledger", &path),
+    ];
+    let id = if paper.region.is_some() {
+        "ledger.other-region"
+    } else {
+        "ledger.unknown-region"
+    };
+    output::complain(desk.name, &context.fill(id, &told));
+    Ok(())
 }
 
 /// Writes a paper with what it states, has facts reckoned for its period from now on, and writes what follows.
