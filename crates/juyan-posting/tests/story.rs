@@ -314,6 +314,20 @@ fn one_row_of_a_day_dates_no_other() {
     desk.post(&projects(18, 17).replace("P1,项目1", "P1,一号"))
         .unwrap();
     assert_eq!(said(&desk, "2024H1"), ["0.18"]);
+    // What rows say of March holds from then on, which is told, with how to keep June.
+    let two = projects(2, 2)
+        .replace(",100\n", ",20\n")
+        .replace("P1,项目1", "P1,一号");
+    let (_, posted) = desk.post_as_of(&two, Some("2024-03-31")).unwrap();
+    let told: Vec<String> = posted
+        .remarks
+        .iter()
+        .map(|told| format!("{} {}", told.at.cell, told.id()))
+        .collect();
+    assert_eq!(told, ["A3 register.overtaken"]);
+    assert_eq!(said(&desk, "2024H1"), ["0.16"]);
+    desk.post_as_of(&projects(2, 2), Some("2024-06-30")).unwrap();
+    assert_eq!(said(&desk, "2024H1"), ["0.18"]);
     // A later day: the other rows are still of June.
     desk.at = "2024-10-08T09:00:00+08:00";
     desk.keep(PeriodName::parse("2024M01-M09").unwrap().0);

@@ -2,6 +2,7 @@
 //! stand twice. What is right becomes typed cells; the rest is complained about cell by cell.
 
 use crate::cell::{Misread, is_part_of_one, own_unit, read, shown};
+use crate::overtaken::overtaken;
 use crate::rises::fallen;
 use crate::row::{Columns, Row};
 use crate::twin::twins;
@@ -320,6 +321,9 @@ impl Check<'_> {
             complaints.extend(self.reached_ahead(field, said, &whole, place));
         }
         complaints.extend(self.other_measures(said, &whole, place));
+        complaints.extend(overtaken(self, before, &row.at, |field| {
+            said.fields.get(field).map(|(cell, _)| cell.as_ref())
+        }));
         complaints.extend(fallen(self, &whole, before, |field| {
             said.fields.get(field).map(|(_, at)| *at)
         }));

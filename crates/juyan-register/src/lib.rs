@@ -23,6 +23,7 @@ mod grid;
 mod heading;
 mod kept;
 mod line;
+mod overtaken;
 mod place;
 mod registers;
 mod rises;

@@ -31,12 +31,14 @@ pub(crate) fn fallen<'p>(
         let held = held.find(|dated| dated.since.is_none_or(|since| since <= day))?;
         let was = held.cell.as_ref().filter(|_| held.since != Some(day))?;
         let listed = || Some(check.known.vouched(&check.register.id)?.list(day)?.0);
+        // What comes of an earlier day than the list is known of is no fall.
         let of = held.since.or_else(listed);
+        let is_earlier = of.is_none_or(|of| of < day);
         let is_same = cumulates == Cumulates::Ever || of.is_some_and(|of| of.year() == day.year());
         let (Cell::Number(less), Cell::Number(more)) = (is, was) else {
             return None;
         };
-        (is_same && less < more).then(|| {
+        (is_same && is_earlier && less < more).then(|| {
             let told = |cell: &Cell| format!("{}{}", shown(cell, field, check.catalogue), field.unit);
             let of = of.map_or_else(String::new, |of| of.to_string());
             fell(field, at, told(is), told(was), of)
