@@ -1,0 +1,96 @@
+//! Sheets that speak of an earlier or a later day than the last, and what was reckoned before they came.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where it stands"
+)]
+
+mod desk;
+
+use desk::{Desk, act, projects, stated};
+use juyan_ledger::Known;
+use juyan_posting::{PostError, RowKind};
+
+#[test]
+fn a_back_dated_sheet_is_held_against_the_values_of_its_day() {
+    let mut desk = Desk::new();
+    desk.post(&projects(1, 0)).unwrap();
+    let july = projects(1, 1).replace("2024-03-12", "2024-07-10");
+    desk.post_as_of(&july, Some("2024-07-12")).unwrap();
+    // In June nothing had begun: that is no step back from July.
+    let june = projects(1, 0).replace(",100", ",80");
+    desk.post_as_of(&june, Some("2024-06-30")).unwrap();
+    assert_eq!(desk.said("key_project_start.progress@152923:2024-06-30"), ["0.0"]);
+    // What was completed in June cannot have begun in July.
+    let Err(PostError::Refused(complaints)) =
+        desk.post_as_of(&june.replace("已批复,", "已完工,2024-03-12"), Some("2024-06-30"))
+    else {
+        unreachable!("a stage ahead of a later one")
+    };
+    assert_eq!(complaints[0].id(), "register.stage-ahead");
+}
+
+#[test]
+fn what_is_filled_in_later_does_not_begin_a_record_earlier() {
+    let mut desk = Desk::new();
+    desk.post(&projects(2, 2)).unwrap();
+    let heads = "项目代码,项目名称,级别,建设性质,进展阶段\nP3,项目3,盟级,新建,已批复\n";
+    desk.post_as_of(heads, Some("2024-07-12")).unwrap();
+    assert_eq!(desk.said("key_project@152923:2024H1"), ["2"]);
+    let (_, posted) = desk
+        .post("项目代码,项目名称,本年完成投资（万元）\nP3,项目3,150\n")
+        .unwrap();
+    assert_eq!(
+        posted.sheets[0].rows[0].cells[0].since,
+        Some("2024-07-12".parse().unwrap())
+    );
+    assert_eq!(desk.said("key_project@152923:2024H1"), ["2"]);
+    // Told for June as well, the project was there: it counts by every formula, whatever field is told.
+    let (_, posted) = desk
+        .post_as_of(&heads.replace("已批复", "前期"), Some("2024-06-30"))
+        .unwrap();
+    assert_eq!(posted.sheets[0].rows[0].kind, RowKind::Added);
+    assert_eq!(desk.said("key_project@152923:2024H1"), ["3"]);
+}
+
+/// What was reckoned for a stretch of which no paper speaks any more has not seen the rows that came since.
+#[test]
+fn what_is_held_ready_for_nobody_is_given_up() {
+    const MARCH: &str = "key_project_invest@152923:2024M01-M03";
+    let mut desk = Desk::new();
+    desk.post(&projects(18, 17)).unwrap();
+    let told = |desk: &mut Desk, words: &str| {
+        let (paper, fact) = stated(words, MARCH, "1");
+        let poster = &desk.poster;
+        let (_, fact) = desk
+            .ledger
+            .change(&act(desk.at), |change| {
+                change.paper(&paper)?;
+                let fact = change.fact(&fact, None)?;
+                poster.follow(change)?;
+                Ok(fact)
+            })
+            .unwrap();
+        fact
+    };
+    let fact = told(&mut desk, "完成1元");
+    let poster = &desk.poster;
+    let other = "key_project_invest@152923:2023M01-M03".parse().unwrap();
+    desk.ledger
+        .change(&act(desk.at), |change| {
+            change.bind(fact, &other)?;
+            poster.follow(change)
+        })
+        .unwrap();
+    desk.post(&projects(18, 17).replace(",100\n", ",200\n")).unwrap();
+    told(&mut desk, "当时完成1元");
+    let poster = &desk.poster;
+    let unfounded = desk.ledger.read(|reading| poster.unfounded(reading)).unwrap();
+    assert!(unfounded.is_empty(), "{unfounded:?}");
+    let facts = desk
+        .ledger
+        .facts_under(&MARCH.parse().unwrap(), Known::Now)
+        .unwrap();
+    let follows = facts.iter().find_map(|kept| kept.fact.printed);
+    assert_eq!(follows.unwrap().digits.to_string(), "0.36");
+}
