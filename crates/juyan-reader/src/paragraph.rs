@@ -11,6 +11,7 @@ mod target;
 mod tie;
 
 use against::Against;
+use movement::moves_on_from;
 use sign::negative;
 use target::{Portion, Target};
 use tie::tie;
@@ -227,9 +228,11 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             .is_none_or(|topic| topic.sentence != clause.sentence);
         let fresh = fresh && silent.sentence == clause.sentence;
         let reaches = Classes::of(&[Class::To, Class::Reach, Class::StockVerb, Class::InAll]);
+        let moved = silent.sentence == clause.sentence && moves_on_from(silent, lead);
         let opens = lead.first().is_some_and(|item| {
             (item.any(Classes::of(&[Class::From, Class::Deal, Class::All]))
                 || rated(item)
+                || moved
                 || fresh && lead.len() == 1 && item.any(reaches))
                 && !phrase::has_letters(self.text, clause.span.start, item.span.start)
         });
@@ -323,7 +326,8 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         if own.is_none() && said.to && said.role == Role::Level && self.shares(clause) {
             said.role = Role::Share;
         }
-        if own.is_none() && said.to && kind.is_ratio() && self.moves_on(clause) {
+        let level = said.role == Role::Level && own.is_none() && kind == Measure::Ratio;
+        if level && self.moves_on(clause, head, said.to) {
             said.role = Role::Growth;
         }
         let portion = if run.len() == 1 && said.role == Role::Level && !said.to {
@@ -376,16 +380,6 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             .unwrap_or_else(|| measure(shared.map(SmolStr::as_str), self.catalogue))
     }
 
-    /// Whether the figure before is a growth of this clause, which moves on to the next: 增速由5%提高到6%.
-    fn moves_on(&self, clause: &Clause<'_>) -> bool {
-        let begins = self
-            .facts
-            .figures
-            .last()
-            .filter(|figure| figure.span.start >= clause.span.start);
-        begins.is_some_and(|figure| figure.role == Role::Growth) && clause.says(Class::From)
-    }
-
     /// The noun phrase that stands before a list's first number and names what it measures.
     fn own(&self, lead: &Lead<'a, '_>, said: &Said, rank: bool) -> Option<Span> {
         // 82项获国家认可、37项向全国推广; 对两个目标加以说明
@@ -398,6 +392,8 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             let begin = comparison_end(lead.items, lead.start);
             let end = phrase::nominal_end(self.text, lead.items, begin, lead.end, self.scan);
             (begin, end)
+        } else if rank {
+            (lead.start, self.before_scope(lead, said.nominal_end))
         } else {
             (lead.start, said.nominal_end)
         };
@@ -406,6 +402,16 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             .map(|span| if rank { self.without_area(span) } else { span })
             .filter(|span| !self.relational(*span) && !self.is_year(*span))
             .filter(|span| said.role != Role::Rank || !self.is_scope(*span))
+    }
+
+    /// Where a name ends before the area among which a position is held, and how long it has been: 指数连续3年全国第一.
+    fn before_scope(&self, lead: &Lead<'a, '_>, end: usize) -> usize {
+        let scope = lead.items.iter().rfind(|item| item.span.end <= end);
+        let scope = scope
+            .filter(|item| item.span.end == end && item.any(Classes::of(&[Class::Area, Class::ScopeNation])));
+        let Some(scope) = scope else { return end };
+        let edge = phrase::nominal_end(self.text, lead.items, lead.start, scope.span.start, self.scan);
+        if edge > lead.start { edge } else { end }
     }
 
     pub(super) fn is_rank(&self, item: &Item<'_>) -> bool {

@@ -250,6 +250,9 @@ fn role(lead: &Lead<'_, '_>, comparison: Option<usize>, said: &mut Said) -> Opti
     if let Some(at) = whole::whole(lead, said) {
         return Some(at);
     }
+    if said.named {
+        return None;
+    }
     if lead.measure == Measure::Points
         && let Some(at) = lead.items.iter().position(|item| item.is(Class::Pull))
     {

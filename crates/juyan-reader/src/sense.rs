@@ -1,6 +1,7 @@
 //! Whether a numeral counts something, or belongs to a name, a heading or a rank.
 
 mod lettered;
+mod position;
 mod threshold;
 
 use crate::date::{DateExpr, DateKind};
@@ -243,10 +244,10 @@ pub(crate) fn of_quantity(
         return None;
     }
     let class = quantity.class;
-    if is_position(&quantity, before, rest, catalogue) {
+    if position::is_position(&quantity, before, rest, catalogue) {
         return Some((span, Sense::Rank(quantity)));
     }
-    if is_top(&quantity, before, rest, catalogue) {
+    if position::is_top(&quantity, before, rest, catalogue) {
         return Some((span, Sense::Name));
     }
     let names = [Class::SpanName, Class::ClockName];
@@ -383,14 +384,25 @@ fn sitting(quantity: &Quantity, before: &str, catalogue: &Catalogue) -> bool {
     first.is_some_and(|first| ends_with_class(first, Class::TermNumber, catalogue))
 }
 
-/// Whether a number stands in a name in quotation marks: “银龄人才万人计划”, “科技成果转化16条”.
+/// Whether a number stands in a name in quotation marks or in a title: “银龄人才万人计划”, “科技成果转化16条”, 《城市规划2035》.
 fn in_quotes(before: &str, rest: &str) -> bool {
     /// Longest half of a quoted name, in characters; what is longer is speech.
     const LONGEST: usize = 12;
-    let ends = |c: char| matches!(c, '”' | '，' | '。' | '；');
-    let mark = |c: &char| *c == '“' || ends(*c);
-    let is_opened = before.chars().rev().take(LONGEST).find(mark) == Some('“');
-    is_opened && rest.chars().take(LONGEST).find(mark) == Some('”')
+    /// The same where the name ends with the number.
+    const LAST: usize = 24;
+    let ends = |c: char| matches!(c, '”' | '》' | '，' | '。' | '；');
+    let mark = |c: &char| matches!(*c, '“' | '《') || ends(*c);
+    let reach = if rest.starts_with(['”', '》']) {
+        LAST
+    } else {
+        LONGEST
+    };
+    let close = match before.chars().rev().take(reach).find(mark) {
+        Some('“') => '”',
+        Some('《') => '》',
+        Some(_) | None => return false,
+    };
+    rest.chars().take(LONGEST).find(mark) == Some(close)
 }
 
 /// 单位：万元、万人 says in which unit numbers are told and is none.
@@ -412,40 +424,6 @@ const fn over_before(quantity: &Quantity) -> bool {
     matches!(quantity.approx, Some(Approx::Over | Approx::About))
 }
 
-/// 排名53位, 居全国前3位: a position without 第.
-fn is_position(quantity: &Quantity, before: &str, rest: &str, catalogue: &Catalogue) -> bool {
-    let counts = quantity
-        .unit
-        .as_deref()
-        .is_some_and(|unit| is_class(unit, Class::RankUnit, catalogue));
-    if !counts || quantity.approx.is_some() {
-        return false;
-    }
-    let ends = |class| ends_with_class(before, class, catalogue);
-    let left = last_bytes(before, CLAUSE);
-    let clause = left.rsplit(is_mark).next().unwrap_or_default();
-    let placed = ends(Class::RankVerb) && !ends(Class::To)
-        || ends(Class::Top) && contains_class(clause, Class::RankVerb, catalogue);
-    let ends_here = !rest.starts_with(is_letter);
-    // 排名由41位上升到37位: from one position to another.
-    let goes = Classes::of(&[Class::Rise, Class::Fall, Class::To]);
-    let moved = contains_class(clause, Class::RankVerb, catalogue)
-        && (ends(Class::From) && catalogue.lexicon.begins(rest, goes) || ends(Class::To) && ends_here);
-    moved || placed && ends_here
-}
-
-/// 排名前10的行业: which of them are meant.
-fn is_top(quantity: &Quantity, before: &str, rest: &str, catalogue: &Catalogue) -> bool {
-    let clause = || {
-        let left = last_bytes(before, CLAUSE);
-        left.rsplit(is_mark).next().unwrap_or_default()
-    };
-    quantity.unit.is_none()
-        && ends_with_class(before, Class::Top, catalogue)
-        && starts_with_class(rest, Class::Of, catalogue)
-        && contains_class(clause(), Class::RankVerb, catalogue)
-}
-
 /// An Arabic number: a quantity unless a head makes a name of it.
 fn arabic(quantity: &Quantity, rest: &str, before: &str, catalogue: &Catalogue) -> Sense {
     let bare = quantity.unit.is_none() && quantity.approx.is_none();
@@ -463,6 +441,10 @@ fn arabic(quantity: &Quantity, rest: &str, before: &str, catalogue: &Catalogue) 
         .is_some_and(|value| catalogue.numerals.is_hotline(value));
     let named = rest.starts_with(is_letter) && hotline;
     if bare && (named || starts_with_class(rest, Class::NameHead, catalogue)) {
+        return Sense::Name;
+    }
+    // 1、2号机组: the head stands behind the last of them.
+    if bare && shares_head(rest, catalogue) {
         return Sense::Name;
     }
     // 39°12′: an angle, or a place on the map.
@@ -498,6 +480,17 @@ fn arabic(quantity: &Quantity, rest: &str, before: &str, catalogue: &Catalogue) 
         return Sense::Name;
     }
     Sense::Quantity(quantity.clone())
+}
+
+/// Whether another bare number follows behind a comma of enumeration, and behind that what makes a name of both: 1、2号.
+fn shares_head(rest: &str, catalogue: &Catalogue) -> bool {
+    let next = rest.strip_prefix('、').and_then(|next| {
+        let found = numeral(next, &catalogue.numerals)?;
+        next.get(found.len..)
+    });
+    next.is_some_and(|tail| {
+        tail.starts_with(is_letter) && starts_with_class(tail, Class::NameHead, catalogue)
+    })
 }
 
 /// 千万吨级, 万名律师, 百万亩, 千亩茶园: a bare scale word before a long head is a name.

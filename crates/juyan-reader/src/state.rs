@@ -8,7 +8,7 @@ use crate::scan::{Item, Thing};
 use crate::time::Place;
 use crate::token::{self, Token};
 use juyan_catalogue::{Class, Classes, Family, Kind};
-use juyan_model::{Figure, Role, Span};
+use juyan_model::{Figure, Mode, Role, Span};
 use std::cell::LazyCell;
 
 /// The verb that governs what begins at `edge`; a list goes on under the verb of its first member.
@@ -19,13 +19,13 @@ fn verb_before<'c>(place: Place<'_, 'c>, edge: usize) -> Option<&'c Item<'c>> {
         if phrase::has_letters(place.text, item.span.end, end) {
             return None;
         }
-        if item.mark() == Some('、') {
+        if item.mark() == Some('、') || item.is(Class::And) {
             let mut before = items.iter().rev().filter(|verb| verb.span.end <= item.span.start);
             // 建设社区50个、床位3000张
             let opens = || {
-                items
-                    .first()
-                    .filter(|act| act.is(Class::Act) && act.span.end <= item.span.start)
+                // ④建设服务点500个、床位2000张
+                let first = items.iter().find(|word| word.mark().is_none());
+                first.filter(|act| act.is(Class::Act) && act.span.end <= item.span.start)
             };
             return before.find(|verb| verb.is(Class::Verb)).or_else(opens);
         }
@@ -299,9 +299,7 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     }
     let named = LazyCell::new(|| named_state(place, figure, subject, &words));
     // 试点扩大到11个: what has come to be is so, whatever was done for it.
-    let come = |item: &Item<'_>| {
-        item.is(Class::StockVerb) && item.is(Class::To) && item.any(Classes::of(&[Class::Rise, Class::Fall]))
-    };
+    let come = |item: &Item<'_>| item.is(Class::To) && item.any(Classes::of(&[Class::Rise, Class::Fall]));
     let counts = counted && figure.role == Role::Level && !follows;
     if counts && items.iter().filter(between).any(come) && *named != Some(false) {
         return true;
@@ -453,8 +451,13 @@ fn unnamed_state(place: Place<'_, '_>, figure: &Figure, subject: Span, verb: Opt
     if (bodies(place, figure) || stands(place, figure, subject)) && !follows && !acted && !done {
         return true;
     }
+    // 港口通过能力达12亿吨: what could be is so at a time.
+    if figure.mode == Mode::Capacity && !follows && !acted {
+        return true;
+    }
     if follows {
-        return leads(place, figure.span);
+        // 建设1个中心，5个重点学科: what is wanted is still to be done, wherever its verb stands.
+        return figure.mode != Mode::Plan && leads(place, figure.span);
     }
     place
         .clause

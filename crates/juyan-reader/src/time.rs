@@ -20,7 +20,7 @@ use against::{compared, of_times};
 use attribute::attribute;
 use juyan_catalogue::{Catalogue, Class, Classes, TimeWord};
 use juyan_model::{Base, Date, Figure, FigureId, Mode, Period, Role, Span, Value};
-use opener::{begins, in_name, inserted, is_deadline, opens, predicates, turns};
+use opener::{begins, blocked, in_name, inserted, is_deadline, opens, predicates, turns};
 use years::of_years;
 
 /// A time named in a clause.
@@ -534,14 +534,6 @@ fn time_of<'s>(item: &Item<'_>, scan: &'s Scan<'_>) -> Option<&'s DateExpr> {
         },
         Thing::Word(_) | Thing::Mark(_) => None,
     }
-}
-
-/// Whether the time is where a movement begins and the figure where it ends.
-fn blocked(place: Place<'_, '_>, time: &Named, figure: &Figure) -> bool {
-    time.from
-        && place.clause.items.iter().any(|item| {
-            item.is(Class::To) && item.span.start >= time.span.end && item.span.end <= figure.span.start
-        })
 }
 
 /// Times that are dealt out like the values: 上半年、前三季度、全年增速依次为5.1%、5.3%、5.6%.

@@ -8,7 +8,7 @@ use crate::role::Measure;
 use crate::scan::{Item, Thing};
 use crate::token;
 use juyan_catalogue::{Class, Classes, Family, NumeralSign, Unit};
-use juyan_model::Span;
+use juyan_model::{Role, Span};
 
 impl<'a> Paragraph<'a, '_> {
     /// What a number counts that stands behind it; `counts` tells that its unit is a counter.
@@ -41,6 +41,7 @@ impl<'a> Paragraph<'a, '_> {
         };
         if let Some(span) = phrase::counted(self.text, items, (item.span.end, end), self.scan, heads) {
             let span = self.with_head(self.without_deed(span, unit), items);
+            let span = self.without_property(span);
             // 安排3亿元帮助解决困难: a deed alone names nothing.
             if kind == Measure::Amount && self.is_deed(span) {
                 return None;
@@ -296,6 +297,50 @@ impl<'a> Paragraph<'a, '_> {
         });
         ends.max()
             .map_or(counted, |end| Span::new(counted.start, counted.start + end))
+    }
+
+    /// 7个城市空气质量达到二级: what is told of those counted is no part of their name.
+    fn without_property(&self, counted: Span) -> Span {
+        let name = counted.of(self.text);
+        let mut properties = self.catalogue.list("counted.properties").iter();
+        if !properties.any(|property| name.ends_with(property.as_str())) {
+            return counted;
+        }
+        let owners = self.catalogue.list("counted.owners").iter();
+        let end = owners.filter_map(|owner| {
+            let end = name.rfind(owner.as_str())? + owner.len();
+            (end < name.len()).then_some(end)
+        });
+        end.max()
+            .map_or(counted, |end| Span::new(counted.start, counted.start + end))
+    }
+
+    /// 8金4银: the word right behind a bare number names what it counts.
+    pub(super) fn bare_thing(&self, clause: &Clause<'_>, at: usize) -> Option<Span> {
+        let item = clause.items.get(at)?;
+        let rest = self.text.get(item.span.end..clause.span.end)?;
+        let mut words = self.catalogue.list("counted.bare").iter();
+        let word = words.find(|word| rest.starts_with(word.as_str()))?;
+        let behind = rest.get(word.len()..)?;
+        let ends = behind
+            .chars()
+            .next()
+            .is_none_or(|next| !phrase::is_letter(next) || self.catalogue.numerals.sign(next).is_some());
+        ends.then(|| Span::new(item.span.end, item.span.end + word.len()))
+    }
+
+    /// 举办演出460场、惠及9.2万人次: whom a deed reached is told of what was told before.
+    pub(super) fn reached(&self, clause: &Clause<'_>, own: Option<Span>) -> Option<usize> {
+        let own = own?.of(self.text);
+        let mut verbs = self.catalogue.list("verbs.reach").iter();
+        let current = self
+            .topics
+            .current_at(clause.nested)
+            .filter(|_| verbs.any(|verb| verb == own))?;
+        let topic = self.topics.get(current)?;
+        let last = self.facts.figures.last()?;
+        let told = last.role == Role::Level && last.span.start >= clause.span.start;
+        (told && topic.subject.is_some() && last.subject == topic.subject).then_some(current)
     }
 
     /// Whether a number without a unit is one of so many tens of thousands: 2400多万贫困家庭学生.

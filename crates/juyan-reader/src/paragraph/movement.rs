@@ -1,6 +1,8 @@
 //! What a verb of movement right before a name makes of the number behind it.
 
 use super::Paragraph;
+use crate::clause::Clause;
+use crate::phrase;
 use crate::role::{Measure, Said};
 use crate::scan::Item;
 use juyan_catalogue::{Class, Classes};
@@ -28,6 +30,20 @@ impl Paragraph<'_, '_> {
         }
         Some(Role::Change)
     }
+
+    /// Whether the figure before is a growth of this clause, which moves on to the next: 增速由5%提高到6%.
+    /// 增长7%以上、力争达到8%.
+    pub(super) fn moves_on(&self, clause: &Clause<'_>, head: &Item<'_>, to: bool) -> bool {
+        let begins = self
+            .facts
+            .figures
+            .last()
+            .filter(|figure| figure.span.start >= clause.span.start);
+        begins.is_some_and(|figure| {
+            figure.role == Role::Growth
+                && (to && clause.says(Class::From) || aims_on(clause, figure.span, head))
+        })
+    }
 }
 
 /// Whether a movement stands right before a phrase: 增加应急救援编制6名.
@@ -44,4 +60,31 @@ fn moved(items: &[Item<'_>], phrase: Span) -> bool {
 fn mends(items: &[Item<'_>], phrase: Span) -> bool {
     let before = items.iter().rev().find(|item| item.span.end <= phrase.start);
     before.is_some_and(|item| item.is(Class::Rise) && item.is(Class::Act))
+}
+
+/// Whether what is hoped for beyond a growth is told right behind it, with nothing between but the wish: 增长7%以上、力争达到8%.
+fn aims_on(clause: &Clause<'_>, growth: Span, head: &Item<'_>) -> bool {
+    const WISHES: Classes = Classes::of(&[Class::Plan, Class::Bridge]);
+    const LIGHT: Classes = phrase::FUNCTIONAL.with(Class::Plan);
+    let between = clause
+        .items
+        .iter()
+        .filter(|item| item.span.start >= growth.end && item.span.end <= head.span.start);
+    let mut words = between.filter(|item| item.mark().is_none()).peekable();
+    let wished = words.peek().is_some_and(|word| word.any(WISHES));
+    wished && words.all(|word| word.any(LIGHT))
+}
+
+/// 养老金标准继续提高，年人均提高1200元: the clause before says what moved, and this one only by how much.
+pub(super) fn moves_on_from(silent: &Clause<'_>, lead: &[Item<'_>]) -> bool {
+    const MOVES: Classes = Classes::of(&[Class::Rise, Class::Fall]);
+    let last = silent.items.last();
+    last.is_some_and(|item| item.any(MOVES) && item.span.end == silent.span.end)
+        && lead.iter().any(|item| item.any(MOVES))
+        && lead
+            .iter()
+            .all(|item| item.any(phrase::FUNCTIONAL) && !item.is(Class::Deal))
+        && lead
+            .windows(2)
+            .all(|pair| matches!(pair, [one, next] if one.span.end == next.span.start))
 }

@@ -89,6 +89,9 @@ impl Paragraph<'_, '_> {
         if let Some(topic) = self.told_before(own, clause, at) {
             return Target::Topic(topic);
         }
+        if let Some(span) = self.bare_thing(clause, at).filter(|_| kind == Measure::Bare) {
+            return Target::Name(span);
+        }
         let verb_only = own.is_some_and(|span| self.is_verb(span));
         // 招募17.7万名“爱心妈妈”: what is counted follows its number, whatever stands before.
         let unit = reads.unit.and_then(|unit| self.catalogue.unit(unit));
@@ -128,6 +131,9 @@ impl Paragraph<'_, '_> {
             || (kind == Measure::Count && own.is_none() && !self.is_rank(item));
         if let Some(target) = countable.then(|| self.thing(clause, at, reads, counts)).flatten() {
             return target;
+        }
+        if let Some(topic) = self.reached(clause, own).filter(|_| counts) {
+            return Target::Topic(topic);
         }
         // 先后5次: an adverb names nothing.
         if let Some(span) = own.filter(|span| !self.is_adverb(*span)) {

@@ -52,12 +52,12 @@ pub(super) fn whole(lead: &Lead<'_, '_>, said: &mut Said) -> Option<usize> {
     let noun = lead
         .items
         .iter()
-        .rposition(|item| item.is(Class::ShareNoun))
+        .rposition(|item| item.is(Class::ShareNoun) || item.is(Class::ShareOf) && lead.is_towards(item.span))
         .filter(|at| after(*at) && functional_behind(lead, *at));
     let verb = lead
         .items
         .iter()
-        .rposition(|item| item.is(Class::ShareOf))
+        .rposition(|item| item.is(Class::ShareOf) && !lead.is_towards(item.span))
         .filter(|at| after(*at));
     match (verb, noun) {
         (Some(verb), _)
@@ -73,6 +73,8 @@ pub(super) fn whole(lead: &Lead<'_, '_>, said: &mut Said) -> Option<usize> {
         (_, Some(noun)) => {
             said.role = Role::Share;
             said.named = true;
+            let word = lead.items.get(noun).filter(|item| !item.is(Class::ShareNoun));
+            said.suffix = word.map(|word| word.span.end);
             if nominal_before(lead, noun) {
                 Some(noun + 1).filter(|at| *at < lead.items.len())
             } else {
@@ -84,6 +86,19 @@ pub(super) fn whole(lead: &Lead<'_, '_>, said: &mut Said) -> Option<usize> {
             Some(verb)
         }
         (None, None) => None,
+    }
+}
+
+impl Lead<'_, '_> {
+    /// Whether a word ends the name of what something does for something else: 贡献 of 服务业对经济增长贡献.
+    fn is_towards(&self, word: Span) -> bool {
+        let toward = self
+            .items
+            .iter()
+            .rfind(|item| item.is(Class::Toward) && item.span.end <= word.start);
+        // 对沿线国家投资占一半: 占 opens a share of what stands before.
+        let names = word.of(self.text).chars().nth(1).is_some();
+        names && toward.is_some_and(|toward| phrase::has_letters(self.text, toward.span.end, word.start))
     }
 }
 

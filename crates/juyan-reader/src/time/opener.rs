@@ -1,8 +1,10 @@
 //! Whether a time stands where it tells when what follows was so: at the opening of its clause, outside of names.
 
 use super::{Named, Place};
+use crate::clause::is_fact;
 use crate::phrase;
-use crate::scan::Item;
+use crate::quantity::Form;
+use crate::scan::{Item, Sense};
 use juyan_catalogue::{Class, Classes};
 use juyan_model::{Figure, Role, Span};
 
@@ -121,6 +123,13 @@ pub(super) fn in_name(place: Place<'_, '_>, span: Span) -> bool {
     open
 }
 
+/// Whether an item is a part of a composition: 8.9 of 8.9∶41.3∶49.8.
+fn is_part(place: Place<'_, '_>, item: &Item<'_>) -> bool {
+    let draft = item.number().and_then(|number| place.scan.drafts.get(number));
+    draft
+        .is_some_and(|draft| matches!(&draft.sense, Sense::Quantity(quantity) if quantity.form == Form::Part))
+}
+
 /// Whether a figure without a time of its own begins a movement (由11.66亿元增加到…).
 pub(super) fn leaves(place: Place<'_, '_>, figure: &Figure) -> bool {
     let mut edge = figure.span.start;
@@ -131,12 +140,33 @@ pub(super) fn leaves(place: Place<'_, '_>, figure: &Figure) -> bool {
         .rev()
         .filter(|item| item.span.end <= figure.span.start)
     {
-        // 从全国第9位升至…
-        let scope = figure.role == Role::Rank && item.any(Classes::of(&[Class::Area, Class::ScopeNation]));
+        // 从全国第9位升至…, 由8.9∶41.3∶49.8调整为…
+        let scope = match figure.role {
+            Role::Rank => item.any(Classes::of(&[Class::Area, Class::ScopeNation])),
+            Role::Share => matches!(item.mark(), Some('∶' | '：' | ':')) || is_part(place, item),
+            _ => false,
+        };
         if phrase::has_letters(place.text, item.span.end, edge) || !scope {
             return item.is(Class::From) && !phrase::has_letters(place.text, item.span.end, edge);
         }
         edge = item.span.start;
     }
     false
+}
+
+/// Whether the time is where a movement begins and the figure where it ends.
+pub(super) fn blocked(place: Place<'_, '_>, time: &Named, figure: &Figure) -> bool {
+    // 由上年下降2.3%转为增长8.5%: the time is of what stands before the second movement.
+    const MOVES: Classes = Classes::of(&[Class::Rise, Class::Fall]);
+    let mut between = place
+        .clause
+        .items
+        .iter()
+        .filter(|item| item.span.start >= time.span.end && item.span.end <= figure.span.start);
+    let mut told = false;
+    time.from
+        && between.any(|item| {
+            told |= is_fact(item, place.scan);
+            item.is(Class::To) || told && item.any(MOVES)
+        })
 }

@@ -66,8 +66,10 @@ impl Clock {
         let adds = Classes::of(&[Class::Cumulative, Class::Newly, Class::From]);
         // 五年跨越3个千亿元台阶
         let counted = measure(figure.unit.as_deref(), place.catalogue) == Measure::Count;
+        let ratio = told.spans_years() && is_ratio(place, figure);
         let told_once = || match figure.role {
             Role::Rank => comes || told.spans_years(),
+            Role::Level | Role::Share if ratio => true,
             Role::Level if counted || place.clause.says(adds) => false,
             Role::Level => comes || told.spans_years() && is_of_a_year(place, figure),
             _ => false,
@@ -77,7 +79,8 @@ impl Clock {
         }
         let named = own.map(|own| own.period).or(self.alone).or(self.sentence);
         let wanted = figure.mode == Mode::Plan && told.is_instant() && told.to.month() == 12;
-        let years = named.is_none() && told.spans_years();
+        // 五年来，…占比达到58%: a ratio does not accrue, whoever names the years.
+        let years = (named.is_none() || ratio) && told.spans_years();
         let year = Period::year(told.to.year()).filter(|_| years || wanted);
         year.unwrap_or(told)
     }
@@ -226,6 +229,31 @@ fn is_of_a_year(place: Place<'_, '_>, figure: &Figure) -> bool {
         && flows
         && !done
         && !items.any(|item| item.span.end <= figure.span.start && deed(item) && !own(item))
+}
+
+/// Whether a figure is a rate, a share or an index that is told as one, which is of a time and does not accrue over years.
+fn is_ratio(place: Place<'_, '_>, figure: &Figure) -> bool {
+    const OVER: Classes = Classes::of(&[Class::Average, Class::Cumulative, Class::Running]);
+    const RATES: Classes = Classes::of(&[Class::RateSuffix, Class::ShareNoun, Class::ShareOf]);
+    let kind = measure(figure.unit.as_deref(), place.catalogue);
+    let Some(subject) = figure
+        .subject
+        .filter(|subject| matches!(kind, Measure::Ratio | Measure::Bare) && subject.end <= figure.span.start)
+    else {
+        return false;
+    };
+    let mut items = place.clause.items.iter();
+    let over = items.any(|item| item.span.end <= figure.span.start && item.any(OVER));
+    let reaches = Classes::of(&[Class::To, Class::Reach, Class::Link, Class::StockVerb]);
+    let before = place.clause.before(figure.span.start);
+    let comes = before.is_some_and(|word| word.any(reaches) && word.span.end == figure.span.start);
+    let named = || {
+        let mut words = token::tokens(place.text, subject, place.catalogue).into_iter();
+        let rate = token::ending(place.text, subject, RATES, place.catalogue).is_some();
+        rate || words.any(|word| word.is(Class::ShareOf))
+    };
+    let part = figure.role == Role::Share && (comes || kind == Measure::Bare);
+    !over && (comes && kind == Measure::Ratio || part || named())
 }
 
 /// The time of a figure that several years named in its clause tell, and no other.
