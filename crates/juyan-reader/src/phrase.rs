@@ -392,13 +392,17 @@ fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan
 
 /// Whether what follows a number begins with a verb, so that it tells of what stands before.
 pub(crate) fn tells(text: &str, items: &[Item<'_>], start: usize) -> bool {
-    items
-        .iter()
-        .find(|item| item.span.start >= start)
-        .is_some_and(|item| {
-            item.any(Classes::of(&[Class::Lead, Class::Verb, Class::Event]))
-                && !has_letters(text, start, item.span.start)
-        })
+    let mut behind = items.iter().filter(|item| item.span.start >= start);
+    let Some(item) = behind.next() else { return false };
+    // 水厂3万吨扩建项目: a deed right before the head of what is counted says which they are.
+    let deed = item.is(Class::Act)
+        && !item.any(Classes::of(&[Class::Verb, Class::Event, Class::Predicate]))
+        && behind
+            .next()
+            .is_some_and(|head| head.is(Class::HeadNoun) && head.span.start == item.span.end);
+    item.any(Classes::of(&[Class::Lead, Class::Verb, Class::Event]))
+        && !deed
+        && !has_letters(text, start, item.span.start)
 }
 
 /// The noun phrase that begins right behind a number at `start`; ends with its head noun, or before the next verb or mark.

@@ -319,7 +319,9 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     // 新增运营里程43公里、总里程达到879公里: the deed before the comma is of the first only.
     let before = place.clause.before(subject.start);
     let apart = || before.is_some_and(|item| item.mark() == Some('、'));
-    if acted && !measured.is_ratio() && !((counted || apart()) && attributes()) {
+    // 实现步道总里程达4200公里: what is there has come to so much, whatever leads to it.
+    let reaches = || items.iter().filter(between).any(|item| item.is(Class::StockVerb));
+    if acted && !measured.is_ratio() && !((counted || apart() || reaches()) && attributes()) {
         return false;
     }
     // 共有劳动力7400人, 种子植物有426种

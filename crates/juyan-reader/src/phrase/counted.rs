@@ -119,6 +119,12 @@ pub(crate) fn counted(
                 // 92个计划新开工项目: a wish that qualifies the head behind it.
                 let wished = begins && entry.classes.has(Class::Plan) && headed(text, &inside, at);
                 let rest = inside.get(at..).unwrap_or_default();
+                // 250个服务能力提升项目: a movement right before a head noun belongs to its name.
+                let moves = entry.classes.any(Classes::of(&[Class::Rise, Class::Fall]))
+                    && inside
+                        .get(at + 1)
+                        .is_some_and(|head| head.is(Class::HeadNoun) && head.span.start == item.span.end);
+                let wished = wished || moves;
                 told_next(text, items, (from, end), rest, scan)
                     || heads == Heads::Qualify && owns(&inside, at)
                     || is_place_of(&inside, at, from)

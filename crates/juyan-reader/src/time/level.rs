@@ -2,7 +2,7 @@
 
 use super::Place;
 use crate::role::{Measure, measure};
-use juyan_model::{Figure, FigureId, Mode, Period, Role};
+use juyan_model::{Figure, FigureId, Mode, Period, Role, Span};
 
 /// What was said to have doubled before its level was told bears the level's time.
 pub(super) fn doubled(place: Place<'_, '_>, before: &mut [Figure], level: FigureId, period: Option<Period>) {
@@ -35,4 +35,33 @@ pub(super) fn by_now(mode: Mode, period: Period, report: Option<Period>) -> Peri
     report
         .filter(|report| mode == Mode::Actual && whole && within(report))
         .unwrap_or(period)
+}
+
+/// The level told last, for the position that is told of it: 企业55家、居全省第一.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told {
+    subject: Span,
+    sentence: Span,
+    period: Period,
+}
+
+impl Told {
+    /// What a figure tells, if it is a level of one time.
+    pub(super) fn of(figure: &Figure) -> Option<Self> {
+        let period = figure.period.filter(|period| !period.spans_years())?;
+        let subject = figure
+            .subject
+            .filter(|subject| subject.end <= figure.span.start)?;
+        (figure.role == Role::Level).then_some(Self {
+            subject,
+            sentence: figure.sentence,
+            period,
+        })
+    }
+
+    /// The time of a position of the same thing in the same sentence.
+    pub(super) fn time_of(self, figure: &Figure) -> Option<Period> {
+        let same = figure.subject == Some(self.subject) && figure.sentence == self.sentence;
+        (figure.role == Role::Rank && same).then_some(self.period)
+    }
 }

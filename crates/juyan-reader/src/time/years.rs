@@ -253,6 +253,7 @@ fn is_ratio(place: Place<'_, '_>, figure: &Figure) -> bool {
         rate || words.any(|word| word.is(Class::ShareOf))
     };
     let part = figure.role == Role::Share && (comes || kind == Measure::Bare);
+    let comes = comes || figure.role == Role::Level && subject.end == figure.span.start;
     !over && (comes && kind == Measure::Ratio || part || named())
 }
 
