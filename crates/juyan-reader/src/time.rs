@@ -132,13 +132,9 @@ impl Clock {
             {
                 self.to = Some(time);
             }
-            let level = |of: FigureId| {
-                before.get(of.0).and_then(|level| level.period).or_else(|| {
-                    of.0.checked_sub(from)
-                        .and_then(|at| sofar.get(at).copied().flatten())
-                })
-            };
-            let of = figure.of.and_then(level);
+            let of = figure
+                .of
+                .and_then(|of| level::time_of(of, before, (from, &sofar)));
             // 2024年…58.3亿元。2023年增长6.2%: what grew in another year is not that level.
             let elsewhere = own.is_some_and(|own| !own.from && !own.passing)
                 && time.zip(of).is_some_and(|(time, of)| level::apart(time, of));

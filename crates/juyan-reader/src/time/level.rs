@@ -37,6 +37,17 @@ pub(super) fn by_now(mode: Mode, period: Period, report: Option<Period>) -> Peri
         .unwrap_or(period)
 }
 
+/// The time of the level `of`, which stands `before` a clause or in it, whose figures are numbered `from` there and have the
+/// times `sofar`.
+pub(super) fn time_of(
+    of: FigureId,
+    before: &[Figure],
+    (from, sofar): (usize, &[Option<Period>]),
+) -> Option<Period> {
+    let here = || sofar.get(of.0.checked_sub(from)?).copied().flatten();
+    before.get(of.0).and_then(|level| level.period).or_else(here)
+}
+
 /// The level told last, for the position that is told of it: 企业55家、居全省第一.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Told {
