@@ -295,23 +295,7 @@ impl Lexicon {
 
     /// The longest word with which `text` begins.
     pub fn longest<'a>(&'a self, text: &'a str) -> Option<Hit<'a>> {
-        let mut rest = text.chars();
-        let mut place = self.root();
-        let (mut len, mut longest) = (0, Cell::FREE);
-        while place.goes_on() {
-            let Some(next) = rest.next().and_then(|next| self.step(place, next)) else {
-                break;
-            };
-            place = next;
-            // What it means is looked up for the last one alone.
-            if place.entry() > 0 {
-                (len, longest) = (text.len() - rest.as_str().len(), place);
-            }
-        }
-        Some(Hit {
-            len,
-            entry: self.entry_of(longest)?,
-        })
+        self.words(text).last()
     }
 
     /// Every name of an indicator with which `text` begins, shortest first.

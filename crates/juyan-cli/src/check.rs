@@ -4,7 +4,7 @@ use crate::args::{Check, CheckFormat};
 use crate::input::Input;
 use crate::ledger::Against;
 use crate::problem::Problem;
-use crate::run::{Done, Run, UNUSABLE};
+use crate::run::{Done, Printed, Run, UNUSABLE};
 use crate::target::{self, Target};
 use crate::{explain, output};
 use juyan::document::Format;
@@ -119,7 +119,7 @@ fn one(
             ..Done::default()
         }),
         None => Ok(Done {
-            printed: written,
+            printed: Printed::Kept(written),
             has_errors,
         }),
     }

@@ -21,8 +21,6 @@ pub(crate) enum Problem {
     Unformed(io::Error),
     /// The result could not be written to this path.
     Unwritten(String, io::Error),
-    /// The result could not be printed, or nobody listens any more.
-    Unprinted(io::Error),
     /// Its result would take the place of a report, or of another's result.
     Clashing(Clash),
     /// The program itself gave up on it.
@@ -65,9 +63,6 @@ impl Problem {
             Self::Unwritten(path, error) => {
                 let reason = reason::told(error, context);
                 context.fill("file.unwritten", &[("path", path), ("reason", &reason)])
-            }
-            Self::Unprinted(error) => {
-                context.fill("file.unprinted", &[("reason", &reason::told(error, context))])
             }
             Self::Clashing(Clash::Report(path, other)) => {
                 context.fill("file.over-report", &[("path", path), ("other", other)])

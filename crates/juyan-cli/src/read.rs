@@ -4,7 +4,7 @@ use crate::args::{Read, ReadFormat};
 use crate::input::Input;
 use crate::output;
 use crate::problem::Problem;
-use crate::run::{Done, Run};
+use crate::run::{Done, Printed, Run};
 use crate::target::{self, Target};
 use juyan::document::Document;
 use juyan::reader::Reading;
@@ -44,14 +44,16 @@ fn one(format: ReadFormat, input: &Input, run: &Run<'_>) -> Result<Done, Problem
     };
     let path = run.target.path(input, extension(format));
     if path.is_none() && run.is_alone() {
-        output::stream(|mut out| scene.write(format, &mut out)).map_err(Problem::Unprinted)?;
-        return Ok(Done::default());
+        return Ok(Done {
+            printed: Printed::Gone(output::stream(|mut out| scene.write(format, &mut out))),
+            has_errors: false,
+        });
     }
     let mut written = Vec::with_capacity(document.text.len().saturating_mul(USUAL));
     scene.write(format, &mut written).map_err(Problem::Unformed)?;
     let Some(path) = path else {
         return Ok(Done {
-            printed: written,
+            printed: Printed::Kept(written),
             has_errors: false,
         });
     };

@@ -25,9 +25,24 @@ pub(crate) const UNUSABLE: u8 = 2;
 #[derive(Debug, Default)]
 pub(crate) struct Done {
     /// What goes to the standard output.
-    pub(crate) printed: Vec<u8>,
+    pub(crate) printed: Printed,
     /// Whether an error was found in it.
     pub(crate) has_errors: bool,
+}
+
+/// What of a result goes to the standard output.
+#[derive(Debug)]
+pub(crate) enum Printed {
+    /// All of it, when its turn comes.
+    Kept(Vec<u8>),
+    /// Nothing more, for it was written while it was made, or could not be.
+    Gone(io::Result<()>),
+}
+
+impl Default for Printed {
+    fn default() -> Self {
+        Self::Gone(Ok(()))
+    }
 }
 
 /// A run over files: with which words, and where to.
@@ -113,17 +128,15 @@ impl<'a> Run<'a> {
                 many => many.par_iter().map(|input| one(*input)).collect(),
             };
             for ((_, input), done) in batch.iter().zip(done) {
-                if let Err(Problem::Unprinted(error)) = &done {
-                    return self.unheard(error, status);
-                }
                 status = status.max(self.tell(input, &done));
                 written += usize::from(done.is_ok());
-                let printed = done
-                    .as_ref()
-                    .map(|done| done.printed.as_slice())
-                    .unwrap_or_default();
-                if let Err(error) = progress.aside(|| print(printed)) {
-                    return self.unheard(&error, status);
+                let printed = match done.map(|done| done.printed).unwrap_or_default() {
+                    Printed::Kept(bytes) => progress.aside(|| print(&bytes)),
+                    Printed::Gone(printed) => printed,
+                };
+                if let Err(error) = printed {
+                    let lost = output::is_lost(&error, self.context(""));
+                    return ExitCode::from(if lost { UNUSABLE } else { status });
                 }
             }
         }
@@ -144,15 +157,9 @@ impl<'a> Run<'a> {
         ExitCode::from(status)
     }
 
-    /// Whether the one result goes to the standard output, where it may be written while it is made: none has to wait for another.
+    /// Whether there is one file alone, whose result may be printed while it is made: none has to wait for another.
     pub(crate) fn is_alone(&self) -> bool {
         self.args.files.len() == 1
-    }
-
-    /// Tells why nothing more is printed; the exit status for it, where `status` was the worst before.
-    fn unheard(&self, error: &io::Error, status: u8) -> ExitCode {
-        let lost = output::is_lost(error, self.context(""));
-        ExitCode::from(if lost { UNUSABLE } else { status })
     }
 
     /// Complains about what could not be done; the exit status for it.

@@ -31,17 +31,18 @@ const MOST: usize = 3;
 impl Known<'_> {
     /// What reports tell behind the last reading, by `day`, that may be of `target`, the most alike first.
     pub(crate) fn likely(&self, target: &Target, last: Option<Date>, day: Date) -> Vec<Likely> {
-        let Some(year) = stretch(&target.actual(), day) else {
+        let wanted = target.actual();
+        let Some(year) = stretch(&wanted, day) else {
             return Vec::new();
         };
-        let names = names_of(&target.actual(), self.catalogue);
+        let names = names_of(&wanted, self.catalogue);
         let names: Vec<String> = names.into_iter().chain([target.name.to_string()]).collect();
         let facts = self.told.values().flatten();
         let later = facts.filter(|given| {
             let of = given.fact.key.period;
             of.is_some_and(|of| is_of(of, year) && last.is_none_or(|last| last < of.to))
         });
-        let open = later.filter(|given| is_open(given, target));
+        let open = later.filter(|given| is_open(given, &wanted));
         let mut found: Vec<(Alike, Likely)> = open
             .filter_map(|given| {
                 let alike = alike(&names, &names_of(&given.fact.key, self.catalogue))?;
@@ -76,10 +77,10 @@ fn is_of(of: Period, year: Period) -> bool {
     year.from <= of.to && of.to <= year.to && fits(of, Period::new(year.from, of.to))
 }
 
-/// Whether a fact may be of a target as far as its key goes: told by a report under words that nobody settled. One whose key is
+/// Whether a fact may be of the target whose key is `wanted` as far as its own goes: told by a report under words that nobody settled. One whose key is
 /// an indicator of the catalogue and nothing else says for itself what it is.
-fn is_open(given: &Given, target: &Target) -> bool {
-    let (key, wanted) = (&given.fact.key, target.actual());
+fn is_open(given: &Given, wanted: &Key) -> bool {
+    let key = &given.fact.key;
     let is_told = matches!(given.fact.source, Source::Document { .. });
     let is_other = matches!(key.indicator, Term::Id(_)) && key.indicator != wanted.indicator;
     let is_certain = is_other && key.dimensions.is_empty() && key.accrual == Accrual::Period;
@@ -87,7 +88,7 @@ fn is_open(given: &Given, target: &Target) -> bool {
         && !given.is_bound
         && !is_certain
         && key.region == wanted.region
-        && measures(key) == measures(&wanted)
+        && measures(key) == measures(wanted)
 }
 
 /// How much two names have in common, in percent of the one that is asked for.

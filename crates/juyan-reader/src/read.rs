@@ -356,7 +356,9 @@ fn in_order(scan: &Scan<'_>, facts: Facts, clock: &Clock) -> Vec<Figure> {
         }
     }
     for figure in &mut figures {
-        figure.of = figure.of.and_then(|of| places.get(of.0).copied().map(FigureId));
+        // A level that came to be no number after all has no place.
+        let place = |of: FigureId| places.get(of.0).copied().filter(|place| *place < order.len());
+        figure.of = figure.of.and_then(place).map(FigureId);
     }
     arrange(&mut figures, &mut places);
     figures.truncate(order.len());

@@ -101,7 +101,7 @@ impl Clock {
         let dealt = dealt(place, &named, figures.get(from..).unwrap_or_default());
         let (before, new) = figures.split_at_mut(from.min(figures.len()));
         let mut sofar: Vec<Option<Period>> = Vec::with_capacity(new.len());
-        let mut told = before.last().and_then(level::Told::of);
+        let mut last = before.last().and_then(level::Told::of);
         for figure in new.iter_mut() {
             let own = dealt
                 .get(sofar.len())
@@ -160,9 +160,9 @@ impl Clock {
                 .or_else(|| whole::year_of(place, (before, &sofar), figure))
                 .filter(|_| own.is_none());
             figure.period = whole.or(figure.period);
-            let position = told.and_then(|told| told.time_of(figure));
+            let position = last.and_then(|last| last.time_of(figure));
             figure.period = position.filter(|_| own.is_none() && !begins).or(figure.period);
-            told = level::Told::of(figure).or(told);
+            last = level::Told::of(figure).or(last);
             let moment = self.at_moment(place, figure, time);
             let told = figure.period.and(moment).or(figure.period);
             figure.period = of_years(own, &named, figure).or(told);

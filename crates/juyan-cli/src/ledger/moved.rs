@@ -25,33 +25,83 @@ pub(super) fn ask<'k>(keys: impl Iterator<Item = &'k Key>, ledger: &Ledger, path
 
 /// Says under which keys something else stands than before, and which sentences say otherwise than what follows.
 pub(super) fn tell_turned(turned: &[Turned], ledger: &Ledger, desk: Desk<'_>) {
+    tell_shifts(
+        turned,
+        |turned| turned.was.is_empty(),
+        |turned| {
+            let is_reckoned = |kept: &&Kept| matches!(kept.fact.source, Source::Formula { .. });
+            let follows = turned.is.iter().find(is_reckoned);
+            Shift {
+                key: &turned.key,
+                was: values(&turned.was, ledger, desk),
+                is: values(&turned.is, ledger, desk),
+                lapsed: turned.lapsed,
+                stated: follows.map(|follows| otherwise(&turned.is, &follows.fact, ledger, desk)),
+            }
+        },
+        desk,
+    );
+}
+
+/// Says which facts changed and how, and which sentences state them.
+pub(super) fn tell_facts(moved: &[Moved], ledger: &Ledger, desk: Desk<'_>) {
+    tell_shifts(
+        moved,
+        |moved| moved.was.is_none(),
+        |moved| Shift {
+            key: &moved.key,
+            was: moved.was.as_ref().map(|kept| shown::said(&kept.fact)),
+            is: moved.is.as_ref().map(shown::said),
+            lapsed: moved.lapsed,
+            stated: Some(stated(moved, ledger, desk)),
+        },
+        desk,
+    );
+}
+
+/// How what stands under a key changed.
+struct Shift<'k> {
+    key: &'k Key,
+    was: Option<String>,
+    is: Option<String>,
+    /// Whether what somebody had said of it has to be said anew.
+    lapsed: bool,
+    /// The sentences that say otherwise.
+    stated: Option<Result<String, LedgerError>>,
+}
+
+/// Tells those that changed and then those that are new, the first of each in full.
+fn tell_shifts<T>(all: &[T], is_new: impl Fn(&T) -> bool, shift: impl Fn(&T) -> Shift<'_>, desk: Desk<'_>) {
     let context = desk.context();
-    let (changed, new): (Vec<&Turned>, Vec<&Turned>) =
-        turned.iter().partition(|turned| !turned.was.is_empty());
-    for (id, turned) in [("import.moved", changed), ("import.new", new)] {
-        if turned.is_empty() {
+    let (new, changed): (Vec<&T>, Vec<&T>) = all.iter().partition(|one| is_new(one));
+    for (id, some) in [("import.moved", changed), ("import.new", new)] {
+        if some.is_empty() {
             continue;
         }
-        desk.tell(id, &[("count", &turned.len())]);
+        desk.tell(id, &[("count", &some.len())]);
         let mut lines = String::new();
-        for turned in turned.iter().take(TOLD) {
-            lines += &line(
-                &turned.key,
-                values(&turned.was, ledger, desk),
-                values(&turned.is, ledger, desk),
-                desk,
-            );
-            if turned.lapsed {
-                let _ = writeln!(lines, "    {}", context.say("import.lapsed"));
-            }
-            let is_reckoned = |kept: &&Kept| matches!(kept.fact.source, Source::Formula { .. });
-            if let Some(follows) = turned.is.iter().find(is_reckoned) {
-                lines += &otherwise(&turned.is, &follows.fact, ledger, desk).unwrap_or_default();
-            }
+        for one in some.iter().take(TOLD) {
+            lines += &line(shift(one), desk);
         }
-        more(&mut lines, turned.len(), context);
+        more(&mut lines, some.len(), context);
         output::show(lines.as_bytes(), context);
     }
+}
+
+fn line(shift: Shift<'_>, desk: Desk<'_>) -> String {
+    let Shift { key, was, is, .. } = shift;
+    let nothing = || desk.context().say("import.nothing").to_owned();
+    let named = shown::named(key, desk.context());
+    let mut lines = match (was, is) {
+        (None, is) => format!("  {key}  {}{named}\n", is.unwrap_or_else(nothing)),
+        (Some(was), is) => format!("  {key}  {was} → {}{named}\n", is.unwrap_or_else(nothing)),
+    };
+    if shift.lapsed {
+        let _ = writeln!(lines, "    {}", desk.context().say("import.lapsed"));
+    }
+    // What is known is told already; that a paper cannot be read changes nothing about it.
+    lines += &shift.stated.and_then(Result::ok).unwrap_or_default();
+    lines
 }
 
 /// The values of facts, each once; none where there is no fact.
@@ -65,40 +115,6 @@ fn values(facts: &[Kept], ledger: &Ledger, desk: Desk<'_>) -> Option<String> {
         }
     }
     (!values.is_empty()).then(|| values.join(desk.context().say("watch.comma")))
-}
-
-/// Says which facts changed and how, and which sentences state them.
-pub(super) fn tell_facts(moved: &[Moved], ledger: &Ledger, desk: Desk<'_>) {
-    let context = desk.context();
-    let (changed, new): (Vec<&Moved>, Vec<&Moved>) = moved.iter().partition(|moved| moved.was.is_some());
-    for (id, moved) in [("import.moved", changed), ("import.new", new)] {
-        if moved.is_empty() {
-            continue;
-        }
-        desk.tell(id, &[("count", &moved.len())]);
-        let mut lines = String::new();
-        for moved in moved.iter().take(TOLD) {
-            let was = moved.was.as_ref().map(|kept| shown::said(&kept.fact));
-            let is = moved.is.as_ref().map(shown::said);
-            lines += &line(&moved.key, was, is, desk);
-            if moved.lapsed {
-                let _ = writeln!(lines, "    {}", context.say("import.lapsed"));
-            }
-            // What is known is told already; that a paper cannot be read changes nothing about it.
-            lines += &stated(moved, ledger, desk).unwrap_or_default();
-        }
-        more(&mut lines, moved.len(), context);
-        output::show(lines.as_bytes(), context);
-    }
-}
-
-fn line(key: &Key, was: Option<String>, is: Option<String>, desk: Desk<'_>) -> String {
-    let nothing = || desk.context().say("import.nothing").to_owned();
-    let named = shown::named(key, desk.context());
-    match (was, is) {
-        (None, is) => format!("  {key}  {}{named}\n", is.unwrap_or_else(nothing)),
-        (Some(was), is) => format!("  {key}  {was} → {}{named}\n", is.unwrap_or_else(nothing)),
-    }
 }
 
 /// The sentences that say something else under the key.

@@ -32,7 +32,7 @@ pub(super) struct Naming {
 }
 
 /// Words before a name that leave it what it is.
-const BEFORE: Classes = Classes::of(&[
+pub(super) const BEFORE: Classes = Classes::of(&[
     Class::Area,
     Class::Lead,
     Class::ScopeNation,
@@ -334,9 +334,11 @@ impl Names<'_> {
             if drops(hit.entry) {
                 return Some(hit.len);
             }
-            // 累计 of 累计新增, which is a word of its own.
-            let shorter = lexicon.words(rest).filter(|hit| drops(hit.entry) && hit.len > 3);
-            shorter.last().map(|hit| hit.len)
+            // 累计 of 累计新增, which is a word of its own; a single character is part of it.
+            let is_word = |len: usize| rest.get(..len).is_some_and(|word| word.chars().nth(1).is_some());
+            let shorter = lexicon.words(rest).map(|hit| (hit.len, hit.entry));
+            let shorter = shorter.filter(|(len, entry)| drops(entry) && is_word(*len));
+            shorter.last().map(|(len, _)| len)
         };
         let mut kept = String::new();
         let mut from = 0;

@@ -5,22 +5,11 @@
 
 use juyan_catalogue::{Class, Classes, Lexicon};
 
-/// Words before a thing that do not say which it is.
-const BEFORE: Classes = Classes::of(&[
-    Class::Area,
-    Class::Lead,
-    Class::ScopeNation,
-    Class::ScopeOwn,
-    Class::Cumulative,
-    Class::Current,
-    Class::Done,
-    Class::Of,
-    Class::Attributive,
-    Class::Verb,
-    Class::Link,
-    Class::Reach,
-    Class::To,
-]);
+/// Words before a thing that do not say which it is: those that leave a name what it is, and what leads to a number.
+const BEFORE: Classes = super::name::BEFORE
+    .with(Class::Link)
+    .with(Class::Reach)
+    .with(Class::To);
 /// Words behind a thing that only say what is told of it: how far it is, how much there is of it.
 const BEHIND: Classes = Classes::of(&[
     Class::ProgressNoun,

@@ -336,17 +336,17 @@ impl Paragraph<'_, '_> {
             return Some(members);
         }
         let clauses = self.listed.as_slice();
-        // 清理规范节庆、论坛、展会，数量分别压减…: the clause right before lists them all.
+        // 削减庆典、讲座、比赛，数量分别压减…: the clause right before lists them all.
         let last = clauses
             .last()
             .filter(|_| missing > 1)
             .and_then(|one| self.whole_phrase(one))
             .map(|span| self.split(span))
             .filter(|members| members.len() == missing);
-        let before: Vec<Span> = match clauses {
-            _ if last.is_some() => last.unwrap_or_default(),
-            [one] if missing > 1 => self.split(self.whole_phrase(one)?),
-            several => several
+        let before: Vec<Span> = match (last, clauses) {
+            (Some(members), _) => members,
+            (None, [one]) if missing > 1 => self.split(self.whole_phrase(one)?),
+            (None, several) => several
                 .get(several.len().checked_sub(missing)?..)?
                 .iter()
                 .map(|one| self.whole_phrase(one))

@@ -31,7 +31,7 @@ impl Paragraph<'_, '_> {
         Some(Role::Change)
     }
 
-    /// Whether the figure before is a growth of this clause, which moves on to the next: 增速由5%提高到6%.
+    /// Whether the figure before is a growth of this clause, which moves on to the next: 增速由5%提高到6%,
     /// 增长7%以上、力争达到8%.
     pub(super) fn moves_on(&self, clause: &Clause<'_>, head: &Item<'_>, to: bool) -> bool {
         let begins = self
