@@ -90,9 +90,11 @@ fn what_may_be_a_targets_is_asked_about_and_not_dunned_for() {
     // Every form tells how to settle it.
     let fact = likely("MB-12")["fact"].to_string();
     let command = format!("juyan bind 旗.juyan {fact} 'port_freight@152923:2024'");
-    let table: String = done(&folder, "watch 旗.juyan --as-of 2024-12-31");
     let flat = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    assert!(flat(&table).contains(&flat(&command)), "{table}");
+    for form in ["table", "html", "docx", "xlsx", "csv"] {
+        let words = desk::words(&folder, "2024-12-31", form, "").replace("&#39;", "'");
+        assert!(flat(&words).contains(&flat(&command)), "{form}: {words}");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@
 
 mod desk;
 
-use desk::{err, folder, json, juyan, out};
+use desk::{err, folder, json, juyan, out, words};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -128,27 +128,6 @@ fn each_day_is_told_by_what_was_so_by_then() {
     // Two papers differ on the freight of the half-year (P10).
     let june = seen(&folder, "2024-06-30", "");
     assert_eq!(target(&june, "MB-12")["rivals"][0]["value"], "1175");
-}
-
-/// What a form says, as text.
-fn words(folder: &Path, day: &str, form: &str, more: &str) -> String {
-    let name = format!("{day}.{form}");
-    let arguments = format!("watch 旗.juyan --as-of {day} --format {form} {more} -o {name}");
-    done(folder, &arguments);
-    let bytes = std::fs::read(folder.join(&name)).unwrap();
-    match form {
-        "docx" => {
-            juyan::document::read(&bytes, &name, juyan::catalogue())
-                .unwrap()
-                .text
-        }
-        "xlsx" => {
-            let book = juyan_workbook::read(&bytes, &name, juyan::catalogue()).unwrap();
-            let rows = book.sheets.into_iter().flat_map(|sheet| sheet.rows);
-            rows.map(|row| row.join("\t") + "\n").collect()
-        }
-        _ => String::from_utf8(bytes).unwrap(),
-    }
 }
 
 #[test]

@@ -435,6 +435,7 @@ fn rows_are_held_against_what_is_there() {
 #[test]
 fn two_stations_are_told_apart() {
     const DAYS: &str = "air_good_days";
+    const SHARE: &str = "air_good";
     let mut desk = Desk::new();
     let row = |site: &str| format!("{site},2024-06-01,是,优\n{site},2024-06-02,是,良\n");
     let days = |sites: &[&str]| {
@@ -445,12 +446,13 @@ fn two_stations_are_told_apart() {
     };
     desk.post(&days(&["旗站"])).unwrap();
     assert_eq!(desk.said(&format!("{DAYS}@152923:2024H1")), ["2"]);
+    assert_eq!(desk.said(&format!("{SHARE}@152923:2024H1")), ["100.0"]);
     desk.post(&days(&["旗站", "东站"])).unwrap();
-    assert!(desk.said(&format!("{DAYS}@152923:2024H1")).is_empty());
-    assert_eq!(
-        desk.said(&format!("{DAYS}{{site=\"东站\"}}@152923:2024H1")),
-        ["2"]
-    );
+    for (indicator, said) in [(DAYS, "2"), (SHARE, "100.0")] {
+        assert!(desk.said(&format!("{indicator}@152923:2024H1")).is_empty());
+        let east = format!("{indicator}{{site=\"东站\"}}@152923:2024H1");
+        assert_eq!(desk.said(&east), [said]);
+    }
 }
 
 /// Months that come to June say nothing of a third quarter, and nothing of nine months but their half-year.

@@ -52,3 +52,25 @@ pub(crate) fn err(output: &Output) -> String {
 pub(crate) fn json(line: &str) -> Value {
     serde_json::from_str(line).unwrap()
 }
+
+/// What a form of the watch sheet says, as text.
+pub(crate) fn words(folder: &Path, day: &str, form: &str, more: &str) -> String {
+    let name = format!("{day}.{form}");
+    let arguments = format!("watch 旗.juyan --as-of {day} --format {form} {more} -o {name}");
+    let seen = juyan(folder, &arguments);
+    assert!(seen.status.success(), "{arguments}: {}", err(&seen));
+    let bytes = std::fs::read(folder.join(&name)).unwrap();
+    match form {
+        "docx" => {
+            juyan::document::read(&bytes, &name, juyan::catalogue())
+                .unwrap()
+                .text
+        }
+        "xlsx" => {
+            let book = juyan_workbook::read(&bytes, &name, juyan::catalogue()).unwrap();
+            let rows = book.sheets.into_iter().flat_map(|sheet| sheet.rows);
+            rows.map(|row| row.join("\t") + "\n").collect()
+        }
+        _ => String::from_utf8(bytes).unwrap(),
+    }
+}

@@ -143,7 +143,7 @@ pub(super) fn leaves(place: Place<'_, '_>, figure: &Figure) -> bool {
         // 从全国第9位升至…, 由8.9∶41.3∶49.8调整为…
         let scope = match figure.role {
             Role::Rank => item.any(Classes::of(&[Class::Area, Class::ScopeNation])),
-            Role::Share => matches!(item.mark(), Some('∶' | '：' | ':')) || is_part(place, item),
+            Role::Share => is_part(place, item),
             _ => false,
         };
         if phrase::has_letters(place.text, item.span.end, edge) || !scope {
