@@ -5,7 +5,7 @@ use crate::cadence::{Silence, Standing, awaited};
 use crate::forecast::{Forecast, PastYear, forecast};
 use crate::known::{Known, Reading};
 use crate::light::{Light, Why, light};
-use crate::likely::Likely;
+use crate::likely::{Likely, Wanted};
 use crate::measure::{Measures, months_gone, time_gone};
 use crate::months::{Month, make_good, month_ends};
 use crate::openness::Openness;
@@ -161,10 +161,17 @@ pub(crate) fn item(target: &Target, known: &Known<'_>, lights: &Lights, day: Dat
         Some((actual, last)) => (pace(target, actual, last), foreseen(target, actual, last, known)),
         None => (None, None),
     };
+    let own = target.actual();
+    let wanted = Wanted {
+        key: &own,
+        name: &target.name,
+        amount: &target.amount,
+        last,
+    };
     let lags = !matches!(stand.judged, Judged::NotYet(_)) && lags(&stand.light, &stand.measures);
     Item {
         judged: stand.judged,
-        likely: known.likely(target, last, day),
+        likely: known.likely(wanted, day),
         lags,
         is_named: named.contains(&target.actual()),
         openness: Openness::of_target(target, stand.reading.as_ref(), known),

@@ -6,6 +6,7 @@ use crate::dated::speaks_of;
 use crate::openness::Openness;
 use crate::row::{Flaw, Row};
 use crate::target::bare;
+use crate::unsettled::Unsettled;
 use crate::wording::Wording;
 use juyan_catalogue::{Catalogue, Formula, Pattern};
 use juyan_model::{
@@ -23,7 +24,8 @@ pub struct Known<'a> {
     formulas: Formulas<'a>,
     region: SmolStr,
     noted: BTreeMap<Key, BTreeMap<Date, Fact>>,
-    pub(crate) told: BTreeMap<Key, Vec<&'a Given>>,
+    told: BTreeMap<Key, Vec<&'a Given>>,
+    pub(crate) unsettled: Unsettled<'a>,
 }
 
 /// A fact that is known.
@@ -37,6 +39,13 @@ pub struct Given {
     pub fact: Fact,
     /// Whether it is not public by itself and was released.
     pub released: bool,
+}
+
+impl Given {
+    /// Whether a report tells it, under words that nobody settled.
+    pub(crate) const fn is_open(&self) -> bool {
+        matches!(self.fact.source, Source::Document { .. }) && !self.is_bound
+    }
 }
 
 /// What a key came to, on which day, and who says so.
@@ -98,15 +107,8 @@ impl<'a> Known<'a> {
         region: &str,
         flaws: &mut Vec<Flaw>,
     ) -> Self {
-        let mut told: BTreeMap<Key, Vec<&Given>> = BTreeMap::new();
-        let plan = Wording::of(registers, catalogue);
-        for given in facts.iter().filter(|given| given.fact.key.mode == Mode::Actual) {
-            let own = bare(&given.fact.key);
-            if let Some(wanted) = plan.meant(given, catalogue).filter(|wanted| *wanted != own) {
-                told.entry(wanted).or_default().push(given);
-            }
-            told.entry(own).or_default().push(given);
-        }
+        let actual = facts.iter().filter(|given| given.fact.key.mode == Mode::Actual);
+        let (told, unsettled) = sorted(actual, &Wording::of(registers, catalogue), catalogue);
         Self {
             catalogue,
             registers,
@@ -114,6 +116,7 @@ impl<'a> Known<'a> {
             region: region.into(),
             noted: noted(registers, catalogue, flaws),
             told,
+            unsettled,
         }
     }
 
@@ -305,6 +308,41 @@ impl<'a> Known<'a> {
         let asked = key.period.map(|period| period.to).filter(|end| *end <= day);
         is_told || asked.is_some_and(|end| self.at(key, end).is_some())
     }
+}
+
+/// Facts by their keys without a period, in the order in which they came: under their own, and under that of a target whose very name
+/// they have; and those whose words nobody settled.
+fn sorted<'a>(
+    facts: impl Iterator<Item = &'a Given>,
+    plan: &Wording,
+    catalogue: &Catalogue,
+) -> (BTreeMap<Key, Vec<&'a Given>>, Unsettled<'a>) {
+    let mut own: BTreeMap<Key, Vec<(usize, &Given)>> = BTreeMap::new();
+    for (place, given) in facts.enumerate() {
+        own.entry(bare(&given.fact.key)).or_default().push((place, given));
+    }
+    let mut unsettled = Unsettled::default();
+    let mut by_key = own.clone();
+    for (key, told) in &own {
+        let mut meant: BTreeMap<&str, Option<Key>> = BTreeMap::new();
+        let mut others = Vec::new();
+        for (place, given) in told.iter().filter(|(_, given)| given.is_open()) {
+            let unit = given.fact.unit.as_deref().unwrap_or_default();
+            let meant = meant
+                .entry(unit)
+                .or_insert_with(|| plan.meant(key, unit, catalogue).filter(|wanted| wanted != key));
+            match meant {
+                Some(wanted) => by_key.entry(wanted.clone()).or_default().push((*place, *given)),
+                None => others.push(*given),
+            }
+        }
+        unsettled.put(key, others, catalogue);
+    }
+    let in_order = by_key.into_iter().map(|(key, mut told)| {
+        told.sort_by_key(|(place, _)| *place);
+        (key, told.into_iter().map(|(_, given)| given).collect())
+    });
+    (in_order.collect(), unsettled)
 }
 
 /// Since when what a key stands for accrues, up to `day`; none where that lies ahead of it.

@@ -32,6 +32,7 @@ mod since;
 mod target;
 mod task;
 mod task_state;
+mod unsettled;
 mod watch;
 mod wording;
 

@@ -2,11 +2,10 @@
 //! whatever key its words gave the figure.
 
 use crate::amount::Amount;
-use crate::known::Given;
 use crate::row::Row;
 use crate::target::bare;
 use juyan_catalogue::Catalogue;
-use juyan_model::{Accrual, Date, Decimal, Key, Measure, Rational, Source, Term};
+use juyan_model::{Accrual, Date, Decimal, Key, Measure, Rational, Term};
 use juyan_register::Registers;
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -40,23 +39,20 @@ impl Wording {
         wording
     }
 
-    /// The key of the target whose very name a report's figure has, that nobody bound to another.
-    pub(crate) fn meant(&self, given: &Given, catalogue: &Catalogue) -> Option<Key> {
-        let fact = &given.fact;
-        let is_told = matches!(fact.source, Source::Document { .. });
-        if !is_told || given.is_bound || fact.key.accrual != Accrual::Period {
+    /// The key of the target whose very name figures of reports under `key` have, where they are told in `unit`.
+    pub(crate) fn meant(&self, key: &Key, unit: &str, catalogue: &Catalogue) -> Option<Key> {
+        if key.accrual != Accrual::Period {
             return None;
         }
-        let unit = fact.unit.as_deref().unwrap_or_default();
-        let called = names(&fact.key, catalogue).into_iter();
+        let called = names(key, catalogue).into_iter();
         let mut meant = called.filter_map(|name| self.0.get(name.as_str())).flatten();
-        let fits = |(key, wanted): &&(Key, SmolStr)| {
-            let one = Amount::new(Decimal::ONE, wanted, catalogue);
-            key.region == fact.key.region
-                && measures(key) == measures(&fact.key)
+        let fits = |(wanted, wanted_unit): &&(Key, SmolStr)| {
+            let one = Amount::new(Decimal::ONE, wanted_unit, catalogue);
+            wanted.region == key.region
+                && measures(wanted) == measures(key)
                 && one.alike(&Rational::one(), unit, catalogue).is_some()
         };
-        meant.find(fits).map(|(key, _)| key.clone())
+        meant.find(fits).map(|(wanted, _)| wanted.clone())
     }
 }
 
