@@ -87,11 +87,11 @@ fn what_may_be_a_targets_is_asked_about_and_not_dunned_for() {
     );
     // Of the product nothing came at all.
     assert!(asked.contains(&"MB-01"), "{asked:?}");
-    // Every form tells how to settle it.
+    // Every form that the keeper of the ledger reads tells how to settle it.
     let fact = likely("MB-12")["fact"].to_string();
     let command = format!("juyan bind 旗.juyan {fact} 'port_freight@152923:2024'");
     let flat = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    for form in ["table", "html", "docx", "xlsx", "csv"] {
+    for form in ["table", "html", "xlsx", "csv"] {
         let words = desk::words(&folder, "2024-12-31", form, "").replace("&#39;", "'");
         assert!(flat(&words).contains(&flat(&command)), "{form}: {words}");
     }
@@ -197,5 +197,48 @@ fn what_is_not_public_is_released_by_an_act() {
         &folder,
         &format!("release 旗.juyan {hidden} --ground 再来一次"),
         "公开",
+    );
+}
+
+/// A paper goes to departments: it says who is to answer what by when, and names no command, no key and no number of a fact.
+#[test]
+fn a_paper_asks_people_and_names_no_command() {
+    let folder = told("other-words-paper");
+    let target = "目标编号,指标,年份,目标值,单位,目标形式,松紧\n\
+                  MB-08,盟级重点项目完成投资,2024,15,亿元,水平,不低于\n";
+    std::fs::write(folder.join("目标.csv"), target).unwrap();
+    done(
+        &folder,
+        "import 旗.juyan 目标.csv --register target --person 某科员 --reason 便于完成",
+    );
+    for (day, lang) in [("2024-06-30", "zh"), ("2024-12-31", "zh"), ("2024-12-31", "en")] {
+        let words = desk::words(&folder, day, "docx", &format!("--lang {lang}"));
+        for not_said in ["juyan", "@152923", "--", "某科员"] {
+            assert!(!words.contains(not_said), "{day} {lang} says {not_said}: {words}");
+        }
+    }
+    let june = desk::words(&folder, "2024-06-30", "docx", "");
+    let asked = june.split("需核实答复的事项").nth(1).unwrap();
+    let of = |owner: &str| {
+        asked
+            .lines()
+            .find(|line| line.starts_with(owner))
+            .unwrap_or_else(|| panic!("{asked}"))
+    };
+    assert!(asked.contains("五个工作日内"), "{asked}");
+    assert!(of("口岸管理委员会").contains("另一处记载为1175万吨"), "{asked}");
+    assert!(
+        of("发展和改革委员会").contains("批准的23.75亿元被改为15亿元"),
+        "{asked}"
+    );
+    let december = desk::words(&folder, "2024-12-31", "docx", "");
+    let asked = december.split("需核实答复的事项").nth(1).unwrap();
+    // What is the figure of one target is not asked for another.
+    assert!(!asked.contains("农村"), "{asked}");
+    assert!(
+        asked.contains(
+            "《额济纳旗2024年计划执行情况报告》说“策克口岸累计过货量2450万吨”，其中2450万吨是不是“口岸货运量”截至2024年12月31日的数"
+        ),
+        "{asked}"
     );
 }

@@ -122,3 +122,43 @@ pub(super) fn quoted(text: &str, sentence: Span, span: Span) -> String {
     let flat = |words: &str| words.split_whitespace().collect::<String>();
     format!("{}【{}】{}", flat(before), span.of(text), flat(after))
 }
+
+/// So many letters of a sentence are quoted at least, where it has them before the figure.
+const ENOUGH: usize = 12;
+
+/// The figure with the clauses of its sentence right before it.
+pub(super) fn clauses(text: &str, sentence: Span, span: Span) -> String {
+    let whole: String = Span::new(sentence.start, span.end)
+        .of(text)
+        .split_whitespace()
+        .collect();
+    let letters: Vec<char> = whole.chars().collect();
+    let is_end = |at: &usize| {
+        let between = |at: usize| {
+            letters
+                .get(at)
+                .is_some_and(|letter| ",;:\u{ff0c}\u{ff1b}\u{ff1a}".contains(*letter))
+        };
+        between(*at) && letters.len() - at > ENOUGH
+    };
+    let begin = (0..letters.len()).rev().find(is_end).map_or(0, |at| at + 1);
+    letters.into_iter().skip(begin).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_is_quoted_with_the_clauses_before_it() {
+        let clauses = |text: &str, figure: &str| {
+            let start = text.find(figure).unwrap();
+            let span = Span::new(start, start + figure.len());
+            clauses(text, Span::new(0, text.len()), span)
+        };
+        let text = "截至6月末，口岸通关顺畅，累计过货量1200万吨，增长66%。";
+        assert_eq!(clauses(text, "1200万吨"), "口岸通关顺畅，累计过货量1200万吨");
+        assert_eq!(clauses(text, "66%"), "累计过货量1200万吨，增长66%");
+        assert_eq!(clauses("过货量\n1200吨", "1200吨"), "过货量1200吨");
+    }
+}

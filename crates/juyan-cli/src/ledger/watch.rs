@@ -6,6 +6,7 @@ use crate::input::Input;
 use crate::run::UNUSABLE;
 use crate::{output, target};
 use juyan::Language;
+use juyan::model::Source as Origin;
 use juyan::vocabulary::{Lights, Source};
 use juyan_ledger::{Change, Kept, Known, Ledger, LedgerError};
 use juyan_monitor::{Flaw, Given, History, Plan};
@@ -112,6 +113,7 @@ fn seen<T>(
     }
     let flaws: Vec<String> = flaws.iter().map(|flaw| told_flaw(flaw, desk)).collect();
     let region = catalogue.region_of(&held.region);
+    let quotes = quotes(&watch, &ledger).map_err(told)?;
     Ok(print(&print::Sheet {
         watch: &watch,
         lights,
@@ -121,8 +123,32 @@ fn seen<T>(
         head: &held.head,
         changes: held.changes,
         flaws: &flaws,
+        quotes: &quotes,
         context: desk.context(),
     }))
+}
+
+/// What papers say of the figures that somebody is asked about.
+fn quotes(watch: &juyan_monitor::Watch, ledger: &Ledger) -> Result<BTreeMap<i64, print::Quote>, LedgerError> {
+    let mut quotes = BTreeMap::new();
+    for likely in watch.items.iter().flat_map(|item| &item.likely) {
+        let Origin::Document {
+            document,
+            span,
+            sentence,
+        } = ledger.fact(likely.fact)?.fact.source
+        else {
+            continue;
+        };
+        if let Some(paper) = ledger.paper(&document)? {
+            let quote = print::Quote {
+                words: super::shown::clauses(&paper.text, sentence, span),
+                paper: paper.title.map_or(paper.name, |title| title),
+            };
+            quotes.insert(likely.fact, quote);
+        }
+    }
+    Ok(quotes)
 }
 
 /// What a ledger holds, as it was known.

@@ -1,11 +1,12 @@
 //! The bulletin of a month 通报 as a Word document of one page: how the plan stands, what is behind, who is asked for what
 //! 催报.
 
+use super::answers::answers;
 use super::{Sheet, percent, told};
 use crate::docx::{DocxError, escape, pack};
 use juyan::vocabulary::Colour;
 use juyan_monitor::{Item, month_ends};
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 use unicode_width::UnicodeWidthStr;
 
 /// Writes the bulletin. Fails only where the archive cannot be put together.
@@ -15,13 +16,22 @@ pub fn bulletin(sheet: &Sheet<'_>) -> Result<Vec<u8>, DocxError> {
     let unnamed = unnamed.map(|names| sheet.context.fill("bulletin.unnamed", &[("names", &names)]));
     let behind: Vec<&Item> = sheet.by_gravity().into_iter().filter(|item| item.lags).collect();
     let asked = asked(sheet);
+    let answers = to_answer(sheet);
     let overall = overall(sheet);
-    let checked = to_check(sheet);
-    let texts = [overall.as_str(), sheet.say("bulletin.ask")];
+    let texts = [
+        overall.as_str(),
+        sheet.say("bulletin.ask"),
+        sheet.say("bulletin.answer"),
+    ];
     let texts = texts.into_iter().chain(unnamed.as_deref()).map(str::to_owned);
-    let texts = texts.chain(checked.iter().cloned());
-    let texts = texts.chain(asked.iter().map(|(owner, asked)| format!("{owner}{asked}")));
-    let size = Size::that_fits(&texts.collect::<Vec<_>>(), behind.len());
+    let texts = texts.chain(
+        asked
+            .iter()
+            .chain(&answers)
+            .map(|(owner, asked)| format!("{owner}{asked}")),
+    );
+    let rows = rows(sheet, &behind);
+    let size = Size::that_fits(&texts.collect::<Vec<_>>(), &rows);
 
     let mut body = String::new();
     paragraph(&mut body, "Title", &[(false, &title(sheet))]);
@@ -30,46 +40,69 @@ pub fn bulletin(sheet: &Sheet<'_>) -> Result<Vec<u8>, DocxError> {
     if let Some(words) = &unnamed {
         paragraph(&mut body, "Text", &[(true, words)]);
     }
+    let mut headings = ["bulletin.first", "bulletin.second", "bulletin.third"].into_iter();
+    let mut heading = |body: &mut String, id| {
+        let number = headings
+            .next()
+            .map(|number| sheet.say(number))
+            .unwrap_or_default();
+        paragraph(
+            body,
+            "Heading1",
+            &[(false, &format!("{number}{}", sheet.say(id)))],
+        );
+    };
     if !behind.is_empty() {
-        paragraph(&mut body, "Heading1", &[(false, sheet.say("bulletin.behind"))]);
-        table(&mut body, sheet, &behind);
+        heading(&mut body, "bulletin.behind");
+        table(&mut body, &rows);
     }
-    reminders(&mut body, sheet, &asked);
-    if !checked.is_empty() {
-        paragraph(&mut body, "Heading1", &[(false, sheet.say("bulletin.to-check"))]);
+    heading(&mut body, "bulletin.reminders");
+    if asked.is_empty() {
+        paragraph(&mut body, "Text", &[(false, sheet.say("watch.no-reminders"))]);
+    } else {
+        to_each(&mut body, sheet.say("bulletin.ask"), &asked);
     }
-    for words in &checked {
-        paragraph(&mut body, "Text", &[(false, words)]);
+    if !answers.is_empty() {
+        heading(&mut body, "bulletin.to-answer");
+        to_each(&mut body, sheet.say("bulletin.answer"), &answers);
     }
     signed_by(&mut body, sheet);
-    paragraph(&mut body, "Note", &[(false, &sheet.chain())]);
+    let chain: [(&str, &dyn Display); 2] = [("head", &sheet.head), ("changes", &sheet.changes)];
+    paragraph(
+        &mut body,
+        "Note",
+        &[(false, &sheet.context.fill("bulletin.chain", &chain))],
+    );
     body.push_str(SECTION);
     pack(&body, &styles(size), None)
 }
 
-/// What somebody has to look into before the figures are relied on: targets that were written over, sources that differ, figures
-/// that may be of a target.
-fn to_check(sheet: &Sheet<'_>) -> Vec<String> {
-    let items = sheet.watch.items.iter();
-    let told = items.flat_map(|item| {
-        let rivals = Some(sheet.rivals(item)).filter(|rivals| !rivals.is_empty());
-        let rivals = rivals.map(|rivals| format!("{}{}{rivals}", sheet.name(item), sheet.say("watch.colon")));
-        let all = sheet.overwritings(item).into_iter().chain(rivals);
-        all.chain(sheet.likely(item)).collect::<Vec<_>>()
-    });
-    told.collect()
+/// Who has to answer something before figures are relied on, and what.
+fn to_answer(sheet: &Sheet<'_>) -> Vec<(String, String)> {
+    let answers = answers(sheet).into_iter();
+    answers
+        .map(|(owner, asked)| line(sheet, &owner, &asked))
+        .collect()
 }
 
-/// What was done; with the day that it is of, where that is not the end of the months that the bulletin is about.
+/// Who is addressed, and all that is said to them.
+fn line(sheet: &Sheet<'_>, owner: &str, said: &[String]) -> (String, String) {
+    let said = said.join(sheet.say("watch.semicolon"));
+    (
+        format!("{owner}{}", sheet.say("watch.colon")),
+        format!("{said}{}", sheet.say("watch.stop")),
+    )
+}
+
+/// What was done; with the day of the year that it is of, where that is not the end of the months that the bulletin is about.
 fn actual(sheet: &Sheet<'_>, item: &Item) -> String {
     let actual = item.actual.as_ref().map(told).unwrap_or_default();
     let day = item.reading.as_ref().map(|reading| reading.day);
     match day.filter(|day| Some(*day) != month_ends(sheet.watch.day).last().copied()) {
         Some(day) => {
-            let day = sheet.day(day);
-            sheet
-                .context
-                .fill("bulletin.of-day", &[("actual", &actual), ("day", &day)])
+            let told: [(&str, &dyn Display); 3] =
+                [("actual", &actual), ("month", &day.month()), ("day", &day.day())];
+            sheet.context.fill("bulletin.of-day", &told)
         }
         None => actual,
     }
@@ -157,9 +190,33 @@ fn paragraph(body: &mut String, style: &str, runs: &[(bool, &str)]) {
 }
 
 /// Widths of the columns in twips, together the type area.
-const COLUMNS: [u32; 6] = [760, 2440, 1290, 1290, 1000, 2065];
+const COLUMNS: [u32; 6] = [700, 2440, 1160, 1560, 985, 2000];
 
-fn table(body: &mut String, sheet: &Sheet<'_>, items: &[&Item]) {
+/// The rows of the table, the first of them its heading.
+fn rows(sheet: &Sheet<'_>, items: &[&Item]) -> Vec<[String; 6]> {
+    let heading = [
+        "watch.light",
+        "watch.target",
+        "watch.planned",
+        "watch.actual",
+        "bulletin.gap",
+        "watch.owner",
+    ];
+    let heading = heading.map(|id| sheet.say(id).to_owned());
+    let rows = items.iter().map(|item| {
+        [
+            sheet.light(item).to_owned(),
+            sheet.name(item),
+            sheet.planned(item),
+            actual(sheet, item),
+            gap(item),
+            item.target.owner.to_string(),
+        ]
+    });
+    std::iter::once(heading).chain(rows).collect()
+}
+
+fn table(body: &mut String, rows: &[[String; 6]]) {
     let edges = ["top", "left", "bottom", "right", "insideH", "insideV"]
         .map(|edge| format!("<w:{edge} w:val=\"single\" w:sz=\"4\" w:color=\"666666\"/>"))
         .concat();
@@ -172,25 +229,8 @@ fn table(body: &mut String, sheet: &Sheet<'_>, items: &[&Item]) {
          </w:tblPr><w:tblGrid>{grid}</w:tblGrid>",
         COLUMNS.iter().sum::<u32>()
     );
-    let heading = [
-        "watch.light",
-        "watch.target",
-        "watch.planned",
-        "watch.actual",
-        "bulletin.gap",
-        "watch.owner",
-    ];
-    row(body, &heading.map(|id| sheet.say(id).to_owned()), true);
-    for item in items {
-        let cells = [
-            sheet.light(item).to_owned(),
-            sheet.name(item),
-            sheet.planned(item),
-            actual(sheet, item),
-            gap(item),
-            item.target.owner.to_string(),
-        ];
-        row(body, &cells, false);
+    for (at, cells) in rows.iter().enumerate() {
+        row(body, cells, at == 0);
     }
     body.push_str("</w:tbl>");
 }
@@ -228,22 +268,16 @@ fn row(body: &mut String, cells: &[String; 6], is_heading: bool) {
 /// Who is asked, and for what.
 fn asked(sheet: &Sheet<'_>) -> Vec<(String, String)> {
     let reminders = sheet.watch.reminders.iter();
-    reminders
-        .map(|reminder| {
-            let owner = format!("{}{}", reminder.owner, sheet.say("watch.colon"));
-            let asked = sheet.asked(reminder, true).join(sheet.say("watch.semicolon"));
-            (owner, format!("{asked}{}", sheet.say("watch.stop")))
-        })
-        .collect()
+    let told = reminders.map(|reminder| {
+        let owner = sheet.named_owner(&reminder.owner);
+        line(sheet, &owner, &sheet.asked_by_day(reminder))
+    });
+    told.collect()
 }
 
-fn reminders(body: &mut String, sheet: &Sheet<'_>, asked: &[(String, String)]) {
-    paragraph(body, "Heading1", &[(false, sheet.say("bulletin.reminders"))]);
-    if asked.is_empty() {
-        paragraph(body, "Text", &[(false, sheet.say("watch.no-reminders"))]);
-        return;
-    }
-    paragraph(body, "Text", &[(false, sheet.say("bulletin.ask"))]);
+/// What all are asked, then each.
+fn to_each(body: &mut String, all: &str, asked: &[(String, String)]) {
+    paragraph(body, "Text", &[(false, all)]);
     for (owner, asked) in asked {
         paragraph(body, "Text", &[(true, owner), (false, asked)]);
     }
@@ -293,25 +327,43 @@ impl Size {
     /// What the page has for text and table, in twips: all but title, lead, headings, signature and note.
     const ROOM: u32 = 10_200;
 
-    /// The largest in which so many texts and rows stand on a page; the smallest where none does.
-    fn that_fits(texts: &[String], rows: usize) -> Self {
-        let fits = |size: &&Self| {
-            // A line holds the type area's width in twips; a column of text is half of a Han character.
-            let columns = usize::try_from(COLUMNS.iter().sum::<u32>() / (size.letters * 5)).unwrap_or(1);
-            let lines: usize = texts
-                .iter()
-                .map(|text| (text.width() + 4).div_ceil(columns.max(1)))
-                .sum();
-            let rows = u32::try_from(rows + 2).unwrap_or(u32::MAX);
-            let lines = u32::try_from(lines).unwrap_or(u32::MAX);
-            lines
-                .saturating_mul(size.line)
-                .saturating_add(rows.saturating_mul(size.row))
-                <= Self::ROOM
-        };
+    /// The largest in which these texts and rows stand on a page; the smallest where none does.
+    fn that_fits(texts: &[String], rows: &[[String; 6]]) -> Self {
         let [.., smallest] = Self::ALL;
+        let fits = |size: &&Self| size.height(texts, rows) <= Self::ROOM;
         Self::ALL.iter().find(fits).copied().unwrap_or(smallest)
     }
+
+    fn height(self, texts: &[String], rows: &[[String; 6]]) -> u32 {
+        let text = texts.iter().map(|text| {
+            let room = COLUMNS.iter().sum();
+            lines(text.width() + 4, room, self.letters).saturating_mul(self.line)
+        });
+        let rows = rows.iter().map(|cells| {
+            let cells = cells.iter().zip(COLUMNS);
+            let tallest = cells
+                .map(|(cell, width)| lines(cell.width(), width - PADDING, self.cell()))
+                .max();
+            tallest.unwrap_or(1).saturating_mul(self.row)
+        });
+        text.chain(rows).fold(0, u32::saturating_add)
+    }
+
+    /// How large letters of the table are, in half points.
+    fn cell(self) -> u32 {
+        self.letters.min(20)
+    }
+}
+
+/// What a cell keeps free at its sides, in twips.
+const PADDING: u32 = 216;
+
+/// How many lines of so many twips take text of so many columns; one of these is half of a Han character.
+fn lines(columns: usize, room: u32, letters: u32) -> u32 {
+    let in_line = usize::try_from(room / (letters * 5)).unwrap_or(1).max(1);
+    u32::try_from(columns.div_ceil(in_line))
+        .unwrap_or(u32::MAX)
+        .max(1)
 }
 
 /// A4 with the margins of official documents.
@@ -359,7 +411,7 @@ fn styles(size: Size) -> String {
             "Cell",
             "Table text",
             &lines(size.row),
-            &format!("<w:sz w:val=\"{}\"/>", size.letters.min(20)),
+            &format!("<w:sz w:val=\"{}\"/>", size.cell()),
         ),
         style(
             "Signed",
@@ -392,9 +444,13 @@ mod tests {
                 count
             ]
         };
-        let letters = |count: usize| Size::that_fits(&asked(count), 5).letters;
+        let row = |name: &str| [name; 6].map(str::to_owned);
+        let letters = |count: usize| Size::that_fits(&asked(count), &vec![row("国内"); 6]).letters;
         assert_eq!(letters(4), 24);
         assert!(letters(10) < 24 && letters(10) > letters(16));
         assert_eq!(letters(500), 16);
+        // What wraps within its cell makes a row taller.
+        let tall = Size::that_fits(&asked(6), &vec![row("截至9月30日城镇居民人均可支配收入"); 6]);
+        assert!(tall.letters < letters(6));
     }
 }

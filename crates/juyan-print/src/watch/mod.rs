@@ -1,6 +1,8 @@
 //! What the monitor sees, for people and other programs: a table for a terminal, a page with charts, a bulletin of one page,
 //! a workbook, and lines for programs. It judges nothing.
 
+mod answers;
+mod asked;
 mod bulletin;
 mod chart;
 mod columns;
@@ -27,6 +29,15 @@ use juyan_monitor::{
 };
 use std::collections::BTreeMap;
 
+/// What a paper says, and which paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// The title of the paper, or its name.
+    pub paper: String,
+    /// Its words.
+    pub words: String,
+}
+
 /// What is printed: what was seen, by which rules, out of which ledger.
 #[derive(Debug, Clone, Copy)]
 pub struct Sheet<'a> {
@@ -46,6 +57,8 @@ pub struct Sheet<'a> {
     pub changes: i64,
     /// What of the plan could not be used, in words.
     pub flaws: &'a [String],
+    /// What papers say of figures that somebody is asked about, by the numbers of their facts.
+    pub quotes: &'a BTreeMap<i64, Quote>,
     /// In which words.
     pub context: Context<'a>,
 }
@@ -229,6 +242,15 @@ impl<'a> Sheet<'a> {
         changes.map(|change| self.overwritten(item, change)).collect()
     }
 
+    /// Who answers for something; that nobody was named for it.
+    fn named_owner(&self, owner: &str) -> String {
+        if owner.is_empty() {
+            self.say("watch.no-owner").to_owned()
+        } else {
+            owner.to_owned()
+        }
+    }
+
     /// Later figures of reports that may be of a target, each with how to say whether it is.
     fn likely(&self, item: &Item) -> Vec<String> {
         let likely = item.likely.iter().map(|likely| {
@@ -398,76 +420,6 @@ impl<'a> Sheet<'a> {
             Due::Overdue(days) => self.context.fill("watch.overdue-by", &[("days", &days)]),
             Due::Soon(days) | Due::Later(days) => self.context.fill("watch.due-in", &[("days", &days)]),
         }
-    }
-
-    /// What is to be brought by whom: one line a thing, of targets with the reason where `in_full`.
-    fn asked(&self, reminder: &juyan_monitor::Reminder, in_full: bool) -> Vec<String> {
-        let silent = self.asked_figures(reminder);
-        let items = reminder.items.iter().filter_map(|at| self.watch.items.get(*at));
-        let items = items.filter(|item| item.silence.is_none());
-        let items = items.map(|item| {
-            if !in_full {
-                return self.name(item);
-            }
-            let told = self.context.fill(
-                "watch.ask-target",
-                &[("name", &self.name(item)), ("why", &self.why(item))],
-            );
-            let pace = Some(self.pace(item)).filter(|pace| !pace.is_empty());
-            std::iter::once(told)
-                .chain(pace)
-                .collect::<Vec<_>>()
-                .join(self.say("watch.list-comma"))
-        });
-        let tasks = reminder.tasks.iter().filter_map(|at| self.watch.tasks.get(*at));
-        let tasks = tasks.map(|state| {
-            self.context.fill(
-                "watch.ask-task",
-                &[
-                    ("text", &state.task.text),
-                    ("day", &self.day(state.task.due)),
-                    ("due", &self.due(state)),
-                ],
-            )
-        });
-        let opinions = reminder
-            .opinions
-            .iter()
-            .filter_map(|at| self.watch.opinions.get(*at));
-        let opinions = opinions.map(|state| {
-            let due = state.due.map(|due| self.due_in(due)).unwrap_or_default();
-            self.context.fill(
-                "watch.ask-opinion",
-                &[("text", &state.opinion.text), ("due", &due)],
-            )
-        });
-        silent
-            .into_iter()
-            .chain(items)
-            .chain(tasks)
-            .chain(opinions)
-            .collect()
-    }
-
-    /// The figures that are overdue, those of one day together.
-    fn asked_figures(&self, reminder: &juyan_monitor::Reminder) -> Vec<String> {
-        let mut by_day: BTreeMap<Date, Vec<String>> = BTreeMap::new();
-        for item in reminder.silent.iter().filter_map(|at| self.watch.items.get(*at)) {
-            let Some(silence) = item.silence else { continue };
-            let behind = if item.lags {
-                self.say("watch.was-behind")
-            } else {
-                ""
-            };
-            let name = format!("{}{behind}", self.name(item));
-            by_day.entry(silence.due).or_default().push(name);
-        }
-        let told = by_day.iter().map(|(day, names)| {
-            let names = names.join(self.say("watch.comma"));
-            self.context
-                .fill("watch.ask-figure", &[("names", &names), ("day", &self.day(*day))])
-        });
-        told.collect()
     }
 }
 
