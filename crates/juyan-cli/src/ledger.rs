@@ -10,6 +10,7 @@ mod inspect;
 mod listing;
 mod moved;
 mod record;
+mod same_words;
 mod shown;
 mod tree;
 mod trouble;

@@ -242,3 +242,76 @@ fn a_paper_asks_people_and_names_no_command() {
         "{asked}"
     );
 }
+
+fn year(year: u16, freight: u32) -> String {
+    format!(
+        "额济纳旗{year}年计划执行情况报告\n\n一、{year}年计划执行情况\n\n\
+         策克口岸累计过货量{freight}万吨。首批边民互市开展，货运量{}万吨。\n",
+        freight / 10
+    )
+}
+
+/// What was said of words in one year holds for the same words in the next, on record; where it is taken back they are asked about again.
+#[test]
+fn what_was_answered_of_words_is_remembered() {
+    let folder = folder("other-words-remembered");
+    done(&folder, "init 旗.juyan --region 152923 --person 建账人");
+    for (of, freight) in [(2023, 2300), (2024, 2450), (2025, 2600)] {
+        std::fs::write(folder.join(format!("{of}.txt")), year(of, freight)).unwrap();
+    }
+    done(&folder, "record 旗.juyan 2023.txt");
+    let facts = || -> Vec<Value> {
+        let facts = done(&folder, "facts 旗.juyan --format json");
+        facts.lines().map(json).collect()
+    };
+    let key_of = |printed: &str| {
+        let found = facts().into_iter().find(|fact| fact["printed"] == printed);
+        found.unwrap()["key"].as_str().unwrap().to_owned()
+    };
+    let number = |printed: &str| {
+        let found = facts().into_iter().find(|fact| fact["printed"] == printed);
+        found.unwrap()["fact"].to_string()
+    };
+    let own = key_of("2300万吨");
+    assert!(own.contains("策克口岸累计过货量"), "{own}");
+    let bind = |printed: &str, key: &str| {
+        done(
+            &folder,
+            &format!("bind 旗.juyan {} {key} --person 张科", number(printed)),
+        )
+    };
+    bind("2300万吨", "port_freight@152923:2023");
+    // A key of the catalogue is told by the words before the number.
+    assert_eq!(key_of("230万吨"), "port_freight@152923:2023");
+    bind("230万吨", "port_freight{site=hushi}@152923:2023");
+    let told = done(&folder, "record 旗.juyan 2024.txt --person 李科");
+    assert!(told.contains("张科") && told.contains("第3次"), "{told}");
+    assert_eq!(key_of("2450万吨"), "port_freight@152923:2024");
+    assert_eq!(key_of("245万吨"), "port_freight{site=hushi}@152923:2024");
+    let why = done(&folder, "why 旗.juyan port_freight@152923:2024");
+    assert!(why.contains("照第3次变更的答复（张科）"), "{why}");
+    let changes = done(&folder, "changes 旗.juyan");
+    assert!(
+        changes.lines().nth(4).unwrap().contains("照第3、4次的答复"),
+        "{changes}"
+    );
+    // Who says it is something else says so of the words.
+    bind("2300万吨", "coal_freight@152923:2023");
+    assert_eq!(key_of("2450万吨"), "coal_freight@152923:2024");
+    done(&folder, "undo 旗.juyan 6");
+    assert_eq!(key_of("2450万吨"), "port_freight@152923:2024");
+    // Without the answer they stand under their own words, and that is said.
+    let before = done(&folder, "undo 旗.juyan 3 --dry-run");
+    let undone = done(&folder, "undo 旗.juyan 3");
+    for told in [before, undone] {
+        assert!(told.contains("另1个数恢复原来的说法"), "{told}");
+    }
+    assert_eq!(key_of("2450万吨"), own.replace("2023", "2024"));
+    done(&folder, "record 旗.juyan 2025.txt");
+    assert_eq!(key_of("2600万吨"), own.replace("2023", "2025"));
+    assert_eq!(key_of("260万吨"), "port_freight{site=hushi}@152923:2025");
+    // The paper that was answered for may not be taken back before its answers; one that only followed may.
+    done(&folder, "undo 旗.juyan 5");
+    refused(&folder, "undo 旗.juyan 2", "第4次");
+    done(&folder, "verify 旗.juyan");
+}

@@ -93,8 +93,21 @@ impl Writing<'_> {
         )
     }
 
-    /// Gives the fact `fact` another key: that of the catalogue for own words, or one with a dimension.
+    /// Gives the fact `fact` another key: that of the catalogue for own words, or one with a dimension. Facts whose keys stand on what
+    /// was said of it go with it.
     pub fn bind(&mut self, fact: i64, key: &Key) -> Result<i64> {
+        let bound = self.bound(fact, key)?;
+        self.bind_followers(fact, key)?;
+        Ok(bound)
+    }
+
+    /// Gives `fact` a key since `earlier`, which is told in the same words, has it.
+    pub(crate) fn bind_like(&mut self, fact: i64, key: &Key, earlier: i64) -> Result<i64> {
+        self.answer(fact, earlier, "same-words")?;
+        self.bound(fact, key)
+    }
+
+    fn bound(&mut self, fact: i64, key: &Key) -> Result<i64> {
         self.holds_fact(fact)?;
         self.insert(Table::Binding, &[ValueRef::Integer(fact), text(&key.to_string())])
     }

@@ -1,6 +1,6 @@
 //! `juyan init`, `juyan answer`, `juyan undo`.
 
-use super::{Desk, act, example, moved, short};
+use super::{Desk, act, example, moved, same_words, short};
 use crate::args::{Answer, Init, Undo};
 use juyan::Language;
 use juyan::model::Key;
@@ -145,8 +145,10 @@ pub(crate) fn undo(args: &Undo, language: Language) -> ExitCode {
 
 fn undone(args: &Undo, poster: &Poster<'_>, act: &Act, desk: Desk<'_>) -> Result<(), LedgerError> {
     let mut ledger = Ledger::open(&args.ledger)?;
+    let freed = same_words::standing_on(&ledger, args.change)?;
     let (change, turned) = poster.undo(&mut ledger, args.change, act)?;
     moved::tell_turned(&turned, &ledger, desk);
+    same_words::tell_freed(freed, args.change, desk);
     moved::ask(
         turned.iter().map(|turned| &turned.key),
         &ledger,
@@ -166,7 +168,9 @@ fn undone(args: &Undo, poster: &Poster<'_>, act: &Act, desk: Desk<'_>) -> Result
 
 fn rehearsed(args: &Undo, poster: &Poster<'_>, act: &Act, desk: Desk<'_>) -> Result<(), LedgerError> {
     let turned = poster.rehearse_undo(&args.ledger, args.change, act)?;
-    moved::tell_turned(&turned, &Ledger::open_to_read(&args.ledger)?, desk);
+    let ledger = Ledger::open_to_read(&args.ledger)?;
+    moved::tell_turned(&turned, &ledger, desk);
+    same_words::tell_freed(same_words::standing_on(&ledger, args.change)?, args.change, desk);
     desk.tell("ledger.undo-rehearsed", &[("change", &args.change)]);
     Ok(())
 }

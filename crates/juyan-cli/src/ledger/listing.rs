@@ -1,6 +1,6 @@
 //! `juyan facts`, `juyan history`, `juyan why`.
 
-use super::{Desk, short, shown, tree};
+use super::{Desk, same_words, short, shown, tree};
 use crate::args::{Facts, FactsFormat, OfKey, Why};
 use crate::output;
 use juyan::model::{Date, Key, Source};
@@ -188,6 +188,7 @@ pub(crate) fn why(args: &Why, language: Language) -> ExitCode {
     let desk = Desk::new(&name, language);
     told(&args.of, language, |ledger, kept, changes, context| {
         let mut out = none_stands(ledger, kept, changes, context)?;
+        let same_words = ledger.same_words()?;
         for kept in kept.iter().filter(|kept| kept.standing == Standing::Stands) {
             let row = shown::Row::of(kept, ledger)?;
             let _ = writeln!(out, "{}  {}", kept.fact.key, row.value);
@@ -214,6 +215,7 @@ pub(crate) fn why(args: &Why, language: Language) -> ExitCode {
             out += &brought(changes.get(&kept.change), context);
             if let Some(came) = &kept.came_as {
                 let _ = writeln!(out, "  {}", context.fill("ledger.came-as", &[("key", came)]));
+                out += &same_words::line(&same_words, kept.seq, changes, context);
             }
         }
         Ok(out)

@@ -1,6 +1,6 @@
 //! `juyan record`: the facts of reports, each with its place, into a ledger.
 
-use super::{Desk, act, moved, shown};
+use super::{Desk, act, moved, same_words, shown};
 use crate::args::Record;
 use crate::input::Input;
 use crate::output;
@@ -105,6 +105,7 @@ fn keep(
             ("unnamed", &stated.unnamed.len()),
         ],
     );
+    same_words::tell(ledger, change.seq, &args.ledger, desk)?;
     tell_region(paper, ledger, (change.seq, &args.ledger), desk)?;
     moved::tell_facts(&moved, ledger, desk);
     let clashes = ledger.clashes(Known::Now)?;
@@ -148,7 +149,7 @@ fn tell_region(
     Ok(())
 }
 
-/// Writes a paper with what it states, has facts reckoned for its period from now on, and writes what follows.
+/// Writes a paper with what it states, under the keys that somebody gave the same words before; has facts reckoned for its period from now on, and writes what follows.
 pub(super) fn write(
     ledger: &mut Ledger,
     act: &Act,
@@ -157,9 +158,11 @@ pub(super) fn write(
 ) -> Result<(Change, Vec<Moved>), LedgerError> {
     ledger.change(act, |change| {
         change.paper(paper)?;
+        let mut facts = Vec::new();
         for fact in &stated.facts {
-            change.fact(fact, None)?;
+            facts.push(change.fact(fact, None)?);
         }
+        change.bind_as_before(&facts)?;
         let is_ours = paper.region.as_ref() == Some(&change.reading().region()?);
         if let Some(period) = paper.period.filter(|_| is_ours) {
             change.keep_period(period)?;

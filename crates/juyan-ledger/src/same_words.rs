@@ -1,0 +1,268 @@
+//! What somebody said that words mean holds for the same words when a later paper uses them: their facts get the key that the earlier
+//! one got, for their own period, and the ledger keeps on whose answer that stands. Where the answer is taken back they are free.
+
+use crate::error::{LedgerError, Result};
+use crate::ledger::Ledger;
+use crate::writing::Writing;
+use juyan_model::{Key, Period, Term};
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+
+/// A fact that has its key since an earlier one in the same words was given one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SameWords {
+    /// The change that gave it the key.
+    pub change: i64,
+    /// The fact.
+    pub fact: i64,
+    /// The key that it came with.
+    pub came_as: Key,
+    /// The key that it was given.
+    pub key: Key,
+    /// The earlier fact.
+    pub earlier: i64,
+    /// The change in which somebody said what the words mean.
+    pub answer: i64,
+}
+
+/// In which words something is told, whatever the period.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Words {
+    /// The key that they came to.
+    key: Key,
+    /// What stands right before the number. Where the key is made of the words themselves it says nothing more, and is empty.
+    lead: String,
+}
+
+/// What somebody said of a fact.
+#[derive(Debug)]
+struct Said {
+    fact: i64,
+    came_as: Key,
+    key: Key,
+}
+
+impl Words {
+    /// None where a key of the catalogue is all there is: it does not tell one sentence from another.
+    fn of(came_as: &Key, before: &[u8]) -> Option<Self> {
+        let key = Key {
+            period: None,
+            ..came_as.clone()
+        };
+        if matches!(key.indicator, Term::Words(_)) {
+            return Some(Self {
+                key,
+                lead: String::new(),
+            });
+        }
+        let before: String = String::from_utf8_lossy(before).split_whitespace().collect();
+        let lead = before.rsplit(|letter: char| !letter.is_alphabetic()).next()?;
+        (!lead.is_empty()).then(|| Self {
+            key,
+            lead: lead.to_owned(),
+        })
+    }
+}
+
+impl Said {
+    /// The key that was said, for the period of another fact in the same words; none where nothing tells which that is.
+    fn for_period_of(&self, came_as: &Key) -> Option<Key> {
+        let (asked, said) = (self.came_as.period, self.key.period);
+        let period = if said == asked {
+            came_as.period
+        } else if said.is_some() && said == asked.map(last_day) {
+            came_as.period.map(last_day)
+        } else {
+            return None;
+        };
+        Some(Key {
+            period,
+            ..self.key.clone()
+        })
+    }
+}
+
+/// The day on which a stock stands that is told of a stretch.
+const fn last_day(period: Period) -> Period {
+    Period::new(period.to, period.to)
+}
+
+impl Writing<'_> {
+    /// Gives those of `facts`, which papers told, the keys that earlier ones in the same words were given by somebody. Words that stood
+    /// for two things in one period say nothing. Gives how many there were.
+    pub fn bind_as_before(&mut self, facts: &[i64]) -> Result<usize> {
+        let said = said(self.db)?;
+        if said.is_empty() {
+            return Ok(0);
+        }
+        let mut bound = 0;
+        for fact in facts {
+            let Some((came_as, words)) = told(self.db, *fact)? else {
+                continue;
+            };
+            let Some(earlier) = words.and_then(|words| said.get(&words)) else {
+                continue;
+            };
+            if let Some(key) = earlier.for_period_of(&came_as) {
+                self.bind_like(*fact, &key, earlier.fact)?;
+                bound += 1;
+            }
+        }
+        Ok(bound)
+    }
+
+    /// Gives the facts whose keys stand on that of `fact`, which came as `came_as` and was given `key` anew, the same.
+    pub(crate) fn bind_followers(&mut self, fact: i64, key: &Key) -> Result<()> {
+        let Some((came_as, _)) = told(self.db, fact)? else {
+            return Ok(());
+        };
+        let said = Said {
+            fact,
+            came_as,
+            key: key.clone(),
+        };
+        for follower in followers(self.db, fact)? {
+            let key = told(self.db, follower)?.and_then(|(came_as, _)| said.for_period_of(&came_as));
+            if let Some(key) = key {
+                self.bind_like(follower, &key, fact)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Ledger {
+    /// The facts that have their keys since earlier ones in the same words were given theirs, in the order in which they got them.
+    pub fn same_words(&self) -> Result<Vec<SameWords>> {
+        let mut query = self.db.prepare_cached(include_str!("sql/same-words.sql"))?;
+        let mut rows = query.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(SameWords {
+                change: row.get(0)?,
+                fact: row.get(1)?,
+                earlier: row.get(2)?,
+                came_as: key(&row.get::<_, String>(3)?, row.get(1)?)?,
+                key: key(&row.get::<_, String>(4)?, row.get(1)?)?,
+                answer: row.get(5)?,
+            });
+        }
+        Ok(found)
+    }
+}
+
+fn key(text: &str, fact: i64) -> Result<Key> {
+    text.parse().map_err(|_| LedgerError::Unreadable {
+        table: "fact",
+        row: fact,
+        what: text.to_owned(),
+    })
+}
+
+/// The key that a fact of a paper came with, and its words; nothing where no paper told it.
+fn told(db: &Connection, fact: i64) -> Result<Option<(Key, Option<Words>)>> {
+    let mut query = db.prepare_cached(include_str!("sql/words-of-fact.sql"))?;
+    let mut rows = query.query([fact])?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let came_as = key(&row.get::<_, String>(0)?, fact)?;
+    let words = Words::of(&came_as, row.get_ref(1)?.as_bytes().unwrap_or_default());
+    Ok(Some((came_as, words)))
+}
+
+/// What somebody said of words, the last for each; not of those that stood for something else in the same period too.
+fn said(db: &Connection) -> Result<BTreeMap<Words, Said>> {
+    let mut query = db.prepare_cached(include_str!("sql/said-of-words.sql"))?;
+    let mut rows = query.query([])?;
+    let mut said = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let fact = row.get(0)?;
+        let came_as = key(&row.get::<_, String>(1)?, fact)?;
+        let one = Said {
+            fact,
+            key: key(&row.get::<_, String>(2)?, fact)?,
+            came_as,
+        };
+        if let Some(words) = Words::of(&one.came_as, row.get_ref(3)?.as_bytes().unwrap_or_default()) {
+            said.insert(words, one);
+        }
+    }
+    let mut plain = BTreeMap::new();
+    for (words, one) in said {
+        if !means_two_things(db, &words, &one)? {
+            plain.insert(words, one);
+        }
+    }
+    Ok(plain)
+}
+
+/// Whether a paper told something else of the same period in the same words, which stands under another key.
+fn means_two_things(db: &Connection, words: &Words, said: &Said) -> Result<bool> {
+    let mut query = db.prepare_cached(include_str!("sql/keys-of-words.sql"))?;
+    let mut rows = query.query((said.came_as.to_string(), said.fact))?;
+    while let Some(row) = rows.next()? {
+        let other = Words::of(&said.came_as, row.get_ref(1)?.as_bytes().unwrap_or_default());
+        if other.as_ref() == Some(words) && row.get::<_, String>(0)? != said.key.to_string() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn followers(db: &Connection, fact: i64) -> Result<Vec<i64>> {
+    let mut query = db.prepare_cached(include_str!("sql/followers.sql"))?;
+    let rows = query.query_map([fact], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(key: &str, before: &str) -> Option<Words> {
+        Words::of(&key.parse().unwrap(), before.as_bytes())
+    }
+
+    #[test]
+    fn words_are_the_same_in_another_period() {
+        let june = of("\"口岸过货\"@152923:2024H1", "上半年，口岸过货");
+        assert_eq!(june, of("\"口岸过货\"@152923:2024", "口岸过货达到"));
+        assert_ne!(june, of("\"口岸过货\"@152900:2024H1", "上半年，口岸过货"));
+    }
+
+    /// Of a key of the catalogue what stands before the number tells the words.
+    #[test]
+    fn what_stands_before_the_number_tells_sentences_apart() {
+        let key = "port_freight@152923:2024H1";
+        let trade = of(key, "首批边民互市开展，货运量");
+        assert_eq!(trade, of("port_freight@152923:2024", "边民互市好，货运量"));
+        assert_ne!(trade, of(key, "累计通关\n过货量"));
+        assert_eq!(of(key, "货运量分别为3、"), None);
+    }
+
+    #[test]
+    fn the_period_is_that_of_the_later_words() {
+        let said = |came_as: &str, key: &str| Said {
+            fact: 1,
+            came_as: came_as.parse().unwrap(),
+            key: key.parse().unwrap(),
+        };
+        let later = |said: &Said, came_as: &str| {
+            let key = said.for_period_of(&came_as.parse().unwrap());
+            key.map(|key| key.to_string())
+        };
+        let flow = said("\"过货\"@152923:2024H1", "port_freight@152923:2024H1");
+        assert_eq!(
+            later(&flow, "\"过货\"@152923:2024").as_deref(),
+            Some("port_freight@152923:2024")
+        );
+        let stock = said("\"存栏\"@152923:2024H1", "herd@152923:2024-06-30");
+        assert_eq!(
+            later(&stock, "\"存栏\"@152923:2024").as_deref(),
+            Some("herd@152923:2024-12-31")
+        );
+        let other = said("\"过货\"@152923:2024H1", "port_freight@152923:2023");
+        assert_eq!(later(&other, "\"过货\"@152923:2024"), None);
+    }
+}
