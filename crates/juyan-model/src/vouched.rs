@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 /// for these rows, which tell it themselves, and for what happens: that no other event came.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Vouched {
+    /// The first day of which any sheet spoke: of a year before it nobody told anything.
+    pub since: Option<Date>,
     /// The last day by which what happened was brought in.
     pub events: Option<Date>,
     /// The end of the last period that was over when a whole sheet without a day of its own came.
@@ -31,6 +33,7 @@ impl Vouched {
     #[must_use]
     pub fn with(mut self, brought: Brought, over: Option<Date>) -> Self {
         let day = brought.since.or(over);
+        self.since = self.since.into_iter().chain(day).min();
         self.events = self.events.max(day);
         match brought {
             Brought { whole: false, .. } => {}
@@ -55,12 +58,31 @@ impl Vouched {
     /// let july = june.with(Brought { whole: true, since: Some(day("2024-07-31")) }, None);
     /// assert_eq!(july.list(day("2024-09-30")), Some((day("2024-07-31"), true)));
     /// assert_eq!(july.list(day("2024-06-30")), Some((day("2024-06-30"), false)));
+    /// // Nobody told what was there in the year before.
+    /// assert_eq!(july.list(day("2023-06-30")), None);
     /// ```
     pub fn list(&self, end: Date) -> Option<(Date, bool)> {
         let told = self.told.range(..=end).next_back().map(|day| (*day, true));
-        // Where the sheet that began the list was taken back, what came later is all there is.
-        let kept = self.kept.or(self.events.filter(|_| self.told.is_empty()));
+        let kept = self.kept().filter(|_| self.has_begun_by(end.year()));
         told.max(kept.map(|day| (day, false)))
+    }
+
+    /// Whether anybody spoke of a day of `year`, or of one before it.
+    pub fn has_begun_by(&self, year: i16) -> bool {
+        self.since.is_some_and(|since| since.year() <= year)
+    }
+
+    /// Whether the list is known of a day of `year`.
+    pub fn lists_in(&self, year: i16) -> bool {
+        let mut told = self.told.iter();
+        let is_kept = self.kept().is_some_and(|kept| year <= kept.year());
+        told.any(|day| day.year() == year) || (is_kept && self.has_begun_by(year))
+    }
+
+    /// Up to when the list was kept without a day of its own. Where the sheet that began it was taken back, what came later is
+    /// all there is.
+    fn kept(&self) -> Option<Date> {
+        self.kept.or(self.events.filter(|_| self.told.is_empty()))
     }
 
     /// Whether no sheet that stands says anything.

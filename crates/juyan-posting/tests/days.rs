@@ -9,6 +9,7 @@ mod desk;
 
 use desk::{Desk, act, projects, stated};
 use juyan_ledger::Known;
+use juyan_model::PeriodName;
 use juyan_posting::{PostError, RowKind};
 
 #[test]
@@ -51,6 +52,21 @@ fn what_is_filled_in_later_does_not_begin_a_record_earlier() {
         .unwrap();
     assert_eq!(posted.sheets[0].rows[0].kind, RowKind::Added);
     assert_eq!(desk.said("key_project@152923:2024H1"), ["3"]);
+}
+
+/// Who records a paper of another year asks what followed then; the list of this year does not tell.
+#[test]
+fn a_list_says_nothing_of_years_in_which_nobody_kept_it() {
+    let mut desk = Desk::new();
+    let sheet = projects(2, 2).replace("本年完成投资", "年度计划投资");
+    desk.post(&sheet.replace("2024-03-12", "2023-03-12")).unwrap();
+    let all = desk.ledger.facts(Known::Now).unwrap().len();
+    for period in ["2023H1", "2025H1"] {
+        desk.keep(PeriodName::parse(period).unwrap().0);
+    }
+    let facts = desk.ledger.facts(Known::Now).unwrap();
+    assert_eq!(facts.len(), all, "{:?}", facts.last());
+    assert!(desk.unfounded().is_empty());
 }
 
 /// What was reckoned for a stretch of which no paper speaks any more has not seen the rows that came since.

@@ -49,8 +49,22 @@ pub(crate) struct Dated<'c> {
     fields: Vec<&'c str>,
     /// Whether rows come for every month or day, so that the last of them says how far they reach.
     series: bool,
-    /// Whether rows before the period are left out.
-    begins: bool,
+    /// Of which days rows are asked for.
+    asks: Asks,
+    /// Whether its rows are things that come and go: what was there before the list began has left no row, whatever the days
+    /// of those that did.
+    lasts: bool,
+}
+
+/// Of which days a part takes rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    /// What happened in the period: rows before it are left out.
+    Period,
+    /// What happened in its year.
+    Year,
+    /// What was there at its end.
+    End,
 }
 
 impl<'c> Dating<'c> {
@@ -69,14 +83,14 @@ impl<'c> Dating<'c> {
                 .field(name)
                 .is_some_and(|field| field.kind == FieldKind::Number)
         };
-        let goes_on = register.fields.iter().any(|field| field.stages);
+        let has_stages = register.fields.iter().any(|field| field.stages);
         let numbers = part.take.names().iter().any(is_number);
         let stands_at = part.only.iter().any(|condition| is_at_stage(condition, register));
         let by_day = part
             .only
             .iter()
             .any(|condition| condition.names().any(|name| PERIOD_DAYS.contains(&name)));
-        if by_day && !stands_at && !(numbers && goes_on) {
+        if by_day && !stands_at && !(numbers && has_stages) {
             Self::Rows
         } else {
             Self::Fields
@@ -98,7 +112,8 @@ impl<'c> Dated<'c> {
             days: asked.iter().map(|field| field.id.as_str()).collect(),
             fields: formula.looks_at(part).into_iter().collect(),
             series: asked.iter().any(|field| field.series.is_some()),
-            begins: part.only.iter().any(|condition| is_of_period(condition)),
+            asks: Asks::of(part),
+            lasts: goes_on(register),
         }
     }
 
@@ -107,7 +122,29 @@ impl<'c> Dated<'c> {
     pub(crate) fn begins_with(&self, formula: &Formula, period: Period) -> bool {
         let is_year_so_far =
             period.from.day_of_year() == 1 && (self.dating == Dating::Rows || !period.spans_years());
-        formula.time != FactTime::Period || self.begins || is_year_so_far
+        formula.time != FactTime::Period || self.asks == Asks::Period || is_year_so_far
+    }
+
+    /// The day from which rows of these days are all that there were, in a register that was vouched for so far: from the first
+    /// of them, unless they are things that were there before anybody listed them.
+    pub(crate) fn begun(&self, days: &Days, vouched: Option<&Vouched>) -> Option<Date> {
+        let listed = vouched.and_then(|vouched| vouched.since);
+        let first = days.first().filter(|_| !self.lasts || listed.is_none());
+        first.into_iter().chain(listed).min()
+    }
+
+    /// Whether anybody told what the rows hold in `year`: fields that bear no day are of no other year than those of which
+    /// their list is known, or all its rows were told.
+    pub(crate) fn is_told_in(&self, year: i16, days: &Days, vouched: Option<&Vouched>) -> bool {
+        let by_rows = || days.all_since().is_some_and(|since| since.year() == year);
+        let by_list = |vouched: &Vouched| vouched.lists_in(year);
+        self.dating != Dating::Fields || vouched.is_none_or(by_list) || by_rows()
+    }
+
+    /// Whether rows come for every month or day, or for the very day that is asked for: then a row that is not there is one that
+    /// was not brought in.
+    pub(crate) const fn wants_rows(&self) -> bool {
+        self.series || matches!(self.dating, Dating::Only(_))
     }
 
     /// The day that a row speaks of: the last of its own that has come, or the one of `period` from which its fields hold.
@@ -151,10 +188,10 @@ impl<'c> Dated<'c> {
         match self.dating {
             Dating::Only(_) => None,
             Dating::Fields => {
+                // Of a list that was first told of later nothing is known by then.
                 let list = |vouched: &Vouched| {
-                    // Of a list that was first told of later nothing is known by then.
-                    let (to, by_rows) = vouched.list(end).unwrap_or((Date::MIN, false));
-                    Reach { to, by_rows }
+                    let list = vouched.list(end);
+                    list.map_or(Reach::NOWHERE, |(to, by_rows)| Reach { to, by_rows })
                 };
                 // A fact is as old as the oldest of its rows, unless the whole list is younger.
                 vouched.map(list).max(days.all_since().map(by_rows))
@@ -162,6 +199,9 @@ impl<'c> Dated<'c> {
             Dating::Rows if self.series && days.are_series() => days.last().map(by_rows),
             // That no row of a series counts says so much of the days that it has.
             Dating::Rows if self.series && days.is_empty() && noted.are_series() => noted.last().map(by_rows),
+            Dating::Rows if self.lasts && self.asks == Asks::End && vouched?.list(end).is_none() => {
+                Some(Reach::NOWHERE)
+            }
             Dating::Rows => {
                 let to = vouched?.events?;
                 let kept = Some(Reach { to, by_rows: false });
@@ -169,6 +209,26 @@ impl<'c> Dated<'c> {
             }
         }
     }
+}
+
+impl Asks {
+    fn of(part: &Part) -> Self {
+        if part.only.iter().any(|condition| is_of_period(condition)) {
+            Self::Period
+        } else if is_within(part) {
+            Self::Year
+        } else {
+            Self::End
+        }
+    }
+}
+
+impl Reach {
+    /// What says nothing at all.
+    const NOWHERE: Self = Self {
+        to: Date::MIN,
+        by_rows: false,
+    };
 }
 
 impl Days {
@@ -202,14 +262,17 @@ impl Days {
         self.rows.is_empty() && self.undated == 0
     }
 
+    pub(crate) fn first(&self) -> Option<Date> {
+        self.rows.first_key_value().map(|(day, _)| *day)
+    }
+
     pub(crate) fn last(&self) -> Option<Date> {
         self.rows.last_key_value().map(|(day, _)| *day)
     }
 
     /// The day that all rows reach; none where one names none.
     pub(crate) fn all_since(&self) -> Option<Date> {
-        let first = self.rows.first_key_value().map(|(day, _)| *day);
-        first.filter(|_| self.undated == 0)
+        self.first().filter(|_| self.undated == 0)
     }
 
     /// Whether they are the ends of months, or more days than a month has, though some were left out: the port rests on a holiday.
@@ -221,6 +284,13 @@ impl Days {
 
 /// Rows of more days than this are those of every day; fewer are a sample, and may be of any time.
 const A_MONTH: usize = 28;
+
+/// Whether the rows of a register are things that go on, which no one day tells of: they have stages, or come and go.
+fn goes_on(register: &RegisterType) -> bool {
+    let days = |field: &&Field| field.kind == FieldKind::Date && !field.ahead;
+    let mut fields = register.fields.iter();
+    fields.any(|field| field.stages) || register.fields.iter().filter(days).count() != 1
+}
 
 fn is_within(part: &Part) -> bool {
     let mut conditions = part.only.iter();

@@ -254,6 +254,16 @@ impl BoundPart<'_> {
         meets.then_some(row)
     }
 
+    /// Whether a record holds, on the last day of the part's period, the numbers that the part adds up.
+    pub(crate) fn has_numbers(&self, record: &Record, period: Period) -> bool {
+        let Aggregate::Sum(value) = &*self.part.take else {
+            return false;
+        };
+        let end = self.period(period).map(|period| period.to);
+        let is_held = |name: &&str| end.is_some_and(|end| record.on(name, end).is_some());
+        record.register == self.part.from && value.names().iter().all(is_held)
+    }
+
     /// Whether it counts, so that no row is none of them. Different words are counted where every row has one: else
     /// nobody may have filled them in.
     pub(crate) fn counts(&self) -> bool {

@@ -26,6 +26,7 @@ struct Kept {
     open: bool,
     groups: Vec<Vec<Group>>,
     noted: Vec<KeptDays>,
+    held: Vec<u64>,
 }
 
 /// The tallies of one fact, with the days that their rows speak of and the kinds that they are of.
@@ -71,6 +72,7 @@ impl Standing<'_> {
                 .map(|groups| groups.iter().map(group).collect())
                 .collect(),
             noted: self.noted.iter().map(kept_days).collect(),
+            held: self.held.clone(),
         };
         postcard::to_stdvec(&kept).unwrap_or_default()
     }
@@ -105,6 +107,7 @@ impl Formulas<'_> {
             kept: kept.open,
             groups: groups.collect::<Option<_>>()?,
             noted: kept.noted.into_iter().map(days).collect::<Option<_>>()?,
+            held: kept.held,
             vouched: Vec::new(),
             only: None,
             looked_at: 0,
@@ -170,7 +173,7 @@ fn fraction(text: &str) -> Option<Rational> {
 }
 
 /// To be raised where tallies are kept in another form, so that older ones are not misread.
-const FORM: u64 = 3;
+const FORM: u64 = 4;
 
 /// A number that changes when the formula or the type of a register that it reads does (FNV-1a of their bytes).
 fn fingerprint(bound: &Bound<'_>) -> u64 {

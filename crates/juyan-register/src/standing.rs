@@ -23,6 +23,9 @@ pub struct Standing<'f> {
     pub(crate) groups: Vec<BTreeMap<Vec<SmolStr>, Vec<Taking>>>,
     /// For each part the days that any row of its register speaks of, counted or not; of what is merely counted.
     pub(crate) noted: Vec<Days>,
+    /// For each part how many rows of its register have the numbers that it adds up, counted or not: a column that no sheet
+    /// has is not one of noughts.
+    pub(crate) held: Vec<u64>,
     /// For each part how far its register was kept.
     pub(crate) vouched: Vec<Option<Vouched>>,
     /// The facts that are asked for; all where none are told.
@@ -62,6 +65,7 @@ impl<'f> Standing<'f> {
             kept: bound.parts.iter().all(|part| registers.keeps(&part.part.from)),
             groups: vec![BTreeMap::new(); bound.formula.keys.len()],
             noted: vec![Days::default(); bound.parts.len()],
+            held: vec![0; bound.parts.len()],
             vouched: Vec::new(),
             only: None,
             looked_at: 0,
@@ -189,13 +193,56 @@ impl<'f> Standing<'f> {
         let reaches = self
             .reach(at, group)
             .is_none_or(|reach| reach.to >= self.period.to);
-        is_whole && reaches
+        is_whole && reaches && self.is_told(at, group)
     }
 
-    /// Whether rows that are not there were looked for: a register whose rows all lie before the period says nothing of it.
+    /// Whether somebody told of the year what a fact of the year is reckoned from.
+    fn is_told(&self, at: usize, group: &[SmolStr]) -> bool {
+        if self.bound.formula.time != FactTime::Year {
+            return true;
+        }
+        let none = Vec::new();
+        let takings = self.groups.get(at).and_then(|groups| groups.get(group));
+        let takings = takings.unwrap_or(&none);
+        let mut parts = self.bound.parts.iter().enumerate();
+        parts.all(|(position, part)| {
+            let vouched = self.vouched.get(position).and_then(Option::as_ref);
+            let days = self.days(part, takings);
+            part.dated.is_told_in(self.period.to.year(), &days, vouched)
+        })
+    }
+
+    /// Whether rows that are not there were looked for: a register whose rows all lie before the period says nothing of it, nor
+    /// does one that was begun in a later year.
     fn is_noted(&self) -> bool {
         let earlier = |days: &Days| days.last().is_some_and(|last| last < self.period.from);
-        !self.noted.iter().any(earlier)
+        let parts = self.bound.parts.iter().zip(&self.noted).enumerate();
+        let mut begun = parts.filter_map(|(position, (part, days))| {
+            let vouched = self.vouched.get(position).and_then(Option::as_ref);
+            part.dated.begun(days, vouched)
+        });
+        !self.noted.iter().any(earlier) && begun.all(|first| first.year() <= self.period.from.year())
+    }
+
+    /// Whether that a part of a fact has no row means nought: of an earlier year nobody knows, of months and days without rows
+    /// neither. Where another part has rows of the register, of which none counts here, it does, as long as the numbers are
+    /// told at all.
+    fn is_nought(&self, position: usize, takings: &[Taking]) -> bool {
+        let Some(part) = self.bound.parts.get(position) else {
+            return false;
+        };
+        if part.part.years_before != 0 {
+            return false;
+        }
+        if part.counts() {
+            return true;
+        }
+        let both = self.bound.parts.iter().zip(takings);
+        let mut others = both.filter(|(other, _)| {
+            other.part.from == part.part.from && other.part.years_before == part.part.years_before
+        });
+        let is_held = self.held.get(position).is_some_and(|held| *held > 0);
+        is_held && !part.dated.wants_rows() && others.any(|(_, taking)| !taking.tally.is_empty())
     }
 
     /// Lets a record into the tallies, or out of them.
@@ -228,9 +275,17 @@ impl<'f> Standing<'f> {
         self.note(record, way);
     }
 
-    /// Keeps in mind of which day a record is, where not even one that counts may be there.
+    /// Keeps in mind what a record tells where it may not count: of which day it is, and that it has numbers.
     fn note(&mut self, record: &Record, way: Way) {
         let bound = self.bound;
+        for (part, held) in bound.parts.iter().zip(&mut self.held) {
+            if bound.parts.len() > 1 && part.has_numbers(record, self.period) {
+                *held = match way {
+                    Way::In => *held + 1,
+                    Way::Out => held.saturating_sub(1),
+                };
+            }
+        }
         if bound.formula.time != FactTime::Period || !bound.parts.iter().all(BoundPart::counts) {
             return;
         }
@@ -282,6 +337,9 @@ impl<'f> Standing<'f> {
             let position = parts.iter().position(|part| part.part.id == name)?;
             let (part, nothing) = (parts.get(position)?, Tally::new(&parts.get(position)?.part.take));
             let tally = takings.get(position).map_or(&nothing, |taking| &taking.tally);
+            if tally.is_empty() && !self.is_nought(position, takings) {
+                return None;
+            }
             let total = tally.total(&part.part.take, part.period(self.period)?, part.part.years_before)?;
             let operands = lineage.get(&(at, group.to_vec(), part.part.id.clone()));
             Some(Taken {

@@ -10,7 +10,7 @@
 )]
 
 use juyan_catalogue::{Catalogue, Source};
-use juyan_model::{Date, Key, Period, PeriodName, Rational, Record, Secrecy};
+use juyan_model::{Brought, Date, Dated, Key, Period, PeriodName, Rational, Record, Secrecy};
 use juyan_register::{
     Derived, Formulas, Grid, Merge, Registers, Standing, Step, check_rows, read_sheet, recognise, record,
     shown,
@@ -217,6 +217,14 @@ fn worked_out(block: &[&str], catalogue: &Catalogue, formulas: &Formulas<'_>) ->
             out.push((*line).to_owned());
             let standing = open.as_mut().unwrap();
             out.extend(changed(change, &last, &mut registers, standing, catalogue));
+        } else if let Some((register, brought, over)) = vouched(line) {
+            out.push((*line).to_owned());
+            registers.open(register);
+            let was = registers.vouched(register).cloned().unwrap_or_default();
+            registers.vouch(register, was.with(brought, over));
+        } else if let Some((day, row)) = line.strip_prefix('@').and_then(|line| line.split_once(' ')) {
+            out.push((*line).to_owned());
+            enter_since(row, day.parse().unwrap(), &mut registers, catalogue);
         } else if catalogue.register(line.split(' ').next().unwrap()).is_some() {
             out.push((*line).to_owned());
             line.split(' ').next().unwrap().clone_into(&mut last);
@@ -260,6 +268,47 @@ fn collect(step: &Step, parts: &mut Vec<String>) {
 fn cells<'a>(words: impl Iterator<Item = &'a str>) -> BTreeMap<SmolStr, SmolStr> {
     let pairs = words.map(|word| word.split_once('=').unwrap());
     pairs.map(|(field, text)| (field.into(), text.into())).collect()
+}
+
+/// `kept REGISTER DAY`: a whole sheet came without a day, when the last period that was over ended on this one; `whole REGISTER
+/// DAY` and `part REGISTER DAY`: all records, or some, as of a day.
+fn vouched(line: &str) -> Option<(&str, Brought, Option<Date>)> {
+    let words: Vec<&str> = line.split(' ').collect();
+    let [word, register, day] = words[..] else {
+        return None;
+    };
+    let day: Date = day.parse().ok()?;
+    let brought = |whole, since| Brought { whole, since };
+    match word {
+        "kept" => Some((register, brought(true, None), Some(day))),
+        "whole" => Some((register, brought(true, Some(day)), None)),
+        "part" => Some((register, brought(false, Some(day)), None)),
+        _ => None,
+    }
+}
+
+/// Enters what a row says of a record from a day on.
+fn enter_since(row: &str, day: Date, registers: &mut Registers, catalogue: &Catalogue) {
+    let mut words = row.split(' ');
+    let register = catalogue.register(words.next().unwrap()).unwrap();
+    let said = record(register, 0, &cells(words), catalogue).unwrap();
+    let there = registers.take(&register.id, &said.code);
+    let mut there = there.unwrap_or_else(|| Record {
+        fields: BTreeMap::new(),
+        ..said.clone()
+    });
+    for (field, values) in said.fields {
+        let since = |value: Dated| Dated {
+            since: Some(day),
+            ..value
+        };
+        there
+            .fields
+            .entry(field)
+            .or_default()
+            .extend(values.into_iter().map(since));
+    }
+    registers.put(there);
 }
 
 /// Enters the records of a line.
