@@ -315,3 +315,64 @@ fn what_was_answered_of_words_is_remembered() {
     refused(&folder, "undo 旗.juyan 2", "第4次");
     done(&folder, "verify 旗.juyan");
 }
+
+/// A task whose figure a report may tell under other words is asked about, and nobody is reminded of it; one that the figure would not
+/// be enough for is overdue.
+#[test]
+fn what_may_show_that_a_task_is_done_is_asked_about() {
+    let folder = told("other-words-task");
+    let tasks = "任务编号,任务内容,任务性质,牵头单位,对应指标,目标值,单位,提出日期,完成时限,完成情况\n\
+                 RW-96,全年过货2400万吨以上,量化,口岸管理委员会,port_freight@152923:2024,2400,万吨,2024-06-30,2024-12-20,未启动\n\
+                 RW-97,全年过货2500万吨以上,量化,口岸管理委员会,port_freight@152923:2024,2500,万吨,2024-06-30,2024-12-20,未启动\n";
+    std::fs::write(folder.join("任务.csv"), tasks).unwrap();
+    done(&folder, "import 旗.juyan 任务.csv --register task");
+    let task = |seen: &Value, code: &str| {
+        let tasks = seen["tasks"].as_array().unwrap();
+        tasks.iter().find(|task| task["code"] == code).unwrap().clone()
+    };
+    let dunned = |seen: &Value, code: &str| {
+        let reminders = seen["reminders"].as_array().unwrap();
+        reminders
+            .iter()
+            .any(|reminder| reminder["tasks"].as_array().unwrap().contains(&code.into()))
+    };
+    let seen = watched(&folder);
+    let asked = task(&seen, "RW-96");
+    assert_eq!(asked["likely"][0]["value"], "2450");
+    assert_eq!(asked["likely"][0]["as"], "port_freight@152923:2024");
+    assert_eq!((&asked["unanswered"], &asked["light"]), (&false.into(), &"none".into()));
+    assert_eq!(task(&seen, "RW-97")["likely"], Value::Array(Vec::new()));
+    assert!(!dunned(&seen, "RW-96") && dunned(&seen, "RW-97"));
+    let listed = done(&folder, "tasks 旗.juyan --as-of 2024-12-31");
+    assert!(listed.contains("待认定") && listed.contains("juyan bind"), "{listed}");
+    let paper = desk::words(&folder, "2024-12-31", "docx", "");
+    assert!(
+        paper.contains("说“策克口岸累计过货量2450万吨”，其中2450万吨是不是“全年过货2400万吨以上”的完成数"),
+        "{paper}"
+    );
+    let fact = asked["likely"][0]["fact"].to_string();
+    done(&folder, &format!("bind 旗.juyan {fact} port_freight@152923:2024"));
+    let seen = watched(&folder);
+    assert_eq!(task(&seen, "RW-96")["state"], "done");
+    assert_eq!(task(&seen, "RW-96")["likely"], Value::Array(Vec::new()));
+}
+
+/// What has to be done every month is told month by month.
+#[test]
+fn a_month_that_was_missed_is_named() {
+    let folder = told("other-words-months");
+    let tasks = "任务编号,任务内容,任务性质,牵头单位,对应指标,目标值,单位,提出日期,完成时限,考核频次,完成情况\n\
+                 RW-98,今后每月新增就业20人以上,量化,人社局,job_new@152923,20,人,2024-06-30,2024-12-31,每月,未启动\n";
+    std::fs::write(folder.join("任务.csv"), tasks).unwrap();
+    done(&folder, "import 旗.juyan 任务.csv --register task");
+    let trend = "数据键,月末,累计数,单位\njob_new@152923,2024-07-31,150,人\njob_new@152923,2024-08-31,160,人\n";
+    std::fs::write(folder.join("进度.csv"), trend).unwrap();
+    done(&folder, "import 旗.juyan 进度.csv --register trend --rest-unchanged");
+    let listed: String = done(&folder, "tasks 旗.juyan --as-of 2024-10-20").split_whitespace().collect();
+    assert!(listed.contains("逐期3期，达到1期，没有达到：8月（10人）、9月（未报）"), "{listed}");
+    let paper = desk::words(&folder, "2024-10-20", "docx", "");
+    assert!(
+        paper.contains("“今后每月新增就业20人以上”（没有达到：8月（10人）、9月（未报）），到2024年12月31日止每期都要达到"),
+        "{paper}"
+    );
+}

@@ -86,7 +86,7 @@ fn open_ends(rhythm: Rhythm, last: Option<Date>, day: Date) -> impl Iterator<Ite
 }
 
 /// The day on which the figure of a period that ends on `end` is overdue.
-fn until(end: Date, grace: u8) -> Date {
+pub(crate) fn until(end: Date, grace: u8) -> Date {
     end.checked_add(i64::from(grace).days()).unwrap_or(Date::MAX)
 }
 

@@ -43,6 +43,8 @@ pub struct Item {
     /// Later figures of reports that may be its own, under other keys: until somebody says whether they are, nobody is reminded of
     /// it.
     pub likely: Vec<Likely>,
+    /// Whether somebody has to say that first.
+    pub is_asked: bool,
     /// Whether a problem names it.
     pub is_named: bool,
     /// Who may see it.
@@ -172,6 +174,7 @@ pub(crate) fn item(target: &Target, known: &Known<'_>, lights: &Lights, day: Dat
     Item {
         judged: stand.judged,
         likely: known.likely(wanted, day),
+        is_asked: false,
         lags,
         is_named: named.contains(&target.actual()),
         openness: Openness::of_target(target, stand.reading.as_ref(), known),

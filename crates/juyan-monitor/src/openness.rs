@@ -74,6 +74,11 @@ impl Watch {
         let items: Vec<Item> = shown.cloned().map(of_released).map(without_target).collect();
         let mut tasks = self.tasks.clone();
         for state in &mut tasks {
+            let is_open = |openness: &Openness| *openness != Openness::Internal;
+            state.likely.retain(|likely| is_open(&likely.openness));
+            for round in state.rounds.iter_mut().filter(|round| !is_open(&round.openness)) {
+                round.reached = None;
+            }
             if state.openness == Openness::Internal {
                 state.reached = None;
                 state.task.test = None;

@@ -222,7 +222,8 @@ fn is_upside_down(row: Row<'_>, key: &Key, catalogue: &Catalogue) -> bool {
     is_low && row.words("limit") == "least"
 }
 
-fn cadence(row: Row<'_>) -> Option<Cadence> {
+/// How often, as a row says it.
+pub(crate) fn cadence(row: Row<'_>) -> Option<Cadence> {
     let said = row.words("cadence");
     Cadence::ALL.into_iter().find(|cadence| cadence.name() == said)
 }

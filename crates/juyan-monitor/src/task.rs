@@ -3,7 +3,8 @@
 use crate::amount::Amount;
 use crate::row::{Flaw, Row, rows_of};
 use crate::since::since;
-use juyan_catalogue::Catalogue;
+use crate::target::cadence;
+use juyan_catalogue::{Cadence, Catalogue};
 use juyan_model::{Date, Key};
 use juyan_register::Registers;
 use smol_str::SmolStr;
@@ -31,6 +32,8 @@ pub struct Task {
     pub test: Option<(Key, Amount)>,
     /// Whether the fact has to stay at or below that.
     pub at_most: bool,
+    /// How often it has to be done anew; none where once is all.
+    pub cadence: Option<Cadence>,
     /// How far it has come.
     pub state: State,
     /// What was answered.
@@ -95,6 +98,17 @@ impl Task {
         }
     }
 
+    /// Whether it is enough that its fact has come to this.
+    pub fn is_enough(&self, reached: &Amount) -> bool {
+        self.test.as_ref().is_some_and(|(_, wanted)| {
+            if self.at_most {
+                reached.value <= wanted.value
+            } else {
+                reached.value >= wanted.value
+            }
+        })
+    }
+
     /// How many of its parts are done.
     pub fn parts_done(&self) -> usize {
         let parts = self.parts.iter();
@@ -134,6 +148,7 @@ pub(crate) fn tasks(
                 continues: row.key("continues", flaws),
                 test: row.key("fact", flaws).zip(wanted),
                 at_most: row.words("limit") == "most",
+                cadence: cadence(row),
                 state: state(row),
                 answered: row.words("answered"),
                 parts: parts(row, registers, flaws),

@@ -97,15 +97,15 @@ pub fn watch(known: &Known<'_>, plan: &Plan, lights: &Lights, day: Date) -> Watc
     let mut items: Vec<Item> = targets
         .map(|target| item(target, known, lights, day, &named))
         .collect();
-    // What stands under the key of one target is no other's.
-    let own: BTreeSet<Key> = plan.targets.iter().map(Target::actual).collect();
+    let own = own_keys(plan);
     for item in &mut items {
         item.likely.retain(|likely| !own.contains(&bare(&likely.key)));
+        item.is_asked = !item.likely.is_empty();
     }
     let tasks: Vec<TaskState> = plan
         .tasks
         .iter()
-        .map(|task| state(task, known, lights, day))
+        .map(|task| state(task, (known, &own), lights, day))
         .collect();
     let opinions: Vec<OpinionState> = plan.opinions.iter().map(|opinion| opened(opinion, day)).collect();
     let unsupported = plan
@@ -122,6 +122,13 @@ pub fn watch(known: &Known<'_>, plan: &Plan, lights: &Lights, day: Date) -> Watc
         tasks,
         opinions,
     }
+}
+
+/// The keys of targets and of what shows that tasks are done: what stands under the key of one is no other's.
+fn own_keys(plan: &Plan) -> BTreeSet<Key> {
+    let targets = plan.targets.iter().map(Target::actual);
+    let tasks = plan.tasks.iter().filter_map(|task| task.test.as_ref());
+    targets.chain(tasks.map(|(key, _)| bare(key))).collect()
 }
 
 impl Watch {
@@ -155,7 +162,7 @@ impl Watch {
             done: tasks(|task| task.done.is_done()),
             late: tasks(|task| task.done.late(task.task.due).is_some()),
             overdue: tasks(TaskState::is_overdue),
-            soon: tasks(|task| task.is_open() && matches!(task.due, Due::Soon(_))),
+            soon: tasks(|task| task.is_open() && !task.is_asked && matches!(task.due, Due::Soon(_))),
             unanswered: tasks(|task| task.unanswered),
             untested: tasks(|task| task.untested.is_some()),
         }
@@ -191,7 +198,7 @@ pub(crate) fn reminders(items: &[Item], tasks: &[TaskState], opinions: &[Opinion
         });
         add(reminder);
     };
-    let asked_for = |item: &Item| item.judged == Judged::ByRules && item.likely.is_empty();
+    let asked_for = |item: &Item| item.judged == Judged::ByRules && !item.is_asked;
     for (at, item) in items.iter().enumerate().filter(|(_, item)| asked_for(item)) {
         if item.silence.is_some() {
             of(&item.target.owner, &|reminder| reminder.silent.push(at));
@@ -201,7 +208,7 @@ pub(crate) fn reminders(items: &[Item], tasks: &[TaskState], opinions: &[Opinion
         }
     }
     for (at, task) in tasks.iter().enumerate() {
-        if task.is_open() && !matches!(task.due, Due::Later(_)) {
+        if task.is_open() && !task.is_asked && !matches!(task.due, Due::Later(_)) {
             of(&task.task.owner, &|reminder| reminder.tasks.push(at));
         }
     }

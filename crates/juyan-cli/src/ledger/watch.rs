@@ -131,7 +131,9 @@ fn seen<T>(
 /// What papers say of the figures that somebody is asked about.
 fn quotes(watch: &juyan_monitor::Watch, ledger: &Ledger) -> Result<BTreeMap<i64, print::Quote>, LedgerError> {
     let mut quotes = BTreeMap::new();
-    for likely in watch.items.iter().flat_map(|item| &item.likely) {
+    let of_tasks = watch.tasks.iter().flat_map(|state| &state.likely);
+    let likely = watch.items.iter().flat_map(|item| &item.likely).chain(of_tasks);
+    for likely in likely {
         let Origin::Document {
             document,
             span,

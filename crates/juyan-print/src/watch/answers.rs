@@ -20,6 +20,13 @@ pub(super) fn answers(sheet: &Sheet<'_>) -> Vec<(String, Vec<String>)> {
         asked.extend(differs.map(|reading| which(sheet, item, reading)));
         asked.extend(item.likely.iter().map(|likely| whether(sheet, item, likely)));
     }
+    for state in &sheet.watch.tasks {
+        let name = sheet
+            .context
+            .fill("watch.quoted", &[("text", &state.task.text)]);
+        let asked = by_owner.entry(state.task.owner.as_str()).or_default();
+        asked.extend(state.likely.iter().map(|likely| shows(sheet, &name, likely)));
+    }
     let asked = by_owner.into_iter().filter(|(_, asked)| !asked.is_empty());
     asked
         .map(|(owner, asked)| (sheet.named_owner(owner), asked))
@@ -90,6 +97,20 @@ fn whether(sheet: &Sheet<'_>, item: &Item, likely: &Likely) -> String {
                 "words",
                 &quote.map(|quote| quote.words.as_str()).unwrap_or_default(),
             ),
+            ("value", &told(&likely.amount)),
+        ],
+    )
+}
+
+/// Whether a figure that a report tells in other words shows that a task is done.
+fn shows(sheet: &Sheet<'_>, name: &str, likely: &Likely) -> String {
+    let quote = sheet.quotes.get(&likely.fact);
+    sheet.context.fill(
+        "bulletin.asks-task",
+        &[
+            ("task", &name),
+            ("paper", &quote.map(|quote| quote.paper.as_str()).unwrap_or_default()),
+            ("words", &quote.map(|quote| quote.words.as_str()).unwrap_or_default()),
             ("value", &told(&likely.amount)),
         ],
     )

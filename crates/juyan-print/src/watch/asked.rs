@@ -40,10 +40,20 @@ impl Sheet<'_> {
     }
 
     fn ask_for(&self, states: &[&TaskState], first: &TaskState) -> String {
-        let quoted = |state: &&TaskState| self.context.fill("watch.quoted", &[("text", &state.task.text)]);
+        let quoted = |state: &&TaskState| {
+            let text = &state.task.text;
+            let missed = self.missed(state);
+            if missed.is_empty() {
+                return self.context.fill("watch.quoted", &[("text", text)]);
+            }
+            let told: [(&str, &dyn std::fmt::Display); 2] = [("text", text), ("missed", &missed)];
+            self.context.fill("watch.quoted-missed", &told)
+        };
         let texts: String = states.iter().map(quoted).collect();
+        let goes_on = first.missed().next().is_some() && self.watch.day < first.task.due;
+        let id = if goes_on { "watch.ask-rounds" } else { "watch.ask-tasks" };
         self.context.fill(
-            "watch.ask-tasks",
+            id,
             &[
                 ("texts", &texts),
                 ("day", &self.day(first.task.due)),

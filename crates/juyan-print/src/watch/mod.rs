@@ -23,9 +23,9 @@ pub use workbook::{SheetError, workbook};
 
 use juyan::Context;
 use juyan::model::{Date, Rational};
-use juyan::vocabulary::{Colour, Course, Lights};
+use juyan::vocabulary::{Cadence, Colour, Course, Lights};
 use juyan_monitor::{
-    Amount, Deed, Due, Item, Openness, Origin, Overwriting, State, TaskState, Watch, rounded,
+    Amount, Deed, Due, Item, Likely, Openness, Origin, Overwriting, Round, State, TaskState, Turn, Watch, rounded,
 };
 use std::collections::BTreeMap;
 
@@ -253,12 +253,22 @@ impl<'a> Sheet<'a> {
 
     /// Later figures of reports that may be of a target, each with how to say whether it is.
     fn likely(&self, item: &Item) -> Vec<String> {
-        let likely = item.likely.iter().map(|likely| {
+        self.how_to_say(&item.target.name, &item.likely)
+    }
+
+    /// Figures of reports that may show that a task is done, each with how to say whether they do.
+    fn likely_of_task(&self, state: &TaskState) -> Vec<String> {
+        let name = self.context.fill("watch.quoted", &[("text", &state.task.text)]);
+        self.how_to_say(&name, &state.likely)
+    }
+
+    fn how_to_say(&self, name: &str, likely: &[Likely]) -> Vec<String> {
+        let likely = likely.iter().map(|likely| {
             let day = likely.key.period.map(|of| self.day(of.to)).unwrap_or_default();
             self.context.fill(
                 "watch.likely",
                 &[
-                    ("name", &item.target.name),
+                    ("name", &name),
                     ("value", &told(&likely.amount)),
                     ("day", &day),
                     ("fact", &likely.fact),
@@ -411,7 +421,43 @@ impl<'a> Sheet<'a> {
         if state.task.state == State::Dropped {
             return self.say("watch.dropped").to_owned();
         }
+        if state.is_asked {
+            return self.say("watch.to-be-said").to_owned();
+        }
         self.due_in(state.due)
+    }
+
+    /// The months in which a task was not done, each with what it came to; empty where none was missed.
+    fn missed(&self, state: &TaskState) -> String {
+        let missed: Vec<String> = state.missed().map(|round| self.round(state, round)).collect();
+        missed.join(self.say("watch.comma"))
+    }
+
+    fn round(&self, state: &TaskState, round: &Round) -> String {
+        let (year, month) = (round.end.year(), round.end.month());
+        let is_of_month = matches!(
+            state.task.cadence,
+            Some(Cadence::Month | Cadence::MonthFromFebruary)
+        );
+        let name = match is_of_month {
+            true if year == self.watch.day.year() => {
+                self.context.fill("tasks.month", &[("month", &month)])
+            }
+            true => {
+                let told: [(&str, &dyn std::fmt::Display); 2] = [("year", &year), ("month", &month)];
+                self.context.fill("tasks.month-of-year", &told)
+            }
+            false => self
+                .context
+                .fill("tasks.until", &[("day", &self.day(round.end))]),
+        };
+        let came_to = match (&round.reached, round.turn) {
+            (_, Turn::Untold) => self.say("tasks.untold").to_owned(),
+            (Some(reached), _) => told(reached) + self.mark(round.openness),
+            (None, _) => return name,
+        };
+        let told: [(&str, &dyn std::fmt::Display); 2] = [("name", &name), ("reached", &came_to)];
+        self.context.fill("tasks.round", &told)
     }
 
     fn due_in(&self, due: Due) -> String {

@@ -148,6 +148,8 @@ pub(super) fn sections<'a>(sheet: &Sheet<'a>) -> Vec<(&'a str, Vec<String>)> {
     });
     let overwritten = watch.items.iter().flat_map(|item| sheet.overwritings(item));
     let likely = watch.items.iter().flat_map(|item| sheet.likely(item));
+    let of_tasks = watch.tasks.iter().flat_map(|state| sheet.likely_of_task(state));
+    let likely = likely.chain(of_tasks);
     let loose = watch.loose_problems().map(|problem| problem.text.to_string());
     let unsupported = watch
         .unsupported

@@ -2,7 +2,7 @@
 
 use super::columns::{WIDTH, left, right, wrapped};
 use super::{Sheet, told};
-use juyan_monitor::{Due, State, TaskState, Untested};
+use juyan_monitor::{Due, State, TaskState, Turn, Untested};
 use std::io::{self, Write};
 
 /// Writes the tasks, those that are overdue first, then by the day on which they are due. Fails where `out` does.
@@ -86,6 +86,7 @@ pub(super) fn in_order<'a>(sheet: &Sheet<'a>) -> Vec<&'a TaskState> {
     tasks.sort_by_key(|state| {
         let rank = match state.due {
             _ if !state.is_open() => 2,
+            _ if state.is_asked => 1,
             Due::Overdue(_) => 0,
             Due::Soon(_) | Due::Later(_) => 1,
         };
@@ -109,6 +110,19 @@ pub(super) fn shown(sheet: &Sheet<'_>, state: &TaskState) -> String {
             &[("wanted", &told(wanted)), ("reached", &reached)],
         ));
     }
+    if !state.rounds.is_empty() {
+        let met = state.rounds.iter().filter(|round| round.turn == Turn::Met).count();
+        let missed = sheet.missed(state);
+        let id = if missed.is_empty() {
+            "tasks.rounds"
+        } else {
+            "tasks.rounds-missed"
+        };
+        told_of.push(sheet.context.fill(
+            id,
+            &[("met", &met), ("all", &state.rounds.len()), ("missed", &missed)],
+        ));
+    }
     if !task.parts.is_empty() {
         let open = task
             .parts
@@ -129,6 +143,7 @@ pub(super) fn shown(sheet: &Sheet<'_>, state: &TaskState) -> String {
         Some(Untested::NoTest) => told_of.push(sheet.say("tasks.no-test").to_owned()),
         None => {}
     }
+    told_of.extend(sheet.likely_of_task(state));
     if state.unanswered {
         told_of.push(sheet.say("tasks.unanswered").to_owned());
     }

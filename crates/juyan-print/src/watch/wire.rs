@@ -2,8 +2,10 @@
 
 use super::{Sheet, in_unit};
 use juyan::model::{Rational, Secrecy};
+use juyan::vocabulary::Cadence;
 use juyan_monitor::{
-    Amount, Due, Forecast, Item, OpinionState, Origin, State, TaskKind, TaskState, Untested, rounded,
+    Amount, Due, Forecast, Item, Likely, OpinionState, Origin, Round, State, TaskKind, TaskState, Turn, Untested,
+    rounded,
 };
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -94,12 +96,7 @@ fn target(sheet: &Sheet<'_>, item: &Item) -> Value {
             "value": in_unit(unit, &rival.value),
             "source": source(&rival.origin),
         })).collect::<Vec<_>>(),
-        "likely": item.likely.iter().map(|likely| json!({
-            "fact": likely.fact,
-            "key": likely.key.to_string(),
-            "value": in_unit(unit, &likely.amount.value),
-            "as": likely.would_be.to_string(),
-        })).collect::<Vec<_>>(),
+        "likely": likely(unit, &item.likely),
         "awaited": item.silence.map(|silence| json!({
             "due": silence.due.to_string(),
             "cadence": silence.rhythm.cadence.name(),
@@ -128,6 +125,18 @@ fn target(sheet: &Sheet<'_>, item: &Item) -> Value {
         "lags": item.lags,
         "named": item.is_named,
     })
+}
+
+fn likely(unit: &Amount, told: &[Likely]) -> Value {
+    let told = told.iter().map(|likely| {
+        json!({
+            "fact": likely.fact,
+            "key": likely.key.to_string(),
+            "value": in_unit(unit, &likely.amount.value),
+            "as": likely.would_be.to_string(),
+        })
+    });
+    told.collect()
 }
 
 fn forecast(unit: &Amount, told: &Forecast) -> Value {
@@ -177,6 +186,9 @@ fn task(sheet: &Sheet<'_>, state: &TaskState) -> Value {
         "wanted": task.test.as_ref().map(|(_, wanted)| in_unit(wanted, &wanted.value)),
         "unit": task.test.as_ref().map(|(_, wanted)| wanted.told_in.as_str()),
         "reached": state.reached.as_ref().map(|reached| in_unit(reached, &reached.value)),
+        "cadence": task.cadence.map(Cadence::name),
+        "rounds": state.rounds.iter().map(round).collect::<Vec<_>>(),
+        "likely": task.test.as_ref().map_or_else(|| json!([]), |(_, wanted)| likely(wanted, &state.likely)),
         "openness": state.openness.name(),
         "untested": state.untested.map(|why| match why {
             Untested::NoNumber => "no-number",
@@ -191,6 +203,19 @@ fn task(sheet: &Sheet<'_>, state: &TaskState) -> Value {
             "fact": part.fact.as_ref().map(ToString::to_string),
             "state": stage(part.state),
         })).collect::<Vec<_>>(),
+    })
+}
+
+fn round(round: &Round) -> Value {
+    json!({
+        "end": round.end.to_string(),
+        "state": match round.turn {
+            Turn::Met => "met",
+            Turn::Short => "short",
+            Turn::Untold => "untold",
+            Turn::Awaited => "awaited",
+        },
+        "reached": round.reached.as_ref().map(|reached| in_unit(reached, &reached.value)),
     })
 }
 
