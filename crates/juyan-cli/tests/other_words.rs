@@ -340,11 +340,17 @@ fn what_may_show_that_a_task_is_done_is_asked_about() {
     let asked = task(&seen, "RW-96");
     assert_eq!(asked["likely"][0]["value"], "2450");
     assert_eq!(asked["likely"][0]["as"], "port_freight@152923:2024");
-    assert_eq!((&asked["unanswered"], &asked["light"]), (&false.into(), &"none".into()));
+    assert_eq!(
+        (&asked["unanswered"], &asked["light"]),
+        (&false.into(), &"none".into())
+    );
     assert_eq!(task(&seen, "RW-97")["likely"], Value::Array(Vec::new()));
     assert!(!dunned(&seen, "RW-96") && dunned(&seen, "RW-97"));
     let listed = done(&folder, "tasks 旗.juyan --as-of 2024-12-31");
-    assert!(listed.contains("待认定") && listed.contains("juyan bind"), "{listed}");
+    assert!(
+        listed.contains("待认定") && listed.contains("juyan bind"),
+        "{listed}"
+    );
     let paper = desk::words(&folder, "2024-12-31", "docx", "");
     assert!(
         paper.contains("说“策克口岸累计过货量2450万吨”，其中2450万吨是不是“全年过货2400万吨以上”的完成数"),
@@ -365,14 +371,25 @@ fn a_month_that_was_missed_is_named() {
                  RW-98,今后每月新增就业20人以上,量化,人社局,job_new@152923,20,人,2024-06-30,2024-12-31,每月,未启动\n";
     std::fs::write(folder.join("任务.csv"), tasks).unwrap();
     done(&folder, "import 旗.juyan 任务.csv --register task");
-    let trend = "数据键,月末,累计数,单位\njob_new@152923,2024-07-31,150,人\njob_new@152923,2024-08-31,160,人\n";
+    let trend =
+        "数据键,月末,累计数,单位\njob_new@152923,2024-07-31,150,人\njob_new@152923,2024-08-31,160,人\n";
     std::fs::write(folder.join("进度.csv"), trend).unwrap();
-    done(&folder, "import 旗.juyan 进度.csv --register trend --rest-unchanged");
-    let listed: String = done(&folder, "tasks 旗.juyan --as-of 2024-10-20").split_whitespace().collect();
-    assert!(listed.contains("逐期3期，达到1期，没有达到：8月（10人）、9月（未报）"), "{listed}");
+    done(
+        &folder,
+        "import 旗.juyan 进度.csv --register trend --rest-unchanged",
+    );
+    let listed: String = done(&folder, "tasks 旗.juyan --as-of 2024-10-20")
+        .split_whitespace()
+        .collect();
+    assert!(
+        listed.contains("逐期3期，达到1期，没有达到：8月（10人）、9月（未报）"),
+        "{listed}"
+    );
     let paper = desk::words(&folder, "2024-10-20", "docx", "");
     assert!(
-        paper.contains("“今后每月新增就业20人以上”（没有达到：8月（10人）、9月（未报）），到2024年12月31日止每期都要达到"),
+        paper.contains(
+            "“今后每月新增就业20人以上”（没有达到：8月（10人）、9月（未报）），到2024年12月31日止每期都要达到"
+        ),
         "{paper}"
     );
 }

@@ -9,6 +9,7 @@ use crate::likely::{Likely, Wanted};
 use crate::measure::{Measures, months_gone, time_gone};
 use crate::months::{Month, make_good, month_ends};
 use crate::openness::Openness;
+use crate::places::Measured;
 use crate::target::Target;
 use juyan_catalogue::{Colour, Course, Lights, UnitClass};
 use juyan_model::{Date, Key, Rational};
@@ -43,8 +44,8 @@ pub struct Item {
     /// Later figures of reports that may be its own, under other keys: until somebody says whether they are, nobody is reminded of
     /// it.
     pub likely: Vec<Likely>,
-    /// Whether somebody has to say that first.
-    pub is_asked: bool,
+    /// What places show, where what they show is told apart and the target does not say of which it is.
+    pub places: Vec<Measured>,
     /// Whether a problem names it.
     pub is_named: bool,
     /// Who may see it.
@@ -83,6 +84,8 @@ pub enum Judged {
     ByRules,
     /// Not before this day, on which it was approved.
     NotYet(Date),
+    /// By the rule set, once somebody says what of that which was told is its own.
+    OnceSaid,
     /// Not by this rule set.
     No,
 }
@@ -115,7 +118,7 @@ impl Stand {
         let (silence, standing) = match judged {
             Judged::ByRules => awaited(target, known, last, (day, grace)),
             // Nobody owes a figure that nothing judges.
-            Judged::NotYet(_) | Judged::No => (None, None),
+            Judged::NotYet(_) | Judged::OnceSaid | Judged::No => (None, None),
         };
         let light = match (judged, silence, &reading, &actual) {
             (Judged::NotYet(approved), ..) => Light {
@@ -128,7 +131,7 @@ impl Stand {
             },
             (Judged::ByRules, None, None, _) => Light::none("watch.no-reading"),
             (Judged::ByRules, None, Some(_), None) => Light::none("watch.other-unit"),
-            (Judged::No, ..) | (Judged::ByRules, None, Some(_), Some(_)) => {
+            (Judged::No | Judged::OnceSaid, ..) | (Judged::ByRules, None, Some(_), Some(_)) => {
                 light(lights, (target.course, target.bound()), &measures, Some(wanted))
             }
         };
@@ -154,8 +157,17 @@ impl Stand {
     }
 }
 
+impl Item {
+    /// Says whether somebody has to say something before it is judged.
+    pub(crate) fn settle(&mut self) {
+        if self.judged == Judged::ByRules && !(self.likely.is_empty() && self.places.is_empty()) {
+            self.judged = Judged::OnceSaid;
+        }
+    }
+}
+
 pub(crate) fn item(target: &Target, known: &Known<'_>, lights: &Lights, day: Date, named: &[Key]) -> Item {
-    let stand = Stand::of(target, known, lights, (day, lights.grace));
+    let mut stand = Stand::of(target, known, lights, (day, lights.grace));
     let is_flow = target.course == Course::Flow;
     let last = stand.reading.as_ref().map(|reading| reading.day);
     let done = stand.actual.as_ref().zip(last).filter(|_| is_flow);
@@ -170,11 +182,19 @@ pub(crate) fn item(target: &Target, known: &Known<'_>, lights: &Lights, day: Dat
         amount: &target.amount,
         last,
     };
+    let places = match stand.judged {
+        Judged::ByRules => known.places(&own, &target.amount, (last, day)),
+        Judged::NotYet(_) | Judged::OnceSaid | Judged::No => Vec::new(),
+    };
+    if !places.is_empty() {
+        stand.light = Light::none("watch.which-place");
+        (stand.silence, stand.standing) = (None, None);
+    }
     let lags = !matches!(stand.judged, Judged::NotYet(_)) && lags(&stand.light, &stand.measures);
     Item {
         judged: stand.judged,
         likely: known.likely(wanted, day),
-        is_asked: false,
+        places,
         lags,
         is_named: named.contains(&target.actual()),
         openness: Openness::of_target(target, stand.reading.as_ref(), known),

@@ -21,8 +21,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Known<'a> {
     pub(crate) catalogue: &'a Catalogue,
     pub(crate) registers: &'a Registers,
-    formulas: Formulas<'a>,
-    region: SmolStr,
+    pub(crate) formulas: Formulas<'a>,
+    pub(crate) region: SmolStr,
     noted: BTreeMap<Key, BTreeMap<Date, Fact>>,
     told: BTreeMap<Key, Vec<&'a Given>>,
     pub(crate) unsettled: Unsettled<'a>,

@@ -108,6 +108,7 @@ fn of_released(mut item: Item) -> Item {
             .rivals
             .retain(|rival| rival.openness != Openness::Internal);
     }
+    item.places.retain(|place| place.openness != Openness::Internal);
     item.likely.retain(|likely| likely.openness != Openness::Internal);
     item.forecast = item
         .forecast

@@ -71,7 +71,10 @@ pub(crate) fn rounds(task: &Task, known: &Known<'_>, (day, grace): (Date, u8)) -
 
 /// The last days of the periods: behind the day on which the task was raised and up to that on which it is due, of the key's own time.
 fn ends(task: &Task, cadence: Cadence, key: &Key, day: Date) -> impl Iterator<Item = Date> {
-    let last = key.period.map_or(task.due, |period| task.due.min(period.to)).min(day);
+    let last = key
+        .period
+        .map_or(task.due, |period| task.due.min(period.to))
+        .min(day);
     let first = key.period.map(|period| period.from);
     let begun = task.raised;
     let years = begun.or(first).unwrap_or(task.due).year()..=last.year();

@@ -84,7 +84,11 @@ pub(crate) fn state(
     };
     let untested = task.untested();
     let open = !done.is_done() && task.state != State::Dropped;
-    let mut likely = if open { likely(task, known, &rounds, day) } else { Vec::new() };
+    let mut likely = if open {
+        likely(task, known, &rounds, day)
+    } else {
+        Vec::new()
+    };
     likely.retain(|likely| !own.contains(&bare(&likely.key)));
     let is_asked = !likely.is_empty();
     let judged = judged(task, &rounds, done);

@@ -100,7 +100,7 @@ pub fn watch(known: &Known<'_>, plan: &Plan, lights: &Lights, day: Date) -> Watc
     let own = own_keys(plan);
     for item in &mut items {
         item.likely.retain(|likely| !own.contains(&bare(&likely.key)));
-        item.is_asked = !item.likely.is_empty();
+        item.settle();
     }
     let tasks: Vec<TaskState> = plan
         .tasks
@@ -198,7 +198,7 @@ pub(crate) fn reminders(items: &[Item], tasks: &[TaskState], opinions: &[Opinion
         });
         add(reminder);
     };
-    let asked_for = |item: &Item| item.judged == Judged::ByRules && !item.is_asked;
+    let asked_for = |item: &Item| item.judged == Judged::ByRules;
     for (at, item) in items.iter().enumerate().filter(|(_, item)| asked_for(item)) {
         if item.silence.is_some() {
             of(&item.target.owner, &|reminder| reminder.silent.push(at));

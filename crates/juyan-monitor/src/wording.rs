@@ -85,7 +85,7 @@ pub(crate) fn names(key: &Key, catalogue: &Catalogue) -> Vec<String> {
 }
 
 /// The first word of a dimension's code.
-fn word_of<'c>(dimension: &str, code: &str, catalogue: &'c Catalogue) -> &'c str {
+pub(crate) fn word_of<'c>(dimension: &str, code: &str, catalogue: &'c Catalogue) -> &'c str {
     let mut dimensions = catalogue.dimensions.iter();
     let words = dimensions
         .find(|known| known.id == dimension)

@@ -9,9 +9,7 @@ mod scene;
 
 use juyan_catalogue::{Catalogue, Colour};
 use juyan_model::{Cell, Date, Dated, Decimal};
-use juyan_monitor::{
-    Change, Due, History, Known, Plan, TaskState, Turn, Untested, Watch, rounded, watch,
-};
+use juyan_monitor::{Change, Due, History, Known, Plan, Untested, Watch, rounded, watch};
 use juyan_register::{Grid, Registers, check_rows, read_sheet, record};
 use scene::{REGION, catalogue, facts, registers};
 
@@ -168,72 +166,55 @@ fn a_task_begins_when_it_is_raised() {
     assert_eq!(state(&registers).done.day(), Some("2024-08-31".parse().unwrap()));
 }
 
-/// A task of every month is judged month by month: by what was added in each of what accrues, and one that was missed is named.
+/// Two stations are measured apart: somebody has to say which counts, and nobody is reminded before.
 #[test]
-fn a_task_of_every_month_is_judged_month_by_month() {
+fn a_second_station_is_asked_about() {
     let catalogue = catalogue();
     let mut registers = registers(&catalogue);
-    let task = [
-        ("code", "RW-94"),
-        ("text", "今后每月新增就业20人以上"),
-        ("kind", "numeric"),
-        ("fact", "job_new@152923"),
-        ("value", "20"),
-        ("unit", "人"),
-        ("cadence", "month"),
-        ("raised", "2024-06-30"),
-        ("due", "2024-12-31"),
-        ("owner", "人力资源和社会保障局"),
-        ("stage", "under_way"),
+    let target = |registers: &Registers| {
+        let seen = seen(&catalogue, registers, "pace", "2024-08-20");
+        let at = seen
+            .items
+            .iter()
+            .position(|item| item.target.code == "MB-15")
+            .unwrap();
+        let silent = seen
+            .reminders
+            .iter()
+            .any(|reminder| reminder.silent.contains(&at));
+        (seen.items[at].clone(), silent)
+    };
+    let (before, dunned) = target(&registers);
+    assert!(before.places.is_empty() && before.silence.is_some() && dunned);
+    let days = [
+        ("旗站", "2024-07-31", "good"),
+        ("东站", "2024-07-30", "heavy"),
+        ("东站", "2024-07-31", "good"),
     ];
-    enter(&mut registers, "task", &task, &catalogue);
-    // Up to June 121 came, so that July brought 29 and August 10; of September nobody says anything.
-    for (day, value) in [("2024-06-30", "121"), ("2024-07-31", "150"), ("2024-08-31", "160")] {
-        let trend = [("key", "job_new@152923"), ("day", day), ("value", value), ("unit", "人")];
-        enter(&mut registers, "trend", &trend, &catalogue);
+    for (site, day, grade) in days {
+        let row = [("site", site), ("day", day), ("valid", "yes"), ("grade", grade)];
+        enter(&mut registers, "air_day", &row, &catalogue);
     }
-    let state = |registers: &Registers, set: &str, day: &str| {
-        let seen = seen(&catalogue, registers, set, day);
-        let at = seen.tasks.iter().position(|state| state.task.code == "RW-94").unwrap();
-        let dunned = seen.reminders.iter().any(|reminder| reminder.tasks.contains(&at));
-        (seen.tasks[at].clone(), dunned)
-    };
-    let rounds = |state: &TaskState| -> Vec<(String, Turn)> {
-        let rounds = state.rounds.iter();
-        rounds.map(|round| (round.end.to_string(), round.turn)).collect()
-    };
-    let ends = |turns: &[Turn]| -> Vec<(String, Turn)> {
-        let ends = ["2024-07-31", "2024-08-31", "2024-09-30", "2024-10-31", "2024-11-30", "2024-12-31"];
-        ends.iter().map(|end| (*end).to_owned()).zip(turns.iter().copied()).collect()
-    };
-    let (july, dunned) = state(&registers, "ouhai", "2024-07-31");
-    assert_eq!(rounds(&july), ends(&[Turn::Met]));
-    assert!(!july.done.is_done() && july.due == Due::Later(153) && !dunned);
-    assert_eq!(july.light.colour, Colour::Green);
-    let (september, dunned) = state(&registers, "ouhai", "2024-09-30");
-    assert_eq!(rounds(&september), ends(&[Turn::Met, Turn::Short, Turn::Awaited]));
-    assert_eq!((september.due, dunned), (Due::Overdue(30), true));
-    assert_eq!(september.light.colour, Colour::Red);
-    let (october, dunned) = state(&registers, "ouhai", "2024-10-20");
-    assert_eq!(rounds(&october), ends(&[Turn::Met, Turn::Short, Turn::Untold]));
-    assert_eq!((october.missed().count(), dunned), (2, true));
-    // September is made good: nobody is asked any more, and August stays missed.
-    for (day, value) in [("2024-09-30", "190"), ("2024-10-31", "230"), ("2024-11-30", "260"), ("2024-12-31", "300")] {
-        let trend = [("key", "job_new@152923"), ("day", day), ("value", value), ("unit", "人")];
-        enter(&mut registers, "trend", &trend, &catalogue);
-    }
-    let (october, dunned) = state(&registers, "ouhai", "2024-10-20");
-    assert_eq!((october.due, dunned), (Due::Later(72), false));
-    let light = |month: &str| october.months.iter().find(|one| one.end.to_string() == month).unwrap().colour;
-    assert_eq!((light("2024-06-30"), light("2024-08-31"), light("2024-09-30")), (Colour::None, Colour::Yellow, Colour::Green));
-    // Met in all months but one it is not done, though the sum of them is there.
-    let (over, _) = state(&registers, "ouhai", "2025-01-20");
-    assert!(!over.done.is_done() && over.is_overdue());
-    assert_eq!(over.missed().map(|round| round.end.to_string()).collect::<Vec<_>>(), ["2024-08-31"]);
-    let trend = [("key", "job_new@152923"), ("day", "2024-08-31"), ("value", "170"), ("unit", "人")];
-    enter(&mut registers, "trend", &trend, &catalogue);
-    let (over, _) = state(&registers, "ouhai", "2025-01-20");
-    assert_eq!(over.done.day(), Some("2024-12-31".parse().unwrap()));
+    let (after, dunned) = target(&registers);
+    let east = after.places.iter().find(|place| place.place == "东站").unwrap();
+    assert!(after.places.len() > 1 && !dunned && after.silence.is_none());
+    assert_eq!(rounded(&east.amount.told(), 0, true), "50");
+    assert!(east.key.to_string().starts_with("air_good{site=\"东站\"}@152923:2024"));
+    assert_eq!(after.light.colour, Colour::None);
+    // A target of one of them is its own.
+    let mut record = registers.record("target", "MB-15").unwrap().clone();
+    let key = Cell::Text("air_good{site=\"东站\"}@152923:2024#plan".into());
+    record.fields.insert(
+        "key".into(),
+        vec![Dated {
+            since: None,
+            cell: Some(key),
+        }],
+    );
+    registers.put(record);
+    let (own, _) = target(&registers);
+    assert!(own.places.is_empty());
+    assert_eq!(own.light.colour, Colour::Red);
 }
 
 /// What July's report calls a problem of the half-year was one at its end, and nobody knew of it in February.

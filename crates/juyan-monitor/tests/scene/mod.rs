@@ -1,4 +1,5 @@
 //! The catalogue and the registers of the example, as they stand in the files.
+#![allow(dead_code, reason = "each file of tests takes what it needs")]
 
 use juyan_catalogue::{Catalogue, Source};
 use juyan_model::Period;

@@ -18,12 +18,19 @@ pub(super) fn answers(sheet: &Sheet<'_>) -> Vec<(String, Vec<String>)> {
         );
         let differs = item.reading.iter().filter(|reading| !reading.rivals.is_empty());
         asked.extend(differs.map(|reading| which(sheet, item, reading)));
+        if let Some(first) = item.places.first() {
+            let told: [(&str, &dyn std::fmt::Display); 4] = [
+                ("name", &sheet.name(item)),
+                ("places", &sheet.shown_by(item)),
+                ("count", &item.places.len()),
+                ("day", &sheet.day(first.day)),
+            ];
+            asked.push(sheet.context.fill("bulletin.asks-place", &told));
+        }
         asked.extend(item.likely.iter().map(|likely| whether(sheet, item, likely)));
     }
     for state in &sheet.watch.tasks {
-        let name = sheet
-            .context
-            .fill("watch.quoted", &[("text", &state.task.text)]);
+        let name = sheet.context.fill("watch.quoted", &[("text", &state.task.text)]);
         let asked = by_owner.entry(state.task.owner.as_str()).or_default();
         asked.extend(state.likely.iter().map(|likely| shows(sheet, &name, likely)));
     }
@@ -109,8 +116,14 @@ fn shows(sheet: &Sheet<'_>, name: &str, likely: &Likely) -> String {
         "bulletin.asks-task",
         &[
             ("task", &name),
-            ("paper", &quote.map(|quote| quote.paper.as_str()).unwrap_or_default()),
-            ("words", &quote.map(|quote| quote.words.as_str()).unwrap_or_default()),
+            (
+                "paper",
+                &quote.map(|quote| quote.paper.as_str()).unwrap_or_default(),
+            ),
+            (
+                "words",
+                &quote.map(|quote| quote.words.as_str()).unwrap_or_default(),
+            ),
             ("value", &told(&likely.amount)),
         ],
     )

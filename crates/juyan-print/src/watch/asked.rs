@@ -51,7 +51,11 @@ impl Sheet<'_> {
         };
         let texts: String = states.iter().map(quoted).collect();
         let goes_on = first.missed().next().is_some() && self.watch.day < first.task.due;
-        let id = if goes_on { "watch.ask-rounds" } else { "watch.ask-tasks" };
+        let id = if goes_on {
+            "watch.ask-rounds"
+        } else {
+            "watch.ask-tasks"
+        };
         self.context.fill(
             id,
             &[

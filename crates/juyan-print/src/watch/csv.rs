@@ -68,7 +68,7 @@ fn cells(sheet: &Sheet<'_>, item: &Item) -> Vec<String> {
             .unwrap_or_default(),
         sheet.rivals(item),
         sheet.overwritings(item).join("\n"),
-        sheet.likely(item).join("\n"),
+        sheet.questions(item).join("\n"),
     ]
 }
 

@@ -22,10 +22,11 @@ pub use wire::write as json;
 pub use workbook::{SheetError, workbook};
 
 use juyan::Context;
-use juyan::model::{Date, Rational};
+use juyan::model::{Date, Key, Rational};
 use juyan::vocabulary::{Cadence, Colour, Course, Lights};
 use juyan_monitor::{
-    Amount, Deed, Due, Item, Likely, Openness, Origin, Overwriting, Round, State, TaskState, Turn, Watch, rounded,
+    Amount, Deed, Due, Item, Likely, Openness, Origin, Overwriting, Round, State, TaskState, Turn, Watch,
+    rounded,
 };
 use std::collections::BTreeMap;
 
@@ -256,6 +257,42 @@ impl<'a> Sheet<'a> {
         self.how_to_say(&item.target.name, &item.likely)
     }
 
+    /// All that has to be said of a target before it is judged.
+    fn questions(&self, item: &Item) -> Vec<String> {
+        self.likely(item).into_iter().chain(self.places(item)).collect()
+    }
+
+    /// What places show, where the target does not say of which it is, and how to say so.
+    fn places(&self, item: &Item) -> Option<String> {
+        let first = item.places.first()?;
+        let key = Key {
+            period: item.target.key.period,
+            mode: item.target.key.mode,
+            ..first.key.clone()
+        };
+        let told: [(&str, &dyn std::fmt::Display); 4] = [
+            ("name", &self.name(item)),
+            ("places", &self.shown_by(item)),
+            ("count", &item.places.len()),
+            ("key", &key),
+        ];
+        Some(self.context.fill("watch.places", &told))
+    }
+
+    /// Each place with what it shows.
+    fn shown_by(&self, item: &Item) -> String {
+        let places = item.places.iter().map(|place| {
+            let told: [(&str, &dyn std::fmt::Display); 3] = [
+                ("place", &place.place),
+                ("value", &told(&place.amount)),
+                ("day", &self.day(place.day)),
+            ];
+            self.context.fill("watch.place", &told)
+        });
+        let places: Vec<String> = places.collect();
+        places.join(self.say("watch.comma"))
+    }
+
     /// Figures of reports that may show that a task is done, each with how to say whether they do.
     fn likely_of_task(&self, state: &TaskState) -> Vec<String> {
         let name = self.context.fill("watch.quoted", &[("text", &state.task.text)]);
@@ -440,16 +477,12 @@ impl<'a> Sheet<'a> {
             Some(Cadence::Month | Cadence::MonthFromFebruary)
         );
         let name = match is_of_month {
-            true if year == self.watch.day.year() => {
-                self.context.fill("tasks.month", &[("month", &month)])
-            }
+            true if year == self.watch.day.year() => self.context.fill("tasks.month", &[("month", &month)]),
             true => {
                 let told: [(&str, &dyn std::fmt::Display); 2] = [("year", &year), ("month", &month)];
                 self.context.fill("tasks.month-of-year", &told)
             }
-            false => self
-                .context
-                .fill("tasks.until", &[("day", &self.day(round.end))]),
+            false => self.context.fill("tasks.until", &[("day", &self.day(round.end))]),
         };
         let came_to = match (&round.reached, round.turn) {
             (_, Turn::Untold) => self.say("tasks.untold").to_owned(),

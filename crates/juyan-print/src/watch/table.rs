@@ -149,7 +149,8 @@ pub(super) fn sections<'a>(sheet: &Sheet<'a>) -> Vec<(&'a str, Vec<String>)> {
     let overwritten = watch.items.iter().flat_map(|item| sheet.overwritings(item));
     let likely = watch.items.iter().flat_map(|item| sheet.likely(item));
     let of_tasks = watch.tasks.iter().flat_map(|state| sheet.likely_of_task(state));
-    let likely = likely.chain(of_tasks);
+    let places = watch.items.iter().filter_map(|item| sheet.places(item));
+    let likely = likely.chain(of_tasks).chain(places);
     let loose = watch.loose_problems().map(|problem| problem.text.to_string());
     let unsupported = watch
         .unsupported

@@ -111,7 +111,11 @@ pub(super) fn shown(sheet: &Sheet<'_>, state: &TaskState) -> String {
         ));
     }
     if !state.rounds.is_empty() {
-        let met = state.rounds.iter().filter(|round| round.turn == Turn::Met).count();
+        let met = state
+            .rounds
+            .iter()
+            .filter(|round| round.turn == Turn::Met)
+            .count();
         let missed = sheet.missed(state);
         let id = if missed.is_empty() {
             "tasks.rounds"

@@ -4,8 +4,8 @@ use super::{Sheet, in_unit};
 use juyan::model::{Rational, Secrecy};
 use juyan::vocabulary::Cadence;
 use juyan_monitor::{
-    Amount, Due, Forecast, Item, Likely, OpinionState, Origin, Round, State, TaskKind, TaskState, Turn, Untested,
-    rounded,
+    Amount, Due, Forecast, Item, Likely, OpinionState, Origin, Round, State, TaskKind, TaskState, Turn,
+    Untested, rounded,
 };
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -97,6 +97,12 @@ fn target(sheet: &Sheet<'_>, item: &Item) -> Value {
             "source": source(&rival.origin),
         })).collect::<Vec<_>>(),
         "likely": likely(unit, &item.likely),
+        "places": item.places.iter().map(|place| json!({
+            "place": place.place,
+            "key": place.key.to_string(),
+            "value": in_unit(unit, &place.amount.value),
+            "day": place.day.to_string(),
+        })).collect::<Vec<_>>(),
         "awaited": item.silence.map(|silence| json!({
             "due": silence.due.to_string(),
             "cadence": silence.rhythm.cadence.name(),

@@ -83,7 +83,7 @@ fn targets(page: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
             Cell::Words(sheet.source(item)),
             Cell::Words(sheet.rivals(item)),
             Cell::Words(sheet.overwritings(item).join("\n")),
-            Cell::Words(sheet.likely(item).join("\n")),
+            Cell::Words(sheet.questions(item).join("\n")),
         ]
     });
     filled(page, sheet, "watch.sheet-targets", &headings, rows.collect())
