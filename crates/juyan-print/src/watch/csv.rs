@@ -5,20 +5,49 @@ use juyan::model::Rational;
 use juyan_monitor::{Item, rounded};
 use std::io::{self, Write};
 
-const HEADING: &str = "code,name,key,course,target,actual,unit,day,progress,time,behind,gap,light,why,pace,forecast,low,high,\
-                       lags,named,owner,secrecy,openness,awaited,rivals,overwritten,likely";
+const HEADING: [&str; 27] = [
+    "code",
+    "name",
+    "key",
+    "course",
+    "target",
+    "actual",
+    "unit",
+    "day",
+    "progress",
+    "time",
+    "behind",
+    "gap",
+    "light",
+    "why",
+    "pace",
+    "forecast",
+    "low",
+    "high",
+    "lags",
+    "named",
+    "owner",
+    "secrecy",
+    "openness",
+    "awaited",
+    "rivals",
+    "overwritten",
+    "likely",
+];
 
 /// Writes one row a target. Fails where `out` does.
 pub fn write(out: &mut impl Write, sheet: &Sheet<'_>) -> io::Result<()> {
-    write!(out, "{HEADING}\r\n")?;
+    let mut rows = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(out);
+    rows.write_record(HEADING)?;
     for item in &sheet.watch.items {
-        let cells: Vec<String> = cells(sheet, item).iter().map(|cell| quoted(cell)).collect();
-        write!(out, "{}\r\n", cells.join(","))?;
+        rows.write_record(cells(sheet, item))?;
     }
-    Ok(())
+    rows.flush()
 }
 
-fn cells(sheet: &Sheet<'_>, item: &Item) -> Vec<String> {
+fn cells(sheet: &Sheet<'_>, item: &Item) -> [String; 27] {
     let unit = &item.target.amount;
     let value = |value: &Rational| in_unit(unit, value);
     let measure = |name: &str| {
@@ -27,7 +56,7 @@ fn cells(sheet: &Sheet<'_>, item: &Item) -> Vec<String> {
     };
     let forecast = item.forecast.as_ref();
     let band = forecast.and_then(|forecast| forecast.band.as_ref());
-    vec![
+    [
         item.target.code.to_string(),
         item.target.name.to_string(),
         item.target.key.to_string(),
@@ -70,12 +99,4 @@ fn cells(sheet: &Sheet<'_>, item: &Item) -> Vec<String> {
         sheet.overwritings(item).join("\n"),
         sheet.questions(item).join("\n"),
     ]
-}
-
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
 }
