@@ -20,6 +20,15 @@ impl Ledger {
         })
     }
 
+    /// The same ledger, gone with the program.
+    pub(crate) fn in_memory_copy(&self) -> Result<Self> {
+        let mut db = Connection::open_in_memory()?;
+        let backup = rusqlite::backup::Backup::new(&self.db, &mut db)?;
+        backup.run_to_completion(PAGES, std::time::Duration::ZERO, None)?;
+        drop(backup);
+        Self::over(db)
+    }
+
     fn copied(&self, to: &Path) -> Result<()> {
         let mut target = Connection::open(to)?;
         let backup = rusqlite::backup::Backup::new(&self.db, &mut target)?;

@@ -21,6 +21,9 @@ const CACHE: i32 = -64 * 1024;
 /// indexes; taken over after each, as is usual, every page would be written twice every time.
 const CHECKPOINT: i32 = 16 * 1024;
 
+/// A ledger of so many bytes is copied into memory to rehearse what is not kept.
+const COPIED: u64 = 256 << 20;
+
 /// Clocks of two machines that write one ledger may differ by so many seconds.
 const SLACK: i64 = 300;
 
@@ -121,7 +124,7 @@ impl Ledger {
 
     /// A ledger over a connection, whose questions are planned once. They would be planned anew for every value that is asked for, to
     /// suit statistics that a ledger does not keep, and that takes longer than most answers.
-    fn over(db: Connection) -> Result<Self> {
+    pub(crate) fn over(db: Connection) -> Result<Self> {
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         Ok(Self { db })
     }
@@ -184,20 +187,14 @@ impl Ledger {
     }
 
     /// Takes `change` back as [`Ledger::undo_and`] does in the ledger at `path`, has `work` see what that comes to, and keeps nothing
-    /// of it: the file stays byte for byte what it is, of the form that it has.
+    /// of it: the file stays byte for byte what it is, of the form that it has. Up to 256 MiB it need not be one that can be written to.
     pub fn rehearse_undo<T, E: From<LedgerError>>(
         path: &Path,
         change: i64,
         act: &Act,
         work: impl FnOnce(&mut Writing<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let mut ledger = Self::opened(
-            path,
-            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-        )?;
-        if schema::form(&ledger.db, path)? == 0 {
-            return Err(LedgerError::Foreign(path.to_owned()).into());
-        }
+        let mut ledger = Self::to_rehearse(path)?;
         // What is not kept is not written to the file in between either.
         let spill = ledger.db.pragma_update(None, "cache_spill", false);
         spill.map_err(LedgerError::from)?;
@@ -209,6 +206,21 @@ impl Ledger {
         drop(writing);
         transaction.rollback().map_err(LedgerError::from)?;
         Ok(seen)
+    }
+
+    /// A ledger for what is not kept: a copy in memory, so that it is done where nothing may be written, and while others write; one
+    /// that is too large for that itself.
+    fn to_rehearse(path: &Path) -> Result<Self> {
+        let size = std::fs::metadata(path).map(|file| file.len());
+        if size.is_ok_and(|size| size > COPIED) {
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let ledger = Self::opened(path, flags)?;
+            return match schema::form(&ledger.db, path)? {
+                0 => Err(LedgerError::Foreign(path.to_owned())),
+                _ => Ok(ledger),
+            };
+        }
+        Self::open_to_read(path)?.in_memory_copy()
     }
 
     fn transaction(&mut self) -> Result<Transaction<'_>> {

@@ -228,6 +228,26 @@ fn what_lies_on_a_disk_for_reading_is_read() {
     );
 }
 
+/// A rehearsal writes nothing, so that it waits for nobody who writes and wants no disk that can be written to.
+#[test]
+fn what_is_not_kept_is_rehearsed_while_somebody_writes() {
+    let (_folder, path) = fresh();
+    let mut ledger = Ledger::open(&path).unwrap();
+    append(&mut ledger, "a@152923").unwrap();
+    let writer = Connection::open(&path).unwrap();
+    writer.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let begun = std::time::Instant::now();
+    let key = "a@152923".parse().unwrap();
+    let act = act(ActKind::Undo, "2024-08-09T08:00:00+08:00");
+    let seen = Ledger::rehearse_undo(&path, 2, &act, |writing| {
+        writing.reading().stood(&key, writing.seq())
+    });
+    assert_eq!(seen.unwrap(), []);
+    assert!(begun.elapsed().as_secs() < 5);
+    writer.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(ledger.facts_under(&key, Known::Now).unwrap().len(), 1);
+}
+
 #[test]
 fn a_backup_is_the_ledger() {
     let (folder, path) = fresh();

@@ -199,7 +199,11 @@ fn a_second_station_is_asked_about() {
     let east = after.places.iter().find(|place| place.place == "东站").unwrap();
     assert!(after.places.len() > 1 && !dunned && after.silence.is_none());
     assert_eq!(rounded(&east.amount.told(), 0, true), "50");
-    assert!(east.key.to_string().starts_with("air_good{site=\"东站\"}@152923:2024"));
+    assert!(
+        east.key
+            .to_string()
+            .starts_with("air_good{site=\"东站\"}@152923:2024")
+    );
     assert_eq!(after.light.colour, Colour::None);
     // A target of one of them is its own.
     let mut record = registers.record("target", "MB-15").unwrap().clone();
