@@ -56,6 +56,7 @@ fn of_register(register: &RegisterType) -> Vec<String> {
         .iter()
         .filter(|field| register.field(field).is_none());
     problems.extend(unknown.map(|field| no_field(field, register)));
+    problems.extend(twice(register.names.iter()));
     if register.example.is_empty() {
         problems.push("no example; write a row of a sheet, heading = cell".to_owned());
     }
@@ -127,7 +128,7 @@ fn of_field(field: &Field, register: &RegisterType, catalogue: &Catalogue, units
         problems.push(no_field(&field.reason, register));
     }
     problems.extend(of_unit_elsewhere(field, register, catalogue));
-    problems.extend(of_row_in_time(field));
+    problems.extend(of_other_kinds(field));
     problems.extend(of_codes(field, register));
     problems
 }
@@ -139,19 +140,22 @@ fn of_unit_elsewhere(field: &Field, register: &RegisterType, catalogue: &Catalog
     if is_borrowed && (field.kind != FieldKind::Number || !field.unit.is_empty()) {
         problems.push("`unit_in` is for numbers without a unit of their own".to_owned());
     }
-    let (owner, unit) = match field.unit_in.split_once('.') {
-        Some((link, unit)) => (led_to(link, register, catalogue), unit),
-        None => (Some(register), field.unit_in.as_str()),
-    };
-    if is_borrowed && owner.and_then(|owner| owner.field(unit)).is_none() {
-        let owner = owner.unwrap_or(register);
-        problems.push(no_field(unit, owner));
+    if is_borrowed {
+        problems.extend(match field.unit_in.split_once('.') {
+            Some((link, unit)) => match led_to(link, register, catalogue) {
+                Some(owner) => of_kind(unit, FieldKind::Text, owner),
+                None => vec![format!(
+                    "`{link}` leads to no register; name a field that is a link"
+                )],
+            },
+            None => of_kind(&field.unit_in, FieldKind::Text, register),
+        });
     }
     if !field.measures.is_empty() && !is_borrowed {
         problems.push("`measures` is for numbers that have `unit_in`".to_owned());
     }
-    if !field.measures.is_empty() && register.field(&field.measures).is_none() {
-        problems.push(no_field(&field.measures, register));
+    if !field.measures.is_empty() {
+        problems.extend(of_kind(&field.measures, FieldKind::Text, register));
     }
     problems
 }
@@ -162,13 +166,23 @@ fn led_to<'c>(link: &str, register: &RegisterType, catalogue: &'c Catalogue) -> 
     catalogue.registers.iter().find(|other| other.id == link.register)
 }
 
-fn of_row_in_time(field: &Field) -> Vec<String> {
+/// What is said of a field that only one of another kind can be.
+fn of_other_kinds(field: &Field) -> Vec<String> {
     let mut problems = Vec::new();
     if field.series.is_some() && field.kind != FieldKind::Date {
         problems.push("only days are those of a series".to_owned());
     }
     if field.cumulates.is_some() && field.kind != FieldKind::Number {
         problems.push("only numbers are added up".to_owned());
+    }
+    if field.signed && field.kind != FieldKind::Number {
+        problems.push("only numbers may be below nought".to_owned());
+    }
+    if field.ahead && field.kind != FieldKind::Date {
+        problems.push("only days are told ahead".to_owned());
+    }
+    if field.stages && field.kind != FieldKind::Code {
+        problems.push("only codes are stages".to_owned());
     }
     problems
 }
