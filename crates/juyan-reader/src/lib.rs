@@ -72,12 +72,12 @@ pub struct Reading {
 /// Reads every figure of `document`.
 pub fn read(document: &Document, catalogue: &Catalogue) -> Reading {
     let sheets = sheet::sheets(document, catalogue);
-    let mut reading = read::figures(document, &sheets, catalogue);
+    let (mut reading, words) = read::figures(document, &sheets, catalogue);
     accrual::settle(&mut reading.figures, &document.text, catalogue);
     of_amount::settle(&mut reading.figures, &document.text, catalogue);
     multiple::settle(&mut reading.figures, &document.text, catalogue);
     reading.region = home::region(document, reading.title, catalogue);
-    reading.claims = relation::of_sheets(&reading.figures, &document.text, document, &sheets, catalogue);
+    reading.claims = relation::of_sheets(&reading.figures, document, &sheets, words, catalogue);
     structure::tie_progress(&mut reading.figures, &reading.claims);
     structure::settle_states(&mut reading.figures);
     let words = (document.text.as_str(), catalogue);

@@ -9,16 +9,21 @@ use crate::sheet::Sheet;
 use crate::statement::{self, Words};
 use crate::table::{self, Tables};
 use crate::time::{Clock, Place};
-use crate::{Reading, date, mode};
+use crate::token::Token;
+use crate::{Reading, date, mode, relation};
 use juyan_catalogue::{Catalogue, Class};
 use juyan_document::{Block, BlockKind, Document};
 use juyan_model::{Accrual, Figure, FigureId, Mode, Period, Role, Span, Statement};
 use std::collections::BTreeSet;
 
-/// Reads the figures of a document; claims and indicators come after.
-pub(crate) fn figures(document: &Document, sheets: &[Sheet], catalogue: &Catalogue) -> Reading {
+/// Reads the figures of a document, with the words that tell their arithmetic; claims and indicators come after.
+pub(crate) fn figures<'a>(
+    document: &'a Document,
+    sheets: &[Sheet],
+    catalogue: &'a Catalogue,
+) -> (Reading, Vec<Token<'a>>) {
     let outline = outline::outline(document, catalogue);
-    let mut scan = Scan::sized(document.text.len());
+    let mut scan = Scan::sized(document.text.len(), relation::ASKED);
     let mut reader = Reader::new(document, catalogue, &outline);
     let mut facts = Facts {
         figures: Vec::with_capacity(scan.drafts.capacity()),
@@ -39,13 +44,14 @@ pub(crate) fn figures(document: &Document, sheets: &[Sheet], catalogue: &Catalog
     table::read(tables, sheets, &mut facts);
     let figures = in_order(&scan, facts, &reader.clock);
     let statements = std::mem::take(&mut reader.statements);
-    Reading {
+    let reading = Reading {
         figures,
         title: outline.title,
         period: outline.period,
         statements,
         ..Reading::default()
-    }
+    };
+    (reading, scan.words)
 }
 
 /// The facts in the order in which they were understood, and which draft each has become.

@@ -8,7 +8,9 @@ use crate::date::{self, Counted, DateExpr};
 use crate::phrase::is_ideograph;
 use crate::quantity::{self, Quantity};
 use crate::sense;
+use crate::token::Token;
 use juyan_catalogue::{Catalogue, Class, Classes, Entry, Hit};
+use juyan_document::Document;
 use juyan_model::Span;
 pub(crate) use note::is_note;
 
@@ -87,16 +89,35 @@ pub(crate) struct Scan<'a> {
     pub(crate) drafts: Vec<Draft>,
     /// The times without a numeral of the block that was scanned last.
     pub(crate) times: Vec<DateExpr>,
+    /// The words of all blocks that do one of the things in `kept`, in text order.
+    pub(crate) words: Vec<Token<'a>>,
+    /// What words are kept for.
+    kept: Classes,
 }
 
 impl<'a> Scan<'a> {
     /// For a text of so many bytes, with room for the numbers of most: what grows by doubling is copied, and touches twice
-    /// the memory.
-    pub(crate) fn sized(bytes: usize) -> Self {
+    /// the memory. Words that do one of the things in `kept` are kept for those who look over the whole.
+    pub(crate) fn sized(bytes: usize, kept: Classes) -> Self {
         Self {
             drafts: Vec::with_capacity(bytes / BYTES_A_NUMBER),
+            words: Vec::with_capacity(bytes / BYTES_A_NUMBER),
+            kept,
             ..Self::default()
         }
+    }
+
+    /// The words of a document that do one of the things in `kept`.
+    pub(crate) fn words_of(
+        document: &'a Document,
+        kept: Classes,
+        catalogue: &'a Catalogue,
+    ) -> Vec<Token<'a>> {
+        let mut scan = Self::sized(document.text.len(), kept);
+        for block in &document.blocks {
+            scan.block(&document.text, block.span, catalogue);
+        }
+        scan.words
     }
 
     /// Scans `block` of `text`; the words of the block before are forgotten, the numbers are kept.
@@ -281,8 +302,7 @@ impl<'a> Cursor<'a, '_> {
             date.is_some_and(|date| date.has_numeral && date.len > hit.len)
         };
         if let Some(hit) = found.transparent.filter(|hit| !(timed && dated(hit))) {
-            let longest = found.longest.unwrap_or(hit);
-            self.transparent(hit.len, hit.entry, (longest.len, longest.entry));
+            self.transparent(hit, found.longest.unwrap_or(hit));
             return true;
         }
         if let Some(hit) = found.before
@@ -291,7 +311,7 @@ impl<'a> Cursor<'a, '_> {
             return true;
         }
         let counted = Counted::new();
-        (timed || found.ordinal) && self.date(found.longest.is_some(), &counted)
+        (timed || found.ordinal) && self.date(found.longest, &counted)
             || self.number(character, opens, counted)
     }
 
@@ -308,7 +328,10 @@ impl<'a> Cursor<'a, '_> {
         match verb.or(longest) {
             // 高 of 比计划高2项; in 高校 it is a letter.
             Some(hit) if hit.entry.classes.any(BY) && !self.leads_number(hit.len) => self.at += hit.len,
-            Some(hit) => self.push(self.at + hit.len, Thing::Word(hit.entry)),
+            Some(hit) => {
+                self.keep(hit);
+                self.push(self.at + hit.len, Thing::Word(hit.entry));
+            }
             None => self.at += character.len_utf8(),
         }
     }
@@ -339,6 +362,15 @@ impl<'a> Cursor<'a, '_> {
         let numeral = |c: char| self.catalogue.numerals.sign(c).is_some();
         let near = |hit: Hit<'_>| hit.entry.classes.any(BEFORE);
         behind.starts_with(numeral) || self.catalogue.lexicon.words(behind).any(near)
+    }
+
+    /// Keeps a word that begins here, if it is asked for.
+    fn keep(&mut self, hit: Hit<'a>) {
+        let Hit { len, entry } = hit;
+        if entry.classes.any(self.scan.kept) {
+            let span = Span::new(self.at, self.at + len);
+            self.scan.words.push(Token { span, entry });
+        }
     }
 
     fn push(&mut self, end: usize, thing: Thing<'a>) {
@@ -375,15 +407,16 @@ impl<'a> Cursor<'a, '_> {
     }
 
     /// A word that holds a numeral without number sense, or a fixed term whose numeral is a name.
-    fn transparent(&mut self, len: usize, entry: &'a Entry, (longest, word): (usize, &'a Entry)) {
-        if entry.classes.has(Class::FixedName) {
-            let span = Span::new(self.at, self.at + len);
+    fn transparent(&mut self, hit: Hit<'a>, longest: Hit<'a>) {
+        if hit.entry.classes.has(Class::FixedName) {
+            let span = Span::new(self.at, self.at + hit.len);
             self.scan.drafts.push(Draft {
                 span,
                 sense: Sense::Name,
             });
         }
-        self.push(self.at + longest, Thing::Word(word));
+        self.keep(longest);
+        self.push(self.at + longest.len, Thing::Word(longest.entry));
     }
 
     /// An approximator of `len` bytes with its quantity right behind.
@@ -416,12 +449,12 @@ impl<'a> Cursor<'a, '_> {
         true
     }
 
-    fn date(&mut self, word: bool, counted: &Counted) -> bool {
+    fn date(&mut self, word: Option<Hit<'a>>, counted: &Counted) -> bool {
         let Some(date) = date::counted_or_date(self.text, self.at, self.catalogue, counted) else {
             return false;
         };
         let span = Span::new(self.at, self.at + date.len);
-        if span.end > self.block.end || (!date.has_numeral && !word) {
+        if span.end > self.block.end || (!date.has_numeral && word.is_none()) {
             return false;
         }
         if date.has_numeral {
@@ -433,6 +466,9 @@ impl<'a> Cursor<'a, '_> {
         } else {
             let number = self.scan.times.len();
             self.scan.times.push(date);
+            if let Some(word) = word {
+                self.keep(word);
+            }
             self.push(span.end, Thing::Time(number));
         }
         true

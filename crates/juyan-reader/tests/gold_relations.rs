@@ -227,7 +227,7 @@ fn with_gold_figures(folder: &Path, name: &str, text: &str, catalogue: &Catalogu
         .map(|row| wanted(row, &ids))
         .collect();
     let document = juyan_document::from_text(text);
-    let said = juyan_reader::claims(&figures, text, &document, catalogue)
+    let said = juyan_reader::claims(&figures, &document, catalogue)
         .iter()
         .filter_map(told)
         .collect();

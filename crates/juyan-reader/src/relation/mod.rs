@@ -51,39 +51,43 @@ mod surplus;
 mod table;
 mod whole;
 
+use crate::scan::Scan;
 use crate::sheet::{self, Sheet};
+use crate::token::Token;
 use juyan_catalogue::Catalogue;
 use juyan_document::Document;
 use juyan_model::{Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Member, MemberRole, Span};
+pub(crate) use scene::ASKED;
 use scene::{Fact, Scene};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The claims of `text` about its `figures`, in the order in which their first members stand.
-pub fn claims(figures: &[Figure], text: &str, document: &Document, catalogue: &Catalogue) -> Vec<Claim> {
+pub fn claims(figures: &[Figure], document: &Document, catalogue: &Catalogue) -> Vec<Claim> {
+    let words = Scan::words_of(document, ASKED, catalogue);
     of_sheets(
         figures,
-        text,
         document,
         &sheet::sheets(document, catalogue),
+        words,
         catalogue,
     )
 }
 
-/// The claims of a document whose tables are known. Rows of tables are no sentences: what the rules for sentences would find
-/// between their cells means nothing.
-pub(crate) fn of_sheets(
-    figures: &[Figure],
-    text: &str,
-    document: &Document,
+/// The claims of a document whose tables are known, and which of its words are [`ASKED`] for. Rows of tables are no sentences:
+/// what the rules for sentences would find between their cells means nothing.
+pub(crate) fn of_sheets<'a>(
+    figures: &'a [Figure],
+    document: &'a Document,
     sheets: &[Sheet],
-    catalogue: &Catalogue,
+    words: Vec<Token<'a>>,
+    catalogue: &'a Catalogue,
 ) -> Vec<Claim> {
     let mut rows: Vec<Span> = sheets
         .iter()
         .flat_map(|sheet| sheet.rows.iter().map(|row| row.span))
         .collect();
     rows.sort_unstable();
-    let whole = Scene::new(figures, text, document, catalogue);
+    let whole = Scene::new(figures, document, words, catalogue);
     let mut found = Found::default();
     if rows.is_empty() {
         of_sentences(&whole, &mut found);

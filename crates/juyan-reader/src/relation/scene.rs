@@ -160,8 +160,8 @@ const NAMED: Classes = Classes::of(&[
     Class::EtCetera,
 ]);
 
-/// The classes that the rules ask for.
-const CLASSES: Classes = Classes::of(&[
+/// What the rules ask the words of sentences for.
+pub(crate) const ASKED: Classes = Classes::of(&[
     Class::Rise,
     Class::Fall,
     Class::Above,
@@ -207,13 +207,14 @@ const CLASSES: Classes = Classes::of(&[
 ]);
 
 impl<'a> Scene<'a> {
-    /// Looks over `figures` of `text`.
+    /// Looks over `figures` of a document; `words` are those of it that are [`ASKED`] for.
     pub(super) fn new(
         figures: &'a [Figure],
-        text: &'a str,
         document: &'a Document,
+        mut words: Vec<Token<'a>>,
         catalogue: &'a Catalogue,
     ) -> Self {
+        let text = document.text.as_str();
         let title = document.title().or(first_line(document, text));
         let mut scene = Self {
             text,
@@ -235,13 +236,8 @@ impl<'a> Scene<'a> {
             .collect();
         let facts = facts.into_iter();
         scene.read_facts(facts.map(|(position, figure)| (FigureId(position), figure)));
-        let mut told = Vec::new();
-        for sentence in scene.sentences() {
-            words(text, sentence, catalogue)
-                .filter(|word| word.any(CLASSES))
-                .for_each(|word| told.push(word));
-        }
-        scene.set_words(told);
+        scene.keep_told(&mut words);
+        scene.set_words(words);
         scene.read_scopes();
         scene
     }
@@ -318,6 +314,20 @@ impl<'a> Scene<'a> {
             let end = sentence.end.min(self.text.len());
             (sentence.start < end).then(|| Span::new(sentence.start, end))
         })
+    }
+
+    /// Leaves of the words of the text those in sentences that hold facts.
+    fn keep_told(&self, words: &mut Vec<Token<'a>>) {
+        let mut sentences = self.sentences().peekable();
+        words.retain(|word| {
+            while sentences
+                .next_if(|sentence| sentence.end <= word.span.start)
+                .is_some()
+            {}
+            sentences
+                .peek()
+                .is_some_and(|sentence| sentence.start <= word.span.start)
+        });
     }
 
     fn read_scopes(&mut self) {
