@@ -10,6 +10,7 @@ mod around;
 mod elided;
 mod frame;
 mod name;
+mod understood;
 mod whose;
 
 pub(crate) use agree::agrees;
@@ -49,6 +50,7 @@ pub fn bind(figures: &mut [Figure], text: &str, catalogue: &Catalogue, blocks: &
     binder.elided(figures);
     binder.states(figures, blocks);
     binder.predicates(figures);
+    binder.understood(figures, blocks);
     binder.tied(figures, &named);
 }
 
@@ -134,6 +136,10 @@ impl Binder<'_> {
             figure.dimensions = self.apart(subject.of(self.text), *number);
             if figure.dimensions.is_empty() {
                 figure.dimensions = self.before_generic(figure, subject, *number);
+            }
+            if let (true, Some(indicator)) = (figure.dimensions.is_empty(), self.indicator(*number)) {
+                let lead = around::lead(self.text, subject, figure.span);
+                figure.dimensions = apart::deed(&[lead, subject.of(self.text)].concat(), indicator);
             }
             self.lengthened(figure, *number);
         }
@@ -345,12 +351,13 @@ impl Binder<'_> {
         }
     }
 
-    /// Counts told one after the other of the same words are told apart by the states behind them: 2家在建、3家投产.
+    /// Counts told one after the other of the same words are told apart by what is said of them behind: 2家在建、3家投产.
     fn predicates(&self, figures: &mut [Figure]) {
+        let words = |figure: &Figure| figure.subject.map(|subject| subject.of(self.text));
         let alike = |one: &Figure, other: &Figure| {
             let is_count = one.role == Role::Level && other.role == Role::Level;
             let same =
-                (one.subject, &one.unit, &one.indicator) == (other.subject, &other.unit, &other.indicator);
+                (words(one), &one.unit, &one.indicator) == (words(other), &other.unit, &other.indicator);
             is_count && same && one.subject.is_some() && one.dimensions == other.dimensions
         };
         for at in 1..figures.len() {
@@ -361,6 +368,11 @@ impl Binder<'_> {
                 continue;
             }
             let (first, second) = (self.state_behind(one), self.state_behind(other));
+            let (first, second) = if first == second {
+                (self.said_behind(one), self.said_behind(other))
+            } else {
+                (first, second)
+            };
             if !second.is_empty() && first != second {
                 one.dimensions.extend(first);
                 other.dimensions.extend(second);
@@ -368,19 +380,33 @@ impl Binder<'_> {
         }
     }
 
+    /// What is said of counted things behind their name, up to the next mark: 前期手续进展顺利 of 2家企业前期手续进展顺利.
+    fn said_behind(&self, figure: &Figure) -> apart::Dimensions {
+        let subject = figure.subject.filter(|subject| subject.start >= figure.span.end);
+        let behind = subject.filter(|_| self.is_counted(figure));
+        let behind = behind
+            .and_then(|subject| self.text.get(subject.end..))
+            .unwrap_or_default();
+        let words = behind
+            .chars()
+            .take(SAID)
+            .take_while(|character| character.is_alphabetic());
+        apart::of_words(&words.collect::<String>(), self.catalogue)
+    }
+
+    fn is_counted(&self, figure: &Figure) -> bool {
+        let unit = figure.unit.as_ref();
+        unit.is_some_and(|unit| agree::is_counter(unit, self.catalogue))
+    }
+
     /// The state that is told of a count right behind it, up to the next mark.
     fn state_behind(&self, figure: &Figure) -> apart::Dimensions {
-        const LONGEST: usize = 12;
-        let counted = figure
-            .unit
-            .as_ref()
-            .is_some_and(|unit| agree::is_counter(unit, self.catalogue));
         let behind = self
             .text
             .get(figure.span.end..)
-            .filter(|_| counted)
+            .filter(|_| self.is_counted(figure))
             .unwrap_or_default();
-        let words = behind.char_indices().take(LONGEST);
+        let words = behind.char_indices().take(SAID);
         let words = words.take_while(|(_, character)| character.is_alphabetic());
         words
             .filter_map(|(at, _)| self.catalogue.codes.begins(behind.get(at..)?))
@@ -405,6 +431,9 @@ impl Binder<'_> {
         self.catalogue.lexicon.is(words, Class::PartState)
     }
 }
+
+/// How many characters behind a count tell what is said of it.
+const SAID: usize = 12;
 
 /// Whether `part` is more than the whole it was taken for a part of.
 fn exceeds(figures: &[Figure], part: FigureId, whole: Option<FigureId>) -> bool {

@@ -62,11 +62,22 @@ fn others(evidence: Evidence<'_>, block: Span, own: &Region) -> Vec<Finding> {
         let other = evidence.catalogue.region(name, None);
         let foreign = other
             .is_some_and(|other| other.name == name && other.level == own.level && other.code != own.code);
-        if foreign && indicator_follows(evidence, Span::new(span.end, clause.end)) {
+        let led = foreign && indicator_follows(evidence, Span::new(span.end, clause.end));
+        if led && !compares(evidence, block, span, own) {
             found.push(finding(evidence, span, own));
         }
     }
     found
+}
+
+/// Whether the sentence of a foreign name speaks of the reporting region too: 邻县GDP增长7.2%，高于我县1.4个百分点.
+fn compares(evidence: Evidence<'_>, block: Span, name: Span, own: &Region) -> bool {
+    let text = evidence.text();
+    let mut sentences = seek::sentences(text, block).into_iter();
+    let sentence = sentences.find(|sentence| sentence.start <= name.start && name.end <= sentence.end);
+    let sentence = sentence.unwrap_or(block).of(text);
+    let mut words = evidence.list("regions.own-region").iter();
+    sentence.contains(own.name.as_str()) || words.any(|word| sentence.contains(word.as_str()))
 }
 
 /// A clause without the time that opens it: 全年.

@@ -25,9 +25,9 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let Some((year, serial)) = serial.split_once('-') else {
         return Vec::new();
     };
-    if year.len() != 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) || serial.is_empty() {
+    let Some(year) = year_of(year).filter(|_| !serial.is_empty()) else {
         return told(Severity::Warning, "proofread.index-form");
-    }
+    };
     if foreign(evidence, code) {
         return told(Severity::Question, "proofread.index-region");
     }
@@ -45,6 +45,14 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The year that an index number tells: four digits, behind which some provinces put the month.
+fn year_of(digits: &str) -> Option<&str> {
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    let (year, month) = digits.split_at_checked(4)?;
+    let fits = month.is_empty() || month.len() == 2 && ("01"..="12").contains(&month);
+    (is_number && fits).then_some(year)
 }
 
 /// Whether the code names a region that neither holds the reporting one nor lies in it.

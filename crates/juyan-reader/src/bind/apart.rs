@@ -51,6 +51,20 @@ pub(super) fn kind(subject: &str, indicator: &Indicator) -> Dimensions {
         .collect()
 }
 
+/// The deed with which `words` tell a thing, where its indicator is called by another one: 发放 for 调运抗旱救灾饲草料.
+pub(super) fn deed(words: &str, indicator: &Indicator) -> Dimensions {
+    let told = || indicator.told.iter().filter_map(|told| told.split_once('|'));
+    let called = told().any(|(verb, _)| indicator.name.starts_with(verb));
+    let mut deeds =
+        told().filter(|(verb, object)| words.strip_suffix(object).is_some_and(|it| it.ends_with(verb)));
+    let deed = deeds
+        .next()
+        .filter(|(verb, _)| called && !indicator.name.starts_with(verb));
+    deed.map(|(verb, _)| (PART, Term::Words(verb.into())))
+        .into_iter()
+        .collect()
+}
+
 /// Without what the indicator's name begins with itself: 重点项目 of 重点项目累计完成投资, for the investment in 重点项目; 城镇 of
 /// 城镇累计新增就业.
 pub(super) fn not_restated(

@@ -139,8 +139,17 @@ fn in_all(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
     if !tight || scene.says(before, Class::Plus) || scene.says(before, Class::Deduct) {
         return None;
     }
+    // 第二批项目8个开工6个: what is told of the 8 in the same breath is some of them.
+    let of_other = |fact: &Fact<'_>| {
+        let before = scene.before(fact.index).next();
+        let lead = fact.lead.of(scene.text);
+        let joined = scene.catalogue.lexicon.begins(lead, Class::And);
+        let breath = !joined && !lead.contains(|sign: char| !sign.is_alphanumeric());
+        breath && before.is_some_and(|other| other.is_like(fact) && other.end() == fact.lead.start)
+    };
     let free = |fact: &&Fact<'_>| {
-        fact.is_like(total) && fact.bracket == total.bracket && found.whole_of(fact.id).is_none()
+        let whole = fact.is_like(total) && fact.bracket == total.bracket && !of_other(fact);
+        whole && found.whole_of(fact.id).is_none()
     };
     let near = scene
         .before(total.index)

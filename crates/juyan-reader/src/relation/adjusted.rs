@@ -73,7 +73,13 @@ fn claim(scene: &Scene<'_>, three: &[Fact<'_>], found: &mut Found) -> Option<()>
         ];
         found.add(ClaimKind::Difference, ClaimOrigin::Stated, &members);
     } else {
-        found.sum(ClaimKind::Sum, ClaimOrigin::Stated, after, &[before, change]);
+        // A mean moves too, though it is no part of another.
+        let members = [
+            (MemberRole::Total, after),
+            (MemberRole::Part, before),
+            (MemberRole::Part, change),
+        ];
+        found.add(ClaimKind::Sum, ClaimOrigin::Stated, &members);
     }
     Some(())
 }

@@ -96,7 +96,9 @@ pub(crate) fn of_sheets<'a>(
     }
     same::find(&whole, &mut found);
     table::find(&whole, sheets, &mut found);
-    found.into_claims()
+    let mut claims = found.into_claims();
+    claims.retain(|claim| !rate::is_of_untold(&whole, claim));
+    claims
 }
 
 /// What sentences claim.
@@ -172,8 +174,11 @@ impl Found {
         self.readings = 1;
     }
 
-    /// Adds `total` = `parts`, or that the parts are some of it.
+    /// Adds `total` = `parts`, or that the parts are some of it, where they are what adds up.
     fn sum(&mut self, kind: ClaimKind, origin: ClaimOrigin, total: &Fact<'_>, parts: &[&Fact<'_>]) {
+        if !total.adds() || !parts.iter().all(|part| part.adds()) {
+            return;
+        }
         let mut members = vec![(MemberRole::Total, total)];
         members.extend(parts.iter().map(|part| (MemberRole::Part, *part)));
         self.add(kind, origin, &members);

@@ -23,16 +23,35 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
                 found.ratio(ClaimOrigin::Stated, progress, done, whole);
             });
             beyond(scene, done, whole, found);
-        } else if let Some(plan) =
-            behind::plan(scene, progress, done).or_else(|| called(scene, progress, done))
-        {
-            found.ratio(ClaimOrigin::Stated, progress, done, plan);
-        } else if let Some((origin, plan)) = plan(scene, progress, done, &plans, found)
-            && !is_one_of_several(scene, progress, done, plan)
+        } else if let Some((origin, plan)) = behind::plan(scene, progress, done)
+            .or_else(|| called(scene, progress, done))
+            .map(|plan| (ClaimOrigin::Stated, plan))
+            .or_else(|| {
+                let plan = plan(scene, progress, done, &plans, found);
+                plan.filter(|(_, plan)| !is_one_of_several(scene, progress, done, plan))
+            })
+            && !is_in_list(scene, progress, done, plan)
         {
             found.ratio(origin, progress, done, plan);
         }
     }
+}
+
+/// Whether a plan is told as one of several, all of which the progress is of, and it does not come out for the one alone:
+/// 计划新建5万亩、改造4万亩，已完成7.2万亩，完成率80%.
+pub(super) fn is_in_list(scene: &Scene<'_>, progress: &Fact<'_>, done: &Fact<'_>, plan: &Fact<'_>) -> bool {
+    let joins = |one: &Fact<'_>, next: &Fact<'_>| {
+        let lead = next.lead.of(scene.text).trim_start();
+        let joined = lead.starts_with('、') || scene.catalogue.lexicon.begins(lead, Class::And);
+        joined && one.is_like(next) && one.sentence == next.sentence && one.index != done.index
+    };
+    let before = scene.before(plan.index).next();
+    let after = scene
+        .after(plan.index)
+        .next()
+        .filter(|next| next.index != done.index);
+    let listed = before.is_some_and(|one| joins(one, plan)) || after.is_some_and(|next| joins(plan, next));
+    listed && fit::ratio(progress, done, plan) != Some(true)
 }
 
 /// Whether another amount between the plan and the progress ends as what was done does, and the progress is not that of the one alone:

@@ -5,12 +5,13 @@ use super::dealt;
 use super::fit;
 use super::named;
 use super::pairs::Pairs;
+use super::progress;
 use super::scene::{Fact, Scene};
 use super::share;
 use super::subject::{plain, shared};
 use super::whole::at_one_time;
 use juyan_catalogue::{Class, Classes, IdentityKind};
-use juyan_model::{ClaimKind, ClaimOrigin, Decimal, MemberRole, Role, Span};
+use juyan_model::{Claim, ClaimKind, ClaimOrigin, Decimal, MemberRole, Role, Span};
 
 /// Finds the counts or amounts behind each named rate.
 pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
@@ -42,6 +43,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
             Some((part, whole)) if is_dealt && fit::ratio(rate, part, whole) != Some(true) => {}
             // 超额完成18项，完成11项，完成率90.6%: the rate is of both.
             Some((part, whole)) if is_one_of_several(scene, rate, part, whole) => {}
+            Some((part, whole)) if progress::is_in_list(scene, rate, part, whole) => {}
             Some((part, whole)) => {
                 let other = told_of(scene, part, whole, found).or_else(|| reached(scene, whole, found));
                 match other {
@@ -68,6 +70,23 @@ fn by_name<'s, 'a>(
     let mut rates = scene.catalogue.rates.iter();
     let known = rates.find(|known| known.is_called(rate.subject))?;
     named::operands(scene, known, rate, found).filter(|(part, whole)| whole.value() >= part.value())
+}
+
+/// Whether a claim is of a rate that is by the trade's custom of something that reports seldom tell beside it, and does not come
+/// out: 出栏率 of what there was when the year began.
+pub(super) fn is_of_untold(scene: &Scene<'_>, claim: &Claim) -> bool {
+    let fact = |role| scene.fact(claim.one(role)?);
+    let members = || {
+        let part = fact(MemberRole::Numerator)?;
+        Some((fact(MemberRole::Ratio)?, part, fact(MemberRole::Denominator)?))
+    };
+    let Some((rate, part, whole)) = members().filter(|_| claim.kind == ClaimKind::Ratio) else {
+        return false;
+    };
+    let clause = rate.clause.of(scene.text);
+    let mut names = scene.catalogue.list("rates.of-untold").iter();
+    names.any(|name| rate.subject.ends_with(name.as_str()) || clause.ends_with(name.as_str()))
+        && fit::ratio(rate, part, whole) != Some(true)
 }
 
 fn is_rate(fact: &Fact<'_>) -> bool {
@@ -409,7 +428,8 @@ fn counted(scene: &Scene<'_>, rate: &Fact<'_>, found: &mut Found) {
             Some((claim, whole)) if claim.kind == ClaimKind::Sum => scene.fact(whole).unwrap_or(count),
             Some(_) => return,
             // 102项工程中，已完工58项、在建39项、未动工5项，开工率95.1%: what is told of some speaks of them all no more.
-            None if is_some_of_counted(scene, count) => return,
+            // Ⅱ类8个、Ⅲ类3个、Ⅳ类1个，达标率91.7%: nor of the last of a list.
+            None if is_some_of_counted(scene, count) || ends_list(scene, count) => return,
             None => count,
         };
         found.add(
@@ -426,6 +446,14 @@ fn is_some_of_counted(scene: &Scene<'_>, count: &Fact<'_>) -> bool {
         .before(count.index)
         .take_while(|fact| fact.sentence == count.sentence);
     before.any(|fact| fact.is_like(count) && scene.opens_among(fact))
+}
+
+/// Whether a count is the last of several that are told one after the other.
+fn ends_list(scene: &Scene<'_>, count: &Fact<'_>) -> bool {
+    let lead = count.lead.of(scene.text).trim_start();
+    let joined = lead.starts_with('、') || scene.catalogue.lexicon.begins(lead, Class::And);
+    let before = scene.before(count.index).next();
+    joined && before.is_some_and(|other| other.is_like(count) && other.end() == count.lead.start)
 }
 
 /// Whether what is counted is measured at again and again, so that a rate is one of what was measured: 监测点位15个，昼间达标率96.7%.

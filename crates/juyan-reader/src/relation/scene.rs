@@ -1,11 +1,13 @@
 //! Everything that the rules look at: the facts in order with where they stand, and the functional words around them.
 
+mod adds;
+mod scope;
+
 use super::masked;
 use super::stops::{Inside, Stops};
 use super::subject::holds;
 use crate::phrase::is_ideograph;
-use crate::sense::block_heading;
-use crate::token::{Token, words};
+use crate::token::Token;
 use juyan_catalogue::{Catalogue, Class, Classes, UnitClass, names_either};
 use juyan_document::Document;
 use juyan_model::{Decimal, Figure, FigureId, Role, Span};
@@ -33,6 +35,8 @@ pub(super) struct Fact<'a> {
     pub(super) figure: &'a Figure,
     /// Whether it is a level with one value that is no rate, which every rule asks first.
     level: bool,
+    /// Whether it adds up with others, and is no mean or price.
+    adds: bool,
     /// The words of its subject; empty where there is none.
     pub(super) subject: &'a str,
     /// Which of [`NAMED`] the words are that stand anywhere in its subject, for the rules ask of each fact after many.
@@ -57,6 +61,11 @@ impl Fact<'_> {
     /// Whether it is a level with one value that is no rate.
     pub(super) const fn is_level(&self) -> bool {
         self.level
+    }
+
+    /// Whether it adds up with others: no mean, price or score.
+    pub(super) const fn adds(&self) -> bool {
+        self.adds
     }
 
     /// Whether a word of `class`, one of [`NAMED`], stands anywhere in its subject.
@@ -239,6 +248,7 @@ impl<'a> Scene<'a> {
         scene.keep_told(&mut words);
         scene.set_words(words);
         scene.read_scopes();
+        scene.read_adding();
         scene
     }
 
@@ -262,6 +272,7 @@ impl<'a> Scene<'a> {
         let words = words.copied().collect();
         scene.set_words(words);
         scene.read_scopes();
+        scene.read_adding();
         scene
     }
 
@@ -289,6 +300,7 @@ impl<'a> Scene<'a> {
                 id,
                 figure,
                 level: is_level(figure),
+                adds: false,
                 subject,
                 named: self.catalogue.lexicon.classes(subject, NAMED),
                 scope: Scope::Whole,
@@ -328,83 +340,6 @@ impl<'a> Scene<'a> {
                 .peek()
                 .is_some_and(|sentence| sentence.start <= word.span.start)
         });
-    }
-
-    fn read_scopes(&mut self) {
-        let sections = self.section_scopes();
-        let mut scope = Scope::Whole;
-        let mut sentence = usize::MAX;
-        for index in 0..self.facts.len() {
-            let Some(fact) = self.facts.get(index).copied() else {
-                continue;
-            };
-            if fact.sentence != sentence {
-                let before = sections.partition_point(|(at, _)| *at <= fact.start());
-                let section = before.checked_sub(1).and_then(|section| sections.get(section));
-                (scope, sentence) = (section.map_or(Scope::Whole, |(_, scope)| *scope), fact.sentence);
-            }
-            for word in self.words_in(fact.lead) {
-                if let Some(named) = self.scope_of(word)
-                    && self.opens_clause(word.span.start)
-                {
-                    scope = named;
-                }
-            }
-            if let Some(fact) = self.facts.get_mut(index) {
-                fact.scope = scope;
-            }
-        }
-    }
-
-    /// Where the scope changes: what the title says, and from each numbered heading on (2.市本级社会保险基金预算) what that
-    /// says, to the next one of its rank.
-    fn section_scopes(&self) -> Vec<(usize, Scope<'a>)> {
-        let title = self.title_scope();
-        let mut scopes = vec![(0, title)];
-        let mut ranks: Vec<(usize, Scope<'a>)> = Vec::new();
-        for block in &self.document.blocks {
-            let text = block.span.of(self.text);
-            let Some(numbering) = block_heading(text.trim_start(), self.catalogue) else {
-                continue;
-            };
-            let end = text.find('。').unwrap_or(text.len());
-            let heading = Span::new(block.span.start, block.span.start + end);
-            let scope = words(self.text, heading, self.catalogue).find_map(|word| self.scope_of(&word));
-            let rank = rank(text.trim_start().get(..numbering).unwrap_or_default());
-            ranks.retain(|(other, _)| *other < rank);
-            let scope = scope.unwrap_or(ranks.last().map_or(title, |(_, scope)| *scope));
-            ranks.push((rank, scope));
-            scopes.push((block.span.start, scope));
-        }
-        scopes
-    }
-
-    /// Whose figures come after `word`; none where it does not say.
-    fn scope_of(&self, word: &Token<'a>) -> Option<Scope<'a>> {
-        if word.is(Class::ScopeNation) {
-            Some(if self.national {
-                Scope::Whole
-            } else {
-                Scope::Nation
-            })
-        } else if word.is(Class::ScopeOwn) {
-            Some(Scope::Own(word.span.of(self.text)))
-        } else {
-            word.is(Class::Area).then_some(Scope::Whole)
-        }
-    }
-
-    /// The own level that a title speaks of where it speaks of no other: 市级决算报告.
-    fn title_scope(&self) -> Scope<'a> {
-        let Some(title) = self.title else {
-            return Scope::Whole;
-        };
-        let mut scopes = words(self.text, title, self.catalogue)
-            .filter(|word| word.is(Class::ScopeOwn) || word.is(Class::Area));
-        match (scopes.next(), scopes.next()) {
-            (Some(word), None) if word.is(Class::ScopeOwn) => Scope::Own(word.span.of(self.text)),
-            _ => Scope::Whole,
-        }
     }
 
     /// Whether `fact` stands in the title.
@@ -569,18 +504,6 @@ fn clause(lead: Span, text: &str) -> Span {
     let comma = words.char_indices().rfind(|(_, sign)| is_comma(*sign));
     let start = comma.map_or(0, |(at, sign)| at + sign.len_utf8());
     Span::new(lead.start + start, lead.end)
-}
-
-/// The rank of a heading by its numbering: 一、 （一） 1. （1）.
-fn rank(numbering: &str) -> usize {
-    let arabic = numbering.contains(|sign: char| sign.is_ascii_digit());
-    let bracketed = numbering.ends_with(['）', ')']);
-    match (arabic, bracketed) {
-        (false, false) => 1,
-        (false, true) => 2,
-        (true, false) => 3,
-        (true, true) => 4,
-    }
 }
 
 /// The first block, which is a title where it is no sentence.

@@ -125,8 +125,14 @@ pub(super) fn is_average_of(list: &List<'_>, whole: &Fact<'_>) -> bool {
 /// Whether a whole is what the parts leave of each other and so may be less than one of them: 利润8.6亿元，其中盈利企业盈利10.3亿元，亏损企业
 /// 亏损1.7亿元. Things that are counted are parts all the same.
 pub(super) fn is_net_of(scene: &Scene<'_>, list: &List<'_>, whole: &Fact<'_>) -> bool {
-    let mut words = scene.catalogue.list("parts.offset").iter();
     let said = |fact: &Fact<'_>, word: &str| fact.subject.contains(word);
+    // 顺差35.9亿元，其中出口52.1亿元、进口16.2亿元
+    let mut nets = scene.catalogue.list("wholes.net").iter();
+    let exceeded = list.parts.iter().any(|part| part.value() > whole.value());
+    if exceeded && nets.any(|word| said(whole, word)) {
+        return true;
+    }
+    let mut words = scene.catalogue.list("parts.offset").iter();
     !scene.counts(whole)
         && words.any(|word| {
             list.parts.iter().any(|part| said(part, word)) && !whole.subject.ends_with(word.as_str())
@@ -266,7 +272,8 @@ fn candidates<'a, 's>(
         let placed = fact.bracket == bracket || (bracket.is_some() && fact.bracket == outside);
         // 每千人6.5批次 is no amount that others are part of.
         let each = says_each(scene, tail(scene, fact)) || is_each(scene, fact);
-        placed && !each && first.is_some_and(|part| fact.adds_to(part) && at_one_time(fact, part))
+        let adds = |part: &Fact<'_>| fact.adds_to(part) && fact.adds() == part.adds();
+        placed && !each && first.is_some_and(|part| adds(part) && at_one_time(fact, part))
     })
 }
 

@@ -7,6 +7,7 @@
 use super::{Words, told};
 use crate::date::first_of;
 use crate::outline;
+use juyan_catalogue::Class;
 use juyan_model::{Claim, ClaimKind, ClaimOrigin, Date, Figure, MemberRole, Period, Role, Span, Told};
 use rust_decimal::prelude::ToPrimitive;
 use rustc_hash::FxHashSet;
@@ -55,8 +56,15 @@ const NAME: usize = 96;
 fn given(words: Words<'_>) -> Option<(Date, Span)> {
     let head = Span::new(0, HEAD.min(words.text.len()));
     let times = words.figures_in(head).map(|(_, figure)| figure);
+    // 2024年3月28日印发实施方案。: the day of the report stands in a line of its own, or is that of the session.
+    let told = |figure: &Figure| {
+        let behind = words.text.get(figure.span.end..).unwrap_or_default();
+        let line = behind.split('\n').next().unwrap_or_default();
+        let sentence = line.split_once('。').map(|(sentence, _)| sentence);
+        sentence.is_some_and(|said| !words.catalogue.lexicon.contains(said, Class::Session))
+    };
     let mut days = times
-        .filter(|figure| figure.role == Role::Period)
+        .filter(|figure| figure.role == Role::Period && !told(figure))
         .filter_map(|figure| {
             let expr = crate::date(words.text, figure.span.start, words.catalogue)?;
             let day = outline::given_on(words.text, figure.span.start, &expr, words.catalogue)?;
