@@ -69,14 +69,14 @@ fn judge(evidence: Evidence<'_>, span: Span) -> Option<Finding> {
     let (first, last) = (ends.next()?, ends.next_back()?);
     let spread = evidence.list("doubling.spread");
     let is_spread = |character: char| spread.iter().any(|word| word.chars().eq([character]));
-    if is_spread(first) || is_spread(last) || seek::within(text, span, evidence.list("doubling.honest")) {
+    // 一项一项 is spread over many; of 大会大会 the word is known to be one.
+    let mut whole = evidence.list("doubling.words").iter();
+    let whole = whole.any(|known| known == word.of(text));
+    let spread = !whole && (is_spread(first) || is_spread(last));
+    if spread || seek::within(text, span, evidence.list("doubling.honest")) {
         return None;
     }
-    let known = evidence.catalogue.lexicon.get(word.of(text)).is_some()
-        || evidence
-            .list("doubling.words")
-            .iter()
-            .any(|known| known == word.of(text));
+    let known = whole || evidence.catalogue.lexicon.get(word.of(text)).is_some();
     // 同比同比增长: of a word that is known the neighbours are no part, but of one that is longer.
     let longest = if known { word.len() } else { 0 };
     if is_cut(evidence, span, longest) {

@@ -19,7 +19,9 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
                     Finding::new("J0712", Severity::Warning, vec![figure.span])
                         .with("printed", figure.span.of(text)),
                 );
-            } else if percent_of_rate(evidence, clause, figure) || percent_of_level(evidence, clause, figure)
+            } else if percent_of_rate(evidence, clause, figure)
+                || percent_of_level(evidence, clause, figure)
+                || percent_apart(evidence, figure)
             {
                 found.push(
                     Finding::new("J0712", Severity::Question, vec![figure.span])
@@ -129,6 +131,30 @@ fn percent_of_level(evidence: Evidence<'_>, clause: Span, figure: &Figure) -> bo
         rates.filter(|told| told.span.of(text).ends_with('%')).count() > 1
     };
     moves && of_rate && figure.span.of(text).ends_with('%') && !proved()
+}
+
+/// 增长6.4%，高于全市平均水平0.2%: how far two rates are apart is told in points.
+fn percent_apart(evidence: Evidence<'_>, figure: &Figure) -> bool {
+    let text = evidence.text();
+    let start = figure.sentence.start.max(figure.span.start.saturating_sub(MOVED));
+    let mut before = evidence.figures(Span::new(start, figure.span.start)).iter().rev();
+    let Some(rate) = before.find(|other| other.span.end <= figure.span.start && other.is_fact()) else {
+        return false;
+    };
+    let is_percent = |figure: &Figure| figure.span.of(text).ends_with(['%', '％']);
+    let between = Span::new(rate.span.end, figure.span.start).of(text);
+    let said = between.strip_prefix(['，', ',', '、']).unwrap_or_default();
+    let against = |words: &str| {
+        let mut words = evidence.list(words).iter();
+        words.any(|word| said.starts_with(word.as_str()))
+    };
+    let whole = |words: &str| {
+        let mut words = evidence.list(words).iter();
+        words.any(|word| said.ends_with(word.as_str()))
+    };
+    let smaller =
+        rate.value.and_then(juyan_model::Value::single) > figure.value.and_then(juyan_model::Value::single);
+    is_percent(rate) && is_percent(figure) && smaller && against("points.against") && whole("points.others")
 }
 
 /// Within how many bytes before a move both rates stand that it is between: a hundred characters.

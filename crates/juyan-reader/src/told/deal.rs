@@ -30,14 +30,38 @@ pub(super) fn claim(words: Words<'_>, block: Span, place: Span) -> Option<Claim>
     let body = clause(before)?;
     let start = place.start - body.len();
     let names = Span::new(start, place.start);
+    let facts = words.figures_in(names).any(|(_, figure)| figure.is_fact());
+    if let Some(others) = against(words, block, place) {
+        return dealt(words, block, place, others);
+    }
     if words.catalogue.list("deal-again").iter().any(|word| word == body) {
         return again(words, block, start, place);
     }
-    let facts = words.figures_in(names).any(|(_, figure)| figure.is_fact());
-    let things = items(body, start)?;
+    if facts {
+        return None;
+    }
+    dealt(words, block, place, names)
+}
+
+/// What is listed behind the word, against which each value is told: 全国、全省 of 分别高于全国、全省1.0、0.6个百分点.
+fn against(words: Words<'_>, block: Span, place: Span) -> Option<Span> {
+    let rest = Span::new(place.end, block.end).of(words.text);
+    let verb = words.begins(rest, "deal.against")?;
+    let start = place.end + verb.len();
+    let (_, first) = words
+        .figures_in(Span::new(start, block.end))
+        .find(|(_, figure)| figure.is_fact())?;
+    let names = Span::new(start, first.span.start);
+    let body = names.of(words.text);
+    // 分别比全国高1.2、0.8个百分点: one thing is what all are set against.
+    (body.contains('、') && !body.contains(STOPS)).then_some(names)
+}
+
+/// That as many values are told behind the word at `place` as things are listed in `names`.
+fn dealt(words: Words<'_>, block: Span, place: Span, names: Span) -> Option<Claim> {
+    let things = items(names.of(words.text), names.start)?;
     let joints = joints(words, "list-joiners", names);
-    if facts
-        || things.len() + joints.len() < 2
+    if things.len() + joints.len() < 2
         || joints.len() > MOST_JOINTS
         || things.iter().any(|one| one.is_empty())
     {
