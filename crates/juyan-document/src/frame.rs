@@ -293,7 +293,22 @@ impl Framer<'_> {
             .and_then(|rest| rest.trim_start().chars().next());
         let named =
             after.is_some_and(|c| self.catalogue.numerals.sign(c).is_some() || matches!(c, ':' | '：'));
-        !sentence && (named || unit && !self.is_numbered(words))
+        !sentence && (named || self.ends_in_units(words) || unit && !self.is_numbered(words))
+    }
+
+    /// Whether the line ends with units in brackets: `一季度和上半年对比（亿元、%）`.
+    fn ends_in_units(&self, words: &str) -> bool {
+        let body = words.strip_suffix(['）', ')']);
+        let Some((_, body)) = body.and_then(|body| body.rsplit_once(['（', '('])) else {
+            return false;
+        };
+        let is_unit = |part: &str| {
+            let scale = |c: char| self.catalogue.numerals.sign(c).is_some();
+            self.catalogue
+                .unit(part.trim().trim_start_matches(scale))
+                .is_some()
+        };
+        body.split(['、', '，', ',', '/', '／']).all(is_unit)
     }
 
     /// Whether the short line states a unit: `单位：万元`.

@@ -14,6 +14,7 @@ mod understood;
 mod whose;
 
 pub(crate) use agree::agrees;
+pub(crate) use apart::{REGION, of_row};
 use juyan_catalogue::{Catalogue, Class, Kind, folded};
 use juyan_model::{Claim, ClaimKind, Figure, FigureId, MemberRole, Role, Span};
 use name::{Naming, Sure, Turn};
@@ -121,9 +122,12 @@ impl Binder<'_> {
         self.indicator(number).map(|indicator| indicator.id.clone())
     }
 
-    /// Binds a figure by its own words.
+    /// Binds a figure by its own words. Where these name nothing for sure, what the heading over a cell names stands.
     fn own(&self, figure: &mut Figure, naming: &Naming) {
         let mut ids = naming.indicators.iter().filter_map(|number| self.id(*number));
+        if naming.sure < Sure::Tail && figure.indicator.is_some() {
+            return;
+        }
         figure.indicator = if naming.sure >= Sure::Tail {
             ids.next()
         } else {

@@ -2,6 +2,7 @@
 
 use crate::Reading;
 use crate::area::{is_nation, leading_region};
+use crate::bind::REGION;
 use crate::phrase::is_letter;
 use juyan_catalogue::{Catalogue, Class};
 use juyan_model::{Base, Figure, FigureId, Key, Measure, Role, Span, Term, Versus};
@@ -16,11 +17,16 @@ pub fn key(reading: &Reading, id: FigureId, text: &str, catalogue: &Catalogue) -
         Some(id) => Term::Id(id.clone()),
         None => Term::Words(own_words(subject.of(text))?),
     };
+    let mut dimensions = figure.dimensions.clone();
+    let region = match dimensions.remove(&REGION) {
+        Some(Term::Id(code)) => code,
+        _ => region(subject, reading, text, catalogue)?,
+    };
     Some(Key {
         indicator,
-        dimensions: figure.dimensions.clone(),
+        dimensions,
         measures: measures(figure, &reading.figures),
-        region: region(subject, reading, text, catalogue)?,
+        region,
         period: figure.period,
         accrual: figure.accrual,
         since: None,

@@ -127,8 +127,11 @@ impl<'a> Reader<'a> {
             // 二、乘势而上，…: a heading with a comma in it ends what 五年来 opened.
             self.clock.enter_section(None);
         }
-        // Rows are read with their table; the page's frame tells nothing: 访问量 123456.
-        if matches!(block.kind, BlockKind::Row | BlockKind::Furniture) {
+        // Rows are read with their table, the units of a caption as well; the page's frame tells nothing: 访问量 123456.
+        if matches!(
+            block.kind,
+            BlockKind::Row | BlockKind::Caption | BlockKind::Furniture
+        ) {
             return;
         }
         self.turns(block);

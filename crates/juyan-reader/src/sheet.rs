@@ -5,7 +5,9 @@
 
 pub(crate) mod cell;
 pub(crate) mod column;
+pub(crate) mod fitting;
 pub(crate) mod label;
+pub(crate) mod mean;
 pub(crate) mod unit;
 pub(crate) mod word;
 
@@ -51,6 +53,8 @@ pub(crate) struct Sheet {
     pub(crate) units: Vec<Stated>,
     /// Whether falls are marked by ▼.
     pub(crate) falling: bool,
+    /// Whether the caption says that all of it are means or rates.
+    pub(crate) mean: bool,
 }
 
 /// The tables of `document`.
@@ -166,7 +170,7 @@ impl<'a> Layout<'a> {
     }
 
     fn sheet(&self) -> Sheet {
-        let columns = self.columns();
+        let mut columns = self.columns();
         let sides = columns.iter().map(|column| column.side + 1).max().unwrap_or(1);
         let rows = self.rows(&columns, sides);
         let captions = self.table.caption.into_iter().chain(self.lone_heads());
@@ -174,6 +178,21 @@ impl<'a> Layout<'a> {
             .clone()
             .map(|span| caption_units(span.of(self.text), self.catalogue))
             .find(|units| !units.is_empty());
+        let units = units.or_else(|| self.units_below()).unwrap_or_default();
+        let lines: Vec<&str> = captions
+            .clone()
+            .flat_map(|span| span.of(self.text).lines())
+            .collect();
+        if !units.is_empty() && units.iter().all(|unit| unit.is_ratio(self.catalogue)) {
+            for column in &mut columns {
+                column.settle_by_caption(&lines, self.catalogue);
+            }
+        }
+        fitting::settle(&mut columns, &units, self.catalogue);
+        let joined = |line: &str| outline::has_class(line, Class::And, self.catalogue);
+        let mean = lines
+            .iter()
+            .any(|line| mean::is_mean(line, self.catalogue) && !joined(mean::bare(line)));
         let falling = self.table.cells.iter().any(|cell| {
             let words = self.words(cell);
             words.starts_with(['▼', '▽', '↓'])
@@ -182,8 +201,9 @@ impl<'a> Layout<'a> {
             columns,
             rows,
             caption: captions.reduce(Span::cover),
-            units: units.or_else(|| self.units_below()).unwrap_or_default(),
+            units,
             falling,
+            mean,
         }
     }
 

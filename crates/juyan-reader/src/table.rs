@@ -2,6 +2,7 @@
 //!
 //! What the headings mean is [`crate::sheet`]'s; whether rows and columns work out is not asked here.
 
+use crate::bind;
 use crate::date::{self, TimeContext};
 use crate::outline::Outline;
 use crate::quantity::Quantity;
@@ -9,8 +10,9 @@ use crate::read::Facts;
 use crate::role::{Measure, measure};
 use crate::scan::{Scan, Sense};
 use crate::sheet::cell;
-use crate::sheet::column::{Column, dates};
-use crate::sheet::label::Label;
+use crate::sheet::column::{Column, Kind, dates};
+use crate::sheet::fitting;
+use crate::sheet::label::{Grade, Label};
 use crate::sheet::unit::Stated;
 use crate::sheet::word::{self, Job};
 use crate::sheet::{Row, Sheet};
@@ -33,10 +35,11 @@ struct Moved {
     falls: bool,
 }
 
-/// A level of the row that is read, for what is told of it in other columns.
+/// A figure of the row that is read, for what is told of it in other columns.
 struct Told {
     column: usize,
     id: FigureId,
+    role: Role,
     mode: Mode,
     period: Option<Period>,
 }
@@ -74,11 +77,7 @@ impl<'a: 's, 's> Tables<'a, 's> {
             .caption
             .map(|span| span.of(&self.document.text))
             .unwrap_or_default();
-        let titled = dates(&word::closed(caption), self.catalogue)
-            .iter()
-            .find_map(|expr| {
-                date::resolve(expr, &context).filter(|period| expr.day().is_none() && !period.is_instant())
-            });
+        let titled = self.titled(caption, &context);
         if let Some(period) = titled {
             context.report_period = Some(period);
             context.year = Some(period.to.year());
@@ -103,6 +102,27 @@ impl<'a: 's, 's> Tables<'a, 's> {
         context.year = latest.or(context.year);
         times.columns = named(&context);
         times
+    }
+
+    /// The time that a caption names, before what it compares with: not 上年 of 2024年…比上年涨跌幅度.
+    fn titled(self, caption: &str, context: &TimeContext) -> Option<Period> {
+        let own = |line: &str| {
+            let than = word::words(line, self.catalogue);
+            let than = than.iter().find(|word| word.job == Job::Than);
+            line.get(..than.map_or(line.len(), |than| than.start))
+                .unwrap_or(line)
+                .to_owned()
+        };
+        let named = |words: &str| {
+            let dates = dates(words, self.catalogue);
+            let open = dates.iter().filter(|expr| expr.day().is_none());
+            let mut periods = open.filter_map(|expr| date::resolve(expr, context));
+            periods.find(|period| !period.is_instant())
+        };
+        // 表1 2024年: the blank keeps the number of the table from the year; in 2024 年 it parts nothing.
+        let lines: Vec<String> = caption.lines().map(own).collect();
+        let mut forms = lines.iter().flat_map(|line| [line.clone(), word::closed(line)]);
+        forms.find_map(|line| named(&line))
     }
 
     fn row(self, sheet: &Sheet, row: &Row, times: &Times, facts: &mut Facts) {
@@ -134,15 +154,16 @@ impl<'a: 's, 's> Tables<'a, 's> {
                 // A budget is for its year, whatever part of it the report is about.
                 figure.period = times.usual.and_then(|usual| Period::year(usual.to.year()));
             }
+            self.measure(&mut figure, column, label);
             let id = FigureId(facts.figures.len());
-            if figure.role == Role::Level {
-                told.push(Told {
-                    column: *at,
-                    id,
-                    mode: figure.mode,
-                    period: figure.period,
-                });
-            } else if column.role.is_some() {
+            told.push(Told {
+                column: *at,
+                id,
+                role: figure.role,
+                mode: figure.mode,
+                period: figure.period,
+            });
+            if figure.role != Role::Level && column.role.is_some() {
                 later.push((*at, id));
             }
             if let Some(slot) = facts.of_draft.get_mut(draft) {
@@ -159,6 +180,26 @@ impl<'a: 's, 's> Tables<'a, 's> {
                 figure.mode = said.unwrap_or(level.mode);
                 figure.period = named.or(level.period);
             }
+        }
+    }
+
+    /// Binds the figure of a row that is a region or a part to the indicator that its column's heading names. A row that names
+    /// an indicator itself is bound by that.
+    fn measure(self, figure: &mut Figure, column: &Column, label: &Label) {
+        let agrees = |number: &&u32| {
+            let at = usize::try_from(**number).ok();
+            let indicator = at.and_then(|at| self.catalogue.indicators.get(at));
+            indicator.is_some_and(|it| bind::agrees(it, figure, self.catalogue))
+        };
+        let mut named = column.measured.iter().filter(agrees);
+        let (Some(number), None) = (named.next(), named.next()) else {
+            return;
+        };
+        let at = usize::try_from(*number).ok();
+        let indicator = at.and_then(|at| self.catalogue.indicators.get(at));
+        figure.indicator = indicator.map(|indicator| indicator.id.clone());
+        if label.grade == Grade::Part {
+            figure.dimensions = bind::of_row(label.name.of(&self.document.text), self.catalogue);
         }
     }
 
@@ -192,7 +233,7 @@ impl<'a: 's, 's> Tables<'a, 's> {
         let stated = if quantity.unit.is_some() {
             None
         } else {
-            place.unit(self.catalogue)
+            place.unit(&self.document.text, self.catalogue)
         };
         let unit = quantity
             .unit
@@ -309,12 +350,20 @@ impl<'a: 's, 's> Tables<'a, 's> {
         let Some((first, last)) = table.cells.first().zip(table.cells.last()) else {
             return;
         };
+        // （亿元、%） in a caption as well.
+        let whole = Span::new(first.span.start, last.span.end);
+        for span in table.caption.into_iter().chain([whole]) {
+            self.hush_in(span, facts);
+        }
+    }
+
+    fn hush_in(self, span: Span, facts: &mut Facts) {
         let from = self
             .scan
             .drafts
-            .partition_point(|draft| draft.span.start < first.span.start);
+            .partition_point(|draft| draft.span.start < span.start);
         let drafts = self.scan.drafts.iter().enumerate().skip(from);
-        for (number, draft) in drafts.take_while(|(_, draft)| draft.span.end <= last.span.end) {
+        for (number, draft) in drafts.take_while(|(_, draft)| draft.span.end <= span.end) {
             let words = draft.span.of(&self.document.text);
             let unit = !words.chars().any(char::is_numeric)
                 && !matches!(draft.sense, Sense::Date(_) | Sense::Heading);
@@ -340,7 +389,7 @@ struct Place<'p> {
 
 impl Place<'_> {
     /// The unit of the cell: its column's, else its role's, its row's, its table's.
-    fn unit(self, catalogue: &Catalogue) -> Option<Stated> {
+    fn unit(self, text: &str, catalogue: &Catalogue) -> Option<Stated> {
         let column = self.column;
         if let Some(unit) = column.unit.as_ref().or(column.implied.as_ref()) {
             return Some(unit.clone());
@@ -352,14 +401,18 @@ impl Place<'_> {
         if let Some(unit) = self.own.filter(|_| !rate) {
             return Some(unit.clone());
         }
-        let mut units = self
-            .sheet
-            .units
-            .iter()
-            .filter(|unit| unit.is_ratio(catalogue) == rate);
-        let first = units.next()?;
-        // 万元、人: nothing says which.
-        units.next().is_none().then(|| first.clone())
+        let units = self.sheet.units.as_slice();
+        let told = |name: &str| fitting::is_told(name, catalogue);
+        if rate || units.is_empty() || column.heads.last().is_some_and(|head| told(head)) {
+            return column.captioned.clone();
+        }
+        // 城镇化率 among amounts: the row says what the column does not.
+        let name = self.label.name.of(text);
+        let of_row = || fitting::of_name(units, name, catalogue);
+        if told(name) {
+            return of_row();
+        }
+        column.captioned.clone().or_else(of_row)
     }
 }
 
@@ -384,32 +437,52 @@ fn period(column: &Column, context: &TimeContext) -> Option<Period> {
     found
 }
 
-/// The level that the number in column `at` speaks of: under the same heading where there is one, done rather than planned
+/// What the number in column `at` speaks of. A rank is that of the column before it; else it is a level: of the indicator
+/// that the heading names where columns are of several, under the same heading where there is one, done rather than planned
 /// but for what is planned itself, the latest, the nearest before.
 fn level<'t>(sheet: &Sheet, at: usize, named: Option<Period>, told: &'t [Told]) -> Option<&'t Told> {
     let column = sheet.columns.get(at)?;
+    let of = |told: &Told| sheet.columns.get(told.column);
+    if column.role == Some(Role::Rank) && column.measured.is_empty() {
+        let before = (0..at).rev().find(|before| {
+            let before = sheet.columns.get(*before);
+            before.is_some_and(|it| {
+                it.side == column.side && it.kind == Kind::Values && it.role != Some(Role::Rank)
+            })
+        })?;
+        return told.iter().find(|told| told.column == before);
+    }
     let kin = |told: &&Told| {
-        let other = sheet.columns.get(told.column);
         // A growth that is told of one year says nothing of another's level.
         let timed = named.is_none_or(|named| {
             told.period
                 .is_some_and(|period| period.to.year() == named.to.year())
         });
-        timed && other.is_some_and(|other| other.side == column.side)
+        timed && told.role == Role::Level && of(told).is_some_and(|other| other.side == column.side)
     };
     let parent = |told: &Told| {
-        let other = sheet.columns.get(told.column);
-        other.is_some_and(|other| {
+        of(told).is_some_and(|other| {
             column.heads.len() > 1 && other.heads.len() > 1 && other.heads.first() == column.heads.first()
         })
     };
-    let candidates = told.iter().filter(kin);
     let wanted = column.mode == Some(Mode::Plan);
     let planned = |told: &Told| told.mode == Mode::Plan;
+    let candidates = told.iter().filter(kin);
     if column.role == Some(Role::Share) {
         return candidates.max_by_key(|told| (parent(told), told.column < at, told.column.min(at)));
     }
-    candidates.max_by_key(|told| {
+    let several = sheet
+        .columns
+        .iter()
+        .any(|other| other.is_level() && !other.measured.is_empty());
+    let same = |told: &&Told| {
+        let measured = |other: &Column| other.measured.iter().any(|it| column.measured.contains(it));
+        !several || column.measured.is_empty() || of(told).is_some_and(measured)
+    };
+    // What is planned of a year says nothing of what was done in half of it, nor what was done of a plan.
+    let moves = matches!(column.role, Some(Role::Growth | Role::Change)) && column.base != Some(Base::Plan);
+    let meant = |told: &&Told| !moves || column.mode.is_none() || planned(told) == wanted;
+    candidates.filter(same).filter(meant).max_by_key(|told| {
         (
             parent(told),
             planned(told) == wanted,

@@ -43,6 +43,9 @@ pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
     untied.chain(told).collect()
 }
 
+/// The dimension of a row that is a region.
+const REGION: &str = "region";
+
 /// The indicator under whose name `indicator` may be told as well, else itself.
 fn measured<'a>(indicator: &'a str, alike: &[&'a Identity]) -> &'a str {
     let other = alike
@@ -85,6 +88,8 @@ fn double(pair: &[Term<'_>], ties: &Ties<'_>, say: Say) -> Option<Finding> {
     let alike = first.measure.kind.is_alike(second.measure.kind)
         && a.mode == b.mode
         && same_time(a, b)
+        // 东城区 and 西城区, in rows of one table: what tells them apart is told.
+        && a.dimensions.get(REGION) == b.dimensions.get(REGION)
         && a.sentence != b.sentence;
     if !alike
         || first.nominal == second.nominal

@@ -15,6 +15,9 @@ pub(super) type Dimensions = BTreeMap<SmolStr, Term>;
 /// The dimension of words that no dimension of the catalogue has.
 const PART: SmolStr = SmolStr::new_static("part");
 
+/// The dimension of a row that is a region; the key of a fact has the region in a place of its own.
+pub(crate) const REGION: SmolStr = SmolStr::new_static("region");
+
 /// The dimension of what state something is in.
 pub(super) const STAGE: &str = "stage";
 
@@ -101,6 +104,15 @@ pub(super) fn before_object(subject: &str, indicator: &Indicator, catalogue: &Ca
         .map(|(_, between)| between)
         .map(|words| of_words(words, catalogue))
         .unwrap_or_default()
+}
+
+/// Of what the row with this name tells where the heading of the column names the indicator: a region, or a part.
+pub(crate) fn of_row(name: &str, catalogue: &Catalogue) -> Dimensions {
+    let region = leading_region(name, catalogue).filter(|(len, _)| *len == name.len());
+    match region {
+        Some((_, region)) => [(REGION, Term::Id(region.code.clone()))].into_iter().collect(),
+        None => of_words(name, catalogue),
+    }
 }
 
 /// What `words`, which name no indicator, say of which it is.

@@ -1,5 +1,6 @@
 //! What the headings above a column say of the numbers below: what they are, in which unit, of when, done or planned.
 
+use super::mean;
 use super::unit::{self, Stated};
 use super::word::{self, Job, Word};
 use crate::date::{self, DateExpr};
@@ -45,6 +46,10 @@ pub(crate) struct Column {
     pub(crate) unit: Option<Stated>,
     /// The unit that the role implies where none is stated.
     pub(crate) implied: Option<Stated>,
+    /// The one of the caption's units that fits the headings.
+    pub(crate) captioned: Option<Stated>,
+    /// The indicators that its headings name, by their place in the catalogue: what is told of rows that are regions.
+    pub(crate) measured: Vec<u32>,
     /// Whether levels are done, planned or foreseen; none where the headings say nothing.
     pub(crate) mode: Option<Mode>,
     /// The times that the headings name as their own.
@@ -80,6 +85,12 @@ impl Column {
         };
         column.settle_role(said, catalogue);
         column.settle_time(&heads, &words, catalogue);
+        column.measured = heads
+            .iter()
+            .rev()
+            .map(|head| measured(head, catalogue))
+            .find(|named| !named.is_empty())
+            .unwrap_or_default();
         column.heads = heads;
         column
     }
@@ -98,16 +109,30 @@ impl Column {
         self.kind == Kind::Values && self.role.is_none() && !self.quotient
     }
 
-    /// Whether its numbers are means, prices or other quotients of amounts, by their unit or by what the heading calls them.
+    /// Whether its numbers are means, prices or other quotients of amounts, by their unit or by what the headings call them.
     pub(crate) fn is_mean(&self, catalogue: &Catalogue) -> bool {
-        let by_unit = self.unit.as_ref().is_some_and(|unit| unit.unit.contains('/'));
-        let head = self.heads.last().map_or("", String::as_str);
-        let name = head
-            .find(['（', '('])
-            .and_then(|end| head.get(..end))
-            .unwrap_or(head);
-        let mut words = catalogue.list("table.mean").iter();
-        by_unit || words.any(|word| name.ends_with(word.as_str()) || name.starts_with(word.as_str()))
+        let unit = self.unit.as_ref().or(self.captioned.as_ref());
+        let by_unit = unit.is_some_and(|unit| mean::is_unit_of_mean(&unit.unit, catalogue));
+        by_unit || self.heads.iter().any(|head| mean::is_mean(head, catalogue))
+    }
+
+    /// A caption that ends with the name of a rate of movement, and states no unit but a percentage, says what the columns
+    /// without a role tell: 居民消费价格比上年涨跌幅度（%）.
+    pub(crate) fn settle_by_caption(&mut self, lines: &[&str], catalogue: &Catalogue) {
+        if self.kind != Kind::Values || self.role.is_some() || self.quotient || self.unit.is_some() {
+            return;
+        }
+        let moves = lines.iter().find_map(|line| {
+            let name = word::closed(mean::bare(line));
+            let words = word::words(&name, catalogue);
+            let last = words.iter().filter(|word| word.end == name.len());
+            let moves = |word: &Word| matches!(word.job, Job::Rate | Job::Move | Job::Fall);
+            last.clone().any(moves).then_some(words)
+        });
+        if let Some(words) = moves {
+            self.role = Some(Role::Growth);
+            self.base = Some(base(Said { words: &[words] }));
+        }
     }
 
     fn settle_role(&mut self, said: Said<'_>, catalogue: &Catalogue) {
@@ -162,6 +187,29 @@ impl Column {
     }
 }
 
+/// The indicators that a heading names, before or behind what it says of their numbers: 规上工业增加值增速.
+fn measured(head: &str, catalogue: &Catalogue) -> Vec<u32> {
+    let name = mean::bare(head);
+    let words = word::words(name, catalogue);
+    let start = words
+        .iter()
+        .take_while(|word| word.start == 0)
+        .map(|word| word.end)
+        .max();
+    let end = words.iter().map(|word| word.start).find(|start| *start > 0);
+    let (start, end) = (start.unwrap_or(0), end.unwrap_or(name.len()));
+    let named = |from: usize, to: usize| {
+        let words = name.get(from..to).filter(|words| !words.is_empty())?;
+        let entry = catalogue.lexicon.get(words)?;
+        (!entry.indicators.is_empty()).then(|| entry.indicators.to_vec())
+    };
+    let tries = [(0, name.len()), (0, end), (start, name.len()), (start, end)];
+    tries
+        .into_iter()
+        .find_map(|(from, to)| named(from, to))
+        .unwrap_or_default()
+}
+
 /// What the words of all headings say together.
 #[derive(Clone, Copy)]
 struct Said<'w> {
@@ -214,6 +262,8 @@ fn base(said: Said<'_>) -> Base {
     });
     if said.has(Job::Begin) {
         Base::Ytd
+    } else if said.has(Job::Yearly) {
+        Base::Other
     } else if said.has(Job::Month) {
         Base::Mom
     } else if than_plan {

@@ -32,6 +32,8 @@ pub(crate) enum Job {
     Month,
     /// 比年初.
     Begin,
+    /// 年均.
+    Yearly,
     /// 占比.
     Share,
     /// 完成率.
@@ -52,10 +54,12 @@ pub(crate) enum Job {
     Adjust,
     /// 栏次.
     Index,
+    /// 增加值: it only holds words that would do something by themselves.
+    Nothing,
 }
 
 /// Each job with the list that holds its words.
-const LISTS: [(Job, &str); 23] = [
+const LISTS: [(Job, &str); 25] = [
     (Job::Unit, "table.unit"),
     (Job::Number, "table.number"),
     (Job::Remark, "table.remark"),
@@ -69,6 +73,7 @@ const LISTS: [(Job, &str); 23] = [
     (Job::Change, "table.change"),
     (Job::Month, "table.month"),
     (Job::Begin, "table.begin"),
+    (Job::Yearly, "table.yearly"),
     (Job::Share, "table.share"),
     (Job::Progress, "table.progress"),
     (Job::Than, "table.than"),
@@ -79,6 +84,7 @@ const LISTS: [(Job, &str); 23] = [
     (Job::Among, "table.among"),
     (Job::Adjust, "table.adjust"),
     (Job::Index, "table.index"),
+    (Job::Nothing, "table.nothing"),
 ];
 
 /// A longer heading is a sentence, whose words are not looked for.
@@ -92,7 +98,8 @@ pub(crate) struct Word {
     pub(crate) end: usize,
 }
 
-/// The words of `text`, left to right, the longest at each place; a word with several jobs stands several times.
+/// The words of `text`, left to right, the longest at each place; a word with several jobs stands several times. What
+/// stands within the name of an indicator does nothing: 预算 of 一般公共预算收入.
 pub(crate) fn words(text: &str, catalogue: &Catalogue) -> Vec<Word> {
     let mut found = Vec::new();
     if text.chars().nth(LONGEST).is_some() {
@@ -105,10 +112,13 @@ pub(crate) fn words(text: &str, catalogue: &Catalogue) -> Vec<Word> {
             .filter_map(|(job, list)| Some((*job, longest(rest, catalogue.list(list))?)))
             .collect();
         let Some(len) = hits.iter().map(|(_, len)| *len).max() else {
-            at += rest.chars().next().map_or(1, char::len_utf8);
+            at += named(rest, catalogue).unwrap_or_else(|| rest.chars().next().map_or(1, char::len_utf8));
             continue;
         };
-        let best = hits.into_iter().filter(|(_, other)| *other == len);
+        let does = |job: Job| job != Job::Nothing;
+        let best = hits
+            .into_iter()
+            .filter(|(job, other)| *other == len && does(*job));
         found.extend(best.map(|(job, _)| Word {
             job,
             start: at,
@@ -117,6 +127,21 @@ pub(crate) fn words(text: &str, catalogue: &Catalogue) -> Vec<Word> {
         at += len;
     }
     found
+}
+
+/// The length of the longest name of an indicator with which `text` begins. One that ends with a word of a table says what
+/// that word says: 收入总计.
+fn named(text: &str, catalogue: &Catalogue) -> Option<usize> {
+    let says = |name: &str| {
+        LISTS.iter().any(|(job, list)| {
+            let mut words = catalogue.list(list).iter();
+            *job != Job::Nothing && words.any(|word| name.ends_with(word.as_str()))
+        })
+    };
+    let mut names = catalogue.lexicon.names(text).map(|hit| hit.len);
+    let longest = names.by_ref().last()?;
+    let silent = text.get(..longest).is_some_and(|name| !says(name));
+    silent.then_some(longest)
 }
 
 /// The length of the longest of `words` with which `text` begins.

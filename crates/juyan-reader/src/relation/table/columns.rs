@@ -8,7 +8,7 @@ use juyan_model::{ClaimKind, ClaimOrigin};
 
 /// Finds columns of totals.
 pub(super) fn find(grid: &Grid<'_, '_>, found: &mut Found) {
-    let levels = grid.levels();
+    let levels = grid.amounts();
     let is = |at: usize, what: fn(&crate::sheet::column::Column) -> bool| {
         grid.columns.get(at).is_some_and(|column| what(column))
     };
@@ -24,7 +24,7 @@ pub(super) fn find(grid: &Grid<'_, '_>, found: &mut Found) {
         let (among, parts): (Vec<usize>, Vec<usize>) =
             beside.into_iter().partition(|at| is(*at, |column| column.among));
         add_up(grid, total, &parts, found);
-        for line in &grid.lines {
+        for line in grid.lines.iter().filter(|line| !grid.is_mean(line)) {
             let Some(whole) = line.level(total) else { continue };
             let facts = among.iter().filter_map(|at| line.level(*at));
             for fact in facts.filter(|fact| fact.adds_to(whole)) {
@@ -54,7 +54,7 @@ fn add_up(grid: &Grid<'_, '_>, total: usize, parts: &[usize], found: &mut Found)
         return;
     }
     let mut rows: Vec<(&Fact<'_>, Vec<&Fact<'_>>, Fit)> = Vec::new();
-    for line in &grid.lines {
+    for line in grid.lines.iter().filter(|line| !grid.is_mean(line)) {
         let Some(whole) = line.level(total) else { continue };
         let facts: Vec<&Fact<'_>> = parts.iter().filter_map(|at| line.level(*at)).collect();
         let untold = parts

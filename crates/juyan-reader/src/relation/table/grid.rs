@@ -4,6 +4,7 @@ use super::super::scene::{Fact, Scene};
 use crate::sheet::cell::{self, Gap};
 use crate::sheet::column::Column;
 use crate::sheet::label::Label;
+use crate::sheet::mean;
 use crate::sheet::{Row, Sheet};
 use juyan_model::{Mode, Period, Role, Span};
 
@@ -46,6 +47,8 @@ pub(super) struct Grid<'g, 'a> {
     pub(super) columns: Vec<&'g Column>,
     /// The rows with a name on this side.
     pub(super) lines: Vec<Line<'g, 'a>>,
+    /// Whether all of it are means or rates, which never add up.
+    mean: bool,
 }
 
 impl<'g, 'a> Grid<'g, 'a> {
@@ -77,6 +80,7 @@ impl<'g, 'a> Grid<'g, 'a> {
             scene,
             columns,
             lines: sheet.rows.iter().filter_map(line).collect(),
+            mean: sheet.mean,
         }
     }
 
@@ -89,6 +93,24 @@ impl<'g, 'a> Grid<'g, 'a> {
             })
             .map(|(at, _)| at)
             .collect()
+    }
+
+    /// The columns of levels that can add up: no means, rates, prices or indices.
+    pub(super) fn amounts(&self) -> Vec<usize> {
+        let mut levels = self.levels();
+        let catalogue = self.scene.catalogue;
+        let is_mean = |at: &usize| {
+            self.columns
+                .get(*at)
+                .is_none_or(|column| column.is_mean(catalogue))
+        };
+        levels.retain(|at| !self.mean && !is_mean(at));
+        levels
+    }
+
+    /// Whether the name of a line says that its numbers are means or rates: 人均可支配收入.
+    pub(super) fn is_mean(&self, line: &Line<'_, '_>) -> bool {
+        mean::is_mean(self.name(line), self.scene.catalogue)
     }
 
     /// When and how the levels of a column are, by the first of them.

@@ -78,7 +78,8 @@ impl<'g, 'a> Rate<'_, 'g, 'a> {
 
     /// Growth or change from one column of levels to a later one.
     fn between(&self, kind: ClaimKind, found: &mut Found) {
-        if self.column.base == Some(Base::Mom) {
+        // 年均增长 is of several years.
+        if matches!(self.column.base, Some(Base::Mom | Base::Other)) {
             return;
         }
         let near = self.near();

@@ -8,6 +8,7 @@ use super::outline::{self, Place};
 use super::subset;
 use crate::sheet::cell::Gap;
 use crate::sheet::label::Grade;
+use crate::sheet::mean;
 use juyan_model::{ClaimKind, ClaimOrigin, Decimal};
 
 /// Of longer lists no rows are taken for parts of others.
@@ -19,14 +20,7 @@ const READINGS: usize = 40;
 
 /// Finds what the rows of a side add up to.
 pub(super) fn find(grid: &Grid<'_, '_>, found: &mut Found) {
-    let mut levels = grid.levels();
-    // 单产（公斤/亩）: what each has on average adds up to nothing.
-    levels.retain(|at| {
-        !grid
-            .columns
-            .get(*at)
-            .is_some_and(|column| column.is_mean(grid.scene.catalogue))
-    });
+    let levels = grid.amounts();
     if levels.is_empty() {
         return;
     }
@@ -324,7 +318,11 @@ impl<'g, 'a> Totals<'_, 'g, 'a> {
         parts: &[usize],
         column: usize,
     ) -> Option<(&'g Fact<'a>, Vec<&'g Fact<'a>>, bool)> {
-        let whole = self.line(total)?.level(column)?;
+        let line = self.line(total)?;
+        let whole = line.level(column)?;
+        if self.grid.is_mean(line) || mean::is_unit_of_mean(whole.unit(), self.grid.scene.catalogue) {
+            return None;
+        }
         let mut facts = Vec::new();
         let mut blank = false;
         for at in parts {
