@@ -136,14 +136,15 @@ pub struct Document {
 }
 
 impl Document {
-    /// Where the title stands, over all its lines, where there is one.
+    /// Where the title stands, over all its lines, where there is one; else what the publication header gives as the title.
     pub fn title(&self) -> Option<Span> {
         let titles = self
             .blocks
             .iter()
             .skip_while(|block| block.kind != BlockKind::Title);
         let lines = titles.take_while(|block| block.kind == BlockKind::Title);
-        lines.map(|block| block.span).reduce(Span::cover)
+        let stands = lines.map(|block| block.span).reduce(Span::cover);
+        stands.or_else(|| self.field(FieldKind::Title).map(|field| field.value))
     }
 
     /// The first field of this kind.

@@ -145,6 +145,9 @@ impl Framer<'_> {
         let Some(first) = self.first_title_line(blocks) else {
             return;
         };
+        if !self.ends_title(blocks.get(first)) && self.is_named_otherwise(blocks.get(first)) {
+            return;
+        }
         let open = !self.ends_title(blocks.get(first)) || self.joins(blocks.get(first + 1));
         let lines = if open {
             1 + self.more_title(blocks, first + 1)
@@ -158,6 +161,15 @@ impl Framer<'_> {
             block.kind = BlockKind::Title;
             block.span = trimmed(block.span, self.text);
         }
+    }
+
+    /// Whether the publication header gives a title of which the line is no part: who reports, below a page's own heading.
+    fn is_named_otherwise(&self, block: Option<&Block>) -> bool {
+        let closed = |words: &str| -> String { words.chars().filter(|c| !c.is_whitespace()).collect() };
+        let line = closed(block.map_or("", |block| block.span.of(self.text)));
+        let mut titles = self.header.iter().filter(|field| field.kind == FieldKind::Title);
+        let told = titles.next().map(|field| closed(field.value.of(self.text)));
+        told.is_some_and(|told| !told.is_empty() && !told.contains(&line) && !line.contains(&told))
     }
 
     /// The first line that is not furniture, if it can be a title; a subtitle before it is passed over.

@@ -191,3 +191,41 @@ fn the_sites_frame_is_left_out_behind_a_breadcrumb() {
     );
     assert!(!page.text.contains("123456"));
 }
+
+/// A field 名称 of the publication header repeats the heading, is all there is of it, or stands in lists and lines.
+#[test]
+fn a_header_field_with_the_title_does_not_take_its_place() {
+    const TITLE: &str = "云川县2024年上半年计划执行情况的报告";
+    let cells = format!(
+        "<table><tr><td>索引号：</td><td>011223344/2024</td></tr><tr><td>名称：</td><td>{TITLE}</td><td>文号：</td><td>无</td></tr></table>"
+    );
+    let items = format!("<ul><li>索引号：011223344/2024</li><li>名　　称：{TITLE}</li></ul>");
+    let lines = format!("<p>索引号</p><p>011223344/2024</p><p>名称</p><p>{TITLE}</p>");
+    let heading = format!("<h1>{TITLE}</h1>");
+    let speaker = "<p>县发展和改革局局长　陈某</p>";
+    let report =
+        "<p>上半年，全县实现地区生产总值48.6亿元，同比增长5.2%；固定资产投资17.9亿元，同比下降1.3%。</p>"
+            .repeat(4);
+    for fields in ["", &cells, &items, &lines] {
+        for heading in ["", &heading] {
+            for speaker in ["", speaker] {
+                if fields.is_empty() && heading.is_empty() {
+                    continue;
+                }
+                let html = format!(
+                    "<title>{TITLE}_云川县人民政府</title><div>{fields}</div>{heading}<p>发布时间：2024-07-26</p><div>{speaker}{report}</div>"
+                );
+                let document = page(html.as_bytes());
+                assert_eq!(title(&document), TITLE, "{html}");
+                let told = usize::from(!fields.is_empty()) + usize::from(!heading.is_empty());
+                assert_eq!(
+                    document.text.matches(TITLE).count(),
+                    told,
+                    "{html}\n{}",
+                    document.text
+                );
+                assert_eq!(document.text.contains("陈某"), !speaker.is_empty());
+            }
+        }
+    }
+}

@@ -7,7 +7,7 @@ mod title;
 mod token;
 
 use crate::decode::decode;
-use crate::field::{fields, kind};
+use crate::field::fields;
 use crate::{Block, BlockKind, Document, FieldKind, Format, ReadError};
 use encoding_rs::Encoding;
 use juyan_catalogue::Catalogue;
@@ -15,7 +15,7 @@ use juyan_model::Span;
 use main_text::{is_links, main_lines};
 use page::{Kind, Page};
 use std::ops::Range;
-use title::{compact, title_lines};
+use title::{is_label, title_lines};
 
 /// How far into a page its encoding is declared.
 const DECLARED_WITHIN: usize = 4096;
@@ -23,8 +23,6 @@ const DECLARED_WITHIN: usize = 4096;
 const FOOT_WITHIN: usize = 12;
 /// A longer row, in characters, is no row of header fields.
 const LONGEST_ROW: usize = 400;
-/// A longer line is no label.
-const LONGEST_LABEL: usize = 16;
 
 pub(crate) fn read(bytes: &[u8], catalogue: &Catalogue) -> Result<Document, ReadError> {
     let source = decode(bytes, declared(bytes))?;
@@ -138,21 +136,15 @@ impl Writer<'_> {
         let next = self.page.lines.get(at + 1).filter(|_| at + 1 < end);
         match next {
             Some(next)
-                if self.is_label(&text) && !self.is_label(&next.text) && !self.title.contains(&(at + 1)) =>
+                if is_label(&text, self.catalogue)
+                    && !is_label(&next.text, self.catalogue)
+                    && !self.title.contains(&(at + 1)) =>
             {
                 let colon = if text.ends_with([':', '：']) { "" } else { "：" };
                 (format!("{text}{colon}{}", next.text), at + 2)
             }
             _ => (text, at + 1),
         }
-    }
-
-    /// Whether the line is a field's name and nothing else.
-    fn is_label(&self, line: &str) -> bool {
-        let name = compact(line.trim_end_matches([':', '：']));
-        line.chars().count() <= LONGEST_LABEL
-            && kind(&name, self.catalogue)
-                .is_some_and(|kind| !matches!(kind, FieldKind::Other | FieldKind::Position))
     }
 
     fn report(&mut self, lines: Range<usize>) {
@@ -162,7 +154,7 @@ impl Writer<'_> {
                 at = end;
                 continue;
             }
-            let (text, next) = if self.is_label(&line.text) {
+            let (text, next) = if is_label(&line.text, self.catalogue) {
                 self.labelled(at, lines.end)
             } else {
                 (line.text.clone(), at + 1)

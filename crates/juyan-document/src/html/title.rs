@@ -2,8 +2,11 @@
 
 use super::main_text::is_links;
 use super::page::{Kind, Line, Page};
+use crate::FieldKind;
+use crate::field::{fields, kind};
 use crate::frame::ends_title;
 use juyan_catalogue::Catalogue;
+use juyan_model::Span;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -11,6 +14,8 @@ use std::ops::Range;
 const WITHIN: usize = 12;
 /// How far before the report a line that only sounds like a title may stand, in lines.
 const BEFORE: usize = 8;
+/// A longer line is no label.
+const LONGEST_LABEL: usize = 16;
 /// No title is shorter, in characters.
 const SHORTEST: usize = 5;
 
@@ -26,7 +31,7 @@ pub(super) fn title_lines(page: &Page, main: &Range<usize>, catalogue: &Catalogu
         .lines
         .get(..page.lines.len().min(main.start + WITHIN))
         .unwrap_or_default();
-    let found = named(page, lines)
+    let found = named(page, lines, catalogue)
         .or_else(|| headed(page, lines))
         .or_else(|| sounding(page, main, catalogue));
     let Some((first, line)) = found.and_then(|first| Some((first, lines.get(first)?))) else {
@@ -50,19 +55,40 @@ fn words(line: &Line) -> Option<String> {
         .filter(|words| words.chars().count() >= SHORTEST)
 }
 
-/// The longest line that stands in one of the page's own titles; of two as long the first.
-fn named(page: &Page, lines: &[Line]) -> Option<usize> {
+/// The longest line that stands in one of the page's own titles; of two as long a heading, then the first. What a field of
+/// the header gives as the title (名称：…) stands for it, but is not it.
+fn named(page: &Page, lines: &[Line], catalogue: &Catalogue) -> Option<usize> {
     let known = |(number, line): (usize, &Line)| {
         let words =
             words(line).filter(|words| page.titles.iter().any(|title| title.contains(words.as_str())))?;
-        Some((words.len(), Reverse(number)))
+        let before = number.checked_sub(1).and_then(|before| lines.get(before));
+        let label = before.and_then(|label| kind_of_label(&label.text, catalogue));
+        if label == Some(FieldKind::Title) {
+            return None;
+        }
+        let kind = page.nodes.get(line.node).map(|node| node.kind);
+        let heading = matches!(kind, Some(Kind::Heading(_)));
+        Some((words.len(), heading, Reverse(number)))
     };
     lines
         .iter()
         .enumerate()
         .filter_map(known)
         .max()
-        .map(|(_, Reverse(number))| number)
+        .map(|(_, _, Reverse(number))| number)
+}
+
+/// Whether the line is a field's name and nothing else.
+pub(super) fn is_label(line: &str, catalogue: &Catalogue) -> bool {
+    kind_of_label(line, catalogue).is_some()
+}
+
+/// The field whose name the line is.
+fn kind_of_label(line: &str, catalogue: &Catalogue) -> Option<FieldKind> {
+    let name = compact(line.trim_end_matches([':', '：']));
+    let short = line.chars().count() <= LONGEST_LABEL;
+    let kind = kind(&name, catalogue).filter(|_| short)?;
+    (!matches!(kind, FieldKind::Other | FieldKind::Position)).then_some(kind)
 }
 
 /// The outermost heading; of two the one nearer to the report.
@@ -86,8 +112,8 @@ fn headed(page: &Page, lines: &[Line]) -> Option<usize> {
 fn sounding(page: &Page, main: &Range<usize>, catalogue: &Catalogue) -> Option<usize> {
     let from = main.start.saturating_sub(BEFORE);
     let lines = page.lines.get(from..main.start).unwrap_or_default();
-    let last = lines
-        .iter()
-        .rposition(|line| words(line).is_some_and(|words| ends_title(&words, catalogue)));
+    let named = |line: &Line| !fields(Span::new(0, line.text.len()), &line.text, catalogue).is_empty();
+    let sounds = |line: &Line| words(line).is_some_and(|words| ends_title(&words, catalogue));
+    let last = lines.iter().rposition(|line| sounds(line) && !named(line));
     last.map(|last| from + last)
 }
