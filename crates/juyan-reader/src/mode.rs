@@ -108,7 +108,8 @@ fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
     }
     let amount =
         unit_family(figure, setting.catalogue).is_none_or(|family| !matches!(family, Family::General));
-    if behind && ends(Class::PlanWhole) && amount || names_target(setting, figure) {
+    let target = figure.role == Role::Level && is_target(setting, figure);
+    if behind && ends(Class::PlanWhole) && amount || names_target(setting, figure) || target {
         return Mode::Plan;
     }
     if stands_for_plan(setting, figure) {
@@ -234,6 +235,33 @@ fn names_target(setting: Setting<'_, '_>, figure: &Figure) -> bool {
     words(rest, Class::PlanWhole).is_some()
 }
 
+/// 优良天数比例目标77.6%: the word right before the figure says that it is what was wanted.
+fn is_target(setting: Setting<'_, '_>, figure: &Figure) -> bool {
+    let before = setting.clause.before(figure.span.start);
+    before.is_some_and(|word| word.is(Class::Target) && word.span.end == figure.span.start)
+}
+
+/// Whether a plan opens what a clause tells, with the deed right behind it: 2025年计划改造老旧小区29个.
+fn plans_deed(text: &str, items: &[Item<'_>], at: usize) -> bool {
+    const DEEDS: Classes = Classes::of(&[Class::Verb, Class::Act]);
+    let (Some(plan), Some(deed)) = (items.get(at), items.get(at + 1)) else {
+        return false;
+    };
+    let before = at.checked_sub(1).and_then(|before| items.get(before));
+    let opens = before.is_none_or(|before| {
+        let light = before.any(Classes::of(&[Class::Area, Class::Bridge]));
+        light
+            || !matches!(before.thing, Thing::Word(_))
+            || phrase::has_letters(text, before.span.end, plan.span.start)
+    });
+    plan.is(Class::Plan)
+        && plan.is(Class::PlanWhole)
+        && deed.any(DEEDS)
+        && !deed.is(Class::Finished)
+        && plan.span.end == deed.span.start
+        && opens
+}
+
 /// 比年初目标（6.5%）低: a bracket behind a plan tells what was planned.
 fn stands_for_plan(setting: Setting<'_, '_>, figure: &Figure) -> bool {
     let clause = setting.clause;
@@ -337,6 +365,9 @@ fn wants(setting: Setting<'_, '_>, end: usize) -> bool {
             !item.is(Class::Ahead) || years
         };
         if item.is(Class::Plan) && !item.is(Class::PlanWhole) && !item.is(Class::Attribute) && ahead() {
+            return true;
+        }
+        if plans_deed(setting.text, items, at) {
             return true;
         }
         // 增长目标6%

@@ -6,6 +6,7 @@ mod cost;
 mod counted;
 mod deal;
 mod movement;
+mod relational;
 mod sign;
 mod target;
 mod tie;
@@ -291,6 +292,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         let Some((head, tail)) = clause.items.get(*first).zip(clause.items.get(*last)) else {
             return;
         };
+        let (from, start) = aside::behind(clause, (from, *first), start_of(clause, from));
         let items = clause.items.get(from..*first).unwrap_or_default();
         // A list shares the unit of its last member: 2.16和1.66个百分点.
         let unit = self.unit_ahead(clause, (self.unit(tail), head.span.start), later);
@@ -298,7 +300,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         let lead = Lead {
             text: self.text,
             items,
-            start: start_of(clause, from),
+            start,
             end: head.span.start,
             measure: kind,
             scan: self.scan,
@@ -307,7 +309,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         let rank = self.is_rank(head);
         let mut said = role::said(lead, rank);
         self.by_points(&mut said, kind);
-        if self.grew_then(clause, (run, later), &mut said, kind) {
+        if self.was_then(clause, (run, later), &mut said, kind) {
             return;
         }
         let own = if self.beyond_plan(clause, *first, &mut said) {
@@ -323,12 +325,8 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             said.falls = items.iter().any(|item| item.is(Class::Fall));
         }
         let topics = self.deal_out(&mut said, own, clause, (run, later));
-        if own.is_none() && said.to && said.role == Role::Level && self.shares(clause) {
-            said.role = Role::Share;
-        }
-        let level = said.role == Role::Level && own.is_none() && kind == Measure::Ratio;
-        if level && self.moves_on(clause, head, said.to) {
-            said.role = Role::Growth;
+        if own.is_none() {
+            self.goes_on_as(clause, *first, &mut said, kind);
         }
         let portion = if run.len() == 1 && said.role == Role::Level && !said.to {
             self.portion(clause, *first, own)
@@ -380,15 +378,23 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             .unwrap_or_else(|| measure(shared.map(SmolStr::as_str), self.catalogue))
     }
 
-    /// The noun phrase that stands before a list's first number and names what it measures.
+    /// What stands before a list's first number and names what it measures.
     fn own(&self, lead: &Lead<'a, '_>, said: &Said, rank: bool) -> Option<Span> {
+        let named = self.named_before(lead, said, rank);
+        named
+            .or_else(|| lead.moved())
+            .or_else(|| self.per_unit(lead, said))
+    }
+
+    /// The noun phrase that does.
+    fn named_before(&self, lead: &Lead<'a, '_>, said: &Said, rank: bool) -> Option<Span> {
         // 82项获国家认可、37项向全国推广; 对两个目标加以说明
         let apart = |word: &Item<'_>| word.mark() == Some('、') || word.is(Class::Toward);
         let last = lead.items.last().filter(|word| word.span.end == lead.end);
         if lead.measure == Measure::Count && !rank && last.is_some_and(apart) {
             return None;
         }
-        let (begin, end) = if said.compared {
+        let (begin, end) = if said.compared && !said.left {
             let begin = comparison_end(lead.items, lead.start);
             let end = phrase::nominal_end(self.text, lead.items, begin, lead.end, self.scan);
             (begin, end)
@@ -400,7 +406,8 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         phrase::before(self.text, lead.items, begin, end, self.scan)
             .and_then(|span| self.uncounted(span, lead.items, end))
             .map(|span| if rank { self.without_area(span) } else { span })
-            .filter(|span| !self.relational(*span) && !self.is_year(*span))
+            .filter(|span| !self.relational(*span) || self.is_per_head(*span, said, lead.measure))
+            .filter(|span| !self.is_year(*span))
             .filter(|span| said.role != Role::Rank || !self.is_scope(*span))
     }
 
@@ -417,45 +424,6 @@ impl<'a, 'r> Paragraph<'a, 'r> {
     pub(super) fn is_rank(&self, item: &Item<'_>) -> bool {
         let draft = item.number().and_then(|number| self.scan.drafts.get(number));
         draft.is_some_and(|draft| matches!(draft.sense, Sense::Rank(_)))
-    }
-
-    /// Whether a phrase names a rate or share, whose value is a ratio.
-    fn is_rate(&self, span: Span) -> bool {
-        [
-            Class::RateSuffix,
-            Class::ShareNoun,
-            Class::Relation,
-            Class::ProgressNoun,
-        ]
-        .into_iter()
-        .any(|class| crate::token::ends(self.text, span, class, self.catalogue))
-    }
-
-    /// Whether the current topic is a share, so that what it moves to is one: 占比由38.2%降到35.7%.
-    fn shares(&self, clause: &Clause<'_>) -> bool {
-        self.topics
-            .current_at(clause.nested)
-            .and_then(|at| self.topics.get(at))
-            .is_some_and(|topic| topic.share.is_some() && topic.sentence == clause.sentence)
-    }
-
-    /// A phrase that names only a relation (比重, 增速) speaks of the current topic.
-    pub(super) fn relational(&self, span: Span) -> bool {
-        self.catalogue
-            .lexicon
-            .get(span.of(self.text))
-            .is_some_and(|entry| {
-                let relations = Classes::of(&[
-                    Class::RateNoun,
-                    Class::FallNoun,
-                    Class::ShareNoun,
-                    Class::Cumulative,
-                    Class::Relation,
-                    Class::Aside,
-                    Class::Hurdle,
-                ]);
-                entry.classes.any(relations) && entry.indicators.is_empty()
-            })
     }
 
     fn unit(&self, item: &Item<'_>) -> Option<SmolStr> {

@@ -200,7 +200,9 @@ pub(crate) fn before(
     for (at, item) in inside.iter().enumerate() {
         let cuts = match item.thing {
             Thing::Word(entry) => {
-                (entry.classes.has(Class::Verb) || item.span.start > from && lessens(entry))
+                // 标准分别为集中供养1700元、散居1200元: each value has a name of its own behind it.
+                let deals = entry.classes.has(Class::Deal) && item.span.start > from;
+                (entry.classes.has(Class::Verb) || deals || item.span.start > from && lessens(entry))
                     && entry.indicators.is_empty()
                     && remains(text, &inside, at, end)
             }
@@ -212,7 +214,11 @@ pub(crate) fn before(
             from = item.span.end;
         }
     }
-    let from = strip(text, &inside, from, end, scan);
+    // 受资金制约的2个: a reason that qualifies what is counted belongs to its name.
+    let relative = items
+        .iter()
+        .any(|item| item.is(Class::Of) && item.span.start == end);
+    let from = strip(text, &inside, (from, end), relative, scan);
     if !names(text, &inside, from, end, scan) {
         return None;
     }
@@ -335,7 +341,13 @@ fn remains(text: &str, inside: &[&Item<'_>], at: usize, end: usize) -> bool {
 }
 
 /// Moves `from` past words that open a clause but name nothing, as long as something is left.
-fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan<'_>) -> usize {
+fn strip(
+    text: &str,
+    inside: &[&Item<'_>],
+    (start, end): (usize, usize),
+    relative: bool,
+    scan: &Scan<'_>,
+) -> usize {
     let mut from = start;
     let mut timed = false;
     let mut governed = inside
@@ -355,7 +367,7 @@ fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan
                     || governed && entry.classes.has(Class::Qualifier);
                 let bare = entry.classes.any(SCOPES);
                 // 五年来, 力争: the years that passed and the wish are no part of the name.
-                let passed = timed && entry.classes.has(Class::Elapsed);
+                let passed = timed && entry.classes.any(Classes::of(&[Class::Elapsed, Class::Top]));
                 let wish = entry.classes.has(Class::Plan)
                     && !entry
                         .classes
@@ -367,17 +379,25 @@ fn strip(text: &str, inside: &[&Item<'_>], start: usize, end: usize, scan: &Scan
                 let task = entry.classes.has(Class::Act)
                     && !moves
                     && is_task(inside.get(at + 1..).unwrap_or_default(), item.span.end, end);
-                !task
+                let reason = relative && entry.classes.has(Class::Cause);
+                !(task || reason)
                     && (entry.classes.any(OPENING) || passed || wish || moves)
                     && entry.indicators.is_empty()
                     && !named
                     && (bare || remains(text, inside, at, end))
             }
             Thing::Time(_) => true,
-            Thing::Number(number) => scan
-                .drafts
-                .get(number)
-                .is_some_and(|draft| matches!(draft.sense, Sense::Date(_) | Sense::Heading)),
+            // 三项合计产值: how many were told is no part of the name.
+            Thing::Number(number) => scan.drafts.get(number).is_some_and(|draft| match draft.sense {
+                Sense::Date(_) | Sense::Heading => true,
+                Sense::Name => {
+                    let next = inside.get(at + 1);
+                    let sums =
+                        next.is_some_and(|next| next.is(Class::InAll) && next.span.start == item.span.end);
+                    sums && remains(text, inside, at + 1, end)
+                }
+                Sense::Quantity(_) | Sense::Rank(_) => false,
+            }),
             Thing::Mark(mark) => matches!(mark, '、' | '”' | '》' | '】') || is_note(item),
         };
         if !opens {

@@ -80,6 +80,8 @@ pub(crate) struct Said {
     pub(crate) pulls: bool,
     /// Whether the level is what another is compared with: 较上年的97.16亿元.
     pub(crate) compared: bool,
+    /// Whether it is so because a movement leaves it, which then goes on with the same thing: 由上年同期的1.75缩小到1.74.
+    pub(crate) left: bool,
     /// Where a name ends whose last word tells the role (居民消费价格 of 居民消费价格涨幅).
     pub(crate) suffix: Option<usize>,
     /// Whether the base is the end of last year.
@@ -198,6 +200,7 @@ pub(crate) fn said(lead: Lead<'_, '_>, rank: bool) -> Said {
         to: false,
         pulls: false,
         compared: false,
+        left: comparison.is_some_and(|at| lead.is_left(at)),
         suffix: None,
         year_end: lead.items.iter().any(|item| item.is(Class::YearEnd)),
         rated: lead

@@ -458,7 +458,7 @@ impl<'a> Cursor<'a, '_> {
             return false;
         }
         if date.has_numeral {
-            if sense::date_is_name(self.text, span, self.catalogue) {
+            if sense::date_is_name(self.text, span, &date, self.catalogue) {
                 self.draft(span, Sense::Name);
             } else {
                 self.draft(span, Sense::Date(date));

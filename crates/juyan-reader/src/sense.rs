@@ -1,5 +1,6 @@
 //! Whether a numeral counts something, or belongs to a name, a heading or a rank.
 
+mod heading;
 mod lettered;
 mod position;
 mod threshold;
@@ -9,6 +10,8 @@ use crate::numeral::numeral;
 use crate::phrase::is_letter;
 use crate::quantity::{Form, Quantity};
 use crate::scan::{Sense, is_mark};
+pub(crate) use heading::block_heading;
+use heading::{inline_heading, is_arabic, list_item};
 use juyan_catalogue::{Catalogue, Class, Classes, Family, NumeralSign, UnitClass};
 use juyan_model::{Approx, Decimal, Span, Value};
 
@@ -18,68 +21,6 @@ const SHORT_TERM: usize = 6;
 const LONG_TERM: usize = 600;
 /// How far before an ordinal, in bytes, the verb of its clause is looked for.
 const CLAUSE: usize = 600;
-/// Longest heading numeral, in characters.
-const HEADING_NUMERAL: usize = 3;
-
-/// Length of the numbering with which a block begins: 一、 (一) 1. （1）.
-pub(crate) fn block_heading(text: &str, catalogue: &Catalogue) -> Option<usize> {
-    let open = text
-        .chars()
-        .next()
-        .filter(|c| matches!(c, '（' | '('))
-        .map_or(0, char::len_utf8);
-    let body = text.get(open..)?;
-    let mut len = 0;
-    let mut digits = 0;
-    for character in body.chars() {
-        let sign = catalogue.numerals.sign(character);
-        let numeral = matches!(
-            sign,
-            Some(
-                NumeralSign::Arabic(_)
-                    | NumeralSign::Digit(_)
-                    | NumeralSign::Small(1)
-                    | NumeralSign::Roman(_)
-            )
-        );
-        if !numeral {
-            break;
-        }
-        len += character.len_utf8();
-        digits += 1;
-    }
-    if digits == 0 || digits > HEADING_NUMERAL {
-        return None;
-    }
-    let close = body.get(len..)?.chars().next()?;
-    let tail = body.get(len + close.len_utf8()..).unwrap_or_default();
-    let closed = if open > 0 {
-        matches!(close, '）' | ')')
-    } else {
-        // 二、2013年 is a heading, 一、二 and 1.5 are not.
-        let arabic = |text: &str| text.starts_with(|c: char| is_arabic(c, catalogue));
-        let apart = close == '、' && arabic(tail) && !arabic(body);
-        matches!(close, '、' | '.' | '．' | '）') && (apart || !goes_on(tail, catalogue))
-    };
-    closed.then_some(open + len + close.len_utf8())
-}
-
-/// Whether a text goes on with a number; 多 behind a point does not (1．多措并举), nor a word in which the sign counts nothing
-/// (一、一般公共预算).
-fn goes_on(text: &str, catalogue: &Catalogue) -> bool {
-    let sign = text
-        .chars()
-        .next()
-        .and_then(|first| catalogue.numerals.sign(first));
-    // 一、十五届人民政府工作回顾 is a heading, 一、二季度 is none.
-    sign.is_some_and(|sign| !matches!(sign, NumeralSign::Rough | NumeralSign::Small(_)))
-        && !starts_with_class(text, Class::NoNumber, catalogue)
-}
-
-fn is_arabic(character: char, catalogue: &Catalogue) -> bool {
-    matches!(catalogue.numerals.sign(character), Some(NumeralSign::Arabic(_)))
-}
-
 /// What a numeral at `at` is when it is no quantity: 一是, 第十七届, “六稳”, 229线.
 pub(crate) fn before_quantity(
     text: &str,
@@ -94,47 +35,6 @@ pub(crate) fn before_quantity(
         .or_else(|| quoted(rest, before, at, catalogue))
         .or_else(|| ordinal(text, at, block, catalogue))
         .or_else(|| lettered::code(text, at, block, catalogue))
-}
-
-/// 一是 and 一要 after a mark.
-fn list_item(rest: &str, before: &str, at: usize, catalogue: &Catalogue) -> Option<(Span, Sense)> {
-    if !before.trim_end().chars().next_back().is_none_or(is_mark) {
-        return None;
-    }
-    let mut characters = rest.chars();
-    let numeral = characters.next().filter(|c| {
-        matches!(
-            catalogue.numerals.sign(*c),
-            Some(NumeralSign::Digit(_) | NumeralSign::Small(1))
-        )
-    })?;
-    let second = characters.next()?;
-    let len = if matches!(catalogue.numerals.sign(second), Some(NumeralSign::Digit(_))) {
-        numeral.len_utf8() + second.len_utf8()
-    } else {
-        numeral.len_utf8()
-    };
-    let tail = rest.get(len..)?;
-    let word = catalogue.lexicon.longest_of(tail, Class::ListItem)?;
-    Some((Span::new(at, at + len + word.len), Sense::Heading))
-}
-
-/// （1） and the like inside a block, after a mark.
-fn inline_heading(text: &str, at: usize, block: Span, catalogue: &Catalogue) -> Option<(Span, Sense)> {
-    let before = text.get(block.start..at)?;
-    let open = before.chars().next_back().filter(|c| matches!(c, '（' | '('))?;
-    let outer = before.get(..before.len() - open.len_utf8())?;
-    if !outer
-        .trim_end()
-        .chars()
-        .next_back()
-        .is_none_or(|c| matches!(c, '。' | '；' | ';' | '：' | ':'))
-    {
-        return None;
-    }
-    let start = at - open.len_utf8();
-    let len = block_heading(text.get(start..block.end)?, catalogue)?;
-    Some((Span::new(at, start + len), Sense::Heading))
 }
 
 /// A numeral that opens a quoted term: the whole of a short one, numeral and classifier of a long one.
@@ -221,9 +121,10 @@ fn ordinal(text: &str, at: usize, block: Span, catalogue: &Catalogue) -> Option<
 }
 
 /// Whether a date expression stands in a title as part of a name: 《规划（2021-2035年）》 is still a period.
-pub(crate) fn date_is_name(text: &str, span: Span, catalogue: &Catalogue) -> bool {
+/// 三年 of 三年行动 is one; a year or quarter of the calendar is a time, whatever is done in it: 2025年计划改造….
+pub(crate) fn date_is_name(text: &str, span: Span, date: &DateExpr, catalogue: &Catalogue) -> bool {
     let rest = text.get(span.end..).unwrap_or_default();
-    starts_with_class(rest, Class::SpanName, catalogue)
+    !matches!(date.kind, DateKind::Moment(_)) && starts_with_class(rest, Class::SpanName, catalogue)
 }
 
 /// What a quantity is after all; none where its numeral has no number sense.
@@ -282,6 +183,10 @@ pub(crate) fn of_quantity(
         return Some((span, duration(&quantity)?));
     }
     if numeral_dot(body) && quantity.unit.is_none() {
+        return Some((span, Sense::Name));
+    }
+    // 三项合计26.3亿元: as many as were told, which the text need not count for us.
+    if sums_up(&quantity, before, rest, catalogue) {
         return Some((span, Sense::Name));
     }
     if threshold::names_category(text, &quantity, block, catalogue)
@@ -370,6 +275,18 @@ fn duration(quantity: &Quantity) -> Option<Sense> {
 /// Whether the point of a numeral is the raised one.
 fn numeral_dot(body: &str) -> bool {
     body.contains('·')
+}
+
+/// Whether a number counts the amounts told before it, whose sum is told next.
+fn sums_up(quantity: &Quantity, before: &str, rest: &str, catalogue: &Catalogue) -> bool {
+    let few = quantity.value.and_then(Value::single);
+    let few = few.is_some_and(|value| value > Decimal::ONE && value < Decimal::TEN);
+    let unit = quantity.unit.as_deref().and_then(|unit| catalogue.unit(unit));
+    let opens = before.trim_end().chars().next_back().is_some_and(is_mark);
+    few && quantity.approx.is_none()
+        && unit.is_some_and(|unit| unit.family() == Family::General)
+        && opens
+        && starts_with_class(rest, Class::InAll, catalogue)
 }
 
 /// Whether a number counts the sittings of one term of an assembly, of which few are listed: 十五届四次、五次全会.

@@ -7,7 +7,7 @@ use crate::role::{Measure, measure};
 use crate::scan::{Item, Thing};
 use crate::time::Place;
 use crate::token::{self, Token};
-use juyan_catalogue::{Class, Classes, Family, Kind};
+use juyan_catalogue::{Class, Classes, Family, Kind, TimeWord};
 use juyan_model::{Figure, Mode, Role, Span};
 use std::cell::LazyCell;
 
@@ -280,7 +280,8 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     // 居民消费价格涨幅控制在3%以内: how much something grew is of a time, wherever it was held.
     let grew = figure.role == Role::Growth;
     if !grew && items.iter().filter(between).any(|item| item.is(Class::Stock)) {
-        return true;
+        return !(is_of_year(place)
+            && named_state(place, figure, subject, &tokens_of(place, subject)) == Some(false));
     }
     let measured = measure(figure.unit.as_deref(), place.catalogue);
     let numbers = || numbers(place, subject);
@@ -353,6 +354,19 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
         return true;
     }
     unnamed_state(place, figure, subject, verb)
+}
+
+/// Whether a clause says that it tells of the whole year: 全年原煤产量稳定在3.4亿吨.
+fn is_of_year(place: Place<'_, '_>) -> bool {
+    let whole = |item: &Item<'_>| {
+        let entry = place.catalogue.lexicon.get(item.span.of(place.text));
+        matches!(item.thing, Thing::Time(_)) && entry.is_some_and(|entry| entry.time == Some(TimeWord::Whole))
+    };
+    place.clause.items.iter().any(whole)
+}
+
+fn tokens_of<'a>(place: Place<'a, '_>, subject: Span) -> Vec<Token<'a>> {
+    token::tokens(place.text, subject, place.catalogue)
 }
 
 /// Whether a name says that it is a number of people or households.

@@ -20,7 +20,7 @@ use against::{compared, of_times};
 use attribute::attribute;
 use juyan_catalogue::{Catalogue, Class, Classes, TimeWord};
 use juyan_model::{Base, Date, Figure, FigureId, Mode, Period, Role, Span, Value};
-use opener::{begins, blocked, in_name, inserted, is_deadline, opens, predicates, turns};
+use opener::{begins, blocked, foresees, holds_here, in_name, inserted, opens, predicates, turns};
 use years::of_years;
 
 /// A time named in a clause.
@@ -54,6 +54,8 @@ pub(crate) struct Clock {
     parts: Option<(Span, bool)>,
     paragraph: Option<Period>,
     sentence: Option<Period>,
+    /// Whether that is when something foreseen comes, of which nothing else is told.
+    coming: bool,
     sentence_span: Span,
     /// The time with which the sentence opened, for those after it.
     carried: Option<Period>,
@@ -167,9 +169,9 @@ impl Clock {
             let told = figure.period.and(moment).or(figure.period);
             figure.period = of_years(own, &named, figure).or(told);
             if note.compared {
-                figure.period = self
-                    .compared
-                    .or_else(|| figure.period.and_then(|period| period.shifted(-1)));
+                let state = figure.period.is_some_and(Period::is_instant);
+                let then = self.compared.map(|time| if state { time.end() } else { time });
+                figure.period = then.or_else(|| figure.period.and_then(|period| period.shifted(-1)));
             }
             self.rebase(figure, note, own);
             level::doubled(place, before, FigureId(from + sofar.len()), figure.period);
@@ -364,6 +366,7 @@ impl Clock {
             && self.sentence.is_some();
         if (opens(place, time.span) || predicates(place, time.span)) && !beyond && !mean {
             self.sentence = Some(time.period);
+            self.coming = foresees(place) && self.report.is_some_and(|report| time.period.from > report.to);
             // 2018年以来 with which a section opens is the time of it all.
             let introduces = self.fresh
                 && self.section.is_none()
@@ -374,7 +377,8 @@ impl Clock {
                 self.section = Some(time.period);
                 self.opening.years = None;
             }
-            if opens(place, time.span) && !current && begins(place) && !is_deadline(place, time.span) {
+            let passes = self.coming || current || holds_here(place, time.span);
+            if opens(place, time.span) && !passes && begins(place) {
                 self.carried = Some(time.period);
                 let years = Some(time.period).filter(|time| self.opens_several(place, *time));
                 self.opening.years = self.opening.years.or(years);

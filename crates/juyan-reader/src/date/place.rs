@@ -45,8 +45,26 @@ impl<'a> Reader<'a> {
     pub(super) fn is_inside(&self) -> bool {
         let last = self.before().chars().next_back();
         last.is_some_and(|c| {
-            c.is_ascii_alphanumeric() || matches!(c, '.' | '．' | '/') || self.catalogue.numerals.is_figure(c)
+            let pointed = matches!(c, '.' | '．') && !self.is_year();
+            pointed || c.is_ascii_alphanumeric() || c == '/' || self.catalogue.numerals.is_figure(c)
         })
+    }
+
+    /// Whether the four digits of a year stand here with its mark: behind the point of a heading, 1.2025年 is one.
+    fn is_year(&self) -> bool {
+        let figures = self
+            .rest()
+            .chars()
+            .take_while(|c| self.catalogue.numerals.is_figure(*c));
+        let (count, len) = figures.fold((0, 0), |(count, len), c| (count + 1, len + c.len_utf8()));
+        let behind = self.rest().get(len..).unwrap_or_default();
+        let marks = |time: Option<TimeWord>| time == Some(TimeWord::YearMark);
+        count == 4
+            && self
+                .catalogue
+                .lexicon
+                .words(behind)
+                .any(|hit| marks(hit.entry.time))
     }
 
     /// Reads `what`; goes nowhere where it is not there.

@@ -22,6 +22,8 @@ pub(super) struct Against {
     planned: bool,
     /// Whether the sentence's own is less: 低于全国（5.4%）.
     below: bool,
+    /// The base that the words before its value name: 比上年的79.5%提高.
+    base: Option<Base>,
 }
 
 impl Paragraph<'_, '_> {
@@ -47,6 +49,7 @@ impl Paragraph<'_, '_> {
             timed: behind().any(is_time),
             planned: behind().any(|item| item.is(Class::PlanWhole)),
             below: word.is(Class::Below),
+            base: None,
         };
         (ends && opens && !name.of(self.text).is_empty()).then_some(against)
     }
@@ -67,6 +70,7 @@ impl Paragraph<'_, '_> {
             timed: false,
             planned: false,
             below: false,
+            base: None,
         })
     }
 
@@ -117,6 +121,104 @@ impl Paragraph<'_, '_> {
         self.fact(clause, item, &reads, Target::Apart(same.unwrap_or(against.name)));
         self.by = Some(against).filter(|_| !inside);
         true
+    }
+
+    /// Reads what a rate was at the time or in the plan that it is compared with, the points right behind:
+    /// 较2020年的51.3%提高17.2个百分点, 距全年6.5%的目标还差0.7个百分点.
+    pub(super) fn was_then(
+        &mut self,
+        clause: &Clause<'_>,
+        (run, later): (&[usize], &[Vec<usize>]),
+        said: &mut Said,
+        kind: Measure,
+    ) -> bool {
+        if self.grew_then(clause, (run, later), said, kind) {
+            return true;
+        }
+        let ([at], Some([next, ..])) = (run, later.first().map(Vec::as_slice)) else {
+            return false;
+        };
+        if kind != Measure::Ratio || said.role != Role::Level {
+            return false;
+        }
+        let (Some(item), Some(points)) = (clause.items.get(*at), clause.items.get(*next)) else {
+            return false;
+        };
+        let by = measure(self.unit(points).as_deref(), self.catalogue) == Measure::Points;
+        let base = said.base;
+        let planned = Self::is_wanted_then(clause, (*at, *next));
+        let topic = self
+            .topics
+            .current_at(clause.nested)
+            .and_then(|topic| self.topics.get(topic));
+        let topic =
+            topic.filter(|topic| topic.sentence == clause.sentence && topic.rate.or(topic.growth).is_some());
+        let Some((subject, grew)) = topic
+            .filter(|_| by && (planned || Self::is_of_then(clause, (*at, *next))))
+            .and_then(|topic| Some((topic.subject?, topic.growth.is_some())))
+        else {
+            return false;
+        };
+        if grew {
+            said.role = Role::Growth;
+            said.base = Some(Base::Yoy);
+        }
+        said.compared = !planned;
+        let unit = self.unit(item);
+        let reads = Reads {
+            own: None,
+            said,
+            kind,
+            unit: unit.as_ref(),
+        };
+        self.fact(clause, item, &reads, Target::Apart(subject));
+        self.by = Some(Against {
+            name: subject,
+            end: item.span.end,
+            timed: true,
+            planned,
+            below: false,
+            base,
+        });
+        true
+    }
+
+    /// Whether the number at the first place is what is compared with at a time, the movement to the second right behind.
+    fn is_of_then(clause: &Clause<'_>, (at, next): (usize, usize)) -> bool {
+        const BY: Classes = Classes::of(&[Class::Rise, Class::Fall, Class::MoreBy, Class::LessBy]);
+        const THAN: Classes = Classes::of(&[Class::Than, Class::Yoy, Class::Mom, Class::Ytd, Class::YearEnd]);
+        let joined = |one: &Item<'_>, next: &Item<'_>| one.span.end == next.span.start;
+        let Some([item, moves, points]) = clause.items.get(at..=next) else {
+            return false;
+        };
+        let before = clause.items.get(..at).unwrap_or_default();
+        let timed = match before {
+            [.., than, time, of] if of.is(Class::Of) => {
+                let is_time = matches!(time.thing, Thing::Time(_) | Thing::Number(_));
+                let direct = time.any(THAN) && joined(time, of);
+                joined(of, item)
+                    && (direct || than.any(THAN) && is_time && joined(than, time) && joined(time, of))
+            }
+            [than, of] => of.is(Class::Of) && than.any(THAN) && joined(than, of) && joined(of, item),
+            _ => false,
+        };
+        timed && moves.any(BY) && joined(item, moves) && joined(moves, points)
+    }
+
+    /// Whether the number at the first place is what was wanted, and the points at the second say how far that is off.
+    fn is_wanted_then(clause: &Clause<'_>, (at, next): (usize, usize)) -> bool {
+        let between = clause.items.get(at..=next).unwrap_or_default();
+        let joined = between.windows(2).all(|pair| match pair {
+            [one, next] => one.span.end == next.span.start,
+            _ => false,
+        });
+        let named = |item: &Item<'_>| item.is(Class::VsPlan) && item.is(Class::PlanWhole);
+        joined
+            && match between {
+                [_, plan, _] => named(plan),
+                [_, of, plan, _] => of.is(Class::Of) && named(plan),
+                _ => false,
+            }
     }
 
     /// Reads how much a thing grew at the time that it is compared with, the points right behind: 比上年全年增长5.2%回落0.2个百分点.
@@ -172,6 +274,7 @@ impl Paragraph<'_, '_> {
             timed: true,
             planned: false,
             below: false,
+            base: None,
         });
         true
     }
@@ -182,7 +285,7 @@ impl Paragraph<'_, '_> {
             return;
         };
         let base = if against.planned { Base::Plan } else { Base::Other };
-        said.base = said.base.or(Some(base));
+        said.base = said.base.or(against.base).or(Some(base));
         said.falls |= against.below;
     }
 }

@@ -115,5 +115,18 @@ impl Paragraph<'_, '_> {
     }
 }
 
+/// Where a list's words begin, where what is left out of account opens its clause: 剔除一次性因素后同口径增长3.1%.
+pub(super) fn behind(clause: &Clause<'_>, (from, first): (usize, usize), start: usize) -> (usize, usize) {
+    let items = clause.items.get(from..first).unwrap_or_default();
+    let opens = items.first().is_some_and(|item| {
+        item.is(Class::Aside) && item.is(Class::Lead) && item.span.start == clause.span.start
+    });
+    let after = items.iter().position(|item| item.is(Class::After));
+    match after.and_then(|after| items.get(after).map(|item| (from + after + 1, item.span.end))) {
+        Some(behind) if opens && from == 0 => behind,
+        Some(_) | None => (from, start),
+    }
+}
+
 /// How many figures back what was done may stand.
 const NEAR: usize = 6;

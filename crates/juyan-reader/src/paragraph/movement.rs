@@ -4,7 +4,7 @@ use super::Paragraph;
 use crate::clause::Clause;
 use crate::phrase;
 use crate::role::{Measure, Said};
-use crate::scan::Item;
+use crate::scan::{Item, Thing};
 use juyan_catalogue::{Class, Classes};
 use juyan_model::{Role, Span};
 
@@ -41,7 +41,9 @@ impl Paragraph<'_, '_> {
             .filter(|figure| figure.span.start >= clause.span.start);
         begins.is_some_and(|figure| {
             figure.role == Role::Growth
-                && (to && clause.says(Class::From) || aims_on(clause, figure.span, head))
+                && (to && clause.says(Class::From)
+                    || aims_on(clause, figure.span, head)
+                    || lists_on(clause, figure.span, head))
         })
     }
 }
@@ -73,6 +75,18 @@ fn aims_on(clause: &Clause<'_>, growth: Span, head: &Item<'_>) -> bool {
     let mut words = between.filter(|item| item.mark().is_none()).peekable();
     let wished = words.peek().is_some_and(|word| word.any(WISHES));
     wished && words.all(|word| word.any(LIGHT))
+}
+
+/// Whether the same is told of another time right behind a growth: 从一季度的4.2%、上半年的5.1%回升至….
+fn lists_on(clause: &Clause<'_>, growth: Span, head: &Item<'_>) -> bool {
+    let inside = |item: &&Item<'_>| item.span.start >= growth.end && item.span.end <= head.span.start;
+    let between: Vec<&Item<'_>> = clause.items.iter().filter(inside).collect();
+    let [comma, time, of] = between.as_slice() else {
+        return false;
+    };
+    let timed = matches!(time.thing, Thing::Time(_) | Thing::Number(_));
+    let joined = comma.span.end == time.span.start && time.span.end == of.span.start;
+    comma.mark() == Some('、') && comma.span.start == growth.end && timed && joined && of.is(Class::Of)
 }
 
 /// 养老金标准继续提高，年人均提高1200元: the clause before says what moved, and this one only by how much.

@@ -44,7 +44,7 @@ impl Paragraph<'_, '_> {
         said: &Said,
     ) -> (Option<Span>, Option<usize>) {
         match target {
-            Target::Name(span) if said.compared => {
+            Target::Name(span) if said.compared && !said.left => {
                 self.compared = Some(span);
                 (Some(span), self.topics.current_at(clause.nested))
             }
@@ -135,6 +135,9 @@ impl Paragraph<'_, '_> {
         if let Some(topic) = self.reached(clause, own).filter(|_| counts) {
             return Target::Topic(topic);
         }
+        if let Some(topic) = self.some_of(clause, at).filter(|_| counts && own.is_none()) {
+            return Target::Topic(topic);
+        }
         // 先后5次: an adverb names nothing.
         if let Some(span) = own.filter(|span| !self.is_adverb(*span)) {
             let span = if verb_only { span } else { self.without_verb(span) };
@@ -181,6 +184,17 @@ impl Paragraph<'_, '_> {
             return None;
         }
         let unit = self.unit(clause.items.get(at)?)?;
+        self.topics.counted(clause.sentence, |level| {
+            let level = self.facts.figures.get(level.0);
+            level.is_some_and(|level| level.unit.as_ref() == Some(&unit))
+        })
+    }
+
+    /// 5户企业中，2户少计收入1.4亿元，1户多计利润: a count with no thing of its own, its clause's first number, is of what was counted
+    /// last in its sentence, whatever was measured since.
+    fn some_of(&self, clause: &Clause<'_>, at: usize) -> Option<usize> {
+        let unit = self.unit(clause.items.get(at)?);
+        let unit = unit.filter(|_| at == 0 && !clause.nested)?;
         self.topics.counted(clause.sentence, |level| {
             let level = self.facts.figures.get(level.0);
             level.is_some_and(|level| level.unit.as_ref() == Some(&unit))

@@ -63,6 +63,12 @@ fn goes_on(text: &str, state: &Item<'_>, next: Option<&&Item<'_>>) -> bool {
     })
 }
 
+/// Whether a word says how it moved that is measured, by how much standing right behind: 较上年同期的9.12亿元增收0.74亿元.
+fn moves_by(item: &Item<'_>, items: &[Item<'_>], scan: &Scan<'_>) -> bool {
+    let mut behind = items.iter().filter(|next| next.span.start == item.span.end);
+    item.any(Classes::of(&[Class::Rise, Class::Fall])) && behind.any(|next| is_fact(next, scan))
+}
+
 /// Whether the word at `at` parts places from what is theirs: 4个村的饮水工程.
 fn is_place_of(inside: &[&Item<'_>], at: usize, from: usize) -> bool {
     let place = at.checked_sub(1).and_then(|at| inside.get(at));
@@ -109,7 +115,7 @@ pub(crate) fn counted(
                     continue;
                 }
                 // 投资10万元对旧路修复: what is acted on next is not counted.
-                if begins && entry.classes.has(Class::Toward) {
+                if begins && (entry.classes.has(Class::Toward) || moves_by(item, items, scan)) {
                     return None;
                 }
                 // 重残无业等困难残疾人: who the examples are follows.
@@ -143,7 +149,8 @@ pub(crate) fn counted(
                     _ => quoted,
                 };
                 let rest = inside.get(at..).unwrap_or_default();
-                let joins = is_noted(rest) || mark == '、' && shares_head(text, rest, scan);
+                let named = has_letters(text, from, item.span.start);
+                let joins = is_noted(rest) || mark == '、' && named && shares_head(text, rest, scan);
                 !quoted && !joins && !matches!(mark, '“' | '《' | '”' | '》')
             }
         };

@@ -16,7 +16,12 @@ pub(crate) fn nominal_end(
     let mut edge = end;
     let mut attributed = false;
     let era = era(text, items, end, scan);
-    for item in items.iter().rev().filter(|item| item.span.end <= end) {
+    for (at, item) in items
+        .iter()
+        .enumerate()
+        .rev()
+        .filter(|(_, item)| item.span.end <= end)
+    {
         if era.is_some_and(|era| era.contains(item.span)) {
             edge = item.span.start;
             continue;
@@ -28,7 +33,7 @@ pub(crate) fn nominal_end(
             Thing::Word(entry) => {
                 let relative = attributed && entry.classes.any(Classes::of(&[Class::Rise, Class::Fall]));
                 attributed = entry.classes.has(Class::Of);
-                functional(entry) && !relative
+                functional(entry) && !relative || ends_time(items, at, scan) || is_target(items, at)
             }
             Thing::Time(_) => true,
             Thing::Number(number) => is_time(number, scan),
@@ -44,6 +49,28 @@ pub(crate) fn nominal_end(
     } else {
         start
     }
+}
+
+/// Whether the word at `at` says right before the number that it is what was wanted: 优良天数比例目标77.6%.
+fn is_target(items: &[Item<'_>], at: usize) -> bool {
+    let told = |next: &Item<'_>| matches!(next.thing, Thing::Word(_));
+    items.get(at).is_some_and(|item| item.is(Class::Target)) && !items.get(at + 1).is_some_and(told)
+}
+
+/// Whether the word at `at` makes a deadline of the time right before it: 8月底前38项全部开工.
+fn ends_time(items: &[Item<'_>], at: usize, scan: &Scan<'_>) -> bool {
+    let pair = at
+        .checked_sub(1)
+        .and_then(|before| items.get(before))
+        .zip(items.get(at));
+    pair.is_some_and(|(time, word)| {
+        let timed = match time.thing {
+            Thing::Time(_) => true,
+            Thing::Number(number) => is_time(number, scan),
+            Thing::Word(_) | Thing::Mark(_) => false,
+        };
+        timed && word.is(Class::Top) && time.span.end == word.span.start
+    })
 }
 
 /// The quoted time of the last plan named before `end`, with the word behind it: “十四五”时期.

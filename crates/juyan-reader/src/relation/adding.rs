@@ -3,7 +3,7 @@
 use super::Found;
 use super::fit::{self, Fit};
 use super::scene::{Fact, REACH, Scene};
-use juyan_catalogue::Class;
+use juyan_catalogue::{Class, UnitClass};
 use juyan_model::{ClaimKind, ClaimOrigin, Span};
 
 /// Finds both forms.
@@ -218,8 +218,17 @@ fn in_brackets<'s, 'a>(scene: &'s Scene<'a>, total: &Fact<'a>) -> Vec<&'s Fact<'
     told
 }
 
-/// How many amounts are told to be added: 三 of 三项合计.
+/// How many amounts are told to be added: 三 of 三项合计, which counts nothing else.
 fn counted(scene: &Scene<'_>, word: Span, total: &Fact<'_>) -> Option<usize> {
+    let led = Span::new(total.lead.start, word.start).of(scene.text);
+    let led = led.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+    let told = crate::numeral_unspaced(led, &scene.catalogue.numerals).filter(|number| {
+        let unit = led.get(number.len..).and_then(|unit| scene.catalogue.unit(unit));
+        unit.is_some_and(|unit| unit.class == UnitClass::Counter)
+    });
+    if let Some(value) = told.and_then(|number| number.value) {
+        return usize::try_from(value.trunc().mantissa()).ok();
+    }
     let number = scene.before(total.index).next()?;
     let tells = number.end() == word.start && number.is_level() && scene.counts(number);
     let value = number.value().filter(|_| tells)?.trunc();

@@ -1,15 +1,16 @@
 //! Where a clause sets what it tells against something else, and which words only look so.
 
-use super::{COMPARES, Lead, MOVES};
+use super::{COMPARES, Lead, MOVES, Measure};
 use crate::phrase;
-use crate::scan::Thing;
+use crate::scan::{Item, Sense, Thing};
 use juyan_catalogue::{Class, Classes};
+use juyan_model::Span;
 
 impl Lead<'_, '_> {
     /// Position of the word from which on the clause compares, if it does.
     pub(super) fn comparison(&self) -> Option<usize> {
         self.items.iter().enumerate().position(|(at, item)| {
-            if !item.any(COMPARES) || self.names_mean(at) {
+            if !item.any(COMPARES) || self.names_mean(at) || self.names_class(at) || self.qualifies(at) {
                 return false;
             }
             if item.is(Class::Cause) {
@@ -26,6 +27,68 @@ impl Lead<'_, '_> {
             let single = item.span.of(self.text).chars().nth(1).is_none();
             !single || self.compares(at) && !self.is_ratio_of(at)
         })
+    }
+
+    /// Whether the word at `at` begins the name of things by the class that they pass: 优于Ⅱ类水质断面占比62.5%.
+    fn names_class(&self, at: usize) -> bool {
+        let class = self.items.get(at + 1).and_then(Item::number);
+        let class = class.and_then(|number| self.scan.drafts.get(number));
+        let opens = Classes::of(&[Class::Above, Class::Below]);
+        self.items.get(at).is_some_and(|item| item.any(opens))
+            && self.adjacent(at)
+            && class.is_some_and(|class| class.sense == Sense::Name)
+    }
+
+    /// Whether the word at `at` only says which of the things are counted, or what was done: 产值同比增长的有41户, 受资金制约的2个,
+    /// 超预算列支86万元.
+    fn qualifies(&self, at: usize) -> bool {
+        const MOVED: Classes = MOVES.with(Class::Flat);
+        let behind = self.items.get(at + 1..).unwrap_or_default();
+        let deed =
+            |item: &Item<'_>| item.is(Class::Verb) && !item.any(Classes::of(&[Class::Finished, Class::To]));
+        if self.items.get(at).is_some_and(|item| item.is(Class::VsPlan)) {
+            return !self.measure.is_ratio() && behind.first().is_some_and(deed) && self.adjacent(at);
+        }
+        let there = Classes::of(&[Class::SomeOf, Class::Lead]);
+        let behind = match behind {
+            [rest @ .., last] if last.any(there) && last.span.end == self.end => rest,
+            rest => rest,
+        };
+        let [.., moved, of] = behind else {
+            return behind.last().is_some_and(|of| self.closes(of)) && self.is_cause(at);
+        };
+        self.closes(of) && (moved.any(MOVED) && moved.span.end == of.span.start || self.is_cause(at))
+    }
+
+    /// Whether a word is the 的 behind which a count stands, with nothing but 有 between.
+    fn closes(&self, of: &Item<'_>) -> bool {
+        let there = self
+            .items
+            .last()
+            .is_some_and(|last| last.span.start == of.span.end && last.span.end == self.end);
+        self.measure == Measure::Count && of.is(Class::Of) && (of.span.end == self.end || there)
+    }
+
+    /// How those moved that are counted, where nothing else names them: 下降 of 下降的有25户.
+    pub(crate) fn moved(&self) -> Option<Span> {
+        let of = self.items.iter().rposition(|item| item.is(Class::Of))?;
+        let moved = self.items.get(of.checked_sub(1)?)?;
+        let closes = self
+            .items
+            .get(of)
+            .is_some_and(|of| self.closes(of) && of.span.start == moved.span.end);
+        (closes && moved.any(MOVES.with(Class::Flat)) && !moved.is(Class::To)).then_some(moved.span)
+    }
+
+    fn is_cause(&self, at: usize) -> bool {
+        self.items.get(at).is_some_and(|item| item.is(Class::Cause))
+    }
+
+    /// Whether the word at `at` says what the level was that a movement leaves: 由上年同期的1.75缩小到1.74.
+    pub(super) fn is_left(&self, at: usize) -> bool {
+        let from = at.checked_sub(1).filter(|from| self.adjacent(*from));
+        from.and_then(|from| self.items.get(from))
+            .is_some_and(|item| item.is(Class::From))
     }
 
     /// 比 and 较 compare when a time, a name in quotes or an area stands behind, or a movement later on.

@@ -2,7 +2,7 @@
 
 use super::{Lead, MOVES, Measure, Said};
 use crate::phrase;
-use crate::scan::Thing;
+use crate::scan::{Item, Thing};
 use juyan_catalogue::{Class, Classes};
 use juyan_model::{Role, Span};
 
@@ -33,11 +33,7 @@ pub(super) fn whole(lead: &Lead<'_, '_>, said: &mut Said) -> Option<usize> {
         && after(at)
         && functional_behind(lead, at)
     {
-        if let Some(rate) = moved_target(lead, at, said) {
-            return Some(rate);
-        }
-        said.role = Role::Progress;
-        return Some(opening(lead, at));
+        return planned(lead, at, said);
     }
     if let Some(at) = lead.items.iter().rposition(|item| item.is(Class::Target))
         && after(at)
@@ -113,6 +109,36 @@ fn finished(lead: &Lead<'_, '_>) -> Option<usize> {
         .iter()
         .any(|class| crate::token::ends(lead.text, name, *class, lead.catalogue));
     (lead.measure == Measure::Ratio && !rate && nominal_before(lead, at)).then_some(at)
+}
+
+/// A part of the plan that the word at `at` names, or what is wanted of a rate.
+fn planned(lead: &Lead<'_, '_>, at: usize, said: &mut Said) -> Option<usize> {
+    let rate = moved_target(lead, at, said);
+    // 优良天数比例目标77.6%: what was wanted, where nothing says that so much of it is done.
+    if rate.is_some() || is_target(lead, at) && nominal_before(lead, at) {
+        return rate;
+    }
+    said.role = Role::Progress;
+    Some(opening(lead, at))
+}
+
+/// Whether the word at `at` is the bare target of what is named right before it, and no plan that is carried out.
+fn is_target(lead: &Lead<'_, '_>, at: usize) -> bool {
+    const PLANS: Classes = Classes::of(&[
+        Class::Plan,
+        Class::PlanWhole,
+        Class::Annual,
+        Class::VsPlan,
+        Class::OverBefore,
+        Class::BeyondPlan,
+        Class::Of,
+    ]);
+    let before = at.checked_sub(1).filter(|before| lead.adjacent(*before));
+    let before = before.and_then(|before| lead.items.get(before));
+    let apart = |word: &Item<'_>| word.any(PLANS) || !matches!(word.thing, Thing::Word(_));
+    lead.items.get(at).is_some_and(|item| item.is(Class::Target))
+        && opening(lead, at) == at
+        && !before.is_some_and(apart)
 }
 
 /// 增速目标定为6.5%, 增长目标为6%: the target of a growth is a growth.

@@ -41,11 +41,17 @@ pub(super) fn of_times(items: &[Item<'_>], at: usize, place: Place<'_, '_>) -> b
         .checked_sub(1)
         .and_then(|at| items.get(at))
         .is_some_and(|item| item.is(Class::To));
+    // 从上半年的5.1%回升至前三季度的5.6%: the time is of what was come to.
+    let left = items
+        .get(..at)
+        .unwrap_or_default()
+        .iter()
+        .any(|item| item.is(Class::From));
     let draft = number.and_then(|number| place.scan.drafts.get(number));
     draft.is_some_and(|draft| match &draft.sense {
         Sense::Quantity(quantity) => {
             let kind = measure(quantity.unit.as_deref(), place.catalogue);
-            kind == Measure::Times || reached && kind.is_ratio()
+            kind == Measure::Times || reached && !left && kind.is_ratio()
         }
         Sense::Rank(_) | Sense::Date(_) | Sense::Name | Sense::Heading => false,
     })

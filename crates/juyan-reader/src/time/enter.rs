@@ -83,7 +83,8 @@ impl Clock {
         }
         self.paragraph = self.carried.take().or(self.paragraph);
         // 1—9月完成产值4700万元；零售额5600万元: what a semicolon parts is of one time.
-        if !self.sentence_span.of(place.text).ends_with(['；', ';']) {
+        let goes_on = self.sentence_span.of(place.text).ends_with(['；', ';']);
+        if !goes_on || std::mem::take(&mut self.coming) {
             self.sentence = None;
         }
         self.compared = None;

@@ -34,10 +34,20 @@ pub(super) fn opens(place: Place<'_, '_>, span: Span) -> bool {
     !phrase::has_letters(place.text, edge, span.start)
 }
 
-/// Whether a time is a deadline, which is that of its own sentence only: 9月底前完成….
-pub(super) fn is_deadline(place: Place<'_, '_>, span: Span) -> bool {
+/// Whether a time is that of its own sentence only: a deadline (9月底前完成…), or that of a part (其中9月份…).
+pub(super) fn holds_here(place: Place<'_, '_>, span: Span) -> bool {
     let behind = place.text.get(span.end..).unwrap_or_default();
-    place.catalogue.lexicon.begins(behind, Class::Top)
+    let part = place
+        .clause
+        .before(span.start)
+        .is_some_and(|word| word.is(Class::Among));
+    part || place.catalogue.lexicon.begins(behind, Class::Top)
+}
+
+/// Whether a clause tells no figure and foresees when something comes: 预计2026年6月建成通车.
+pub(super) fn foresees(place: Place<'_, '_>) -> bool {
+    const COMING: Classes = Classes::of(&[Class::Foreseen, Class::Plan]);
+    !place.clause.tells && place.clause.says(COMING)
 }
 
 /// Whether a clause begins its sentence, but for a dash and words that say how a whole is split: 从收入级次看，1—7月….
