@@ -184,6 +184,12 @@ fn of_other_kinds(field: &Field) -> Vec<String> {
     if field.stages && field.kind != FieldKind::Code {
         problems.push("only codes are stages".to_owned());
     }
+    if field.annual && field.kind != FieldKind::Number {
+        problems.push("only numbers are told for each year anew".to_owned());
+    }
+    if field.ends && field.kind != FieldKind::Date {
+        problems.push("only days end a record".to_owned());
+    }
     problems
 }
 

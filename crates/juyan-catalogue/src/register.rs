@@ -79,6 +79,9 @@ pub struct Field {
     /// Of a number that only rises: since when it is added up, so that a fall is asked about.
     #[serde(default)]
     pub cumulates: Option<Cumulates>,
+    /// Of a number: whether it is told for each year anew, as a year's plan is; what cumulates since the year began is anyway.
+    #[serde(default)]
+    pub annual: bool,
     /// Of a number with a unit: whether it may be below nought, as revenue that is paid back. Shares have no need of it.
     #[serde(default)]
     pub signed: bool,
@@ -94,6 +97,9 @@ pub struct Field {
     /// Of a day: whether it is told before it comes, as a day on which something is due.
     #[serde(default)]
     pub ahead: bool,
+    /// Of a day: whether the record is there no more from it on, as an enterprise that left.
+    #[serde(default)]
+    pub ends: bool,
     /// Of a day: of how long each row is where rows come for every month or every day, so that the last of them says how far they
     /// reach, and none tells the same month twice. Days of events do not, though one may fall on the end of a month.
     #[serde(default)]
@@ -204,6 +210,11 @@ impl RegisterType {
 }
 
 impl Field {
+    /// Whether what it holds is of one year and says nothing of the next.
+    pub fn is_of_year(&self) -> bool {
+        self.annual || self.cumulates == Some(Cumulates::Year)
+    }
+
     /// The code of this id.
     pub fn choice(&self, id: &str) -> Option<&Choice> {
         self.codes.iter().find(|choice| choice.id == id)

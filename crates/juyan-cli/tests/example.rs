@@ -71,6 +71,22 @@ fn why_leads_to_rows_and_cells() {
     assert!(all.contains("ZD-18") && !all.contains("--all"), "{all}");
 }
 
+/// What one sheet tells of a row is not said to come from another that told the rest of it.
+#[test]
+fn each_cell_is_of_the_sheet_that_told_it() {
+    let (folder, _) = filled("example-sheets");
+    let later = "项目代码,进展阶段,开工日期\nZD-05,已开工,2024-03-13\n";
+    std::fs::write(folder.join("更正.csv"), later).unwrap();
+    let told = juyan(&folder, "import 旗.juyan 更正.csv --register key_project");
+    assert!(told.status.success(), "{}", err(&told));
+    let told = out(&juyan(
+        &folder,
+        "why 旗.juyan key_project_start.progress@152923:2024-06-30",
+    ));
+    assert!(told.contains("开工日期=2024-03-13[更正.csv C2]"), "{told}");
+    assert!(told.contains("级别=盟级[key_project.csv "), "{told}");
+}
+
 /// The share by which promised times are shorter: of all times together, which is declared, and the mean of the items'.
 #[test]
 fn both_ways_of_reckoning_are_shown_and_the_declared_one_is_told() {

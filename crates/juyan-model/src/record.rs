@@ -53,6 +53,12 @@ impl Record {
         firsts.map(|dated| dated.since).min().flatten()
     }
 
+    /// What `field` came to hold last, and the day from which it does; none where it never held anything.
+    pub fn last(&self, field: &str) -> Option<&Dated> {
+        let mut values = self.fields.get(field)?.iter().rev();
+        values.find(|dated| dated.cell.is_some())
+    }
+
     /// What `field` held on `day`.
     ///
     /// ```
@@ -67,11 +73,12 @@ impl Record {
     /// assert_eq!(record.on("stage", day("2024-07-10")), Some(&Cell::Code("started".into())));
     /// ```
     pub fn on(&self, field: &str, day: Date) -> Option<&Cell> {
-        let values = self.fields.get(field)?;
-        let held = values
-            .iter()
-            .rev()
-            .find(|dated| dated.since.is_none_or(|since| since <= day))?;
-        held.cell.as_ref()
+        self.dated_on(field, day)?.cell.as_ref()
+    }
+
+    /// What `field` held on `day`, with the day from which it did.
+    pub fn dated_on(&self, field: &str, day: Date) -> Option<&Dated> {
+        let mut values = self.fields.get(field)?.iter().rev();
+        values.find(|dated| dated.since.is_none_or(|since| since <= day))
     }
 }

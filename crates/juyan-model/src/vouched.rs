@@ -72,6 +72,12 @@ impl Vouched {
         self.since.is_some_and(|since| since.year() <= year)
     }
 
+    /// The years of which a value is that was told without a day.
+    pub fn undated_years(&self) -> Option<(i16, i16)> {
+        let since = self.since?;
+        Some((since.year(), self.kept.unwrap_or(since).max(since).year()))
+    }
+
     /// Whether the list is known of a day of `year`.
     pub fn lists_in(&self, year: i16) -> bool {
         let mut told = self.told.iter();

@@ -2,7 +2,7 @@
 
 use crate::PosterSheet;
 use juyan_catalogue::RegisterType;
-use juyan_model::{Cell, Date, Dated, Record};
+use juyan_model::{Cell, Date, Dated, Record, Vouched};
 use juyan_register::{CheckedRow, EnteredRow, Place, Registers};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,6 +73,8 @@ impl<'r> Differences<'r> {
 
     fn of_row(&mut self, register: &RegisterType, entered: &EnteredRow, row: &CheckedRow) -> RowChange {
         let record = self.before.record(&register.id, &row.code);
+        let years = self.before.vouched(&register.id).and_then(Vouched::undated_years);
+        let day_and_years = (self.since, years);
         let was_there = record.is_some_and(|record| record.is_there(self.since.unwrap_or(Date::MAX)));
         let name = (register.id.clone(), row.code.clone());
         let is_new = !was_there && !self.told.contains_key(&name);
@@ -87,6 +89,9 @@ impl<'r> Differences<'r> {
             }
             let is = row.cells.get(&field.id).cloned();
             let (was, since) = held(record, &field.id, self.since);
+            // What is told for each year anew is news, though it be the same.
+            let was =
+                was.filter(|_| !field.is_of_year() || is_of_this_year(record, &field.id, day_and_years));
             if was != is {
                 cells.push(CellChange {
                     field: field.id.clone(),
@@ -103,6 +108,22 @@ impl<'r> Differences<'r> {
             kind: if is_new { RowKind::Added } else { RowKind::Changed },
             cells,
         }
+    }
+}
+
+/// Whether a field holds what was told for the year of the day that a sheet speaks of, where values without a day are of `years`.
+fn is_of_this_year(
+    record: Option<&Record>,
+    field: &str,
+    (day, years): (Option<Date>, Option<(i16, i16)>),
+) -> bool {
+    let Some((record, day)) = record.zip(day) else {
+        return true;
+    };
+    match record.dated_on(field, day).map(|dated| dated.since) {
+        Some(Some(since)) => since.year() == day.year(),
+        Some(None) => years.is_none_or(|(first, last)| first <= day.year() && day.year() <= last),
+        None => true,
     }
 }
 

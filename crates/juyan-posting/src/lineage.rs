@@ -2,7 +2,7 @@
 
 use crate::Poster;
 use juyan_catalogue::Formula;
-use juyan_ledger::{Kept, Known, Ledger, LedgerError};
+use juyan_ledger::{Kept, KeptField, Known, Ledger, LedgerError};
 use juyan_model::{Key, Period, Source};
 use juyan_register::{Derived, Operand, Registers};
 use smol_str::SmolStr;
@@ -68,8 +68,12 @@ impl<'c> Poster<'c> {
     ) -> Result<Option<Derived>, LedgerError> {
         let mut records = Registers::default();
         let kept = ledger.kept_registers()?;
+        let vouched = ledger.vouched(known)?;
         for part in formula.parts.iter().filter(|part| kept.contains(&part.from)) {
             records.open(&part.from);
+            if let Some(vouched) = vouched.get(&part.from) {
+                records.vouch(&part.from, vouched.clone());
+            }
             for record in ledger.records(&part.from, known)? {
                 records.put(record);
             }
@@ -80,7 +84,19 @@ impl<'c> Poster<'c> {
 
     /// Where the values that an operand was reckoned with came from.
     pub fn origins(&self, ledger: &Ledger, operand: &Operand, known: Known) -> Result<Origins, LedgerError> {
-        let values = ledger.held(&operand.register, &operand.record, operand.on, known)?;
+        let mut values = ledger.held(&operand.register, &operand.record, operand.on, known)?;
+        let says = |value: &KeptField, field: &SmolStr| value.dated.cell.as_ref() == operand.cells.get(field);
+        let is_held = |field: &SmolStr| values.get(field).is_some_and(|value| says(value, field));
+        if !operand.cells.keys().all(is_held) {
+            // What happened by then may have been told later.
+            for value in ledger.field_history(&operand.register, &operand.record)? {
+                let field = value.name.clone();
+                let is_better = values.get(&field).is_none_or(|held| !says(held, &field));
+                if value.taken_back.is_none() && says(&value, &field) && is_better {
+                    values.insert(field, value);
+                }
+            }
+        }
         let origins = values.into_iter().filter_map(|(field, value)| {
             let source = serde_json::from_str(value.origin.as_deref()?).ok()?;
             Some((field, source))

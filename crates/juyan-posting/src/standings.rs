@@ -87,6 +87,10 @@ impl<'p> Standings<'p> {
     /// What was held ready, with the records that come to be others.
     fn taken_up(&self, formula: &Formula, bytes: &[u8]) -> Option<Standing<'p>> {
         let mut standing = self.poster.formulas.restore(bytes)?;
+        standing.vouch(|register| self.prospect.vouched.get(register).cloned());
+        if !standing.is_of_the_same_years() {
+            return None;
+        }
         let registers: BTreeSet<&SmolStr> = formula.parts.iter().map(|part| &part.from).collect();
         for register in registers {
             for revised in self.prospect.revised(register) {
@@ -99,6 +103,9 @@ impl<'p> Standings<'p> {
     fn anew(&mut self, formula: &Formula, period: Period) -> Result<Option<Standing<'p>>, LedgerError> {
         for part in &formula.parts {
             self.prospect.load(&part.from, &mut self.records)?;
+            if let Some(vouched) = self.prospect.vouched.get(&part.from) {
+                self.records.vouch(&part.from, vouched.clone());
+            }
         }
         let formulas = &self.poster.formulas;
         Ok(formulas.standing(&formula.id, &self.records, &self.region, period))

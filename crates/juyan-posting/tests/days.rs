@@ -7,7 +7,7 @@
 
 mod desk;
 
-use desk::{Desk, act, projects, stated};
+use desk::{Desk, RATE, act, projects, stated};
 use juyan_ledger::Known;
 use juyan_model::PeriodName;
 use juyan_posting::{PostError, RowKind};
@@ -67,6 +67,51 @@ fn a_list_says_nothing_of_years_in_which_nobody_kept_it() {
     let facts = desk.ledger.facts(Known::Now).unwrap();
     assert_eq!(facts.len(), all, "{:?}", facts.last());
     assert!(desk.unfounded().is_empty());
+}
+
+/// What the year came to so far begins anew with the year, and what is told for it counts though it is as much as before.
+#[test]
+fn a_new_year_begins_at_nought() {
+    let mut desk = Desk::new();
+    desk.post(&projects(3, 3)).unwrap();
+    desk.keep(PeriodName::parse("2025H1").unwrap().0);
+    desk.at = "2025-07-01T09:00:00+08:00";
+    let one = projects(1, 1);
+    // Of the others nobody has told yet what they came to this year.
+    desk.post_as_of(&one, Some("2025-03-31")).unwrap();
+    assert!(desk.said("key_project_invest@152923:2025H1").is_empty());
+    let (_, posted) = desk
+        .post_unchanged(&one.replace(",100", ",200"), "2025-06-30")
+        .unwrap();
+    assert_eq!(posted.sheets[0].rows.len(), 1);
+    assert_eq!(desk.said("key_project_invest@152923:2025H1"), ["0.02"]);
+    assert_eq!(desk.said("key_project_invest@152923:2024H1"), ["0.03"]);
+    assert!(desk.unfounded().is_empty());
+}
+
+/// A day on which something happened decides where it counts, whenever it was told; what was known before stays known.
+#[test]
+fn what_happened_by_then_and_is_told_later_counts_then() {
+    let mut desk = Desk::new();
+    desk.post(&projects(18, 17)).unwrap();
+    let (before, _) = desk.post_as_of(&late("2024-07-10"), Some("2024-07-12")).unwrap();
+    assert_eq!(desk.said(RATE), ["94.4"]);
+    desk.undo(before.seq);
+    let (change, posted) = desk.post_as_of(&late("2024-06-28"), Some("2024-07-31")).unwrap();
+    assert!(posted.moved.iter().any(|moved| moved.key.to_string() == RATE));
+    assert_eq!(desk.said(RATE), ["100.0"]);
+    assert_eq!(desk.said_as(RATE, Known::After(change.seq - 1)), ["94.4"]);
+    assert!(desk.unfounded().is_empty());
+}
+
+/// The last of the projects, begun on this day.
+fn late(started: &str) -> String {
+    let all = projects(18, 17).replace(
+        "P18,项目18,盟级,新建,已批复,",
+        &format!("P18,项目18,盟级,新建,已开工,{started}"),
+    );
+    let mut rows = all.lines();
+    format!("{}\n{}\n", rows.next().unwrap(), rows.next_back().unwrap())
 }
 
 /// What was reckoned for a stretch of which no paper speaks any more has not seen the rows that came since.

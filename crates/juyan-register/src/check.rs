@@ -555,7 +555,10 @@ fn rules<'a>(
     let row = Row {
         columns,
         record: &record,
-        period: Period::instant(Date::ZERO),
+        period: Period::instant(Date::MAX),
+        on: Date::MAX,
+        undated: None,
+        accrues: false,
     };
     let broken = register.rules.iter().enumerate().filter(|(_, rule)| {
         rule.only.iter().all(|condition| row.holds(condition)) && row.verdict(&rule.holds) == Some(false)

@@ -1,7 +1,7 @@
 //! Up to which day rows speak 所及: what is reckoned from June's rows says nothing of September, whoever asks for it. It
 //! takes nothing together.
 
-use crate::row::Row;
+use crate::row::{Row, told_late};
 use juyan_catalogue::{
     Condition, Expression, FactTime, Field, FieldKind, Formula, PERIOD_DAYS, Part, RegisterType, Stretch,
     Test,
@@ -47,6 +47,9 @@ pub(crate) struct Dated<'c> {
     days: Vec<&'c str>,
     /// The fields that it looks at.
     fields: Vec<&'c str>,
+    /// The fields of which a day tells that the row was there, though it was told later: an event is of its own day. None of
+    /// things that a list names.
+    own: Vec<&'c str>,
     /// Whether rows come for every month or day, so that the last of them says how far they reach.
     series: bool,
     /// Of which days rows are asked for.
@@ -107,8 +110,16 @@ impl<'c> Dated<'c> {
             .filter_map(|name| register.field(name).filter(is_day))
             .collect();
         asked.dedup_by_key(|field| &field.id);
+        let dating = Dating::of(part, register);
+        let required = register.fields.iter().filter(is_day);
+        let mut own: Vec<&Field> = required.filter(|field| field.required).collect();
+        if own.is_empty() && (Asks::of(part) != Asks::End || part.take.on().is_some()) {
+            own.clone_from(&asked);
+        }
+        own.retain(|_| dating != Dating::Fields);
         Self {
-            dating: Dating::of(part, register),
+            dating,
+            own: own.iter().map(|field| field.id.as_str()).collect(),
             days: asked.iter().map(|field| field.id.as_str()).collect(),
             fields: formula.looks_at(part).into_iter().collect(),
             series: asked.iter().any(|field| field.series.is_some()),
@@ -147,6 +158,30 @@ impl<'c> Dated<'c> {
         self.series || matches!(self.dating, Dating::Only(_))
     }
 
+    /// The day as of which a record is read that is asked for as of `end`; none where it was not there. What happened by then is
+    /// read as of the day on which it was told.
+    pub(crate) fn read_on(&self, record: &Record, end: Date) -> Option<Date> {
+        let late = |field: &&str| told_late(record, field, end).and_then(|dated| dated.since);
+        let begins = if record.is_there(end) {
+            None
+        } else {
+            let later = record.begins().filter(|begins| *begins > end)?;
+            self.own
+                .iter()
+                .any(|field| late(field).is_some())
+                .then_some(later)?;
+            Some(later)
+        };
+        let days = self.days.iter().filter(|_| self.dating != Dating::Fields);
+        let told = days.filter_map(late).chain(begins);
+        Some(told.fold(end, Date::max))
+    }
+
+    /// Whether the record was to be there at the end, and not only to happen within a stretch.
+    pub(crate) fn asks_for_end(&self) -> bool {
+        self.asks == Asks::End
+    }
+
     /// The day that a row speaks of: the last of its own that has come, or the one of `period` from which its fields hold.
     pub(crate) fn day(&self, row: &Row<'_>, period: Period) -> Option<Date> {
         match self.dating {
@@ -161,7 +196,11 @@ impl<'c> Dated<'c> {
         if self.dating != Dating::Rows {
             return None;
         }
-        let days = self.days.iter().filter_map(|field| match record.on(field, end) {
+        let told = |field: &str| match told_late(record, field, end) {
+            Some(late) => late.cell.as_ref(),
+            None => record.on(field, end),
+        };
+        let days = self.days.iter().filter_map(|field| match told(field) {
             Some(Cell::Day(day)) => Some(*day),
             _ => None,
         });

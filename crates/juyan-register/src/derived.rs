@@ -79,7 +79,7 @@ pub struct Operand {
     pub register: SmolStr,
     /// The record's code.
     pub record: SmolStr,
-    /// The day as of which it was looked at: the last of the part's period.
+    /// The day as of which it was looked at: the last of the part's period, or that on which what happened by then was told.
     pub on: Date,
     /// The fields that were looked at, as they were on that day.
     pub cells: BTreeMap<SmolStr, Cell>,

@@ -1,12 +1,12 @@
 //! The formulas of a catalogue with all that they name found: types of registers, fields, units. It keeps no records.
 
 use crate::coverage::{Dated, Days};
-use crate::row::{Columns, Row};
+use crate::row::{Columns, Row, Undated};
 use crate::standing::Standing;
 use crate::tally::{Share, share};
 use crate::{Derived, Registers};
 use juyan_catalogue::{Aggregate, Catalogue, FactTime, Formula, Part, Pattern, UnitClass, Written};
-use juyan_model::{Date, Decimal, Mode, Period, Rational, Record, Secrecy};
+use juyan_model::{Accrual, Date, Decimal, Mode, Period, Rational, Record, Secrecy, Vouched};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
@@ -61,13 +61,16 @@ pub(crate) struct BoundPart<'c> {
     pub(crate) part: &'c Part,
     pub(crate) columns: Columns<'c>,
     pub(crate) dated: Dated<'c>,
+    /// Whether its facts are of what came within the period, and not of all that ever did.
+    accrues: bool,
 }
 
 /// What a record adds to a part of the facts of a formula's key.
 pub(crate) struct Contribution {
     /// What it holds in the fields that the key leaves open.
     pub(crate) group: Vec<SmolStr>,
-    pub(crate) share: Share,
+    /// None where what it holds is of another year.
+    pub(crate) share: Option<Share>,
     /// The day that it speaks of, where it tells.
     pub(crate) day: Option<Date>,
     /// What it holds in fields in which rows are to be alike.
@@ -131,7 +134,9 @@ impl<'c> Formulas<'c> {
     pub fn reading(&self, register: &str, fields: &[&str]) -> Vec<&'c Formula> {
         let reads = |bound: &&Bound<'c>| {
             bound.parts.iter().any(|part| {
-                let looks = |field: &&str| bound.formula.looks_at(part.part).contains(*field);
+                let looks = |field: &&str| {
+                    bound.formula.looks_at(part.part).contains(*field) || part.columns.ends.contains(field)
+                };
                 part.part.from == register && (fields.is_empty() || fields.iter().any(looks))
             })
         };
@@ -148,11 +153,13 @@ impl<'c> Formulas<'c> {
         let mut parts = self.bound.iter().flat_map(|bound| &bound.parts);
         let part = parts.find(|bound| std::ptr::eq(bound.part, part))?;
         let mut days = Days::default();
+        let undated = part.undated(registers.vouched(&part.part.from));
         for row in registers
             .records(&part.part.from)
-            .filter_map(|record| part.row(record, stretch))
+            .filter_map(|record| part.row(record, stretch, undated))
         {
-            days.put(part.dated.day(&row, stretch));
+            let day = part.dated.day(&row, stretch);
+            days.put(day.filter(|_| !part.is_stale(&row)));
         }
         let told = registers.vouched(&part.part.from).map(|vouched| &vouched.told);
         let list = told.and_then(|told| told.range(stretch.from..=stretch.to).next_back().copied());
@@ -173,6 +180,7 @@ impl<'c> Bound<'c> {
                 part,
                 columns: Columns::new(register, catalogue),
                 dated: Dated::of(formula, part, register),
+                accrues: accrues(formula),
             })
         });
         let parts: Vec<BoundPart<'c>> = parts.collect::<Option<_>>()?;
@@ -209,15 +217,26 @@ impl<'c> Bound<'c> {
         pattern: usize,
         part: &BoundPart<'_>,
         record: &Record,
-        period: Period,
+        (period, undated): (Period, Undated),
     ) -> Option<Contribution> {
-        let row = part.row(record, period)?;
+        let row = part.row(record, period, undated)?;
         let pattern = self.formula.keys.get(pattern)?;
-        Some(Contribution {
-            group: group(pattern, &row)?,
-            share: share(&part.part.take, &row)?,
-            day: part.dated.day(&row, row.period),
-            kind: self.kind(pattern, &row),
+        let group = group(pattern, &row)?;
+        Some(match share(&part.part.take, &row) {
+            Some(share) => Contribution {
+                group,
+                share: Some(share),
+                day: part.dated.day(&row, row.period),
+                kind: self.kind(pattern, &row),
+            },
+            // Of a list the year is not known before all that is on it was told for it.
+            None if part.is_stale(&row) => Contribution {
+                group,
+                share: None,
+                day: None,
+                kind: None,
+            },
+            None => return None,
         })
     }
 
@@ -241,27 +260,49 @@ impl<'c> Bound<'c> {
 
 impl BoundPart<'_> {
     /// The record on the last day of the part's period, where it is of the part's register and meets its conditions.
-    pub(crate) fn row<'a>(&'a self, record: &'a Record, period: Period) -> Option<Row<'a>> {
-        if record.register != self.part.from {
-            return None;
-        }
-        let row = Row {
-            columns: &self.columns,
-            record,
-            period: self.period(period)?,
-        };
-        let meets = row.is_there() && self.part.only.iter().all(|condition| row.holds(condition));
+    pub(crate) fn row<'a>(&'a self, record: &'a Record, period: Period, undated: Undated) -> Option<Row<'a>> {
+        let row = self.there(record, period, undated)?;
+        let meets = self.part.only.iter().all(|condition| row.holds(condition));
         meets.then_some(row)
     }
 
+    /// The record on the last day of the part's period, where it is of the part's register and was there.
+    fn there<'a>(&'a self, record: &'a Record, period: Period, undated: Undated) -> Option<Row<'a>> {
+        if record.register != self.part.from {
+            return None;
+        }
+        let period = self.period(period)?;
+        let row = Row {
+            columns: &self.columns,
+            record,
+            period,
+            on: self.dated.read_on(record, period.to)?,
+            undated,
+            accrues: self.accrues,
+        };
+        let is_gone = self.dated.asks_for_end() && row.has_ended();
+        (!is_gone).then_some(row)
+    }
+
     /// Whether a record holds, on the last day of the part's period, the numbers that the part adds up.
-    pub(crate) fn has_numbers(&self, record: &Record, period: Period) -> bool {
+    pub(crate) fn has_numbers(&self, record: &Record, period: Period, undated: Undated) -> bool {
         let Aggregate::Sum(value) = &*self.part.take else {
             return false;
         };
-        let end = self.period(period).map(|period| period.to);
-        let is_held = |name: &&str| end.is_some_and(|end| record.on(name, end).is_some());
-        record.register == self.part.from && value.names().iter().all(is_held)
+        let row = self.there(record, period, undated);
+        row.is_some_and(|row| value.names().iter().all(|name| row.cell(name).is_some()))
+    }
+
+    /// Whether what a row adds is of another year.
+    pub(crate) fn is_stale(&self, row: &Row<'_>) -> bool {
+        self.part.take.names().iter().any(|field| row.is_stale(field))
+    }
+
+    /// The years of which values without a day are in a register that was vouched for so far, where the part asks for that.
+    pub(crate) fn undated(&self, vouched: Option<&Vouched>) -> Undated {
+        let mut fields = self.part.fields();
+        let asks = fields.any(|field| self.columns.is_of_years(field));
+        vouched.filter(|_| asks)?.undated_years()
     }
 
     /// Whether it counts, so that no row is none of them. Different words are counted where every row has one: else
@@ -309,6 +350,13 @@ fn facts(bound: &Bound<'_>, registers: &Registers, region: &str, period: Period)
         facts.extend(standing.with_lineage(registers));
     }
     facts
+}
+
+/// Whether the facts of a formula are of what came within their period.
+fn accrues(formula: &Formula) -> bool {
+    let is_whole =
+        |pattern: &Written<Pattern>| pattern.accrual == Accrual::Period && pattern.mode == Mode::Actual;
+    formula.time == FactTime::Period && formula.keys.iter().all(is_whole)
 }
 
 /// Who keeps the registers of all parts; empty where several do.

@@ -4,6 +4,7 @@
 use crate::Formulas;
 use crate::coverage::Days;
 use crate::formulas::Bound;
+use crate::row::Undated;
 use crate::standing::{Standing, Taking};
 use crate::tally::Tally;
 use juyan_catalogue::{Formula, RegisterType};
@@ -27,6 +28,7 @@ struct Kept {
     groups: Vec<Vec<Group>>,
     noted: Vec<KeptDays>,
     held: Vec<u64>,
+    undated: Vec<Undated>,
 }
 
 /// The tallies of one fact, with the days that their rows speak of and the kinds that they are of.
@@ -73,6 +75,7 @@ impl Standing<'_> {
                 .collect(),
             noted: self.noted.iter().map(kept_days).collect(),
             held: self.held.clone(),
+            undated: self.undated.clone(),
         };
         postcard::to_stdvec(&kept).unwrap_or_default()
     }
@@ -108,6 +111,7 @@ impl Formulas<'_> {
             groups: groups.collect::<Option<_>>()?,
             noted: kept.noted.into_iter().map(days).collect::<Option<_>>()?,
             held: kept.held,
+            undated: kept.undated,
             vouched: Vec::new(),
             only: None,
             looked_at: 0,

@@ -1,7 +1,9 @@
 //! What a record says on a day: its values in base units, whether conditions hold for it. It takes nothing together.
 
-use juyan_catalogue::{Catalogue, Condition, Expression, FieldKind, Named, RegisterType, Stretch};
-use juyan_model::{Cell, Date, Period, Rational, Record, rational};
+use juyan_catalogue::{
+    Catalogue, Condition, Cumulates, Expression, Field, FieldKind, Named, RegisterType, Stretch,
+};
+use juyan_model::{Cell, Date, Dated, Period, Rational, Record, rational};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
@@ -10,7 +12,25 @@ use std::collections::BTreeMap;
 pub(crate) struct Columns<'c> {
     pub(crate) register: &'c RegisterType,
     scales: BTreeMap<&'c str, Rational>,
+    /// The fields whose values are of another time than that from which they hold.
+    times: BTreeMap<&'c str, Time>,
+    /// The fields of days that end a record.
+    pub(crate) ends: Vec<&'c str>,
 }
+
+/// Of which time a value is, where it is not simply of the days on which its field holds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Time {
+    /// Of itself: a day on which something happened, whenever it was told.
+    OwnDay,
+    /// Of the year in which it was told.
+    Year,
+    /// Of all time up to then.
+    Ever,
+}
+
+/// The years of which a value is that was told without a day; none where nobody knows, and it may be of any.
+pub(crate) type Undated = Option<(i16, i16)>;
 
 /// A record as it was on the last day of a period.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +38,11 @@ pub(crate) struct Row<'a> {
     pub(crate) columns: &'a Columns<'a>,
     pub(crate) record: &'a Record,
     pub(crate) period: Period,
+    /// The day as of which its fields are read: the last of the period, or a later one on which what happened by then was told.
+    pub(crate) on: Date,
+    pub(crate) undated: Undated,
+    /// Whether of what is added up since ever only what came within the period is meant.
+    pub(crate) accrues: bool,
 }
 
 impl<'c> Columns<'c> {
@@ -26,22 +51,89 @@ impl<'c> Columns<'c> {
             let (scale, _) = catalogue.scaled_unit(&field.unit)?;
             Some((field.id.as_str(), rational(scale)))
         });
+        let timed = register.fields.iter();
+        let ends = register.fields.iter().filter(|field| field.ends);
         Self {
             register,
             scales: scaled.collect(),
+            times: timed
+                .filter_map(|field| Some((field.id.as_str(), Time::of(field)?)))
+                .collect(),
+            ends: ends.map(|field| field.id.as_str()).collect(),
+        }
+    }
+
+    /// Whether a field holds what is of one year, or adds up since ever: of which year a value is that was told without a day
+    /// then matters.
+    pub(crate) fn is_of_years(&self, field: &str) -> bool {
+        matches!(self.times.get(field), Some(Time::Year | Time::Ever))
+    }
+}
+
+impl Time {
+    fn of(field: &Field) -> Option<Self> {
+        match field.kind {
+            FieldKind::Date if !field.ahead => Some(Self::OwnDay),
+            FieldKind::Number if field.is_of_year() => Some(Self::Year),
+            FieldKind::Number if field.cumulates == Some(Cumulates::Ever) => Some(Self::Ever),
+            _ => None,
         }
     }
 }
 
+/// A day by `end` that was told after it; none where one was told by then already.
+pub(crate) fn told_late<'r>(record: &'r Record, field: &str, end: Date) -> Option<&'r Dated> {
+    if record.on(field, end).is_some() {
+        return None;
+    }
+    let is_by_end = |dated: &&Dated| matches!(dated.cell, Some(Cell::Day(day)) if day <= end);
+    record.last(field).filter(is_by_end)
+}
+
 impl<'a> Row<'a> {
-    /// Whether the record was there.
-    pub(crate) fn is_there(&self) -> bool {
-        self.record.is_there(self.period.to)
+    /// Whether a day came that ended the record.
+    pub(crate) fn has_ended(&self) -> bool {
+        let mut ends = self.columns.ends.iter();
+        ends.any(|field| self.day(field).is_some_and(|day| day <= self.period.to))
     }
 
     /// What a field held.
     pub(crate) fn cell(&self, field: &str) -> Option<&'a Cell> {
-        self.record.on(field, self.period.to)
+        match self.columns.times.get(field) {
+            Some(Time::OwnDay) => match told_late(self.record, field, self.period.to) {
+                Some(late) => late.cell.as_ref(),
+                None => self.record.on(field, self.period.to),
+            },
+            Some(Time::Year) => {
+                let held = self.record.dated_on(field, self.on)?;
+                held.cell.as_ref().filter(|_| self.is_of_year(held))
+            }
+            Some(Time::Ever) | None => self.record.on(field, self.on),
+        }
+    }
+
+    /// Whether a field holds what was told for another year, and nothing for this one.
+    pub(crate) fn is_stale(&self, field: &str) -> bool {
+        self.columns.times.get(field) == Some(&Time::Year)
+            && self.cell(field).is_none()
+            && self.record.on(field, self.on).is_some()
+    }
+
+    fn is_of_year(&self, held: &Dated) -> bool {
+        let year = self.period.to.year();
+        match (held.since, self.undated) {
+            (Some(since), _) => since.year() == year,
+            (None, Some((first, last))) => first <= year && year <= last,
+            (None, None) => true,
+        }
+    }
+
+    /// What was added up before the period, in the unit of the field.
+    fn before(&self, field: &str) -> Option<&'a Cell> {
+        let day = self.period.from.yesterday().ok()?;
+        let held = self.record.dated_on(field, day)?;
+        let had_come = held.since.is_some() || self.undated.is_some_and(|(first, _)| first <= day.year());
+        held.cell.as_ref().filter(|_| had_come)
     }
 
     /// The day that a field held.
@@ -71,7 +163,13 @@ impl<'a> Row<'a> {
     fn named(&self, name: &str) -> Option<Rational> {
         match self.cell(name) {
             Some(Cell::Number(number)) => {
-                let number = rational(*number);
+                let mut number = rational(*number);
+                if self.accrues
+                    && self.columns.times.get(name) == Some(&Time::Ever)
+                    && let Some(Cell::Number(before)) = self.before(name)
+                {
+                    number = number - rational(*before);
+                }
                 let scale = self.columns.scales.get(name);
                 Some(scale.map_or_else(|| number.clone(), |scale| &number * scale))
             }
@@ -113,8 +211,11 @@ impl Named for Row<'_> {
         is_word(field.kind).then(|| Row::word(self, name))
     }
 
+    /// A day that is still to come has not.
     fn has(&self, name: &str) -> bool {
-        self.cell(name).is_some()
+        let is_to_come = |cell: &Cell| matches!(cell, Cell::Day(day) if *day > self.period.to);
+        let is_own = self.columns.times.get(name) == Some(&Time::OwnDay);
+        self.cell(name).is_some_and(|cell| !(is_own && is_to_come(cell)))
     }
 
     fn within(&self, name: &str, stretch: Stretch) -> Option<bool> {

@@ -2,6 +2,7 @@
 
 use crate::coverage::{Days, Reach};
 use crate::formulas::{Bound, BoundPart, Contribution};
+use crate::row::Undated;
 use crate::tally::{Share, Tally};
 use crate::{Derived, Operand, Registers, Step, Taken, printed};
 use juyan_catalogue::FactTime;
@@ -26,6 +27,8 @@ pub struct Standing<'f> {
     /// For each part how many rows of its register have the numbers that it adds up, counted or not: a column that no sheet
     /// has is not one of noughts.
     pub(crate) held: Vec<u64>,
+    /// For each part of which years values are that were told without a day.
+    pub(crate) undated: Vec<Undated>,
     /// For each part how far its register was kept.
     pub(crate) vouched: Vec<Option<Vouched>>,
     /// The facts that are asked for; all where none are told.
@@ -66,11 +69,13 @@ impl<'f> Standing<'f> {
             groups: vec![BTreeMap::new(); bound.formula.keys.len()],
             noted: vec![Days::default(); bound.parts.len()],
             held: vec![0; bound.parts.len()],
+            undated: Vec::new(),
             vouched: Vec::new(),
             only: None,
             looked_at: 0,
         };
         standing.vouch(|register| registers.vouched(register).cloned());
+        standing.undated = undated(bound, &standing.vouched);
         let kept: BTreeSet<&str> = bound.parts.iter().map(|part| part.part.from.as_str()).collect();
         for register in kept {
             for record in registers.records(register) {
@@ -117,6 +122,12 @@ impl<'f> Standing<'f> {
     pub fn vouch(&mut self, to: impl Fn(&str) -> Option<Vouched>) {
         let parts = self.bound.parts.iter();
         self.vouched = parts.map(|part| to(&part.part.from)).collect();
+    }
+
+    /// Whether what it has come to still holds now that registers are kept so far: of which years values are that were told
+    /// without a day hangs on it.
+    pub fn is_of_the_same_years(&self) -> bool {
+        self.undated == undated(self.bound, &self.vouched)
     }
 
     /// Asks for some of its facts alone.
@@ -251,7 +262,8 @@ impl<'f> Standing<'f> {
         let bound = self.bound;
         for at in 0..bound.formula.keys.len() {
             for (position, part) in bound.parts.iter().enumerate() {
-                let contribution = bound.contribution(at, part, record, self.period);
+                let undated = self.undated.get(position).copied().flatten();
+                let contribution = bound.contribution(at, part, record, (self.period, undated));
                 if let Some(contribution) = contribution {
                     let Contribution {
                         group,
@@ -265,7 +277,9 @@ impl<'f> Standing<'f> {
                         takings.get_mut(position)
                     });
                     if let Some(taking) = taking {
-                        way.tally(&mut taking.tally, share);
+                        if let Some(share) = share {
+                            way.tally(&mut taking.tally, share);
+                        }
                         way.day(&mut taking.days, day);
                         way.kind(&mut taking.kinds, kind);
                     }
@@ -278,8 +292,8 @@ impl<'f> Standing<'f> {
     /// Keeps in mind what a record tells where it may not count: of which day it is, and that it has numbers.
     fn note(&mut self, record: &Record, way: Way) {
         let bound = self.bound;
-        for (part, held) in bound.parts.iter().zip(&mut self.held) {
-            if bound.parts.len() > 1 && part.has_numbers(record, self.period) {
+        for ((part, held), undated) in bound.parts.iter().zip(&mut self.held).zip(&self.undated) {
+            if bound.parts.len() > 1 && part.has_numbers(record, self.period, *undated) {
                 *held = match way {
                     Way::In => *held + 1,
                     Way::Out => held.saturating_sub(1),
@@ -380,13 +394,15 @@ impl<'f> Standing<'f> {
     /// The rows that took part in each fact.
     fn lineage(&self, registers: &Registers) -> Lineage {
         let mut lineage: BTreeMap<_, Vec<Operand>> = BTreeMap::new();
-        for part in &self.bound.parts {
+        for (part, undated) in self.bound.parts.iter().zip(&self.undated) {
             let fields = self.bound.formula.looks_at(part.part);
+            let within = (self.period, *undated);
             for record in registers.records(&part.part.from) {
                 for at in 0..self.bound.formula.keys.len() {
-                    let share = self.bound.contribution(at, part, record, self.period);
-                    let operand = share
-                        .and_then(|share| Some((share.group, operand(part, record, self.period, &fields)?)));
+                    let contribution = self.bound.contribution(at, part, record, within);
+                    let counted = contribution.filter(|contribution| contribution.share.is_some());
+                    let operand = counted
+                        .and_then(|counted| Some((counted.group, operand(part, record, within, &fields)?)));
                     if let Some((group, operand)) = operand {
                         let place = (at, group, part.part.id.clone());
                         lineage.entry(place).or_default().push(operand);
@@ -399,6 +415,13 @@ impl<'f> Standing<'f> {
             .map(|(place, operands)| (place, operands.into()))
             .collect()
     }
+}
+
+/// For each part of which years values are that were told without a day, in registers that were vouched for so far.
+fn undated(bound: &Bound<'_>, vouched: &[Option<Vouched>]) -> Vec<Undated> {
+    let vouched = vouched.iter().map(Option::as_ref).chain(std::iter::repeat(None));
+    let parts = bound.parts.iter().zip(vouched);
+    parts.map(|(part, vouched)| part.undated(vouched)).collect()
 }
 
 /// Whether all rows are of one kind, where they are to be.
@@ -457,16 +480,16 @@ impl Taking {
 fn operand(
     part: &BoundPart<'_>,
     record: &Record,
-    period: Period,
+    (period, undated): (Period, Undated),
     fields: &BTreeSet<&str>,
 ) -> Option<Operand> {
-    let row = part.row(record, period)?;
+    let row = part.row(record, period, undated)?;
     let held =
         |field: &&str| -> Option<(SmolStr, Cell)> { Some(((*field).into(), row.cell(field)?.clone())) };
     Some(Operand {
         register: record.register.clone(),
         record: record.code.clone(),
-        on: row.period.to,
+        on: row.on,
         cells: fields.iter().filter_map(held).collect(),
         gives: part.part.take.value().and_then(|value| row.value(value)),
     })

@@ -7,6 +7,7 @@ use juyan::vocabulary::{Catalogue, Formula, Operator};
 use juyan_ledger::{Kept, Known, Ledger, LedgerError};
 use juyan_posting::{Lineage, Poster};
 use juyan_register::{Operand, Step, Taken, printed, shown as cell_shown};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// So many rows of a part are shown, where not all are asked for.
@@ -121,7 +122,9 @@ impl Tree<'_> {
         let Some(register) = catalogue.register(&operand.register) else {
             return Ok(());
         };
-        let origins = self.poster.origins(self.ledger, operand, Known::Now)?;
+        let mut origins = self.poster.origins(self.ledger, operand, Known::Now)?;
+        origins.retain(|field, _| operand.cells.contains_key(field));
+        let sheets: BTreeSet<String> = origins.values().filter_map(sheet).collect();
         let _ = write!(out, "  │   {}", operand.record);
         for (id, cell) in &operand.cells {
             let Some(field) = register.field(id) else { continue };
@@ -132,15 +135,30 @@ impl Tree<'_> {
                 cell_shown(cell, field, catalogue),
                 field.unit
             );
-            if let Some(Source::Cell { cell, .. }) = origins.get(id) {
-                let _ = write!(out, "[{cell}]");
+            let origin = origins.get(id);
+            if let Some(Source::Cell { cell, .. }) = origin {
+                // Where several sheets told of the row each cell says which.
+                let sheet = origin.and_then(sheet).filter(|_| sheets.len() > 1);
+                let _ = write!(
+                    out,
+                    "[{}{cell}]",
+                    sheet.map_or_else(String::new, |sheet| sheet + " ")
+                );
             }
         }
-        if let Some(Source::Cell { workbook, sheet, .. }) = origins.values().next() {
-            let _ = write!(out, "  ← {}", format!("{workbook} {sheet}").trim_end());
+        if let (Some(sheet), 1) = (sheets.first(), sheets.len()) {
+            let _ = write!(out, "  ← {sheet}");
         }
         out.push('\n');
         Ok(())
+    }
+}
+
+/// The file that a cell came from, and the sheet of it.
+fn sheet(origin: &Source) -> Option<String> {
+    match origin {
+        Source::Cell { workbook, sheet, .. } => Some(format!("{workbook} {sheet}").trim_end().to_owned()),
+        _ => None,
     }
 }
 
