@@ -158,6 +158,11 @@ impl Binder<'_> {
         let before = apart::before_name(subject, number, self.catalogue)
             .unwrap_or_else(|| apart::before_object(subject, indicator, self.catalogue));
         let before = apart::not_restated(before, indicator, self.catalogue);
+        let before = if apart::is_known_thing(subject, indicator, self.catalogue) {
+            apart::Dimensions::new()
+        } else {
+            before
+        };
         if before.is_empty() {
             apart::kind(subject, indicator)
         } else {

@@ -68,6 +68,24 @@ pub(super) fn deed(words: &str, indicator: &Indicator) -> Dimensions {
         .collect()
 }
 
+/// Whether a name begins with a thing that has an indicator of its own under that very name: 盟级重点项目 of 盟级重点项目完成投资 is
+/// what the catalogue calls 重点项目 too, and tells nothing apart.
+pub(super) fn is_known_thing(subject: &str, indicator: &Indicator, catalogue: &Catalogue) -> bool {
+    let things = catalogue
+        .lexicon
+        .names(subject)
+        .filter(|hit| hit.len < subject.len());
+    things
+        .flat_map(|hit| hit.entry.indicators.iter().map(move |number| (hit.len, *number)))
+        .any(|(len, number)| {
+            let thing = usize::try_from(number)
+                .ok()
+                .and_then(|at| catalogue.indicators.get(at));
+            let rest = subject.get(len..).unwrap_or_default();
+            thing.is_some_and(|thing| indicator.name.strip_prefix(thing.name.as_str()) == Some(rest))
+        })
+}
+
 /// Without what the indicator's name begins with itself: 重点项目 of 重点项目累计完成投资, for the investment in 重点项目; 城镇 of
 /// 城镇累计新增就业.
 pub(super) fn not_restated(
