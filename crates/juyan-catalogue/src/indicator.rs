@@ -1,5 +1,6 @@
 //! What is measured.
 
+use juyan_model::Secrecy;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -152,6 +153,9 @@ pub struct Indicator {
     /// How often it is reported, where that is settled for the whole country.
     #[serde(default)]
     pub cadence: Option<Cadence>,
+    /// Who may see its facts until they are released: 化解隐性债务 is not public, whoever tells it.
+    #[serde(default)]
+    pub secrecy: Secrecy,
     /// The department that reports it. Data for the ledger; no phase asks for it yet.
     #[serde(default)]
     pub dept: SmolStr,

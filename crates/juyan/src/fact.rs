@@ -2,7 +2,7 @@
 
 use juyan_catalogue::Catalogue;
 use juyan_document::Document;
-use juyan_model::{Fact, FigureId, Secrecy, Source, Worth};
+use juyan_model::{Fact, Figure, FigureId, Secrecy, Source, Worth};
 use juyan_reader::Reading;
 use smol_str::SmolStr;
 
@@ -23,6 +23,12 @@ pub struct Stated {
 /// let reading = juyan::reader::read(&document, catalogue);
 /// let stated = juyan::facts(&document, &reading, "0", catalogue);
 /// assert_eq!(stated.facts[0].key.to_string(), "gdp@152923:2024H1");
+///
+/// // What the catalogue says is not public is so in every report until it is released.
+/// let document = juyan::document::from_text("额济纳旗2024年上半年计划执行情况\n\n化解隐性债务7376.5万元。");
+/// let reading = juyan::reader::read(&document, catalogue);
+/// let stated = juyan::facts(&document, &reading, "0", catalogue);
+/// assert_eq!(stated.facts[0].secrecy, juyan::model::Secrecy::Internal);
 /// ```
 pub fn facts(document: &Document, reading: &Reading, digest: &str, catalogue: &Catalogue) -> Stated {
     let mut stated = Stated::default();
@@ -44,7 +50,7 @@ pub fn facts(document: &Document, reading: &Reading, digest: &str, catalogue: &C
             prices: None,
             note: SmolStr::default(),
             department: SmolStr::default(),
-            secrecy: Secrecy::Public,
+            secrecy: secrecy(figure, catalogue),
             source: Source::Document {
                 document: digest.into(),
                 span: figure.span,
@@ -53,4 +59,10 @@ pub fn facts(document: &Document, reading: &Reading, digest: &str, catalogue: &C
         });
     }
     stated
+}
+
+/// Who may see what a figure tells: its indicator says so, for a report in draft is not yet released.
+fn secrecy(figure: &Figure, catalogue: &Catalogue) -> Secrecy {
+    let indicator = figure.indicator.as_deref().and_then(|id| catalogue.indicator(id));
+    indicator.map(|indicator| indicator.secrecy).unwrap_or_default()
 }
