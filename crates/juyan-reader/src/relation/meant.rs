@@ -56,6 +56,19 @@ fn ratio(scene: &Scene<'_>, claim: &Claim, found: &Found) -> Option<Meant> {
             readings: 2,
         });
     }
+    // 建议126件，已办结121件，办结率96%；其中甲类86件，占68.3%: what is told next may be of all, and not of what was done of it.
+    let all = found
+        .claims
+        .iter()
+        .find(|other| other.kind == ClaimKind::Ratio && other.one(MemberRole::Numerator) == Some(lower.id));
+    let all = all.and_then(|other| scene.fact(other.one(MemberRole::Denominator)?));
+    if let Some(all) = all.filter(|all| fit::ratio(rate, upper, all) == Some(true)) {
+        return Some(Meant {
+            role: MemberRole::Denominator,
+            figure: all.id,
+            readings: 2,
+        });
+    }
     let named: Vec<&Fact<'_>> = namesakes(scene, rate, lower)
         .filter(|other| other.index != upper.index && other.index != rate.index)
         .collect();
