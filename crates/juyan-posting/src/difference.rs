@@ -3,7 +3,7 @@
 use crate::PosterSheet;
 use juyan_catalogue::RegisterType;
 use juyan_model::{Cell, Date, Dated, Record, Vouched};
-use juyan_register::{CheckedRow, EnteredRow, Place, Registers};
+use juyan_register::{CheckedRow, EnteredRow, Place, Registers, outlasting};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -76,6 +76,8 @@ impl<'r> Differences<'r> {
         let years = self.before.vouched(&register.id).and_then(Vouched::undated_years);
         let day_and_years = (self.since, years);
         let was_there = record.is_some_and(|record| record.is_there(self.since.unwrap_or(Date::MAX)));
+        let vouched = self.before.vouched(&register.id);
+        let days = self.since.zip(vouched.and_then(|vouched| vouched.kept));
         let name = (register.id.clone(), row.code.clone());
         let is_new = !was_there && !self.told.contains_key(&name);
         let told = self.told.entry(name).or_default();
@@ -93,6 +95,11 @@ impl<'r> Differences<'r> {
             let was =
                 was.filter(|_| !field.is_of_year() || is_of_this_year(record, &field.id, day_and_years));
             if was != is {
+                // What was told without a day for a later end of a period, and shows by itself that it is of that, is kept for it.
+                let stays = days.and_then(|days| {
+                    let held = outlasting(register, field, record, is.as_ref(), days)?;
+                    Some((days.1, held.clone()))
+                });
                 cells.push(CellChange {
                     field: field.id.clone(),
                     at: cell.at.clone(),
@@ -100,6 +107,13 @@ impl<'r> Differences<'r> {
                     was,
                     is,
                 });
+                cells.extend(stays.map(|(kept, held)| CellChange {
+                    field: field.id.clone(),
+                    at: cell.at.clone(),
+                    since: Some(kept),
+                    was: Some(held.clone()),
+                    is: Some(held),
+                }));
             }
         }
         RowChange {

@@ -31,6 +31,19 @@ fn a_back_dated_sheet_is_held_against_the_values_of_its_day() {
     assert_eq!(complaints[0].id(), "register.stage-ahead");
 }
 
+/// What a table says of February takes nothing from what was told for the half-year: stages only move forward, sums only rise.
+#[test]
+fn what_had_not_begun_in_february_has_begun_in_june() {
+    const STARTED: &str = "key_project_start.progress@152923";
+    let mut desk = Desk::new();
+    desk.post(&projects(1, 1)).unwrap();
+    let (_, posted) = desk.post_as_of(&projects(1, 0), Some("2024-02-29")).unwrap();
+    assert!(posted.remarks.is_empty(), "{:?}", posted.remarks);
+    assert_eq!(desk.said(&format!("{STARTED}:2024-06-30")), ["100.0"]);
+    desk.keep(PeriodName::parse("2024M01-M02").unwrap().0);
+    assert_eq!(desk.said(&format!("{STARTED}:2024-02-29")), ["0.0"]);
+}
+
 #[test]
 fn what_is_filled_in_later_does_not_begin_a_record_earlier() {
     let mut desk = Desk::new();

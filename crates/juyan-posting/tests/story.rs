@@ -9,7 +9,7 @@ mod desk;
 
 use desk::{Desk, HEADINGS, RATE, act, half, projects};
 use juyan_ledger::{Known, Standing};
-use juyan_model::{Key, PeriodName};
+use juyan_model::{Cell, Key, PeriodName};
 use juyan_posting::{PostError, Posted, Posting, RowKind};
 
 #[test]
@@ -314,10 +314,24 @@ fn one_row_of_a_day_dates_no_other() {
     desk.post(&projects(18, 17).replace("P1,项目1", "P1,一号"))
         .unwrap();
     assert_eq!(said(&desk, "2024H1"), ["0.18"]);
-    // What rows say of March holds from then on, which is told, with how to keep June.
+    // What only rises was less in March, and is in June what it was told to be.
     let two = projects(2, 2)
         .replace(",100\n", ",20\n")
         .replace("P1,项目1", "P1,一号");
+    let (_, posted) = desk.post_as_of(&two, Some("2024-03-31")).unwrap();
+    assert!(posted.remarks.is_empty(), "{:?}", posted.remarks);
+    assert_eq!(said(&desk, "2024H1"), ["0.18"]);
+    let second = desk.ledger.read(|reading| reading.record("key_project", "P2"));
+    let second = second.unwrap().unwrap();
+    let held = |day: &str| second.on("year_completed", day.parse().unwrap()).cloned();
+    let number = |sum: &str| Some(Cell::Number(sum.parse().unwrap()));
+    assert_eq!(
+        (held("2024-03-31"), held("2024-06-29")),
+        (number("20"), number("20"))
+    );
+    assert_eq!(held("2024-06-30"), number("100"));
+    // Of all else what rows say of March holds from then on, which is told, with how to keep June.
+    let two = two.replace("P2,项目2", "P2,二号");
     let (_, posted) = desk.post_as_of(&two, Some("2024-03-31")).unwrap();
     let told: Vec<String> = posted
         .remarks
@@ -325,7 +339,6 @@ fn one_row_of_a_day_dates_no_other() {
         .map(|told| format!("{} {}", told.at.cell, told.id()))
         .collect();
     assert_eq!(told, ["A3 register.overtaken"]);
-    assert_eq!(said(&desk, "2024H1"), ["0.16"]);
     desk.post_as_of(&projects(2, 2), Some("2024-06-30")).unwrap();
     assert_eq!(said(&desk, "2024H1"), ["0.18"]);
     // A later day: the other rows are still of June.

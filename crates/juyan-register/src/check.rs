@@ -2,7 +2,7 @@
 //! stand twice. What is right becomes typed cells; the rest is complained about cell by cell.
 
 use crate::cell::{Misread, is_part_of_one, own_unit, read, shown};
-use crate::overtaken::overtaken;
+use crate::overtaken::{outlasting, overtaken};
 use crate::rises::fallen;
 use crate::row::{Columns, Row};
 use crate::twin::twins;
@@ -377,7 +377,18 @@ impl Check<'_> {
             if ended && was != is {
                 return Some(complaint("register.stage-ended", held));
             }
-            if is < was && !choice.withdraws {
+            // What was told of a later day without naming it was not reached yet.
+            let is_earlier = || {
+                let kept = self.known.vouched(&self.register.id)?.kept?;
+                outlasting(
+                    self.register,
+                    field,
+                    before,
+                    cells.get(&field.id),
+                    (self.since?, kept),
+                )
+            };
+            if is < was && !choice.withdraws && is_earlier().is_none() {
                 return Some(complaint("register.stage-back", held));
             }
         }

@@ -46,6 +46,7 @@ pub use formulas::Formulas;
 pub use grid::{Grid, Merge};
 pub use heading::Column;
 pub use line::{dated_code, day_in_code};
+pub use overtaken::outlasting;
 pub use place::{Place, address};
 pub use registers::Registers;
 pub use sample::{record, unproved};

@@ -291,14 +291,14 @@ fn cells(lines: &mut String, row: &RowChange, register: &RegisterType, context: 
             Some(value) => format!("{}{}", shown(value, field, context.catalogue), field.unit),
             None => context.say("import.empty").to_owned(),
         };
-        let _ = writeln!(
-            lines,
-            "  ~ {} {} {}: {} → {}",
-            cell.at,
-            row.code,
-            field.zh,
-            say(&cell.was),
-            say(&cell.is)
-        );
+        let (was, is) = (say(&cell.was), say(&cell.is));
+        let told = match cell.since.filter(|_| cell.was == cell.is) {
+            Some(day) => {
+                let told: [(&str, &dyn std::fmt::Display); 2] = [("day", &day), ("is", &is)];
+                context.fill("import.stays", &told)
+            }
+            None => format!("{was} → {is}"),
+        };
+        let _ = writeln!(lines, "  ~ {} {} {}: {told}", cell.at, row.code, field.zh);
     }
 }
