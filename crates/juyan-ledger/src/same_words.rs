@@ -6,7 +6,7 @@ use crate::ledger::Ledger;
 use crate::writing::Writing;
 use juyan_model::{Key, Period, Term};
 use rusqlite::Connection;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A fact that has its key since an earlier one in the same words was given one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,16 @@ struct Words {
     key: Key,
     /// What stands right before the number. Where the key is made of the words themselves it says nothing more, and is empty.
     lead: String,
+    /// Its unit: 3个小区 are not 164户 of them.
+    unit: Option<String>,
+}
+
+/// A figure of a paper.
+#[derive(Debug)]
+struct Told {
+    came_as: Key,
+    words: Option<Words>,
+    value: String,
 }
 
 /// What somebody said of a fact.
@@ -44,7 +54,7 @@ struct Said {
 
 impl Words {
     /// None where a key of the catalogue is all there is: it does not tell one sentence from another.
-    fn of(came_as: &Key, before: &[u8]) -> Option<Self> {
+    fn of(came_as: &Key, before: &[u8], unit: Option<String>) -> Option<Self> {
         let key = Key {
             period: None,
             ..came_as.clone()
@@ -53,6 +63,7 @@ impl Words {
             return Some(Self {
                 key,
                 lead: String::new(),
+                unit,
             });
         }
         let before: String = String::from_utf8_lossy(before).split_whitespace().collect();
@@ -60,6 +71,7 @@ impl Words {
         (!lead.is_empty()).then(|| Self {
             key,
             lead: lead.to_owned(),
+            unit,
         })
     }
 }
@@ -88,19 +100,33 @@ const fn last_day(period: Period) -> Period {
 }
 
 impl Writing<'_> {
-    /// Gives those of `facts`, which papers told, the keys that earlier ones in the same words were given by somebody. Words that stood
+    /// Gives those of `facts`, which papers told, the keys that earlier ones in the same words were given by somebody. Words that stand
     /// for two things in one period say nothing. Gives how many there were.
     pub fn bind_as_before(&mut self, facts: &[i64]) -> Result<usize> {
         let said = said(self.db)?;
         if said.is_empty() {
             return Ok(0);
         }
-        let mut bound = 0;
+        let mut coming = Vec::new();
+        let mut values: BTreeMap<(Key, Words), BTreeSet<String>> = BTreeMap::new();
         for fact in facts {
-            let Some((came_as, words)) = told(self.db, *fact)? else {
-                continue;
-            };
-            let Some(earlier) = words.and_then(|words| said.get(&words)) else {
+            if let Some(Told {
+                came_as,
+                words: Some(words),
+                value,
+            }) = told(self.db, *fact)?
+                && said.contains_key(&words)
+            {
+                let alike = values.entry((came_as.clone(), words.clone())).or_default();
+                alike.insert(value);
+                coming.push((fact, (came_as, words)));
+            }
+        }
+        let mut bound = 0;
+        for (fact, told) in coming {
+            let is_one = values.get(&told).is_some_and(|values| values.len() == 1);
+            let (came_as, words) = told;
+            let Some(earlier) = said.get(&words).filter(|_| is_one) else {
                 continue;
             };
             if let Some(key) = earlier.for_period_of(&came_as) {
@@ -113,7 +139,7 @@ impl Writing<'_> {
 
     /// Gives the facts whose keys stand on that of `fact`, which came as `came_as` and was given `key` anew, the same.
     pub(crate) fn bind_followers(&mut self, fact: i64, key: &Key) -> Result<()> {
-        let Some((came_as, _)) = told(self.db, fact)? else {
+        let Some(Told { came_as, .. }) = told(self.db, fact)? else {
             return Ok(());
         };
         let said = Said {
@@ -122,7 +148,7 @@ impl Writing<'_> {
             key: key.clone(),
         };
         for follower in followers(self.db, fact)? {
-            let key = told(self.db, follower)?.and_then(|(came_as, _)| said.for_period_of(&came_as));
+            let key = told(self.db, follower)?.and_then(|told| said.for_period_of(&told.came_as));
             if let Some(key) = key {
                 self.bind_like(follower, &key, fact)?;
             }
@@ -159,16 +185,20 @@ fn key(text: &str, fact: i64) -> Result<Key> {
     })
 }
 
-/// The key that a fact of a paper came with, and its words; nothing where no paper told it.
-fn told(db: &Connection, fact: i64) -> Result<Option<(Key, Option<Words>)>> {
+/// What a paper told; nothing where none did.
+fn told(db: &Connection, fact: i64) -> Result<Option<Told>> {
     let mut query = db.prepare_cached(include_str!("sql/words-of-fact.sql"))?;
     let mut rows = query.query([fact])?;
     let Some(row) = rows.next()? else {
         return Ok(None);
     };
     let came_as = key(&row.get::<_, String>(0)?, fact)?;
-    let words = Words::of(&came_as, row.get_ref(1)?.as_bytes().unwrap_or_default());
-    Ok(Some((came_as, words)))
+    let before = row.get_ref(1)?.as_bytes().unwrap_or_default();
+    Ok(Some(Told {
+        words: Words::of(&came_as, before, row.get(2)?),
+        value: row.get(3)?,
+        came_as,
+    }))
 }
 
 /// What somebody said of words, the last for each; not of those that stood for something else in the same period too.
@@ -184,7 +214,8 @@ fn said(db: &Connection) -> Result<BTreeMap<Words, Said>> {
             key: key(&row.get::<_, String>(2)?, fact)?,
             came_as,
         };
-        if let Some(words) = Words::of(&one.came_as, row.get_ref(3)?.as_bytes().unwrap_or_default()) {
+        let before = row.get_ref(3)?.as_bytes().unwrap_or_default();
+        if let Some(words) = Words::of(&one.came_as, before, row.get(4)?) {
             said.insert(words, one);
         }
     }
@@ -202,7 +233,8 @@ fn means_two_things(db: &Connection, words: &Words, said: &Said) -> Result<bool>
     let mut query = db.prepare_cached(include_str!("sql/keys-of-words.sql"))?;
     let mut rows = query.query((said.came_as.to_string(), said.fact))?;
     while let Some(row) = rows.next()? {
-        let other = Words::of(&said.came_as, row.get_ref(1)?.as_bytes().unwrap_or_default());
+        let before = row.get_ref(1)?.as_bytes().unwrap_or_default();
+        let other = Words::of(&said.came_as, before, row.get(2)?);
         if other.as_ref() == Some(words) && row.get::<_, String>(0)? != said.key.to_string() {
             return Ok(true);
         }
@@ -221,7 +253,7 @@ mod tests {
     use super::*;
 
     fn of(key: &str, before: &str) -> Option<Words> {
-        Words::of(&key.parse().unwrap(), before.as_bytes())
+        Words::of(&key.parse().unwrap(), before.as_bytes(), None)
     }
 
     #[test]

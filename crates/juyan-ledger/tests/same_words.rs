@@ -88,6 +88,19 @@ fn words_that_stood_for_two_things_say_nothing() {
     assert_eq!(bound, 1);
 }
 
+/// 三个小区164户, and projects of two kinds: what is told in one word of two things is nobody's.
+#[test]
+fn one_word_of_two_things_is_nobodys() {
+    let mut ledger = ledger("2022-01-01T08:00:00+08:00");
+    let (first, _) = record(&mut ledger, 2022, &[("\"项目\"", "项目", "6")]);
+    bind(&mut ledger, first[0], "minority_projects@152923:2022", 2022);
+    let two = [("\"项目\"", "项目", "7"), ("\"项目\"", "供热项目", "3")];
+    assert_eq!(record(&mut ledger, 2023, &two).1, 0);
+    // The same told twice is one.
+    let twice = [("\"项目\"", "项目", "8"), ("\"项目\"", "安排项目", "8")];
+    assert_eq!(record(&mut ledger, 2024, &twice).1, 2);
+}
+
 #[test]
 fn other_words_of_the_same_key_are_not_meant() {
     let mut ledger = ledger("2022-01-01T08:00:00+08:00");

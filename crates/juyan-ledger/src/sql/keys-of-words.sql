@@ -1,10 +1,11 @@
--- The keys under which other facts than ?2 stand that papers told under the key ?1, and what their sentences say before the number.
+-- The keys under which other facts than ?2 stand that papers told under the key ?1, what their sentences say before the number, and
+-- their units.
 SELECT coalesce((SELECT b.key FROM binding b WHERE b.fact = f.seq AND NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = b.change)
            AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.fact = b.fact AND a.change = b.change AND a.answer = 'same-words'
                AND NOT EXISTS (SELECT 1 FROM binding p WHERE p.fact = a.other AND p.change <= b.change
                    AND NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = p.change)))
          ORDER BY b.seq DESC LIMIT 1), f.key),
-       substr(CAST(d.text AS BLOB), f.sentence_start + 1, f.span_start - f.sentence_start)
+       substr(CAST(d.text AS BLOB), f.sentence_start + 1, f.span_start - f.sentence_start), f.unit
 FROM fact f JOIN document d ON d.seq = f.document
 WHERE f.key = ?1 AND f.seq <> ?2
   AND NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = f.change)

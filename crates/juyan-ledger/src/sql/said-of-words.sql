@@ -1,6 +1,6 @@
--- The facts of papers that somebody gave a key, each with the last, and what its sentence says before the number. What was given since
+-- The facts of papers that somebody gave a key, each with the last, what its sentence says before the number, and its unit. What was given since
 -- an earlier one had it is nobody's word.
-SELECT f.seq, f.key, b.key, substr(CAST(d.text AS BLOB), f.sentence_start + 1, f.span_start - f.sentence_start)
+SELECT f.seq, f.key, b.key, substr(CAST(d.text AS BLOB), f.sentence_start + 1, f.span_start - f.sentence_start), f.unit
 FROM binding b JOIN fact f ON f.seq = b.fact JOIN document d ON d.seq = f.document
 WHERE NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = b.change)
   AND NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = f.change)
