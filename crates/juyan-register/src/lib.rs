@@ -24,6 +24,7 @@ mod heading;
 mod kept;
 mod line;
 mod overtaken;
+mod part;
 mod place;
 mod registers;
 mod rises;

@@ -4,6 +4,7 @@
 use crate::cell::read;
 use crate::grid::Merged;
 use crate::heading::{COLONS, Column, Header, Headings};
+use crate::part::{Indents, PartRow, check_parts, indents, is_among, is_below, take_out};
 use crate::total::{Total, TotalKind, check_totals, kind_of_total};
 use crate::{Complaint, Entered, EnteredRow, Grid, Place};
 use juyan_catalogue::{Catalogue, Field, FieldKind, RegisterType, folded};
@@ -23,6 +24,8 @@ pub struct Sheet {
     pub rows: Vec<EnteredRow>,
     /// The rows that add others up; they are no records.
     pub totals: Vec<Total>,
+    /// The rows that are parts of others 其中; they are no records either.
+    pub parts: Vec<PartRow>,
     /// What else stands in the sheet: notes below the table, headings between rows.
     pub notes: Vec<(Place, SmolStr)>,
     /// What is wrong with the sheet. Where one is not mild the rows are not worth checking.
@@ -60,13 +63,20 @@ pub fn read_sheet(grid: &Grid, register: &RegisterType, catalogue: &Catalogue) -
         sheet,
         noted: false,
         hidden: Vec::new(),
+        set_in: Vec::new(),
+        above: None,
+        among: false,
     };
     for row in header.end..grid.rows.len() {
         reader.row(row);
     }
     let Reader {
-        mut sheet, hidden, ..
+        mut sheet,
+        hidden,
+        set_in,
+        ..
     } = reader;
+    take_out(&mut sheet, &set_in, register, catalogue);
     sheet.complaints.extend(unread(&header, &merged, catalogue));
     sheet
         .complaints
@@ -79,6 +89,7 @@ pub fn read_sheet(grid: &Grid, register: &RegisterType, catalogue: &Catalogue) -
         .filter(|column| !column.heading.is_empty())
         .collect();
     sheet.complaints.extend(check_totals(&sheet, register, catalogue));
+    sheet.complaints.extend(check_parts(&sheet, register, catalogue));
     sheet
 }
 
@@ -353,6 +364,12 @@ struct Reader<'a> {
     noted: bool,
     /// Where rows stand that are read, though they are hidden.
     hidden: Vec<Place>,
+    /// Of each row of the sheet how far it is set in.
+    set_in: Vec<Indents>,
+    /// The row above, of which the next may be a part.
+    above: Option<usize>,
+    /// Whether the row above said that it is a part.
+    among: bool,
 }
 
 impl Reader<'_> {
@@ -365,8 +382,14 @@ impl Reader<'_> {
             return;
         }
         if let Some(kind) = kind_of_total(&texts, self.catalogue) {
+            self.above = None;
             self.total(row, kind);
+        } else if let Some(of) = self.part_of(&texts, row) {
+            self.among = true;
+            let row = self.entered(row);
+            self.sheet.parts.push(PartRow { row, of });
         } else if self.is_note(&texts, first) {
+            self.above = None;
             let (at, begins) = (self.merged.place(row, column), self.begins_notes(first));
             let all: Vec<&str> = texts.iter().map(|(_, text)| *text).collect();
             let text = all.join(" ");
@@ -383,8 +406,33 @@ impl Reader<'_> {
                 self.hidden.push(self.merged.place(row, 0));
             }
             let entered = self.entered(row);
+            self.above = Some(self.sheet.rows.len());
+            self.among = false;
+            self.set_in.push(self.indents(&texts, row));
             self.sheet.rows.push(entered);
         }
+    }
+
+    /// The row of which this one is a part, by its words or since it goes on below one that has them.
+    fn part_of(&self, texts: &[(usize, &str)], row: usize) -> Option<usize> {
+        let of = self.above?;
+        let goes_on = || {
+            let above = self.set_in.get(of);
+            self.among && above.is_some_and(|above| is_below(&self.indents(texts, row), above))
+        };
+        (is_among(texts, self.catalogue) || goes_on()).then_some(of)
+    }
+
+    fn indents(&self, texts: &[(usize, &str)], row: usize) -> Indents {
+        indents(texts, |column| {
+            let (row, column) = self.merged.origin(row, column);
+            self.merged
+                .grid
+                .rows
+                .get(row)?
+                .get(column)
+                .map(ToString::to_string)
+        })
     }
 
     /// A row that numbers the columns: 甲, 1, 2, 3.

@@ -56,7 +56,7 @@ pub(crate) fn check_totals(sheet: &Sheet, register: &RegisterType, catalogue: &C
 }
 
 /// Whether values of a field can be added: shares cannot.
-fn adds_up(field: &Field, catalogue: &Catalogue) -> bool {
+pub(crate) fn adds_up(field: &Field, catalogue: &Catalogue) -> bool {
     let ratio = || {
         catalogue
             .scaled_unit(&field.unit)
@@ -110,7 +110,7 @@ fn check_field(field: &Field, sheet: &Sheet, catalogue: &Catalogue) -> Vec<Compl
     complaints
 }
 
-fn value(row: &EnteredRow, field: &Field, catalogue: &Catalogue) -> Option<Rational> {
+pub(crate) fn value(row: &EnteredRow, field: &Field, catalogue: &Catalogue) -> Option<Rational> {
     let entered = row.cells.get(&field.id)?;
     match read(&entered.text, field, entered.unit.as_deref(), catalogue) {
         Ok(Some(Cell::Number(number))) => Some(rational(number)),
@@ -119,7 +119,7 @@ fn value(row: &EnteredRow, field: &Field, catalogue: &Catalogue) -> Option<Ratio
 }
 
 /// A value in the field's unit; what cannot be told in a few digits is told as a fraction.
-fn said(value: &Rational, field: &Field) -> String {
+pub(crate) fn said(value: &Rational, field: &Field) -> String {
     let number =
         crate::cell::exact(value).map_or_else(|| value.to_string(), |number| number.normalize().to_string());
     format!("{number}{}", field.unit)

@@ -135,6 +135,12 @@ fn sheet(block: &[&str], catalogue: &Catalogue) -> Vec<String> {
     );
     out.extend(
         sheet
+            .parts
+            .iter()
+            .map(|part| format!("part {} of {}", part.row.at.cell, sheet.rows[part.of].at.cell)),
+    );
+    out.extend(
+        sheet
             .notes
             .iter()
             .map(|(at, text)| format!("note {} {text}", at.cell)),
@@ -151,7 +157,7 @@ fn sheet(block: &[&str], catalogue: &Catalogue) -> Vec<String> {
 fn grid(lines: &[&str]) -> Grid {
     let cells: Vec<Vec<&str>> = lines
         .iter()
-        .map(|line| line.split('|').map(str::trim).collect())
+        .map(|line| line.split('|').map(|cell| cell.trim_matches(' ')).collect())
         .collect();
     let mut merges: Vec<Merge> = Vec::new();
     for (row, texts) in cells.iter().enumerate() {
