@@ -190,6 +190,9 @@ fn of_other_kinds(field: &Field) -> Vec<String> {
     if field.ends && field.kind != FieldKind::Date {
         problems.push("only days end a record".to_owned());
     }
+    if field.snapshot && field.kind != FieldKind::Date {
+        problems.push("only days are those of snapshots".to_owned());
+    }
     problems
 }
 

@@ -100,6 +100,9 @@ pub struct Field {
     /// Of a day: whether the record is there no more from it on, as an enterprise that left.
     #[serde(default)]
     pub ends: bool,
+    /// Of a day in the code: whether the row tells how things stood on it, so that a later one takes its place and is not added.
+    #[serde(default)]
+    pub snapshot: bool,
     /// Of a day: of how long each row is where rows come for every month or every day, so that the last of them says how far they
     /// reach, and none tells the same month twice. Days of events do not, though one may fall on the end of a month.
     #[serde(default)]

@@ -10,6 +10,7 @@ use crate::standings::Standings;
 use juyan_catalogue::Formula;
 use juyan_ledger::{Followed, Kept, LedgerError, Reading, Tally, Writing};
 use juyan_model::{Fact, Key, Period};
+use juyan_register::Uneven;
 use smol_str::SmolStr;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,6 +51,8 @@ pub(crate) struct Following {
     lost: Vec<String>,
     /// What came to something else.
     pub(crate) moved: Vec<Moved>,
+    /// What does not follow since years are not covered alike.
+    pub(crate) uneven: Vec<Uneven>,
 }
 
 impl Poster<'_> {
@@ -80,6 +83,7 @@ impl Poster<'_> {
             let follows = asked.follows(formula, &mut standings)?;
             following.compare(follows, prospect.reading.followed(&formula.id)?);
         }
+        following.uneven = std::mem::take(&mut standings.uneven);
         (following.tallies, following.lost) = standings.into_tallies(&formulas)?;
         following.moved.sort_by(|one, other| one.key.cmp(&other.key));
         Ok(following)

@@ -162,7 +162,7 @@ impl Poster<'_> {
         for sheet in sheets.iter_mut().filter(|sheet| sheet.absent > 0) {
             sheet.untold = prospect.untold(&sheet.register, posting.since);
         }
-        let posted = Posted {
+        let mut posted = Posted {
             periods: prospect.periods.clone(),
             moved: Vec::new(),
             remarks,
@@ -189,10 +189,19 @@ impl Poster<'_> {
         } else {
             Scope::Of(changed)
         };
+        let following = self.following(&prospect, &scope)?;
+        if let Some(sheet) = posted.sheets.first() {
+            let uneven = following.uneven.iter();
+            let at = Place {
+                cell: SmolStr::default(),
+                ..sheet.at.clone()
+            };
+            posted.remarks.extend(uneven.map(|uneven| uneven.complaint(&at)));
+        }
         Ok(Due {
             posting,
-            following: self.following(&prospect, &scope)?,
             brought,
+            following,
             posted,
         })
     }

@@ -7,7 +7,7 @@ use crate::prospect::Prospect;
 use juyan_catalogue::Formula;
 use juyan_ledger::{LedgerError, Tally};
 use juyan_model::{Fact, Period};
-use juyan_register::{Derived, Registers, Standing};
+use juyan_register::{Derived, Registers, Standing, Uneven};
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
 
@@ -21,6 +21,8 @@ pub(crate) struct Standings<'p> {
     records: Registers,
     /// What is to be held ready.
     tallies: Vec<Tally>,
+    /// What does not follow since years are not covered alike.
+    pub(crate) uneven: Vec<Uneven>,
     /// The names of all that was asked for.
     asked: BTreeSet<String>,
 }
@@ -33,6 +35,7 @@ impl<'p> Standings<'p> {
             region: prospect.reading.region()?,
             records: Registers::default(),
             tallies: Vec::new(),
+            uneven: Vec::new(),
             asked: BTreeSet::new(),
         })
     }
@@ -44,6 +47,7 @@ impl<'p> Standings<'p> {
             return Ok(Vec::new());
         };
         let mut facts = standing.facts();
+        self.uneven.extend(standing.uneven());
         for short in standing.short() {
             let standing = self.standing(formula, short.period)?;
             facts.extend(

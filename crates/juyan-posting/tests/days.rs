@@ -117,6 +117,25 @@ fn what_happened_by_then_and_is_told_later_counts_then() {
     assert!(desk.unfounded().is_empty());
 }
 
+/// Who brings a year that has less months than the other is told why there is no growth.
+#[test]
+fn a_base_that_is_not_whole_is_told() {
+    let mut desk = Desk::new();
+    let line = |month: &str| format!("{month},收入,税收,{month},100\n");
+    let heads = "行号,收支,科目,月份,当月金额（万元）\n".to_owned();
+    let this = heads.clone() + &line("2024-05-31") + &line("2024-06-30");
+    let (_, posted) = desk.post(&(this + &line("2023-06-30"))).unwrap();
+    assert!(desk.said("rev_general.growth@152923:2024H1").is_empty());
+    let told = posted.remarks.last().unwrap().said(juyan::catalogue(), "zh");
+    assert!(
+        told.starts_with("重点项目.csv：") && told.contains("今年2个月，上年同期1个月"),
+        "{told}"
+    );
+    let (_, posted) = desk.post(&(heads + &line("2023-05-31"))).unwrap();
+    assert_eq!(desk.said("rev_general.growth@152923:2024H1"), ["0.0"]);
+    assert!(posted.remarks.is_empty());
+}
+
 /// The last of the projects, begun on this day.
 fn late(started: &str) -> String {
     let all = projects(18, 17).replace(

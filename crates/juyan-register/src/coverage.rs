@@ -3,8 +3,8 @@
 
 use crate::row::{Row, told_late};
 use juyan_catalogue::{
-    Condition, Expression, FactTime, Field, FieldKind, Formula, PERIOD_DAYS, Part, RegisterType, Stretch,
-    Test,
+    Condition, Expression, FactTime, Field, FieldKind, Formula, PERIOD_DAYS, Part, RegisterType, Step,
+    Stretch, Test,
 };
 use juyan_model::{Cell, Date, Period, Record, Vouched};
 use std::collections::BTreeMap;
@@ -50,8 +50,8 @@ pub(crate) struct Dated<'c> {
     /// The fields of which a day tells that the row was there, though it was told later: an event is of its own day. None of
     /// things that a list names.
     own: Vec<&'c str>,
-    /// Whether rows come for every month or day, so that the last of them says how far they reach.
-    series: bool,
+    /// Of how long each row is where they come for every month or day, so that the last of them says how far they reach.
+    pub(crate) series: Option<Step>,
     /// Of which days rows are asked for.
     asks: Asks,
     /// Whether its rows are things that come and go: what was there before the list began has left no row, whatever the days
@@ -122,7 +122,7 @@ impl<'c> Dated<'c> {
             own: own.iter().map(|field| field.id.as_str()).collect(),
             days: asked.iter().map(|field| field.id.as_str()).collect(),
             fields: formula.looks_at(part).into_iter().collect(),
-            series: asked.iter().any(|field| field.series.is_some()),
+            series: asked.iter().find_map(|field| field.series),
             asks: Asks::of(part),
             lasts: goes_on(register),
         }
@@ -155,7 +155,12 @@ impl<'c> Dated<'c> {
     /// Whether rows come for every month or day, or for the very day that is asked for: then a row that is not there is one that
     /// was not brought in.
     pub(crate) const fn wants_rows(&self) -> bool {
-        self.series || matches!(self.dating, Dating::Only(_))
+        self.series.is_some() || matches!(self.dating, Dating::Only(_))
+    }
+
+    /// Whether it asks for rows of the same days as another part does of its year.
+    pub(crate) fn is_dated_as(&self, other: &Self) -> bool {
+        self.dating == other.dating && self.asks == other.asks
     }
 
     /// The day as of which a record is read that is asked for as of `end`; none where it was not there. What happened by then is
@@ -235,9 +240,11 @@ impl<'c> Dated<'c> {
                 // A fact is as old as the oldest of its rows, unless the whole list is younger.
                 vouched.map(list).max(days.all_since().map(by_rows))
             }
-            Dating::Rows if self.series && days.are_series() => days.last().map(by_rows),
+            Dating::Rows if self.series.is_some() && days.are_series() => days.last().map(by_rows),
             // That no row of a series counts says so much of the days that it has.
-            Dating::Rows if self.series && days.is_empty() && noted.are_series() => noted.last().map(by_rows),
+            Dating::Rows if self.series.is_some() && days.is_empty() && noted.are_series() => {
+                noted.last().map(by_rows)
+            }
             Dating::Rows if self.lasts && self.asks == Asks::End && vouched?.list(end).is_none() => {
                 Some(Reach::NOWHERE)
             }

@@ -1,11 +1,14 @@
 //! The formulas of a catalogue with all that they name found: types of registers, fields, units. It keeps no records.
 
-use crate::coverage::{Dated, Days};
+use crate::coverage::{Dated, Dating, Days};
+use crate::line::{dated_code, day_in_code};
 use crate::row::{Columns, Row, Undated};
 use crate::standing::Standing;
-use crate::tally::{Share, share};
-use crate::{Derived, Registers};
-use juyan_catalogue::{Aggregate, Catalogue, FactTime, Formula, Part, Pattern, UnitClass, Written};
+use crate::tally::{Share, Tally, share};
+use crate::{Derived, Operand, Registers};
+use juyan_catalogue::{
+    Aggregate, Catalogue, FactTime, Formula, Part, Pattern, RegisterType, UnitClass, Written,
+};
 use juyan_model::{Accrual, Date, Decimal, Mode, Period, Rational, Record, Secrecy, Vouched};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -61,6 +64,8 @@ pub(crate) struct BoundPart<'c> {
     pub(crate) part: &'c Part,
     pub(crate) columns: Columns<'c>,
     pub(crate) dated: Dated<'c>,
+    /// Whether its rows tell how things stood on a day, so that of each line the last counts.
+    snapshots: bool,
     /// Whether its facts are of what came within the period, and not of all that ever did.
     accrues: bool,
 }
@@ -180,6 +185,7 @@ impl<'c> Bound<'c> {
                 part,
                 columns: Columns::new(register, catalogue),
                 dated: Dated::of(formula, part, register),
+                snapshots: are_snapshots(part, register),
                 accrues: accrues(formula),
             })
         });
@@ -222,7 +228,7 @@ impl<'c> Bound<'c> {
         let row = part.row(record, period, undated)?;
         let pattern = self.formula.keys.get(pattern)?;
         let group = group(pattern, &row)?;
-        Some(match share(&part.part.take, &row) {
+        Some(match part.share(&row) {
             Some(share) => Contribution {
                 group,
                 share: Some(share),
@@ -293,6 +299,46 @@ impl BoundPart<'_> {
         row.is_some_and(|row| value.names().iter().all(|name| row.cell(name).is_some()))
     }
 
+    /// Nothing taken together yet.
+    pub(crate) fn tally(&self) -> Tally {
+        if self.snapshots {
+            Tally::Lines(BTreeMap::new())
+        } else {
+            Tally::new(&self.part.take)
+        }
+    }
+
+    /// What a row adds; none where a field that it needs is empty.
+    fn share(&self, row: &Row<'_>) -> Option<Share> {
+        let share = share(&self.part.take, row)?;
+        if !self.snapshots {
+            return Some(share);
+        }
+        let (line, day) = dated_code(self.columns.register, &row.record.code)?;
+        let value = match share {
+            Share::Amount(amount) => amount,
+            _ => Rational::one(),
+        };
+        Some(Share::Snapshot(line.into(), day, value))
+    }
+
+    /// Leaves of rows that tell how things stood those that count: the last of each line.
+    pub(crate) fn retain_last(&self, operands: &mut Vec<Operand>) {
+        if !self.snapshots {
+            return;
+        }
+        let mut last: BTreeMap<SmolStr, Date> = BTreeMap::new();
+        let lines = operands.iter();
+        for (line, day) in lines.filter_map(|operand| dated_code(self.columns.register, &operand.record)) {
+            let known = last.entry(line.into()).or_insert(day);
+            *known = day.max(*known);
+        }
+        operands.retain(|operand| {
+            let line = dated_code(self.columns.register, &operand.record);
+            line.is_some_and(|(line, day)| last.get(line) == Some(&day))
+        });
+    }
+
     /// Whether what a row adds is of another year.
     pub(crate) fn is_stale(&self, row: &Row<'_>) -> bool {
         self.part.take.names().iter().any(|field| row.is_stale(field))
@@ -350,6 +396,13 @@ fn facts(bound: &Bound<'_>, registers: &Registers, region: &str, period: Period)
         facts.extend(standing.with_lineage(registers));
     }
     facts
+}
+
+/// Whether rows of a part tell how things stood on their days, of which it takes several together.
+fn are_snapshots(part: &Part, register: &RegisterType) -> bool {
+    let adds = matches!(*part.take, Aggregate::Sum(_) | Aggregate::Count);
+    let is_exact = matches!(Dating::of(part, register), Dating::Only(_));
+    adds && !is_exact && day_in_code(register).is_some_and(|day| day.snapshot)
 }
 
 /// Whether the facts of a formula are of what came within their period.

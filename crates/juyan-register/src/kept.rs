@@ -49,6 +49,7 @@ enum KeptTally {
     Mean(String, String),
     Dated(Vec<(String, SmolStr, String)>),
     Years(BTreeMap<i16, (u64, u64)>),
+    Lines(Vec<(SmolStr, Vec<(String, String)>)>),
 }
 
 impl Standing<'_> {
@@ -133,6 +134,15 @@ impl KeptTally {
                 Self::Dated(days.iter().map(day).collect())
             }
             Tally::Years(years) => Self::Years(years.clone()),
+            Tally::Lines(lines) => {
+                let day = |(day, value): (&Date, &Rational)| (day.to_string(), written(value));
+                let lines = lines.iter();
+                Self::Lines(
+                    lines
+                        .map(|(line, days)| (line.clone(), days.iter().map(day).collect()))
+                        .collect(),
+                )
+            }
         }
     }
 
@@ -149,6 +159,13 @@ impl KeptTally {
                 Tally::Dated(days.into_iter().map(day).collect::<Option<_>>()?)
             }
             Self::Years(years) => Tally::Years(years),
+            Self::Lines(lines) => {
+                let day = |(day, value): (String, String)| Some((day.parse().ok()?, fraction(&value)?));
+                let line = |(line, days): (SmolStr, Vec<_>)| {
+                    Some((line, days.into_iter().map(day).collect::<Option<_>>()?))
+                };
+                Tally::Lines(lines.into_iter().map(line).collect::<Option<_>>()?)
+            }
         })
     }
 }
@@ -177,7 +194,7 @@ fn fraction(text: &str) -> Option<Rational> {
 }
 
 /// To be raised where tallies are kept in another form, so that older ones are not misread.
-const FORM: u64 = 4;
+const FORM: u64 = 5;
 
 /// A number that changes when the formula or the type of a register that it reads does (FNV-1a of their bytes).
 fn fingerprint(bound: &Bound<'_>) -> u64 {

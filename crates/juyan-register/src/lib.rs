@@ -17,6 +17,7 @@ mod complaint;
 mod coverage;
 mod csv;
 mod derived;
+mod evenness;
 mod form;
 mod formulas;
 mod grid;
@@ -42,6 +43,7 @@ pub use check::{Check, CheckedRow, Entered, EnteredRow, check_rows, code, typed_
 pub use complaint::{Complaint, Text};
 pub use coverage::Dating;
 pub use derived::{Derived, Operand, Step, Taken, printed};
+pub use evenness::{CoverUnit, Uneven};
 pub use form::{Form, FormColumn, form};
 pub use formulas::Formulas;
 pub use grid::{Grid, Merge};

@@ -18,8 +18,13 @@ impl fmt::Display for Place {
     /// As spreadsheets write it: `盟级重点项目.xlsx 工作表1!F7`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { file, sheet, cell } = self;
-        let before = if file.is_empty() { "" } else { " " };
-        let between = if sheet.is_empty() { "" } else { "!" };
+        let is_file = sheet.is_empty() && cell.is_empty();
+        let before = if file.is_empty() || is_file { "" } else { " " };
+        let between = if sheet.is_empty() || cell.is_empty() {
+            ""
+        } else {
+            "!"
+        };
         write!(formatter, "{file}{before}{sheet}{between}{cell}")
     }
 }

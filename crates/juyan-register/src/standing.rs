@@ -314,7 +314,7 @@ impl<'f> Standing<'f> {
     }
 
     /// All facts; of a key that leaves nothing open there is one even without rows.
-    fn all_groups(&self) -> BTreeSet<(usize, Vec<SmolStr>)> {
+    pub(crate) fn all_groups(&self) -> BTreeSet<(usize, Vec<SmolStr>)> {
         let mut all = BTreeSet::new();
         for (at, (pattern, groups)) in self.bound.formula.keys.iter().zip(&self.groups).enumerate() {
             if pattern.fields().next().is_none() {
@@ -331,7 +331,7 @@ impl<'f> Standing<'f> {
         all
     }
 
-    fn key(&self, at: usize, group: &[SmolStr]) -> Option<Key> {
+    pub(crate) fn key(&self, at: usize, group: &[SmolStr]) -> Option<Key> {
         let pattern = self.bound.formula.keys.get(at)?;
         Some(pattern.key(&self.region, self.bound.time(self.period), group))
     }
@@ -344,12 +344,17 @@ impl<'f> Standing<'f> {
         let only_counts = parts.iter().all(BoundPart::counts);
         let is_empty = takings.iter().all(|taking| taking.tally.is_empty());
         let is_told = !is_empty || (only_counts && self.is_noted());
-        if !self.kept || !is_told || !are_alike(takings) || !self.covers(at, group) {
+        if !self.kept
+            || !is_told
+            || !are_alike(takings)
+            || !self.covers(at, group)
+            || !self.is_even(at, group)
+        {
             return None;
         }
         let mut taken = |name: &str| {
             let position = parts.iter().position(|part| part.part.id == name)?;
-            let (part, nothing) = (parts.get(position)?, Tally::new(&parts.get(position)?.part.take));
+            let (part, nothing) = (parts.get(position)?, parts.get(position)?.tally());
             let tally = takings.get(position).map_or(&nothing, |taking| &taking.tally);
             if tally.is_empty() && !self.is_nought(position, takings) {
                 return None;
@@ -410,9 +415,15 @@ impl<'f> Standing<'f> {
                 }
             }
         }
+        let part = |id: &SmolStr| self.bound.parts.iter().find(|part| part.part.id == *id);
         lineage
             .into_iter()
-            .map(|(place, operands)| (place, operands.into()))
+            .map(|(place, mut operands)| {
+                if let Some(part) = part(&place.2) {
+                    part.retain_last(&mut operands);
+                }
+                (place, operands.into())
+            })
             .collect()
     }
 }
@@ -469,7 +480,7 @@ impl Taking {
     /// Nothing yet.
     fn new(part: &BoundPart<'_>) -> Self {
         Self {
-            tally: Tally::new(&part.part.take),
+            tally: part.tally(),
             days: Days::default(),
             kinds: BTreeMap::new(),
         }

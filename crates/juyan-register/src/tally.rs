@@ -16,6 +16,8 @@ pub(crate) enum Share {
     Weighted(Rational, Rational),
     Dated(Date, SmolStr, Rational),
     Year(i16, bool),
+    /// How things stood on a day, in one line.
+    Snapshot(SmolStr, Date, Rational),
 }
 
 /// What all rows have added.
@@ -28,6 +30,8 @@ pub(crate) enum Tally {
     Dated(BTreeMap<(Date, SmolStr), Rational>),
     /// Of each year, its rows and those of them that break the streak.
     Years(BTreeMap<i16, (u64, u64)>),
+    /// Of each line how things stood on its days, of which the last counts.
+    Lines(BTreeMap<SmolStr, BTreeMap<Date, Rational>>),
 }
 
 /// What rows come to.
@@ -88,6 +92,9 @@ impl Tally {
             (Self::Dated(days), Share::Dated(day, code, value)) => {
                 days.insert((day, code), value);
             }
+            (Self::Lines(lines), Share::Snapshot(line, day, value)) => {
+                lines.entry(line).or_default().insert(day, value);
+            }
             (Self::Years(years), Share::Year(year, breaks)) => {
                 let (rows, breaking) = years.entry(year).or_default();
                 *rows += 1;
@@ -118,6 +125,12 @@ impl Tally {
             }
             (Self::Dated(days), Share::Dated(day, code, _)) => {
                 days.remove(&(day, code));
+            }
+            (Self::Lines(lines), Share::Snapshot(line, day, _)) => {
+                if let Some(days) = lines.get_mut(&line) {
+                    days.remove(&day);
+                }
+                lines.retain(|_, days| !days.is_empty());
             }
             (Self::Years(years), Share::Year(year, breaks)) => {
                 if let Some((rows, breaking)) = years.get_mut(&year) {
@@ -151,6 +164,10 @@ impl Tally {
                 }),
             },
             Self::Years(years) => whole(streak(years, period.to.year())),
+            Self::Lines(lines) => {
+                let last = lines.values().filter_map(|days| days.values().next_back());
+                Some(Total::of(last.fold(Rational::zero(), |sum, value| sum + value)))
+            }
         }
     }
 
@@ -162,6 +179,7 @@ impl Tally {
             Self::Mean(_, weights) => weights.is_zero(),
             Self::Dated(days) => days.is_empty(),
             Self::Years(years) => years.values().all(|(rows, _)| *rows == 0),
+            Self::Lines(lines) => lines.is_empty(),
         }
     }
 }

@@ -219,6 +219,8 @@ fn worked_out(block: &[&str], catalogue: &Catalogue, formulas: &Formulas<'_>) ->
                     .all(|fact| fact.fact().is_some_and(|it| it.key == fact.key))
             );
             open = formulas.standing(formula, &registers, REGION, period);
+            let uneven = open.iter().flat_map(Standing::uneven);
+            out.extend(uneven.map(|it| format!("uneven {} {:?} {}/{}", it.key, it.unit, it.this, it.last)));
         } else if let Some(change) = line.strip_prefix("! ") {
             out.push((*line).to_owned());
             let standing = open.as_mut().unwrap();
