@@ -1,6 +1,6 @@
 //! PDF by Typst and by `LibreOffice`. The files are made of the sources beside them with
 //! `typst compile report.typ typst.pdf` and
-//! `soffice --headless --infilter="HTML (StarWriter)" --convert-to pdf report.html` (fonts: Noto Serif and Sans CJK SC).
+//! `soffice --headless --infilter="HTML (StarWriter)" --convert-to pdf report.html`, or `tables.html` (fonts: Noto Serif and Sans CJK SC).
 #![cfg(feature = "pdf")]
 #![allow(clippy::unwrap_used, reason = "tests fail loudly")]
 
@@ -50,6 +50,24 @@ fn a_report_by_libreoffice() {
     assert!(lines[1].ends_with("其中第二产业增加值12.9亿元，增长6.3%，拉动全区经济增长2.5个百分点。"));
     assert_eq!(lines[2], "一般公共预算收入1.86亿元，增长3.7%；支出4.02亿元。");
     assert!(lines[3].ends_with("零就业家庭保持动态清零。"));
+}
+
+/// Narrow cells, a number that goes to the next line whole, digits that the file puts down one by one.
+#[test]
+fn narrow_cells_and_numbers_at_line_ends() {
+    let document = pdf(include_bytes!("pdf/tables.pdf")).unwrap();
+    let lines: Vec<&str> = document.text.lines().collect();
+    assert!(lines[1].ends_with("产业结构比为14.2∶45.3∶40.5，GDP总量突破60亿元大关。"));
+    assert_eq!(
+        lines[2..],
+        [
+            "地区\t重点项目完成投资\t占全区比重\t一般公共预算收入\t同比增长\t位次",
+            "东街道\t12.7\t30.9\t6.3\t4.1\t1",
+            "河湾镇\t18.5\t45.0\t21.6\t5左右\t2",
+            "青石乡\t9.9\t24.1\t9.8\t—\t—",
+            "注：位次按增速排列。"
+        ]
+    );
 }
 
 #[test]

@@ -17,6 +17,8 @@ const SAME_LINE: f32 = 0.5;
 const CELL_GAP: f32 = 0.55;
 /// A gap wider than this, in sizes, is a space between Latin words.
 const WORD_GAP: f32 = 0.15;
+/// No space is as narrow as this, in sizes.
+const SPACE: f32 = 0.08;
 /// The same sign so near, in sizes, is printed twice to look bold.
 const TWICE: f32 = 0.2;
 
@@ -26,6 +28,43 @@ pub(super) struct Stretch {
     pub(super) text: String,
     pub(super) left: f32,
     pub(super) right: f32,
+    /// Where each of its signs stands: left, right, and its place in the text.
+    pub(super) signs: Vec<(f32, f32, usize)>,
+}
+
+impl Stretch {
+    /// The stretch in two, at the widest gap of at least `gap` in the strip `from` to `to`.
+    pub(super) fn parted(&self, (from, to): (f32, f32), gap: f32) -> Option<(Self, Self)> {
+        let wide = |at: &usize| {
+            let both = at
+                .checked_sub(1)
+                .and_then(|before| self.signs.get(before))
+                .zip(self.signs.get(*at));
+            let (left, right) = both.map(|((_, right, _), (left, _, _))| (right.max(from), left.min(to)))?;
+            (right - left >= gap).then_some(right - left)
+        };
+        let gaps = (1..self.signs.len()).filter_map(|at| Some((wide(&at)?, at)));
+        let (_, cut) = gaps.max_by(|(one, _), (other, _)| one.total_cmp(other))?;
+        let (before, behind) = (self.signs.get(..cut)?, self.signs.get(cut..)?);
+        let ((_, right, _), (left, _, at)) = (before.last()?, behind.first()?);
+        let moved = behind
+            .iter()
+            .map(|(left, right, place)| (*left, *right, place.saturating_sub(*at)));
+        Some((
+            Self {
+                text: self.text.get(..*at)?.trim_end().to_owned(),
+                left: self.left,
+                right: *right,
+                signs: before.to_vec(),
+            },
+            Self {
+                text: self.text.get(*at..)?.to_owned(),
+                left: *left,
+                right: self.right,
+                signs: moved.collect(),
+            },
+        ))
+    }
 }
 
 /// One line of a page.
@@ -113,9 +152,12 @@ fn line(glyphs: &[Glyph]) -> Option<Line> {
             (Some(stretch), Some(last)) if gap < cell_gap => {
                 // Programs put space between Han and digits that nobody wrote; between Latin words it is meant.
                 let latin = last.sign.is_ascii() && glyph.sign.is_ascii();
-                if latin && (spaced || gap > WORD_GAP * size) {
+                // The library puts spaces of no width where a file moves within a line.
+                let wide = gap > if spaced { SPACE } else { WORD_GAP } * size;
+                if latin && wide {
                     stretch.text.push(' ');
                 }
+                stretch.signs.push((glyph.left, glyph.right, stretch.text.len()));
                 stretch.text.push(glyph.sign);
                 stretch.right = stretch.right.max(glyph.right);
             }
@@ -125,6 +167,7 @@ fn line(glyphs: &[Glyph]) -> Option<Line> {
                     text,
                     left: glyph.left,
                     right: glyph.right,
+                    signs: vec![(glyph.left, glyph.right, 0)],
                 });
             }
         }
@@ -187,6 +230,23 @@ mod tests {
             ["上行7.92 右", "下行"]
         );
         assert_eq!(lines[0].stretches.len(), 2);
+    }
+
+    #[test]
+    fn a_space_of_no_width_is_none() {
+        let mut page = glyphs("4", 0.0, 10.0);
+        page.extend(glyphs("5.3", 10.0, 10.0));
+        let space = |left: f32, right: f32| Glyph {
+            sign: ' ',
+            left,
+            right,
+            base: 10.0,
+            size: 10.0,
+        };
+        page.push(space(10.0, 10.0));
+        page.push(space(40.0, 42.5));
+        page.extend(glyphs("6", 42.5, 10.0));
+        assert_eq!(lines(&page)[0].text(), "45.3 6");
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub(super) enum Item {
 const INDENT: f32 = 1.0;
 /// A line that ends this far before the right edge, in sizes, ends a paragraph.
 const SHORT: f32 = 2.5;
+/// What may hang between a line's end and its edge, in sizes, beside a number that had no room there.
+const HANGING: f32 = 1.0;
 /// Lines further apart than this, in usual distances, belong to different paragraphs.
 const APART: f32 = 1.5;
 /// Sizes that differ by more than this part are different.
@@ -100,9 +102,28 @@ fn goes_on(last: &Line, next: &Line, measure: Measure, same_page: bool) -> bool 
     if last.size > measure.size * (1.0 + TITLE) {
         return true;
     }
-    let full = last.right() > measure.right - SHORT * last.size;
+    // A number that the line has no room for goes to the next whole.
+    let room = (number(next) + HANGING).max(SHORT) * last.size;
+    let full = last.right() > measure.right - room;
     let indented = next.left() > measure.left + INDENT * next.size;
     full && !indented
+}
+
+/// How wide the number with which a line begins is, in sizes, with the mark behind it; 0 where it begins with none.
+fn number(line: &Line) -> f32 {
+    let Some(first) = line.stretches.first() else {
+        return 0.0;
+    };
+    let of_number = |sign: &char| sign.is_ascii_digit() || ".,%-—∶:：/～~".contains(*sign);
+    let signs = first.text.chars().take_while(of_number).count();
+    let marked = first
+        .text
+        .chars()
+        .nth(signs)
+        .is_some_and(|sign| !sign.is_alphanumeric());
+    let last = signs.checked_sub(usize::from(!marked));
+    let end = last.filter(|_| signs > 0).and_then(|last| first.signs.get(last));
+    end.map_or(0.0, |(_, right, _)| (right - first.left) / line.size.max(1.0))
 }
 
 /// Lines are joined without a space but between Latin words.
