@@ -4,6 +4,7 @@ use crate::args::Cli;
 use clap::{Arg, ArgAction, Command, CommandFactory};
 use juyan::Language;
 use juyan::vocabulary::Catalogue;
+use std::ffi::OsString;
 
 /// The language that `arguments` ask for, wherever they do; before they are known to be of any use.
 pub(crate) fn language(arguments: &[String]) -> Language {
@@ -12,6 +13,20 @@ pub(crate) fn language(arguments: &[String]) -> Language {
     let is_english =
         pairs.into_iter().any(is_asked) || arguments.iter().any(|argument| argument == "--lang=en");
     if is_english { Language::En } else { Language::Zh }
+}
+
+/// `juyan help check` is `juyan check --help`.
+pub(crate) fn as_flag(arguments: &mut Vec<OsString>) {
+    let is_value = |at: usize| at > 0 && arguments.get(at - 1).is_some_and(|before| before == "--lang");
+    let is_option = |at: usize| {
+        let argument = arguments.get(at);
+        argument.is_some_and(|argument| argument.to_string_lossy().starts_with("--"))
+    };
+    let command = (1..arguments.len()).find(|at| !is_option(*at) && !is_value(*at));
+    if let Some(at) = command.filter(|at| arguments.get(*at).is_some_and(|word| word == "help")) {
+        arguments.remove(at);
+        arguments.push("--help".into());
+    }
 }
 
 /// The command with its help in `language`.

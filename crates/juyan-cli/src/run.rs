@@ -75,12 +75,19 @@ impl<'a> Run<'a> {
             );
             ExitCode::from(UNUSABLE)
         })?;
-        Ok(Self {
+        let run = Self {
             args,
             language,
             catalogue,
             target,
-        })
+        };
+        let streams = args.files.iter().filter(|path| path.as_os_str() == "-").count();
+        if streams > 1 {
+            let context = run.context("-");
+            output::complain(context.name, context.say("usage.stdin-twice"));
+            return Err(ExitCode::from(UNUSABLE));
+        }
+        Ok(run)
     }
 
     /// How to speak of the file `name`.

@@ -36,15 +36,57 @@ pub(crate) fn load(folder: Option<&Path>, language: Language) -> Result<Cow<'sta
     sources.sort_by(|a: &Source, b: &Source| a.path.cmp(&b.path));
     juyan::catalogue_with(&sources).map(Cow::Owned).map_err(|errors| {
         for error in errors {
+            let line = error.place.strip_prefix("line ");
+            let place = line.map(|line| context.fill("catalogue.line", &[("line", &line)]));
+            // What a record says amiss is told in English; what is no record, in the user's own language.
+            let form = form(&error.problem, line.is_some(), context);
+            let wording = if form.is_some() {
+                "catalogue.form"
+            } else {
+                "catalogue.wrong"
+            };
             let arguments: [(&str, &dyn std::fmt::Display); 3] = [
                 ("path", &error.path),
-                ("place", &error.place),
-                ("problem", &error.problem),
+                ("place", &place.unwrap_or(error.place)),
+                ("problem", &form.unwrap_or(error.problem)),
             ];
-            output::complain(&name, &context.fill("catalogue.wrong", &arguments));
+            output::complain(&name, &context.fill(wording, &arguments));
         }
         ExitCode::from(UNUSABLE)
     })
+}
+
+/// What the reader of TOML says of a record that has not the form of one, in the user's words; none where it says it
+/// otherwise. `placed` says that it names a line.
+fn form(problem: &str, placed: bool, context: Context<'_>) -> Option<String> {
+    let (what, rest) = problem
+        .split_once(", expected ")
+        .or_else(|| problem.split_once("; "))
+        .unwrap_or((problem, ""));
+    let (told, name) = what.split_once('`').unwrap_or((what, ""));
+    let name = name.trim_end_matches('`');
+    let names = rest.trim_start_matches("one of ").replace('`', "");
+    let may_be = |told: String| {
+        let listed = problem.contains(", expected ") && !names.is_empty();
+        let names = listed.then(|| context.fill("catalogue.may-be", &[("names", &names)]));
+        told + &names.unwrap_or_default()
+    };
+    match told.trim_end() {
+        "unknown field" => Some(may_be(
+            context.fill("catalogue.unknown-field", &[("name", &name)]),
+        )),
+        "unknown variant" => Some(may_be(
+            context.fill("catalogue.unknown-value", &[("name", &name)]),
+        )),
+        "missing field" => Some(context.fill("catalogue.missing-field", &[("name", &name)])),
+        _ => match what.strip_prefix("invalid type: ") {
+            Some(type_) => {
+                let type_ = type_.replace('`', "");
+                Some(context.fill("catalogue.wrong-type", &[("name", &type_), ("names", &names)]))
+            }
+            None => placed.then(|| context.fill("catalogue.no-toml", &[("name", &problem)])),
+        },
+    }
 }
 
 /// Gathers the files of the catalogue's kinds below `folder`; fails with what could not be read.

@@ -159,6 +159,54 @@ fn what_the_system_says_is_told_in_the_language() {
     }
 }
 
+/// What has not the form of a record is told in the user's own language, as far as the form goes.
+#[test]
+fn own_words_without_form_are_told_in_the_language_asked_for() {
+    let folder = folder("formless");
+    std::fs::create_dir(folder.join("words")).unwrap();
+    for (record, words) in [
+        ("[[unit]]\nnam = \"驮\"\n", "没有“nam”这个字段"),
+        (
+            "[[unit]]\nname = \"驮\"\nclass = \"heap\"\n",
+            "没有“heap”这个取值，可以写",
+        ),
+        ("[[unit]]\nname = \"驮\"\n", "缺少字段"),
+        ("[[unit]]\nname = 7\n", "值的类型不对"),
+        ("[[unit]\nname", "不是正确的 TOML"),
+    ] {
+        std::fs::write(folder.join("words/own.toml"), record).unwrap();
+        let complaint = err(&juyan(&folder, "check --catalogue words right.txt"));
+        assert!(
+            complaint.contains(words) && complaint.contains("行”"),
+            "{complaint}"
+        );
+        assert!(!complaint.contains("line"), "{complaint}");
+    }
+}
+
+#[test]
+fn help_is_a_word_as_well() {
+    let folder = folder("help-word");
+    let same = |word: &str, flag: &str| {
+        let (word, flag) = (juyan(&folder, word), juyan(&folder, flag));
+        assert_eq!(word.status.code(), Some(0));
+        assert_eq!(out(&word), out(&flag));
+    };
+    same("help", "--help");
+    same("help check", "check --help");
+    same("--lang en help read", "--lang en read --help");
+    // A file may bear the name.
+    std::fs::write(folder.join("help"), RIGHT).unwrap();
+    assert_eq!(juyan(&folder, "check help").status.code(), Some(0));
+}
+
+#[test]
+fn the_standard_input_is_read_once() {
+    let output = juyan(&folder("stdin-twice"), "check - -");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("只能读一次"), "{}", err(&output));
+}
+
 #[test]
 fn own_words_are_held_to_their_examples() {
     let folder = folder("examples");

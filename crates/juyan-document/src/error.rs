@@ -60,7 +60,9 @@ pub enum ReadError {
     #[error("the file is larger than any report (the limit is 64 MiB); split it")]
     TooLarge,
     /// More numbers than are read.
-    #[error("the file holds more numbers than any report (the limit is a million); split it")]
+    #[error(
+        "the file holds more numbers than any report (over 60,000, and fewer than twenty characters to each); split it"
+    )]
     TooManyNumbers,
     /// Traditional Chinese in the encoding of Taiwan and Hong Kong.
     #[error(
