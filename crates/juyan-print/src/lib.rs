@@ -1,5 +1,5 @@
 //! What was found, for people and other programs: text for a terminal, a page for a browser, SARIF for editors, Word
-//! comments in the report itself; and what the monitor sees.
+//! comments in the report itself; and what the monitor sees; and a report as an official paper.
 //!
 //! Prints what `juyan` found and nothing else: it opens no file, knows no terminal, and proves nothing.
 
@@ -7,6 +7,7 @@ mod amount;
 pub mod docx;
 mod excerpt;
 pub mod html;
+pub mod official;
 mod place;
 mod proof;
 pub mod sarif;

@@ -11,7 +11,7 @@ mod remark;
 mod splice;
 mod write;
 
-pub(crate) use pack::pack;
+pub(crate) use pack::{Piece, assemble, pack};
 pub use plain::plain;
 pub use remark::comments;
 pub use splice::annotate;

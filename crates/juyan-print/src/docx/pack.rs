@@ -2,27 +2,91 @@
 
 use super::DocxError;
 use super::write::{CONTENT, DECLARATION, POINTS, WORDS, add};
+use std::fmt::Write;
 use std::io::Cursor;
 use zip::ZipWriter;
+
+/// A part of a document: its name in the folder `word`, what kind of part it is, and what stands in its root.
+#[derive(Debug)]
+pub(crate) struct Piece<'a> {
+    name: &'a str,
+    kind: &'a str,
+    root: &'a str,
+    content: String,
+}
+
+impl<'a> Piece<'a> {
+    /// A part `name` of the `kind` that its content type names, whose element `root` holds `content`.
+    pub(crate) const fn new(name: &'a str, kind: &'a str, root: &'a str, content: String) -> Self {
+        Self {
+            name,
+            kind,
+            root,
+            content,
+        }
+    }
+
+    /// The part as a file.
+    fn file(&self) -> String {
+        let Self { root, content, .. } = self;
+        format!("{DECLARATION}<w:{root} xmlns:w=\"{WORDS}\" xmlns:r=\"{POINTS}\">{content}</w:{root}>")
+    }
+}
+
+/// Packs a document of any parts, the document itself first; it points at the others by their names.
+///
+/// Fails only where the archive cannot be put together.
+pub(crate) fn assemble(pieces: &[Piece]) -> Result<Vec<u8>, DocxError> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let (mut kinds, mut to_parts) = (String::new(), String::new());
+    for (number, Piece { name, kind, .. }) in pieces.iter().enumerate() {
+        let _ = write!(
+            kinds,
+            "<Override PartName=\"/word/{name}.xml\" ContentType=\"{CONTENT}.{kind}+xml\"/>"
+        );
+        if number > 0 {
+            to_parts.push_str(&pointer(name, kind, &format!("{name}.xml")));
+        }
+    }
+    add(&mut archive, "[Content_Types].xml", &all_types(&kinds))?;
+    let to_document = pointer("rId1", "officeDocument", "word/document.xml");
+    add(&mut archive, "_rels/.rels", &pointers(&to_document))?;
+    for piece in pieces {
+        add(&mut archive, &format!("word/{}.xml", piece.name), &piece.file())?;
+    }
+    add(&mut archive, "word/_rels/document.xml.rels", &pointers(&to_parts))?;
+    Ok(archive.finish()?.into_inner())
+}
+
+fn pointer(id: &str, kind: &str, target: &str) -> String {
+    format!("<Relationship Id=\"{id}\" Type=\"{POINTS}/{kind}\" Target=\"{target}\"/>")
+}
+
+fn pointers(inner: &str) -> String {
+    format!(
+        "{DECLARATION}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{inner}</Relationships>"
+    )
+}
+
+/// The content types of the parts of which `kinds` are the overrides.
+fn all_types(kinds: &str) -> String {
+    format!(
+        "{DECLARATION}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+         <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+         <Default Extension=\"xml\" ContentType=\"application/xml\"/>{kinds}</Types>"
+    )
+}
 
 /// Packs the content of a body, the styles beside the usual one and, where there are any, the part with comments.
 ///
 /// Fails only where the archive cannot be put together.
 pub(crate) fn pack(body: &str, styles: &str, comments: Option<&str>) -> Result<Vec<u8>, DocxError> {
-    let pointer = |id: &str, kind: &str, target: &str| {
-        format!("<Relationship Id=\"{id}\" Type=\"{POINTS}/{kind}\" Target=\"{target}\"/>")
-    };
-    let pointers = |inner: String| {
-        format!(
-            "{DECLARATION}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{inner}</Relationships>"
-        )
-    };
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     add(&mut archive, "[Content_Types].xml", &types(comments.is_some()))?;
     add(
         &mut archive,
         "_rels/.rels",
-        &pointers(pointer("rId1", "officeDocument", "word/document.xml")),
+        &pointers(&pointer("rId1", "officeDocument", "word/document.xml")),
     )?;
     let document =
         format!("{DECLARATION}<w:document xmlns:w=\"{WORDS}\"><w:body>{body}</w:body></w:document>");
@@ -32,7 +96,7 @@ pub(crate) fn pack(body: &str, styles: &str, comments: Option<&str>) -> Result<V
         to_parts.push_str(&pointer("rId2", "comments", "comments.xml"));
         add(&mut archive, "word/comments.xml", comments)?;
     }
-    add(&mut archive, "word/_rels/document.xml.rels", &pointers(to_parts))?;
+    add(&mut archive, "word/_rels/document.xml.rels", &pointers(&to_parts))?;
     add(&mut archive, "word/styles.xml", &all_styles(styles))?;
     Ok(archive.finish()?.into_inner())
 }
@@ -46,13 +110,12 @@ fn types(comments: bool) -> String {
     } else {
         String::new()
     };
-    format!(
-        "{DECLARATION}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
-         <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-         <Default Extension=\"xml\" ContentType=\"application/xml\"/>{}{}{comments}</Types>",
+    let kinds = [
         part("document", "document.main"),
         part("styles", "styles"),
-    )
+        comments,
+    ];
+    all_types(&kinds.concat())
 }
 
 /// `styles` beside the one that all are based on: `FangSong` 16 pt, as official documents have it.

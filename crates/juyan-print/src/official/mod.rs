@@ -1,0 +1,47 @@
+//! A report as the paper that an office sends out, in the layout of GB/T 9704: A4, a type area of 156 by 225 mm with 22 lines of
+//! 28 characters, and the faces that title, headings and text have.
+//!
+//! What a heading is, its number tells; the fonts' names and the paper's own words stand in `catalogue/words/official.toml` and
+//! `catalogue/messages/official.toml`. The line of a website around the report (索引号, 发布机构) is no part of the paper, but
+//! for the document's number.
+
+mod column;
+mod face;
+mod line;
+mod paper;
+mod rank;
+mod style;
+mod title;
+mod word;
+
+use crate::docx::DocxError;
+use juyan::vocabulary::Catalogue;
+use juyan_document::Document;
+use juyan_model::Date;
+
+/// What the office adds to a document. What is given here goes before what the document itself says; what is not is left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Office {
+    /// 发文字号, above the title.
+    pub number: Option<String>,
+    /// 署名: who issues the document.
+    pub issuer: Option<String>,
+    /// 成文日期.
+    pub date: Option<Date>,
+    /// 附件: the names of what is attached, without numbers.
+    pub attachments: Vec<String>,
+    /// 抄送: who gets a copy.
+    pub copies: Vec<String>,
+    /// 印发机关: who prints it.
+    pub printer: Option<String>,
+    /// 印发日期: when that is.
+    pub printed_on: Option<Date>,
+}
+
+/// Writes the document as a Word file in the official layout. The same input gives the same bytes.
+///
+/// Fails only where the archive cannot be put together.
+pub fn docx(document: &Document, office: &Office, catalogue: &Catalogue) -> Result<Vec<u8>, DocxError> {
+    let parts = paper::parts(document, office, catalogue);
+    word::file(document, &parts, catalogue)
+}
