@@ -67,10 +67,10 @@ fn dunned(seen: &Value) -> Vec<&str> {
 fn what_may_be_a_targets_is_asked_about_and_not_dunned_for() {
     let folder = told("other-words-asked");
     let seen = watched(&folder);
-    // Words that are the plan's own need no question, though their key has the level of the projects in it.
+    // Words that are the plan's own need no question.
     assert_eq!(
         target(&seen, "MB-08")["source"]["key"],
-        "key_project_invest{level=prefecture}@152923:2024"
+        "key_project_invest@152923:2024"
     );
     assert_eq!(target(&seen, "MB-08")["actual"], "24");
     assert_eq!(target(&seen, "MB-07")["actual"], "7.2");

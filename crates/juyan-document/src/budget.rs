@@ -5,8 +5,8 @@ use crate::ReadError;
 use juyan_catalogue::Catalogue;
 use juyan_catalogue::NumeralSign::{Dot, Group, Point};
 
-/// So many numbers are read wherever they stand: some ten times what the longest report holds.
-const MOST_NUMBERS: usize = 60_000;
+/// So many numbers are read wherever they stand: some thirty times what the longest report holds.
+const MOST_NUMBERS: usize = 200_000;
 /// More are read where there are so many characters to each: published reports have more than eighty.
 const CHARACTERS: usize = 20;
 /// A longer run of numerals counts as several numbers.
