@@ -65,6 +65,7 @@ pub const LISTS: &[&str] = &[
     "headings.joints",
     "headings.states",
     "item-marks",
+    "judged",
     "last-year",
     "list-ahead",
     "list-bounds",

@@ -241,24 +241,38 @@ fn is_target(setting: Setting<'_, '_>, figure: &Figure) -> bool {
     before.is_some_and(|word| word.is(Class::Target) && word.span.end == figure.span.start)
 }
 
-/// Whether a plan opens what a clause tells, with the deed right behind it: 2025年计划改造老旧小区29个.
-fn plans_deed(text: &str, items: &[Item<'_>], at: usize) -> bool {
+/// Whether a number ends in a mark of times and counts no things: 2025年.
+fn is_dated(number: &str, catalogue: &Catalogue) -> bool {
+    let mut tails = number.char_indices().filter_map(|(at, _)| number.get(at..));
+    tails.any(|tail| {
+        catalogue
+            .lexicon
+            .get(tail)
+            .is_some_and(|entry| entry.time.is_some())
+    })
+}
+
+/// Whether a plan opens what a clause tells, with the deed right behind it, or what no word of the catalogue names:
+/// 2025年计划改造老旧小区29个, 全市计划秋整地210万亩.
+fn plans_deed(text: &str, clause: &Clause<'_>, at: usize) -> bool {
     const DEEDS: Classes = Classes::of(&[Class::Verb, Class::Act]);
-    let (Some(plan), Some(deed)) = (items.get(at), items.get(at + 1)) else {
-        return false;
+    let items = clause.items;
+    let Some(plan) = items.get(at) else { return false };
+    let next = items.get(at + 1).filter(|next| next.span.start == plan.span.end);
+    let named = || {
+        let behind = text.get(plan.span.end..).unwrap_or_default();
+        clause.tells && next.is_none() && behind.starts_with(phrase::is_letter)
     };
     let before = at.checked_sub(1).and_then(|before| items.get(before));
     let opens = before.is_none_or(|before| {
-        let light = before.any(Classes::of(&[Class::Area, Class::Bridge]));
-        light
-            || !matches!(before.thing, Thing::Word(_))
-            || phrase::has_letters(text, before.span.end, plan.span.start)
+        let timed = matches!(before.thing, Thing::Number(_) | Thing::Time(_));
+        timed || before.any(Classes::of(&[Class::Area, Class::Bridge]))
     });
+    let start = before.map_or(clause.span.start, |before| before.span.end);
+    let opens = opens && !phrase::has_letters(text, start, plan.span.start);
     plan.is(Class::Plan)
         && plan.is(Class::PlanWhole)
-        && deed.any(DEEDS)
-        && !deed.is(Class::Finished)
-        && plan.span.end == deed.span.start
+        && next.map_or_else(named, |deed| deed.any(DEEDS) && !deed.is(Class::Finished))
         && opens
 }
 
@@ -352,8 +366,11 @@ fn wants(setting: Setting<'_, '_>, end: usize) -> bool {
         let counted = at.checked_sub(1).and_then(|at| items.get(at));
         let behind = items.get(at + 1..).unwrap_or_default();
         let mut until = behind.iter().take_while(|next| next.span.end <= end);
-        let qualifies =
-            counted.is_some_and(|number| number.number().is_some() && number.span.end == item.span.start);
+        let qualifies = counted.is_some_and(|number| {
+            number.number().is_some()
+                && number.span.end == item.span.start
+                && !is_dated(number.span.of(setting.text), setting.catalogue)
+        });
         if item.is(Class::Plan) && qualifies && until.any(|next| next.is(Class::HeadNoun)) {
             continue;
         }
@@ -367,7 +384,7 @@ fn wants(setting: Setting<'_, '_>, end: usize) -> bool {
         if item.is(Class::Plan) && !item.is(Class::PlanWhole) && !item.is(Class::Attribute) && ahead() {
             return true;
         }
-        if plans_deed(setting.text, items, at) {
+        if plans_deed(setting.text, setting.clause, at) {
             return true;
         }
         // 增长目标6%

@@ -130,7 +130,7 @@ impl Paragraph<'_, '_> {
         clause: &Clause<'_>,
         (run, later): (&[usize], &[Vec<usize>]),
         said: &mut Said,
-        kind: Measure,
+        (own, kind): (Option<Span>, Measure),
     ) -> bool {
         if self.grew_then(clause, (run, later), said, kind) {
             return true;
@@ -153,12 +153,17 @@ impl Paragraph<'_, '_> {
             .and_then(|topic| self.topics.get(topic));
         let topic =
             topic.filter(|topic| topic.sentence == clause.sentence && topic.rate.or(topic.growth).is_some());
-        let Some((subject, grew)) = topic
+        let told = topic
             .filter(|_| by && (planned || Self::is_of_then(clause, (*at, *next))))
-            .and_then(|topic| Some((topic.subject?, topic.growth.is_some())))
-        else {
+            .and_then(|topic| Some((topic.subject?, topic.growth.is_some())));
+        // 增速与全年6.5%的目标相差0.7个百分点: what is off is named here.
+        let named = || own.filter(|_| by && planned).map(|own| (own, said.rated));
+        let Some((subject, grew)) = told.or_else(named) else {
             return false;
         };
+        if told.is_none() {
+            self.topics.open(Some(subject), clause.sentence, clause.nested);
+        }
         if grew {
             said.role = Role::Growth;
             said.base = Some(Base::Yoy);

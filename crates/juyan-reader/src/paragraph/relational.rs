@@ -4,6 +4,7 @@ use super::Paragraph;
 use crate::clause::Clause;
 use crate::phrase;
 use crate::role::{Lead, Measure, Said};
+use crate::scan::Item;
 use juyan_catalogue::{Class, Classes};
 use juyan_model::{FigureId, Role, Span};
 
@@ -70,6 +71,20 @@ impl Paragraph<'_, '_> {
         } else if kind == Measure::Ratio && self.moves_on(clause, head, said.to) {
             said.role = Role::Growth;
         }
+    }
+
+    /// The rate of which the clause before only says whether it is high or low, and this one how high: 财政自给率低，仅为7.2%.
+    pub(super) fn judged(&self, silent: &Clause<'_>, clause: &Clause<'_>, lead: &[Item<'_>]) -> Option<Span> {
+        let light = lead.iter().all(|item| item.any(phrase::FUNCTIONAL));
+        if !light || silent.sentence != clause.sentence || silent.nested != clause.nested {
+            return None;
+        }
+        let words = silent.span.of(self.text);
+        let mut judged = self.catalogue.list("judged").iter();
+        let name = judged.find_map(|word| words.strip_suffix(word.as_str()))?;
+        let end = silent.span.start + name.len();
+        let name = phrase::before(self.text, silent.items, silent.span.start, end, self.scan)?;
+        self.is_rate(name).then_some(name)
     }
 
     /// For each of which units an amount is told, where nothing else names it: 平均每平方米 of 平均每平方米4860元.

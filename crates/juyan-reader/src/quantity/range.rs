@@ -3,7 +3,7 @@
 use super::approximator::word_before;
 use super::{Amount, Form, Quantity, amount, past_spaces};
 use crate::numeral::is_space;
-use juyan_catalogue::{Catalogue, Class};
+use juyan_catalogue::{Catalogue, Class, TimeWord};
 use juyan_model::{Approx, Decimal, Span, Value};
 
 /// The range that begins with `first` at `at`.
@@ -11,6 +11,7 @@ pub(super) fn range(text: &str, at: usize, first: &Amount, catalogue: &Catalogue
     let joined = join(text, past_spaces(text, first.end), catalogue)?;
     let start = past_spaces(text, joined);
     let second = amount(text, start, catalogue)?;
+    let second = in_months(text, first, second, catalogue);
     if follows_from(text, at, catalogue) || !same_unit(first, &second) || is_code(text, at, &second) {
         return None;
     }
@@ -38,6 +39,35 @@ fn follows_from(text: &str, at: usize, catalogue: &Catalogue) -> bool {
     let before = text.get(..at).unwrap_or_default().trim_end_matches(is_space);
     word_before(before, catalogue).is_some_and(|(_, entry)| entry.classes.has(Class::From))
 }
+
+/// The second end in months, where it is told in years and months and the first in months: 3个月至1年5个月.
+fn in_months(text: &str, first: &Amount, second: Amount, catalogue: &Catalogue) -> Amount {
+    let time = |amount: &Amount| {
+        let unit = amount.unit.as_ref()?;
+        catalogue.lexicon.get(&unit.name)?.time
+    };
+    let years = time(first) == Some(TimeWord::MonthCount) && time(&second) == Some(TimeWord::YearMark);
+    let rest = years.then(|| amount(text, second.end, catalogue)).flatten();
+    let Some(mut rest) = rest.filter(|rest| time(rest) == Some(TimeWord::MonthCount)) else {
+        return second;
+    };
+    let months = second
+        .numeral
+        .value
+        .and_then(|years| years.checked_mul(MONTHS.into()))
+        .zip(rest.numeral.value)
+        .and_then(|(years, months)| years.checked_add(months));
+    match months {
+        Some(months) => {
+            rest.numeral.value = Some(months);
+            rest
+        }
+        None => second,
+    }
+}
+
+/// How many months a year has.
+const MONTHS: i64 = 12;
 
 fn same_unit(first: &Amount, second: &Amount) -> bool {
     match (&first.unit, &second.unit) {

@@ -25,8 +25,22 @@ impl Lead<'_, '_> {
                     .any(|later| later.is(Class::Pull));
             }
             let single = item.span.of(self.text).chars().nth(1).is_none();
-            !single || self.compares(at) && !self.is_ratio_of(at)
+            !single || self.compares(at) && !self.is_ratio_of(at) && !self.names_ratio(at)
         })
+    }
+
+    /// Whether the word at `at` ends the name of a ratio, of which a value is told: 收入比缩小至1.97∶1, 产销比由2.1降为1.9.
+    fn names_ratio(&self, at: usize) -> bool {
+        const TOLD: Classes = Classes::of(&[Class::From, Class::To, Class::Link, Class::Deal]);
+        let (Some(item), next) = (self.items.get(at), self.items.get(at + 1)) else {
+            return false;
+        };
+        let named = item.span.start > self.start
+            && self
+                .text
+                .get(..item.span.start)
+                .is_some_and(|before| before.ends_with(phrase::is_letter));
+        named && self.adjacent(at) && next.is_none_or(|next| next.any(TOLD))
     }
 
     /// Whether the word at `at` begins the name of things by the class that they pass: 优于Ⅱ类水质断面占比62.5%.

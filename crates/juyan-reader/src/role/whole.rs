@@ -198,6 +198,14 @@ fn gaps(lead: &Lead<'_, '_>, at: usize) -> bool {
 /// The verb that opens a part of a plan: 完成, 占, 为 before the plan's name, with 年度 and the like between.
 fn opening(lead: &Lead<'_, '_>, plan: usize) -> usize {
     let opens = Classes::of(&[Class::Link, Class::ShareOf, Class::Verb, Class::Likeness]);
+    // 占市级支出预算的9.4%: whose plan it is stands between.
+    let share = lead
+        .items
+        .first()
+        .filter(|first| first.is(Class::ShareOf) && first.span.start == lead.start);
+    if share.is_some() {
+        return 0;
+    }
     let mut at = plan;
     while at > 0
         && lead.adjacent(at - 1)

@@ -53,8 +53,15 @@ pub(super) fn is_top(quantity: &Quantity, before: &str, rest: &str, catalogue: &
         let left = last_bytes(before, CLAUSE);
         left.rsplit(is_mark).next().unwrap_or_default()
     };
-    quantity.unit.is_none()
-        && ends_with_class(before, Class::Top, catalogue)
-        && starts_with_class(rest, Class::Of, catalogue)
-        && contains_class(clause(), Class::RankVerb, catalogue)
+    let of = starts_with_class(rest, Class::Of, catalogue);
+    let ends = |class| ends_with_class(before, class, catalogue);
+    // 居前三位的是甲县，后三位的是乙县: how many of them are named next.
+    let counts = quantity
+        .unit
+        .as_deref()
+        .is_some_and(|unit| is_class(unit, Class::RankUnit, catalogue));
+    if counts && of && (ends(Class::Top) || ends(Class::After)) {
+        return true;
+    }
+    quantity.unit.is_none() && ends(Class::Top) && of && contains_class(clause(), Class::RankVerb, catalogue)
 }
