@@ -9,6 +9,7 @@ mod honest;
 mod process;
 mod scores;
 mod speed;
+mod trips;
 
 pub use corpus::corpus;
 pub use floors::{Direction, Floor, floors};

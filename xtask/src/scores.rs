@@ -1,7 +1,7 @@
 //! Scores against the annotated reports, by the scorers that stand beside them.
 
 use crate::process::run;
-use crate::{Measured, files, quotient};
+use crate::{Measured, files, quotient, trips};
 use anyhow::Context;
 use serde::Deserialize;
 use std::path::Path;
@@ -48,6 +48,7 @@ pub fn scores(juyan: &Path, shared: &Path, scratch: &Path) -> anyhow::Result<Vec
         Measured::share("bound-wrong", all.bind_wrong, all.bind_said),
     ];
     measured.extend(planted(juyan, &gold)?);
+    measured.extend(trips::measured(juyan, &gold, scratch)?);
     Ok(measured)
 }
 

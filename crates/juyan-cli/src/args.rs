@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use juyan::Language;
+use juyan::model::Rounding;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -58,6 +59,92 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Copy a ledger
     Backup(Backup),
+    /// Make a template of a report, its figures bound to the facts of a ledger
+    Lift(Lift),
+    /// Write the report of a period from a template and a ledger
+    Write(Write),
+    /// Say which figures of two reports differ
+    Diff(Diff),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Lift {
+    /// The report (txt, html, docx)
+    #[arg(value_name = "REPORT")]
+    pub(crate) report: PathBuf,
+    /// The ledger whose facts the figures are bound to
+    #[arg(long, value_name = "LEDGER", required = true)]
+    pub(crate) ledger: PathBuf,
+    /// The period that the report is of; what its title tells unless told
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
+    /// How numbers were rounded
+    #[arg(long, value_enum, value_name = "MODE")]
+    pub(crate) rounding: Option<RoundingMode>,
+    /// Form of what is said of the figures
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub(crate) format: ListFormat,
+    /// The template
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Write {
+    /// The template
+    #[arg(value_name = "TEMPLATE")]
+    pub(crate) template: PathBuf,
+    /// The ledger whose facts are written
+    #[arg(long, value_name = "LEDGER", required = true)]
+    pub(crate) ledger: PathBuf,
+    /// The period of the report: 2025H1
+    #[arg(long, value_name = "PERIOD", required = true)]
+    pub(crate) period: String,
+    /// The report; its ending says in which form: docx, html, md, txt
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// An older report; what differs is told
+    #[arg(long, value_name = "REPORT")]
+    pub(crate) compare: Option<PathBuf>,
+    /// How numbers are rounded; half up unless told
+    #[arg(long, value_enum, value_name = "MODE")]
+    pub(crate) rounding: Option<RoundingMode>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The older report
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// The newer report
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub(crate) format: ListFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RoundingMode {
+    HalfUp,
+    HalfEven,
+    Truncation,
+}
+
+impl From<RoundingMode> for Rounding {
+    fn from(mode: RoundingMode) -> Self {
+        match mode {
+            RoundingMode::HalfUp => Self::HalfUp,
+            RoundingMode::HalfEven => Self::HalfEven,
+            RoundingMode::Truncation => Self::Truncation,
+        }
+    }
 }
 
 /// Who changes a ledger, and why.

@@ -40,17 +40,17 @@ use std::process::ExitCode;
 
 /// One command on one ledger: how to speak of it.
 #[derive(Debug, Clone, Copy)]
-struct Desk<'a> {
+pub(crate) struct Desk<'a> {
     name: &'a str,
     language: Language,
 }
 
 impl<'a> Desk<'a> {
-    const fn new(name: &'a str, language: Language) -> Self {
+    pub(crate) const fn new(name: &'a str, language: Language) -> Self {
         Self { name, language }
     }
 
-    fn context(self) -> Context<'a> {
+    pub(crate) fn context(self) -> Context<'a> {
         Context {
             name: self.name,
             catalogue: juyan::catalogue(),
@@ -68,12 +68,12 @@ impl<'a> Desk<'a> {
     }
 
     /// Says what is wrong with the ledger.
-    fn complain(self, error: &LedgerError) -> ExitCode {
+    pub(crate) fn complain(self, error: &LedgerError) -> ExitCode {
         self.refuse(&trouble::told(error, self.context()))
     }
 
     /// Says why the command cannot be done.
-    fn refuse(self, problem: &str) -> ExitCode {
+    pub(crate) fn refuse(self, problem: &str) -> ExitCode {
         output::complain(self.name, problem);
         ExitCode::from(UNUSABLE)
     }
@@ -82,7 +82,7 @@ impl<'a> Desk<'a> {
         Ledger::open(path).map_err(|error| self.complain(&error))
     }
 
-    fn open_to_read(self, path: &Path) -> Result<Ledger, ExitCode> {
+    pub(crate) fn open_to_read(self, path: &Path) -> Result<Ledger, ExitCode> {
         Ledger::open_to_read(path).map_err(|error| self.complain(&error))
     }
 }

@@ -16,6 +16,7 @@ mod run;
 mod target;
 mod usage;
 mod vocabulary;
+mod writing;
 
 use args::{Cli, Command};
 use clap::FromArgMatches;
@@ -70,5 +71,8 @@ fn main() -> ExitCode {
         Command::Undo(args) => ledger::undo(&args, language),
         Command::Verify(args) => ledger::verify(&args, language),
         Command::Backup(args) => ledger::backup(&args, language),
+        Command::Lift(args) => writing::lift(&args, language),
+        Command::Write(args) => writing::write(&args, language),
+        Command::Diff(args) => writing::diff(&args, language),
     }
 }

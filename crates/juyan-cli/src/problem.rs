@@ -17,6 +17,8 @@ pub(crate) enum Problem {
     NoReport(ReadError),
     /// The comments could not be written into the Word document.
     NoComments(DocxError),
+    /// The official paper could not be put together.
+    NoPaper,
     /// The result could not be put into its form.
     Unformed(io::Error),
     /// The result could not be written to this path.
@@ -57,6 +59,7 @@ impl Problem {
                 });
                 context.fill("file.no-comments", &[("reason", &reason)])
             }
+            Self::NoPaper => context.fill("file.no-paper", &[]),
             Self::Unformed(error) => {
                 context.fill("file.unformed", &[("reason", &reason::told(error, context))])
             }

@@ -10,6 +10,9 @@ pub mod html;
 pub mod official;
 mod place;
 mod proof;
+mod report;
 pub mod sarif;
 pub mod text;
 pub mod watch;
+
+pub use report::report_page;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Which crates a crate may use, beside those from elsewhere.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 15] = [
     ("juyan-model", &[]),
     ("juyan-catalogue", &["juyan-model"]),
     ("juyan-document", &["juyan-model", "juyan-catalogue"]),
@@ -49,6 +49,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
         ],
     ),
     ("juyan-ledger", &["juyan-model"]),
+    ("juyan-writer", &["juyan"]),
     (
         "juyan-workbook",
         &["juyan-catalogue", "juyan-document", "juyan-register"],
@@ -67,6 +68,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
             "juyan",
             "juyan-print",
             "juyan-register",
+            "juyan-writer",
             "juyan-ledger",
             "juyan-workbook",
             "juyan-posting",

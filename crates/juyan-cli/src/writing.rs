@@ -1,0 +1,12 @@
+//! The commands that write reports: lift, write, diff.
+
+mod diff;
+mod held;
+mod lift;
+mod paper;
+mod place;
+mod write;
+
+pub(crate) use diff::diff;
+pub(crate) use lift::lift;
+pub(crate) use write::write;

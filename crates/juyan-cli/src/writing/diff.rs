@@ -1,0 +1,170 @@
+//! `juyan diff`: which figures of two reports differ, by how much, in which sentences.
+
+use super::paper::Paper;
+use super::place::place;
+use crate::args::{Diff as Args, ListFormat};
+use crate::input::Input;
+use crate::ledger::Desk;
+use crate::output;
+use juyan::model::{FigureId, Period};
+use juyan::{Context, Language};
+use juyan_writer::{Change, Diff, Report};
+use std::fmt::Write;
+use std::process::ExitCode;
+
+/// Compares two reports.
+pub(crate) fn diff(args: &Args, language: Language) -> ExitCode {
+    let inputs = [&args.old, &args.new].map(|path| Input::new(path));
+    let names = inputs.each_ref().map(Input::name);
+    let mut papers = Vec::new();
+    for (input, name) in inputs.iter().zip(&names) {
+        let desk = Desk::new(name, language);
+        match Paper::open(input, desk.context()) {
+            Ok(paper) => papers.push(paper),
+            Err(problem) => return desk.refuse(&problem.told(desk.context())),
+        }
+    }
+    let [old, new] = papers.as_slice() else {
+        return ExitCode::SUCCESS;
+    };
+    let [_, name] = &names;
+    let desk = Desk::new(name, language);
+    match args.format {
+        ListFormat::Text => show((old, None), (new, None), desk),
+        ListFormat::Json => with(&(old, None), &(new, None), desk, |found, old, new| {
+            json(found, old, new)
+        }),
+    }
+}
+
+/// Says how two reports differ, each of the time that is given or its title tells.
+pub(super) fn show(old: (&Paper, Option<Period>), new: (&Paper, Option<Period>), desk: Desk<'_>) -> ExitCode {
+    with(&old, &new, desk, |found, old, new| {
+        told(found, old, new, desk.context())
+    })
+}
+
+fn with(
+    (old, old_period): &(&Paper, Option<Period>),
+    (new, new_period): &(&Paper, Option<Period>),
+    desk: Desk<'_>,
+    told: impl FnOnce(&Diff, Report<'_>, Report<'_>) -> String,
+) -> ExitCode {
+    let context = desk.context();
+    let home = |paper: &Paper| paper.reading.region.clone().unwrap_or_default();
+    let (old_home, new_home) = (home(old), home(new));
+    let reports = old
+        .report(*old_period, &old_home, context)
+        .and_then(|old| Ok((old, new.report(*new_period, &new_home, context)?)));
+    let (old, new) = match reports {
+        Ok(reports) => reports,
+        Err(problem) => return desk.refuse(&problem),
+    };
+    let found = juyan_writer::diff(old, new, context.catalogue);
+    output::show(told(&found, old, new).as_bytes(), context)
+}
+
+fn told(found: &Diff, old: Report<'_>, new: Report<'_>, context: Context<'_>) -> String {
+    let mut told = String::new();
+    for change in &found.changed {
+        let (line, quoted) = place(new, change.new);
+        let words: [(&str, &dyn std::fmt::Display); 6] = [
+            ("line", &line),
+            ("quoted", &quoted),
+            ("old", &printed(old, change.old)),
+            ("new", &printed(new, change.new)),
+            ("by", &by(change, new, context)),
+            ("name", &change.name),
+        ];
+        // Writing to a string does not fail.
+        let _ = writeln!(told, "{}", context.fill("diff.changed", &words));
+    }
+    for (report, figures, id) in [(old, &found.gone, "diff.gone"), (new, &found.fresh, "diff.fresh")] {
+        for figure in figures {
+            let (line, quoted) = place(report, *figure);
+            let _ = writeln!(
+                told,
+                "{}",
+                context.fill(id, &[("line", &line), ("quoted", &quoted)])
+            );
+        }
+    }
+    let counts: [(&str, &dyn std::fmt::Display); 4] = [
+        ("changed", &found.changed.len()),
+        ("equal", &found.equal.len()),
+        ("gone", &found.gone.len()),
+        ("fresh", &found.fresh.len()),
+    ];
+    told + &context.fill("diff.sum", &counts) + "\n"
+}
+
+fn printed(report: Report<'_>, id: FigureId) -> &str {
+    let figure = report.reading.figures.get(id.0);
+    figure.map_or("", |figure| figure.span.of(&report.document.text))
+}
+
+/// By how much a figure changed; empty where that cannot be said.
+fn by(change: &Change, new: Report<'_>, context: Context<'_>) -> String {
+    let Some(by) = change.by else { return String::new() };
+    let figure = new.reading.figures.get(change.new.0);
+    let scale = figure
+        .and_then(|figure| figure.printed)
+        .map_or(1.into(), |printed| printed.scale);
+    let unit = figure
+        .and_then(|figure| figure.unit.as_deref())
+        .unwrap_or_default();
+    // In the scale that the new figure is printed in.
+    let shown = by.checked_div(scale).unwrap_or(by).normalize();
+    let words = figure
+        .map(|figure| figure.span.of(&new.document.text))
+        .unwrap_or_default();
+    let scale_word = words
+        .find(unit)
+        .and_then(|at| words.get(..at))
+        .map_or("", |head| {
+            head.trim_start_matches(|character: char| {
+                !character.is_alphabetic() || character.is_ascii_digit()
+            })
+        });
+    let sign = if by.is_sign_negative() { "" } else { "+" };
+    let amount = format!("{sign}{shown}{scale_word}{unit}");
+    let Some(percent) = change.percent else {
+        return amount;
+    };
+    let sign = if percent.is_sign_negative() { "" } else { "+" };
+    context.fill(
+        "diff.by",
+        &[("amount", &amount), ("percent", &format!("{sign}{percent}"))],
+    )
+}
+
+fn json(found: &Diff, old: Report<'_>, new: Report<'_>) -> String {
+    let offsets = [old, new].map(|report| juyan::Offsets::new(&report.document.text));
+    let [before, after] = &offsets;
+    let side = |(report, offsets): (Report<'_>, &juyan::Offsets<'_>), id: FigureId| {
+        let span = report
+            .reading
+            .figures
+            .get(id.0)
+            .map(|figure| offsets.span(figure.span));
+        serde_json::json!({ "span": span, "text": printed(report, id) })
+    };
+    let changed: Vec<_> = found
+        .changed
+        .iter()
+        .map(|change| {
+            serde_json::json!({
+                "name": change.name.to_string(),
+                "old": side((old, before), change.old),
+                "new": side((new, after), change.new),
+                "by": change.by.map(|by| by.to_string()),
+                "percent": change.percent.map(|percent| percent.to_string()),
+            })
+        })
+        .collect();
+    let gone: Vec<_> = found.gone.iter().map(|id| side((old, before), *id)).collect();
+    let fresh: Vec<_> = found.fresh.iter().map(|id| side((new, after), *id)).collect();
+    let value =
+        serde_json::json!({ "changed": changed, "gone": gone, "fresh": fresh, "equal": found.equal.len() });
+    format!("{value}\n")
+}

@@ -1,0 +1,59 @@
+//! A report as these commands need it: read, with the time that it is of.
+
+use crate::input::Input;
+use crate::problem::Problem;
+use juyan::Context;
+use juyan::document::Document;
+use juyan::model::{Period, PeriodName};
+use juyan::reader::Reading;
+use juyan_writer::Report;
+
+/// A report that was read.
+pub(super) struct Paper {
+    pub(super) document: Document,
+    pub(super) reading: Reading,
+}
+
+impl Paper {
+    /// Reads a file.
+    pub(super) fn open(input: &Input, context: Context<'_>) -> Result<Self, Problem> {
+        let bytes = input.bytes()?;
+        let document =
+            juyan::document::read(&bytes, context.name, context.catalogue).map_err(Problem::NoReport)?;
+        Ok(Self::of(document, context))
+    }
+
+    /// What a text says, that was not read from a file.
+    pub(super) fn of_text(text: &str, context: Context<'_>) -> Self {
+        let document = juyan::document::frame(juyan::document::from_text(text), context.catalogue);
+        Self::of(document, context)
+    }
+
+    fn of(document: Document, context: Context<'_>) -> Self {
+        let reading = juyan::reader::read(&document, context.catalogue);
+        Self { document, reading }
+    }
+
+    /// The report, of the time that `given` says or its title tells; what to do where neither does.
+    pub(super) fn report<'a>(
+        &'a self,
+        given: Option<Period>,
+        home: &'a str,
+        context: Context<'_>,
+    ) -> Result<Report<'a>, String> {
+        let period = given.or(self.reading.period);
+        let period = period.ok_or_else(|| context.fill("writing.no-period", &[]))?;
+        Ok(Report {
+            document: &self.document,
+            reading: &self.reading,
+            period,
+            home,
+        })
+    }
+}
+
+/// The period that a user named.
+pub(super) fn period(words: &str, context: Context<'_>) -> Result<Period, String> {
+    let named = PeriodName::parse(words).map(|name| name.0);
+    named.ok_or_else(|| context.fill("writing.bad-period", &[("words", &words)]))
+}

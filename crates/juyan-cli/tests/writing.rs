@@ -1,0 +1,204 @@
+//! From a report to a template and back, and on to the next report.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where it stands"
+)]
+
+mod desk;
+
+use desk::{err, juyan, out};
+use std::path::{Path, PathBuf};
+
+const OLD: &str = "额济纳旗2024年上半年计划执行情况\n\n一、主要指标\n\n全旗生产总值16.29亿元，同比增长2.7%；社零总额4.3亿元，同比下降0.6%。\
+                   城镇新增就业121人，城镇登记失业率1.27%以内。引进教育人才两名。\n";
+
+/// What the next half-year brought; of the unemployed nobody told.
+const NEW: &str = "额济纳旗2025年上半年统计快报\n\n全旗生产总值17.05亿元，同比下降1.25%。社零总额4.3亿元，同比增长0%。\
+                   城镇新增就业133人。引进教育人才三名。\n";
+
+/// A ledger with the facts of these reports.
+fn ledger(test: &str, reports: &[&str]) -> PathBuf {
+    let folder = desk::folder(test);
+    done(&folder, "init 旗.juyan --region 152923");
+    for (position, report) in reports.iter().enumerate() {
+        std::fs::write(folder.join(format!("{position}.txt")), report).unwrap();
+        done(&folder, &format!("record 旗.juyan {position}.txt"));
+    }
+    folder
+}
+
+/// What a command says that must go well.
+fn done(folder: &Path, arguments: &str) -> String {
+    let output = juyan(folder, arguments);
+    assert!(output.status.success(), "{arguments}: {}", err(&output));
+    out(&output) + &err(&output)
+}
+
+fn written(folder: &Path, name: &str) -> String {
+    std::fs::read_to_string(folder.join(name)).unwrap()
+}
+
+#[test]
+fn a_report_comes_back_as_it_was() {
+    let folder = ledger("lift-write", &[OLD]);
+    let told = done(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
+    assert!(told.starts_with("7个数字中已绑定7个"), "{told}");
+    let template = written(&folder, "模板.md");
+    for figure in ["16.29", "2.7", "4.3", "0.6", "121", "1.27", "两"] {
+        assert!(!template.contains(figure), "{figure} in {template}");
+    }
+    done(
+        &folder,
+        "write 模板.md --ledger 旗.juyan --period 2024H1 -o 还原.txt",
+    );
+    assert_eq!(written(&folder, "还原.txt"), OLD);
+}
+
+#[test]
+fn the_next_report_says_the_next_facts() {
+    let folder = ledger("write-next", &[OLD, NEW]);
+    done(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
+    let told = done(
+        &folder,
+        "write 模板.md --ledger 旗.juyan --period 2025H1 -o 新.txt --compare 0.txt",
+    );
+    assert_eq!(
+        written(&folder, "新.txt"),
+        "额济纳旗2025年上半年计划执行情况\n\n一、主要指标\n\n全旗生产总值17.05亿元，同比下降1.25%；社零总额4.3亿元，同比持平。\
+         城镇新增就业133人。引进教育人才三名。\n"
+    );
+    assert!(
+        told.contains("unemp_reg@152923:2025-06-30；略去“城镇登记失业率…”"),
+        "{told}"
+    );
+    assert!(
+        told.contains("16.29亿元 → 17.05亿元 （+0.76亿元，+4.7%）"),
+        "{told}"
+    );
+}
+
+#[test]
+fn one_changed_fact_changes_its_figures_and_no_others() {
+    let folder = ledger("write-changed", &[OLD]);
+    done(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
+    std::fs::write(
+        folder.join("更正.txt"),
+        "额济纳旗2024年上半年统计更正\n\n城镇新增就业131人。\n",
+    )
+    .unwrap();
+    let asked = done(&folder, "record 旗.juyan 更正.txt");
+    let in_doubt = juyan(
+        &folder,
+        "write 模板.md --ledger 旗.juyan --period 2024H1 -o 存疑.txt",
+    );
+    assert_eq!(in_doubt.status.code(), Some(1), "{asked}");
+    assert!(
+        err(&in_doubt).contains("job_new@152923:2024H1 下的说法不一致"),
+        "{}",
+        err(&in_doubt)
+    );
+    let numbers: Vec<&str> = asked
+        .lines()
+        .filter(|line| line.contains("121人") || line.contains("131人"))
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    done(
+        &folder,
+        &format!("answer 旗.juyan {} {} --revised", numbers[0], numbers[1]),
+    );
+    done(
+        &folder,
+        "write 模板.md --ledger 旗.juyan --period 2024H1 -o 新.txt",
+    );
+    assert_eq!(written(&folder, "新.txt"), OLD.replace("121人", "131人"));
+}
+
+#[test]
+fn every_form_is_read_back() {
+    let folder = ledger("write-forms", &[OLD]);
+    done(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
+    let values = |name: &str| {
+        let read: serde_json::Value =
+            serde_json::from_str(&out(&juyan(&folder, &format!("read {name} --format json")))).unwrap();
+        let figures = read["figures"].as_array().unwrap().iter();
+        let facts = figures.filter(|figure| figure["key"].is_string());
+        facts
+            .map(|figure| format!("{} {} {}", figure["key"], figure["value"], figure["unit"]))
+            .collect::<Vec<_>>()
+    };
+    let source = values("0.txt");
+    assert_eq!(source.len(), 7);
+    for form in ["docx", "html", "md"] {
+        done(
+            &folder,
+            &format!("write 模板.md --ledger 旗.juyan --period 2024H1 -o 新.{form}"),
+        );
+        assert_eq!(values(&format!("新.{form}")), source, "{form}");
+    }
+}
+
+#[test]
+fn what_is_no_template_is_refused_with_its_place() {
+    let folder = ledger("write-flaws", &[OLD]);
+    for (template, told) in [
+        ("甲\n{gdp@:P|#.##亿元", "模板第2行第1字"),
+        ("{gdp.growht@:P|#%}", "模板第1行第6字"),
+        ("{gdp@:P}", "模板第1行第8字"),
+        ("{gpd@:P|#亿元}", "gpd 不是指标目录里的名称"),
+    ] {
+        std::fs::write(folder.join("坏.md"), template).unwrap();
+        std::fs::write(folder.join("旧.txt"), "旧").unwrap();
+        let output = juyan(&folder, "write 坏.md --ledger 旗.juyan --period 2024H1 -o 旧.txt");
+        assert_eq!(output.status.code(), Some(2), "{template}");
+        assert!(err(&output).contains(told), "{}", err(&output));
+        assert_eq!(written(&folder, "旧.txt"), "旧");
+    }
+    std::fs::write(folder.join("好.md"), "{gdp@:P|#亿元}").unwrap();
+    for (arguments, told) in [
+        (
+            "write 好.md --ledger 旗.juyan --period 2024X -o 新.txt",
+            "2024X 不是时期",
+        ),
+        (
+            "write 好.md --ledger 旗.juyan --period 2024H1 -o 新.odt",
+            "新.odt 的后缀",
+        ),
+        ("write 没有.md --ledger 旗.juyan --period 2024H1", "没有.md"),
+        ("write 好.md --ledger 没有.juyan --period 2024H1", "没有.juyan"),
+        ("lift right.txt --ledger 旗.juyan", "--period"),
+    ] {
+        let output = juyan(&folder, arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments}");
+        assert!(err(&output).contains(told), "{}", err(&output));
+    }
+}
+
+#[test]
+fn the_example_is_bound_by_what_its_registers_say() {
+    let folder = desk::folder("lift-example");
+    let report = xtask::root().join("examples/ejin/report.txt");
+    std::fs::copy(&report, folder.join("报告.txt")).unwrap();
+    done(&folder, "init 旗.juyan --region 152923 --example");
+    let told = done(
+        &folder,
+        "lift 报告.txt --ledger 旗.juyan -o 模板.md --format json",
+    );
+    let lifted: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let bound = lifted["bound"].as_array().unwrap();
+    assert!(bound.len() >= 150, "{} are bound", bound.len());
+    // The text says 26家已复工; which register counts them, its number tells.
+    let working = bound.iter().find(|bound| bound["text"] == "26家").unwrap();
+    assert_eq!(
+        working["key"],
+        "\"重点监测企业\"{stage=working}@152923:2024-06-30"
+    );
+    done(
+        &folder,
+        "write 模板.md --ledger 旗.juyan --period 2024H1 -o 还原.txt",
+    );
+    assert_eq!(
+        written(&folder, "还原.txt"),
+        std::fs::read_to_string(report).unwrap()
+    );
+}

@@ -1,0 +1,96 @@
+//! A report as a page for a browser: its words, and behind each figure the key of its fact.
+
+use crate::html::Escaped;
+use juyan::model::Span;
+use juyan_document::{Block, BlockKind, Document};
+use std::fmt::{self, Write};
+
+/// The page's look: one column that a phone shows and a printer prints.
+const STYLE: &str = include_str!("../assets/report.css");
+
+/// Writes `document` as a page; `facts` are the figures that were written from facts, in text order, each with its key.
+///
+/// ```
+/// use juyan::model::Span;
+/// let document = juyan::document::from_text("新增就业133人。");
+/// let page = juyan_print::report_page(&document, &[(Span::new(12, 18), "job_new@152923:2025H1".to_owned())], "zh");
+/// assert!(page.contains("新增就业<data value=\"job_new@152923:2025H1\">133人</data>。"));
+/// ```
+pub fn report_page(document: &Document, facts: &[(Span, String)], language: &str) -> String {
+    let mut page = String::new();
+    // Writing to a string does not fail.
+    let _ = write(&mut page, document, facts, language);
+    page
+}
+
+fn write(page: &mut String, document: &Document, facts: &[(Span, String)], language: &str) -> fmt::Result {
+    let title = document.title().map_or("", |span| span.of(&document.text));
+    write!(
+        page,
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<link rel=\"icon\" href=\"data:,\">\n\
+         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<article>\n",
+        Escaped(title)
+    )?;
+    let mut is_table = false;
+    for block in &document.blocks {
+        let is_row = block.kind == BlockKind::Row;
+        if is_row != is_table {
+            page.push_str(if is_row { "<table>\n" } else { "</table>\n" });
+            is_table = is_row;
+        }
+        if is_row {
+            row(page, document, *block, facts)?;
+        } else {
+            paragraph(page, document, *block, facts)?;
+        }
+    }
+    page.push_str(if is_table { "</table>\n" } else { "" });
+    page.push_str("</article>\n</body>\n</html>\n");
+    Ok(())
+}
+
+fn paragraph(page: &mut String, document: &Document, block: Block, facts: &[(Span, String)]) -> fmt::Result {
+    let (open, close) = match block.kind {
+        BlockKind::Title => ("<h1>", "</h1>"),
+        BlockKind::Heading(1) => ("<h2>", "</h2>"),
+        BlockKind::Heading(_) => ("<h3>", "</h3>"),
+        BlockKind::Furniture => ("<p class=\"header\">", "</p>"),
+        BlockKind::Caption => ("<p class=\"caption\">", "</p>"),
+        BlockKind::Paragraph | BlockKind::Row => ("<p>", "</p>"),
+    };
+    page.push_str(open);
+    words(page, &document.text, block.span, facts)?;
+    page.push_str(close);
+    page.push('\n');
+    Ok(())
+}
+
+fn row(page: &mut String, document: &Document, block: Block, facts: &[(Span, String)]) -> fmt::Result {
+    page.push_str("<tr>");
+    let cells = document.tables.iter().flat_map(|table| &table.cells);
+    for cell in cells.filter(|cell| block.span.contains(cell.span)) {
+        page.push_str("<td>");
+        words(page, &document.text, cell.span, facts)?;
+        page.push_str("</td>");
+    }
+    page.push_str("</tr>\n");
+    Ok(())
+}
+
+/// The words of `span`, with the figures in it.
+fn words(page: &mut String, text: &str, span: Span, facts: &[(Span, String)]) -> fmt::Result {
+    let mut at = span.start;
+    for (figure, key) in facts.iter().filter(|(figure, _)| span.contains(*figure)) {
+        let (before, told) = (Span::new(at, figure.start).of(text), figure.of(text));
+        write!(
+            page,
+            "{}<data value=\"{}\">{}</data>",
+            Escaped(before),
+            Escaped(key),
+            Escaped(told)
+        )?;
+        at = figure.end;
+    }
+    write!(page, "{}", Escaped(Span::new(at, span.end).of(text)))
+}

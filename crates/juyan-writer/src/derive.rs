@@ -1,0 +1,266 @@
+//! The words of a figure as a format: which digits are the number, which words are verb and nearness.
+
+use crate::format::{Format, Pattern, Piece, Style, Told};
+use crate::say::{Voice, nearness};
+use juyan::model::{Decimal, Figure, Role, Span, Value};
+use smol_str::SmolStr;
+use std::collections::BTreeMap;
+
+/// The most decimals that a report prints of each unit and scale: of 12% beside 12.5% a zero was left off, and the next value of it
+/// may have one.
+#[derive(Debug, Default)]
+pub(crate) struct Finer(BTreeMap<(Option<SmolStr>, Decimal), u32>);
+
+impl Finer {
+    pub(crate) fn of(figures: &[Figure]) -> Self {
+        let mut finer = Self::default();
+        for figure in figures.iter().filter(|figure| figure.is_fact()) {
+            let Some(printed) = figure.printed.filter(|printed| !printed.exact) else {
+                continue;
+            };
+            let most = finer.0.entry((figure.unit.clone(), printed.scale)).or_default();
+            *most = printed.digits.scale().max(*most);
+        }
+        finer
+    }
+
+    fn decimals(&self, figure: &Figure) -> u32 {
+        /// More decimals are one figure's own: 47.264287亿元.
+        const USUAL: u32 = 2;
+        let Some(printed) = figure.printed else { return 0 };
+        let own = printed.digits.scale();
+        if printed.exact {
+            return own;
+        }
+        let most = self
+            .0
+            .get(&(figure.unit.clone(), printed.scale))
+            .copied()
+            .unwrap_or(own);
+        most.min(USUAL).max(own)
+    }
+}
+
+/// The formats that may say the words of `figure` again, the plainest first, each with the words that it says. Words before `from`
+/// are not taken.
+pub(crate) fn format(
+    figure: &Figure,
+    text: &str,
+    from: usize,
+    finer: &Finer,
+    voice: Voice<'_>,
+) -> Vec<(Span, Format)> {
+    let words = figure.span.of(text);
+    let before = Span::new(
+        from.max(figure.sentence.start).min(figure.span.start),
+        figure.span.start,
+    )
+    .of(text);
+    let verb = verb(figure, before, voice);
+    let told = told(figure, words, verb.is_some());
+    let mut drafts = Vec::new();
+    for pattern in patterns(figure, finer, told) {
+        let Some(mut pieces) = pieces(words, figure, pattern, voice) else {
+            continue;
+        };
+        if figure.approx.is_some() {
+            leave_nearness(&mut pieces);
+        }
+        match &verb {
+            Some((at, verb)) => {
+                let start = figure.span.start - (before.len() - at);
+                let between = before.get(at + verb.len()..).unwrap_or_default();
+                let mut all = vec![Piece::Verb(verb.clone())];
+                if !between.is_empty() {
+                    all.push(Piece::Words(between.into()));
+                }
+                all.extend(pieces);
+                drafts.push((Span::new(start, figure.span.end), Format { pieces: all }));
+            }
+            None => drafts.push((figure.span, Format { pieces })),
+        }
+    }
+    drafts
+}
+
+/// The ways in which the digits of a figure may be written: first with the decimals that its report gives such numbers, then with
+/// its own.
+fn patterns(figure: &Figure, finer: &Finer, told: Told) -> Vec<Pattern> {
+    let styles = [
+        Style::Arabic,
+        Style::Wide,
+        Style::Han,
+        Style::Liang,
+        Style::Formal,
+    ];
+    let own = figure.printed.map_or(0, |printed| printed.digits.scale());
+    let mut digits = vec![(finer.decimals(figure), false), (own, false), (own, true)];
+    digits.dedup();
+    let all = styles.into_iter().flat_map(|style| {
+        let pattern = Pattern {
+            style,
+            told,
+            ..Pattern::default()
+        };
+        digits.iter().map(move |(decimals, keeps_zeros)| Pattern {
+            decimals: *decimals,
+            keeps_zeros: *keeps_zeros,
+            ..pattern
+        })
+    });
+    all.filter(|pattern| pattern.decimals > 0 || !pattern.keeps_zeros)
+        .collect()
+}
+
+/// Where no word of a figure tells how near its number is, those around it do.
+fn leave_nearness(pieces: &mut [Piece]) {
+    if pieces.iter().any(|piece| matches!(piece, Piece::Near(_))) {
+        return;
+    }
+    for piece in pieces {
+        if let Piece::Number(pattern) = piece {
+            pattern.near = true;
+        }
+    }
+}
+
+/// Which way the words around a number tell its value, where no verb says so that its opposite could take the place of.
+fn told(figure: &Figure, words: &str, has_verb: bool) -> Told {
+    let is_signed = words.trim_start().starts_with(['-', '\u{2212}', '\u{ff0d}']);
+    let moves = matches!(figure.role, Role::Growth | Role::Change);
+    match figure.value {
+        _ if has_verb => Told::Nothing,
+        Some(Value::One(value)) if value.is_sign_negative() && !value.is_zero() && !is_signed => Told::Fall,
+        Some(Value::Range(from, _)) if from.is_sign_negative() && !is_signed => Told::Fall,
+        _ if moves && !is_signed => Told::Rise,
+        _ => Told::Nothing,
+    }
+}
+
+/// The verb right before a growth or change, and where it begins in `before`.
+fn verb(figure: &Figure, before: &str, voice: Voice<'_>) -> Option<(usize, SmolStr)> {
+    let value = figure
+        .value?
+        .single()
+        .filter(|_| matches!(figure.role, Role::Growth | Role::Change))?;
+    let (rises, falls) = voice.verbs();
+    let verbs = if value.is_sign_negative() { falls } else { rises };
+    let between = voice.catalogue.list("saying.between");
+    let ends = std::iter::once(before).chain(
+        between
+            .iter()
+            .filter_map(|word| before.strip_suffix(word.as_str())),
+    );
+    for end in ends {
+        let end = end.trim_end_matches(' ');
+        let found = verbs.iter().filter(|verb| end.ends_with(verb.as_str()));
+        if let Some(verb) = found.max_by_key(|verb| verb.len()) {
+            return Some((end.len() - verb.len(), verb.clone()));
+        }
+    }
+    None
+}
+
+/// The pieces of a figure's words. None where `pattern` cannot be the style of its number.
+fn pieces(words: &str, figure: &Figure, pattern: Pattern, voice: Voice<'_>) -> Option<Vec<Piece>> {
+    let wanted = match figure.value? {
+        Value::One(_) => 1,
+        Value::Range(..) => 2,
+    };
+    let mut pieces = Vec::new();
+    let mut rest = words;
+    for _ in 0..wanted {
+        let (start, end, grouped) = number(rest, pattern.style, voice)?;
+        let lead = rest.get(..start)?;
+        // A minus is the number's own.
+        let lead = lead
+            .strip_suffix(['-', '\u{2212}', '\u{ff0d}'])
+            .filter(|_| wanted == 1)
+            .unwrap_or(lead);
+        push_words(lead, &mut pieces, voice);
+        let decimals = if wanted == 1 {
+            pattern.decimals
+        } else {
+            decimals(rest.get(start..end)?)
+        };
+        pieces.push(Piece::Number(Pattern {
+            grouped,
+            decimals,
+            ..pattern
+        }));
+        rest = rest.get(end..)?;
+    }
+    push_words(rest, &mut pieces, voice);
+    Some(pieces)
+}
+
+/// How many decimals a number shows.
+fn decimals(number: &str) -> u32 {
+    let behind = number.rsplit_once('.').map_or(0, |(_, behind)| behind.len());
+    u32::try_from(behind).unwrap_or_default()
+}
+
+/// The first number in `words` of this style: start, end, and whether its groups are parted.
+fn number(words: &str, style: Style, voice: Voice<'_>) -> Option<(usize, usize, bool)> {
+    match style {
+        Style::Arabic => {
+            let is_digit = |character: char| character.is_ascii_digit();
+            let start = words.find(is_digit)?;
+            let rest = words.get(start..)?;
+            let end = rest
+                .find(|character| !is_digit(character) && !matches!(character, '.' | ','))
+                .unwrap_or(rest.len());
+            let number = rest.get(..end)?.trim_end_matches(['.', ',']);
+            Some((start, start + number.len(), number.contains(',')))
+        }
+        Style::Wide => {
+            let digits = voice.catalogue.list("saying.wide");
+            let is_digit = |character: char| digits.iter().any(|digit| digit.starts_with(character));
+            let start = words.find(is_digit)?;
+            let rest = words.get(start..)?;
+            let end = rest
+                .find(|character| !is_digit(character) && character != '.')
+                .unwrap_or(rest.len());
+            Some((start, start + end, false))
+        }
+        Style::Han | Style::Liang | Style::Formal => {
+            let numerals = &voice.catalogue.numerals;
+            let (start, first) = words
+                .char_indices()
+                .find(|(_, character)| numerals.sign(*character).is_some())?;
+            if first.is_ascii_digit() {
+                return None;
+            }
+            let numeral = juyan::reader::numeral(words.get(start..)?, numerals)?;
+            Some((start, start + numeral.len, false))
+        }
+    }
+}
+
+/// Adds `words`, with those of nearness set apart.
+fn push_words(words: &str, pieces: &mut Vec<Piece>, voice: Voice<'_>) {
+    let near = words.char_indices().find_map(|(at, _)| {
+        let rest = words.get(at..)?;
+        let hits = voice
+            .catalogue
+            .lexicon
+            .words(rest)
+            .filter(|hit| nearness(hit.entry).is_some());
+        hits.last().map(|hit| (at, at + hit.len))
+    });
+    let mut push = |words: &str| {
+        if !words.is_empty() {
+            pieces.push(Piece::Words(words.into()));
+        }
+    };
+    let Some((start, end)) = near else {
+        push(words);
+        return;
+    };
+    push(words.get(..start).unwrap_or_default());
+    pieces.push(Piece::Near(words.get(start..end).unwrap_or_default().into()));
+    let rest = words.get(end..).unwrap_or_default();
+    if !rest.is_empty() {
+        pieces.push(Piece::Words(rest.into()));
+    }
+}

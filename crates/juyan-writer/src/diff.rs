@@ -1,0 +1,114 @@
+//! Which figures of two reports differ: those that say the same of their own time, whatever their wording.
+
+use crate::lift::Report;
+use crate::name::Name;
+use juyan::model::{Decimal, Figure, FigureId, Value};
+use juyan::vocabulary::Catalogue;
+use std::collections::{BTreeMap, VecDeque};
+
+/// How a new report differs from an old one, figure by figure.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Diff {
+    /// Figures of both that differ, in the order of the new report.
+    pub changed: Vec<Change>,
+    /// Figures of both that are equal.
+    pub equal: Vec<(FigureId, FigureId)>,
+    /// What the old report told and the new one does not.
+    pub gone: Vec<FigureId>,
+    /// What only the new report tells.
+    pub fresh: Vec<FigureId>,
+}
+
+/// A figure that changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// What it is of.
+    pub name: Name,
+    /// The figure of the old report.
+    pub old: FigureId,
+    /// The figure of the new report.
+    pub new: FigureId,
+    /// The new value less the old one, in the base unit; none of ranges, and where the units differ.
+    pub by: Option<Decimal>,
+    /// That of the old value, in percent to one decimal; none where there is no such, and of what is told in percent itself.
+    pub percent: Option<Decimal>,
+}
+
+/// Compares two reports. Each is read at its own time: the growth of one half year answers that of another.
+///
+/// ```
+/// use juyan::document::from_text;
+/// use juyan_writer::{Report, diff};
+/// let catalogue = juyan::catalogue();
+/// let texts = ["额济纳旗2024年上半年计划执行情况\n\n新增就业121人。", "额济纳旗2025年上半年计划执行情况\n\n新增就业133人。"];
+/// let documents = texts.map(from_text);
+/// let readings = documents.each_ref().map(|document| juyan::reader::read(document, catalogue));
+/// let report = |at: usize| Report {
+///     document: &documents[at],
+///     reading: &readings[at],
+///     period: readings[at].period.unwrap(),
+///     home: "152923",
+/// };
+/// let found = diff(report(0), report(1), catalogue);
+/// assert_eq!(found.changed[0].name.to_string(), "job_new@:P");
+/// assert_eq!(found.changed[0].by, Some(12.into()));
+/// ```
+pub fn diff(old: Report<'_>, new: Report<'_>, catalogue: &Catalogue) -> Diff {
+    let mut waiting: BTreeMap<String, VecDeque<FigureId>> = BTreeMap::new();
+    for (id, name) in names(old, catalogue) {
+        waiting.entry(name.to_string()).or_default().push_back(id);
+    }
+    let mut found = Diff::default();
+    for (id, name) in names(new, catalogue) {
+        let Some(before) = waiting.get_mut(&name.to_string()).and_then(VecDeque::pop_front) else {
+            found.fresh.push(id);
+            continue;
+        };
+        let figures = old
+            .reading
+            .figures
+            .get(before.0)
+            .zip(new.reading.figures.get(id.0));
+        let Some((one, other)) = figures else { continue };
+        if one.value == other.value && one.unit == other.unit {
+            found.equal.push((before, id));
+        } else {
+            let by = difference(one, other);
+            let percent = by.and_then(|by| percent(by, one));
+            found.changed.push(Change {
+                name,
+                old: before,
+                new: id,
+                by,
+                percent,
+            });
+        }
+    }
+    found.gone = waiting.into_values().flatten().collect();
+    found.gone.sort();
+    found
+}
+
+fn names<'a>(report: Report<'a>, catalogue: &'a Catalogue) -> impl Iterator<Item = (FigureId, Name)> + 'a {
+    (0..report.reading.figures.len()).filter_map(move |position| {
+        let id = FigureId(position);
+        let key = juyan::reader::key(report.reading, id, &report.document.text, catalogue)?;
+        Some((id, Name::of(&key, report.period, report.home)))
+    })
+}
+
+fn difference(old: &Figure, new: &Figure) -> Option<Decimal> {
+    let single = |figure: &Figure| figure.value.and_then(Value::single);
+    let (before, after) = single(old).zip(single(new)).filter(|_| old.unit == new.unit)?;
+    after.checked_sub(before).map(|by| by.normalize())
+}
+
+fn percent(by: Decimal, old: &Figure) -> Option<Decimal> {
+    let before = old.value.and_then(Value::single)?;
+    let is_share = old
+        .unit
+        .as_deref()
+        .is_some_and(|unit| unit.contains(['%', '\u{2030}', '\u{ff05}']));
+    let ratio = by.checked_mul(100.into())?.checked_div(before.abs())?;
+    (!is_share && old.role == juyan::model::Role::Level).then(|| ratio.round_dp(1))
+}

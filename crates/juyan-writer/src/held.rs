@@ -1,0 +1,87 @@
+//! The facts that a report is written from, as they stand in the ledger.
+
+use crate::format::Format;
+use crate::say::{Unsaid, Voice};
+use juyan::model::{Fact, Key, Source};
+use std::collections::BTreeMap;
+
+/// Facts by key; several where they came from several sources.
+#[derive(Debug, Clone, Default)]
+pub struct Held {
+    facts: BTreeMap<Key, Vec<Fact>>,
+}
+
+/// Why nothing is said under a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Silence {
+    /// Nothing is known.
+    Absent,
+    /// Facts stand under it that differ, and nobody has said which one holds.
+    Clash,
+    /// The fact is not one that the format says.
+    Unsaid(Unsaid),
+}
+
+impl Held {
+    /// Facts that stand, in the order in which they came.
+    pub fn new(facts: impl IntoIterator<Item = Fact>) -> Self {
+        let mut held = Self::default();
+        for fact in facts {
+            held.facts.entry(fact.key.clone()).or_default().push(fact);
+        }
+        held
+    }
+
+    /// Whether anything is known under `key`.
+    pub fn has(&self, key: &Key) -> bool {
+        self.facts.contains_key(key)
+    }
+
+    /// What is known under `key`, in the words of `format`; with the fact that was said.
+    ///
+    /// Of several facts that agree the most exact is said: 16.29亿元 and 16.3亿元 are one.
+    pub fn say(&self, key: &Key, format: &Format, voice: Voice<'_>) -> Result<(String, &Fact), Silence> {
+        let all = self.facts.get(key).ok_or(Silence::Absent)?;
+        // 两批次 and 20个 of one place are two facts; the one whose unit is wanted goes before one that could be told in it.
+        let unit = voice.unit(format);
+        let mut facts: Vec<&Fact> = all.iter().filter(|fact| fact.unit == unit).collect();
+        if facts.is_empty() {
+            facts.extend(all);
+        }
+        let mut said: Vec<(String, &Fact)> = Vec::new();
+        let mut unsaid = None;
+        for fact in facts {
+            match voice.say(fact, format) {
+                Ok(words) => said.push((words, fact)),
+                Err(reason) => unsaid = unsaid.or(Some(reason)),
+            }
+        }
+        let differ = |(_, one): &(String, &Fact)| {
+            said.iter()
+                .any(|(_, other)| one.unit == other.unit && !one.agrees(other))
+        };
+        if said.iter().any(differ) {
+            return Err(Silence::Clash);
+        }
+        let best = said.into_iter().reduce(|best, next| {
+            if looseness(next.1) < looseness(best.1) {
+                next
+            } else {
+                best
+            }
+        });
+        best.ok_or_else(|| unsaid.map_or(Silence::Absent, Silence::Unsaid))
+    }
+}
+
+/// How far a fact may be from the truth; less is better.
+fn looseness(fact: &Fact) -> (bool, juyan::model::Rational) {
+    let is_reckoned = matches!(fact.source, Source::Formula { .. });
+    let last = fact
+        .printed
+        .filter(|printed| !(printed.is_exact() || is_reckoned && printed.exact));
+    (
+        fact.limit.is_some(),
+        last.map_or_else(juyan::model::Rational::zero, |printed| printed.last_digit()),
+    )
+}

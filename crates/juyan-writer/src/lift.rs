@@ -1,0 +1,286 @@
+//! A report to a template: each figure's words become a binding, if the ledger gives the same words back.
+
+use crate::derive::{Finer, format};
+use crate::format::{Format, Pattern, Piece};
+use crate::held::{Held, Silence};
+use crate::name::Name;
+use crate::say::Voice;
+use crate::seek::{Registers, Sought};
+use crate::template::{Binding, Part, Template, What};
+use crate::when::When;
+use juyan::document::Document;
+use juyan::model::{Figure, FigureId, Key, Period, Role, Span, Term};
+use juyan::reader::Reading;
+use juyan::vocabulary::Catalogue;
+
+/// Whose report of which time is lifted.
+#[derive(Debug, Clone, Copy)]
+pub struct Report<'a> {
+    /// Its text and blocks.
+    pub document: &'a Document,
+    /// What was understood of it.
+    pub reading: &'a Reading,
+    /// The time that it reports on.
+    pub period: Period,
+    /// The region of the ledger.
+    pub home: &'a str,
+}
+
+/// A template, and what became of each figure.
+#[derive(Debug, Clone, Default)]
+pub struct Lifted {
+    /// The template.
+    pub template: Template,
+    /// Figures that are bound, in text order.
+    pub bound: Vec<Bound>,
+    /// Figures that state a fact and are not bound.
+    pub left: Vec<Left>,
+    /// Years that move with the report.
+    pub years: Vec<FigureId>,
+    /// Numbers in names, and times that are told otherwise than by a year alone: they stay as they are.
+    pub kept: Vec<FigureId>,
+}
+
+/// A figure that is bound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// The figure.
+    pub figure: FigureId,
+    /// The words that the binding took the place of: the figure, and the verb before it where it has one.
+    pub span: Span,
+    /// What it is bound to.
+    pub key: Key,
+    /// The binding.
+    pub binding: Binding,
+}
+
+impl Bound {
+    /// Whether it is bound to an indicator, not to the text's own words.
+    pub const fn is_indicator(&self) -> bool {
+        matches!(self.key.indicator, Term::Id(_))
+    }
+}
+
+/// A figure that states a fact and stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// The figure.
+    pub figure: FigureId,
+    /// Its key, where it has one.
+    pub key: Option<Key>,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why a figure was not bound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// The text does not tell what it is of.
+    Unnamed,
+    /// Its number is none that could be printed again: a fraction, a proportion.
+    Form,
+    /// Nothing is said under its key.
+    Silent(Silence),
+    /// What stands under its key is printed otherwise.
+    Otherwise(String),
+    /// It shares its words with the figure before it.
+    Shared,
+}
+
+impl Reason {
+    /// Its name, by which messages say it.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Unnamed => "unnamed",
+            Self::Form => "form",
+            Self::Silent(Silence::Absent) => "absent",
+            Self::Silent(Silence::Clash) => "clash",
+            Self::Silent(Silence::Unsaid(_)) => "unsaid",
+            Self::Otherwise(_) => "otherwise",
+            Self::Shared => "shared",
+        }
+    }
+}
+
+/// The key of every figure that has one, where somebody bound its own words by what `renamed` says.
+pub fn keys<'a>(
+    report: Report<'a>,
+    catalogue: &'a Catalogue,
+    renamed: &'a dyn Fn(&Key) -> Option<Key>,
+) -> impl Iterator<Item = (FigureId, Key)> + 'a {
+    (0..report.reading.figures.len()).filter_map(move |position| {
+        let id = FigureId(position);
+        let key = juyan::reader::key(report.reading, id, &report.document.text, catalogue)?;
+        Some((id, renamed(&key).unwrap_or(key)))
+    })
+}
+
+/// What a report is lifted with.
+#[derive(Debug, Clone, Copy)]
+pub struct Ledger<'a> {
+    /// What stands under the keys of the report's figures.
+    pub held: &'a Held,
+    /// What registers say of its time.
+    pub registers: &'a Registers,
+}
+
+/// Lifts `report` into a template. `key` names each figure's fact.
+pub fn lift(
+    report: Report<'_>,
+    key: &dyn Fn(FigureId) -> Option<Key>,
+    ledger: Ledger<'_>,
+    voice: Voice<'_>,
+) -> Lifted {
+    let text = report.document.text.as_str();
+    let finer = Finer::of(&report.reading.figures);
+    let mut lifted = Lifted::default();
+    let mut at = 0;
+    for (position, figure) in report.reading.figures.iter().enumerate() {
+        let id = FigureId(position);
+        if figure.span.start < at {
+            if figure.is_fact() {
+                lifted.left.push(Left {
+                    figure: id,
+                    key: key(id),
+                    reason: Reason::Shared,
+                });
+            }
+            continue;
+        }
+        let bound = if figure.is_fact() {
+            match bind(report, (figure, key(id)), (ledger, &finer), voice, at) {
+                Ok((span, key, binding)) => {
+                    lifted.bound.push(Bound {
+                        figure: id,
+                        span,
+                        key,
+                        binding: binding.clone(),
+                    });
+                    Some((span, binding))
+                }
+                Err(reason) => {
+                    lifted.left.push(Left {
+                        figure: id,
+                        key: key(id),
+                        reason,
+                    });
+                    None
+                }
+            }
+        } else if let Some(bound) = year(figure, report) {
+            lifted.years.push(id);
+            Some(bound)
+        } else {
+            if figure.role != Role::Heading {
+                lifted.kept.push(id);
+            }
+            None
+        };
+        if let Some((span, binding)) = bound {
+            lifted.template.say(Span::new(at, span.start).of(text));
+            lifted.template.parts.push(Part::Binding(binding));
+            at = span.end;
+        }
+    }
+    lifted.template.say(Span::new(at, text.len()).of(text));
+    lifted
+}
+
+/// The binding of a figure, and the words that it takes the place of. Nothing before `from` may be taken.
+///
+/// What a register says goes before what the text alone tells: where it is sure which of its facts the figure is, that is bound.
+fn bind(
+    report: Report<'_>,
+    (figure, key): (&Figure, Option<Key>),
+    (ledger, finer): (Ledger<'_>, &Finer),
+    voice: Voice<'_>,
+    from: usize,
+) -> Result<(Span, Key, Binding), Reason> {
+    let text = report.document.text.as_str();
+    let drafts = format(figure, text, from, finer, voice);
+    if drafts.is_empty() {
+        return Err(Reason::Form);
+    }
+    let bound = |(key, span, format): (&Key, Span, Format)| {
+        let name = Name::of(key, report.period, report.home);
+        (
+            span,
+            key.clone(),
+            Binding {
+                what: What::Fact(name),
+                format,
+            },
+        )
+    };
+    let told = match &key {
+        Some(key) => {
+            said_again(key, text, &drafts, ledger.held, voice).map(|(span, format)| (key, span, format))
+        }
+        None => Err(Reason::Unnamed),
+    };
+    if told.is_ok() && key.as_ref().is_some_and(|key| ledger.registers.has(key)) {
+        return told.map(bound);
+    }
+    let sought = Sought {
+        figure,
+        text,
+        report: report.period,
+    };
+    let Some(key) = ledger.registers.seek(sought, &drafts, voice) else {
+        return told.map(bound);
+    };
+    match said_again(key, text, &drafts, ledger.held, voice) {
+        Ok((span, format)) => Ok(bound((key, span, format))),
+        Err(_) => told.map(bound),
+    }
+}
+
+/// The first of `drafts` in which what stands under `key` gives the words of the text back.
+fn said_again(
+    key: &Key,
+    text: &str,
+    drafts: &[(Span, Format)],
+    held: &Held,
+    voice: Voice<'_>,
+) -> Result<(Span, Format), Reason> {
+    let mut reason = Reason::Form;
+    for (position, (span, format)) in drafts.iter().enumerate() {
+        match held.say(key, format, voice) {
+            Ok((words, _)) if words == span.of(text) => return Ok((*span, format.clone())),
+            // The first draft is the plainest: why that one fails is told.
+            Ok((words, _)) if position == 0 => reason = Reason::Otherwise(words),
+            Err(silence) if position == 0 => reason = Reason::Silent(silence),
+            Ok(_) | Err(_) => {}
+        }
+    }
+    Err(reason)
+}
+
+/// The binding of a time that begins with its year: 2024年上半年 of the report's own year, or the one before or after.
+fn year(figure: &Figure, report: Report<'_>) -> Option<(Span, Binding)> {
+    let period = figure.period.filter(|_| figure.role == Role::Period)?;
+    let words = figure.span.of(&report.document.text);
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = words.split_at_checked(digits)?;
+    let is_alone = !rest.contains(|character: char| character.is_ascii_digit());
+    let year = number
+        .parse()
+        .ok()
+        .filter(|year| number.len() == 4 && is_alone && *year == period.from.year())?;
+    let when = When::of(Period::year(year)?, Period::year(report.period.to.year())?);
+    if matches!(when, When::Fixed(_)) {
+        return None;
+    }
+    // A year is told as one, also in the report of a year.
+    let when: When = when.to_string().replace('P', "Y").parse().ok()?;
+    let format = Format {
+        pieces: vec![Piece::Number(Pattern::default()), Piece::Words(rest.into())],
+    };
+    Some((
+        figure.span,
+        Binding {
+            what: What::Year(when),
+            format,
+        },
+    ))
+}

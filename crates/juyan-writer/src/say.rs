@@ -1,0 +1,349 @@
+//! A fact in words: the format says how, the fact says what, and what would be untrue is not said.
+
+use crate::format::{Format, Pattern, Piece, Told};
+use crate::numeral;
+use juyan::model::{Decimal, Fact, Limit, Rational, Rounding, Source, Value, Worth, rational};
+use juyan::vocabulary::{Catalogue, Class, Classes, Entry, Unit, UnitClass};
+use num_bigint::BigUint;
+use num_traits::Zero;
+use smol_str::SmolStr;
+
+/// With which words, and how numbers are rounded.
+#[derive(Debug, Clone, Copy)]
+pub struct Voice<'a> {
+    /// The words.
+    pub catalogue: &'a Catalogue,
+    /// Half up, half even or cut off.
+    pub rounding: Rounding,
+}
+
+/// Why a fact is not said in a format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unsaid {
+    /// The fact's unit is not the format's, and neither is reckoned from the other.
+    Unit {
+        /// The fact's.
+        held: SmolStr,
+        /// The format's.
+        wanted: SmolStr,
+    },
+    /// The words around the number tell a rise and the fact is a fall, or the other way round.
+    Turned,
+    /// The verb has no opposite among the catalogue's words, and the fact goes the other way.
+    Verb(SmolStr),
+    /// A class or a range where the format has one number, or the other way round.
+    Shape,
+    /// The style has no words for the number.
+    Style,
+}
+
+impl Unsaid {
+    /// Its name, by which messages say it.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Unit { .. } => "unit",
+            Self::Turned => "turned",
+            Self::Verb(_) => "verb",
+            Self::Shape => "shape",
+            Self::Style => "style",
+        }
+    }
+}
+
+/// A number of a format with what the words behind it make of it.
+#[derive(Debug, Clone)]
+struct Measured {
+    pattern: Pattern,
+    /// What scale words multiply by.
+    scale: Decimal,
+    unit: Option<SmolStr>,
+}
+
+impl Voice<'_> {
+    /// Says `fact` in the words of `format`.
+    ///
+    /// ```
+    /// use juyan::model::{Fact, Printed, Rounding, Source, Value, Worth};
+    /// use juyan_writer::{Format, Voice};
+    /// let voice = Voice { catalogue: juyan::catalogue(), rounding: Rounding::HalfUp };
+    /// let fact = |value: &str| Fact {
+    ///     unit: Some("%".into()),
+    ///     printed: Some(Printed { digits: value.trim_start_matches('-').parse().unwrap(), scale: 1.into(), exact: false }),
+    ///     ..Fact::new("gdp.growth@152923:2024H1".parse().unwrap(), Worth::Number(Value::One(value.parse().unwrap())), Source::Entry)
+    /// };
+    /// let format: Format = "[增长]#.##%".parse().unwrap();
+    /// assert_eq!(voice.say(&fact("2.7"), &format).unwrap(), "增长2.7%");
+    /// assert_eq!(voice.say(&fact("-0.615"), &format).unwrap(), "下降0.62%");
+    /// assert_eq!(voice.say(&fact("0"), &format).unwrap(), "持平");
+    /// ```
+    pub fn say(&self, fact: &Fact, format: &Format) -> Result<String, Unsaid> {
+        let Worth::Number(value) = fact.worth else {
+            return Err(Unsaid::Shape);
+        };
+        let measured = self.measured(format);
+        let values = match (value, measured.len()) {
+            (Value::One(one), 1) => vec![one],
+            (Value::Range(from, to), 2) => vec![from, to],
+            _ => return Err(Unsaid::Shape),
+        };
+        let has_verb = format.pieces.iter().any(|piece| matches!(piece, Piece::Verb(_)));
+        let numbers: Vec<Number> = values
+            .iter()
+            .zip(&measured)
+            .map(|(value, measured)| self.number(*value, fact, measured, has_verb))
+            .collect::<Result<_, _>>()?;
+        let first = numbers.first().ok_or(Unsaid::Shape)?;
+        let mut said = String::new();
+        let mut coming = numbers.iter();
+        let is_told_around = format.numbers().any(|pattern| pattern.near);
+        let mut unsaid_limit = fact.limit.filter(|_| !is_told_around);
+        for piece in &format.pieces {
+            match piece {
+                Piece::Words(words) => said.push_str(words),
+                Piece::Verb(verb) => match self.verb(verb, first)? {
+                    Some(verb) => said.push_str(verb),
+                    None => return Ok(self.word("saying.flat")),
+                },
+                Piece::Near(word) => {
+                    if fact.limit.is_some() && self.limit(word) == fact.limit {
+                        said.push_str(word);
+                        unsaid_limit = None;
+                    }
+                }
+                Piece::Number(_) => said.push_str(&coming.next().ok_or(Unsaid::Shape)?.words),
+            }
+        }
+        Ok(self.near(said, unsaid_limit))
+    }
+
+    /// The numbers of `format` with scale and unit. Of a range (8–10%) they stand behind the last number only.
+    fn measured(&self, format: &Format) -> Vec<Measured> {
+        let mut measured: Vec<Measured> = Vec::new();
+        let mut pieces = format.pieces.iter().peekable();
+        while let Some(piece) = pieces.next() {
+            let Piece::Number(pattern) = piece else { continue };
+            // Any number will do: what it is of does not depend on it.
+            let mut sample = "1".to_owned();
+            while let Some(Piece::Words(words) | Piece::Near(words)) = pieces.peek() {
+                sample.push_str(words);
+                pieces.next();
+            }
+            let quantity = juyan::reader::quantity(&sample, 0, self.catalogue);
+            let printed = quantity.as_ref().and_then(|quantity| quantity.printed);
+            measured.push(Measured {
+                pattern: *pattern,
+                scale: printed.map_or(Decimal::ONE, |printed| printed.scale),
+                unit: quantity.and_then(|quantity| quantity.unit),
+            });
+        }
+        if let Some(last) = measured.last().cloned() {
+            for earlier in &mut measured {
+                if earlier.unit.is_none() {
+                    earlier.unit.clone_from(&last.unit);
+                    if earlier.scale == Decimal::ONE {
+                        earlier.scale = last.scale;
+                    }
+                }
+            }
+        }
+        measured
+    }
+
+    /// `value` of `fact` as its number is written: without a sign where a verb says which way it goes.
+    fn number(
+        &self,
+        value: Decimal,
+        fact: &Fact,
+        measured: &Measured,
+        has_verb: bool,
+    ) -> Result<Number, Unsaid> {
+        let factor = self.factor(fact.unit.as_deref(), measured.unit.as_deref())? / rational(measured.scale);
+        let decimals = known_decimals(value, fact, &factor).min(measured.pattern.decimals);
+        let exact = rational(value) * factor;
+        let mut units = self.rounded(&(exact.abs() * power(decimals)));
+        let mut decimals = decimals;
+        if !measured.pattern.keeps_zeros {
+            while decimals > 0 && (&units % 10_u32).is_zero() {
+                units /= 10_u32;
+                decimals -= 1;
+            }
+        }
+        let is_less = exact.is_negative();
+        let turned = match measured.pattern.told {
+            Told::Fall => exact.is_positive(),
+            Told::Rise => is_less,
+            Told::Nothing => false,
+        };
+        if turned {
+            return Err(Unsaid::Turned);
+        }
+        let mut words =
+            numeral::written(&units, decimals, measured.pattern, self.catalogue).ok_or(Unsaid::Style)?;
+        let way = if exact.is_zero() {
+            Way::Flat
+        } else if is_less {
+            Way::Fall
+        } else {
+            Way::Rise
+        };
+        let has_sign = way == Way::Fall && !has_verb && measured.pattern.told == Told::Nothing;
+        if has_sign {
+            words.insert(0, '-');
+        }
+        Ok(Number { words, way })
+    }
+
+    fn rounded(&self, value: &Rational) -> BigUint {
+        let half = Rational::fraction(1, 2);
+        let whole = value.floor();
+        let rest = value - &whole;
+        let is_odd = !(&whole / &Rational::whole(2)).is_integer();
+        let up = match self.rounding {
+            Rounding::HalfUp => rest >= half,
+            Rounding::HalfEven => rest > half || (rest == half && is_odd),
+            Rounding::Truncation => false,
+        };
+        let rounded = if up { whole + Rational::one() } else { whole };
+        rounded.to_integer().to_biguint().unwrap_or_default()
+    }
+
+    /// What turns an amount of the unit `held` into one of `wanted`.
+    fn factor(&self, held: Option<&str>, wanted: Option<&str>) -> Result<Rational, Unsaid> {
+        let (Some(held), Some(wanted)) = (held, wanted) else {
+            return Ok(Rational::one());
+        };
+        if held == wanted {
+            return Ok(Rational::one());
+        }
+        let unknown = || Unsaid::Unit {
+            held: held.into(),
+            wanted: wanted.into(),
+        };
+        let unit = |name: &str| self.catalogue.unit(name);
+        let (from, to) = unit(held).zip(unit(wanted)).ok_or_else(unknown)?;
+        if from.name == to.name {
+            return Ok(Rational::one());
+        }
+        if is_one_count(from, to) {
+            return Ok(Rational::one());
+        }
+        let (one, other) = from.factor.zip(to.factor).ok_or_else(unknown)?;
+        if from.dimension != to.dimension {
+            return Err(unknown());
+        }
+        let whole = |number: u64| Rational::whole(number.into());
+        let ratio = |above: u64, below: u64| whole(above) / whole(below);
+        Ok(ratio(one.numerator, one.denominator) / ratio(other.numerator, other.denominator))
+    }
+
+    /// The verb for the way that a number goes; none where it goes neither way and there is nothing to print of it.
+    fn verb<'v>(&'v self, verb: &'v str, number: &Number) -> Result<Option<&'v str>, Unsaid> {
+        let (rises, falls) = self.verbs();
+        let at = |words: &[SmolStr]| words.iter().position(|word| word == verb);
+        let (up, down) = (at(rises), at(falls));
+        let opposite = |words: &'v [SmolStr], at: Option<usize>| at.and_then(|at| words.get(at));
+        match number.way {
+            Way::Flat => Ok(None),
+            Way::Rise if up.is_some() => Ok(Some(verb)),
+            Way::Fall if down.is_some() => Ok(Some(verb)),
+            Way::Rise => opposite(rises, down).map(|word| Some(word.as_str())).ok_or(()),
+            Way::Fall => opposite(falls, up).map(|word| Some(word.as_str())).ok_or(()),
+        }
+        .map_err(|()| Unsaid::Verb(verb.into()))
+    }
+
+    /// The verbs of a rise and of a fall, each in the place of its opposite.
+    pub(crate) fn verbs(&self) -> (&[SmolStr], &[SmolStr]) {
+        (
+            self.catalogue.list("saying.rise"),
+            self.catalogue.list("saying.fall"),
+        )
+    }
+
+    /// Adds the nearness that the format has no word for.
+    fn near(&self, said: String, limit: Option<Limit>) -> String {
+        match limit {
+            Some(Limit::About) => self.word("saying.about") + &said,
+            Some(Limit::Over) => said + &self.word("saying.over"),
+            Some(Limit::Under) => said + &self.word("saying.under"),
+            Some(Limit::Better | Limit::Steady) | None => said,
+        }
+    }
+
+    fn word(&self, list: &str) -> String {
+        self.catalogue
+            .list(list)
+            .first()
+            .map(ToString::to_string)
+            .unwrap_or_default()
+    }
+
+    /// The unit that `format` tells.
+    pub(crate) fn unit(&self, format: &Format) -> Option<SmolStr> {
+        self.measured(format).pop()?.unit
+    }
+
+    /// What a word of nearness says.
+    pub(crate) fn limit(&self, word: &str) -> Option<Limit> {
+        self.catalogue.lexicon.get(word).and_then(nearness)
+    }
+}
+
+/// Whether what is counted in one unit may be told in the other: 17个 for 17项, for 个 counts anything.
+fn is_one_count(one: &Unit, other: &Unit) -> bool {
+    const ANYTHING: &str = "thing";
+    let is_counter = |unit: &Unit| unit.class == UnitClass::Counter;
+    let is_any = |unit: &Unit| unit.dimension == ANYTHING;
+    is_counter(one) && is_counter(other) && (one.dimension == other.dimension || is_any(one) || is_any(other))
+}
+
+/// A number in words.
+#[derive(Debug)]
+struct Number {
+    words: String,
+    way: Way,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Rise,
+    Fall,
+    Flat,
+}
+
+/// What a word of nearness says of the number that it touches.
+pub(crate) fn nearness(entry: &Entry) -> Option<Limit> {
+    const ABOUT: Classes = Classes::of(&[Class::AboutBefore, Class::AboutAfter]);
+    const OVER: Classes = Classes::of(&[
+        Class::OverBefore,
+        Class::OverAfter,
+        Class::OverInside,
+        Class::OverBare,
+    ]);
+    const UNDER: Classes = Classes::of(&[Class::UnderBefore, Class::UnderAfter]);
+    let says = |classes, limit| entry.classes.any(classes).then_some(limit);
+    says(ABOUT, Limit::About)
+        .or_else(|| says(OVER, Limit::Over))
+        .or_else(|| says(UNDER, Limit::Under))
+}
+
+/// Longer decimals than these nobody prints, and no decimal holds.
+const MOST_DECIMALS: u32 = 20;
+
+/// To how many decimals `value`, times `factor`, is known. What is counted, or reckoned without loss, is known to all.
+fn known_decimals(value: Decimal, fact: &Fact, factor: &Rational) -> u32 {
+    let is_reckoned = matches!(fact.source, Source::Formula { .. });
+    let last = match fact.printed {
+        Some(printed) if printed.is_exact() || (is_reckoned && printed.exact) => return MOST_DECIMALS,
+        Some(printed) => printed.last_digit(),
+        None => Rational::one() / power(value.normalize().scale()),
+    };
+    let last = last * factor;
+    (0..MOST_DECIMALS)
+        .find(|decimals| &last * &power(*decimals) >= Rational::one())
+        .unwrap_or(MOST_DECIMALS)
+}
+
+fn power(decimals: u32) -> Rational {
+    Rational::whole(10_i128.pow(decimals.min(MOST_DECIMALS)))
+}

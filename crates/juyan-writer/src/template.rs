@@ -1,0 +1,294 @@
+//! A report with bindings in the place of its figures.
+//!
+//! ```text
+//! template = (words | binding)*                \ before { } and \ makes words of them
+//! binding  = "{" name "|" format "}"           {gdp.growth@:P|[增长]#.#%}
+//! name     = a key whose region may be left out and whose period may be seen from the report's    see `name`
+//!          | ":" when                          the year of a period: {:Y|#年}
+//! ```
+
+use crate::format::{Format, FormatError};
+use crate::name::Name;
+use crate::when::When;
+use juyan::model::{Key, KeyError, Period};
+use std::collections::BTreeSet;
+use std::fmt::{self, Write};
+use std::str::FromStr;
+
+/// A report with bindings in the place of its figures.
+///
+/// ```
+/// use juyan_writer::{Part, Template};
+/// let template: Template = "全旗生产总值{gdp@:P|#.##亿元}。".parse().unwrap();
+/// assert!(matches!(&template.parts[1], Part::Binding(binding) if binding.format.to_string() == "#.##亿元"));
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Template {
+    /// Words and bindings in their order.
+    pub parts: Vec<Part>,
+}
+
+/// A stretch of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// Words that stay.
+    Words(String),
+    /// What is printed anew in every report.
+    Binding(Binding),
+}
+
+/// What is printed, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binding {
+    /// What is printed.
+    pub what: What,
+    /// How it is said.
+    pub format: Format,
+}
+
+/// What a binding prints.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// A fact.
+    Fact(Name),
+    /// The year of a period.
+    Year(When),
+}
+
+/// Where a text is no template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TemplateError {
+    /// The line, from 1.
+    pub line: usize,
+    /// The character of the line, from 1.
+    pub column: usize,
+    /// What is wrong there.
+    pub flaw: Flaw,
+}
+
+/// What is wrong with a template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flaw {
+    /// A `{` that no `}` closes.
+    Unclosed,
+    /// A `}` that closes nothing.
+    Stray,
+    /// A binding without `|` and format.
+    NoFormat,
+    /// Its key is none.
+    Key(KeyError),
+    /// Its period is none.
+    Period,
+    /// Its format is none.
+    Format(FormatError),
+}
+
+impl Template {
+    /// The keys that a report of this period and region prints; without those that are outside the calendar.
+    pub fn keys(&self, report: Period, home: &str) -> BTreeSet<Key> {
+        self.bindings()
+            .filter_map(|binding| match &binding.what {
+                What::Fact(name) => name.at(report, home),
+                What::Year(_) => None,
+            })
+            .collect()
+    }
+
+    /// Its bindings.
+    pub fn bindings(&self) -> impl Iterator<Item = &Binding> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Binding(binding) => Some(binding),
+            Part::Words(_) => None,
+        })
+    }
+
+    /// Adds words; those that stand side by side are one part.
+    pub(crate) fn say(&mut self, words: &str) {
+        if words.is_empty() {
+            return;
+        }
+        match self.parts.last_mut() {
+            Some(Part::Words(last)) => last.push_str(words),
+            _ => self.parts.push(Part::Words(words.to_owned())),
+        }
+    }
+}
+
+impl fmt::Display for Template {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for part in &self.parts {
+            match part {
+                Part::Words(words) => {
+                    for character in words.chars() {
+                        if matches!(character, '{' | '}' | '\\') {
+                            f.write_char('\\')?;
+                        }
+                        f.write_char(character)?;
+                    }
+                }
+                Part::Binding(binding) => write!(f, "{{{binding}}}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Binding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.what {
+            What::Fact(name) => write!(f, "{name}|{}", self.format),
+            What::Year(when) => write!(f, ":{when}|{}", self.format),
+        }
+    }
+}
+
+impl FromStr for Template {
+    type Err = TemplateError;
+
+    fn from_str(text: &str) -> Result<Self, TemplateError> {
+        let mut template = Self::default();
+        let mut words = String::new();
+        let mut at = 0;
+        while let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            let behind = at + character.len_utf8();
+            at = match character {
+                '\\' => {
+                    let word = text.get(behind..).and_then(|rest| rest.chars().next());
+                    words.extend(word);
+                    behind + word.map_or(0, char::len_utf8)
+                }
+                '{' => {
+                    let end = end_of_binding(text, behind).ok_or_else(|| error(text, at, Flaw::Unclosed))?;
+                    let inside = text.get(behind..end).unwrap_or_default();
+                    let binding = inside
+                        .parse()
+                        .map_err(|flaw: BindingError| error(text, behind + flaw.at, flaw.flaw))?;
+                    template.say(&std::mem::take(&mut words));
+                    template.parts.push(Part::Binding(binding));
+                    end + 1
+                }
+                '}' => return Err(error(text, at, Flaw::Stray)),
+                word => {
+                    words.push(word);
+                    behind
+                }
+            };
+        }
+        template.say(&words);
+        Ok(template)
+    }
+}
+
+/// The byte of the brace that closes the binding whose inside begins at `at`; braces of dimensions, in own words and behind a
+/// backslash do not.
+fn end_of_binding(text: &str, at: usize) -> Option<usize> {
+    let (mut depth, mut is_quoted, mut is_escaped, mut is_format) = (0_usize, false, false, false);
+    for (offset, character) in text.get(at..)?.char_indices() {
+        match character {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            '"' if !is_format => is_quoted = !is_quoted,
+            '\n' => return None,
+            _ if is_quoted => {}
+            '|' => is_format = true,
+            '{' => depth += 1,
+            '}' if depth == 0 => return Some(at + offset),
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where a text is no binding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BindingError {
+    /// The byte, from 0.
+    pub at: usize,
+    /// What is wrong there.
+    pub flaw: Flaw,
+}
+
+impl FromStr for Binding {
+    type Err = BindingError;
+
+    /// A binding without its braces, as the tag of a content control has it.
+    fn from_str(text: &str) -> Result<Self, BindingError> {
+        let flaw = |at: usize, flaw: Flaw| BindingError { at, flaw };
+        let bar = bar(text).ok_or(flaw(text.len(), Flaw::NoFormat))?;
+        let (name, format) = (
+            text.get(..bar).unwrap_or_default(),
+            text.get(bar + 1..).unwrap_or_default(),
+        );
+        let byte =
+            |words: &str, at: usize| words.char_indices().nth(at).map_or(words.len(), |(byte, _)| byte);
+        let what = match name.strip_prefix(':') {
+            Some(when) => What::Year(when.parse().map_err(|_| flaw(1, Flaw::Period))?),
+            None => What::Fact(
+                name.parse()
+                    .map_err(|error: KeyError| flaw(byte(name, error.at), Flaw::Key(error)))?,
+            ),
+        };
+        let format = format
+            .parse()
+            .map_err(|error: FormatError| flaw(bar + 1 + byte(format, error.at), Flaw::Format(error)))?;
+        Ok(Self { what, format })
+    }
+}
+
+/// The byte of the bar between name and format; one in own words is no such.
+fn bar(text: &str) -> Option<usize> {
+    let (mut is_quoted, mut is_escaped) = (false, false);
+    text.char_indices().find_map(|(at, character)| {
+        match character {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            '"' => is_quoted = !is_quoted,
+            '|' if !is_quoted => return Some(at),
+            _ => {}
+        }
+        None
+    })
+}
+
+fn error(text: &str, at: usize, flaw: Flaw) -> TemplateError {
+    let before = text.get(..at).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    TemplateError {
+        line: before.matches('\n').count() + 1,
+        column: line.chars().count() + 1,
+        flaw,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_told_is_read_again() {
+        for told in [
+            "",
+            "没有数字",
+            "{gdp@:P|#.##亿元}",
+            "\\{\\}\\\\",
+            "{desert{part=\"西|部}\"}@:P|#万亩}和{:Y-1y|#年}{\"头(只)\"@:P.end|#万头\\(只\\)\\}}\n",
+        ] {
+            assert_eq!(told.parse::<Template>().unwrap().to_string(), told);
+        }
+    }
+
+    #[test]
+    fn an_error_points_at_its_character() {
+        let error = |told: &str| {
+            let error = told.parse::<Template>().unwrap_err();
+            (error.line, error.column)
+        };
+        assert_eq!(error("甲\n乙{gdp@:P|#"), (2, 2));
+        assert_eq!(error("甲}"), (1, 2));
+        assert_eq!(error("甲{gdp@:P}"), (1, 9));
+        assert_eq!(error("甲{gdp@:Q|#}"), (1, 8));
+        assert_eq!(error("{\"甲乙\"@:P|#[}"), (1, 11));
+        assert_eq!(error("{:X|#年}"), (1, 3));
+    }
+}

@@ -1,0 +1,200 @@
+//! A template to a report: every binding says its fact, and what cannot be said is left out and told.
+
+use crate::clause;
+use crate::format::{Format, Piece};
+use crate::held::{Held, Silence};
+use crate::numeral;
+use crate::say::Voice;
+use crate::template::{Binding, Part, Template, What};
+use juyan::model::{Fact, Key, Period, Span};
+
+/// A report that was written.
+#[derive(Debug, Clone, Default)]
+pub struct Written {
+    /// Its text.
+    pub text: String,
+    /// What was said of which fact, in text order.
+    pub said: Vec<Said>,
+    /// What was left out, in the order of the template.
+    pub unsaid: Vec<LeftOut>,
+}
+
+/// Words that a binding said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
+    /// Where they stand in the report.
+    pub span: Span,
+    /// The key.
+    pub key: Key,
+    /// The fact.
+    pub fact: Fact,
+}
+
+/// A binding that said nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LeftOut {
+    /// The line of the template, from 1.
+    pub line: usize,
+    /// The key; none where its period is outside the calendar.
+    pub key: Option<Key>,
+    /// Why.
+    pub silence: Silence,
+    /// The words that were left out with it, what would have been said shown as `…`.
+    pub words: String,
+}
+
+/// Stands for what was not said, in the words that are told of it and in the cells of tables.
+pub(crate) const BLANK: &str = "\u{2014}";
+const ELLIPSIS: &str = "\u{2026}";
+
+/// A binding in the draft: where its words stand and what it said.
+#[derive(Debug)]
+pub(crate) struct Mark<'a> {
+    pub(crate) span: Span,
+    pub(crate) key: Option<Key>,
+    pub(crate) outcome: Result<Option<&'a Fact>, Silence>,
+}
+
+impl Template {
+    /// Writes the report of the period `report` for the region `home` out of what is `held`.
+    ///
+    /// ```
+    /// use juyan::model::{Fact, PeriodName, Rounding, Source, Value, Worth};
+    /// use juyan_writer::{Held, Template, Voice};
+    /// let template: Template = "{:Y|#年}，新增就业{job_new@:P|#人}，登记失业率{unemp_reg@:P.end|#.##%}。".parse().unwrap();
+    /// let key = "job_new@152923:2025H1".parse().unwrap();
+    /// let jobs = Fact::new(key, Worth::Number(Value::One(133.into())), Source::Entry);
+    /// let voice = Voice { catalogue: juyan::catalogue(), rounding: Rounding::HalfUp };
+    /// let report = PeriodName::parse("2025H1").unwrap().0;
+    /// let written = template.write(&Held::new([jobs]), report, "152923", voice);
+    /// assert_eq!(written.text, "2025年，新增就业133人。");
+    /// assert_eq!(written.unsaid[0].words, "登记失业率…");
+    /// ```
+    pub fn write(&self, held: &Held, report: Period, home: &str, voice: Voice<'_>) -> Written {
+        let mut text = String::new();
+        let mut marks: Vec<Mark<'_>> = Vec::new();
+        let mut lines = Vec::new();
+        let mut line = 1;
+        for part in &self.parts {
+            match part {
+                Part::Words(words) => {
+                    text.push_str(words);
+                    line += words.matches('\n').count();
+                }
+                Part::Binding(binding) => {
+                    let start = text.len();
+                    let (key, said) = said(binding, held, report, home, voice);
+                    let outcome = said.map(|(words, fact)| {
+                        text.push_str(&words);
+                        fact
+                    });
+                    marks.push(Mark {
+                        span: Span::new(start, text.len()),
+                        key,
+                        outcome,
+                    });
+                    lines.push(line);
+                }
+            }
+        }
+        let cuts = clause::cuts(&text, &marks);
+        finished(&text, marks, &lines, &cuts)
+    }
+}
+
+/// What a binding says, and the fact that it says; a year is none.
+type Spoken<'h> = Result<(String, Option<&'h Fact>), Silence>;
+
+/// What a binding says, and of which key.
+fn said<'h>(
+    binding: &Binding,
+    held: &'h Held,
+    report: Period,
+    home: &str,
+    voice: Voice<'_>,
+) -> (Option<Key>, Spoken<'h>) {
+    let name = match &binding.what {
+        What::Fact(name) => name,
+        What::Year(when) => {
+            let year = when.at(report).map(|period| period.from.year());
+            let words = year.and_then(|year| year_in(&binding.format, year, voice));
+            return (None, words.map(|words| (words, None)).ok_or(Silence::Absent));
+        }
+    };
+    let Some(key) = name.at(report, home) else {
+        return (None, Err(Silence::Absent));
+    };
+    let said = held.say(&key, &binding.format, voice);
+    (Some(key), said.map(|(words, fact)| (words, Some(fact))))
+}
+
+/// A year in the words of its binding.
+fn year_in(format: &Format, year: i16, voice: Voice<'_>) -> Option<String> {
+    let year = u16::try_from(year).ok()?.into();
+    let said = format.pieces.iter().map(|piece| match piece {
+        Piece::Words(words) | Piece::Near(words) | Piece::Verb(words) => Some(words.to_string()),
+        Piece::Number(pattern) => numeral::written(&year, 0, *pattern, voice.catalogue),
+    });
+    said.collect()
+}
+
+/// The draft without what is cut out of it.
+fn finished(text: &str, marks: Vec<Mark<'_>>, lines: &[usize], cuts: &[clause::Cut]) -> Written {
+    let mut written = Written::default();
+    let moved = |at: usize| {
+        let before = cuts.iter().take_while(|cut| cut.span.end <= at);
+        before.fold(at, |at, cut| at + cut.instead.len() - cut.span.len())
+    };
+    let mut at = 0;
+    for cut in cuts {
+        written.text.push_str(Span::new(at, cut.span.start).of(text));
+        written.text.push_str(cut.instead);
+        at = cut.span.end;
+    }
+    written.text.push_str(text.get(at..).unwrap_or_default());
+    let told: Vec<(Span, bool)> = marks
+        .iter()
+        .map(|mark| (mark.span, mark.outcome.is_err()))
+        .collect();
+    for (mark, line) in marks.into_iter().zip(lines) {
+        let cut = cuts.iter().find(|cut| cut.holds(mark.span));
+        match (mark.outcome, mark.key) {
+            (Ok(Some(fact)), Some(key)) if cut.is_none() => {
+                let start = moved(mark.span.start);
+                written.said.push(Said {
+                    span: Span::new(start, start + mark.span.len()),
+                    key,
+                    fact: fact.clone(),
+                });
+            }
+            (Err(silence), key) => written.unsaid.push(LeftOut {
+                line: *line,
+                key,
+                silence,
+                words: cut.map_or_else(String::new, |cut| cut.words(text, &told)),
+            }),
+            (Ok(_), _) => {}
+        }
+    }
+    written
+}
+
+impl clause::Cut {
+    /// The words that are cut, with a sign for what was not said.
+    fn words(&self, text: &str, marks: &[(Span, bool)]) -> String {
+        let mut words = String::new();
+        let mut at = self.span.start;
+        for (span, is_silent) in marks {
+            if *is_silent && self.holds(*span) {
+                words.push_str(Span::new(at, span.start).of(text));
+                words.push_str(ELLIPSIS);
+                at = span.end;
+            }
+        }
+        words.push_str(Span::new(at, self.span.end).of(text));
+        words
+            .trim_matches(|character| clause::is_stop(character) || character == clause::COMMA)
+            .trim()
+            .to_owned()
+    }
+}
