@@ -8,6 +8,7 @@ mod fact;
 mod import;
 mod inspect;
 mod listing;
+mod misfit;
 mod moved;
 mod record;
 mod same_words;

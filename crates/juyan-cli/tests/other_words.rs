@@ -131,6 +131,28 @@ fn a_fact_that_was_bound_counts_and_one_that_is_its_own_is_asked_about_no_more()
     refused(&folder, "bind 旗.juyan 1 gdp.growht@152923", "^");
 }
 
+/// Tons are no yuan, whatever somebody says; nor is anything an indicator that nobody has.
+#[test]
+fn a_fact_is_not_bound_to_what_is_told_in_another_kind_of_unit() {
+    let folder = told("other-words-unit");
+    let fact = target(&watched(&folder), "MB-12")["likely"][0]["fact"].to_string();
+    let before = done(&folder, "changes 旗.juyan");
+    let bind = |key: &str| format!("bind 旗.juyan {fact} {key}");
+    refused(&folder, &bind("gdp@152923:2024"), "以亿元计");
+    refused(&folder, &bind("port_freight.growth@152923:2024"), "是比率");
+    refused(&folder, &bind("port_freight.rank@152923:2024"), "是位次");
+    refused(&folder, &bind("gdpp@152923:2024"), "没有代码为gdpp的指标");
+    assert_eq!(done(&folder, "changes 旗.juyan"), before);
+    // Under own words what stands there already says in what it is told.
+    done(&folder, &bind("\"过货量\"@152923:2024"));
+    let other = target(&watched(&folder), "MB-11")["likely"][0]["fact"].to_string();
+    refused(
+        &folder,
+        &format!("bind 旗.juyan {other} \"过货量\"@152923:2023"),
+        "以吨计",
+    );
+}
+
 #[test]
 fn a_figure_of_a_report_is_withdrawn_and_what_follows_is_not() {
     let folder = told("other-words-withdrawn");
@@ -296,8 +318,8 @@ fn what_was_answered_of_words_is_remembered() {
         "{changes}"
     );
     // Who says it is something else says so of the words.
-    bind("2300万吨", "coal_freight@152923:2023");
-    assert_eq!(key_of("2450万吨"), "coal_freight@152923:2024");
+    bind("2300万吨", "\"煤炭过货量\"@152923:2023");
+    assert_eq!(key_of("2450万吨"), "\"煤炭过货量\"@152923:2024");
     done(&folder, "undo 旗.juyan 6");
     assert_eq!(key_of("2450万吨"), "port_freight@152923:2024");
     // Without the answer they stand under their own words, and that is said.

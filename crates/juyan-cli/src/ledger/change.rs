@@ -1,6 +1,6 @@
 //! `juyan init`, `juyan answer`, `juyan undo`.
 
-use super::{Desk, act, example, moved, same_words, short};
+use super::{Desk, act, example, misfit, moved, same_words, short};
 use crate::args::{Answer, Init, Undo};
 use juyan::Language;
 use juyan::model::Key;
@@ -82,6 +82,11 @@ pub(crate) fn answer(args: &Answer, language: Language) -> ExitCode {
                 ("other_key", other_key),
             ];
             return Err(desk.refuse(&desk.context().fill("ledger.not-of-one-key", &told)));
+        }
+        if let Said::Key(key) = &said {
+            let misfit = misfit::said(&other, key, &ledger, desk);
+            let misfit = misfit.map_err(|error| desk.complain(&error))?;
+            misfit.map_or(Ok(()), |problem| Err(desk.refuse(&problem)))?;
         }
         let kept = {
             ledger.change(&act(ActKind::Answer, &args.doing), |change| {

@@ -1,6 +1,6 @@
 //! `juyan bind`, `juyan release`, `juyan withdraw`: what somebody says of one fact.
 
-use super::{Desk, act, moved, short, shown};
+use super::{Desk, act, misfit, moved, short, shown, trouble};
 use crate::args::{Bind, Release, Withdraw};
 use juyan::Language;
 use juyan::model::{Key, Secrecy, Source};
@@ -19,8 +19,12 @@ pub(crate) fn bind(args: &Bind, language: Language) -> ExitCode {
         None => Ok(kept.fact.key.clone()),
     };
     let act = act(ActKind::Bind, &args.doing);
-    let done = one(&args.ledger, args.fact, &act, desk, |kept| {
+    let done = one(&args.ledger, args.fact, &act, desk, |kept, ledger| {
         let key = said(kept)?;
+        let misfit = misfit::said(kept, &key, ledger, desk);
+        if let Some(problem) = misfit.map_err(|error| trouble::told(&error, desk.context()))? {
+            return Err(problem);
+        }
         let told = desk
             .context()
             .fill("ledger.bound", &[("fact", &kept.seq), ("key", &key)]);
@@ -38,7 +42,7 @@ pub(crate) fn release(args: &Release, language: Language) -> ExitCode {
         return desk.refuse(desk.context().say("ledger.no-ground"));
     }
     let act = act(ActKind::Release, &args.doing);
-    let done = one(&args.ledger, args.fact, &act, desk, |kept| {
+    let done = one(&args.ledger, args.fact, &act, desk, |kept, _| {
         let told: [(&str, &dyn Display); 2] = [("fact", &kept.seq), ("key", &kept.fact.key)];
         if kept.fact.secrecy == Secrecy::Public {
             return Err(desk.context().fill("ledger.is-public", &told));
@@ -59,7 +63,7 @@ pub(crate) fn withdraw(args: &Withdraw, language: Language) -> ExitCode {
     let name = args.ledger.display().to_string();
     let desk = Desk::new(&name, language);
     let act = act(ActKind::Answer, &args.doing);
-    let done = one(&args.ledger, args.fact, &act, desk, |kept| {
+    let done = one(&args.ledger, args.fact, &act, desk, |kept, _| {
         let told: [(&str, &dyn Display); 3] =
             [("fact", &kept.seq), ("key", &kept.fact.key), ("ledger", &name)];
         if let Source::Formula { .. } = kept.fact.source {
@@ -94,11 +98,11 @@ fn one<'a>(
     fact: i64,
     act: &Act,
     desk: Desk<'_>,
-    say: impl FnOnce(&Kept) -> Result<(Said<'a>, String), String>,
+    say: impl FnOnce(&Kept, &Ledger) -> Result<(Said<'a>, String), String>,
 ) -> Result<ExitCode, ExitCode> {
     let mut ledger = desk.open(path)?;
     let kept = standing(&ledger, fact, desk)?;
-    let (said, told) = say(&kept).map_err(|problem| desk.refuse(&problem))?;
+    let (said, told) = say(&kept, &ledger).map_err(|problem| desk.refuse(&problem))?;
     let (change, moved) =
         written(&mut ledger, fact, act, &said, desk).map_err(|error| desk.complain(&error))?;
     moved::tell_facts(&moved, &ledger, desk);

@@ -2,7 +2,7 @@
 //!
 //! Words decide which indicator is meant; this only says which cannot be.
 
-use juyan_catalogue::{Catalogue, Indicator, Kind, Unit, UnitClass};
+use juyan_catalogue::{Catalogue, Indicator, UnitClass};
 use juyan_model::{Figure, Role};
 
 /// Whether `figure` can be a value of `indicator`, or its growth, change, share, progress or rank.
@@ -17,31 +17,7 @@ pub(crate) fn agrees(indicator: &Indicator, figure: &Figure, catalogue: &Catalog
 }
 
 fn level(indicator: &Indicator, figure: &Figure, catalogue: &Catalogue) -> bool {
-    let Some(unit) = figure.unit.as_deref().and_then(|name| catalogue.unit(name)) else {
-        // A bare number (登上万亿) may be anything that is not a rate in %.
-        return figure.unit.is_none()
-            || figure.unit.as_deref() == catalogue.base_unit(&indicator.unit).map(|unit| &*unit.name);
-    };
-    let Some(usual) = catalogue.base_unit(&indicator.unit) else {
-        return true;
-    };
-    alike(unit, usual) || (indicator.kind == Kind::Index && unit.class == UnitClass::Ratio)
-}
-
-/// Whether values in the two units can measure the same thing.
-fn alike(unit: &Unit, usual: &Unit) -> bool {
-    match (unit.class, usual.class) {
-        (UnitClass::Currency, UnitClass::Currency) => true,
-        (UnitClass::Counter, UnitClass::Counter) => unit.may_be_told_for(usual),
-        // 每月812元 says in words what 元/月 says in the unit.
-        _ => {
-            unit.dimension == usual.dimension
-                || usual
-                    .name
-                    .strip_prefix(unit.name.as_str())
-                    .is_some_and(|per| per.starts_with('/'))
-        }
-    }
+    catalogue.may_be_level_of(indicator, figure.unit.as_deref())
 }
 
 /// Whether the figure is a rate.

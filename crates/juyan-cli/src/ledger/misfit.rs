@@ -1,0 +1,74 @@
+//! Whether a fact can stand under a key that somebody gives it, as far as its unit goes: 吨 are no 亿元, and under own words what
+//! stands there already says what is told.
+
+use super::{Desk, shown};
+use juyan::model::{Key, Term};
+use juyan::vocabulary::Misfit;
+use juyan_ledger::{Kept, Known, Ledger, LedgerError};
+use std::fmt::Display;
+
+/// Says why `kept` cannot stand under `key`; nothing where it can.
+pub(super) fn said(
+    kept: &Kept,
+    key: &Key,
+    ledger: &Ledger,
+    desk: Desk<'_>,
+) -> Result<Option<String>, LedgerError> {
+    let context = desk.context();
+    let unit = kept.fact.unit.as_deref();
+    let wanted = match context.catalogue.may_stand_under(key, unit) {
+        Err(Misfit::NoIndicator(id)) => {
+            return Ok(Some(
+                context.fill("ledger.no-indicator", &[("id", &id), ("key", key)]),
+            ));
+        }
+        Err(Misfit::Unit(usual)) => context.fill("ledger.told-in", &[("unit", &usual)]),
+        Err(Misfit::Rate) => context.say("ledger.told-as-rate").to_owned(),
+        Err(Misfit::Position) => context.say("ledger.told-as-position").to_owned(),
+        Ok(()) => match other_unit(kept, key, ledger, desk)? {
+            Some(unit) => context.fill("ledger.told-in", &[("unit", &unit)]),
+            None => return Ok(None),
+        },
+    };
+    let value = shown::Row::of(kept, ledger)?.value;
+    let told: [(&str, &dyn Display); 4] = [
+        ("fact", &kept.seq),
+        ("value", &value),
+        ("key", key),
+        ("wanted", &wanted),
+    ];
+    Ok(Some(context.fill("ledger.other-unit", &told)))
+}
+
+/// The unit in which others are told under the same own words, of whatever period, where that of `kept` cannot be it.
+fn other_unit(
+    kept: &Kept,
+    key: &Key,
+    ledger: &Ledger,
+    desk: Desk<'_>,
+) -> Result<Option<String>, LedgerError> {
+    let own = kept.fact.unit.as_deref();
+    if !matches!(key.indicator, Term::Words(_)) || own.is_none() {
+        return Ok(None);
+    }
+    let catalogue = desk.context().catalogue;
+    let bare = |key: &Key| Key {
+        period: None,
+        ..key.clone()
+    };
+    let wanted = bare(key);
+    let facts = ledger.facts(Known::Now)?.into_iter();
+    let others = facts.filter(|other| other.seq != kept.seq && bare(&other.fact.key) == wanted);
+    let units: Vec<String> = others
+        .filter_map(|other| other.fact.unit.map(String::from))
+        .collect();
+    let is_alike = |unit: &String| {
+        let units = own.and_then(|own| catalogue.unit(own)).zip(catalogue.unit(unit));
+        own == Some(unit) || units.is_some_and(|(own, other)| own.measures_like(other))
+    };
+    Ok(if units.iter().any(is_alike) {
+        None
+    } else {
+        units.into_iter().next()
+    })
+}
