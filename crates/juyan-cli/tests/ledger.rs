@@ -348,3 +348,44 @@ fn what_cannot_be_done_is_told_in_one_message() {
     );
     told(&["verify", "旗.juyan", "--head", "e457b5bef51c"], "64位");
 }
+
+/// Where no file can grow any more a ledger is read all the same, and what is to be written is refused for what it is.
+#[cfg(target_os = "linux")]
+#[test]
+fn without_room_a_ledger_is_read_and_not_called_a_forged_one() {
+    let folder = begun();
+    let path = folder.path();
+    juyan(path, &["record", "旗.juyan", "report.txt"]);
+    let whole = std::fs::read(path.join("旗.juyan")).unwrap();
+    let with_room = |blocks: u8, arguments: &str| {
+        let command = format!(
+            "trap '' XFSZ; ulimit -f {blocks}; exec '{}' {arguments}",
+            env!("CARGO_BIN_EXE_juyan")
+        );
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &command]).current_dir(path).output().unwrap()
+    };
+    // Not a byte, and one page of 4 KiB.
+    for (blocks, arguments) in [
+        (0, "facts 旗.juyan gdp"),
+        (8, "verify 旗.juyan"),
+        (8, "facts 旗.juyan"),
+    ] {
+        let read = with_room(blocks, arguments);
+        assert!(read.status.success(), "{arguments}: {}", err(&read));
+        assert_eq!(
+            out(&read),
+            out(&juyan(path, &arguments.split(' ').collect::<Vec<_>>()))
+        );
+    }
+    for arguments in ["undo 旗.juyan 2", "record 旗.juyan report.txt"] {
+        let refused = with_room(8, arguments);
+        assert_eq!(refused.status.code(), Some(2), "{arguments}");
+        assert!(
+            err(&refused).contains("没有空间"),
+            "{arguments}: {}",
+            err(&refused)
+        );
+    }
+    assert_eq!(std::fs::read(path.join("旗.juyan")).unwrap(), whole);
+}

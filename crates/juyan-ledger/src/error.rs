@@ -79,6 +79,9 @@ pub enum LedgerError {
         /// What stands there.
         what: String,
     },
+    /// The system fails where it reads or writes the file: a disk, or a folder of another machine.
+    #[error("the ledger's file cannot be read or written: {0}")]
+    System(rusqlite::Error),
     /// Anything else that the database says.
     #[error("the ledger's database says: {0}")]
     Database(rusqlite::Error),
@@ -89,12 +92,23 @@ impl From<rusqlite::Error> for LedgerError {
         use rusqlite::ErrorCode;
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::Full,
+            // Without room the file beside the ledger, which readers want too, cannot be made.
+            Some(ErrorCode::SystemIoFailure) if is_of_room(&error) => Self::Full,
+            Some(ErrorCode::SystemIoFailure) => Self::System(error),
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => Self::ReadOnly,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Corrupt(error.to_string()),
             _ => Self::Database(error),
         }
     }
+}
+
+fn is_of_room(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    matches!(
+        code,
+        Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE | rusqlite::ffi::SQLITE_IOERR_SHMOPEN)
+    )
 }
 
 /// What came of asking the ledger.

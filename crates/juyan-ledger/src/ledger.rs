@@ -79,12 +79,14 @@ impl Ledger {
         Ok(ledger)
     }
 
-    /// Opens a ledger to read only; on a disk that cannot be written to as well.
+    /// Opens a ledger to read only; on a disk that cannot be written to, or has no room, as well.
     pub fn open_to_read(path: &Path) -> Result<Self> {
         // A connection that may write takes the files beside the ledger away when it closes; one that may not leaves them.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let ledger = match Self::opened(path, flags) {
             Err(LedgerError::ReadOnly) => Self::opened_unchanging(path)?,
+            // What somebody wrote and nobody took over yet stands beside the file, and is not to be passed over.
+            Err(LedgerError::Full) if !has_pending(path) => Self::opened_unchanging(path)?,
             opened => opened?,
         };
         if schema::form(&ledger.db, path)? == 0 {
@@ -94,7 +96,7 @@ impl Ledger {
         Ok(ledger)
     }
 
-    /// Opens a ledger that nobody can be writing to, since its disk does not let them.
+    /// Opens a ledger that nobody can be writing to, since its disk does not let them or has no room.
     fn opened_unchanging(path: &Path) -> Result<Self> {
         let escaped = path
             .to_string_lossy()
@@ -352,6 +354,13 @@ fn recorded_at(act: &Act, last: Option<&Change>) -> Result<String> {
         return Err(LedgerError::ClockBack { now, last });
     }
     Ok(last.at.clone())
+}
+
+/// Whether there are changes in the file beside the ledger.
+fn has_pending(path: &Path) -> bool {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push("-wal");
+    std::fs::metadata(beside).is_ok_and(|file| file.len() > 0)
 }
 
 /// Whether the file begins as `SQLite`'s do.

@@ -65,8 +65,16 @@ pub(crate) fn backup(args: &Backup, language: Language) -> ExitCode {
     let name = args.ledger.display().to_string();
     let desk = Desk::new(&name, language);
     let copied = desk.open_to_read(&args.ledger).and_then(|ledger| {
-        let head = ledger.backup(&args.file).and_then(|()| ledger.head());
-        head.map_err(|error: LedgerError| desk.complain(&error))
+        let copy = args.file.display().to_string();
+        let copied = ledger.backup(&args.file);
+        copied.map_err(|error| match &error {
+            // What is wrong then is wrong where the copy was to stand.
+            LedgerError::Full | LedgerError::ReadOnly | LedgerError::Exists(_) => {
+                Desk::new(&copy, language).complain(&error)
+            }
+            _ => desk.complain(&error),
+        })?;
+        ledger.head().map_err(|error: LedgerError| desk.complain(&error))
     });
     match copied {
         Ok(head) => {

@@ -12,7 +12,7 @@ pub(super) fn told(error: &LedgerError, context: Context<'_>) -> String {
         LedgerError::Foreign(_) => say("ledger.foreign"),
         LedgerError::Newer { .. } => say("ledger.newer"),
         LedgerError::ReadOnly => say("ledger.read-only"),
-        LedgerError::Full => say("ledger.full"),
+        LedgerError::Full => context.fill("ledger.full", &[("path", &context.name)]),
         LedgerError::Corrupt(_) => say("ledger.corrupt"),
         LedgerError::Busy => say("ledger.busy"),
         LedgerError::ClockBack { now, last } => context.fill("ledger.clock", &[("now", now), ("last", last)]),
@@ -31,6 +31,7 @@ pub(super) fn told(error: &LedgerError, context: Context<'_>) -> String {
             let named = digest.get(..12).unwrap_or(digest);
             context.fill("ledger.no-document", &[("document", &named)])
         }
+        LedgerError::System(error) => context.fill("ledger.system", &[("reason", error)]),
         LedgerError::Database(error) => context.fill("ledger.database", &[("reason", error)]),
         other => context.fill("ledger.other", &[("reason", other)]),
     }
