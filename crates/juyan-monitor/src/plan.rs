@@ -28,12 +28,18 @@ pub struct Plan {
 
 impl Plan {
     /// The plan out of its registers `target`, `target_change`, `task`, `task_part`, `problem`, `problem_link`,
-    /// `review_opinion`, `review_reply` and `statement`, as they were on `day`; `history` tells what was written over them.
-    pub fn on(registers: &Registers, history: &History, day: Date, catalogue: &Catalogue) -> Self {
+    /// `review_opinion`, `review_reply` and `statement`, as they were on `day`; `history` tells what was written over them, and
+    /// `region` is the code of the place whose plan it is.
+    pub fn on(
+        registers: &Registers,
+        history: &History,
+        day: Date,
+        (catalogue, region): (&Catalogue, &str),
+    ) -> Self {
         let mut flaws = Vec::new();
         let tasks = task::tasks(registers, day, catalogue, &mut flaws);
         let mut plan = Self {
-            targets: target::targets(registers, history, day, catalogue, &mut flaws),
+            targets: target::targets(registers, history, day, (catalogue, region), &mut flaws),
             problems: problem::problems(registers, day, &mut flaws),
             opinions: problem::opinions(registers, day),
             statements: problem::statements(registers, day, &tasks, &mut flaws),

@@ -7,6 +7,7 @@ use juyan_catalogue::{Bound, Cadence, Catalogue, Course, Direction, Indicator, K
 use juyan_model::{Cell, Date, Key, Measure, Mode, Period, Secrecy, Term};
 use juyan_register::Registers;
 use smol_str::SmolStr;
+use std::collections::BTreeMap;
 
 /// What a year shall come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,18 +78,33 @@ pub struct Overwriting {
     pub reason: SmolStr,
 }
 
-/// The targets of the year of `day`, as they stood on it.
+/// The targets of the year of `day` of `region`, as they stood on it.
 pub(crate) fn targets(
     registers: &Registers,
     history: &History,
     day: Date,
-    catalogue: &Catalogue,
+    (catalogue, region): (&Catalogue, &str),
     flaws: &mut Vec<Flaw>,
 ) -> Vec<Target> {
-    let rows = rows_of(registers, "target", day);
-    rows.filter_map(|row| Target::read(row, (registers, history), catalogue, flaws))
-        .filter(|target| target.year.from.year() == day.year())
-        .collect()
+    let mut seen: BTreeMap<Key, SmolStr> = BTreeMap::new();
+    let mut targets = Vec::new();
+    for row in rows_of(registers, "target", day) {
+        let Some(target) = Target::read(row, (registers, history), catalogue, flaws) else {
+            continue;
+        };
+        let of_key = target.key.period.map(|period| period.from.year());
+        let is_asked = target.year.from.year() == day.year();
+        if is_asked || of_key == Some(day.year()) {
+            flaws.extend(target.flaws(row, catalogue, region));
+        }
+        if is_asked {
+            if let Some(other) = seen.insert(target.key.clone(), target.code.clone()) {
+                flaws.push(row.flaw("watch.flaw-twice", &other));
+            }
+            targets.push(target);
+        }
+    }
+    targets
 }
 
 impl Target {
@@ -145,6 +161,26 @@ impl Target {
             amount,
             adjustments,
         })
+    }
+
+    /// What of it will never be met by what is done: a key of elsewhere, of another year, of nothing; and that nobody answers for it.
+    fn flaws(&self, row: Row<'_>, catalogue: &Catalogue, region: &str) -> Vec<Flaw> {
+        let is_named = |key: &Key| match &key.indicator {
+            Term::Id(id) => catalogue.indicator(id).is_some(),
+            Term::Words(_) => true,
+        };
+        let is_of_year = |of: Period| self.year.from <= of.from && of.to <= self.year.to;
+        // A township's code begins with the county's.
+        let is_within = self.key.region.starts_with(region);
+        let text = self.key.to_string();
+        let told = [
+            ("watch.flaw-indicator", !is_named(&self.key), text.as_str()),
+            ("watch.flaw-region", !is_within, &text),
+            ("watch.flaw-year", !self.key.period.is_none_or(is_of_year), &text),
+            ("watch.flaw-no-owner", self.owner.is_empty(), &self.name),
+        ];
+        let told = told.into_iter().filter(|(_, is_wrong, _)| *is_wrong);
+        told.map(|(says, _, text)| row.flaw(says, text)).collect()
     }
 
     /// Which way it binds.

@@ -18,7 +18,7 @@ fn seen(catalogue: &Catalogue, registers: &Registers, set: &str, day: &str) -> W
     let mut flaws = Vec::new();
     let facts = facts(catalogue, registers);
     let known = Known::new(catalogue, registers, &facts, REGION, &mut flaws);
-    let plan = Plan::on(registers, &History::default(), day, catalogue);
+    let plan = Plan::on(registers, &History::default(), day, (catalogue, REGION));
     assert!(flaws.is_empty() && plan.flaws.is_empty());
     watch(&known, &plan, catalogue.lights(Some(set)).unwrap(), day)
 }
@@ -311,7 +311,12 @@ fn what_was_written_over_a_target_is_told_with_who_did_it() {
     let told = |changes: Vec<Change>| {
         let mut history = History::default();
         history.put("target", "MB-12", changes);
-        let plan = Plan::on(&registers, &history, "2024-06-30".parse().unwrap(), &catalogue);
+        let plan = Plan::on(
+            &registers,
+            &history,
+            "2024-06-30".parse().unwrap(),
+            (&catalogue, REGION),
+        );
         let target = plan
             .targets
             .into_iter()

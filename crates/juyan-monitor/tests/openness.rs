@@ -48,6 +48,7 @@ fn seen(catalogue: &Catalogue, secrecy: &str, told: &[Given], lights: &Lights) -
         ("measure", "level"),
         ("key", "freight@152923:2024#plan"),
         ("secrecy", secrecy),
+        ("owner", "交通局"),
     ];
     let row = fields.map(|(field, value)| (field.into(), value.into())).into();
     let target = catalogue.register("target").unwrap();
@@ -55,7 +56,7 @@ fn seen(catalogue: &Catalogue, secrecy: &str, told: &[Given], lights: &Lights) -
     let mut flaws = Vec::new();
     let day = "2024-06-30".parse().unwrap();
     let known = Known::new(catalogue, &registers, &facts, REGION, &mut flaws);
-    let plan = Plan::on(&registers, &History::default(), day, catalogue);
+    let plan = Plan::on(&registers, &History::default(), day, (catalogue, REGION));
     assert!(
         flaws.is_empty() && plan.flaws.is_empty(),
         "{flaws:?} {:?}",

@@ -63,7 +63,7 @@ fn told(catalogue: &Catalogue) -> Registers {
 fn stands(registers: &Registers, day: &str, catalogue: &Catalogue) -> (TaskState, bool) {
     let day = day.parse().unwrap();
     let known = Known::new(catalogue, registers, &[], REGION, &mut Vec::new());
-    let plan = Plan::on(registers, &History::default(), day, catalogue);
+    let plan = Plan::on(registers, &History::default(), day, (catalogue, REGION));
     let seen = watch(&known, &plan, catalogue.lights(Some("ouhai")).unwrap(), day);
     let dunned = seen.reminders.iter().any(|reminder| !reminder.tasks.is_empty());
     (seen.tasks[0].clone(), dunned)

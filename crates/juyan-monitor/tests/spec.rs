@@ -123,7 +123,7 @@ fn lights_of_the_example() {
         let (registers, day) = case(before, example.clone(), &catalogue);
         let mut flaws = Vec::new();
         let known = Known::new(&catalogue, &registers, &facts, REGION, &mut flaws);
-        let mut plan = Plan::on(&registers, &History::default(), day, &catalogue);
+        let mut plan = Plan::on(&registers, &History::default(), day, (&catalogue, REGION));
         assert_eq!((&flaws, &plan.flaws), (&Vec::new(), &Vec::new()));
         plan.targets.retain(|target| target.code == of.as_str());
         plan.tasks.retain(|task| task.code == of.as_str());

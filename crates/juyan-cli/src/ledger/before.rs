@@ -147,7 +147,14 @@ impl Kin {
 
     /// The targets of the period's year, each with what it was adjusted to, and the tasks that are due by its end.
     fn plan(&self, period: Period, catalogue: &Catalogue, before: &mut Before) {
-        let on = |day| Plan::on(&self.held.registers, &self.held.history, day, catalogue);
+        let on = |day| {
+            Plan::on(
+                &self.held.registers,
+                &self.held.history,
+                day,
+                (catalogue, &self.held.region),
+            )
+        };
         let (plan, of_year) = (on(Date::MAX), on(period.to));
         for target in of_year.targets {
             let adjusted = target.adjustments.iter().map(|change| &change.amount);

@@ -92,7 +92,7 @@ fn seen<T>(
     let catalogue = desk.context().catalogue;
     let mut flaws = Vec::new();
     let known = juyan_monitor::Known::new(catalogue, &held.registers, &held.facts, &held.region, &mut flaws);
-    let plan = Plan::on(&held.registers, &held.history, day, catalogue);
+    let plan = Plan::on(&held.registers, &held.history, day, (catalogue, &held.region));
     flaws.extend(plan.flaws.iter().cloned());
     let is_empty = if asked.needs_targets {
         plan.targets.is_empty() && flaws.is_empty()
@@ -111,7 +111,9 @@ fn seen<T>(
     if asked.public {
         watch = watch.public();
     }
-    let flaws: Vec<String> = flaws.iter().map(|flaw| told_flaw(flaw, desk)).collect();
+    // What has to be put right in the ledger is nobody's business outside.
+    let told_inside = flaws.iter().filter(|_| !asked.public);
+    let flaws: Vec<String> = told_inside.map(|flaw| told_flaw(flaw, desk)).collect();
     let region = catalogue.region_of(&held.region);
     let quotes = quotes(&watch, &ledger).map_err(told)?;
     Ok(print(&print::Sheet {

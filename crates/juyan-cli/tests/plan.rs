@@ -1,0 +1,70 @@
+//! What is wrong with a plan, or told of it twice and differently, is said before anything is judged by it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where it stands"
+)]
+
+mod desk;
+
+use desk::{err, folder, json, juyan, out};
+use std::path::{Path, PathBuf};
+
+const HEADINGS: &str = "目标编号,指标,年份,目标值,单位,目标形式,松紧,数据键,责任单位,批准机关,批准日期\n";
+
+fn done(folder: &Path, arguments: &str) -> String {
+    let seen = juyan(folder, arguments);
+    assert!(seen.status.success(), "{arguments}: {}", err(&seen));
+    out(&seen)
+}
+
+/// A ledger with these targets.
+fn planned(test: &str, targets: &str) -> PathBuf {
+    let folder = folder(test);
+    std::fs::write(folder.join("目标.csv"), format!("{HEADINGS}{targets}")).unwrap();
+    done(&folder, "init 旗.juyan --region 152923");
+    done(&folder, "import 旗.juyan 目标.csv --register target");
+    folder
+}
+
+#[test]
+fn a_target_that_nothing_done_can_meet_is_told() {
+    let folder = planned(
+        "plan-flaws",
+        "A,生产总值,2024,2.5,%,增速,,gdp.growth@150100:2024#plan,发改委,人大,2024-01-26\n\
+         B,零售额,2024,3,%,增速,,retail.growth@152923:2023#plan,商务局,人大,2024-01-26\n\
+         C,某指标,2024,3,个,水平,不低于,retial@152923:2024#plan,商务局,人大,2024-01-26\n\
+         D,投资,2024,10,%,增速,,fai.growth@152923:2024#plan,,人大,2024-01-26\n\
+         E,固定资产投资,2024,12,%,增速,,fai.growth@152923:2024#plan,发改委,人大,2024-01-26\n\
+         F,苏木的育苗面积,2024,12,亩,水平,不低于,\"\"\"育苗面积\"\"@152923103:2024#plan\",苏木,人大,2024-01-26\n\
+         G,去年的投资,2023,10,%,增速,,fai.growth@152923:2023#plan,,人大,2023-01-26\n",
+    );
+    let seen = json(&done(&folder, "watch 旗.juyan --as-of 2024-06-30 --format json"));
+    let flaws: Vec<&str> = seen["flaws"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|flaw| flaw.as_str())
+        .collect();
+    let of = |code: &str| -> String {
+        let start = format!("年度计划目标{code}：");
+        flaws
+            .iter()
+            .filter(|flaw| flaw.starts_with(&start))
+            .copied()
+            .collect()
+    };
+    assert!(of("A").contains("不是本地区的键"), "{flaws:?}");
+    assert!(of("B").contains("不在这个目标的年份之内"), "{flaws:?}");
+    assert!(of("C").contains("目录里没有"), "{flaws:?}");
+    assert!(of("D").contains("没有责任单位"), "{flaws:?}");
+    assert!(of("E").contains("与D是同一个数据键"), "{flaws:?}");
+    assert_eq!((of("F"), of("G")), (String::new(), String::new()));
+    for form in ["table", "html"] {
+        let told = desk::words(&folder, "2024-06-30", form, "");
+        assert!(told.contains("没有责任单位"), "{form}: {told}");
+        // What has to be put right is for who keeps the ledger.
+        let told = desk::words(&folder, "2024-06-30", form, "--public");
+        assert!(!told.contains("没有责任单位"), "{form}: {told}");
+    }
+}
