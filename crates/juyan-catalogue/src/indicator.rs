@@ -156,7 +156,7 @@ pub struct Indicator {
     /// Who may see its facts until they are released: 化解隐性债务 is not public, whoever tells it.
     #[serde(default)]
     pub secrecy: Secrecy,
-    /// The department that reports it. Data for the ledger; no phase asks for it yet.
+    /// The department that reports it.
     #[serde(default)]
     pub dept: SmolStr,
     /// The code in the national statistics' data base. Data for looking figures up there; no phase asks for it yet.

@@ -39,6 +39,7 @@ mod numbers;
 mod numeral;
 mod partition;
 mod pattern;
+mod prices;
 mod region;
 mod register;
 mod rule;

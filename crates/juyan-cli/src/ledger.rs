@@ -16,6 +16,7 @@ mod shown;
 mod tree;
 mod trouble;
 mod watch;
+mod wire;
 mod workbook;
 
 pub(crate) use before::Against;
@@ -30,8 +31,8 @@ pub(crate) use watch::{tasks, watch};
 pub(crate) use workbook::workbook;
 
 use crate::args::Doing;
-use crate::output;
 use crate::run::UNUSABLE;
+use crate::{output, target};
 use jiff::{Timestamp, tz};
 use juyan::model::Date;
 use juyan::{Context, Language};
@@ -77,6 +78,19 @@ impl<'a> Desk<'a> {
     pub(crate) fn refuse(self, problem: &str) -> ExitCode {
         output::complain(self.name, problem);
         ExitCode::from(UNUSABLE)
+    }
+
+    /// Writes a result to a file, whole or not at all.
+    fn keep(self, bytes: &[u8], path: &Path, is_csv: bool) -> ExitCode {
+        // Without the mark spreadsheets of Chinese systems take the file for GBK.
+        let mark: &[u8] = if is_csv { "\u{feff}".as_bytes() } else { &[] };
+        match target::write_telling(path, &[mark, bytes].concat(), self.context()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(problem) => {
+                let name = path.display().to_string();
+                Desk::new(&name, self.language).refuse(&problem.told(self.context()))
+            }
+        }
     }
 
     fn open(self, path: &Path) -> Result<Ledger, ExitCode> {

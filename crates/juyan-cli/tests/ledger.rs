@@ -287,6 +287,65 @@ fn keys_are_found_by_what_they_begin_with() {
 }
 
 /// 下降0.6% is listed with its sign, which stands in the words and not in the number.
+/// All that a fact says of itself stands in its row, so that who has only the rows knows what may leave the house.
+#[test]
+fn rows_of_facts_say_who_may_see_them_who_reports_them_and_at_whose_prices() {
+    let folder = begun();
+    let path = folder.path();
+    let told = "额济纳旗2024年上半年计划执行情况\n\n地区生产总值16.29亿元，同比增长2.7%。化解隐性债务7376.5万元。\
+                一般公共预算收入1.33亿元。\n\n二、下半年工作安排\n\n全年城镇新增就业220人以上。\n";
+    std::fs::write(path.join("told.txt"), told).unwrap();
+    juyan(path, &["record", "旗.juyan", "told.txt"]);
+    let facts = out(&juyan(path, &["facts", "旗.juyan", "--format", "json"]));
+    let facts: Vec<serde_json::Value> = facts
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let of = |start: &str, field: &str| -> String {
+        let mut facts = facts.iter();
+        let fact = facts
+            .find(|fact| fact["key"].as_str().unwrap().starts_with(start))
+            .unwrap();
+        fact[field].as_str().unwrap().to_owned()
+    };
+    assert_eq!(of("gdp@", "prices"), "current");
+    assert_eq!(of("gdp.growth@", "prices"), "constant");
+    assert_eq!(
+        (of("gdp@", "name"), of("gdp@", "department")),
+        ("地区生产总值".into(), "统计局".into())
+    );
+    assert_eq!(
+        (of("gdp@", "period"), of("gdp@", "mode")),
+        ("2024H1".into(), "actual".into())
+    );
+    assert_eq!(
+        (of("job_new@", "mode"), of("job_new@", "bound")),
+        ("plan".into(), "over".into())
+    );
+    assert_eq!(
+        (of("gdp@", "source_kind"), of("gdp@", "openness")),
+        ("document".into(), "public".into())
+    );
+    assert_eq!(of("debt_hidden_resolved@", "openness"), "internal");
+    let number = facts.iter().find(|fact| fact["openness"] == "internal").unwrap()["fact"].to_string();
+    juyan(
+        path,
+        &["release", "旗.juyan", &number, "--ground", "保密审查〔2024〕1号"],
+    );
+    juyan(path, &["facts", "旗.juyan", "--format", "csv", "-o", "事实.csv"]);
+    let rows = std::fs::read_to_string(path.join("事实.csv")).unwrap();
+    // Spreadsheets of Chinese systems know by it that it is UTF-8.
+    let rows = rows.strip_prefix('\u{feff}').unwrap();
+    let heading = "fact,key,name,region,period,mode,value,value_to,class,unit,printed,bound,prices,note,department,openness,\
+                   source_kind,source,change";
+    assert_eq!(rows.lines().next(), Some(heading));
+    assert!(
+        rows.lines()
+            .any(|row| row.contains("debt_hidden") && row.contains(",released,document,told.txt,")),
+        "{rows}"
+    );
+}
+
 #[test]
 fn a_fall_is_listed_as_one() {
     let folder = begun();

@@ -3,7 +3,8 @@
 
 use juyan_catalogue::{Expression, Operator};
 use juyan_model::{
-    Cell, Date, Decimal, Fact, Key, Period, Printed, Rational, Secrecy, Source, Value, Worth, rational,
+    Cell, Date, Decimal, Fact, Key, Period, Prices, Printed, Rational, Secrecy, Source, Value, Worth,
+    rational,
 };
 use num_traits::ToPrimitive;
 use smol_str::SmolStr;
@@ -33,6 +34,8 @@ pub struct Derived {
     pub secrecy: Secrecy,
     /// Who keeps the registers; empty where several do.
     pub department: SmolStr,
+    /// At whose prices it is reckoned, where it has any.
+    pub prices: Option<Prices>,
     /// How it was reckoned.
     pub working: Step,
 }
@@ -105,7 +108,7 @@ impl Derived {
             unit: (!self.unit.is_empty()).then(|| self.unit.clone()),
             printed: Some(printed),
             limit: None,
-            prices: None,
+            prices: self.prices,
             note: SmolStr::default(),
             department: self.department.clone(),
             secrecy: self.secrecy,

@@ -9,7 +9,7 @@ use crate::{Derived, Operand, Registers};
 use juyan_catalogue::{
     Aggregate, Catalogue, FactTime, Formula, Part, Pattern, RegisterType, UnitClass, Written,
 };
-use juyan_model::{Accrual, Date, Decimal, Mode, Period, Rational, Record, Secrecy, Vouched};
+use juyan_model::{Accrual, Date, Decimal, Mode, Period, Prices, Rational, Record, Secrecy, Vouched};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
@@ -56,6 +56,8 @@ pub(crate) struct Bound<'c> {
     pub(crate) secrecy: Secrecy,
     /// Who keeps its registers; empty where several do.
     pub(crate) department: SmolStr,
+    /// At whose prices the facts of each of its keys are.
+    pub(crate) prices: Vec<Option<Prices>>,
 }
 
 /// A part with its register's type.
@@ -192,10 +194,14 @@ impl<'c> Bound<'c> {
         let parts: Vec<BoundPart<'c>> = parts.collect::<Option<_>>()?;
         let scaled = catalogue.scaled_unit(&formula.unit);
         let class = scaled.map(|(_, unit)| unit.class);
+        let keys = formula.keys.iter();
         Some(Self {
             formula,
             convert: conversion(formula, &parts, catalogue),
             department: department(&parts),
+            prices: keys
+                .map(|key| catalogue.prices_of(&key.indicator, &key.measures))
+                .collect(),
             secrecy: formula
                 .secrecy
                 .or_else(|| parts.iter().map(BoundPart::secrecy).max())

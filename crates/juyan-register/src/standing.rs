@@ -373,6 +373,7 @@ impl<'f> Standing<'f> {
         let value = working.value() * &self.bound.convert;
         Some(Derived {
             key: self.key(at, group)?,
+            prices: self.bound.prices.get(at).copied().flatten(),
             formula: formula.id.clone(),
             within: self.period,
             printed: self.printed(&value),

@@ -42,14 +42,14 @@ pub fn facts(document: &Document, reading: &Reading, digest: &str, catalogue: &C
             continue;
         };
         stated.facts.push(Fact {
+            prices: catalogue.prices_of(&key.indicator, &key.measures),
+            department: department(figure, catalogue),
             key,
             worth: Worth::Number(value),
             unit: figure.unit.clone(),
             printed: figure.printed,
             limit: figure.approx.map(Into::into),
-            prices: None,
             note: SmolStr::default(),
-            department: SmolStr::default(),
             secrecy: secrecy(figure, catalogue),
             source: Source::Document {
                 document: digest.into(),
@@ -65,4 +65,12 @@ pub fn facts(document: &Document, reading: &Reading, digest: &str, catalogue: &C
 fn secrecy(figure: &Figure, catalogue: &Catalogue) -> Secrecy {
     let indicator = figure.indicator.as_deref().and_then(|id| catalogue.indicator(id));
     indicator.map(|indicator| indicator.secrecy).unwrap_or_default()
+}
+
+/// Who reports the indicator.
+fn department(figure: &Figure, catalogue: &Catalogue) -> SmolStr {
+    let indicator = figure.indicator.as_deref().and_then(|id| catalogue.indicator(id));
+    indicator
+        .map(|indicator| indicator.dept.clone())
+        .unwrap_or_default()
 }

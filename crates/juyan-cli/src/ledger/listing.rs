@@ -1,6 +1,6 @@
 //! `juyan facts`, `juyan history`, `juyan why`.
 
-use super::{Desk, same_words, short, shown, tree};
+use super::{Desk, same_words, short, shown, tree, wire};
 use crate::args::{Facts, FactsFormat, OfKey, Why};
 use crate::output;
 use juyan::model::{Date, Key, Source};
@@ -42,11 +42,14 @@ pub(crate) fn facts(args: &Facts, language: Language) -> ExitCode {
     let chosen: Vec<Kept> = chosen.into_iter().filter(so).collect();
     let written = match args.format {
         FactsFormat::Table => table(&chosen, &ledger),
-        FactsFormat::Csv => csv(&chosen, &ledger),
-        FactsFormat::Json => json(&chosen, &ledger),
+        FactsFormat::Csv => wire::csv(&chosen, &ledger, desk),
+        FactsFormat::Json => wire::json(&chosen, &ledger, desk),
     };
     match written {
-        Ok(written) => output::show(written.as_bytes(), desk.context()),
+        Ok(written) => match args.output.as_deref() {
+            Some(path) => desk.keep(written.as_bytes(), path, args.format == FactsFormat::Csv),
+            None => output::show(written.as_bytes(), desk.context()),
+        },
         Err(error) => desk.complain(&error),
     }
 }
@@ -89,76 +92,6 @@ fn table(facts: &[Kept], ledger: &Ledger) -> Result<String, LedgerError> {
         );
     }
     Ok(out)
-}
-
-fn csv(facts: &[Kept], ledger: &Ledger) -> Result<String, LedgerError> {
-    let mut out = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
-    for kept in facts {
-        let row = shown::Row::of(kept, ledger)?;
-        // Writing to memory does not fail.
-        let _ = out.serialize(Wire::of(kept, &row));
-    }
-    let bytes = out.into_inner().unwrap_or_default();
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-fn json(facts: &[Kept], ledger: &Ledger) -> Result<String, LedgerError> {
-    let mut out = String::new();
-    for kept in facts {
-        let row = shown::Row::of(kept, ledger)?;
-        out += &serde_json::to_string(&Wire::of(kept, &row)).unwrap_or_default();
-        out.push('\n');
-    }
-    Ok(out)
-}
-
-/// A fact as it leaves the program.
-#[derive(Debug, serde::Serialize)]
-struct Wire {
-    fact: i64,
-    key: String,
-    value: String,
-    value_to: String,
-    class: String,
-    unit: String,
-    printed: String,
-    bound: String,
-    source: String,
-    change: i64,
-}
-
-impl Wire {
-    fn of(kept: &Kept, row: &shown::Row) -> Self {
-        use juyan::model::{Value, Worth};
-        let (value, value_to, class) = match &kept.fact.worth {
-            Worth::Number(Value::One(value)) => (value.normalize().to_string(), String::new(), String::new()),
-            Worth::Number(Value::Range(from, to)) => (
-                from.normalize().to_string(),
-                to.normalize().to_string(),
-                String::new(),
-            ),
-            Worth::Class(class) => (String::new(), String::new(), class.to_string()),
-        };
-        let bound = kept.fact.limit.and_then(|limit| serde_json::to_value(limit).ok());
-        Self {
-            fact: kept.seq,
-            key: kept.fact.key.to_string(),
-            value,
-            value_to,
-            class,
-            unit: kept.fact.unit.as_deref().unwrap_or_default().to_owned(),
-            printed: row.value.clone(),
-            bound: bound
-                .as_ref()
-                .and_then(|bound| bound.as_str())
-                .unwrap_or_default()
-                .to_owned(),
-            source: row.source.clone(),
-            change: kept.change,
-        }
-    }
 }
 
 /// Shows all that was ever known under a key, and what became of it.

@@ -101,13 +101,21 @@ pub(super) fn key(text: &str, context: Context<'_>) -> Result<Key, String> {
 
 /// The name of what a key is of, as it stands behind the key; empty where the key has it in its own words.
 pub(super) fn named(key: &Key, context: Context<'_>) -> String {
-    let indicator = match &key.indicator {
-        Term::Id(id) => context.catalogue.indicator(id),
-        Term::Words(_) => None,
-    };
-    indicator.map_or_else(String::new, |indicator| {
-        context.fill("ledger.named", &[("name", &indicator.name)])
-    })
+    match &key.indicator {
+        Term::Id(_) => context.fill("ledger.named", &[("name", &called(key, context))]),
+        Term::Words(_) => String::new(),
+    }
+}
+
+/// What a key is of: the name of its indicator, or its own words.
+pub(super) fn called(key: &Key, context: Context<'_>) -> String {
+    match &key.indicator {
+        Term::Id(id) => {
+            let indicator = context.catalogue.indicator(id);
+            indicator.map_or(id, |indicator| &indicator.name).to_string()
+        }
+        Term::Words(words) => words.to_string(),
+    }
 }
 
 /// As many columns of blank as `character` takes.

@@ -3,8 +3,8 @@
 use super::Desk;
 use crate::args::{Tasks, Watch, WatchFormat};
 use crate::input::Input;
+use crate::output;
 use crate::run::UNUSABLE;
-use crate::{output, target};
 use juyan::Language;
 use juyan::model::Source as Origin;
 use juyan::vocabulary::{Lights, Source};
@@ -339,11 +339,5 @@ fn give(bytes: &[u8], path: Option<&Path>, format: WatchFormat, desk: Desk<'_>) 
             Ok(()) | Err(_) => ExitCode::SUCCESS,
         };
     };
-    match target::write_telling(path, bytes, desk.context()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => {
-            let name = path.display().to_string();
-            Desk::new(&name, desk.language).refuse(&problem.told(desk.context()))
-        }
-    }
+    desk.keep(bytes, path, format == WatchFormat::Csv)
 }

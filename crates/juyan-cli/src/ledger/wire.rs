@@ -1,0 +1,110 @@
+//! Facts as they leave the program, for spreadsheets and other programs: all that a fact says of itself, one a row.
+
+use super::{Desk, shown};
+use juyan::model::{Mode, PeriodName, Secrecy, Source, Value, Worth};
+use juyan_ledger::{Kept, Ledger, LedgerError};
+use serde::Serialize;
+
+pub(super) fn csv(facts: &[Kept], ledger: &Ledger, desk: Desk<'_>) -> Result<String, LedgerError> {
+    let mut out = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    for kept in facts {
+        // Writing to memory does not fail.
+        let _ = out.serialize(Wire::of(kept, ledger, desk)?);
+    }
+    let bytes = out.into_inner().unwrap_or_default();
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+pub(super) fn json(facts: &[Kept], ledger: &Ledger, desk: Desk<'_>) -> Result<String, LedgerError> {
+    let mut out = String::new();
+    for kept in facts {
+        out += &serde_json::to_string(&Wire::of(kept, ledger, desk)?).unwrap_or_default();
+        out.push('\n');
+    }
+    Ok(out)
+}
+
+/// A fact as it leaves the program.
+#[derive(Debug, Serialize)]
+struct Wire {
+    fact: i64,
+    key: String,
+    name: String,
+    region: String,
+    period: String,
+    mode: Mode,
+    value: String,
+    value_to: String,
+    class: String,
+    unit: String,
+    printed: String,
+    bound: String,
+    prices: String,
+    note: String,
+    department: String,
+    openness: &'static str,
+    source_kind: &'static str,
+    source: String,
+    change: i64,
+}
+
+impl Wire {
+    fn of(kept: &Kept, ledger: &Ledger, desk: Desk<'_>) -> Result<Self, LedgerError> {
+        let row = shown::Row::of(kept, ledger)?;
+        let (value, value_to, class) = worth(&kept.fact.worth);
+        let (fact, key) = (&kept.fact, &kept.fact.key);
+        let period = key.period.map(|period| PeriodName(period).to_string());
+        Ok(Self {
+            fact: kept.seq,
+            key: key.to_string(),
+            name: shown::called(key, desk.context()),
+            region: key.region.to_string(),
+            period: period.unwrap_or_default(),
+            mode: key.mode,
+            value,
+            value_to,
+            class,
+            unit: fact.unit.as_deref().unwrap_or_default().to_owned(),
+            printed: row.value,
+            bound: named(fact.limit),
+            prices: named(fact.prices),
+            note: fact.note.to_string(),
+            department: fact.department.to_string(),
+            openness: match (fact.secrecy, kept.released) {
+                (Secrecy::Public, _) => "public",
+                (Secrecy::Internal, true) => "released",
+                (Secrecy::Internal, false) => "internal",
+            },
+            source_kind: match &fact.source {
+                Source::Document { .. } => "document",
+                Source::Cell { .. } => "cell",
+                Source::Formula { .. } => "formula",
+                Source::Entry => "entry",
+            },
+            source: row.source,
+            change: kept.change,
+        })
+    }
+}
+
+fn worth(worth: &Worth) -> (String, String, String) {
+    let none = String::new;
+    match worth {
+        Worth::Number(Value::One(value)) => (value.normalize().to_string(), none(), none()),
+        Worth::Number(Value::Range(from, to)) => {
+            (from.normalize().to_string(), to.normalize().to_string(), none())
+        }
+        Worth::Class(class) => (none(), none(), class.to_string()),
+    }
+}
+
+/// The name that a choice of the model has in files; empty where nothing was told.
+fn named<T: Serialize>(choice: Option<T>) -> String {
+    let name = choice.and_then(|choice| serde_json::to_value(choice).ok());
+    name.as_ref()
+        .and_then(|name| name.as_str())
+        .unwrap_or_default()
+        .to_owned()
+}
