@@ -10,6 +10,7 @@ mod inspect;
 mod listing;
 mod misfit;
 mod moved;
+mod plans;
 mod record;
 mod same_words;
 mod shown;

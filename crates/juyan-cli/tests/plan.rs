@@ -68,3 +68,84 @@ fn a_target_that_nothing_done_can_meet_is_told() {
         assert!(!told.contains("没有责任单位"), "{form}: {told}");
     }
 }
+
+/// What was approved and what a report calls the plan are held against each other as soon as both are there.
+#[test]
+fn a_plan_that_is_told_otherwise_is_asked_about_unless_an_adjustment_explains_it() {
+    let folder = planned(
+        "plan-otherwise",
+        "A,城镇新增就业,2024,220,人,水平,不低于,job_new@152923:2024#plan,人社局,人大,2024-01-26\n\
+         B,生产总值,2024,2.5,%,增速,左右,gdp.growth@152923:2024#plan,发改委,人大,2024-01-26\n",
+    );
+    let report = |words: &str| format!("额济纳旗2024年上半年计划执行情况\n\n二、下半年工作安排\n\n{words}\n");
+    let seen = |name: &str, words: &str| {
+        std::fs::write(folder.join(name), report(words)).unwrap();
+        done(&folder, &format!("record 旗.juyan {name}"))
+    };
+    // As many, or as many as the plan's words take in.
+    let same = seen(
+        "same.txt",
+        "全年城镇新增就业220人以上。地区生产总值全年增长2.5%左右。",
+    );
+    assert!(!same.contains("批准的目标"), "{same}");
+    let other = seen("other.txt", "全年城镇新增就业300人。");
+    assert!(
+        other.contains("A  批准的目标220人") && other.contains("300人  other.txt"),
+        "{other}"
+    );
+    let watched = |form: &str| desk::words(&folder, "2024-06-30", form, "");
+    for form in ["table", "html", "csv", "xlsx", "docx"] {
+        let told: String = watched(form)
+            .chars()
+            .filter(|letter| !letter.is_whitespace())
+            .collect();
+        assert!(
+            told.contains("批准的目标是220人") && told.contains("300人"),
+            "{form}: {told}"
+        );
+        assert_eq!(
+            told.contains("juyan"),
+            form != "docx" && told.contains("withdraw"),
+            "{form}"
+        );
+    }
+    let seen = json(&watched("json"));
+    let target = &seen["targets"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|target| target["code"] == "A")
+        .unwrap();
+    assert_eq!(
+        (&target["planned"][0]["value"], &target["target"]),
+        (&"300".into(), &"220".into())
+    );
+    // An adjustment that was approved explains it.
+    std::fs::write(
+        folder.join("调整.csv"),
+        "调整编号,目标编号,调整后目标值,批准机关,批准日期,调整原因\nTZ-1,A,300,旗人大常委会,2024-06-20,岗位增加\n",
+    )
+    .unwrap();
+    let adjusted = done(&folder, "import 旗.juyan 调整.csv");
+    assert!(!adjusted.contains("批准的目标"), "{adjusted}");
+    assert!(!watched("table").contains("计划数另有说法"));
+    // Whoever brings in the plan last is asked as well.
+    std::fs::write(
+        folder.join("目标二.csv"),
+        format!(
+            "{HEADINGS}C,失业率,2024,3.5,%,控制,不高于,unemp_reg@152923:2024#plan,人社局,人大,2024-01-26\n"
+        ),
+    )
+    .unwrap();
+    std::fs::write(
+        folder.join("rate.txt"),
+        report("全年城镇登记失业率控制在4.5%以内。"),
+    )
+    .unwrap();
+    done(&folder, "record 旗.juyan rate.txt");
+    let plan = done(&folder, "import 旗.juyan 目标二.csv --register target");
+    assert!(
+        plan.contains("C  批准的目标3.5%") && plan.contains("4.5%  rate.txt"),
+        "{plan}"
+    );
+}

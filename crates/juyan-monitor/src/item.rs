@@ -10,6 +10,7 @@ use crate::measure::{Measures, months_gone, time_gone};
 use crate::months::{Month, make_good, month_ends};
 use crate::openness::Openness;
 use crate::places::Measured;
+use crate::planned::Planned;
 use crate::target::Target;
 use juyan_catalogue::{Colour, Course, Lights, UnitClass};
 use juyan_model::{Date, Key, Rational};
@@ -46,6 +47,8 @@ pub struct Item {
     pub likely: Vec<Likely>,
     /// What places show, where what they show is told apart and the target does not say of which it is.
     pub places: Vec<Measured>,
+    /// What others say that the target is, where that cannot be what was approved.
+    pub planned: Vec<Planned>,
     /// Whether a problem names it.
     pub is_named: bool,
     /// Who may see it.
@@ -195,6 +198,7 @@ pub(crate) fn item(target: &Target, known: &Known<'_>, lights: &Lights, day: Dat
         judged: stand.judged,
         likely: known.likely(wanted, day),
         places,
+        planned: known.planned(target),
         lags,
         is_named: named.contains(&target.actual()),
         openness: Openness::of_target(target, stand.reading.as_ref(), known),

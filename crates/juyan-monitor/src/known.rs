@@ -4,8 +4,9 @@
 use crate::amount::scaled;
 use crate::dated::speaks_of;
 use crate::openness::Openness;
+use crate::planned::Planned;
 use crate::row::{Flaw, Row};
-use crate::target::bare;
+use crate::target::{Target, bare};
 use crate::unsettled::Unsettled;
 use crate::wording::Wording;
 use juyan_catalogue::{Catalogue, Formula, Pattern};
@@ -25,6 +26,7 @@ pub struct Known<'a> {
     pub(crate) region: SmolStr,
     noted: BTreeMap<Key, BTreeMap<Date, Fact>>,
     told: BTreeMap<Key, Vec<&'a Given>>,
+    planned: BTreeMap<&'a Key, Vec<&'a Given>>,
     pub(crate) unsettled: Unsettled<'a>,
 }
 
@@ -89,6 +91,16 @@ pub enum Origin {
     Fact(Key),
 }
 
+impl Origin {
+    /// Where a fact of the ledger comes from.
+    pub(crate) fn of(fact: &Fact) -> Self {
+        match &fact.source {
+            Source::Formula { formula, .. } => Self::Formula(formula.clone()),
+            Source::Document { .. } | Source::Cell { .. } | Source::Entry => Self::Fact(fact.key.clone()),
+        }
+    }
+}
+
 /// What one source says.
 struct Said {
     day: Date,
@@ -108,6 +120,10 @@ impl<'a> Known<'a> {
         flaws: &mut Vec<Flaw>,
     ) -> Self {
         let actual = facts.iter().filter(|given| given.fact.key.mode == Mode::Actual);
+        let mut planned: BTreeMap<&Key, Vec<&Given>> = BTreeMap::new();
+        for given in facts.iter().filter(|given| given.fact.key.mode == Mode::Plan) {
+            planned.entry(&given.fact.key).or_default().push(given);
+        }
         let (told, unsettled) = sorted(actual, &Wording::of(registers, catalogue), catalogue);
         Self {
             catalogue,
@@ -116,8 +132,16 @@ impl<'a> Known<'a> {
             region: region.into(),
             noted: noted(registers, catalogue, flaws),
             told,
+            planned,
             unsettled,
         }
+    }
+
+    /// What others say that a target is, where that cannot be.
+    pub(crate) fn planned(&self, target: &Target) -> Vec<Planned> {
+        let keys = target.keys();
+        let facts = keys.iter().filter_map(|key| self.planned.get(key)).flatten();
+        target.differing(facts.copied(), self.catalogue)
     }
 
     /// The last that is known of `key` by `day`. What accrues does so since the year began, or since the key's own period

@@ -109,6 +109,7 @@ fn of_released(mut item: Item) -> Item {
             .retain(|rival| rival.openness != Openness::Internal);
     }
     item.places.retain(|place| place.openness != Openness::Internal);
+    item.planned.retain(|other| other.openness != Openness::Internal);
     item.likely.retain(|likely| likely.openness != Openness::Internal);
     item.forecast = item
         .forecast
@@ -123,6 +124,7 @@ fn without_target(mut item: Item) -> Item {
     if item.target.secrecy == Secrecy::Public {
         return item;
     }
+    item.planned.clear();
     item.target.adjustments.clear();
     item.target.overwritten.clear();
     for month in &mut item.months {

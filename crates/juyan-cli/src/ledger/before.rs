@@ -7,13 +7,13 @@ use crate::input::Input;
 use crate::output;
 use crate::problem::Problem;
 use crate::run::UNUSABLE;
-use juyan::model::{Date, Decimal, Fact, Mode, Period, Secrecy, Source, Value, Worth};
+use juyan::model::{Date, Decimal, Fact, Key, Mode, Period, Secrecy, Source, Value, Worth};
 use juyan::vocabulary::Catalogue;
 use juyan::{Before, Language, Prior, Promise};
 use juyan_ledger::{Known, Ledger, LedgerError, Paper};
 use juyan_monitor::{Amount, Plan, State, Target, rounded};
 use juyan_register::Formulas;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -159,7 +159,11 @@ impl Kin {
         for target in of_year.targets {
             let adjusted = target.adjustments.iter().map(|change| &change.amount);
             for amount in std::iter::once(&target.first).chain(adjusted) {
-                before.priors.extend(self.wanted(&target, amount));
+                let keys: BTreeSet<Key> = target.keys().into();
+                let wanted = keys
+                    .into_iter()
+                    .filter_map(|key| self.wanted(&target, key, amount));
+                before.priors.extend(wanted);
             }
         }
         let open = plan.tasks.into_iter().filter(|task| {
@@ -175,11 +179,11 @@ impl Kin {
         }));
     }
 
-    fn wanted(&self, target: &Target, amount: &Amount) -> Option<Prior> {
+    fn wanted(&self, target: &Target, key: Key, amount: &Amount) -> Option<Prior> {
         let value: Decimal = rounded(&amount.value, 6, true).parse().ok()?;
         Some(Prior {
             fact: Fact {
-                key: target.key.clone(),
+                key,
                 worth: Worth::Number(Value::One(value)),
                 unit: Some(amount.unit.clone()),
                 printed: None,

@@ -1,6 +1,6 @@
 //! `juyan import`: a table of a register into a ledger, all of it or nothing.
 
-use super::{Desk, act, moved, short};
+use super::{Desk, act, moved, plans, short};
 use crate::args::Import;
 use crate::input::Input;
 use crate::output;
@@ -77,6 +77,9 @@ pub(crate) fn import(args: &Import, language: Language) -> ExitCode {
         Ok((Some(change), entry)) => {
             tell(&entry, args, at);
             moved::tell(&entry.moved, &ledger, &args.ledger, at);
+            if plans::are_posted(&entry) {
+                plans::ask(None, &ledger, &args.ledger, at);
+            }
             at.tell(
                 "import.done",
                 &[("change", &change.seq), ("head", &short(&change.hash))],

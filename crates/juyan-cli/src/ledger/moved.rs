@@ -1,11 +1,12 @@
 //! Facts that came to something else, and the sentences of reports that say otherwise.
 
 use super::import::{TOLD, more};
-use super::{Desk, record, shown};
+use super::{Desk, plans, record, shown};
 use crate::output;
 use juyan::model::{Fact, Key, Source};
 use juyan_ledger::{Clash, Kept, Known, Ledger, LedgerError};
 use juyan_posting::{Moved, Turned};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -19,8 +20,10 @@ pub(super) fn tell(moved: &[Moved], ledger: &Ledger, path: &Path, desk: Desk<'_>
 pub(super) fn ask<'k>(keys: impl Iterator<Item = &'k Key>, ledger: &Ledger, path: &Path, desk: Desk<'_>) {
     // What is known is told already; that a clash cannot be read changes nothing about it.
     let clash = |key: &Key| ledger.clash(key, Known::Now).ok().flatten();
-    let clashes: Vec<Clash> = keys.filter_map(clash).collect();
+    let keys: BTreeSet<Key> = keys.cloned().collect();
+    let clashes: Vec<Clash> = keys.iter().filter_map(clash).collect();
     let _ = record::ask(&clashes.iter().collect::<Vec<&Clash>>(), ledger, path, desk);
+    plans::ask(Some(&keys), ledger, path, desk);
 }
 
 /// Says under which keys something else stands than before, and which sentences say otherwise than what follows.

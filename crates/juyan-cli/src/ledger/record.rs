@@ -1,6 +1,6 @@
 //! `juyan record`: the facts of reports, each with its place, into a ledger.
 
-use super::{Desk, act, moved, same_words, shown};
+use super::{Desk, act, moved, plans, same_words, shown};
 use crate::args::Record;
 use crate::input::Input;
 use crate::output;
@@ -113,7 +113,10 @@ fn keep(
         .iter()
         .filter(|clash| !before.contains(&clash.key))
         .collect();
-    ask(&fresh, ledger, &args.ledger, desk)
+    ask(&fresh, ledger, &args.ledger, desk)?;
+    let told = stated.facts.iter().map(|fact| fact.key.clone()).collect();
+    plans::ask(Some(&told), ledger, &args.ledger, desk);
+    Ok(())
 }
 
 /// Says that a paper is of another region than the ledger, or of none that is known: its period is not one that the ledger is

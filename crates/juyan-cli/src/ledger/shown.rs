@@ -3,6 +3,7 @@
 use juyan::Context;
 use juyan::model::{Fact, Key, KeyError, Source, Span, Term, Value, Worth};
 use juyan_ledger::{Kept, Ledger, LedgerError};
+use juyan_monitor::{Amount, rounded};
 
 /// A fact as a row of a table.
 #[derive(Debug)]
@@ -72,6 +73,11 @@ pub(super) fn said(fact: &Fact) -> String {
         return plain();
     };
     format!("{}{}", printed.said(is_less(fact), formula.trim), formula.unit)
+}
+
+/// What a plan wants, in the unit that it is written in.
+pub(super) fn amount(amount: &Amount) -> String {
+    format!("{}{}", rounded(&amount.told(), 2, true), amount.told_in)
 }
 
 /// The value with its unit.

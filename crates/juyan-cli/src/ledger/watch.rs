@@ -135,12 +135,16 @@ fn quotes(watch: &juyan_monitor::Watch, ledger: &Ledger) -> Result<BTreeMap<i64,
     let mut quotes = BTreeMap::new();
     let of_tasks = watch.tasks.iter().flat_map(|state| &state.likely);
     let likely = watch.items.iter().flat_map(|item| &item.likely).chain(of_tasks);
-    for likely in likely {
+    let planned = watch.items.iter().flat_map(|item| &item.planned);
+    let facts = likely
+        .map(|likely| likely.fact)
+        .chain(planned.map(|other| other.fact));
+    for fact in facts {
         let Origin::Document {
             document,
             span,
             sentence,
-        } = ledger.fact(likely.fact)?.fact.source
+        } = ledger.fact(fact)?.fact.source
         else {
             continue;
         };
@@ -149,7 +153,7 @@ fn quotes(watch: &juyan_monitor::Watch, ledger: &Ledger) -> Result<BTreeMap<i64,
                 words: super::shown::clauses(&paper.text, sentence, span),
                 paper: paper.title.map_or(paper.name, |title| title),
             };
-            quotes.insert(likely.fact, quote);
+            quotes.insert(fact, quote);
         }
     }
     Ok(quotes)
@@ -199,7 +203,7 @@ impl Held {
 }
 
 /// The changes that are known, by their numbers.
-fn changes(ledger: &Ledger, known: Known) -> Result<BTreeMap<i64, Change>, LedgerError> {
+pub(super) fn changes(ledger: &Ledger, known: Known) -> Result<BTreeMap<i64, Change>, LedgerError> {
     let changes = ledger.changes()?.into_iter();
     let is_known = |change: &Change| match known {
         Known::Now => true,
@@ -213,7 +217,7 @@ fn changes(ledger: &Ledger, known: Known) -> Result<BTreeMap<i64, Change>, Ledge
 }
 
 /// What each change that is known, and was not taken back, wrote to the targets.
-fn history(
+pub(super) fn history(
     ledger: &Ledger,
     registers: &Registers,
     changes: &BTreeMap<i64, Change>,
@@ -244,7 +248,7 @@ fn history(
     Ok(history)
 }
 
-fn given(kept: Kept) -> Given {
+pub(super) fn given(kept: Kept) -> Given {
     Given {
         number: kept.seq,
         is_bound: kept.came_as.is_some(),

@@ -18,6 +18,8 @@ pub(super) fn answers(sheet: &Sheet<'_>) -> Vec<(String, Vec<String>)> {
         );
         let differs = item.reading.iter().filter(|reading| !reading.rivals.is_empty());
         asked.extend(differs.map(|reading| which(sheet, item, reading)));
+        let planned = item.planned.iter();
+        asked.extend(planned.map(|other| sheet.told_plan("bulletin.asks-plan", item, other)));
         if let Some(first) = item.places.first() {
             let told: [(&str, &dyn std::fmt::Display); 4] = [
                 ("name", &sheet.name(item)),

@@ -25,8 +25,8 @@ use juyan::Context;
 use juyan::model::{Date, Key, Rational};
 use juyan::vocabulary::{Cadence, Colour, Course, Lights};
 use juyan_monitor::{
-    Amount, Deed, Due, Item, Likely, Openness, Origin, Overwriting, Round, State, TaskState, Turn, Watch,
-    rounded,
+    Amount, Deed, Due, Item, Likely, Openness, Origin, Overwriting, Planned, Round, State, TaskState, Turn,
+    Watch, rounded,
 };
 use std::collections::BTreeMap;
 
@@ -243,6 +243,34 @@ impl<'a> Sheet<'a> {
         changes.map(|change| self.overwritten(item, change)).collect()
     }
 
+    /// What others say that a target is, where that cannot be what was approved, with how to settle it.
+    fn planned_otherwise(&self, item: &Item) -> Vec<String> {
+        let others = item.planned.iter().map(|other| {
+            let id = match other.origin {
+                Origin::Formula(_) => "watch.planned-follows",
+                Origin::Noted | Origin::Fact(_) => "watch.planned-otherwise",
+            };
+            self.told_plan(id, item, other)
+        });
+        others.collect()
+    }
+
+    fn told_plan(&self, id: &str, item: &Item, other: &Planned) -> String {
+        let quote = self.quotes.get(&other.fact);
+        let from = quote.map_or_else(|| self.origin(&other.origin), |quote| quote.paper.clone());
+        self.context.fill(
+            id,
+            &[
+                ("name", &self.name(item)),
+                ("target", &told(&item.target.amount)),
+                ("value", &told(&other.amount)),
+                ("from", &from),
+                ("fact", &other.fact),
+                ("ledger", &self.ledger),
+            ],
+        )
+    }
+
     /// Who answers for something; that nobody was named for it.
     fn named_owner(&self, owner: &str) -> String {
         if owner.is_empty() {
@@ -259,7 +287,9 @@ impl<'a> Sheet<'a> {
 
     /// All that has to be said of a target before it is judged.
     fn questions(&self, item: &Item) -> Vec<String> {
-        self.likely(item).into_iter().chain(self.places(item)).collect()
+        let planned = self.planned_otherwise(item);
+        let likely = self.likely(item).into_iter();
+        likely.chain(self.places(item)).chain(planned).collect()
     }
 
     /// What places show, where the target does not say of which it is, and how to say so.

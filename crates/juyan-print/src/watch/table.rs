@@ -147,6 +147,8 @@ pub(super) fn sections<'a>(sheet: &Sheet<'a>) -> Vec<(&'a str, Vec<String>)> {
         )
     });
     let overwritten = watch.items.iter().flat_map(|item| sheet.overwritings(item));
+    let planned = watch.items.iter();
+    let planned = planned.flat_map(|item| sheet.planned_otherwise(item));
     let likely = watch.items.iter().flat_map(|item| sheet.likely(item));
     let of_tasks = watch.tasks.iter().flat_map(|state| sheet.likely_of_task(state));
     let places = watch.items.iter().filter_map(|item| sheet.places(item));
@@ -163,6 +165,7 @@ pub(super) fn sections<'a>(sheet: &Sheet<'a>) -> Vec<(&'a str, Vec<String>)> {
     vec![
         (sheet.say("watch.unnamed"), unnamed.collect()),
         (sheet.say("watch.overwritten"), overwritten.collect()),
+        (sheet.say("watch.planned-otherwise-title"), planned.collect()),
         (sheet.say("watch.likely-title"), likely.collect()),
         (sheet.say("watch.loose"), loose.collect()),
         (sheet.say("watch.unsupported"), unsupported.collect()),

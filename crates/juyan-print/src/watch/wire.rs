@@ -96,6 +96,11 @@ fn target(sheet: &Sheet<'_>, item: &Item) -> Value {
             "value": in_unit(unit, &rival.value),
             "source": source(&rival.origin),
         })).collect::<Vec<_>>(),
+        "planned": item.planned.iter().map(|other| json!({
+            "fact": other.fact,
+            "value": in_unit(unit, &other.amount.value),
+            "source": source(&other.origin),
+        })).collect::<Vec<_>>(),
         "likely": likely(unit, &item.likely),
         "places": item.places.iter().map(|place| json!({
             "place": place.place,

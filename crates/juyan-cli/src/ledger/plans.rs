@@ -1,0 +1,121 @@
+//! The plan against what others say it is: asked as soon as both are in the ledger, as of two facts of one key.
+
+use super::watch::{changes, given, history};
+use super::{Desk, shown};
+use crate::output;
+use juyan::model::{Cell, Date, Key, Mode};
+use juyan_ledger::{Kept, Known, Ledger, LedgerError};
+use juyan_monitor::{Given, Plan, Planned, Target};
+use juyan_posting::Posted;
+use juyan_register::Registers;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::Path;
+
+/// What makes up a plan's numbers.
+const TARGETS: [&str; 2] = ["target", "target_change"];
+
+/// Whether sheets brought in numbers of a plan.
+pub(super) fn are_posted(posted: &Posted) -> bool {
+    posted
+        .sheets
+        .iter()
+        .any(|sheet| TARGETS.contains(&sheet.register.as_str()))
+}
+
+/// Asks which is right where what is told under one of `keys`, or under any where none are given, cannot be what was approved.
+pub(super) fn ask(keys: Option<&BTreeSet<Key>>, ledger: &Ledger, path: &Path, desk: Desk<'_>) {
+    let wanted = keys.map(|keys| {
+        keys.iter()
+            .filter(|key| key.mode == Mode::Plan)
+            .collect::<BTreeSet<_>>()
+    });
+    if wanted.as_ref().is_some_and(BTreeSet::is_empty) {
+        return;
+    }
+    let is_asked = |key: &Key| wanted.as_ref().is_none_or(|wanted| wanted.contains(key));
+    // What is known is told already; that the plan cannot be read changes nothing about it.
+    let told = differing(ledger, is_asked, desk).unwrap_or_default();
+    if told.is_empty() {
+        return;
+    }
+    desk.tell("ledger.plans", &[("count", &told.len())]);
+    let mut lines = String::new();
+    for (target, others) in &told {
+        // Writing to a string does not fail.
+        let _ = writeln!(
+            lines,
+            "  {}{}",
+            target.key,
+            shown::named(&target.key, desk.context())
+        );
+        let (code, approved) = (&target.code, shown::amount(&target.amount));
+        let approved: [(&str, &dyn std::fmt::Display); 2] = [("code", code), ("value", &approved)];
+        let _ = writeln!(
+            lines,
+            "    {}",
+            desk.context().fill("ledger.plan-approved", &approved)
+        );
+        for (kept, other) in others {
+            let from = shown::Row::of(kept, ledger)
+                .map(|row| row.source)
+                .unwrap_or_default();
+            let _ = writeln!(
+                lines,
+                "    {:>5}  {}  {from}",
+                kept.seq,
+                shown::amount(&other.amount)
+            );
+        }
+    }
+    output::show(lines.as_bytes(), desk.context());
+    desk.tell("ledger.how-to-settle-plans", &[("ledger", &path.display())]);
+}
+
+/// The targets of all years under keys that `is_asked` takes, with what is told otherwise of them.
+fn differing(
+    ledger: &Ledger,
+    is_asked: impl Fn(&Key) -> bool,
+    desk: Desk<'_>,
+) -> Result<Vec<(Target, Vec<(Kept, Planned)>)>, LedgerError> {
+    let catalogue = desk.context().catalogue;
+    let mut registers = Registers::default();
+    for id in TARGETS {
+        registers.open(id);
+        for record in ledger.records(id, Known::Now)? {
+            registers.put(record);
+        }
+    }
+    let history = history(ledger, &registers, &changes(ledger, Known::Now)?)?;
+    let region = ledger.region()?;
+    let mut told = Vec::new();
+    for day in last_days(&registers) {
+        let plan = Plan::on(&registers, &history, day, (catalogue, &region));
+        for target in plan.targets {
+            let mut kept = Vec::new();
+            for key in target.keys().into_iter().filter(|key| is_asked(key)) {
+                kept.extend(ledger.facts_under(&key, Known::Now)?);
+            }
+            let facts: Vec<Given> = kept.iter().cloned().map(given).collect();
+            let others = target.differing(&facts, catalogue).into_iter();
+            let others: Vec<(Kept, Planned)> = others
+                .filter_map(|other| Some((kept.iter().find(|kept| kept.seq == other.fact)?.clone(), other)))
+                .collect();
+            if !others.is_empty() {
+                told.push((target, others));
+            }
+        }
+    }
+    Ok(told)
+}
+
+/// The last days of the years that have targets.
+fn last_days(registers: &Registers) -> BTreeSet<Date> {
+    let years = registers.records("target").filter_map(|record| {
+        let Some(Cell::Number(year)) = record.on("year", Date::MAX) else {
+            return None;
+        };
+        Date::new(year.to_string().parse().ok()?, 12, 31).ok()
+    });
+    years.collect()
+}
