@@ -5,6 +5,7 @@ mod change;
 mod changes;
 mod example;
 mod fact;
+mod given_away;
 mod import;
 mod inspect;
 mod listing;

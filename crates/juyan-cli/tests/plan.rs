@@ -149,3 +149,39 @@ fn a_plan_that_is_told_otherwise_is_asked_about_unless_an_adjustment_explains_it
         "{plan}"
     );
 }
+
+/// Who releases a share is told that the target goes out with it, and so is who prints the public sheet; the sheet says nothing of it.
+#[test]
+fn a_release_that_gives_a_target_away_is_told() {
+    let folder = planned(
+        "plan-given-away",
+        "A,化解隐性债务,2024,14464,万元,水平,不低于,debt_hidden_resolved@152923:2024#plan,财政局,人大,2024-01-26\n",
+    );
+    let secret = "目标编号,公开属性\nA,不公开\n";
+    std::fs::write(folder.join("属性.csv"), secret).unwrap();
+    done(&folder, "import 旗.juyan 属性.csv --register target");
+    let report = "额济纳旗2024年上半年计划执行情况\n\n化解隐性债务7376.5万元，完成年度计划的51%。\n";
+    std::fs::write(folder.join("report.txt"), report).unwrap();
+    done(&folder, "record 旗.juyan report.txt");
+    let facts = done(&folder, "facts 旗.juyan --format json");
+    let facts: Vec<_> = facts.lines().map(json).collect();
+    let release = |start: &str| {
+        let fact = facts
+            .iter()
+            .find(|fact| fact["key"].as_str().unwrap().starts_with(start));
+        let number = fact.unwrap_or_else(|| panic!("{facts:?}"))["fact"].to_string();
+        let done = juyan(&folder, &format!("release 旗.juyan {number} --ground 审查1号"));
+        assert!(done.status.success(), "{}", err(&done));
+        err(&done)
+    };
+    assert_eq!(release("debt_hidden_resolved@"), "");
+    let told = release("debt_hidden_resolved.progress@");
+    assert!(told.contains("debt_hidden_resolved@152923:2024#plan"), "{told}");
+    let seen = juyan(&folder, "watch 旗.juyan --as-of 2024-06-30 --public");
+    assert!(
+        err(&seen).contains("可以算出来") && !out(&seen).contains("可以算出来"),
+        "{}",
+        err(&seen)
+    );
+    assert!(!err(&juyan(&folder, "watch 旗.juyan --as-of 2024-06-30")).contains("可以算出来"));
+}

@@ -8,7 +8,7 @@ mod scene;
 
 use juyan_catalogue::{Catalogue, Lights};
 use juyan_model::{Decimal, Fact, Printed, Secrecy, Source, Value, Worth};
-use juyan_monitor::{Given, History, Item, Known, Openness, Plan, Watch, watch};
+use juyan_monitor::{Given, History, Item, Known, Openness, Plan, Watch, given_away, watch};
 use juyan_register::record;
 use scene::{REGION, catalogue, facts, registers};
 
@@ -114,4 +114,45 @@ fn a_reason_that_names_a_target_which_is_not_public_stays_inside() {
     let outside = inside.public();
     assert!(!why(&outside).contains("1000"), "{}", why(&outside));
     assert!(one(&outside).hides_target);
+}
+
+/// Of three things that hang together two that are open give the third away.
+#[test]
+fn what_is_open_gives_away_what_is_not() {
+    let catalogue = catalogue();
+    let lights = catalogue.lights(Some("pace")).unwrap();
+    let told = |facts: &[(&str, bool)], secrecy: &str| {
+        let facts: Vec<Given> = facts
+            .iter()
+            .map(|(key, released)| fact(key, 480, *released))
+            .collect();
+        let watch = seen(&catalogue, secrecy, &facts, lights);
+        let targets: Vec<_> = watch.items.into_iter().map(|item| item.target).collect();
+        let found = given_away(&facts, &targets);
+        found
+            .into_iter()
+            .map(|given| given.secret.to_string())
+            .collect::<Vec<_>>()
+    };
+    let (done, share) = ("freight@152923:2024H1", "freight.progress@152923:2024-06-30");
+    let plan = "freight@152923:2024#plan";
+    assert_eq!(told(&[(done, true), (share, true)], "internal"), [plan]);
+    assert_eq!(told(&[(done, true), (share, false)], "internal"), [""; 0]);
+    assert_eq!(told(&[(done, false), (share, true)], "internal"), [""; 0]);
+    assert_eq!(told(&[(done, false), (share, true)], "public"), [done]);
+    // Another quarter's share is of what was done by then.
+    assert_eq!(
+        told(&[("freight@152923:2024Q1", true), (share, true)], "internal"),
+        [""; 0]
+    );
+    let (growth, before) = ("freight.growth@152923:2024H1", "freight@152923:2023H1");
+    assert_eq!(
+        told(&[(done, true), (growth, true), (before, false)], "public"),
+        [before]
+    );
+    assert_eq!(
+        told(&[(done, false), (growth, true), (before, true)], "public"),
+        [done]
+    );
+    assert_eq!(told(&[(done, true), (growth, true)], "public"), [""; 0]);
 }

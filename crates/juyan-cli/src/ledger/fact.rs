@@ -1,6 +1,6 @@
 //! `juyan bind`, `juyan release`, `juyan withdraw`: what somebody says of one fact.
 
-use super::{Desk, act, misfit, moved, short, shown, trouble};
+use super::{Desk, act, given_away, misfit, moved, short, shown, trouble};
 use crate::args::{Bind, Release, Withdraw};
 use juyan::Language;
 use juyan::model::{Key, Secrecy, Source};
@@ -42,6 +42,7 @@ pub(crate) fn release(args: &Release, language: Language) -> ExitCode {
         return desk.refuse(desk.context().say("ledger.no-ground"));
     }
     let act = act(ActKind::Release, &args.doing);
+    let mut released = None;
     let done = one(&args.ledger, args.fact, &act, desk, |kept, _| {
         let told: [(&str, &dyn Display); 2] = [("fact", &kept.seq), ("key", &kept.fact.key)];
         if kept.fact.secrecy == Secrecy::Public {
@@ -50,11 +51,15 @@ pub(crate) fn release(args: &Release, language: Language) -> ExitCode {
         if kept.released {
             return Err(desk.context().fill("ledger.is-released", &told));
         }
+        released = Some(kept.fact.key.clone());
         Ok((
             Said::Released(ground),
             desk.context().fill("ledger.released", &told),
         ))
     });
+    if let (Ok(_), Some(key)) = (&done, released) {
+        given_away::by_release(&key, &args.ledger, desk);
+    }
     done.unwrap_or_else(|status| status)
 }
 

@@ -77,9 +77,7 @@ pub(crate) fn import(args: &Import, language: Language) -> ExitCode {
         Ok((Some(change), entry)) => {
             tell(&entry, args, at);
             moved::tell(&entry.moved, &ledger, &args.ledger, at);
-            if plans::are_posted(&entry) {
-                plans::ask(None, &ledger, &args.ledger, at);
-            }
+            plans::ask_of_sheets(&entry, &ledger, &args.ledger, at);
             at.tell(
                 "import.done",
                 &[("change", &change.seq), ("head", &short(&change.hash))],

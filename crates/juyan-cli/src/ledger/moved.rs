@@ -23,7 +23,7 @@ pub(super) fn ask<'k>(keys: impl Iterator<Item = &'k Key>, ledger: &Ledger, path
     let keys: BTreeSet<Key> = keys.cloned().collect();
     let clashes: Vec<Clash> = keys.iter().filter_map(clash).collect();
     let _ = record::ask(&clashes.iter().collect::<Vec<&Clash>>(), ledger, path, desk);
-    plans::ask(Some(&keys), ledger, path, desk);
+    plans::ask(&keys, ledger, path, desk);
 }
 
 /// Says under which keys something else stands than before, and which sentences say otherwise than what follows.

@@ -15,47 +15,36 @@ use std::path::Path;
 /// What makes up a plan's numbers.
 const TARGETS: [&str; 2] = ["target", "target_change"];
 
-/// Whether sheets brought in numbers of a plan.
-pub(super) fn are_posted(posted: &Posted) -> bool {
-    posted
-        .sheets
-        .iter()
-        .any(|sheet| TARGETS.contains(&sheet.register.as_str()))
+/// Asks which is right of all targets, where sheets brought in numbers of a plan.
+pub(super) fn ask_of_sheets(posted: &Posted, ledger: &Ledger, path: &Path, desk: Desk<'_>) {
+    let is_plan = |register: &str| TARGETS.contains(&register);
+    if posted.sheets.iter().any(|sheet| is_plan(&sheet.register)) {
+        ask_where(|_| true, ledger, path, desk);
+    }
 }
 
-/// Asks which is right where what is told under one of `keys`, or under any where none are given, cannot be what was approved.
-pub(super) fn ask(keys: Option<&BTreeSet<Key>>, ledger: &Ledger, path: &Path, desk: Desk<'_>) {
-    let wanted = keys.map(|keys| {
-        keys.iter()
-            .filter(|key| key.mode == Mode::Plan)
-            .collect::<BTreeSet<_>>()
-    });
-    if wanted.as_ref().is_some_and(BTreeSet::is_empty) {
-        return;
+/// Asks which is right where what is told under one of `keys` cannot be what was approved.
+pub(super) fn ask(keys: &BTreeSet<Key>, ledger: &Ledger, path: &Path, desk: Desk<'_>) {
+    if keys.iter().any(|key| key.mode == Mode::Plan) {
+        ask_where(|key| keys.contains(key), ledger, path, desk);
     }
-    let is_asked = |key: &Key| wanted.as_ref().is_none_or(|wanted| wanted.contains(key));
+}
+
+fn ask_where(is_asked: impl Fn(&Key) -> bool, ledger: &Ledger, path: &Path, desk: Desk<'_>) {
     // What is known is told already; that the plan cannot be read changes nothing about it.
     let told = differing(ledger, is_asked, desk).unwrap_or_default();
     if told.is_empty() {
         return;
     }
     desk.tell("ledger.plans", &[("count", &told.len())]);
+    let context = desk.context();
     let mut lines = String::new();
-    for (target, others) in &told {
+    for Differing { target, others } in &told {
         // Writing to a string does not fail.
-        let _ = writeln!(
-            lines,
-            "  {}{}",
-            target.key,
-            shown::named(&target.key, desk.context())
-        );
-        let (code, approved) = (&target.code, shown::amount(&target.amount));
-        let approved: [(&str, &dyn std::fmt::Display); 2] = [("code", code), ("value", &approved)];
-        let _ = writeln!(
-            lines,
-            "    {}",
-            desk.context().fill("ledger.plan-approved", &approved)
-        );
+        let _ = writeln!(lines, "  {}{}", target.key, shown::named(&target.key, context));
+        let approved: [(&str, &dyn std::fmt::Display); 2] =
+            [("code", &target.code), ("value", &shown::amount(&target.amount))];
+        let _ = writeln!(lines, "    {}", context.fill("ledger.plan-approved", &approved));
         for (kept, other) in others {
             let from = shown::Row::of(kept, ledger)
                 .map(|row| row.source)
@@ -68,8 +57,14 @@ pub(super) fn ask(keys: Option<&BTreeSet<Key>>, ledger: &Ledger, path: &Path, de
             );
         }
     }
-    output::show(lines.as_bytes(), desk.context());
+    output::show(lines.as_bytes(), context);
     desk.tell("ledger.how-to-settle-plans", &[("ledger", &path.display())]);
+}
+
+/// A target, and the facts that say otherwise of it.
+struct Differing {
+    target: Target,
+    others: Vec<(Kept, Planned)>,
 }
 
 /// The targets of all years under keys that `is_asked` takes, with what is told otherwise of them.
@@ -77,7 +72,7 @@ fn differing(
     ledger: &Ledger,
     is_asked: impl Fn(&Key) -> bool,
     desk: Desk<'_>,
-) -> Result<Vec<(Target, Vec<(Kept, Planned)>)>, LedgerError> {
+) -> Result<Vec<Differing>, LedgerError> {
     let catalogue = desk.context().catalogue;
     let mut registers = Registers::default();
     for id in TARGETS {
@@ -102,7 +97,7 @@ fn differing(
                 .filter_map(|other| Some((kept.iter().find(|kept| kept.seq == other.fact)?.clone(), other)))
                 .collect();
             if !others.is_empty() {
-                told.push((target, others));
+                told.push(Differing { target, others });
             }
         }
     }

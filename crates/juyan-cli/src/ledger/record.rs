@@ -115,7 +115,7 @@ fn keep(
         .collect();
     ask(&fresh, ledger, &args.ledger, desk)?;
     let told = stated.facts.iter().map(|fact| fact.key.clone()).collect();
-    plans::ask(Some(&told), ledger, &args.ledger, desk);
+    plans::ask(&told, ledger, &args.ledger, desk);
     Ok(())
 }
 

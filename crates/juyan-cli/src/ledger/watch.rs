@@ -1,6 +1,6 @@
 //! `juyan watch`, `juyan tasks`: the plan of a ledger on a day.
 
-use super::Desk;
+use super::{Desk, given_away};
 use crate::args::{Tasks, Watch, WatchFormat};
 use crate::input::Input;
 use crate::output;
@@ -9,7 +9,7 @@ use juyan::Language;
 use juyan::model::Source as Origin;
 use juyan::vocabulary::{Lights, Source};
 use juyan_ledger::{Change, Kept, Known, Ledger, LedgerError};
-use juyan_monitor::{Flaw, Given, History, Plan};
+use juyan_monitor::{Flaw, Given, History, Plan, given_away as of_open};
 use juyan_print::watch as print;
 use juyan_register::Registers;
 use std::collections::BTreeMap;
@@ -110,6 +110,7 @@ fn seen<T>(
     let mut watch = juyan_monitor::watch(&known, &plan, lights, day);
     if asked.public {
         watch = watch.public();
+        given_away::warn(&of_open(&held.facts, &plan.targets), desk);
     }
     // What has to be put right in the ledger is nobody's business outside.
     let told_inside = flaws.iter().filter(|_| !asked.public);
