@@ -18,6 +18,12 @@ pub(crate) fn formulas(catalogue: &Catalogue, origins: &Origins, units: &Units<'
         let mut problems = of_formula(formula, catalogue, units);
         for key in &formula.keys {
             problems.extend(of_pattern(key, formula, catalogue));
+            if catalogue.measures(&key.indicator, key.measures.clone()) != key.measures {
+                let key = key.text();
+                problems.push(format!(
+                    "`{key}`: the name says already that it is a progress; leave that out"
+                ));
+            }
             let owner = owners.entry(key.text()).or_insert(formula);
             if owner.id != formula.id && !formula.beside && !owner.beside {
                 problems.push(format!(

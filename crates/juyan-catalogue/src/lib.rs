@@ -13,6 +13,7 @@
 
 mod aggregate;
 mod builder;
+mod canonical;
 mod catalogue;
 mod check;
 mod check_formula;

@@ -58,7 +58,7 @@ fn one_row_changes_facts_and_the_report_says_otherwise() {
     assert!(undone.contains("第4次变更已撤销"), "{undone}");
     let history = out(&juyan(
         &folder,
-        "history 旗.juyan key_project_start.progress@152923:2024-06-30",
+        "history 旗.juyan key_project_start@152923:2024-06-30",
     ));
     assert!(
         history.contains("88.9%") && history.contains("已由第5次变更撤销"),

@@ -408,6 +408,7 @@ fn noted(
         else {
             continue;
         };
+        let key = catalogue.canonical(key);
         let (scale, unit) = scaled(&row.words("unit"), catalogue);
         let Some(value) = digits.checked_mul(scale) else {
             continue;

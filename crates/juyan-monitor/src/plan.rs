@@ -47,6 +47,24 @@ impl Plan {
             flaws: Vec::new(),
         };
         plan.flaws = flaws;
+        plan.settle(catalogue);
         plan
+    }
+
+    /// Gives every key the spelling that facts have.
+    fn settle(&mut self, catalogue: &Catalogue) {
+        let tasks = self.tasks.iter_mut().flat_map(|task| {
+            let tests = task.test.iter_mut().map(|(key, _)| key);
+            let parts = task.parts.iter_mut().filter_map(|part| part.fact.as_mut());
+            tests.chain(task.continues.as_mut()).chain(parts)
+        });
+        let problems = self.problems.iter_mut().flat_map(|problem| &mut problem.facts);
+        let statements = self
+            .statements
+            .iter_mut()
+            .flat_map(|statement| &mut statement.facts);
+        for key in tasks.chain(problems).chain(statements) {
+            *key = catalogue.canonical(key.clone());
+        }
     }
 }

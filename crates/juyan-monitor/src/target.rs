@@ -114,7 +114,7 @@ impl Target {
         catalogue: &Catalogue,
         flaws: &mut Vec<Flaw>,
     ) -> Option<Self> {
-        let key = row.key("key", flaws);
+        let key = row.key("key", flaws).map(|key| catalogue.canonical(key));
         let Some(key) = key else {
             if row.words("key").is_empty() {
                 flaws.push(row.flaw("watch.flaw-no-key", &row.words("indicator")));

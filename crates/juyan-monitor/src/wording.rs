@@ -27,6 +27,7 @@ impl Wording {
             let Ok(key) = words("key").parse::<Key>() else {
                 continue;
             };
+            let key = catalogue.canonical(key);
             let named = (
                 bare(&key),
                 Amount::new(Decimal::ONE, &words("unit"), catalogue).unit,

@@ -21,7 +21,7 @@ fn a_back_dated_sheet_is_held_against_the_values_of_its_day() {
     // In June nothing had begun: that is no step back from July.
     let june = projects(1, 0).replace(",100", ",80");
     desk.post_as_of(&june, Some("2024-06-30")).unwrap();
-    assert_eq!(desk.said("key_project_start.progress@152923:2024-06-30"), ["0.0"]);
+    assert_eq!(desk.said("key_project_start@152923:2024-06-30"), ["0.0"]);
     // What was completed in June cannot have begun in July.
     let Err(PostError::Refused(complaints)) =
         desk.post_as_of(&june.replace("已批复,", "已完工,2024-03-12"), Some("2024-06-30"))
@@ -34,7 +34,7 @@ fn a_back_dated_sheet_is_held_against_the_values_of_its_day() {
 /// What a table says of February takes nothing from what was told for the half-year: stages only move forward, sums only rise.
 #[test]
 fn what_had_not_begun_in_february_has_begun_in_june() {
-    const STARTED: &str = "key_project_start.progress@152923";
+    const STARTED: &str = "key_project_start@152923";
     let mut desk = Desk::new();
     desk.post(&projects(1, 1)).unwrap();
     let (_, posted) = desk.post_as_of(&projects(1, 0), Some("2024-02-29")).unwrap();

@@ -33,7 +33,7 @@ fn one_changed_row_moves_what_depends_on_it_and_nothing_else() {
         "key_project{level=prefecture,stage=started}@152923:2024-06-30",
         "key_project{stage=started}@152923:2024-06-30",
         RATE,
-        "key_project_start{level=prefecture}.progress@152923:2024-06-30",
+        "key_project_start{level=prefecture}@152923:2024-06-30",
     ];
     assert_eq!(moved, all);
     assert_eq!(desk.said(RATE), ["88.9"]);

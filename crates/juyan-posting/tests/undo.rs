@@ -20,7 +20,7 @@ const PERIODS: [&str; 4] = ["2024H1", "2024M01-M07", "2024", "2024Q2"];
 const DAYS: [Option<&str>; 3] = [None, Some("2024-05-01"), Some("2024-07-12")];
 const KEYS: [&str; 5] = [
     "key_project@152923:2024H1",
-    "key_project_start.progress@152923:2024-06-30",
+    "key_project_start@152923:2024-06-30",
     "port_freight@152923:2024H1",
     "port_freight@152923:2024M01-M05",
     "grain@152923:2024H1",

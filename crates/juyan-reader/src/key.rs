@@ -22,7 +22,7 @@ pub fn key(reading: &Reading, id: FigureId, text: &str, catalogue: &Catalogue) -
         Some(Term::Id(code)) => code,
         _ => region(subject, reading, text, catalogue)?,
     };
-    Some(Key {
+    Some(catalogue.canonical(Key {
         indicator,
         dimensions,
         measures: measures(figure, &reading.figures),
@@ -31,7 +31,7 @@ pub fn key(reading: &Reading, id: FigureId, text: &str, catalogue: &Catalogue) -
         accrual: figure.accrual,
         since: None,
         mode: figure.mode,
-    })
+    }))
 }
 
 /// `subject` without spaces and breaks of lines.

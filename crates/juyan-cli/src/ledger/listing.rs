@@ -56,10 +56,14 @@ pub(crate) fn facts(args: &Facts, language: Language) -> ExitCode {
 
 /// The facts under the key that `words` spell, or under keys that begin so, in the order of keys.
 fn chosen(ledger: &Ledger, words: Option<&str>, known: Known) -> Result<Vec<Kept>, LedgerError> {
-    let under = words.and_then(|words| words.parse().ok());
-    let under = under.map(|key| ledger.facts_under(&key, known)).transpose()?;
-    if let Some(under) = under.filter(|under| !under.is_empty()) {
-        return Ok(under);
+    // What an older program kept stands under the very spelling.
+    let spelled = words.and_then(|words| words.parse::<Key>().ok());
+    let canonical = spelled.clone().map(|key| juyan::catalogue().canonical(key));
+    for key in spelled.iter().chain(&canonical) {
+        let under = ledger.facts_under(key, known)?;
+        if !under.is_empty() {
+            return Ok(under);
+        }
     }
     let mut facts = ledger.facts(known)?;
     facts.retain(|kept| words.is_none_or(|words| begins(&kept.fact.key.to_string(), words)));
@@ -232,6 +236,12 @@ fn told(
 /// The key that `words` spell, or the only one that begins so; complains where there is none or several.
 fn key(words: &str, ledger: &Ledger, desk: Desk<'_>) -> Result<Key, ExitCode> {
     let spelled = shown::key(words, desk.context());
+    // What an older program kept stands under the very spelling.
+    if let Ok(key) = words.parse::<Key>()
+        && ledger.history(&key).is_ok_and(|kept| !kept.is_empty())
+    {
+        return Ok(key);
+    }
     // A key that is whole is meant as it stands, though another begins so.
     if let Ok(key) = &spelled
         && key.period.is_some()

@@ -89,9 +89,10 @@ pub(super) fn plain(worth: &Worth, unit: &str) -> String {
     }
 }
 
-/// The key that `text` spells; else what is wrong, with a caret under the character.
+/// The key that `text` spells, as facts have it; else what is wrong, with a caret under the character.
 pub(super) fn key(text: &str, context: Context<'_>) -> Result<Key, String> {
-    text.parse().map_err(|error: KeyError| {
+    let key = text.parse().map(|key| context.catalogue.canonical(key));
+    key.map_err(|error: KeyError| {
         let wanted = context.fill(&format!("key.{}", error.expected.name()), &[]);
         let lead: String = text.chars().take(error.at).map(blank).collect();
         context.fill(

@@ -11,7 +11,7 @@ use juyan_posting::{Moved, PostError, Posted, Poster, PosterSheet, Posting, Turn
 use juyan_register::Grid;
 
 pub(crate) const HEADINGS: &str = "项目代码,项目名称,级别,建设性质,进展阶段,开工日期,本年完成投资（万元）\n";
-pub(crate) const RATE: &str = "key_project_start.progress@152923:2024-06-30";
+pub(crate) const RATE: &str = "key_project_start@152923:2024-06-30";
 
 /// `count` projects of which `started` have begun by the middle of 2024.
 pub(crate) fn projects(count: usize, started: usize) -> String {
