@@ -22,51 +22,61 @@ pub(crate) fn lights(catalogue: &Catalogue, origins: &Origins) -> Vec<CatalogueE
 
 /// What is wrong with one rule set.
 pub(crate) fn of(lights: &Lights, path: &str) -> Vec<CatalogueError> {
+    let tell = |problem: &str| CatalogueError::new(path, lights.id.as_str(), problem);
     let mut problems = Vec::new();
     if !is_key_name(&lights.id) {
-        problems
-            .push("an id begins with a small letter and goes on with small letters, digits and _".to_owned());
+        let problem = "an id begins with a small letter and goes on with small letters, digits and _";
+        problems.push(tell(problem).said("rules.id", &[]));
     }
     if lights.rules.is_empty() {
-        problems.push("no rule; say of what it judges, and how".to_owned());
+        problems.push(tell("no rule; say of what it judges, and how").said("rules.no-rule", &[]));
     }
     for rule in &lights.rules {
-        problems.extend(of_rule(rule));
+        problems.extend(of_rule(rule, tell));
+        problems.extend(of_names(rule, tell));
     }
-    let tell = |problem: String| CatalogueError::new(path, lights.id.as_str(), problem);
-    problems.into_iter().map(tell).collect()
+    problems.dedup();
+    problems
 }
 
-fn of_rule(rule: &LightRule) -> Vec<String> {
+fn of_rule(rule: &LightRule, tell: impl Fn(&str) -> CatalogueError) -> Vec<CatalogueError> {
     let mut problems = Vec::new();
     if rule.of.is_empty() {
-        problems.push("a rule of nothing; say `of`: flow, growth, level, milestone".to_owned());
+        let problem = "a rule of nothing; say `of`: flow, growth, level, milestone";
+        problems.push(tell(problem).said("rules.of-nothing", &[]));
     }
     if rule.about && rule.caps {
-        problems
-            .push("a rule of `caps` and `about`; a target is one or the other, write two rules".to_owned());
+        let problem = "a rule of `caps` and `about`; a target is one or the other, write two rules";
+        problems.push(tell(problem).said("rules.caps-and-about", &[]));
     }
     if rule.bands.last().is_none_or(|band| !band.only.is_empty()) {
-        problems.push(
-            "the last band has a condition, so that a light may have no colour; end with one without `where`"
-                .to_owned(),
-        );
-    }
-    let known = |name: &str| rule.of.iter().all(|course| course.measures().contains(&name));
-    for band in &rule.bands {
-        for name in names(band) {
-            if !MEASURES.contains(&name.as_str()) {
-                problems.push(format!("no measure `{name}`; there are {}", MEASURES.join(", ")));
-            } else if !known(&name) {
-                let of: Vec<&str> = rule.of.iter().map(|course| course.name()).collect();
-                problems.push(format!(
-                    "`{name}` is not known of all of {}; part the rule",
-                    of.join(", ")
-                ));
-            }
-        }
+        let problem =
+            "the last band has a condition, so that a light may have no colour; end with one without `where`";
+        problems.push(tell(problem).said("rules.last-band", &[]));
     }
     problems
+}
+
+/// Measures that there are not, or not of all that the rule judges.
+fn of_names(rule: &LightRule, tell: impl Fn(&str) -> CatalogueError) -> Vec<CatalogueError> {
+    let known = |name: &str| rule.of.iter().all(|course| course.measures().contains(&name));
+    let of: Vec<&str> = rule.of.iter().map(|course| course.name()).collect();
+    let (of, all) = (of.join(", "), MEASURES.join(", "));
+    let named = rule.bands.iter().flat_map(names);
+    let problems = named.filter_map(|name| {
+        if !MEASURES.contains(&name.as_str()) {
+            let slots = [("name", name.as_str()), ("known", all.as_str())];
+            return Some(
+                tell(&format!("no measure `{name}`; there are {all}")).said("rules.no-measure", &slots),
+            );
+        }
+        (!known(&name)).then(|| {
+            let slots = [("name", name.as_str()), ("of", of.as_str())];
+            let problem = format!("`{name}` is not known of all of {of}; part the rule");
+            tell(&problem).said("rules.measure-of", &slots)
+        })
+    });
+    problems.collect()
 }
 
 /// What a band names in its conditions and in its texts.

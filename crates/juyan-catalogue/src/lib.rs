@@ -57,7 +57,7 @@ pub use aggregate::Aggregate;
 pub use catalogue::Catalogue;
 pub use condition::{ANSWERS, Condition, PERIOD_DAYS, Stretch, Test};
 pub use dimension::{CodeWord, Dimension, Dimensions};
-pub use error::CatalogueError;
+pub use error::{CatalogueError, Said};
 pub use expression::{Expression, Operator, Reckoning};
 pub use family::{Family, names_either};
 pub use fold::folded;

@@ -228,7 +228,8 @@ impl Lights {
             .collect();
         if file.lights.is_empty() {
             let problem = "no [[lights]] in it; catalogue/README.md shows one";
-            return Err(vec![CatalogueError::new(&source.path, "", problem)]);
+            let error = CatalogueError::new(&source.path, "", problem);
+            return Err(vec![error.said("rules.none", &[])]);
         }
         if errors.is_empty() {
             Ok(file.lights)

@@ -13,6 +13,7 @@ mod misfit;
 mod moved;
 mod plans;
 mod record;
+mod rules;
 mod same_words;
 mod shown;
 mod tree;

@@ -182,7 +182,47 @@ fn an_own_rule_set_is_a_file() {
     std::fs::write(folder.join("错.toml"), own.replace("behind > 5", "lag > 5")).unwrap();
     let refused = juyan(&folder, "watch 旗.juyan --as-of 2024-06-30 --rules 错.toml");
     assert_eq!(refused.status.code(), Some(2));
-    assert!(err(&refused).contains("no measure `lag`"), "{}", err(&refused));
+    assert!(err(&refused).contains("没有“lag”这个量"), "{}", err(&refused));
+    // Who wrote it is told in his language what is wrong with it, in which line.
+    for (was, is, line, said) in [
+        (
+            "colour = \"green\"",
+            "color = \"green\"",
+            "第13行",
+            "没有“color”这一项",
+        ),
+        ("\"green\"", "\"绿\"", "第13行", "不能写“绿”"),
+        ("en = \"Ours\"\n", "", "第1行", "缺“en”这一项"),
+        ("behind > 5", "behind => 5", "第9行", "条件“behind => 5”写错了"),
+        ("[\"flow\"]", "\"flow\"", "第6行", "请加方括号"),
+        ("\"ours\"", "\"ours", "第2行", "少了引号"),
+        ("id = \"ours\"", "id = \"我局\"", "我局", "以小写字母开头"),
+        (
+            "colour = \"green\"",
+            "colour = \"green\"\nwhere = [\"behind < 5\"]",
+            "ours",
+            "最后一档还带条件",
+        ),
+    ] {
+        std::fs::write(folder.join("错.toml"), own.replace(was, is)).unwrap();
+        let refused = |more: &str| {
+            let seen = juyan(
+                &folder,
+                &format!("watch 旗.juyan --as-of 2024-06-30 --rules 错.toml {more}"),
+            );
+            assert_eq!(seen.status.code(), Some(2));
+            err(&seen)
+        };
+        let told = refused("");
+        assert!(told.contains(said) && told.contains(line), "{told}");
+        assert!(!refused("--lang en").contains(said));
+    }
+    std::fs::write(folder.join("错.toml"), b"[[lights]]\nzh = \"\xce\xd2\"\n").unwrap();
+    let refused = juyan(&folder, "watch 旗.juyan --as-of 2024-06-30 --rules 错.toml");
+    assert!(err(&refused).contains("另存为UTF-8"), "{}", err(&refused));
+    // The mark that editors put before a text is no fault.
+    std::fs::write(folder.join("我局.toml"), format!("\u{feff}{own}")).unwrap();
+    done(&folder, "watch 旗.juyan --as-of 2024-06-30 --rules 我局.toml");
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! `juyan watch`, `juyan tasks`: the plan of a ledger on a day.
 
+use super::rules::rules;
 use super::{Desk, given_away};
 use crate::args::{Tasks, Watch, WatchFormat};
-use crate::input::Input;
 use crate::output;
 use crate::run::UNUSABLE;
 use juyan::Language;
 use juyan::model::Source as Origin;
-use juyan::vocabulary::{Lights, Source};
+use juyan::vocabulary::Lights;
 use juyan_ledger::{Change, Kept, Known, Ledger, LedgerError};
 use juyan_monitor::{Flaw, Given, History, Plan, given_away as of_open};
 use juyan_print::watch as print;
@@ -255,56 +255,6 @@ pub(super) fn given(kept: Kept) -> Given {
         is_bound: kept.came_as.is_some(),
         fact: kept.fact,
         released: kept.released,
-    }
-}
-
-/// The rule set that `name` names, or that a file holds; the usual one where there is none.
-fn rules(name: Option<&str>, desk: Desk<'_>) -> Result<Lights, ExitCode> {
-    let context = desk.context();
-    if let Some(lights) = context.catalogue.lights(name) {
-        return Ok(lights.clone());
-    }
-    let name = name.unwrap_or_default();
-    let path = Path::new(name);
-    if !path.is_file() {
-        let names: Vec<&str> = context
-            .catalogue
-            .lights
-            .iter()
-            .flat_map(|lights| [lights.id.as_str(), lights.zh.as_str()])
-            .collect();
-        let names = names.join(context.say("watch.comma"));
-        return Err(desk.refuse(&context.fill("watch.no-rules", &[("name", &name), ("names", &names)])));
-    }
-    own(path, desk)
-}
-
-fn own(path: &Path, desk: Desk<'_>) -> Result<Lights, ExitCode> {
-    let name = path.display().to_string();
-    let file = Desk::new(&name, desk.language);
-    let context = file.context();
-    let unusable = |problem: &dyn std::fmt::Display| {
-        file.refuse(&context.fill("watch.bad-rules", &[("problem", problem)]))
-    };
-    let bytes = Input::new(path)
-        .bytes()
-        .map_err(|problem| file.refuse(&problem.told(context)))?;
-    let text = String::from_utf8(bytes).map_err(|error| unusable(&error))?;
-    let sets = Lights::read(&Source {
-        path: name.clone(),
-        text,
-    })
-    .map_err(|errors| {
-        let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        unusable(&told.join("\n"))
-    })?;
-    match sets.as_slice() {
-        [only] => Ok(only.clone()),
-        several => {
-            let names: Vec<&str> = several.iter().map(|lights| lights.id.as_str()).collect();
-            let names = names.join(", ");
-            Err(file.refuse(&context.fill("watch.several-rules", &[("names", &names)])))
-        }
     }
 }
 
