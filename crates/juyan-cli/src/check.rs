@@ -106,7 +106,8 @@ fn one(
     } else {
         let period = juyan::reader::read(&document, &run.catalogue).period;
         let before = against.before(&document.text, period, &run.catalogue);
-        juyan::check_against(&document, &run.catalogue, options, &before)
+        let keys = |facts: &[_]| against.keys(facts, &document.text);
+        juyan::check_against(&document, &run.catalogue, options, &before, keys)
     };
     let written = match format {
         CheckFormat::Docx => commented(&bytes, &checked, run, &name)?,

@@ -310,6 +310,17 @@ fn what_was_answered_of_words_is_remembered() {
     assert!(told.contains("张科") && told.contains("第3次"), "{told}");
     assert_eq!(key_of("2450万吨"), "port_freight@152923:2024");
     assert_eq!(key_of("245万吨"), "port_freight{site=hushi}@152923:2024");
+    // A paper that is only checked is read as it would be recorded.
+    let lower = year(2024, 2450).replace("2450", "2440");
+    std::fs::write(folder.join("draft.txt"), lower).unwrap();
+    let checked = out(&juyan(&folder, "check draft.txt --ledger 旗.juyan --format json"));
+    let told = json(checked.lines().next().unwrap());
+    let findings = told["findings"].as_array().unwrap();
+    let differs = findings.iter().find(|finding| finding["rule"] == "J0503");
+    assert!(
+        differs.is_some_and(|finding| finding.to_string().contains("2440")),
+        "{findings:?}"
+    );
     let why = done(&folder, "why 旗.juyan port_freight@152923:2024");
     assert!(why.contains("照第3次变更的答复（张科）"), "{why}");
     let changes = done(&folder, "changes 旗.juyan");

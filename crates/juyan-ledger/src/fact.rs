@@ -160,6 +160,23 @@ struct Amounts<'f> {
     scale: Option<String>,
 }
 
+/// What a fact comes to as one text, as `words-of-fact.sql` has it.
+pub(crate) fn written(fact: &Fact) -> String {
+    let Amounts {
+        value,
+        value_to,
+        class,
+        ..
+    } = Amounts::of(fact);
+    let or_none = Option::unwrap_or_default;
+    format!(
+        "{}/{}/{}",
+        or_none(value),
+        or_none(value_to),
+        class.unwrap_or_default()
+    )
+}
+
 impl<'f> Amounts<'f> {
     fn of(fact: &'f Fact) -> Self {
         let (value, value_to, class) = match &fact.worth {

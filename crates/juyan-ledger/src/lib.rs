@@ -55,7 +55,7 @@ pub use ledger::Ledger;
 pub use read::{Clash, Known, Place};
 pub use reading::{Followed, Reading};
 pub use record::{FieldChange, KeptField};
-pub use same_words::SameWords;
+pub use same_words::{Remembered, SameWords};
 pub use settings::vouched_on;
 pub use tally::Tally;
 pub use verify::{Flaw, Verified};

@@ -2,9 +2,10 @@
 //! one got, for their own period, and the ledger keeps on whose answer that stands. Where the answer is taken back they are free.
 
 use crate::error::{LedgerError, Result};
+use crate::fact::written;
 use crate::ledger::Ledger;
 use crate::writing::Writing;
-use juyan_model::{Key, Period, Term};
+use juyan_model::{Fact, Key, Period, Source, Span, Term};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -99,38 +100,80 @@ const fn last_day(period: Period) -> Period {
     Period::new(period.to, period.to)
 }
 
+/// What somebody said that words mean: what a paper that is not recorded would be recorded under.
+#[derive(Debug, Default)]
+pub struct Remembered(BTreeMap<Words, Said>);
+
+impl Remembered {
+    /// The keys of those of `facts`, which `text` states, whose words somebody gave one.
+    pub fn keys(&self, facts: &[Fact], text: &str) -> Vec<Option<Key>> {
+        let told: Vec<Option<Told>> = facts.iter().map(|fact| Told::of(fact, text)).collect();
+        self.meant(&told)
+            .into_iter()
+            .map(|meant| meant.map(|(_, key)| key))
+            .collect()
+    }
+
+    /// Of figures of one paper those in words that somebody gave a key, with the fact of which that was said. Words that stand for two
+    /// things in one period say nothing.
+    fn meant(&self, told: &[Option<Told>]) -> Vec<Option<(i64, Key)>> {
+        let mut values: BTreeMap<(&Key, &Words), BTreeSet<&str>> = BTreeMap::new();
+        for told in told.iter().flatten() {
+            if let Some(words) = &told.words {
+                values
+                    .entry((&told.came_as, words))
+                    .or_default()
+                    .insert(&told.value);
+            }
+        }
+        let meant = told.iter().map(|told| {
+            let told = told.as_ref()?;
+            let words = told.words.as_ref()?;
+            let is_one = values
+                .get(&(&told.came_as, words))
+                .is_some_and(|values| values.len() == 1);
+            let earlier = self.0.get(words).filter(|_| is_one)?;
+            Some((earlier.fact, earlier.for_period_of(&told.came_as)?))
+        });
+        meant.collect()
+    }
+}
+
+impl Told {
+    /// A fact that a text states; none where no text does.
+    fn of(fact: &Fact, text: &str) -> Option<Self> {
+        let Source::Document { span, sentence, .. } = &fact.source else {
+            return None;
+        };
+        let before = Span::new(sentence.start, span.start).of(text);
+        Some(Self {
+            words: Words::of(
+                &fact.key,
+                before.as_bytes(),
+                fact.unit.as_deref().map(str::to_owned),
+            ),
+            value: written(fact),
+            came_as: fact.key.clone(),
+        })
+    }
+}
+
 impl Writing<'_> {
     /// Gives those of `facts`, which papers told, the keys that earlier ones in the same words were given by somebody. Words that stand
     /// for two things in one period say nothing. Gives how many there were.
     pub fn bind_as_before(&mut self, facts: &[i64]) -> Result<usize> {
-        let said = said(self.db)?;
-        if said.is_empty() {
+        let remembered = Remembered(said(self.db)?);
+        if remembered.0.is_empty() {
             return Ok(0);
         }
         let mut coming = Vec::new();
-        let mut values: BTreeMap<(Key, Words), BTreeSet<String>> = BTreeMap::new();
         for fact in facts {
-            if let Some(Told {
-                came_as,
-                words: Some(words),
-                value,
-            }) = told(self.db, *fact)?
-                && said.contains_key(&words)
-            {
-                let alike = values.entry((came_as.clone(), words.clone())).or_default();
-                alike.insert(value);
-                coming.push((fact, (came_as, words)));
-            }
+            coming.push(told(self.db, *fact)?);
         }
         let mut bound = 0;
-        for (fact, told) in coming {
-            let is_one = values.get(&told).is_some_and(|values| values.len() == 1);
-            let (came_as, words) = told;
-            let Some(earlier) = said.get(&words).filter(|_| is_one) else {
-                continue;
-            };
-            if let Some(key) = earlier.for_period_of(&came_as) {
-                self.bind_like(*fact, &key, earlier.fact)?;
+        for (fact, meant) in facts.iter().zip(remembered.meant(&coming)) {
+            if let Some((earlier, key)) = meant {
+                self.bind_like(*fact, &key, earlier)?;
                 bound += 1;
             }
         }
@@ -158,6 +201,11 @@ impl Writing<'_> {
 }
 
 impl Ledger {
+    /// What somebody said that words mean, up to now.
+    pub fn remembered(&self) -> Result<Remembered> {
+        Ok(Remembered(said(&self.db)?))
+    }
+
     /// The facts that have their keys since earlier ones in the same words were given theirs, in the order in which they got them.
     pub fn same_words(&self) -> Result<Vec<SameWords>> {
         let mut query = self.db.prepare_cached(include_str!("sql/same-words.sql"))?;

@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 /// Names no document; within one report nothing else is asked of the source.
 const THIS: &str = "";
 
-/// Checks `document` as [`check`] does, and holds its facts against `before`.
+/// Checks `document` as [`check`] does, and holds its facts against `before`. `keys` gives each fact the key that somebody said its
+/// words mean, where somebody did.
 ///
 /// ```
 /// use juyan::{Before, Options, document::from_text};
@@ -20,7 +21,8 @@ const THIS: &str = "";
 /// let older = title("2024年上半年计划执行情况\n\n上半年一般公共预算收入1.33亿元。");
 /// let before = juyan::known(&older, "上半年报告", catalogue);
 /// let report = title("2024年1-8月计划执行情况\n\n1-8月一般公共预算收入1.21亿元。");
-/// let checked = juyan::check_against(&report, catalogue, &Options::default(), &before);
+/// let none = |facts: &[_]| vec![None; facts.len()];
+/// let checked = juyan::check_against(&report, catalogue, &Options::default(), &before, none);
 /// assert_eq!(checked.findings[0].rule, "J0502");
 /// ```
 pub fn check_against<'a>(
@@ -28,9 +30,14 @@ pub fn check_against<'a>(
     catalogue: &Catalogue,
     options: &Options,
     before: &Before,
+    keys: impl FnOnce(&[Fact]) -> Vec<Option<Key>>,
 ) -> Checked<'a> {
     let mut checked = check(document, catalogue, options);
-    let stated = stated(document, &checked.reading, catalogue);
+    let mut stated = stated(document, &checked.reading, catalogue);
+    let facts: Vec<Fact> = stated.iter().map(|told| told.fact.clone()).collect();
+    for (told, key) in stated.iter_mut().zip(keys(&facts)) {
+        told.fact.key = key.unwrap_or_else(|| told.fact.key.clone());
+    }
     let report = Report {
         stated: &stated,
         period: checked.reading.period,

@@ -24,7 +24,13 @@ fn rules(text: &str) -> Vec<String> {
         None => (juyan::Before::default(), text),
     };
     let document = read(text);
-    let checked = juyan::check_against(&document, catalogue, &juyan::Options::default(), &before);
+    let checked = juyan::check_against(
+        &document,
+        catalogue,
+        &juyan::Options::default(),
+        &before,
+        |facts| vec![None; facts.len()],
+    );
     checked
         .findings
         .iter()

@@ -10,7 +10,7 @@ use crate::run::UNUSABLE;
 use juyan::model::{Date, Decimal, Fact, Key, Mode, Period, Secrecy, Source, Value, Worth};
 use juyan::vocabulary::Catalogue;
 use juyan::{Before, Language, Prior, Promise};
-use juyan_ledger::{Known, Ledger, LedgerError, Paper};
+use juyan_ledger::{Known, Ledger, LedgerError, Paper, Remembered};
 use juyan_monitor::{Amount, Plan, State, Target, rounded};
 use juyan_register::Formulas;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +32,8 @@ struct Kin {
     told: Vec<Fact>,
     /// The papers, by what names them in sources.
     papers: BTreeMap<String, Paper>,
+    /// What somebody said that words mean.
+    remembered: Remembered,
 }
 
 impl Against {
@@ -65,6 +67,14 @@ impl Against {
     /// Whether there is nothing to hold a report against.
     pub(crate) fn is_empty(&self) -> bool {
         self.ledger.is_none() && self.papers == Before::default()
+    }
+
+    /// The keys of those facts of a report with this text whose words somebody gave one in the ledger.
+    pub(crate) fn keys(&self, facts: &[Fact], text: &str) -> Vec<Option<Key>> {
+        match &self.ledger {
+            Some(kin) => kin.remembered.keys(facts, text),
+            None => vec![None; facts.len()],
+        }
     }
 
     /// What was known before a report with this text, on this period.
@@ -104,6 +114,7 @@ impl Kin {
             held: Held::of(ledger, Known::Now)?,
             told,
             papers,
+            remembered: ledger.remembered()?,
         })
     }
 

@@ -61,10 +61,10 @@ fn own(path: &Path, desk: Desk<'_>) -> Result<Lights, ExitCode> {
 fn fault(error: &CatalogueError, file: Desk<'_>) -> String {
     let context = file.context();
     let problem = error.said.as_ref().map(|said| {
-        let slots = said.slots.iter();
-        let slots: Vec<(&str, &dyn Display)> = slots
-            .map(|(slot, words)| (*slot, words as &dyn Display))
-            .collect();
+        let mut slots: Vec<(&str, &dyn Display)> = Vec::new();
+        for (slot, words) in &said.slots {
+            slots.push((slot, words));
+        }
         context.fill(said.id, &slots)
     });
     let problem = problem.unwrap_or_else(|| error.problem.clone());
