@@ -290,6 +290,39 @@ fn what_came_without_a_day_is_told() {
     );
 }
 
+/// What happened is of its day, whenever it is told; what was on the list only the list of the day tells.
+#[test]
+fn what_is_told_late_joins_the_half_year_or_says_why_not() {
+    let folder = begun("import-late");
+    juyan(&folder, "import 旗.juyan 重点项目.csv --period 2024H1");
+    let started = |rows: &str| {
+        let heads = "项目代码,项目名称,建设性质,进展阶段,开工日期\n";
+        std::fs::write(folder.join("新.csv"), format!("{heads}{rows}\n")).unwrap();
+        out(&juyan(
+            &folder,
+            "import 旗.juyan 新.csv --as-of 2024-07-31 --rest-unchanged --dry-run",
+        ))
+    };
+    let joins = started("ZD-01,防沙治沙和风光一体化,新建,已开工,2024-06-20");
+    assert!(
+        joins.contains("94.4% → 100.0%") && !joins.contains("列入名单"),
+        "{joins}"
+    );
+    let later = started("ZD-01,防沙治沙和风光一体化,新建,已开工,2024-07-10");
+    assert!(
+        !later.contains("→ 100.0%") && !later.contains("列入名单"),
+        "{later}"
+    );
+    let unlisted = started("ZD-99,净水厂,新建,已开工,2024-06-20");
+    assert!(
+        !unlisted.contains("18项 →")
+            && unlisted.contains("ZD-99写的日期是2024-06-20，但从2024-07-31起才列入名单"),
+        "{unlisted}"
+    );
+    let new = started("ZD-99,净水厂,新建,已开工,2024-07-20");
+    assert!(!new.contains("列入名单"), "{new}");
+}
+
 /// A report of another region is recorded, and that is said, with how to take it back.
 #[test]
 fn a_report_of_another_region_is_told() {

@@ -62,6 +62,9 @@ pub struct PostedSheet {
     pub untold: Option<Date>,
     /// Whether new records count for all time, since neither the sheet nor their rows name a day, and others were there before.
     pub timeless: bool,
+    /// Whether a new record counts from the day of the sheet on, whatever days its row names: which there were only a list of the day
+    /// tells.
+    pub listed: bool,
 }
 
 /// Why nothing was posted.
@@ -241,6 +244,7 @@ impl Poster<'_> {
                 absent: absent.remove(id).unwrap_or_default(),
                 untold: None,
                 timeless: posting.since.is_none() && kept.contains(id) && !names_days(sheet.register),
+                listed: posting.since.is_some() && kept.contains(id) && !names_days(sheet.register),
                 rows: changes,
             });
         }

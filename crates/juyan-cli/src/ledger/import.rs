@@ -10,10 +10,11 @@ use juyan::vocabulary::RegisterType;
 use juyan::{Context, Language};
 use juyan_ledger::ActKind;
 use juyan_posting::{
-    PostError, Posted, PostedSheet, Poster, PosterSheet, Posting, RowChange, RowKind, Steps,
+    CellChange, PostError, Posted, PostedSheet, Poster, PosterSheet, Posting, RowChange, RowKind, Steps,
 };
 use juyan_register::{Complaint, Grid, shown};
 use juyan_workbook::Book;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::process::ExitCode;
 
@@ -244,12 +245,44 @@ fn tell(posted: &Posted, args: &Import, desk: Desk<'_>) {
         desk.tell("import.posted", &counts);
         output::show(rows(sheet, register, desk.context()).as_bytes(), desk.context());
         tell_absent(sheet, desk);
+        tell_joined_late(sheet, register, &posted.periods, desk);
     }
     if args.since.is_none() {
         tell_undated(posted, desk);
     }
     if posted.periods.is_empty() {
         desk.tell("import.no-period", &[]);
+    }
+}
+
+/// Says that new records count from the day of the sheet on, where something of them happened in an earlier period that is reckoned.
+fn tell_joined_late(
+    sheet: &PostedSheet,
+    register: &RegisterType,
+    periods: &BTreeSet<Period>,
+    desk: Desk<'_>,
+) {
+    let happened = |cell: &CellChange| {
+        let field = register.field(&cell.field)?;
+        match cell.is {
+            Some(Cell::Day(day)) if !field.ahead => Some((day, cell.since?)),
+            _ => None,
+        }
+    };
+    let added = sheet.rows.iter().filter(|row| row.kind == RowKind::Added);
+    let late = added.filter_map(|row| {
+        let (day, since) = row.cells.iter().filter_map(happened).min()?;
+        let missed = |of: &&Period| day <= of.to && of.to < since;
+        Some((&row.code, day, periods.iter().rev().find(missed)?.to, since))
+    });
+    for (code, day, missed, since) in late.filter(|_| sheet.listed).take(TOLD) {
+        let told: [(&str, &dyn std::fmt::Display); 4] = [
+            ("code", code),
+            ("day", &day),
+            ("missed", &missed),
+            ("since", &since),
+        ];
+        desk.tell("import.joined-late", &told);
     }
 }
 
