@@ -33,7 +33,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         )?;
     }
     writeln!(source, "];")?;
-    for (name, file) in [("REPORT", "report.txt"), ("RELEASES", "releases.csv")] {
+    for (name, file) in [
+        ("REPORT", "report.txt"),
+        ("BINDINGS", "bindings.csv"),
+        ("RELEASES", "releases.csv"),
+    ] {
         let path = whole(&folder.join(file))?;
         writeln!(
             source,

@@ -2,6 +2,7 @@
 //! released. It is part of the program, so that one can try everything without a file of one's own.
 
 use super::record::{ask, read_bytes};
+use super::shown::Row;
 use super::{Desk, act};
 use crate::args::Init;
 use juyan::Stated;
@@ -66,6 +67,7 @@ pub(super) fn fill(
             Err(refused) => desk.tell("example.refused", &[("sheet", &name), ("reason", &refused)]),
         }
     }
+    bound(ledger, args, &poster)?;
     released(ledger, args)?;
     tell(
         ledger,
@@ -83,6 +85,33 @@ pub(super) fn fill(
         &args.ledger,
         desk,
     )
+}
+
+/// Keeps under which keys figures of the report belong that stand under its own words.
+fn bound(ledger: &mut Ledger, args: &Init, poster: &Poster<'_>) -> Result<(), LedgerError> {
+    let rows = Grid::of_csv("", embedded::BINDINGS).rows;
+    let mut facts = Vec::new();
+    for row in rows.iter().skip(1) {
+        let [printed, own, key] = row.as_slice() else {
+            continue;
+        };
+        let (Ok(own), Ok(key)) = (own.parse::<Key>(), key.parse::<Key>()) else {
+            continue;
+        };
+        for kept in ledger.facts_under(&own, Known::Now)? {
+            let is_told = matches!(kept.fact.source, Source::Document { .. });
+            if is_told && Row::of(&kept, ledger)?.value == *printed {
+                facts.push((kept.seq, key.clone()));
+            }
+        }
+    }
+    ledger.change(&act(ActKind::Bind, &args.doing), |change| {
+        for (fact, key) in &facts {
+            change.bind(*fact, key)?;
+        }
+        poster.follow(change)
+    })?;
+    Ok(())
 }
 
 /// Keeps what was released of what is not public, each with its ground.
