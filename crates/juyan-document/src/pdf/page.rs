@@ -26,6 +26,8 @@ const INDENT: f32 = 1.0;
 const SHORT: f32 = 2.5;
 /// What may hang between a line's end and its edge, in sizes, beside a number that had no room there.
 const HANGING: f32 = 1.0;
+/// A unit and the mark behind it have fewer signs than this: 万头（只），
+const LONGEST_UNIT: usize = 7;
 /// Lines further apart than this, in usual distances, belong to different paragraphs.
 const APART: f32 = 1.5;
 /// Sizes that differ by more than this part are different.
@@ -109,20 +111,23 @@ fn goes_on(last: &Line, next: &Line, measure: Measure, same_page: bool) -> bool 
     full && !indented
 }
 
-/// How wide the number with which a line begins is, in sizes, with the mark behind it; 0 where it begins with none.
+/// How wide the number with which a line begins is, in sizes, with its unit and the mark behind it; 0 where it begins with none.
 fn number(line: &Line) -> f32 {
     let Some(first) = line.stretches.first() else {
         return 0.0;
     };
     let of_number = |sign: &char| sign.is_ascii_digit() || ".,%-—∶:：/～~".contains(*sign);
     let signs = first.text.chars().take_while(of_number).count();
-    let marked = first
+    let unit = first.text.chars().skip(signs).take(LONGEST_UNIT);
+    let marked = unit.take_while(|sign| !"，。、；".contains(*sign)).count();
+    let ends = first
         .text
         .chars()
-        .nth(signs)
-        .is_some_and(|sign| !sign.is_alphanumeric());
-    let last = signs.checked_sub(usize::from(!marked));
-    let end = last.filter(|_| signs > 0).and_then(|last| first.signs.get(last));
+        .nth(signs + marked)
+        .filter(|_| marked < LONGEST_UNIT);
+    let taken = signs + if ends.is_some() { marked + 1 } else { 0 };
+    let last = taken.checked_sub(1).filter(|_| signs > 0);
+    let end = last.and_then(|last| first.signs.get(last));
     end.map_or(0.0, |(_, right, _)| (right - first.left) / line.size.max(1.0))
 }
 
