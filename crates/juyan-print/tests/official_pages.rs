@@ -34,7 +34,7 @@ fn font_rules(folder: &Path) -> PathBuf {
     if let Some(fonts) = std::env::var_os("JUYAN_FONTS") {
         let _ = write!(rules, "<dir>{}</dir>", Path::new(&fonts).display());
     }
-    for face in ["title", "body", "section", "part", "folio"] {
+    for face in ["title", "body", "section", "part", "folio", "figures"] {
         let list = |kind: &str| juyan::catalogue().list(&format!("official.{kind}.{face}"));
         let mut families = String::new();
         for name in list("stand-ins") {
