@@ -7,6 +7,8 @@ use juyan_document::{Document, Table};
 
 /// Beside the words a cell has this much room, in quarters of a cell.
 const PADDING: usize = CELL;
+/// Words of a cell that are no longer than this, in quarters, go into one line where that leaves room for the others.
+const SHORT: usize = 6 * CELL;
 /// A column asks for no more than this, in quarters: longer words go over several lines.
 const WIDEST: usize = 24 * CELL;
 
@@ -19,23 +21,25 @@ pub(super) fn widths(
     (whole, cells): (usize, usize),
 ) -> (Vec<usize>, bool) {
     let columns = paper::columns(table);
-    let mut least = vec![PADDING + CELL; columns];
-    let mut wanted = least.clone();
+    let mut unbroken = vec![PADDING + CELL; columns];
+    let (mut short, mut wanted) = (unbroken.clone(), unbroken.clone());
     for cell in table.cells.iter().filter(|cell| cell.columns == 1) {
         let words = paper::cell(cell.span, document);
         let pieces = line::pieces(words, catalogue).into_iter();
-        let longest = pieces
-            .map(|piece| line::width(piece.of(words).trim_end()))
-            .max()
-            .unwrap_or(0);
-        raise(&mut least, cell.column, longest + PADDING);
-        raise(
-            &mut wanted,
-            cell.column,
-            line::width(words).min(WIDEST.max(longest)) + PADDING,
-        );
+        let widths = pieces.map(|piece| line::width(piece.of(words).trim_end()));
+        let (longest, whole) = (widths.max().unwrap_or(0), line::width(words));
+        raise(&mut unbroken, cell.column, longest + PADDING);
+        let in_a_line = if whole <= SHORT { whole } else { longest };
+        raise(&mut short, cell.column, in_a_line + PADDING);
+        let most = whole.min(WIDEST.max(longest));
+        raise(&mut wanted, cell.column, most + PADDING);
     }
     let room = cells * CELL;
+    let least = if short.iter().sum::<usize>() <= room {
+        short
+    } else {
+        unbroken
+    };
     let (needed, asked): (usize, usize) = (least.iter().sum(), wanted.iter().sum());
     let shares: Vec<usize> = if asked <= room || needed >= room {
         let shares = if needed >= room { &least } else { &wanted };
@@ -78,6 +82,16 @@ mod tests {
         assert!(fits);
         assert_eq!(widths.iter().sum::<usize>(), 1000);
         let needed = line::width("1234567.89万元") + PADDING;
+        assert!(widths[1] >= needed * 1000 / (20 * CELL), "{widths:?}");
+    }
+
+    #[test]
+    fn short_words_are_not_broken_where_there_is_room() {
+        let text = "指标 | 单位 | 完成 |\n城乡居民人均可支配收入与上年同期相比的增长速度一览 | 亿元 | 12.3 |\n甲 | 千瓦时 | 1 |\n";
+        let document = juyan_document::from_text(text);
+        let (widths, fits) = widths(&document.tables[0], &document, juyan::catalogue(), (1000, 20));
+        assert!(fits);
+        let needed = line::width("千瓦时") + PADDING;
         assert!(widths[1] >= needed * 1000 / (20 * CELL), "{widths:?}");
     }
 }
