@@ -21,12 +21,14 @@ pub(super) fn is_wide(character: char) -> bool {
     character.width_cjk() == Some(2)
 }
 
-/// How wide the character is drawn, in quarters of a cell. Digits and small letters take half a cell, what is broader more.
+/// How wide the character is drawn, in quarters of a cell. Digits and small letters take half a cell, what is broader more, and
+/// points less: 2.7% takes two cells.
 pub(super) fn breadth(character: char) -> usize {
     match character {
         c if is_wide(c) => CELL,
-        'm' | 'w' | 'M' | 'W' | '%' | '@' | '&' => CELL,
-        'A'..='Z' => 3,
+        'm' | 'w' | 'M' | 'W' | '@' | '&' => CELL,
+        'A'..='Z' | '%' => 3,
+        '.' | ',' => 1,
         c if c.width_cjk().unwrap_or(0) == 0 => 0,
         _ => 2,
     }
@@ -211,7 +213,14 @@ mod tests {
 
     #[test]
     fn two_narrow_characters_share_a_cell() {
-        for (words, cells) in [("产值", 2), ("18项", 2), ("94.4%", 3), ("GDP增长", 5), ("", 0)] {
+        for (words, cells) in [
+            ("产值", 2),
+            ("18项", 2),
+            ("94.4%", 3),
+            ("2.7%", 2),
+            ("GDP增长", 5),
+            ("", 0),
+        ] {
             assert_eq!(width(words), cells * CELL, "{words}");
         }
     }

@@ -9,10 +9,15 @@ mod column;
 mod face;
 mod line;
 mod paper;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod rank;
 mod style;
 mod title;
 mod word;
+
+#[cfg(feature = "pdf")]
+pub use pdf::{Fonts, Paper, PdfError, StandIn, pdf};
 
 use crate::docx::DocxError;
 use juyan::vocabulary::Catalogue;

@@ -6,7 +6,7 @@ use super::line::{self, CELL};
 use super::rank::{self, Rank};
 use super::{Office, title};
 use juyan::vocabulary::{Catalogue, Class};
-use juyan_document::{Block, BlockKind, Document, FieldKind, Table};
+use juyan_document::{Block, BlockKind, Cell, Document, FieldKind, Table};
 use juyan_model::Span;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -410,6 +410,30 @@ pub(super) fn columns(table: &Table) -> usize {
 pub(super) fn rows(table: &Table) -> usize {
     let ends = table.cells.iter().map(|cell| cell.row + cell.rows);
     ends.max().unwrap_or(0)
+}
+
+/// How the words of a cell stand in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// In the middle, as headings do.
+    Heading,
+    /// On the right, as what begins with a figure does.
+    Figure,
+    /// On the left.
+    Words,
+}
+
+/// How `words` stand in a cell of the table.
+pub(super) fn stand(table: &Table, cell: &Cell, words: &str, catalogue: &Catalogue) -> Stand {
+    let sign = |c: &char| "-－+＋±".contains(*c);
+    let first = words.chars().find(|c| !sign(c));
+    if cell.row < table.heading_rows {
+        Stand::Heading
+    } else if first.is_some_and(|c| catalogue.numerals.is_figure(c)) && cell.column >= table.heading_columns {
+        Stand::Figure
+    } else {
+        Stand::Words
+    }
 }
 
 /// The words of a cell.

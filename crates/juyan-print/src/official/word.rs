@@ -2,7 +2,7 @@
 
 use super::face::Face;
 use super::line::{self, CELL as QUARTERS};
-use super::paper::{Attachment, Imprint, Part, Signed, Text};
+use super::paper::{Attachment, Imprint, Part, Signed, Stand, Text};
 use super::style::{CELL, PITCH, SMALL, styles};
 use super::{column, paper};
 use crate::docx::{DocxError, Piece, assemble, escape};
@@ -282,7 +282,11 @@ impl Body<'_> {
             } else {
                 ""
             };
-            let style = self.style(table, cell, words);
+            let style = match paper::stand(table, cell, words, self.catalogue) {
+                Stand::Heading => "TableHeading",
+                Stand::Figure => "TableFigure",
+                Stand::Words => "TableText",
+            };
             let _ = write!(
                 self.xml,
                 "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:gridSpan w:val=\"{}\"/>{merge}<w:vAlign \
@@ -301,21 +305,6 @@ impl Body<'_> {
                 "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr>\
                  </w:p></w:tc>"
             );
-        }
-    }
-
-    /// Headings are centred, what begins with a figure stands on the right, other words on the left.
-    fn style(&self, table: &Table, cell: &Cell, words: &str) -> &'static str {
-        let sign = |c: &char| "-－+＋±".contains(*c);
-        let first = words.chars().find(|c| !sign(c));
-        if cell.row < table.heading_rows {
-            "TableHeading"
-        } else if first.is_some_and(|c| self.catalogue.numerals.is_figure(c))
-            && cell.column >= table.heading_columns
-        {
-            "TableFigure"
-        } else {
-            "TableText"
         }
     }
 }

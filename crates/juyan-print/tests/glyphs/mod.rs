@@ -108,3 +108,8 @@ pub(crate) fn text(line: &[Glyph]) -> String {
 pub(crate) fn is_han(glyph: &Glyph) -> bool {
     matches!(glyph.character, '\u{4e00}'..='\u{9fff}')
 }
+
+/// Whether the character has a cell of its own, as Han characters and their marks have.
+pub(crate) fn is_wide(glyph: &Glyph) -> bool {
+    is_han(glyph) || "，。、；：？！（）《》〈〉「」“”‘’…—〔〕".contains(glyph.character)
+}
