@@ -294,11 +294,7 @@ fn tables_stay_within_the_type_area() {
 fn the_paper_reads_as_the_report_did() {
     let Some(fonts) = fonts(&["Fandol"]) else { return };
     let catalogue = juyan::catalogue();
-    // Of cells whose words go over several lines the reader does not see that they are one: the second table is left out.
-    let (told, behind) = TABLES.split_once("指标名称").unwrap();
-    let (_, behind) = behind.split_once("47.6% |\n").unwrap();
-    let table = format!("{told}{behind}");
-    for (name, text) in [("example", EJIN), ("table", &table)] {
+    for (name, text) in [("example", EJIN), ("tables", TABLES)] {
         let before = read(text);
         let paper = written(&before, &Office::default(), &fonts);
         let after = match juyan_document::read(&paper.pdf, "report.pdf", catalogue) {

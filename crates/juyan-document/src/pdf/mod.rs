@@ -6,13 +6,17 @@
 mod line;
 mod page;
 mod rows;
+mod ruled;
 
 use crate::{Block, BlockKind, Cell, Document, Format, ReadError, Table, grid};
 use juyan_model::Span;
 use line::Glyph;
 use page::{Item, Sheet};
 use pdf_oxide::PdfDocument;
+use pdf_oxide::elements::{PathContent, PathOperation};
 use pdf_oxide::error::Error;
+use rows::TableCell;
+use ruled::Rule;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// More pages than this no report has.
@@ -86,10 +90,58 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
         };
         sheets.push(Sheet {
             glyphs: glyphs.filter(finite).collect(),
+            // A page whose drawings cannot be read still has its text.
+            rules: document
+                .extract_paths(page)
+                .map_or_else(|_| Vec::new(), |paths| paths.iter().flat_map(rules).collect()),
             width,
         });
     }
     Ok(sheets)
+}
+
+/// The straight lines of a drawing: those that are drawn, and boxes so thin that they are meant for lines.
+fn rules(path: &PathContent) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    let (mut at, mut begun) = ((0.0, 0.0), (0.0, 0.0));
+    let mut is_straight = true;
+    for operation in &path.operations {
+        let next = match *operation {
+            PathOperation::MoveTo(x, y) => {
+                (at, begun) = ((x, y), (x, y));
+                continue;
+            }
+            PathOperation::LineTo(x, y) => (x, y),
+            PathOperation::ClosePath => begun,
+            PathOperation::Rectangle(x, y, width, height) => {
+                let (right, top) = (x + width, y + height);
+                let corners = [(x, y), (right, y), (right, top), (x, top), (x, y)];
+                let sides = corners.windows(2).filter_map(|side| match side {
+                    [from, to] => Rule::of_box(*from, *to),
+                    _ => None,
+                });
+                match Rule::of_box((x, y), (right, top)) {
+                    Some(thin) => rules.push(thin),
+                    None => rules.extend(sides),
+                }
+                continue;
+            }
+            PathOperation::CurveTo(_, _, _, _, x, y) => {
+                is_straight = false;
+                at = (x, y);
+                continue;
+            }
+        };
+        rules.extend(Rule::of_box(at, next));
+        at = next;
+    }
+    let is_finite = |rule: &Rule| {
+        [rule.left, rule.right, rule.foot, rule.top]
+            .iter()
+            .all(|n| n.is_finite())
+    };
+    rules.retain(is_finite);
+    if is_straight { rules } else { Vec::new() }
 }
 
 fn write(items: Vec<Item>) -> Document {
@@ -124,24 +176,27 @@ fn write(items: Vec<Item>) -> Document {
     document
 }
 
-fn write_table(rows: &[Vec<(usize, usize, String)>], document: &mut Document) {
+fn write_table(rows: &[Vec<TableCell>], document: &mut Document) {
     let mut table = Table::default();
     for (row, cells) in rows.iter().enumerate() {
         let start = document.text.len();
-        for (column, columns, text) in cells {
+        for cell in cells {
             if document.text.len() > start {
                 document.text.push('\t');
             }
             let begin = document.text.len();
-            document.text.push_str(text);
+            document.text.push_str(&cell.text);
             let span = Span::new(begin, document.text.len());
             table.cells.push(Cell {
                 span,
                 row,
-                column: *column,
-                columns: *columns,
-                rows: 1,
+                column: cell.column,
+                columns: cell.columns,
+                rows: cell.rows,
             });
+        }
+        if cells.is_empty() {
+            continue;
         }
         document.blocks.push(Block {
             span: Span::new(start, document.text.len()),

@@ -1,12 +1,15 @@
 //! Lines to paragraphs: joined across line and page breaks, page numbers and running heads left out.
 
 use super::line::{Glyph, Line, lines};
-use super::rows;
+use super::rows::{self, TableCell};
+use super::ruled::{Rule, Ruled, tables};
 
 /// One page.
 #[derive(Debug, Clone)]
 pub(super) struct Sheet {
     pub(super) glyphs: Vec<Glyph>,
+    /// Its straight lines.
+    pub(super) rules: Vec<Rule>,
     /// Its width in points; 0 where it is not known.
     pub(super) width: f32,
 }
@@ -16,8 +19,8 @@ pub(super) struct Sheet {
 pub(super) enum Item {
     /// Running text.
     Paragraph { text: String, title: bool },
-    /// Rows of cells: first column, how many columns, text.
-    Table(Vec<Vec<(usize, usize, String)>>),
+    /// Rows of cells.
+    Table(Vec<Vec<TableCell>>),
 }
 
 /// A line indented by more than this, in sizes, begins a paragraph.
@@ -46,16 +49,31 @@ struct Measure {
 
 /// The document's paragraphs and tables.
 pub(super) fn items(sheets: &[Sheet]) -> Vec<Item> {
-    let mut pages: Vec<Vec<Line>> = sheets.iter().map(|sheet| lines(&sheet.glyphs)).collect();
+    let (ruled, mut pages): (Vec<Vec<Ruled>>, Vec<Vec<Line>>) = sheets
+        .iter()
+        .map(|sheet| {
+            let (ruled, rest) = tables(&sheet.rules, &sheet.glyphs);
+            (ruled, lines(&rest))
+        })
+        .unzip();
     drop_running(&mut pages);
     let width = sheets.iter().map(|sheet| sheet.width).fold(0.0, f32::max);
     let measure = measure(&pages, width);
     let mut items = Vec::new();
     let mut open: Option<(Line, String)> = None;
     let mut text_begun = false;
-    for page in &pages {
+    for (page, ruled) in pages.iter().zip(ruled) {
         let mut at = 0;
-        while let Some(line) = page.get(at) {
+        let mut ruled = ruled.into_iter().peekable();
+        loop {
+            let next = page.get(at);
+            let is_above = |table: &Ruled| next.is_none_or(|line| line.base < table.top);
+            if let Some(table) = ruled.next_if(is_above) {
+                items.extend(open.take().map(|open| paragraph(&open, &mut text_begun, measure)));
+                set(&mut items, table.rows, at == 0);
+                continue;
+            }
+            let Some(line) = next else { break };
             let rest = page.get(at..).unwrap_or_default();
             if let Some((table, length)) = rows::table(rest) {
                 items.extend(open.take().map(|open| paragraph(&open, &mut text_begun, measure)));
@@ -79,6 +97,25 @@ pub(super) fn items(sheets: &[Sheet]) -> Vec<Item> {
     }
     items.extend(open.map(|open| paragraph(&open, &mut text_begun, measure)));
     items
+}
+
+/// Sets a table behind the others. At the head of a page it may go on with that of the page before, whose headings it repeats.
+fn set(items: &mut Vec<Item>, mut rows: Vec<Vec<TableCell>>, heads_page: bool) {
+    let columns = |rows: &[Vec<TableCell>]| {
+        let ends = rows.iter().flatten().map(|cell| cell.column + cell.columns);
+        ends.max()
+    };
+    match items.last_mut() {
+        Some(Item::Table(above)) if heads_page && columns(above) == columns(&rows) => {
+            let same = above
+                .iter()
+                .zip(&rows)
+                .take_while(|(above, row)| above == row)
+                .count();
+            above.extend(rows.drain(same..));
+        }
+        _ => items.push(Item::Table(rows)),
+    }
 }
 
 fn paragraph((last, text): &(Line, String), text_begun: &mut bool, measure: Measure) -> Item {
@@ -132,7 +169,7 @@ fn number(line: &Line) -> f32 {
 }
 
 /// Lines are joined without a space but between Latin words.
-fn join(text: &str, next: &str) -> String {
+pub(super) fn join(text: &str, next: &str) -> String {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
     let space = if latin(text.chars().next_back()) && latin(next.chars().next()) {
         " "

@@ -3,8 +3,17 @@
 use super::line::{Line, Stretch};
 use crate::grid::is_value;
 
-/// Cells of one row: first column, how many columns, text.
-type Row = Vec<(usize, usize, String)>;
+/// A cell: where it begins, how far it goes, and its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct TableCell {
+    pub(super) column: usize,
+    pub(super) columns: usize,
+    pub(super) rows: usize,
+    pub(super) text: String,
+}
+
+/// Cells of one row.
+type Row = Vec<TableCell>;
 
 /// So many lines in a row may hold what looks like one cell within a table: a heading whose cells stand close.
 const CLOSE: usize = 1;
@@ -170,7 +179,7 @@ fn columns(lines: &[Line]) -> Vec<(f32, f32)> {
 }
 
 /// The columns that a stretch lies over, or the nearest one.
-fn place(stretch: &Stretch, columns: &[(f32, f32)]) -> (usize, usize, String) {
+fn place(stretch: &Stretch, columns: &[(f32, f32)]) -> TableCell {
     let over = |(left, right): &(f32, f32)| stretch.left < *right && *left < stretch.right;
     let first = columns.iter().position(over);
     let count = columns.iter().filter(|column| over(column)).count();
@@ -182,21 +191,26 @@ fn place(stretch: &Stretch, columns: &[(f32, f32)]) -> (usize, usize, String) {
             .min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b)))
     };
     let column = first.or_else(|| nearest().map(|(number, _)| number)).unwrap_or(0);
-    (column, count.max(1), stretch.text.clone())
+    TableCell {
+        column,
+        columns: count.max(1),
+        rows: 1,
+        text: stretch.text.clone(),
+    }
 }
 
 /// Whether a line only goes on with the cells above: it leaves the first column empty and brings no value.
 fn goes_on(row: &Row, cells: &Row) -> bool {
-    let known = |column: usize| row.iter().any(|(other, _, _)| *other == column);
+    let known = |column: usize| row.iter().any(|other| other.column == column);
     cells
         .iter()
-        .all(|(column, _, text)| *column > 0 && known(*column) && !is_value(text))
+        .all(|cell| cell.column > 0 && known(cell.column) && !is_value(&cell.text))
 }
 
 fn extend(row: &mut Row, cells: Row) {
-    for (column, _, text) in cells {
-        if let Some((_, _, above)) = row.iter_mut().find(|(other, _, _)| *other == column) {
-            above.push_str(&text);
+    for cell in cells {
+        if let Some(above) = row.iter_mut().find(|other| other.column == cell.column) {
+            above.text.push_str(&cell.text);
         }
     }
 }
