@@ -25,6 +25,8 @@ pub(crate) enum Problem {
     Unwritten(String, io::Error),
     /// Its result would take the place of a report, or of another's result.
     Clashing(Clash),
+    /// A ledger stands at the path that its result was to go to.
+    OverLedger(String),
     /// The program itself gave up on it.
     OurMistake,
     /// Several results need a folder, and this is none.
@@ -73,6 +75,7 @@ impl Problem {
             Self::Clashing(Clash::Result(path, other)) => {
                 context.fill("file.over-result", &[("path", path), ("other", other)])
             }
+            Self::OverLedger(path) => context.fill("file.over-ledger", &[("path", path)]),
             Self::OurMistake => context.fill("file.our-mistake", &[]),
             Self::Several(count, path) => context.fill("file.several", &[("count", count), ("path", path)]),
             Self::NoFolder(path) => context.fill("file.no-folder", &[("path", path)]),

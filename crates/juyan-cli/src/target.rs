@@ -6,7 +6,7 @@ use crate::problem::Problem;
 use juyan::Context;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Where results go.
@@ -125,8 +125,11 @@ pub(crate) fn write_telling(path: &Path, bytes: &[u8], context: Context<'_>) -> 
 }
 
 /// Writes `bytes` to `path`, making its folder where there is none. A file is there whole or not at all; what is no
-/// file (a device, a pipe) is written into and left what it is, and so is a link.
+/// file (a device, a pipe) is written into and left what it is, and so is a link. A ledger is never written over.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    if is_database(path) {
+        return Err(Problem::OverLedger(path.display().to_string()));
+    }
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder).map_err(Problem::unwritten(folder))?;
     }
@@ -135,6 +138,18 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
         Ok(_) => replace(&fs::canonicalize(path).map_err(Problem::unwritten(path))?, bytes),
         Err(_) => replace(path, bytes),
     }
+}
+
+/// Whether a file is there that begins as ledgers do: what is in it is nowhere else.
+fn is_database(path: &Path) -> bool {
+    const BEGIN: &[u8; 16] = b"SQLite format 3\0";
+    // What is no file may give nothing back for ever.
+    if !path.is_file() {
+        return false;
+    }
+    let mut begin = [0; BEGIN.len()];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut begin));
+    read.is_ok() && begin == *BEGIN
 }
 
 /// Writes beside `path` and puts what was written in its place.

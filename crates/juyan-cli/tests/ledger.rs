@@ -408,6 +408,30 @@ fn what_cannot_be_done_is_told_in_one_message() {
     told(&["verify", "旗.juyan", "--head", "e457b5bef51c"], "64位");
 }
 
+/// A slip in `-o` does not cost what is nowhere else.
+#[test]
+fn no_result_is_written_over_a_ledger() {
+    let folder = begun();
+    let path = folder.path();
+    juyan(path, &["record", "旗.juyan", "report.txt"]);
+    let whole = std::fs::read(path.join("旗.juyan")).unwrap();
+    for arguments in [
+        "facts 旗.juyan --format csv -o 旗.juyan",
+        "watch 旗.juyan --as-of 2024-06-30 -o 旗.juyan",
+        "workbook 旗.juyan --register 重点项目 -o 旗.juyan",
+        "check report.txt --format html -o 旗.juyan",
+        "backup 旗.juyan 旗.juyan",
+    ] {
+        let refused = juyan(path, &arguments.split(' ').collect::<Vec<_>>());
+        assert_eq!(refused.status.code(), Some(2), "{arguments}: {}", out(&refused));
+        assert_eq!(
+            std::fs::read(path.join("旗.juyan")).unwrap(),
+            whole,
+            "{arguments}"
+        );
+    }
+}
+
 /// Where no file can grow any more a ledger is read all the same, and what is to be written is refused for what it is.
 #[cfg(target_os = "linux")]
 #[test]
