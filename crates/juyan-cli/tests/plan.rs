@@ -60,6 +60,19 @@ fn a_target_that_nothing_done_can_meet_is_told() {
     assert!(of("D").contains("没有责任单位"), "{flaws:?}");
     assert!(of("E").contains("与D是同一个数据键"), "{flaws:?}");
     assert_eq!((of("F"), of("G")), (String::new(), String::new()));
+    // Whoever brings them in is told at once.
+    std::fs::write(
+        folder.join("又.csv"),
+        format!(
+            "{HEADINGS}H,某指标,2025,3,亿元,水平,不低于,retail@150100:2025#plan,商务局,人大,2025-01-26\n"
+        ),
+    )
+    .unwrap();
+    let brought = err(&juyan(&folder, "import 旗.juyan 又.csv --register target"));
+    assert!(
+        brought.contains("年度计划目标H：") && brought.contains("年度计划目标D："),
+        "{brought}"
+    );
     for form in ["table", "html"] {
         let told = desk::words(&folder, "2024-06-30", form, "");
         assert!(told.contains("没有责任单位"), "{form}: {told}");
@@ -88,6 +101,11 @@ fn a_plan_that_is_told_otherwise_is_asked_about_unless_an_adjustment_explains_it
         "全年城镇新增就业220人以上。地区生产总值全年增长2.5%左右。",
     );
     assert!(!same.contains("批准的目标"), "{same}");
+    let rounded = seen("rounded.txt", "地区生产总值全年增长3%左右。");
+    assert!(
+        rounded.contains("B  批准的目标2.5%") && rounded.contains("3%  rounded.txt"),
+        "{rounded}"
+    );
     let other = seen("other.txt", "全年城镇新增就业300人。");
     assert!(
         other.contains("A  批准的目标220人") && other.contains("300人  other.txt"),
@@ -127,8 +145,8 @@ fn a_plan_that_is_told_otherwise_is_asked_about_unless_an_adjustment_explains_it
     )
     .unwrap();
     let adjusted = done(&folder, "import 旗.juyan 调整.csv");
-    assert!(!adjusted.contains("批准的目标"), "{adjusted}");
-    assert!(!watched("table").contains("计划数另有说法"));
+    assert!(!adjusted.contains("A  批准的目标"), "{adjusted}");
+    assert!(!watched("table").contains("说是300人"));
     // Whoever brings in the plan last is asked as well.
     std::fs::write(
         folder.join("目标二.csv"),

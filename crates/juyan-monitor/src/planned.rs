@@ -72,8 +72,14 @@ impl Target {
         let adjusted = self.adjustments.iter().map(|change| &change.amount);
         let mut approved = std::iter::once(&self.first).chain(adjusted);
         approved.any(|amount| {
-            self.stated(amount, &fact, catalogue)
-                .is_none_or(|stated| stated.agrees(&fact))
+            let stated = self.stated(amount, &fact, catalogue);
+            stated.is_none_or(|stated| {
+                // 3% is no rounding of 2.5%: what is told with a single digit is what was meant.
+                let is_rounded = fact
+                    .printed
+                    .is_some_and(|printed| printed.digits.normalize().mantissa().abs() > 9);
+                stated.worth == fact.worth || (is_rounded && stated.agrees(&fact))
+            })
         })
     }
 

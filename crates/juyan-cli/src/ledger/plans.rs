@@ -1,11 +1,12 @@
 //! The plan against what others say it is: asked as soon as both are in the ledger, as of two facts of one key.
 
-use super::watch::{changes, given, history};
+use super::import::TOLD;
+use super::watch::{changes, given, history, told_flaw};
 use super::{Desk, shown};
 use crate::output;
 use juyan::model::{Cell, Date, Key, Mode};
 use juyan_ledger::{Kept, Known, Ledger, LedgerError};
-use juyan_monitor::{Given, Plan, Planned, Target};
+use juyan_monitor::{Flaw, Given, Plan, Planned, Target};
 use juyan_posting::Posted;
 use juyan_register::Registers;
 use std::collections::BTreeSet;
@@ -15,10 +16,18 @@ use std::path::Path;
 /// What makes up a plan's numbers.
 const TARGETS: [&str; 2] = ["target", "target_change"];
 
-/// Asks which is right of all targets, where sheets brought in numbers of a plan.
+/// Says what is wrong with targets and asks which is right of all, where sheets brought in numbers of a plan.
 pub(super) fn ask_of_sheets(posted: &Posted, ledger: &Ledger, path: &Path, desk: Desk<'_>) {
     let is_plan = |register: &str| TARGETS.contains(&register);
     if posted.sheets.iter().any(|sheet| is_plan(&sheet.register)) {
+        let plans = plans(ledger, desk).unwrap_or_default();
+        // A row that is wrong is so in every year.
+        let flaws: BTreeSet<&Flaw> = plans.iter().flat_map(|plan| &plan.flaws).collect();
+        let flaws = flaws.into_iter().filter(|flaw| is_plan(&flaw.register));
+        for flaw in flaws.take(TOLD) {
+            let text = told_flaw(flaw, desk);
+            output::complain("", &desk.context().fill("import.remark", &[("text", &text)]));
+        }
         ask_where(|_| true, ledger, path, desk);
     }
 }
@@ -73,6 +82,26 @@ fn differing(
     is_asked: impl Fn(&Key) -> bool,
     desk: Desk<'_>,
 ) -> Result<Vec<Differing>, LedgerError> {
+    let mut told = Vec::new();
+    for target in plans(ledger, desk)?.into_iter().flat_map(|plan| plan.targets) {
+        let mut kept = Vec::new();
+        for key in target.keys().into_iter().filter(|key| is_asked(key)) {
+            kept.extend(ledger.facts_under(&key, Known::Now)?);
+        }
+        let facts: Vec<Given> = kept.iter().cloned().map(given).collect();
+        let others = target.differing(&facts, desk.context().catalogue).into_iter();
+        let others: Vec<(Kept, Planned)> = others
+            .filter_map(|other| Some((kept.iter().find(|kept| kept.seq == other.fact)?.clone(), other)))
+            .collect();
+        if !others.is_empty() {
+            told.push(Differing { target, others });
+        }
+    }
+    Ok(told)
+}
+
+/// The plans of all years that have targets, without their tasks.
+fn plans(ledger: &Ledger, desk: Desk<'_>) -> Result<Vec<Plan>, LedgerError> {
     let catalogue = desk.context().catalogue;
     let mut registers = Registers::default();
     for id in TARGETS {
@@ -83,25 +112,10 @@ fn differing(
     }
     let history = history(ledger, &registers, &changes(ledger, Known::Now)?)?;
     let region = ledger.region()?;
-    let mut told = Vec::new();
-    for day in last_days(&registers) {
-        let plan = Plan::on(&registers, &history, day, (catalogue, &region));
-        for target in plan.targets {
-            let mut kept = Vec::new();
-            for key in target.keys().into_iter().filter(|key| is_asked(key)) {
-                kept.extend(ledger.facts_under(&key, Known::Now)?);
-            }
-            let facts: Vec<Given> = kept.iter().cloned().map(given).collect();
-            let others = target.differing(&facts, catalogue).into_iter();
-            let others: Vec<(Kept, Planned)> = others
-                .filter_map(|other| Some((kept.iter().find(|kept| kept.seq == other.fact)?.clone(), other)))
-                .collect();
-            if !others.is_empty() {
-                told.push(Differing { target, others });
-            }
-        }
-    }
-    Ok(told)
+    let days = last_days(&registers).into_iter();
+    Ok(days
+        .map(|day| Plan::on(&registers, &history, day, (catalogue, &region)))
+        .collect())
 }
 
 /// The last days of the years that have targets.

@@ -258,7 +258,8 @@ pub(super) fn given(kept: Kept) -> Given {
     }
 }
 
-fn told_flaw(flaw: &Flaw, desk: Desk<'_>) -> String {
+/// What of the plan cannot be used, in words.
+pub(super) fn told_flaw(flaw: &Flaw, desk: Desk<'_>) -> String {
     let catalogue = desk.context().catalogue;
     let register = catalogue.register(&flaw.register);
     let named = register.map_or(flaw.register.as_str(), |register| {
