@@ -101,6 +101,14 @@ fn both_ways_of_reckoning_are_shown_and_the_declared_one_is_told() {
         .find(|fact| fact["printed"] == "80.9%" && fact["source"] != "report.txt")
         .map(|fact| fact["key"].as_str().unwrap().to_owned())
         .unwrap();
+    // Rows of facts say by which of them it was reckoned.
+    let noted = |start: &str| {
+        let fact = facts.lines().map(desk::json).find(|fact| {
+            fact["key"].as_str().unwrap().starts_with(start) && fact["source_kind"] == "formula"
+        });
+        fact.unwrap()["note"].as_str().unwrap().to_owned()
+    };
+    assert!(noted("gdp@").contains("现价增加值"));
     let why = out(&juyan(&folder, &format!("why 旗.juyan {key}")));
     assert!(why.contains("80.9%") && why.contains("另一种算法"), "{why}");
 }

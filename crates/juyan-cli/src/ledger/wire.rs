@@ -1,7 +1,7 @@
 //! Facts as they leave the program, for spreadsheets and other programs: all that a fact says of itself, one a row.
 
 use super::{Desk, shown};
-use juyan::model::{Mode, PeriodName, Secrecy, Source, Value, Worth};
+use juyan::model::{Fact, Mode, PeriodName, Secrecy, Source, Value, Worth};
 use juyan_ledger::{Kept, Ledger, LedgerError};
 use serde::Serialize;
 
@@ -70,7 +70,7 @@ impl Wire {
             printed: row.value,
             bound: named(fact.limit),
             prices: named(fact.prices),
-            note: fact.note.to_string(),
+            note: note(fact, desk),
             department: fact.department.to_string(),
             openness: match (fact.secrecy, kept.released) {
                 (Secrecy::Public, _) => "public",
@@ -97,6 +97,18 @@ fn worth(worth: &Worth) -> (String, String, String) {
             (from.normalize().to_string(), to.normalize().to_string(), none())
         }
         Worth::Class(class) => (none(), none(), class.to_string()),
+    }
+}
+
+/// What a fact covers: what it was told with, else how it is reckoned.
+fn note(fact: &Fact, desk: Desk<'_>) -> String {
+    match &fact.source {
+        Source::Formula { formula, .. } if fact.note.is_empty() => {
+            let formula = desk.context().catalogue.formula(formula);
+            let told = formula.map(|formula| desk.context().either(&formula.zh, &formula.en));
+            told.unwrap_or_default().to_owned()
+        }
+        _ => fact.note.to_string(),
     }
 }
 
