@@ -127,6 +127,8 @@ fn a_plan_that_is_told_otherwise_is_asked_about_unless_an_adjustment_explains_it
             "{form}"
         );
     }
+    let outside = desk::words(&folder, "2024-06-30", "table", "--public");
+    assert!(!outside.contains("300人"), "{outside}");
     let seen = json(&watched("json"));
     let target = &seen["targets"]
         .as_array()

@@ -109,7 +109,8 @@ fn of_released(mut item: Item) -> Item {
             .retain(|rival| rival.openness != Openness::Internal);
     }
     item.places.retain(|place| place.openness != Openness::Internal);
-    item.planned.retain(|other| other.openness != Openness::Internal);
+    // What has to be settled inside first is nobody's business outside.
+    item.planned.clear();
     item.likely.retain(|likely| likely.openness != Openness::Internal);
     item.forecast = item
         .forecast
@@ -124,7 +125,6 @@ fn without_target(mut item: Item) -> Item {
     if item.target.secrecy == Secrecy::Public {
         return item;
     }
-    item.planned.clear();
     item.target.adjustments.clear();
     item.target.overwritten.clear();
     for month in &mut item.months {

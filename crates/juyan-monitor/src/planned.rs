@@ -3,7 +3,6 @@
 
 use crate::amount::{Amount, rounded};
 use crate::known::{Given, Origin, number};
-use crate::openness::Openness;
 use crate::target::Target;
 use juyan_catalogue::Catalogue;
 use juyan_model::{Fact, Key, Period, Printed, Source, Value, Worth};
@@ -17,8 +16,6 @@ pub struct Planned {
     pub amount: Amount,
     /// Who says so.
     pub origin: Origin,
-    /// Who may see it.
-    pub openness: Openness,
 }
 
 impl Target {
@@ -55,7 +52,6 @@ impl Target {
                     fact: given.number,
                     amount,
                     origin: Origin::of(&given.fact),
-                    openness: Openness::of(given.fact.secrecy.max(self.secrecy), given.released),
                 });
             }
         }
