@@ -3,6 +3,7 @@
 mod before;
 mod change;
 mod changes;
+mod differing;
 mod example;
 mod fact;
 mod given_away;

@@ -426,3 +426,42 @@ fn a_month_that_was_missed_is_named() {
         "{paper}"
     );
 }
+
+/// Equal kinds of units are held against each other under one indicator; what own words are told in is part of them.
+#[test]
+fn what_is_told_in_two_units_of_one_kind_is_asked_about_where_it_differs() {
+    let folder = folder("other-words-units");
+    done(&folder, "init 旗.juyan --region 152923");
+    let told = |name: &str, words: &str| {
+        let report = format!("额济纳旗2024年计划执行情况报告\n\n一、2024年计划执行情况\n\n{words}\n");
+        std::fs::write(folder.join(name), report).unwrap();
+        done(&folder, &format!("record 旗.juyan {name}"))
+    };
+    told("a.txt", "粮食产量6万吨。全旗充电桩24个。育苗面积300亩。");
+    let same = told("b.txt", "粮食产量6000万公斤。全旗充电桩24座。育苗面积20公顷。");
+    assert!(!same.contains("请答复"), "{same}");
+    let other = told("c.txt", "粮食产量5000万公斤。全旗充电桩20座。");
+    assert!(
+        other.contains("  grain_output@") || other.contains("  grain@"),
+        "{other}"
+    );
+    assert!(
+        other.contains("  charge_pile@") && other.contains("20座"),
+        "{other}"
+    );
+    let answer = done(&folder, "facts 旗.juyan charge_pile --format json");
+    let numbers: Vec<String> = answer
+        .lines()
+        .map(|line| json(line)["fact"].to_string())
+        .collect();
+    done(
+        &folder,
+        &format!("answer 旗.juyan {} {} --both", numbers[0], numbers[2]),
+    );
+    done(
+        &folder,
+        &format!("answer 旗.juyan {} {} --both", numbers[1], numbers[2]),
+    );
+    let again = told("d.txt", "粮食产量6万吨。");
+    assert!(!again.contains("charge_pile"), "{again}");
+}

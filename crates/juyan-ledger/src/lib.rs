@@ -52,7 +52,7 @@ pub use document::Paper;
 pub use error::LedgerError;
 pub use fact::{Kept, Standing};
 pub use ledger::Ledger;
-pub use read::{Clash, Known, Place};
+pub use read::{Clash, Differ, Known, Place};
 pub use reading::{Followed, Reading};
 pub use record::{FieldChange, KeptField};
 pub use same_words::{Remembered, SameWords};

@@ -3,7 +3,7 @@
 use crate::error::{LedgerError, Result};
 use crate::fact::{Kept, Standing};
 use crate::ledger::Ledger;
-use juyan_model::{Date, Key, Period};
+use juyan_model::{Date, Fact, Key, Period};
 use rusqlite::{Connection, ToSql, named_params};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +35,13 @@ pub struct Clash {
     pub key: Key,
     /// The facts, in the order in which they came.
     pub facts: Vec<Kept>,
+}
+
+/// Says of two facts of one key whether both cannot be so.
+pub type Differ<'d> = &'d dyn Fn(&Fact, &Fact) -> bool;
+
+fn in_one_unit(one: &Fact, other: &Fact) -> bool {
+    one.unit == other.unit && !one.agrees(other)
 }
 
 pub(crate) const UNDER_KEY: &str = concat!(
@@ -95,25 +102,35 @@ impl Ledger {
         found.into_iter().next().ok_or(LedgerError::NoFact(seq))
     }
 
-    /// Facts under one key that differ and were not answered for.
+    /// Facts under one key that differ and were not answered for. Two units measure two things: 3个小区 and 164户 of them.
     pub fn clashes(&self, known: Known) -> Result<Vec<Clash>> {
+        self.clashes_where(known, &in_one_unit)
+    }
+
+    /// Facts under one key of which `differ` says that both cannot be so, and that were not answered for.
+    pub fn clashes_where(&self, known: Known, differ: Differ<'_>) -> Result<Vec<Clash>> {
         let mut by_key: BTreeMap<Key, Vec<Kept>> = BTreeMap::new();
         for kept in self.facts(known)? {
             by_key.entry(kept.fact.key.clone()).or_default().push(kept);
         }
         let answered = self.answered(known)?;
         let clashes = by_key.into_iter().map(|(key, facts)| Clash { key, facts });
-        Ok(clashes.filter(|clash| clash.is_open(&answered)).collect())
+        Ok(clashes.filter(|clash| clash.is_open(&answered, differ)).collect())
     }
 
     /// The facts under `key`, where they differ and were not answered for.
     pub fn clash(&self, key: &Key, known: Known) -> Result<Option<Clash>> {
+        self.clash_where(key, known, &in_one_unit)
+    }
+
+    /// The facts under `key`, where `differ` says of two that both cannot be so, and they were not answered for.
+    pub fn clash_where(&self, key: &Key, known: Known, differ: Differ<'_>) -> Result<Option<Clash>> {
         let facts = self.facts_under(key, known)?;
         let clash = Clash {
             key: key.clone(),
             facts,
         };
-        Ok(if clash.is_open(&self.answered(known)?) {
+        Ok(if clash.is_open(&self.answered(known)?, differ) {
             Some(clash)
         } else {
             None
@@ -155,14 +172,12 @@ pub(crate) fn kept(db: &Connection, query: &str, parameters: &[(&str, &dyn ToSql
 
 impl Clash {
     /// Whether two of the facts differ and nobody answered for them.
-    fn is_open(&self, answered: &BTreeSet<(i64, i64)>) -> bool {
+    fn is_open(&self, answered: &BTreeSet<(i64, i64)>, differ: Differ<'_>) -> bool {
         let mut rest = self.facts.as_slice();
         while let Some((first, others)) = rest.split_first() {
             let differs = |other: &Kept| {
                 let asked = [(first.seq, other.seq), (other.seq, first.seq)];
-                // Two units measure two things: 3个小区 and 164户 of them.
-                let differ = first.fact.unit == other.fact.unit && !first.fact.agrees(&other.fact);
-                differ && !asked.iter().any(|pair| answered.contains(pair))
+                differ(&first.fact, &other.fact) && !asked.iter().any(|pair| answered.contains(pair))
             };
             if others.iter().any(differs) {
                 return true;

@@ -1,6 +1,7 @@
 //! The example of a banner's half-year, filled into a new ledger: its report, every sheet of its registers, and what was
 //! released. It is part of the program, so that one can try everything without a file of one's own.
 
+use super::differing::differ;
 use super::record::{ask, read_bytes};
 use super::shown::Row;
 use super::{Desk, act};
@@ -78,7 +79,7 @@ pub(super) fn fill(
             ("rows", &rows),
         ],
     )?;
-    let clashes = ledger.clashes(Known::Now)?;
+    let clashes = ledger.clashes_where(Known::Now, &differ)?;
     ask(
         &clashes.iter().collect::<Vec<&Clash>>(),
         ledger,

@@ -1,5 +1,6 @@
 //! Facts that came to something else, and the sentences of reports that say otherwise.
 
+use super::differing::differ;
 use super::import::{TOLD, more};
 use super::{Desk, plans, record, shown};
 use crate::output;
@@ -19,7 +20,7 @@ pub(super) fn tell(moved: &[Moved], ledger: &Ledger, path: &Path, desk: Desk<'_>
 /// Asks for an answer where facts of one of the keys differ now.
 pub(super) fn ask<'k>(keys: impl Iterator<Item = &'k Key>, ledger: &Ledger, path: &Path, desk: Desk<'_>) {
     // What is known is told already; that a clash cannot be read changes nothing about it.
-    let clash = |key: &Key| ledger.clash(key, Known::Now).ok().flatten();
+    let clash = |key: &Key| ledger.clash_where(key, Known::Now, &differ).ok().flatten();
     let keys: BTreeSet<Key> = keys.cloned().collect();
     let clashes: Vec<Clash> = keys.iter().filter_map(clash).collect();
     let _ = record::ask(&clashes.iter().collect::<Vec<&Clash>>(), ledger, path, desk);

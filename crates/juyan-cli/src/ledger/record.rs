@@ -1,5 +1,6 @@
 //! `juyan record`: the facts of reports, each with its place, into a ledger.
 
+use super::differing::differ;
 use super::{Desk, act, moved, plans, same_words, shown};
 use crate::args::Record;
 use crate::input::Input;
@@ -85,7 +86,7 @@ fn keep(
         return Ok(());
     }
     let before: BTreeSet<_> = ledger
-        .clashes(Known::Now)?
+        .clashes_where(Known::Now, &differ)?
         .into_iter()
         .map(|clash| clash.key)
         .collect();
@@ -108,7 +109,7 @@ fn keep(
     same_words::tell(ledger, change.seq, &args.ledger, desk)?;
     tell_region(paper, ledger, (change.seq, &args.ledger), desk)?;
     moved::tell_facts(&moved, ledger, desk);
-    let clashes = ledger.clashes(Known::Now)?;
+    let clashes = ledger.clashes_where(Known::Now, &differ)?;
     let fresh: Vec<&Clash> = clashes
         .iter()
         .filter(|clash| !before.contains(&clash.key))
