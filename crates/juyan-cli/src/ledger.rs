@@ -56,6 +56,10 @@ impl<'a> Desk<'a> {
         Self { name, language }
     }
 
+    pub(crate) const fn language(self) -> Language {
+        self.language
+    }
+
     pub(crate) fn context(self) -> Context<'a> {
         Context {
             name: self.name,

@@ -5,6 +5,7 @@ mod held;
 mod lift;
 mod paper;
 mod place;
+mod source;
 mod write;
 
 pub(crate) use diff::diff;

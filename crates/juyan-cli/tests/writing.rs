@@ -139,6 +139,70 @@ fn every_form_is_read_back() {
 }
 
 #[test]
+fn a_word_file_is_filled_where_it_is() {
+    let folder = ledger("write-word", &[OLD, NEW]);
+    done(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
+    done(
+        &folder,
+        "write 模板.md --ledger 旗.juyan --period 2024H1 -o 报告.docx",
+    );
+    let told = done(&folder, "lift 报告.docx --ledger 旗.juyan -o 模板.docx");
+    assert!(told.starts_with("7个数字中已绑定7个"), "{told}");
+    let text = |name: &str| {
+        let bytes = std::fs::read(folder.join(name)).unwrap();
+        juyan::document::read(&bytes, name, juyan::catalogue())
+            .unwrap()
+            .text
+    };
+    let template = text("模板.docx");
+    for figure in ["16.29", "2.7", "4.3", "0.6", "121", "1.27", "2024"] {
+        assert!(!template.contains(figure), "{figure} in {template}");
+    }
+    // Nothing but the document part changes, and what stands in a control is never read.
+    let (before, after) = (parts(&folder, "报告.docx"), parts(&folder, "模板.docx"));
+    assert_eq!(before.len(), after.len());
+    let changed: Vec<&String> = before
+        .keys()
+        .filter(|name| before[*name] != after[*name])
+        .collect();
+    assert_eq!(changed, ["word/document.xml"]);
+    done(
+        &folder,
+        "write 模板.docx --ledger 旗.juyan --period 2024H1 -o 还原.docx",
+    );
+    assert_eq!(text("还原.docx"), text("报告.docx"));
+    done(
+        &folder,
+        "write 模板.docx --ledger 旗.juyan --period 2025H1 -o 新.docx",
+    );
+    done(
+        &folder,
+        "write 模板.md --ledger 旗.juyan --period 2025H1 -o 同.docx",
+    );
+    assert_eq!(text("新.docx"), text("同.docx"));
+    // What was written may be written again.
+    done(
+        &folder,
+        "write 还原.docx --ledger 旗.juyan --period 2025H1 -o 再.docx",
+    );
+    assert_eq!(text("再.docx"), text("新.docx"));
+}
+
+/// The parts of a Word file.
+fn parts(folder: &Path, name: &str) -> std::collections::BTreeMap<String, Vec<u8>> {
+    let file = std::fs::File::open(folder.join(name)).unwrap();
+    let mut archive = zip::ZipArchive::new(file).unwrap();
+    let mut parts = std::collections::BTreeMap::new();
+    for number in 0..archive.len() {
+        let mut part = archive.by_index(number).unwrap();
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut part, &mut bytes).unwrap();
+        parts.insert(part.name().to_owned(), bytes);
+    }
+    parts
+}
+
+#[test]
 fn what_is_no_template_is_refused_with_its_place() {
     let folder = ledger("write-flaws", &[OLD]);
     for (template, told) in [

@@ -5,6 +5,8 @@ use juyan::model::{Key, Span};
 
 pub(crate) const COMMA: char = '\u{ff0c}';
 const LIST_COMMA: char = '\u{3001}';
+const COLONS: [char; 2] = ['\u{ff1a}', ':'];
+const BRACKETS: [(char, char); 2] = [('\u{ff08}', '\u{ff09}'), ('(', ')')];
 
 /// Words that are left out of a draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,154 +24,259 @@ impl Cut {
 }
 
 /// Whether a sentence, or a part of one that stands for itself, ends with `character`.
-pub(crate) const fn is_stop(character: char) -> bool {
-    matches!(character, '\u{3002}' | '\u{ff1b}' | '\u{ff1a}' | '\n' | ';')
+pub(crate) fn is_stop(character: char) -> bool {
+    matches!(character, '\u{3002}' | '\u{ff1b}' | ';' | '\n') || COLONS.contains(&character)
 }
 
-/// A stretch between two signs, and the signs.
-#[derive(Debug, Clone, Copy)]
-struct Clause {
-    span: Span,
-    /// Before it; none at the beginning of the text.
-    before: Option<char>,
-    /// Behind it; none at the end.
-    behind: Option<char>,
+const fn is_comma(character: char) -> bool {
+    matches!(character, COMMA | ',')
 }
 
 /// What is cut out of `text` because of `marks` that said nothing, in text order and apart from each other.
 pub(crate) fn cuts(text: &str, marks: &[Mark<'_>]) -> Vec<Cut> {
     let mut cuts: Vec<Cut> = Vec::new();
+    let mut done: Vec<Region> = Vec::new();
     for mark in marks.iter().filter(|mark| mark.outcome.is_err()) {
-        if cuts.iter().any(|cut| cut.holds(mark.span)) {
+        if is_in_table(text, mark.span.start) {
+            cuts.push(Cut {
+                span: mark.span,
+                instead: BLANK,
+            });
             continue;
         }
-        let cut = cut(text, mark, marks);
-        // What goes with an earlier figure and with this one is cut once.
-        while cuts
-            .last()
-            .is_some_and(|last| cut.span.start < last.span.end && last.span.start >= cut.span.start)
-        {
-            cuts.pop();
+        let region = Region::around(text, mark.span);
+        if !done.contains(&region) {
+            cuts.extend(region.cuts(text, marks));
+            done.push(region);
         }
-        match cuts.last_mut().filter(|last| cut.span.start < last.span.end) {
+    }
+    apart(cuts)
+}
+
+/// The cuts in their order, those that overlap as one.
+fn apart(mut cuts: Vec<Cut>) -> Vec<Cut> {
+    cuts.sort_by_key(|cut| (cut.span.start, std::cmp::Reverse(cut.span.end)));
+    let mut apart: Vec<Cut> = Vec::new();
+    for cut in cuts {
+        match apart.last_mut().filter(|last| cut.span.start < last.span.end) {
             Some(last) => last.span = last.span.cover(cut.span),
-            None => cuts.push(cut),
+            None => apart.push(cut),
+        }
+    }
+    apart
+}
+
+/// A sentence, a part of one between signs that end something, or what stands in brackets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Region {
+    span: Span,
+    /// With the signs that go when all of it goes.
+    whole: Span,
+}
+
+impl Region {
+    fn around(text: &str, at: Span) -> Self {
+        let line_start = text
+            .get(..at.start)
+            .and_then(|head| head.rfind('\n'))
+            .map_or(0, |newline| newline + 1);
+        let line_end = text
+            .get(at.end..)
+            .and_then(|tail| tail.find('\n'))
+            .map_or(text.len(), |newline| at.end + newline);
+        let line = Span::new(line_start, line_end);
+        let brackets = brackets(text, line);
+        let inner = brackets
+            .iter()
+            .filter(|pair| pair.contains(at) && !pair.is_empty())
+            .min_by_key(|pair| pair.len());
+        if let Some(inner) = inner {
+            let long = |side: Option<char>| side.map_or(0, char::len_utf8);
+            let before = text.get(..inner.start).and_then(|head| head.chars().next_back());
+            let behind = text.get(inner.end..).and_then(|tail| tail.chars().next());
+            return Self {
+                span: *inner,
+                whole: Span::new(inner.start - long(before), inner.end + long(behind)),
+            };
+        }
+        let ends = signs(text, line, &brackets, is_stop);
+        let before = ends.iter().rev().find(|(end, _)| *end < at.start);
+        let start = before.map_or(line.start, |(end, sign)| end + sign.len_utf8());
+        let behind = ends.iter().find(|(end, _)| *end >= at.end);
+        let end = behind.map_or(line.end, |(end, _)| *end);
+        let announced = before.is_some_and(|(_, sign)| COLONS.contains(sign));
+        let goes = behind.filter(|(_, sign)| !COLONS.contains(sign) && !announced);
+        Self {
+            span: Span::new(start, end),
+            whole: Span::new(start, end + goes.map_or(0, |(_, sign)| sign.len_utf8())),
+        }
+    }
+
+    /// What goes of it: clauses that hold a figure which cannot be said, with their commas; all of it where nothing is left.
+    fn cuts(self, text: &str, marks: &[Mark<'_>]) -> Vec<Cut> {
+        let brackets: Vec<Span> = brackets(text, self.span)
+            .into_iter()
+            .filter(|pair| *pair != self.span)
+            .collect();
+        let clauses = pieces(text, self.span, &brackets, is_comma);
+        let is_outside = |mark: &&Mark<'_>| !brackets.iter().any(|pair| pair.contains(mark.span));
+        let outside: Vec<&Mark<'_>> = marks
+            .iter()
+            .filter(|mark| self.span.contains(mark.span))
+            .filter(is_outside)
+            .collect();
+        let mut lists: Vec<Cut> = Vec::new();
+        let mut goes: Vec<bool> = Vec::new();
+        let mut named: Option<&Key> = None;
+        for clause in &clauses {
+            let own: Vec<&Mark<'_>> = outside
+                .iter()
+                .copied()
+                .filter(|mark| clause.contains(mark.span))
+                .collect();
+            let is_silent = own.iter().any(|mark| mark.outcome.is_err());
+            let speaks_on = !is_silent && named.is_some_and(|key| speak_on(&own, key));
+            if is_silent {
+                let items = of_list(text, *clause, &brackets, &own);
+                named = own
+                    .iter()
+                    .find(|mark| mark.outcome.is_err())
+                    .and_then(|mark| mark.key.as_ref());
+                named = named.filter(|key| key.measures.is_empty());
+                if !items.is_empty() {
+                    lists.extend(items);
+                    goes.push(false);
+                    continue;
+                }
+            } else if !speaks_on {
+                named = None;
+            }
+            goes.push(is_silent || speaks_on);
+        }
+        let says_nothing = |(clause, goes): (&Span, &bool)| *goes || is_time_alone(text, *clause, &outside);
+        if clauses.iter().zip(&goes).all(says_nothing) {
+            return vec![Cut {
+                span: self.whole,
+                instead: "",
+            }];
+        }
+        lists.extend(without(self.span, &clauses, &goes));
+        lists
+    }
+}
+
+/// Where the stretches stand that go, each with the signs that nothing is left of to part.
+fn without(all: Span, pieces: &[Span], goes: &[bool]) -> Vec<Cut> {
+    let mut cuts = Vec::new();
+    let mut kept: Option<Span> = None;
+    let mut gap = false;
+    let cut = |start: usize, end: usize| Cut {
+        span: Span::new(start, end),
+        instead: "",
+    };
+    for ((piece, goes), next) in pieces
+        .iter()
+        .zip(goes)
+        .zip(pieces.iter().skip(1).map(Some).chain([None]))
+    {
+        if *goes {
+            gap = true;
+        } else {
+            if gap {
+                cuts.push(match kept {
+                    // The sign behind the last that stays is kept.
+                    Some(last) => cut(sign_end(last, pieces), piece.start),
+                    None => cut(all.start, piece.start),
+                });
+            }
+            (kept, gap) = (Some(*piece), false);
+        }
+        if next.is_none() && gap {
+            cuts.push(cut(kept.map_or(all.start, |last| last.end), all.end));
         }
     }
     cuts
 }
 
-fn cut(text: &str, mark: &Mark<'_>, marks: &[Mark<'_>]) -> Cut {
-    if is_in_table(text, mark.span.start) {
-        return Cut {
-            span: mark.span,
-            instead: BLANK,
-        };
-    }
-    let has_other = |span: Span| {
+/// Where the sign ends that stands behind a piece: where the next piece begins.
+fn sign_end(piece: Span, pieces: &[Span]) -> usize {
+    let next = pieces.iter().find(|other| other.start > piece.end);
+    next.map_or(piece.end, |next| next.start)
+}
+
+/// One of several values of a list goes alone; words that only stand between signs do not.
+fn of_list(text: &str, clause: Span, brackets: &[Span], marks: &[&Mark<'_>]) -> Vec<Cut> {
+    let items = pieces(text, clause, brackets, |character| character == LIST_COMMA);
+    let holds = |item: &Span, silent: bool| {
         marks
             .iter()
-            .any(|other| other.span != mark.span && other.outcome.is_ok() && span.contains(other.span))
+            .any(|mark| item.contains(mark.span) && mark.outcome.is_err() == silent)
     };
-    let whole = clause(text, mark.span, is_boundary);
-    let item = clause(text, mark.span, |character| {
-        is_boundary(character) || character == LIST_COMMA
-    });
-    // One of several values of a list goes alone; words that only stand between signs do not.
-    let clause = if has_other(whole.span) && !has_other(item.span) {
-        item
+    let goes: Vec<bool> = items.iter().map(|item| holds(item, true)).collect();
+    let stays = items.iter().any(|item| holds(item, false) && !holds(item, true));
+    if items.len() > 1 && stays {
+        without(clause, &items, &goes)
     } else {
-        whole
-    };
-    let end = end_of_dependents(text, clause, mark, marks);
-    without(
-        text,
-        Clause {
-            span: Span::new(clause.span.start, end),
-            behind: sign_at(text, end),
-            ..clause
-        },
-    )
-}
-
-const fn is_boundary(character: char) -> bool {
-    is_stop(character) || matches!(character, COMMA | ',' | '\u{ff08}' | '\u{ff09}')
-}
-
-/// The clause around `span`.
-fn clause(text: &str, span: Span, ends: impl Fn(char) -> bool) -> Clause {
-    let head = text.get(..span.start).unwrap_or_default();
-    let tail = text.get(span.end..).unwrap_or_default();
-    let before = head.char_indices().rev().find(|(_, character)| ends(*character));
-    let behind = tail.char_indices().find(|(_, character)| ends(*character));
-    Clause {
-        span: Span::new(
-            before.map_or(0, |(at, character)| at + character.len_utf8()),
-            behind.map_or(text.len(), |(at, _)| span.end + at),
-        ),
-        before: before.map(|(_, character)| character),
-        behind: behind.map(|(_, character)| character),
+        Vec::new()
     }
 }
 
-fn sign_at(text: &str, at: usize) -> Option<char> {
-    text.get(at..)?.chars().next()
-}
-
-/// Where the clauses end that speak on of what the first clause of a sentence named: a growth without its level hangs in the air.
-fn end_of_dependents(text: &str, first: Clause, mark: &Mark<'_>, marks: &[Mark<'_>]) -> usize {
-    let mut end = first.span.end;
-    let Some(key) = mark.key.as_ref().filter(|key| key.measures.is_empty()) else {
-        return end;
-    };
-    if first.before.is_some_and(|sign| !is_stop(sign)) {
-        return end;
-    }
-    while sign_at(text, end).is_some_and(|sign| sign == COMMA || sign == ',') {
-        let start = end + sign_at(text, end).map_or(0, char::len_utf8);
-        let next = clause(text, Span::new(start, start), is_boundary);
-        let mut own = marks
-            .iter()
-            .filter(|mark| next.span.contains(mark.span) && mark.key.is_some())
-            .peekable();
-        let is_dependent = own.peek().is_some() && own.all(|other| speaks_on(other.key.as_ref(), key));
-        if !is_dependent {
-            break;
-        }
-        end = next.span.end;
-    }
-    end
-}
-
-/// Whether a fact is another measure of what `key` names.
-fn speaks_on(other: Option<&Key>, key: &Key) -> bool {
-    other.is_some_and(|other| {
+/// Whether all figures of a clause are other measures of what `key` names: a growth without its level hangs in the air.
+fn speak_on(marks: &[&Mark<'_>], key: &Key) -> bool {
+    let mut own = marks.iter().filter_map(|mark| mark.key.as_ref()).peekable();
+    let is_measure = |other: &Key| {
         !other.measures.is_empty() && other.indicator == key.indicator && other.dimensions == key.dimensions
-    })
-}
-
-/// A clause with the sign that goes with it.
-fn without(text: &str, clause: Clause) -> Cut {
-    let Clause { span, before, behind } = clause;
-    let joins = |sign: Option<char>| matches!(sign, Some(COMMA | ',' | LIST_COMMA));
-    let long = |sign: Option<char>| sign.map_or(0, char::len_utf8);
-    let is_bracketed = before == Some('\u{ff08}') && behind == Some('\u{ff09}');
-    let span = if is_bracketed {
-        Span::new(span.start - long(before), span.end + long(behind))
-    } else if joins(before) {
-        Span::new(span.start - long(before), span.end)
-    } else if joins(behind) || is_whole_sentence(before, behind) {
-        Span::new(span.start, span.end + long(behind))
-    } else {
-        span
     };
-    debug_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
-    Cut { span, instead: "" }
+    own.peek().is_some() && own.all(is_measure)
 }
 
-/// Whether nothing else stands before the sign that ends a sentence; what a colon announces is not alone.
-const fn is_whole_sentence(before: Option<char>, behind: Option<char>) -> bool {
-    matches!(behind, Some('\u{3002}' | '\u{ff1b}' | ';')) && !matches!(before, Some('\u{ff1a}'))
+/// Whether nothing but the year of a report stands in a clause: 2025年上半年.
+fn is_time_alone(text: &str, clause: Span, marks: &[&Mark<'_>]) -> bool {
+    let years: usize = marks
+        .iter()
+        .filter(|mark| mark.key.is_none() && mark.outcome.is_ok() && clause.contains(mark.span))
+        .map(|mark| mark.span.len())
+        .sum();
+    years > 0 && years == clause.of(text).trim().len()
+}
+
+/// What stands in brackets within `line`, without them.
+fn brackets(text: &str, line: Span) -> Vec<Span> {
+    let mut open: Vec<(char, usize)> = Vec::new();
+    let mut pairs = Vec::new();
+    for (offset, character) in line.of(text).char_indices() {
+        let at = line.start + offset;
+        if let Some((_, close)) = BRACKETS.iter().find(|(begin, _)| *begin == character) {
+            open.push((*close, at + character.len_utf8()));
+        } else if open.last().is_some_and(|(close, _)| *close == character) {
+            pairs.extend(open.pop().map(|(_, start)| Span::new(start, at)));
+        }
+    }
+    pairs
+}
+
+/// The signs within `span` that stand in no brackets.
+fn signs(text: &str, span: Span, brackets: &[Span], is_sign: impl Fn(char) -> bool) -> Vec<(usize, char)> {
+    let signs = span
+        .of(text)
+        .char_indices()
+        .filter(|(_, character)| is_sign(*character));
+    let placed = signs.map(|(offset, character)| (span.start + offset, character));
+    placed
+        .filter(|(at, _)| !brackets.iter().any(|pair| pair.start <= *at && *at < pair.end))
+        .collect()
+}
+
+/// The stretches of `span` between signs.
+fn pieces(text: &str, span: Span, brackets: &[Span], is_sign: impl Fn(char) -> bool) -> Vec<Span> {
+    let mut pieces = Vec::new();
+    let mut start = span.start;
+    for (at, sign) in signs(text, span, brackets, is_sign) {
+        pieces.push(Span::new(start, at));
+        start = at + sign.len_utf8();
+    }
+    pieces.push(Span::new(start, span.end));
+    pieces
 }
 
 /// Whether the line of a place is a row of cells.
@@ -237,6 +344,26 @@ mod tests {
             (
                 "城乡、各类粮食{grain@:P|#吨}，就业{job_new@:P|#人}。",
                 "就业121人。",
+            ),
+            (
+                "甲。{:Y|#年}，粮食{grain@:P|#吨}，好。乙。",
+                "甲。2025年，好。乙。",
+            ),
+            ("甲。{:Y|#年}，粮食{grain@:P|#吨}；乙。", "甲。乙。"),
+            ("甲。粮食{grain@:P|#吨}，油{oil@:P|#吨}。乙。", "甲。乙。"),
+            (
+                "甲。粮食{grain@:P|#吨}，油{oil@:P|#吨}，都好。乙。",
+                "甲。都好。乙。",
+            ),
+            ("甲，粮食{grain@:P|#吨}，油{oil@:P|#吨}，都好。", "甲，都好。"),
+            ("如下：粮食{grain@:P|#吨}。乙。", "如下：。乙。"),
+            (
+                "(一)推进。粮食(二期){grain@:P|#吨},就业{job_new@:P|#人}。",
+                "(一)推进。就业121人。",
+            ),
+            (
+                "就业{job_new@:P|#人}（其中粮食{grain@:P|#吨}、项目{key_project@:Y|#个}）。",
+                "就业121人（项目18个）。",
             ),
             ("就业\t{job_new@:P|#}\t{grain@:P|#}\n", "就业\t121\t—\n"),
             ("粮食{grain@:P|#吨}", ""),

@@ -31,6 +31,8 @@ pub struct Report<'a> {
 pub struct Lifted {
     /// The template.
     pub template: Template,
+    /// The words that each of its bindings took the place of, in their order.
+    pub places: Vec<Span>,
     /// Figures that are bound, in text order.
     pub bound: Vec<Bound>,
     /// Figures that state a fact and are not bound.
@@ -179,6 +181,7 @@ pub fn lift(
         if let Some((span, binding)) = bound {
             lifted.template.say(Span::new(at, span.start).of(text));
             lifted.template.parts.push(Part::Binding(binding));
+            lifted.places.push(span);
             at = span.end;
         }
     }

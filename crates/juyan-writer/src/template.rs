@@ -10,7 +10,7 @@
 use crate::format::{Format, FormatError};
 use crate::name::Name;
 use crate::when::When;
-use juyan::model::{Key, KeyError, Period};
+use juyan::model::{Key, KeyError, Period, Span};
 use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 use std::str::FromStr;
@@ -84,6 +84,19 @@ pub enum Flaw {
 }
 
 impl Template {
+    /// A text in which bindings take the place of stretches, which do not overlap and come in their order.
+    pub fn of(text: &str, bindings: impl IntoIterator<Item = (Span, Binding)>) -> Self {
+        let mut template = Self::default();
+        let mut at = 0;
+        for (span, binding) in bindings {
+            template.say(Span::new(at, span.start).of(text));
+            template.parts.push(Part::Binding(binding));
+            at = span.end;
+        }
+        template.say(text.get(at..).unwrap_or_default());
+        template
+    }
+
     /// The keys that a report of this period and region prints; without those that are outside the calendar.
     pub fn keys(&self, report: Period, home: &str) -> BTreeSet<Key> {
         self.bindings()

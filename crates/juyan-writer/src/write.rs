@@ -17,6 +17,10 @@ pub struct Written {
     pub said: Vec<Said>,
     /// What was left out, in the order of the template.
     pub unsaid: Vec<LeftOut>,
+    /// What each binding says, in their order; none where nothing stands in its place. For templates that are filled where they are.
+    pub fills: Vec<Option<String>>,
+    /// What is left out of the template's words, as spans of all of them side by side.
+    pub removed: Vec<Span>,
 }
 
 /// Words that a binding said.
@@ -156,7 +160,20 @@ fn finished(text: &str, marks: Vec<Mark<'_>>, lines: &[usize], cuts: &[clause::C
         .iter()
         .map(|mark| (mark.span, mark.outcome.is_err()))
         .collect();
+    let words_before = |at: usize| {
+        let said = |mark: &(Span, bool)| mark.0.end.min(at).saturating_sub(mark.0.start);
+        at - told.iter().map(said).sum::<usize>()
+    };
+    let removed = cuts
+        .iter()
+        .map(|cut| Span::new(words_before(cut.span.start), words_before(cut.span.end)));
+    written.removed.extend(removed.filter(|span| !span.is_empty()));
     for (mark, line) in marks.into_iter().zip(lines) {
+        let fill = match cuts.iter().find(|cut| cut.holds(mark.span)) {
+            Some(cut) => Some(cut.instead).filter(|instead| !instead.is_empty()),
+            None => Some(mark.span.of(text)).filter(|_| mark.outcome.is_ok()),
+        };
+        written.fills.push(fill.map(str::to_owned));
         let cut = cuts.iter().find(|cut| cut.holds(mark.span));
         match (mark.outcome, mark.key) {
             (Ok(Some(fact)), Some(key)) if cut.is_none() => {
@@ -193,7 +210,7 @@ impl clause::Cut {
         }
         words.push_str(Span::new(at, self.span.end).of(text));
         words
-            .trim_matches(|character| clause::is_stop(character) || character == clause::COMMA)
+            .trim_matches(|character| clause::is_stop(character) || matches!(character, clause::COMMA | ','))
             .trim()
             .to_owned()
     }

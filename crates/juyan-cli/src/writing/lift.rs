@@ -7,68 +7,111 @@ use crate::args::{Lift, ListFormat};
 use crate::input::Input;
 use crate::ledger::Desk;
 use crate::output;
+use crate::problem::Problem;
 use crate::target;
-use juyan::model::{FigureId, Key, Rounding};
+use juyan::document::Format;
+use juyan::model::{FigureId, Key, Rounding, Term};
 use juyan::{Context, Language};
 use juyan_ledger::{Ledger, LedgerError};
-use juyan_writer::{Lifted, Reason, Registers, Report, Silence, Voice};
+use juyan_print::docx::Wanted;
+use juyan_writer::{Binding, Lifted, Reason, Registers, Report, Silence, Voice, What};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Lifts a report and lists what could not be bound.
 pub(crate) fn lift(args: &Lift, language: Language) -> ExitCode {
-    let input = Input::new(&args.report);
-    let name = input.name();
-    let file = Desk::new(&name, language);
-    let ledger_name = args.ledger.display().to_string();
-    let desk = Desk::new(&ledger_name, language);
-    let given = match args
-        .period
-        .as_deref()
-        .map(|words| paper::period(words, file.context()))
-        .transpose()
-    {
-        Ok(given) => given,
-        Err(problem) => return file.refuse(&problem),
-    };
-    let paper = match Paper::open(&input, file.context()) {
-        Ok(paper) => paper,
-        Err(problem) => return file.refuse(&problem.told(file.context())),
-    };
-    let ledger = match desk.open_to_read(&args.ledger) {
-        Ok(ledger) => ledger,
-        Err(status) => return status,
-    };
-    let home = match ledger.region() {
-        Ok(home) => home,
-        Err(error) => return desk.complain(&error),
-    };
-    let report = match paper.report(given, &home, file.context()) {
-        Ok(report) => report,
-        Err(problem) => return file.refuse(&problem),
-    };
+    let name = args.report.display().to_string();
+    let ledger = args.ledger.display().to_string();
+    let desks = (Desk::new(&name, language), Desk::new(&ledger, language));
+    made(args, desks).unwrap_or_else(|status| status)
+}
+
+fn made(args: &Lift, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, ExitCode> {
+    let context = file.context();
+    let refused = |problem: String| file.refuse(&problem);
+    let named = args.period.as_deref().map(|words| paper::period(words, context));
+    let named = named.transpose().map_err(refused)?;
+    let paper =
+        Paper::open(&Input::new(&args.report), context).map_err(|problem| refused(problem.told(context)))?;
+    let ledger = desk.open_to_read(&args.ledger)?;
+    let home = ledger.region().map_err(|error| desk.complain(&error))?;
+    let report = paper.report(named, &home, context).map_err(refused)?;
     let voice = Voice {
-        catalogue: file.context().catalogue,
+        catalogue: context.catalogue,
         rounding: args.rounding.map_or(Rounding::HalfUp, Into::into),
     };
-    let lifted = match lifted(report, &ledger, voice) {
-        Ok(lifted) => lifted,
-        Err(error) => return desk.complain(&error),
-    };
-    let template = lifted.template.to_string();
+    let lifted = lifted(report, &ledger, voice).map_err(|error| desk.complain(&error))?;
+    let (bytes, boxed) = template(&lifted, &paper, args, context).map_err(refused)?;
     let told = match args.format {
-        ListFormat::Text => told(&lifted, report, file.context()),
+        ListFormat::Text => told(&lifted, report, context) + &told_of_boxed(&lifted, &boxed, context),
         ListFormat::Json => json(&lifted, report),
     };
     let Some(path) = &args.output else {
         output::complain_at_length(&told);
-        return output::show(template.as_bytes(), file.context());
+        return Ok(output::show(&bytes, context));
     };
-    if let Err(problem) = target::write_telling(path, template.as_bytes(), file.context()) {
-        return file.refuse(&problem.told(file.context()));
+    target::write_telling(path, &bytes, context).map_err(|problem| refused(problem.told(context)))?;
+    Ok(output::show(told.as_bytes(), context))
+}
+
+/// The template in the form that its name asks for, and the bindings that this form had no room for.
+fn template<'l>(
+    lifted: &'l Lifted,
+    paper: &Paper,
+    args: &Lift,
+    context: Context<'_>,
+) -> Result<(Vec<u8>, Vec<&'l Binding>), String> {
+    let ending = args.output.as_deref().and_then(Path::extension);
+    if ending.is_none_or(|ending| !ending.eq_ignore_ascii_case("docx")) {
+        return Ok((lifted.template.to_string().into_bytes(), Vec::new()));
     }
-    output::show(told.as_bytes(), file.context())
+    if paper.document.format != Format::Docx {
+        return Err(context.fill("lift.no-word", &[]));
+    }
+    let bindings: Vec<&Binding> = lifted.template.bindings().collect();
+    let wanted: Vec<Wanted> = bindings
+        .iter()
+        .zip(&lifted.places)
+        .map(|(binding, span)| Wanted {
+            span: *span,
+            tag: binding.to_string(),
+            title: title(binding, context),
+            shown: binding.format.to_string(),
+        })
+        .collect();
+    let bound = juyan_print::docx::bind(&paper.bytes, &paper.document, &wanted);
+    let (bytes, left) = bound.map_err(|_| Problem::NoPaper.told(context))?;
+    Ok((
+        bytes,
+        left.iter().filter_map(|at| bindings.get(*at).copied()).collect(),
+    ))
+}
+
+/// What the user of a Word file is told that a control is for: the name of the indicator, or the key.
+fn title(binding: &Binding, context: Context<'_>) -> String {
+    let What::Fact(name) = &binding.what else {
+        return context.say("lift.year").to_owned();
+    };
+    match name.indicator() {
+        Term::Words(words) => words.to_string(),
+        Term::Id(id) => {
+            let indicator = context.catalogue.indicator(id);
+            indicator.map_or_else(|| id.to_string(), |indicator| indicator.name.to_string())
+        }
+    }
+}
+
+/// Which figures a Word file has no room for a control at.
+fn told_of_boxed(lifted: &Lifted, boxed: &[&Binding], context: Context<'_>) -> String {
+    if lifted.bound.is_empty() || boxed.is_empty() {
+        return String::new();
+    }
+    let names: Vec<String> = boxed.iter().map(ToString::to_string).collect();
+    let words: [(&str, &dyn std::fmt::Display); 2] =
+        [("count", &boxed.len()), ("names", &names.join("\n  "))];
+    context.fill("lift.boxed", &words) + "\n"
 }
 
 fn lifted(report: Report<'_>, ledger: &Ledger, voice: Voice<'_>) -> Result<Lifted, LedgerError> {

@@ -10,6 +10,7 @@ use juyan_writer::Report;
 
 /// A report that was read.
 pub(super) struct Paper {
+    pub(super) bytes: Vec<u8>,
     pub(super) document: Document,
     pub(super) reading: Reading,
 }
@@ -20,18 +21,22 @@ impl Paper {
         let bytes = input.bytes()?;
         let document =
             juyan::document::read(&bytes, context.name, context.catalogue).map_err(Problem::NoReport)?;
-        Ok(Self::of(document, context))
+        Ok(Self::of(bytes, document, context))
     }
 
     /// What a text says, that was not read from a file.
     pub(super) fn of_text(text: &str, context: Context<'_>) -> Self {
         let document = juyan::document::frame(juyan::document::from_text(text), context.catalogue);
-        Self::of(document, context)
+        Self::of(Vec::new(), document, context)
     }
 
-    fn of(document: Document, context: Context<'_>) -> Self {
+    fn of(bytes: Vec<u8>, document: Document, context: Context<'_>) -> Self {
         let reading = juyan::reader::read(&document, context.catalogue);
-        Self { document, reading }
+        Self {
+            bytes,
+            document,
+            reading,
+        }
     }
 
     /// The report, of the time that `given` says or its title tells; what to do where neither does.

@@ -4,108 +4,66 @@ use super::diff;
 use super::held::Moment;
 use super::lift::unsaid_id;
 use super::paper::{self, Paper};
+use super::source::Source;
 use crate::args::Write as Args;
 use crate::input::Input;
 use crate::ledger::Desk;
 use crate::output;
 use crate::problem::Problem;
 use crate::target;
-use juyan::model::{Period, Rounding, Term};
+use juyan::model::{Period, Rounding, Span};
 use juyan::{Context, Language};
 use juyan_ledger::{Ledger, LedgerError};
 use juyan_print::official::{self, Office};
-use juyan_writer::{Flaw, LeftOut, Silence, Template, TemplateError, Voice, What, Written};
+use juyan_writer::{LeftOut, Silence, Template, Voice, Written};
 use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
 /// Writes a report. The status is 1 where a fact could not be said truly or is in question; what is merely not known is left out.
 pub(crate) fn write(args: &Args, language: Language) -> ExitCode {
-    let input = Input::new(&args.template);
-    let name = input.name();
-    let file = Desk::new(&name, language);
+    let name = args.template.display().to_string();
+    let ledger = args.ledger.display().to_string();
+    let desks = (Desk::new(&name, language), Desk::new(&ledger, language));
+    made(args, desks).unwrap_or_else(|status| status)
+}
+
+fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, ExitCode> {
     let context = file.context();
-    let read =
-        paper::period(&args.period, context).and_then(|period| Ok((period, template(&input, context)?)));
-    let (period, template) = match read {
-        Ok(read) => read,
-        Err(problem) => return file.refuse(&problem),
-    };
-    let form = match form(args.output.as_deref(), context) {
-        Ok(form) => form,
-        Err(problem) => return file.refuse(&problem),
-    };
-    let ledger_name = args.ledger.display().to_string();
-    let desk = Desk::new(&ledger_name, language);
-    let ledger = match desk.open_to_read(&args.ledger) {
-        Ok(ledger) => ledger,
-        Err(status) => return status,
-    };
+    let refused = |problem: String| file.refuse(&problem);
+    let period = paper::period(&args.period, context).map_err(refused)?;
+    let form = form(args.output.as_deref(), context).map_err(refused)?;
+    let source = Source::open(&Input::new(&args.template), context).map_err(refused)?;
+    let ledger = desk.open_to_read(&args.ledger)?;
     let voice = Voice {
         catalogue: context.catalogue,
         rounding: args.rounding.map_or(Rounding::HalfUp, Into::into),
     };
-    let written = match written(&template, &ledger, period, voice) {
-        Ok(written) => written,
-        Err(error) => return desk.complain(&error),
-    };
-    let bytes = match form.bytes(&written, context) {
-        Ok(bytes) => bytes,
-        Err(problem) => return file.refuse(&problem.told(context)),
-    };
+    let written = written(&source.template, &ledger, period, voice).map_err(|error| desk.complain(&error))?;
+    let bytes = form
+        .bytes(&written, &source, context)
+        .map_err(|problem| refused(problem.told(context)))?;
     let status = match &args.output {
         None => output::show(&bytes, context),
-        Some(path) => match target::write_telling(path, &bytes, context) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(problem) => return file.refuse(&problem.told(context)),
-        },
+        Some(path) => {
+            let done = target::write_telling(path, &bytes, context);
+            done.map_err(|problem| refused(problem.told(context)))?;
+            ExitCode::SUCCESS
+        }
     };
-    output::complain_at_length(&told(&written, context));
+    output::complain_at_length(&(told(&written, context) + &unbound(&written, context)));
     let compared = args
         .compare
         .as_deref()
-        .map(|old| compare(old, &written, (period, language)));
-    if compared.is_some_and(|status| status != ExitCode::SUCCESS) {
-        return compared.unwrap_or(status);
+        .map(|old| compare(old, &written, (period, desk.language())));
+    if let Some(failed) = compared.filter(|status| *status != ExitCode::SUCCESS) {
+        return Err(failed);
     }
     let is_in_doubt = |left: &LeftOut| left.silence != Silence::Absent;
     if status == ExitCode::SUCCESS && written.unsaid.iter().any(is_in_doubt) {
-        return ExitCode::from(1);
+        return Ok(ExitCode::from(1));
     }
-    status
-}
-
-/// The template in a file, whose ids the catalogue knows.
-fn template(input: &Input, context: Context<'_>) -> Result<Template, String> {
-    let bytes = input.bytes().map_err(|problem| problem.told(context))?;
-    let text = juyan::document::decoded(&bytes).map_err(|error| Problem::NoReport(error).told(context))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let template: Template = text.parse().map_err(|error| flawed(&error, context))?;
-    for binding in template.bindings() {
-        let What::Fact(name) = &binding.what else { continue };
-        if let Term::Id(id) = name.indicator()
-            && context.catalogue.indicator(id).is_none()
-        {
-            return Err(context.fill("write.unknown", &[("id", id), ("binding", binding)]));
-        }
-    }
-    Ok(template)
-}
-
-/// What is wrong with a template, and where.
-fn flawed(error: &TemplateError, context: Context<'_>) -> String {
-    let why = match error.flaw {
-        Flaw::Unclosed => context.fill("template.unclosed", &[]),
-        Flaw::Stray => context.fill("template.stray", &[]),
-        Flaw::NoFormat => context.fill("template.no-format", &[]),
-        Flaw::Period => context.fill("template.period", &[]),
-        Flaw::Key(error) => context.fill(&format!("key.{}", error.expected.name()), &[]),
-        Flaw::Format(error) => context.fill(&format!("template.format.{}", error.wrong.name()), &[]),
-    };
-    context.fill(
-        "template.flaw",
-        &[("line", &error.line), ("column", &error.column), ("why", &why)],
-    )
+    Ok(status)
 }
 
 fn written(
@@ -145,17 +103,20 @@ fn form(path: Option<&Path>, context: Context<'_>) -> Result<Form, String> {
 }
 
 impl Form {
-    fn bytes(self, written: &Written, context: Context<'_>) -> Result<Vec<u8>, Problem> {
+    fn bytes(self, written: &Written, source: &Source, context: Context<'_>) -> Result<Vec<u8>, Problem> {
         match self {
             Self::Text => Ok(written.text.clone().into_bytes()),
             Self::Docx => {
+                if let Some(word) = &source.word {
+                    return word.filled(written);
+                }
                 let paper = Paper::of_text(&written.text, context);
                 official::docx(&paper.document, &Office::default(), context.catalogue)
                     .map_err(|_| Problem::NoPaper)
             }
             Self::Html => {
                 let paper = Paper::of_text(&written.text, context);
-                let figures: Vec<(juyan::model::Span, String)> = written
+                let figures: Vec<(Span, String)> = written
                     .said
                     .iter()
                     .map(|said| (said.span, said.key.to_string()))
@@ -193,6 +154,30 @@ fn told(written: &Written, context: Context<'_>) -> String {
         let _ = writeln!(told, "{}", context.fill(id, &words));
     }
     told
+}
+
+/// The figures of a report that came from no fact: a number of another period may be among them.
+fn unbound(written: &Written, context: Context<'_>) -> String {
+    let paper = Paper::of_text(&written.text, context);
+    let is_bound = |span: Span| written.said.iter().any(|said| said.span.overlaps(span));
+    let facts = paper
+        .reading
+        .figures
+        .iter()
+        .filter(|figure| figure.is_fact() && !is_bound(figure.span));
+    let figures: Vec<String> = facts
+        .map(|figure| {
+            let before = written.text.get(..figure.span.start).unwrap_or_default();
+            let (line, words) = (before.matches('\n').count() + 1, figure.span.of(&written.text));
+            context.fill("write.unbound-one", &[("line", &line), ("words", &words)])
+        })
+        .collect();
+    if figures.is_empty() {
+        return String::new();
+    }
+    let words: [(&str, &dyn std::fmt::Display); 2] =
+        [("count", &figures.len()), ("figures", &figures.join(""))];
+    context.fill("write.unbound", &words) + "\n"
 }
 
 /// Says how the report differs from an old one.

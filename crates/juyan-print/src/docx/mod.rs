@@ -5,12 +5,15 @@
 //! here opens and is saved again in `LibreOffice` (see the tests); Word and WPS have not been tried.
 
 mod comments;
+mod control;
+mod edit;
 mod pack;
 mod plain;
 mod remark;
 mod splice;
 mod write;
 
+pub use control::{Control, Wanted, bind, controls, fill};
 pub(crate) use pack::{Piece, assemble, pack};
 pub use plain::plain;
 pub use remark::comments;

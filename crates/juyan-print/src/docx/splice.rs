@@ -11,7 +11,7 @@ use std::io::Cursor;
 use zip::{ZipArchive, ZipWriter};
 
 const TYPES: &str = "[Content_Types].xml";
-const PRESERVE: &str = " xml:space=\"preserve\"";
+pub(super) const PRESERVE: &str = " xml:space=\"preserve\"";
 
 /// Puts `comments` into the Word document `original`, from which `document` was read.
 ///
@@ -97,7 +97,7 @@ fn comment_parts(
 }
 
 /// The archive with the changed parts; the others keep their packed bytes.
-fn repack(original: &[u8], mut changed: BTreeMap<String, String>) -> Result<Vec<u8>, DocxError> {
+pub(super) fn repack(original: &[u8], mut changed: BTreeMap<String, String>) -> Result<Vec<u8>, DocxError> {
     let mut from = ZipArchive::new(Cursor::new(original))?;
     let mut to = ZipWriter::new(Cursor::new(Vec::new()));
     for number in 0..from.len() {
@@ -270,7 +270,7 @@ impl Insert {
 }
 
 /// The prefix of the run's element, with its colon.
-fn prefix<'a>(part: &'a str, run: &Run) -> &'a str {
+pub(super) fn prefix<'a>(part: &'a str, run: &Run) -> &'a str {
     let name = part.get(run.xml.start + 1..).unwrap_or_default();
     name.find('r').and_then(|end| name.get(..end)).unwrap_or_default()
 }

@@ -1,0 +1,154 @@
+//! Templates as files: text with bindings in braces, or a Word file whose content controls are the bindings.
+
+use crate::input::Input;
+use crate::problem::Problem;
+use juyan::Context;
+use juyan::document::Format;
+use juyan::model::{Span, Term};
+use juyan_writer::{Binding, BindingError, Flaw, Template, TemplateError, What, Written};
+
+/// A template, and the Word file that it is where it is one.
+pub(super) struct Source {
+    pub(super) template: Template,
+    pub(super) word: Option<Word>,
+}
+
+/// A Word file as a template: which of its controls are bindings.
+pub(super) struct Word {
+    bytes: Vec<u8>,
+    is_ours: Vec<bool>,
+    /// Where in the file's text the bindings stand.
+    places: Vec<Span>,
+}
+
+impl Source {
+    /// The template in a file, whose ids the catalogue knows.
+    pub(super) fn open(input: &Input, context: Context<'_>) -> Result<Self, String> {
+        let bytes = input.bytes().map_err(|problem| problem.told(context))?;
+        let format = juyan::document::format(&bytes, context.name);
+        let source = if format.is_ok_and(|format| format == Format::Docx) {
+            Self::word(bytes, context)?
+        } else {
+            Self::text(&bytes, context)?
+        };
+        for binding in source.template.bindings() {
+            let What::Fact(name) = &binding.what else { continue };
+            if let Term::Id(id) = name.indicator()
+                && context.catalogue.indicator(id).is_none()
+            {
+                return Err(context.fill("write.unknown", &[("id", id), ("binding", binding)]));
+            }
+        }
+        Ok(source)
+    }
+
+    fn text(bytes: &[u8], context: Context<'_>) -> Result<Self, String> {
+        let text = juyan::document::decoded(bytes).map_err(|error| Problem::NoReport(error).told(context))?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let template = text.parse().map_err(|error| flawed(&error, context))?;
+        Ok(Self { template, word: None })
+    }
+
+    /// The controls whose tag is a binding; others are not ours and stay as they are.
+    fn word(bytes: Vec<u8>, context: Context<'_>) -> Result<Self, String> {
+        let found = juyan_print::docx::controls(&bytes);
+        let (document, controls) = found.map_err(|error| Problem::NoComments(error).told(context))?;
+        let mut bindings = Vec::new();
+        let mut is_ours = Vec::new();
+        for control in controls {
+            match control.tag.parse::<Binding>() {
+                Ok(binding) => {
+                    bindings.push((control.span, binding));
+                    is_ours.push(true);
+                }
+                Err(error) if looks_bound(&control.tag) => {
+                    return Err(flawed_tag(&control.tag, error, context));
+                }
+                Err(_) => is_ours.push(false),
+            }
+        }
+        let places = bindings.iter().map(|(place, _)| *place).collect();
+        let template = Template::of(&document.text, bindings);
+        Ok(Self {
+            template,
+            word: Some(Word {
+                bytes,
+                is_ours,
+                places,
+            }),
+        })
+    }
+}
+
+/// Whether a tag was meant as a binding, though it is none.
+fn looks_bound(tag: &str) -> bool {
+    tag.contains('|') && (tag.contains('@') || tag.starts_with(':'))
+}
+
+impl Word {
+    /// The file with what was written in its controls.
+    pub(super) fn filled(&self, written: &Written) -> Result<Vec<u8>, Problem> {
+        let mut fills = written.fills.iter();
+        let mut next = || fills.next().cloned().flatten().unwrap_or_default();
+        let ours = self.is_ours.iter().map(|is_ours| is_ours.then(&mut next));
+        let fills: Vec<Option<String>> = ours.collect();
+        let removed: Vec<Span> = written
+            .removed
+            .iter()
+            .flat_map(|span| self.around_controls(*span))
+            .collect();
+        juyan_print::docx::fill(&self.bytes, &fills, &removed).map_err(|_| Problem::NoPaper)
+    }
+
+    /// Where a stretch of the template's words, side by side, stands in the file's text: between the controls.
+    fn around_controls(&self, words: Span) -> Vec<Span> {
+        let mut stretches = Vec::new();
+        // So many bytes of controls stand before.
+        let mut inside = 0;
+        let mut start = words.start;
+        for place in &self.places {
+            let at = place.start - inside;
+            if at >= words.end {
+                break;
+            }
+            if at > start {
+                stretches.push(Span::new(start + inside, place.start));
+                start = at;
+            }
+            inside += place.len();
+        }
+        stretches.push(Span::new(start + inside, words.end + inside));
+        stretches.retain(|span| !span.is_empty());
+        stretches
+    }
+}
+
+/// What is wrong with the tag of a control.
+fn flawed_tag(tag: &str, error: BindingError, context: Context<'_>) -> String {
+    let column = tag.get(..error.at).unwrap_or_default().chars().count() + 1;
+    let why = why(error.flaw, context);
+    context.fill(
+        "template.flaw-tag",
+        &[("tag", &tag), ("column", &column), ("why", &why)],
+    )
+}
+
+/// What is wrong with a template, and where.
+fn flawed(error: &TemplateError, context: Context<'_>) -> String {
+    let why = why(error.flaw, context);
+    context.fill(
+        "template.flaw",
+        &[("line", &error.line), ("column", &error.column), ("why", &why)],
+    )
+}
+
+fn why(flaw: Flaw, context: Context<'_>) -> String {
+    match flaw {
+        Flaw::Unclosed => context.fill("template.unclosed", &[]),
+        Flaw::Stray => context.fill("template.stray", &[]),
+        Flaw::NoFormat => context.fill("template.no-format", &[]),
+        Flaw::Period => context.fill("template.period", &[]),
+        Flaw::Key(error) => context.fill(&format!("key.{}", error.expected.name()), &[]),
+        Flaw::Format(error) => context.fill(&format!("template.format.{}", error.wrong.name()), &[]),
+    }
+}
