@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Import(Import),
     /// Write the form of a register, with what the ledger holds
     Workbook(Workbook),
+    /// Take a table of facts down in a ledger
+    Enter(Enter),
     /// Show the facts of a ledger
     Facts(Facts),
     /// Show all that was ever known under a key
@@ -208,6 +210,21 @@ pub(crate) struct Import {
     /// A period that facts are reckoned for from now on; may be given several times
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Vec<String>,
+    #[command(flatten)]
+    pub(crate) doing: Doing,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Enter {
+    /// The ledger
+    #[arg(value_name = "LEDGER")]
+    pub(crate) ledger: PathBuf,
+    /// The table: csv, xlsx or xls, with the headings key and value
+    #[arg(value_name = "TABLE")]
+    pub(crate) table: PathBuf,
+    /// Show whether it can be taken down and change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
     #[command(flatten)]
     pub(crate) doing: Doing,
 }

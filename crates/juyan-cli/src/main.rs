@@ -58,6 +58,7 @@ fn main() -> ExitCode {
         Command::Record(args) => ledger::record(&args, language),
         Command::Import(args) => ledger::import(&args, language),
         Command::Workbook(args) => ledger::workbook(&args, language),
+        Command::Enter(args) => ledger::enter(&args, language),
         Command::Facts(args) => ledger::facts(&args, language),
         Command::History(args) => ledger::history(&args, language),
         Command::Why(args) => ledger::why(&args, language),

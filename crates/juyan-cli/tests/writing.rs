@@ -266,3 +266,74 @@ fn the_example_is_bound_by_what_its_registers_say() {
         std::fs::read_to_string(report).unwrap()
     );
 }
+
+/// The example's report, a half-year later: the next facts are entered, and every number is one of them or is listed.
+#[test]
+fn the_example_goes_on_to_the_next_half_year() {
+    let folder = desk::folder("write-example");
+    let example = xtask::root().join("examples/ejin");
+    std::fs::copy(example.join("report.txt"), folder.join("报告.txt")).unwrap();
+    std::fs::copy(example.join("facts-2025h1.csv"), folder.join("2025.csv")).unwrap();
+    done(&folder, "init 旗.juyan --region 152923 --example");
+    done(&folder, "lift 报告.txt --ledger 旗.juyan -o 模板.md");
+    let rehearsed = done(&folder, "enter 旗.juyan 2025.csv --dry-run");
+    assert!(rehearsed.contains("可记入事实221条"), "{rehearsed}");
+    done(&folder, "enter 旗.juyan 2025.csv --reason 示意");
+    let told = done(
+        &folder,
+        "write 模板.md --ledger 旗.juyan --period 2025H1 -o 新.txt",
+    );
+    let new = written(&folder, "新.txt");
+    for words in [
+        "2025年上半年，地区生产总值17.13亿元，同比增长4.6%；",
+        "社会固定资产投资同比下降12.3%。",
+        "盟级重点项目共21项，其中新建13项、续建8项；已开工19项，开复工进度90.5%。",
+        "改建临时停车场两处；",
+    ] {
+        assert!(new.contains(words), "{words} is not in\n{new}");
+    }
+    // What stayed as it was is told, each with its line.
+    let stale = told.lines().find(|line| line.contains("没有绑定")).unwrap();
+    for figure in ["1175万吨", "1200万吨", "90%以上", "1.27%以内", "千万吨"] {
+        assert!(stale.contains(figure), "{stale}");
+    }
+    assert!(stale.starts_with("有5个数字没有绑定"), "{stale}");
+    let checked = juyan(&folder, "check 新.txt");
+    assert_eq!(checked.status.code(), Some(0), "{}", out(&checked));
+}
+
+#[test]
+fn unusable_rows_of_facts_are_told_with_their_cell() {
+    let folder = desk::folder("enter-flaws");
+    done(&folder, "init 旗.juyan --region 152923");
+    std::fs::write(
+        folder.join("事实.csv"),
+        "键,值,部门\ngdp@152923:2025H1,17.13亿元,统计局\ngpd@152923:2025H1,1亿元,\ngdp.growht@152923:2025H1,2%,\njob_new@152923:2025H1,若干,\n",
+    )
+    .unwrap();
+    let output = juyan(&folder, "enter 旗.juyan 事实.csv");
+    assert_eq!(output.status.code(), Some(2));
+    for told in [
+        "A3：gpd 不是指标目录里的名称",
+        "A4：gdp.growht@152923:2025H1 第5字不对",
+        "B5：“若干”不是一个数",
+        "有3行不能用",
+    ] {
+        assert!(err(&output).contains(told), "{told}: {}", err(&output));
+    }
+    assert!(!out(&juyan(&folder, "facts 旗.juyan --format csv")).contains("gdp"));
+    std::fs::write(folder.join("事实.csv"), "指标,数\ngdp,1\n").unwrap();
+    let output = juyan(&folder, "enter 旗.juyan 事实.csv");
+    assert!(err(&output).contains("表头有“键”和“值”"), "{}", err(&output));
+    std::fs::write(
+        folder.join("事实.csv"),
+        "值,键,部门\n约17.13亿元,gdp@152923:2025H1,统计局\n-0.6%,retail.growth@152923:2025H1,\n",
+    )
+    .unwrap();
+    done(&folder, "enter 旗.juyan 事实.csv");
+    let facts = out(&juyan(&folder, "facts 旗.juyan --format csv"));
+    assert!(
+        facts.contains("1713000000") && facts.contains("-0.6") && facts.contains("about"),
+        "{facts}"
+    );
+}

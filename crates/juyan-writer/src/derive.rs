@@ -3,6 +3,7 @@
 use crate::format::{Format, Pattern, Piece, Style, Told};
 use crate::say::{Voice, nearness};
 use juyan::model::{Decimal, Figure, Role, Span, Value};
+use juyan::vocabulary::UnitClass;
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
@@ -59,7 +60,7 @@ pub(crate) fn format(
     let verb = verb(figure, before, voice);
     let told = told(figure, words, verb.is_some());
     let mut drafts = Vec::new();
-    for pattern in patterns(figure, finer, told) {
+    for pattern in patterns(figure, finer, told, voice) {
         let Some(mut pieces) = pieces(words, figure, pattern, voice) else {
             continue;
         };
@@ -85,18 +86,19 @@ pub(crate) fn format(
 
 /// The ways in which the digits of a figure may be written: first with the decimals that its report gives such numbers, then with
 /// its own.
-fn patterns(figure: &Figure, finer: &Finer, told: Told) -> Vec<Pattern> {
-    let styles = [
-        Style::Arabic,
-        Style::Wide,
-        Style::Han,
-        Style::Liang,
-        Style::Formal,
-    ];
+fn patterns(figure: &Figure, finer: &Finer, told: Told, voice: Voice<'_>) -> Vec<Pattern> {
+    // 一处 becomes 两处, 第一 becomes 第二.
+    let words = if is_counted(figure, voice) {
+        [Style::Liang, Style::Han]
+    } else {
+        [Style::Han, Style::Liang]
+    };
+    let figures = [Style::Arabic, Style::Wide];
+    let styles = figures.into_iter().chain(words).chain([Style::Formal]);
     let own = figure.printed.map_or(0, |printed| printed.digits.scale());
     let mut digits = vec![(finer.decimals(figure), false), (own, false), (own, true)];
     digits.dedup();
-    let all = styles.into_iter().flat_map(|style| {
+    let all = styles.flat_map(|style| {
         let pattern = Pattern {
             style,
             told,
@@ -110,6 +112,12 @@ fn patterns(figure: &Figure, finer: &Finer, told: Told) -> Vec<Pattern> {
     });
     all.filter(|pattern| pattern.decimals > 0 || !pattern.keeps_zeros)
         .collect()
+}
+
+/// Whether a figure counts things: its unit is a classifier.
+fn is_counted(figure: &Figure, voice: Voice<'_>) -> bool {
+    let unit = figure.unit.as_deref().and_then(|unit| voice.catalogue.unit(unit));
+    unit.is_some_and(|unit| unit.class == UnitClass::Counter)
 }
 
 /// Where no word of a figure tells how near its number is, those around it do.
