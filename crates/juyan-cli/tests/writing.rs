@@ -303,6 +303,44 @@ fn the_example_goes_on_to_the_next_half_year() {
 }
 
 #[test]
+fn rows_repeat_over_indicators_and_records() {
+    let folder = desk::folder("write-annex");
+    let example = xtask::root().join("examples/ejin");
+    std::fs::copy(example.join("annex.md"), folder.join("附表.md")).unwrap();
+    std::fs::copy(example.join("facts-2025h1.csv"), folder.join("2025.csv")).unwrap();
+    done(&folder, "init 旗.juyan --region 152923 --example");
+    done(&folder, "enter 旗.juyan 2025.csv");
+    done(
+        &folder,
+        "write 附表.md --ledger 旗.juyan --period 2025H1 -o 表.txt",
+    );
+    let table = written(&folder, "表.txt");
+    for row in [
+        "2025年上半年主要指标完成情况\n",
+        "地区生产总值\t亿元\t35.6\t—\t17.13\t4.6\t—\n",
+        "城镇居民人均可支配收入\t元\t53480\t—\t27769\t4\t—\n",
+        "重点项目完成投资\t亿元\t22.9\t26.4\t11.6\t—\t44\n",
+    ] {
+        assert!(table.contains(row), "{row} is not in\n{table}");
+    }
+    assert_eq!(
+        table
+            .lines()
+            .filter(|line| line.ends_with("已开工") || line.contains("\t已开工\t"))
+            .count(),
+        17,
+        "{table}"
+    );
+    std::fs::write(folder.join("坏.md"), "甲\n{each gdp}\n{name}\n").unwrap();
+    let output = juyan(&folder, "write 坏.md --ledger 旗.juyan --period 2025H1");
+    assert!(
+        err(&output).contains("模板第2行第1字：重复的行没有收尾"),
+        "{}",
+        err(&output)
+    );
+}
+
+#[test]
 fn unusable_rows_of_facts_are_told_with_their_cell() {
     let folder = desk::folder("enter-flaws");
     done(&folder, "init 旗.juyan --region 152923");

@@ -1,8 +1,10 @@
 //! How a number is said, as a template tells it: the words of a figure with signs in the place of its digits.
 //!
 //! ```text
-//! format  = (words | "[" verb "]" | "(" nearness ")" | number)*     signs that mean something are words behind a backslash
+//! format  = (words | "[" verb "]" | "(" nearness ")" | "<" unit ">" | number)*
+//!                                                                  signs that mean something are words behind a backslash
 //! verb    = 增长 …                                                  a word of the catalogue that its opposite takes the place of
+//! unit    = 亿元 …                                                 not printed: it stands in the heading of the column
 //! nearness= 约 | 余 | 以上 …                                          said where the fact says so, and only there
 //! number  = ("[" tag "]")* "#" [ ",#" ] [ "." "#"+ ] [ "!" ]         so many decimals at most; ",#" parts groups of three
 //! tag     = wide | han | liang | formal | fall | rise | near
@@ -33,6 +35,8 @@ pub enum Piece {
     Verb(SmolStr),
     /// A word of nearness.
     Near(SmolStr),
+    /// Scale and unit that are reckoned with and not said: those of a column's heading.
+    Unsaid(SmolStr),
     /// The number.
     Number(Pattern),
 }
@@ -134,7 +138,7 @@ const WAYS: [(&str, Told); 2] = [("fall", Told::Fall), ("rise", Told::Rise)];
 pub(crate) fn is_sign(character: char) -> bool {
     matches!(
         character,
-        '\\' | '#' | '!' | '[' | ']' | '(' | ')' | '{' | '}' | '|'
+        '\\' | '#' | '!' | '[' | ']' | '(' | ')' | '<' | '>' | '{' | '}' | '|'
     )
 }
 
@@ -155,6 +159,7 @@ impl fmt::Display for Format {
                 Piece::Words(words) => escaped(words, f)?,
                 Piece::Verb(words) => write!(f, "[{words}]")?,
                 Piece::Near(words) => write!(f, "({words})")?,
+                Piece::Unsaid(words) => write!(f, "<{words}>")?,
                 Piece::Number(pattern) => pattern.fmt(f)?,
             }
         }
@@ -253,6 +258,10 @@ impl Parser<'_> {
             '(' => {
                 let near = self.until(')')?;
                 self.push(Piece::Near(near));
+            }
+            '<' => {
+                let unit = self.until('>')?;
+                self.push(Piece::Unsaid(unit));
             }
             '!' => return Err(self.error(Wrong::NoNumber)),
             sign if is_sign(sign) => return Err(self.error(Wrong::Bracket)),
@@ -360,6 +369,7 @@ mod tests {
             "[fall][liang]#成",
             "[near]#万户",
             "#.##!亿元",
+            "#.##<亿元>",
             "#.#%-#.#%",
             "#万头\\(只\\)",
             "第[han]#",

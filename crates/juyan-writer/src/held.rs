@@ -1,8 +1,10 @@
 //! The facts that a report is written from, as they stand in the ledger.
 
 use crate::format::Format;
+use crate::reckon::reckoned;
 use crate::say::{Unsaid, Voice};
 use juyan::model::{Fact, Key, Source};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Facts by key; several where they came from several sources.
@@ -40,8 +42,17 @@ impl Held {
     /// What is known under `key`, in the words of `format`; with the fact that was said.
     ///
     /// Of several facts that agree the most exact is said: 16.29亿元 and 16.3亿元 are one.
-    pub fn say(&self, key: &Key, format: &Format, voice: Voice<'_>) -> Result<(String, &Fact), Silence> {
-        let all = self.facts.get(key).ok_or(Silence::Absent)?;
+    pub fn say(
+        &self,
+        key: &Key,
+        format: &Format,
+        voice: Voice<'_>,
+    ) -> Result<(String, Cow<'_, Fact>), Silence> {
+        let Some(all) = self.facts.get(key) else {
+            let fact = reckoned(key, self, voice.rounding, voice.catalogue).ok_or(Silence::Absent)?;
+            let words = voice.say(&fact, format).map_err(Silence::Unsaid)?;
+            return Ok((words, Cow::Owned(fact)));
+        };
         // 两批次 and 20个 of one place are two facts; the one whose unit is wanted goes before one that could be told in it.
         let unit = voice.unit(format);
         let mut facts: Vec<&Fact> = all.iter().filter(|fact| fact.unit == unit).collect();
@@ -70,7 +81,18 @@ impl Held {
                 best
             }
         });
+        let best = best.map(|(words, fact)| (words, Cow::Borrowed(fact)));
         best.ok_or_else(|| unsaid.map_or(Silence::Absent, Silence::Unsaid))
+    }
+
+    /// The most exact of the facts under `key`; none where they differ.
+    pub(crate) fn one(&self, key: &Key) -> Option<&Fact> {
+        let facts = self.facts.get(key)?;
+        let agree = |one: &Fact| facts.iter().all(|other| one.agrees(other));
+        facts
+            .iter()
+            .min_by_key(|fact| looseness(fact))
+            .filter(|_| facts.iter().all(agree))
     }
 }
 

@@ -9,7 +9,7 @@
 //!
 //! let template: Template = "新增就业{job_new@:P|#人}。".parse().unwrap();
 //! let period = PeriodName::parse("2025H1").unwrap().0;
-//! let key = template.keys(period, "152923").pop_first().unwrap();
+//! let key = template.keys(period, "152923", juyan::catalogue()).pop_first().unwrap();
 //! let held = Held::new([Fact::new(key, Worth::Number(Value::One(133.into())), Source::Entry)]);
 //! let voice = Voice { catalogue: juyan::catalogue(), rounding: Rounding::HalfUp };
 //! assert_eq!(template.write(&held, period, "152923", voice).text, "新增就业133人。");
@@ -23,6 +23,8 @@ mod held;
 mod lift;
 mod name;
 mod numeral;
+mod reckon;
+mod rows;
 mod say;
 mod seek;
 mod template;
@@ -34,6 +36,7 @@ pub use format::{Format, FormatError, Pattern, Piece, Style, Told, Wrong};
 pub use held::{Held, Silence};
 pub use lift::{Bound, Ledger, Left, Lifted, Reason, Report, keys, lift};
 pub use name::Name;
+pub use rows::{Records, registers_of};
 pub use say::{Unsaid, Voice};
 pub use seek::Registers;
 pub use template::{Binding, BindingError, Flaw, Part, Template, TemplateError, What};

@@ -100,6 +100,7 @@ impl Voice<'_> {
         for piece in &format.pieces {
             match piece {
                 Piece::Words(words) => said.push_str(words),
+                Piece::Unsaid(_) => {}
                 Piece::Verb(verb) => match self.verb(verb, first)? {
                     Some(verb) => said.push_str(verb),
                     None => return Ok(self.word("saying.flat")),
@@ -124,7 +125,7 @@ impl Voice<'_> {
             let Piece::Number(pattern) = piece else { continue };
             // Any number will do: what it is of does not depend on it.
             let mut sample = "1".to_owned();
-            while let Some(Piece::Words(words) | Piece::Near(words)) = pieces.peek() {
+            while let Some(Piece::Words(words) | Piece::Near(words) | Piece::Unsaid(words)) = pieces.peek() {
                 sample.push_str(words);
                 pieces.next();
             }

@@ -9,8 +9,10 @@
 
 use crate::format::{Format, FormatError};
 use crate::name::Name;
+use crate::reckon::operands;
 use crate::when::When;
 use juyan::model::{Key, KeyError, Period, Span};
+use juyan::vocabulary::Catalogue;
 use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 use std::str::FromStr;
@@ -81,6 +83,10 @@ pub enum Flaw {
     Period,
     /// Its format is none.
     Format(FormatError),
+    /// Rows that repeat and have no end.
+    NoEnd,
+    /// Rows over what is no indicator and no register of the catalogue.
+    NoRows,
 }
 
 impl Template {
@@ -97,12 +103,17 @@ impl Template {
         template
     }
 
-    /// The keys that a report of this period and region prints; without those that are outside the calendar.
-    pub fn keys(&self, report: Period, home: &str) -> BTreeSet<Key> {
-        self.bindings()
-            .filter_map(|binding| match &binding.what {
-                What::Fact(name) => name.at(report, home),
-                What::Year(_) => None,
+    /// The keys that a report of this period and region prints, and those that what is not told would follow from; without those that
+    /// are outside the calendar.
+    pub fn keys(&self, report: Period, home: &str, catalogue: &Catalogue) -> BTreeSet<Key> {
+        let printed = self.bindings().filter_map(|binding| match &binding.what {
+            What::Fact(name) => name.at(report, home),
+            What::Year(_) => None,
+        });
+        printed
+            .flat_map(|key| {
+                let operands = operands(&key, catalogue);
+                std::iter::once(key).chain(operands.into_iter().flatten())
             })
             .collect()
     }

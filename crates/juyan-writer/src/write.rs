@@ -7,6 +7,7 @@ use crate::numeral;
 use crate::say::Voice;
 use crate::template::{Binding, Part, Template, What};
 use juyan::model::{Fact, Key, Period, Span};
+use std::borrow::Cow;
 
 /// A report that was written.
 #[derive(Debug, Clone, Default)]
@@ -56,7 +57,7 @@ const ELLIPSIS: &str = "\u{2026}";
 pub(crate) struct Mark<'a> {
     pub(crate) span: Span,
     pub(crate) key: Option<Key>,
-    pub(crate) outcome: Result<Option<&'a Fact>, Silence>,
+    pub(crate) outcome: Result<Option<Cow<'a, Fact>>, Silence>,
 }
 
 impl Template {
@@ -107,7 +108,7 @@ impl Template {
 }
 
 /// What a binding says, and the fact that it says; a year is none.
-type Spoken<'h> = Result<(String, Option<&'h Fact>), Silence>;
+type Spoken<'h> = Result<(String, Option<Cow<'h, Fact>>), Silence>;
 
 /// What a binding says, and of which key.
 fn said<'h>(
@@ -137,6 +138,7 @@ fn year_in(format: &Format, year: i16, voice: Voice<'_>) -> Option<String> {
     let year = u16::try_from(year).ok()?.into();
     let said = format.pieces.iter().map(|piece| match piece {
         Piece::Words(words) | Piece::Near(words) | Piece::Verb(words) => Some(words.to_string()),
+        Piece::Unsaid(_) => Some(String::new()),
         Piece::Number(pattern) => numeral::written(&year, 0, *pattern, voice.catalogue),
     });
     said.collect()
@@ -181,7 +183,7 @@ fn finished(text: &str, marks: Vec<Mark<'_>>, lines: &[usize], cuts: &[clause::C
                 written.said.push(Said {
                     span: Span::new(start, start + mark.span.len()),
                     key,
-                    fact: fact.clone(),
+                    fact: fact.into_owned(),
                 });
             }
             (Err(silence), key) => written.unsaid.push(LeftOut {

@@ -5,7 +5,9 @@ use crate::problem::Problem;
 use juyan::Context;
 use juyan::document::Format;
 use juyan::model::{Span, Term};
-use juyan_writer::{Binding, BindingError, Flaw, Template, TemplateError, What, Written};
+use juyan_ledger::{Known, Ledger};
+use juyan_register::shown;
+use juyan_writer::{Binding, BindingError, Flaw, Records, Template, TemplateError, What, Written};
 
 /// A template, and the Word file that it is where it is one.
 pub(super) struct Source {
@@ -23,13 +25,13 @@ pub(super) struct Word {
 
 impl Source {
     /// The template in a file, whose ids the catalogue knows.
-    pub(super) fn open(input: &Input, context: Context<'_>) -> Result<Self, String> {
+    pub(super) fn open(input: &Input, ledger: &Ledger, context: Context<'_>) -> Result<Self, String> {
         let bytes = input.bytes().map_err(|problem| problem.told(context))?;
         let format = juyan::document::format(&bytes, context.name);
         let source = if format.is_ok_and(|format| format == Format::Docx) {
             Self::word(bytes, context)?
         } else {
-            Self::text(&bytes, context)?
+            Self::text(&bytes, ledger, context)?
         };
         for binding in source.template.bindings() {
             let What::Fact(name) = &binding.what else { continue };
@@ -42,10 +44,12 @@ impl Source {
         Ok(source)
     }
 
-    fn text(bytes: &[u8], context: Context<'_>) -> Result<Self, String> {
+    fn text(bytes: &[u8], ledger: &Ledger, context: Context<'_>) -> Result<Self, String> {
         let text = juyan::document::decoded(bytes).map_err(|error| Problem::NoReport(error).told(context))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let template = text.parse().map_err(|error| flawed(&error, context))?;
+        let records = records(text, ledger, context);
+        let template = Template::with_rows(text, &records, context.catalogue);
+        let template = template.map_err(|error| flawed(&error, context))?;
         Ok(Self { template, word: None })
     }
 
@@ -78,6 +82,31 @@ impl Source {
             }),
         })
     }
+}
+
+/// The records of the registers that a template repeats rows over, as they are shown. What the ledger does not hold has no rows.
+fn records(text: &str, ledger: &Ledger, context: Context<'_>) -> Records {
+    let mut records = Records::new();
+    for id in juyan_writer::registers_of(text) {
+        let Some(register) = context.catalogue.register(&id) else {
+            continue;
+        };
+        let kept = ledger.records(&id, Known::Now).unwrap_or_default();
+        let rows = kept.iter().map(|record| {
+            let fields = register.fields.iter().map(|field| {
+                let cell = record
+                    .fields
+                    .get(&field.id)
+                    .and_then(|values| values.last())
+                    .and_then(|dated| dated.cell.as_ref());
+                let words = cell.map_or_else(String::new, |cell| shown(cell, field, context.catalogue));
+                (field.id.to_string(), words)
+            });
+            fields.collect()
+        });
+        records.insert(id, rows.collect());
+    }
+    records
 }
 
 /// Whether a tag was meant as a binding, though it is none.
@@ -149,6 +178,8 @@ fn why(flaw: Flaw, context: Context<'_>) -> String {
         Flaw::NoFormat => context.fill("template.no-format", &[]),
         Flaw::Period => context.fill("template.period", &[]),
         Flaw::Key(error) => context.fill(&format!("key.{}", error.expected.name()), &[]),
+        Flaw::NoEnd => context.fill("template.no-end", &[]),
+        Flaw::NoRows => context.fill("template.no-rows", &[]),
         Flaw::Format(error) => context.fill(&format!("template.format.{}", error.wrong.name()), &[]),
     }
 }

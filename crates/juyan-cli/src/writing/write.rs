@@ -33,8 +33,8 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
     let refused = |problem: String| file.refuse(&problem);
     let period = paper::period(&args.period, context).map_err(refused)?;
     let form = form(args.output.as_deref(), context).map_err(refused)?;
-    let source = Source::open(&Input::new(&args.template), context).map_err(refused)?;
     let ledger = desk.open_to_read(&args.ledger)?;
+    let source = Source::open(&Input::new(&args.template), &ledger, context).map_err(refused)?;
     let voice = Voice {
         catalogue: context.catalogue,
         rounding: args.rounding.map_or(Rounding::HalfUp, Into::into),
@@ -73,7 +73,7 @@ fn written(
     voice: Voice<'_>,
 ) -> Result<Written, LedgerError> {
     let home = ledger.region()?;
-    let held = Moment::now(ledger)?.held(&template.keys(period, &home))?;
+    let held = Moment::now(ledger)?.held(&template.keys(period, &home, voice.catalogue))?;
     Ok(template.write(&held, period, &home, voice))
 }
 
