@@ -29,7 +29,7 @@ impl Example {
     /// Reads it; the report of the example is tested to be one.
     pub(super) fn read(desk: Desk<'_>) -> Option<Self> {
         let report = Desk::new(REPORT, desk.language);
-        let (paper, stated) = read_bytes(embedded::REPORT.as_bytes(), report).ok()?;
+        let (paper, stated) = read_bytes(embedded::REPORT.as_bytes(), "", report).ok()?;
         Some(Self { paper, stated })
     }
 

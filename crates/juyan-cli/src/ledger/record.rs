@@ -24,12 +24,16 @@ pub(crate) fn record(args: &Record, language: Language) -> ExitCode {
         Ok(ledger) => ledger,
         Err(status) => return status,
     };
+    let home = match ledger.region() {
+        Ok(home) => home,
+        Err(error) => return desk.complain(&error),
+    };
     let mut status = ExitCode::SUCCESS;
     for path in &args.files {
         let input = Input::new(path);
         let name = input.name();
         let file = Desk::new(&name, language);
-        match read(&input, file) {
+        match read(&input, &home, file) {
             Ok((paper, stated)) => {
                 if let Err(error) = keep(&mut ledger, args, file, (&paper, &stated)) {
                     status = file.complain(&error);
@@ -44,15 +48,15 @@ pub(crate) fn record(args: &Record, language: Language) -> ExitCode {
     status
 }
 
-fn read(input: &Input, desk: Desk<'_>) -> Result<(Paper, Stated), Problem> {
-    read_bytes(&input.bytes()?, desk)
+fn read(input: &Input, home: &str, desk: Desk<'_>) -> Result<(Paper, Stated), Problem> {
+    read_bytes(&input.bytes()?, home, desk)
 }
 
-/// The report as the ledger keeps it, and what it states.
-pub(super) fn read_bytes(bytes: &[u8], desk: Desk<'_>) -> Result<(Paper, Stated), Problem> {
+/// The report as the ledger keeps it, and what it states; of the region `home` where it tells none.
+pub(super) fn read_bytes(bytes: &[u8], home: &str, desk: Desk<'_>) -> Result<(Paper, Stated), Problem> {
     let catalogue = desk.context().catalogue;
     let document = juyan::document::read(bytes, desk.name, catalogue).map_err(Problem::NoReport)?;
-    let reading = juyan::reader::read(&document, catalogue);
+    let mut reading = juyan::reader::read(&document, catalogue);
     let title = reading.title.or_else(|| document.title());
     let paper = Paper {
         name: desk.name.to_owned(),
@@ -62,6 +66,8 @@ pub(super) fn read_bytes(bytes: &[u8], desk: Desk<'_>) -> Result<(Paper, Stated)
         period: reading.period,
         text: document.text.clone(),
     };
+    // 我旗 in the title is the ledger's own; that it was taken so is told.
+    reading.region.get_or_insert_with(|| home.into());
     let stated = juyan::facts(&document, &reading, &paper.digest(), catalogue);
     Ok((paper, stated))
 }
@@ -120,8 +126,8 @@ fn keep(
     Ok(())
 }
 
-/// Says that a paper is of another region than the ledger, or of none that is known: its period is not one that the ledger is
-/// kept for, and its facts are those of others.
+/// Says that a paper is of another region than the ledger: its period is not one that the ledger is kept for, and its facts are those
+/// of others; or that it tells none and was taken for the ledger's own.
 fn tell_region(
     paper: &Paper,
     ledger: &Ledger,
@@ -167,7 +173,8 @@ pub(super) fn write(
             facts.push(change.fact(fact, None)?);
         }
         change.bind_as_before(&facts)?;
-        let is_ours = paper.region.as_ref() == Some(&change.reading().region()?);
+        let ours = change.reading().region()?;
+        let is_ours = paper.region.as_ref().is_none_or(|region| *region == ours);
         if let Some(period) = paper.period.filter(|_| is_ours) {
             change.keep_period(period)?;
         }

@@ -37,6 +37,7 @@ fn made(args: &Lift, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
         Paper::open(&Input::new(&args.report), context).map_err(|problem| refused(problem.told(context)))?;
     let ledger = desk.open_to_read(&args.ledger)?;
     let home = ledger.region().map_err(|error| desk.complain(&error))?;
+    let paper = paper.at(&home);
     let report = paper.report(named, &home, context).map_err(refused)?;
     let voice = Voice {
         catalogue: context.catalogue,

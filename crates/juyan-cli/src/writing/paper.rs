@@ -39,6 +39,12 @@ impl Paper {
         }
     }
 
+    /// The same of the region `home`, where it tells none.
+    pub(super) fn at(mut self, home: &str) -> Self {
+        self.reading.region.get_or_insert_with(|| home.into());
+        self
+    }
+
     /// The report, of the time that `given` says or its title tells; what to do where neither does.
     pub(super) fn report<'a>(
         &'a self,
