@@ -102,9 +102,12 @@ pub(crate) struct Write {
     /// The period of the report: 2025H1
     #[arg(long, value_name = "PERIOD", required = true)]
     pub(crate) period: String,
-    /// The report; its ending says in which form: docx, html, md, txt
+    /// The report; its ending says in which form: docx, pdf, html, md, txt
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Folder with fonts for pdf, besides those of the machine
+    #[arg(long, value_name = "DIR")]
+    pub(crate) fonts: Option<PathBuf>,
     /// An older report; what differs is told
     #[arg(long, value_name = "REPORT")]
     pub(crate) compare: Option<PathBuf>,

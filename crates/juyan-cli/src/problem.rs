@@ -19,6 +19,9 @@ pub(crate) enum Problem {
     NoComments(DocxError),
     /// The official paper could not be put together.
     NoPaper,
+    /// The PDF could not be made; in these words.
+    #[cfg(feature = "pdf-out")]
+    NoPdf(String),
     /// The result could not be put into its form.
     Unformed(io::Error),
     /// The result could not be written to this path.
@@ -62,6 +65,8 @@ impl Problem {
                 context.fill("file.no-comments", &[("reason", &reason)])
             }
             Self::NoPaper => context.fill("file.no-paper", &[]),
+            #[cfg(feature = "pdf-out")]
+            Self::NoPdf(words) => words.clone(),
             Self::Unformed(error) => {
                 context.fill("file.unformed", &[("reason", &reason::told(error, context))])
             }

@@ -4,6 +4,8 @@ mod diff;
 mod held;
 mod lift;
 mod paper;
+#[cfg(feature = "pdf-out")]
+mod pdf;
 mod place;
 mod source;
 mod write;

@@ -41,7 +41,7 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
     };
     let written = written(&source.template, &ledger, period, voice).map_err(|error| desk.complain(&error))?;
     let bytes = form
-        .bytes(&written, &source, context)
+        .bytes(&written, &source, args.fonts.as_deref(), context)
         .map_err(|problem| refused(problem.told(context)))?;
     let status = match &args.output {
         None => output::show(&bytes, context),
@@ -83,6 +83,8 @@ enum Form {
     Text,
     Docx,
     Html,
+    #[cfg(feature = "pdf-out")]
+    Pdf,
 }
 
 /// The form that the ending of a path names.
@@ -97,13 +99,26 @@ fn form(path: Option<&Path>, context: Context<'_>) -> Result<Form, String> {
         "txt" | "md" => Ok(Form::Text),
         "docx" => Ok(Form::Docx),
         "html" | "htm" => Ok(Form::Html),
+        #[cfg(feature = "pdf-out")]
+        "pdf" => Ok(Form::Pdf),
+        #[cfg(not(feature = "pdf-out"))]
         "pdf" => Err(context.fill("write.no-pdf", &[])),
         _ => Err(context.fill("write.form", &[("path", &path.display())])),
     }
 }
 
 impl Form {
-    fn bytes(self, written: &Written, source: &Source, context: Context<'_>) -> Result<Vec<u8>, Problem> {
+    #[cfg_attr(
+        not(feature = "pdf-out"),
+        allow(unused_variables, reason = "no other form asks for fonts")
+    )]
+    fn bytes(
+        self,
+        written: &Written,
+        source: &Source,
+        fonts: Option<&Path>,
+        context: Context<'_>,
+    ) -> Result<Vec<u8>, Problem> {
         match self {
             Self::Text => Ok(written.text.clone().into_bytes()),
             Self::Docx => {
@@ -113,6 +128,11 @@ impl Form {
                 let paper = Paper::of_text(&written.text, context);
                 official::docx(&paper.document, &Office::default(), context.catalogue)
                     .map_err(|_| Problem::NoPaper)
+            }
+            #[cfg(feature = "pdf-out")]
+            Self::Pdf => {
+                let paper = Paper::of_text(&written.text, context);
+                super::pdf::bytes(&paper.document, fonts, context)
             }
             Self::Html => {
                 let paper = Paper::of_text(&written.text, context);
