@@ -112,14 +112,13 @@ pub(super) fn pieces(words: &str, catalogue: &Catalogue) -> Vec<Span> {
 fn atom(rest: &str, catalogue: &Catalogue) -> usize {
     let number = number(rest, catalogue);
     if number > 0 {
-        return number + unit(rest.get(number..).unwrap_or_default(), catalogue);
+        let behind = rest.get(number..).unwrap_or_default();
+        // 5G has no unit.
+        return number + unit(behind, catalogue).max(word(behind));
     }
-    if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        let in_word = |c: char| c.is_ascii_alphanumeric() || "._-/".contains(c);
-        let word = rest.find(|c| !in_word(c)).unwrap_or(rest.len());
-        return rest
-            .get(..word)
-            .map_or(0, |word| word.trim_end_matches(['.', '-', '/']).len());
+    let word = word(rest);
+    if word > 0 {
+        return word;
     }
     let first = rest.chars().next();
     let same = rest.chars().take_while(|c| Some(*c) == first);
@@ -127,6 +126,17 @@ fn atom(rest: &str, catalogue: &Catalogue) -> usize {
         Some('—' | '…') => same.map(char::len_utf8).sum(),
         _ => 0,
     }
+}
+
+/// The length of the word of Latin letters at the start.
+fn word(rest: &str) -> usize {
+    if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return 0;
+    }
+    let in_word = |c: char| c.is_ascii_alphanumeric() || "._-/".contains(c);
+    let end = rest.find(|c| !in_word(c)).unwrap_or(rest.len());
+    let word = rest.get(..end).unwrap_or_default();
+    word.trim_end_matches(['.', '-', '/']).len()
 }
 
 /// The length of the number at the start: figures with what joins and surrounds them, or two and more Han numerals.
@@ -258,6 +268,7 @@ mod tests {
             "二十年",
             "2万千瓦",
             "PM2.5",
+            "5G",
             "1—6月",
         ] {
             for cells in 8..12 {
