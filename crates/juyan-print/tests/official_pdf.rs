@@ -289,6 +289,39 @@ fn tables_stay_within_the_type_area() {
     }
 }
 
+/// Twenty columns of numbers, none of which is broken; a cell that is longer than a page, of which nothing is lost.
+#[test]
+fn tables_of_any_size_are_whole() {
+    let Some(fonts) = fonts(&["Fandol"]) else { return };
+    let row = |lead: &str, cell: &dyn Fn(usize) -> String| {
+        let cells: Vec<String> = (1..20).map(cell).collect();
+        format!("{lead} | {} |\n", cells.join(" | "))
+    };
+    let mut text = "某旗计划执行情况的报告\n　　各项指标如下。\n".to_owned();
+    text += &row("指标", &|month| format!("{month}月"));
+    for line in 0..30 {
+        text += &row("产量", &|month| format!("{}.5", 100 * line + month));
+    }
+    let long: Vec<String> = (0..900).map(|number| format!("第{number}项说明，")).collect();
+    let long = long.concat();
+    let _ = write!(
+        text,
+        "　　说明如下。\n项目 | 说明 | 完成 |\n驼队 | {long} | 1.5 |\n苇荡 | 无 | 2.5 |\n"
+    );
+    let paper = written(&read(&text), &Office::default(), &fonts);
+    let Some(pages) = measured(&paper, "wide.pdf") else {
+        return;
+    };
+    let all: Vec<Vec<Glyph>> = pages.iter().flat_map(|page| lines(page)).collect();
+    for (number, line) in all.iter().enumerate() {
+        in_place(line, number);
+    }
+    let words: String = all.iter().map(|line| glyphs::text(line)).collect();
+    for number in ["2919.5", "105.5", "第0项说明", "第899项", "2.5"] {
+        assert!(words.contains(number), "{number}");
+    }
+}
+
 /// What stands in the file reads as what was written: the same figures, the same facts.
 #[test]
 fn the_paper_reads_as_the_report_did() {

@@ -25,12 +25,12 @@ const TITLE: usize = 220;
 const SMALL: usize = 140;
 const UNIT: usize = 120;
 /// How many characters of a table's size go into a line, the largest size first.
-const TABLE_CELLS: [usize; 4] = [36, 42, 50, 60];
+const TABLE_CELLS: [usize; 6] = [36, 42, 50, 60, 72, 90];
 /// A cell of more lines than this makes a table hard to look over; characters smaller than 五号 do so as well.
 const FLAT: usize = 3;
 const READABLE: usize = 105;
-/// Beside its words a cell of a table has this much room, in tenths of a point.
-const PADDING: usize = 80;
+/// A row of more lines than this goes on over pages; if it is a heading, it is not repeated.
+const HIGH: usize = 12;
 /// So many lines of a paragraph stay with the signature below it.
 const KEPT: usize = 2;
 
@@ -218,9 +218,21 @@ impl<'a, 's, 'f> Sheet<'a, 's, 'f> {
     fn table(&mut self, table: &Table) -> Dict {
         let (size, widths) = self.columns(table);
         let (mut heading, mut rows) = (Array::new(), Array::new());
+        let high: Vec<&Cell> = table
+            .cells
+            .iter()
+            .filter(|cell| self.cell_lines(cell, &widths, size) > HIGH)
+            .collect();
+        let is_high = high.iter().any(|cell| cell.row < table.heading_rows);
         for cell in apart(table) {
-            let of_heading = cell.row < table.heading_rows;
-            let value = self.cell(table, cell, (&widths, size)).into_value();
+            let of_heading = cell.row < table.heading_rows && !is_high;
+            // A row goes on over pages where all of its cells do.
+            let breaks = high
+                .iter()
+                .any(|it| (it.row..it.row + it.rows).contains(&cell.row));
+            let mut value = self.cell(table, cell, (&widths, size));
+            value.insert("breaks".into(), breaks.into_value());
+            let value = value.into_value();
             if of_heading {
                 heading.push(value);
             } else {
@@ -245,12 +257,8 @@ impl<'a, 's, 'f> Sheet<'a, 's, 'f> {
         };
         let tried: Vec<_> = TABLE_CELLS.into_iter().map(of_size).collect();
         let is_flat = |size: usize, widths: &[usize]| {
-            let lines = |cell: &Cell| {
-                let words = paper::cell(cell.span, self.document);
-                let room = room(cell, widths, size);
-                line::lines(words, self.catalogue, room, room).len()
-            };
-            table.cells.iter().all(|cell| lines(cell) <= FLAT)
+            let mut cells = table.cells.iter();
+            cells.all(|cell| self.cell_lines(cell, widths, size) <= FLAT)
         };
         let flat = tried
             .iter()
@@ -258,6 +266,13 @@ impl<'a, 's, 'f> Sheet<'a, 's, 'f> {
         let chosen = flat.or_else(|| tried.iter().find(|(_, _, fits)| *fits));
         let chosen = chosen.or(tried.last());
         chosen.map_or((UNIT, Vec::new()), |(size, widths, _)| (*size, widths.clone()))
+    }
+
+    /// How many lines the words of a cell take.
+    fn cell_lines(&self, cell: &Cell, widths: &[usize], size: usize) -> usize {
+        let words = paper::cell(cell.span, self.document);
+        let room = room(cell, widths, size);
+        line::lines(words, self.catalogue, room, room).len()
     }
 
     fn cell(&mut self, table: &Table, cell: &Cell, (widths, size): (&[usize], usize)) -> Dict {
@@ -289,7 +304,8 @@ impl<'a, 's, 'f> Sheet<'a, 's, 'f> {
 fn room(cell: &Cell, widths: &[usize], size: usize) -> usize {
     let columns = widths.get(cell.column..cell.column + cell.columns);
     let width: usize = columns.unwrap_or_default().iter().sum();
-    (width.saturating_sub(PADDING) / size).max(1)
+    // On either side a third of a character is free.
+    (width.saturating_sub(size * 2 / 3) / size).max(1)
 }
 
 /// Whether it is a line that no mark ends, as the name of a table is.
