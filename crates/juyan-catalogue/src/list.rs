@@ -176,6 +176,8 @@ pub const LISTS: &[&str] = &[
     "saying.han.powers",
     "saying.liang",
     "saying.over",
+    "saying.points",
+    "saying.points-rise",
     "saying.rise",
     "saying.under",
     "saying.wide",

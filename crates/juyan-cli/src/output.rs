@@ -15,12 +15,13 @@ use std::process::ExitCode;
 /// One complaint, on the standard error; about the command as a whole where `about` is empty.
 pub(crate) fn complain(about: &str, problem: &str) {
     let colon = if about.is_empty() { "" } else { ": " };
-    eprintln!("juyan: {about}{colon}{problem}");
+    complain_at_length(&format!("juyan: {about}{colon}{problem}\n"));
 }
 
 /// Words of several lines on the standard error.
 pub(crate) fn complain_at_length(words: &str) {
-    eprint!("{words}");
+    // That nobody listens is no reason to stop.
+    let _ = io::stderr().lock().write_all(words.as_bytes());
 }
 
 /// Writes to the standard output. Fails where nobody listens any more, and where there is no room.

@@ -1,7 +1,9 @@
 //! Which words go with a figure that cannot be said: its clause, and those that speak on of the same.
 
+use crate::seek::{Pairs, names};
 use crate::write::{BLANK, Mark};
 use juyan::model::{Key, Span};
+use juyan::vocabulary::Catalogue;
 
 pub(crate) const COMMA: char = '\u{ff0c}';
 const LIST_COMMA: char = '\u{3001}';
@@ -32,10 +34,11 @@ const fn is_comma(character: char) -> bool {
     matches!(character, COMMA | ',')
 }
 
-/// What is cut out of `text` because of `marks` that said nothing, in text order and apart from each other.
-pub(crate) fn cuts(text: &str, marks: &[Mark<'_>]) -> Vec<Cut> {
+/// What is cut out of `text` because of `marks` that said nothing, in text order and apart from each other. The marks are in text
+/// order.
+pub(crate) fn cuts(text: &str, marks: &[Mark<'_>], catalogue: &Catalogue) -> Vec<Cut> {
     let mut cuts: Vec<Cut> = Vec::new();
-    let mut done: Vec<Region> = Vec::new();
+    let mut last: Option<Region> = None;
     for mark in marks.iter().filter(|mark| mark.outcome.is_err()) {
         if is_in_table(text, mark.span.start) {
             cuts.push(Cut {
@@ -44,11 +47,15 @@ pub(crate) fn cuts(text: &str, marks: &[Mark<'_>]) -> Vec<Cut> {
             });
             continue;
         }
-        let region = Region::around(text, mark.span);
-        if !done.contains(&region) {
-            cuts.extend(region.cuts(text, marks));
-            done.push(region);
+        let region = Region::around(text, mark.span, marks);
+        if last != Some(region) {
+            cuts.extend(region.cuts(text, marks, catalogue));
+            last = Some(region);
         }
+    }
+    let mut cuts = apart(cuts);
+    for cut in &mut cuts {
+        cut.take_stop(text);
     }
     apart(cuts)
 }
@@ -66,16 +73,43 @@ fn apart(mut cuts: Vec<Cut>) -> Vec<Cut> {
     apart
 }
 
+impl Cut {
+    /// A stop that nothing is left of to end goes too.
+    fn take_stop(&mut self, text: &str) {
+        let before = text
+            .get(..self.span.start)
+            .and_then(|head| head.chars().next_back());
+        let behind = text.get(self.span.end..).and_then(|tail| tail.chars().next());
+        let ends = |sign: char| matches!(sign, '\u{3002}' | '\u{ff1b}' | ';');
+        let opens = before.is_none_or(|sign| sign == '\n' || ends(sign));
+        if self.instead.is_empty() && !self.span.is_empty() && opens && behind.is_some_and(ends) {
+            self.span.end += behind.map_or(0, char::len_utf8);
+        }
+    }
+}
+
+/// The marks within `span`.
+fn within<'m, 'a>(marks: &'m [Mark<'a>], span: Span) -> &'m [Mark<'a>] {
+    let from = marks.partition_point(|mark| mark.span.start < span.start);
+    let to = marks.partition_point(|mark| mark.span.start <= span.end);
+    let found = marks.get(from..to).unwrap_or_default();
+    // Of marks that end behind it there is at most one, the last.
+    match found.last() {
+        Some(last) if last.span.end > span.end => found.get(..found.len() - 1).unwrap_or_default(),
+        _ => found,
+    }
+}
+
 /// A sentence, a part of one between signs that end something, or what stands in brackets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Region {
     span: Span,
-    /// With the signs that go when all of it goes.
+    /// With the signs, and with the words that announce it, that go when all of it goes.
     whole: Span,
 }
 
 impl Region {
-    fn around(text: &str, at: Span) -> Self {
+    fn around(text: &str, at: Span, marks: &[Mark<'_>]) -> Self {
         let line_start = text
             .get(..at.start)
             .and_then(|head| head.rfind('\n'))
@@ -100,58 +134,63 @@ impl Region {
             };
         }
         let ends = signs(text, line, &brackets, is_stop);
-        let before = ends.iter().rev().find(|(end, _)| *end < at.start);
+        let next = ends.partition_point(|(end, _)| *end < at.start);
+        let behind = ends.iter().skip(next).find(|(end, _)| *end >= at.end).copied();
+        let sign = |at: Option<usize>| at.and_then(|at| ends.get(at)).copied();
+        let before = sign(next.checked_sub(1));
         let start = before.map_or(line.start, |(end, sign)| end + sign.len_utf8());
-        let behind = ends.iter().find(|(end, _)| *end >= at.end);
-        let end = behind.map_or(line.end, |(end, _)| *end);
-        let announced = before.is_some_and(|(_, sign)| COLONS.contains(sign));
-        let goes = behind.filter(|(_, sign)| !COLONS.contains(sign) && !announced);
+        let end = behind.map_or(line.end, |(end, _)| end);
+        let mut whole = Span::new(start, end + behind.map_or(0, |(_, sign)| sign.len_utf8()));
+        match before {
+            // The words that announce what is gone go with it, unless they say something themselves.
+            Some((colon, sign_before)) if COLONS.contains(&sign_before) => {
+                let earlier = sign(next.checked_sub(2));
+                let from = earlier.map_or(line.start, |(end, sign)| end + sign.len_utf8());
+                let announces = Span::new(from, colon);
+                whole.start = if within(marks, announces).iter().any(|mark| mark.outcome.is_ok()) {
+                    start
+                } else {
+                    from
+                };
+            }
+            // 甲；乙。 without 乙 is 甲。
+            Some((semicolon, ';' | '\u{ff1b}')) if behind.is_some_and(|(_, sign)| sign == '\u{3002}') => {
+                whole = Span::new(semicolon, end);
+            }
+            _ => {}
+        }
         Self {
             span: Span::new(start, end),
-            whole: Span::new(start, end + goes.map_or(0, |(_, sign)| sign.len_utf8())),
+            whole,
         }
     }
 
-    /// What goes of it: clauses that hold a figure which cannot be said, with their commas; all of it where nothing is left.
-    fn cuts(self, text: &str, marks: &[Mark<'_>]) -> Vec<Cut> {
+    /// What goes of it: clauses that hold a figure which cannot be said, with their commas; those that hang on them; all of it where
+    /// nothing is left.
+    fn cuts(self, text: &str, marks: &[Mark<'_>], catalogue: &Catalogue) -> Vec<Cut> {
         let brackets: Vec<Span> = brackets(text, self.span)
             .into_iter()
             .filter(|pair| *pair != self.span)
             .collect();
         let clauses = pieces(text, self.span, &brackets, is_comma);
         let is_outside = |mark: &&Mark<'_>| !brackets.iter().any(|pair| pair.contains(mark.span));
-        let outside: Vec<&Mark<'_>> = marks
-            .iter()
-            .filter(|mark| self.span.contains(mark.span))
-            .filter(is_outside)
-            .collect();
+        let outside: Vec<&Mark<'_>> = within(marks, self.span).iter().filter(is_outside).collect();
         let mut lists: Vec<Cut> = Vec::new();
         let mut goes: Vec<bool> = Vec::new();
-        let mut named: Option<&Key> = None;
         for clause in &clauses {
-            let own: Vec<&Mark<'_>> = outside
-                .iter()
-                .copied()
-                .filter(|mark| clause.contains(mark.span))
-                .collect();
+            let inside = outside.iter().copied().filter(|mark| clause.contains(mark.span));
+            let own: Vec<&Mark<'_>> = inside.collect();
             let is_silent = own.iter().any(|mark| mark.outcome.is_err());
-            let speaks_on = !is_silent && named.is_some_and(|key| speak_on(&own, key));
-            if is_silent {
-                let items = of_list(text, *clause, &brackets, &own);
-                named = own
-                    .iter()
-                    .find(|mark| mark.outcome.is_err())
-                    .and_then(|mark| mark.key.as_ref());
-                named = named.filter(|key| key.measures.is_empty());
+            let hangs = goes.last() == Some(&true) && hangs(text, *clause, &own, catalogue);
+            if is_silent && !hangs {
+                let items = of_list(text, *clause, &brackets, &own, catalogue);
                 if !items.is_empty() {
                     lists.extend(items);
                     goes.push(false);
                     continue;
                 }
-            } else if !speaks_on {
-                named = None;
             }
-            goes.push(is_silent || speaks_on);
+            goes.push(is_silent || hangs);
         }
         let says_nothing = |(clause, goes): (&Span, &bool)| *goes || is_time_alone(text, *clause, &outside);
         if clauses.iter().zip(&goes).all(says_nothing) {
@@ -163,6 +202,21 @@ impl Region {
         lists.extend(without(self.span, &clauses, &goes));
         lists
     }
+}
+
+/// Whether a clause hangs on the one before it, which is gone: it has figures, and names what none of them is of. A growth without its
+/// level hangs in the air, and so does 总量达到951万户.
+fn hangs(text: &str, clause: Span, marks: &[&Mark<'_>], catalogue: &Catalogue) -> bool {
+    /// In hundredths: so much of a name has to stand in the clause.
+    const NAMED: u32 = 50;
+    let words = Pairs::of(clause.of(text));
+    let mut keys = marks.iter().filter_map(|mark| mark.key.as_ref()).peekable();
+    let is_named = |key: &Key| {
+        names(key, catalogue)
+            .iter()
+            .any(|name| words.share(name) >= NAMED)
+    };
+    keys.peek().is_some() && !keys.any(is_named)
 }
 
 /// Where the stretches stand that go, each with the signs that nothing is left of to part.
@@ -204,8 +258,15 @@ fn sign_end(piece: Span, pieces: &[Span]) -> usize {
     next.map_or(piece.end, |next| next.start)
 }
 
-/// One of several values of a list goes alone; words that only stand between signs do not.
-fn of_list(text: &str, clause: Span, brackets: &[Span], marks: &[&Mark<'_>]) -> Vec<Cut> {
+/// One of several values of a list goes alone, unless it is the first, which has the verb, or the values are dealt out (分别); words that
+/// only stand between signs do not go alone.
+fn of_list(
+    text: &str,
+    clause: Span,
+    brackets: &[Span],
+    marks: &[&Mark<'_>],
+    catalogue: &Catalogue,
+) -> Vec<Cut> {
     let items = pieces(text, clause, brackets, |character| character == LIST_COMMA);
     let holds = |item: &Span, silent: bool| {
         marks
@@ -214,20 +275,15 @@ fn of_list(text: &str, clause: Span, brackets: &[Span], marks: &[&Mark<'_>]) -> 
     };
     let goes: Vec<bool> = items.iter().map(|item| holds(item, true)).collect();
     let stays = items.iter().any(|item| holds(item, false) && !holds(item, true));
-    if items.len() > 1 && stays {
+    let is_dealt = catalogue
+        .list("deal")
+        .iter()
+        .any(|word| clause.of(text).contains(word.as_str()));
+    if items.len() > 1 && stays && !is_dealt && goes.first() == Some(&false) {
         without(clause, &items, &goes)
     } else {
         Vec::new()
     }
-}
-
-/// Whether all figures of a clause are other measures of what `key` names: a growth without its level hangs in the air.
-fn speak_on(marks: &[&Mark<'_>], key: &Key) -> bool {
-    let mut own = marks.iter().filter_map(|mark| mark.key.as_ref()).peekable();
-    let is_measure = |other: &Key| {
-        !other.measures.is_empty() && other.indicator == key.indicator && other.dimensions == key.dimensions
-    };
-    own.peek().is_some() && own.all(is_measure)
 }
 
 /// Whether nothing but the year of a report stands in a clause: 2025年上半年.
@@ -324,26 +380,29 @@ mod tests {
     fn a_clause_goes_with_its_figure() {
         for (template, text) in [
             (
-                "一、总体。粮食{grain@:P|#吨}，就业{job_new@:P|#人}。",
-                "一、总体。就业121人。",
+                "一、总体。粮食{grain@:P|#吨}，新增就业{job_new@:P|#人}。",
+                "一、总体。新增就业121人。",
             ),
             (
-                "就业{job_new@:P|#人}，粮食{grain@:P|#吨}。好。",
-                "就业121人。好。",
+                "新增就业{job_new@:P|#人}，粮食{grain@:P|#吨}。好。",
+                "新增就业121人。好。",
             ),
-            ("粮食{grain@:P|#吨}。就业{job_new@:P|#人}。", "就业121人。"),
             (
-                "粮食{grain@:P|#吨}，同比{grain.growth@:P|[增长]#%}，就业{job_new@:P|#人}。",
-                "就业121人。",
+                "粮食{grain@:P|#吨}。新增就业{job_new@:P|#人}。",
+                "新增就业121人。",
+            ),
+            (
+                "粮食{grain@:P|#吨}，同比{grain.growth@:P|[增长]#%}，新增就业{job_new@:P|#人}。",
+                "新增就业121人。",
             ),
             ("项目{key_project@:Y|#个}（粮食{grain@:P|#吨}）。", "项目18个。"),
             (
-                "就业{job_new@:P|#人}、粮食{grain@:P|#吨}、项目{key_project@:Y|#个}。",
-                "就业121人、项目18个。",
+                "新增就业{job_new@:P|#人}、粮食{grain@:P|#吨}、项目{key_project@:Y|#个}。",
+                "新增就业121人、项目18个。",
             ),
             (
-                "城乡、各类粮食{grain@:P|#吨}，就业{job_new@:P|#人}。",
-                "就业121人。",
+                "城乡、各类粮食{grain@:P|#吨}，新增就业{job_new@:P|#人}。",
+                "新增就业121人。",
             ),
             (
                 "甲。{:Y|#年}，粮食{grain@:P|#吨}，好。乙。",
@@ -356,16 +415,28 @@ mod tests {
                 "甲。都好。乙。",
             ),
             ("甲，粮食{grain@:P|#吨}，油{oil@:P|#吨}，都好。", "甲，都好。"),
-            ("如下：粮食{grain@:P|#吨}。乙。", "如下：。乙。"),
+            ("如下：粮食{grain@:P|#吨}。乙。", "乙。"),
             (
-                "(一)推进。粮食(二期){grain@:P|#吨},就业{job_new@:P|#人}。",
-                "(一)推进。就业121人。",
+                "(一)推进。粮食(二期){grain@:P|#吨},新增就业{job_new@:P|#人}。",
+                "(一)推进。新增就业121人。",
             ),
             (
-                "就业{job_new@:P|#人}（其中粮食{grain@:P|#吨}、项目{key_project@:Y|#个}）。",
-                "就业121人（项目18个）。",
+                "新增就业{job_new@:P|#人}（其中项目{key_project@:Y|#个}、粮食{grain@:P|#吨}）。",
+                "新增就业121人（其中项目18个）。",
             ),
             ("就业\t{job_new@:P|#}\t{grain@:P|#}\n", "就业\t121\t—\n"),
+            ("新建粮食{grain@:P|#吨}、项目{key_project@:Y|#个}，好。", "好。"),
+            (
+                "城镇、农村就业分别增长{job_new@:P|#人}、{grain@:P|#吨}，好。",
+                "好。",
+            ),
+            (
+                "甲。粮食{grain@:P|#吨}，总量达到{job_new@:P|#人}，重点项目{key_project@:Y|#个}。",
+                "甲。重点项目18个。",
+            ),
+            ("甲；粮食{grain@:P|#吨}。乙。", "甲。乙。"),
+            ("甲。做好{grain@:P|[han]#}个方面工作：乙。", "甲。乙。"),
+            ("甲。目标是：粮食{grain@:P|#吨}，油{oil@:P|#吨}；乙。", "甲。乙。"),
             ("粮食{grain@:P|#吨}", ""),
         ] {
             assert_eq!(left(template), text, "{template}");

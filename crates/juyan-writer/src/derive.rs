@@ -2,55 +2,16 @@
 
 use crate::format::{Format, Pattern, Piece, Style, Told};
 use crate::say::{Voice, nearness};
-use juyan::model::{Decimal, Figure, Role, Span, Value};
+use juyan::model::{Figure, Role, Span, Value};
 use juyan::vocabulary::UnitClass;
 use smol_str::SmolStr;
-use std::collections::BTreeMap;
 
-/// The most decimals that a report prints of each unit and scale: of 12% beside 12.5% a zero was left off, and the next value of it
-/// may have one.
-#[derive(Debug, Default)]
-pub(crate) struct Finer(BTreeMap<(Option<SmolStr>, Decimal), u32>);
-
-impl Finer {
-    pub(crate) fn of(figures: &[Figure]) -> Self {
-        let mut finer = Self::default();
-        for figure in figures.iter().filter(|figure| figure.is_fact()) {
-            let Some(printed) = figure.printed.filter(|printed| !printed.exact) else {
-                continue;
-            };
-            let most = finer.0.entry((figure.unit.clone(), printed.scale)).or_default();
-            *most = printed.digits.scale().max(*most);
-        }
-        finer
-    }
-
-    fn decimals(&self, figure: &Figure) -> u32 {
-        /// More decimals are one figure's own: 47.264287亿元.
-        const USUAL: u32 = 2;
-        let Some(printed) = figure.printed else { return 0 };
-        let own = printed.digits.scale();
-        if printed.exact {
-            return own;
-        }
-        let most = self
-            .0
-            .get(&(figure.unit.clone(), printed.scale))
-            .copied()
-            .unwrap_or(own);
-        most.min(USUAL).max(own)
-    }
-}
+/// The decimals that what is measured may have, though an earlier value had fewer: 12% was 12.0 or was rounded, and 0.4% is not 0%.
+const USUAL: u32 = 2;
 
 /// The formats that may say the words of `figure` again, the plainest first, each with the words that it says. Words before `from`
 /// are not taken.
-pub(crate) fn format(
-    figure: &Figure,
-    text: &str,
-    from: usize,
-    finer: &Finer,
-    voice: Voice<'_>,
-) -> Vec<(Span, Format)> {
+pub(crate) fn format(figure: &Figure, text: &str, from: usize, voice: Voice<'_>) -> Vec<(Span, Format)> {
     let words = figure.span.of(text);
     let before = Span::new(
         from.max(figure.sentence.start).min(figure.span.start),
@@ -60,7 +21,7 @@ pub(crate) fn format(
     let verb = verb(figure, before, voice);
     let told = told(figure, words, verb.is_some());
     let mut drafts = Vec::new();
-    for pattern in patterns(figure, finer, told, voice) {
+    for pattern in patterns(figure, told, voice) {
         let Some(mut pieces) = pieces(words, figure, pattern, voice) else {
             continue;
         };
@@ -84,9 +45,8 @@ pub(crate) fn format(
     drafts
 }
 
-/// The ways in which the digits of a figure may be written: first with the decimals that its report gives such numbers, then with
-/// its own.
-fn patterns(figure: &Figure, finer: &Finer, told: Told, voice: Voice<'_>) -> Vec<Pattern> {
+/// The ways in which the digits of a figure may be written: first with the decimals that such numbers may have, then with its own.
+fn patterns(figure: &Figure, told: Told, voice: Voice<'_>) -> Vec<Pattern> {
     // 一处 becomes 两处, 第一 becomes 第二.
     let words = if is_counted(figure, voice) {
         [Style::Liang, Style::Han]
@@ -96,7 +56,9 @@ fn patterns(figure: &Figure, finer: &Finer, told: Told, voice: Voice<'_>) -> Vec
     let figures = [Style::Arabic, Style::Wide];
     let styles = figures.into_iter().chain(words).chain([Style::Formal]);
     let own = figure.printed.map_or(0, |printed| printed.digits.scale());
-    let mut digits = vec![(finer.decimals(figure), false), (own, false), (own, true)];
+    let is_measured = figure.printed.is_some_and(|printed| !printed.exact);
+    let most = if is_measured { own.max(USUAL) } else { own };
+    let mut digits = vec![(most, false), (own, false), (own, true)];
     digits.dedup();
     let all = styles.flat_map(|style| {
         let pattern = Pattern {

@@ -1,6 +1,6 @@
 //! A report to a template: each figure's words become a binding, if the ledger gives the same words back.
 
-use crate::derive::{Finer, format};
+use crate::derive::format;
 use crate::format::{Format, Pattern, Piece};
 use crate::held::{Held, Silence};
 use crate::name::Name;
@@ -9,7 +9,7 @@ use crate::seek::{Registers, Sought};
 use crate::template::{Binding, Part, Template, What};
 use crate::when::When;
 use juyan::document::Document;
-use juyan::model::{Figure, FigureId, Key, Period, Role, Span, Term};
+use juyan::model::{Figure, FigureId, Key, Measure, Period, Role, Span, Term, Versus};
 use juyan::reader::Reading;
 use juyan::vocabulary::Catalogue;
 
@@ -85,6 +85,8 @@ pub enum Reason {
     Silent(Silence),
     /// What stands under its key is printed otherwise.
     Otherwise(String),
+    /// Nothing names the year that it compares with, so that the next year's would be another fact.
+    Base,
     /// It shares its words with the figure before it.
     Shared,
 }
@@ -99,6 +101,7 @@ impl Reason {
             Self::Silent(Silence::Clash) => "clash",
             Self::Silent(Silence::Unsaid(_)) => "unsaid",
             Self::Otherwise(_) => "otherwise",
+            Self::Base => "base",
             Self::Shared => "shared",
         }
     }
@@ -134,7 +137,6 @@ pub fn lift(
     voice: Voice<'_>,
 ) -> Lifted {
     let text = report.document.text.as_str();
-    let finer = Finer::of(&report.reading.figures);
     let mut lifted = Lifted::default();
     let mut at = 0;
     for (position, figure) in report.reading.figures.iter().enumerate() {
@@ -150,7 +152,7 @@ pub fn lift(
             continue;
         }
         let bound = if figure.is_fact() {
-            match bind(report, (figure, key(id)), (ledger, &finer), voice, at) {
+            match bind(report, (figure, key(id)), ledger, voice, at) {
                 Ok((span, key, binding)) => {
                     lifted.bound.push(Bound {
                         figure: id,
@@ -195,12 +197,18 @@ pub fn lift(
 fn bind(
     report: Report<'_>,
     (figure, key): (&Figure, Option<Key>),
-    (ledger, finer): (Ledger<'_>, &Finer),
+    ledger: Ledger<'_>,
     voice: Voice<'_>,
     from: usize,
 ) -> Result<(Span, Key, Binding), Reason> {
+    if key
+        .as_ref()
+        .is_some_and(|key| key.measures.iter().any(is_of_other_base))
+    {
+        return Err(Reason::Base);
+    }
     let text = report.document.text.as_str();
-    let drafts = format(figure, text, from, finer, voice);
+    let drafts = format(figure, text, from, voice);
     if drafts.is_empty() {
         return Err(Reason::Form);
     }
@@ -238,6 +246,14 @@ fn bind(
     }
 }
 
+/// Whether a growth or change compares with a base that keys do not name: 比2020年增长, 年均增长.
+const fn is_of_other_base(measure: &Measure) -> bool {
+    matches!(
+        measure,
+        Measure::Growth(Versus::Other) | Measure::Change(Versus::Other)
+    )
+}
+
 /// The first of `drafts` in which what stands under `key` gives the words of the text back.
 fn said_again(
     key: &Key,
@@ -259,17 +275,33 @@ fn said_again(
     Err(reason)
 }
 
-/// The binding of a time that begins with its year: 2024年上半年 of the report's own year, or the one before or after.
+/// The binding of a time that begins with its year: 2024年上半年, 2024年1-11月, 2024年6月末 of the report's own year, or the one before or
+/// after. A day on which something happened, and a month in the middle of a year, stay.
 fn year(figure: &Figure, report: Report<'_>) -> Option<(Span, Binding)> {
     let period = figure.period.filter(|_| figure.role == Role::Period)?;
     let words = figure.span.of(&report.document.text);
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = words.split_at_checked(digits)?;
-    let is_alone = !rest.contains(|character: char| character.is_ascii_digit());
+    let is_one_year = !period.spans_years()
+        && !rest
+            .as_bytes()
+            .windows(4)
+            .any(|four| four.iter().all(u8::is_ascii_digit));
+    let moves = if period.is_instant() {
+        period.to == period.to.last_of_month()
+            && rest
+                .split(|sign: char| !sign.is_ascii_digit())
+                .filter(|part| !part.is_empty())
+                .count()
+                < 2
+    } else {
+        period.from.month() == 1 && period.from.day() == 1
+            || !rest.contains(|sign: char| sign.is_ascii_digit())
+    };
     let year = number
         .parse()
         .ok()
-        .filter(|year| number.len() == 4 && is_alone && *year == period.from.year())?;
+        .filter(|year| number.len() == 4 && is_one_year && moves && *year == period.from.year())?;
     let when = When::of(Period::year(year)?, Period::year(report.period.to.year())?);
     if matches!(when, When::Fixed(_)) {
         return None;

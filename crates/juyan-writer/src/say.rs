@@ -97,11 +97,12 @@ impl Voice<'_> {
         let mut coming = numbers.iter();
         let is_told_around = format.numbers().any(|pattern| pattern.near);
         let mut unsaid_limit = fact.limit.filter(|_| !is_told_around);
+        let has_near = format.pieces.iter().any(|piece| matches!(piece, Piece::Near(_)));
         for piece in &format.pieces {
             match piece {
                 Piece::Words(words) => said.push_str(words),
                 Piece::Unsaid(_) => {}
-                Piece::Verb(verb) => match self.verb(verb, first)? {
+                Piece::Verb(verb) => match self.verb(verb, first, self.is_of_points(&measured))? {
                     Some(verb) => said.push_str(verb),
                     None => return Ok(self.word("saying.flat")),
                 },
@@ -111,7 +112,13 @@ impl Voice<'_> {
                         unsaid_limit = None;
                     }
                 }
-                Piece::Number(_) => said.push_str(&coming.next().ok_or(Unsaid::Shape)?.words),
+                Piece::Number(_) => {
+                    if unsaid_limit == Some(Limit::About) && !has_near {
+                        said.push_str(&self.word("saying.about"));
+                        unsaid_limit = None;
+                    }
+                    said.push_str(&coming.next().ok_or(Unsaid::Shape)?.words);
+                }
             }
         }
         Ok(self.near(said, unsaid_limit))
@@ -238,7 +245,12 @@ impl Voice<'_> {
     }
 
     /// The verb for the way that a number goes; none where it goes neither way and there is nothing to print of it.
-    fn verb<'v>(&'v self, verb: &'v str, number: &Number) -> Result<Option<&'v str>, Unsaid> {
+    fn verb<'v>(
+        &'v self,
+        verb: &'v str,
+        number: &Number,
+        of_points: bool,
+    ) -> Result<Option<&'v str>, Unsaid> {
         let (rises, falls) = self.verbs();
         let at = |words: &[SmolStr]| words.iter().position(|word| word == verb);
         let (up, down) = (at(rises), at(falls));
@@ -247,10 +259,22 @@ impl Voice<'_> {
             Way::Flat => Ok(None),
             Way::Rise if up.is_some() => Ok(Some(verb)),
             Way::Fall if down.is_some() => Ok(Some(verb)),
+            // A rate rises by points, it does not grow by them.
+            Way::Rise if of_points && down.is_some() => {
+                let rise = self.catalogue.list("saying.points-rise").first();
+                Ok(rise.map(SmolStr::as_str))
+            }
             Way::Rise => opposite(rises, down).map(|word| Some(word.as_str())).ok_or(()),
             Way::Fall => opposite(falls, up).map(|word| Some(word.as_str())).ok_or(()),
         }
         .map_err(|()| Unsaid::Verb(verb.into()))
+    }
+
+    /// Whether what is said is a difference of rates.
+    fn is_of_points(&self, measured: &[Measured]) -> bool {
+        let unit = measured.last().and_then(|measured| measured.unit.as_deref());
+        let points = self.catalogue.list("saying.points");
+        unit.is_some_and(|unit| points.iter().any(|point| unit.contains(point.as_str())))
     }
 
     /// The verbs of a rise and of a fall, each in the place of its opposite.

@@ -35,7 +35,7 @@ impl Registers {
     pub fn new(facts: impl IntoIterator<Item = Fact>, catalogue: &Catalogue) -> Self {
         let told = |fact: &Fact| matches!(fact.source, Source::Document { .. });
         let known = facts.into_iter().filter(|fact| !told(fact)).map(|fact| Known {
-            names: names(&fact, catalogue),
+            names: names_of_fact(&fact, catalogue),
             terms: fact
                 .key
                 .dimensions
@@ -149,8 +149,8 @@ impl Sought<'_> {
 
 /// The words around a figure: its clause with the one before it, and its sentence.
 struct Around {
-    near: BTreeSet<[char; 2]>,
-    far: BTreeSet<[char; 2]>,
+    near: Pairs,
+    far: Pairs,
 }
 
 impl Around {
@@ -163,21 +163,36 @@ impl Around {
         let end = behind.find(is_comma).unwrap_or(behind.len());
         let clause = Span::new(figure.sentence.start + start, figure.span.end + end);
         Self {
-            near: pairs(clause.of(text)).collect(),
-            far: pairs(figure.sentence.of(text)).collect(),
+            near: Pairs::of(clause.of(text)),
+            far: Pairs::of(figure.sentence.of(text)),
         }
     }
 
     /// How much of `words` stands around the figure, in hundredths; what stands only in other clauses counts three quarters.
     fn share(&self, words: &str) -> u32 {
-        let all: Vec<[char; 2]> = pairs(words).collect();
-        let part = |around: &BTreeSet<[char; 2]>| all.iter().filter(|pair| around.contains(*pair)).count();
-        let hundredths = |count: usize| u32::try_from(count * 100 / all.len().max(1)).unwrap_or(0);
-        hundredths(part(&self.near)).max(hundredths(part(&self.far)) * 3 / 4)
+        self.near.share(words).max(self.far.share(words) * 3 / 4)
     }
 }
 
-/// Neighbouring letters, without spaces, signs and digits.
+/// The pairs of neighbouring letters in some words, without spaces, signs and digits.
+pub(crate) struct Pairs(BTreeSet<[char; 2]>);
+
+impl Pairs {
+    pub(crate) fn of(words: &str) -> Self {
+        Self(pairs(words).collect())
+    }
+
+    /// How much of `words` is in them, in hundredths.
+    pub(crate) fn share(&self, words: &str) -> u32 {
+        let (mut all, mut known) = (0_u32, 0_u32);
+        for pair in pairs(words) {
+            all += 1;
+            known += u32::from(self.0.contains(&pair));
+        }
+        known * 100 / all.max(1)
+    }
+}
+
 fn pairs(words: &str) -> impl Iterator<Item = [char; 2]> + '_ {
     let letters = words.chars().filter(|character| character.is_alphabetic());
     letters.clone().zip(letters.skip(1)).map(|(one, two)| [one, two])
@@ -209,18 +224,23 @@ impl Known {
     }
 }
 
-fn names(fact: &Fact, catalogue: &Catalogue) -> Vec<String> {
-    let mut names = Vec::new();
-    match &fact.key.indicator {
-        Term::Words(words) => names.push(words.to_string()),
+/// The names of what a key is of.
+pub(crate) fn names(key: &Key, catalogue: &Catalogue) -> Vec<String> {
+    match &key.indicator {
+        Term::Words(words) => vec![words.to_string()],
         Term::Id(id) => {
             let indicator = catalogue.indicator(id);
             let all = indicator
                 .into_iter()
                 .flat_map(|indicator| std::iter::once(&indicator.name).chain(&indicator.aliases));
-            names.extend(all.map(ToString::to_string));
+            all.map(ToString::to_string).collect()
         }
     }
+}
+
+/// Those of a fact, with what its formula is called.
+fn names_of_fact(fact: &Fact, catalogue: &Catalogue) -> Vec<String> {
+    let mut names = names(&fact.key, catalogue);
     if let Source::Formula { formula, .. } = &fact.source {
         names.extend(catalogue.formula(formula).map(|formula| formula.zh.to_string()));
     }

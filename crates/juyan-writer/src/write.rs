@@ -16,6 +16,8 @@ pub struct Written {
     pub text: String,
     /// What was said of which fact, in text order.
     pub said: Vec<Said>,
+    /// The years that moved with the report, in text order.
+    pub years: Vec<Span>,
     /// What was left out, in the order of the template.
     pub unsaid: Vec<LeftOut>,
     /// What each binding says, in their order; none where nothing stands in its place. For templates that are filled where they are.
@@ -102,7 +104,7 @@ impl Template {
                 }
             }
         }
-        let cuts = clause::cuts(&text, &marks);
+        let cuts = clause::cuts(&text, &marks, voice.catalogue);
         finished(&text, marks, &lines, &cuts)
     }
 }
@@ -147,45 +149,49 @@ fn year_in(format: &Format, year: i16, voice: Voice<'_>) -> Option<String> {
 /// The draft without what is cut out of it.
 fn finished(text: &str, marks: Vec<Mark<'_>>, lines: &[usize], cuts: &[clause::Cut]) -> Written {
     let mut written = Written::default();
-    let moved = |at: usize| {
-        let before = cuts.iter().take_while(|cut| cut.span.end <= at);
-        before.fold(at, |at, cut| at + cut.instead.len() - cut.span.len())
-    };
+    // What was cut before each cut, and what stands instead.
+    let mut gone = vec![(0, 0)];
     let mut at = 0;
     for cut in cuts {
         written.text.push_str(Span::new(at, cut.span.start).of(text));
         written.text.push_str(cut.instead);
         at = cut.span.end;
+        let (removed, added) = gone.last().copied().unwrap_or_default();
+        gone.push((removed + cut.span.len(), added + cut.instead.len()));
     }
     written.text.push_str(text.get(at..).unwrap_or_default());
+    let cut_of = |span: Span| {
+        let from = cuts.partition_point(|cut| cut.span.end < span.start);
+        cuts.iter()
+            .skip(from)
+            .take_while(|cut| cut.span.start <= span.start)
+            .find(|cut| cut.holds(span))
+    };
+    let moved = |span: Span| {
+        let before = cuts.partition_point(|cut| cut.span.end <= span.start);
+        let (removed, added) = gone.get(before).copied().unwrap_or_default();
+        let start = span.start + added - removed;
+        Span::new(start, start + span.len())
+    };
     let told: Vec<(Span, bool)> = marks
         .iter()
         .map(|mark| (mark.span, mark.outcome.is_err()))
         .collect();
-    let words_before = |at: usize| {
-        let said = |mark: &(Span, bool)| mark.0.end.min(at).saturating_sub(mark.0.start);
-        at - told.iter().map(said).sum::<usize>()
-    };
-    let removed = cuts
-        .iter()
-        .map(|cut| Span::new(words_before(cut.span.start), words_before(cut.span.end)));
-    written.removed.extend(removed.filter(|span| !span.is_empty()));
+    written.removed = removed(cuts, &told);
     for (mark, line) in marks.into_iter().zip(lines) {
-        let fill = match cuts.iter().find(|cut| cut.holds(mark.span)) {
+        let cut = cut_of(mark.span);
+        let fill = match cut {
             Some(cut) => Some(cut.instead).filter(|instead| !instead.is_empty()),
             None => Some(mark.span.of(text)).filter(|_| mark.outcome.is_ok()),
         };
         written.fills.push(fill.map(str::to_owned));
-        let cut = cuts.iter().find(|cut| cut.holds(mark.span));
         match (mark.outcome, mark.key) {
-            (Ok(Some(fact)), Some(key)) if cut.is_none() => {
-                let start = moved(mark.span.start);
-                written.said.push(Said {
-                    span: Span::new(start, start + mark.span.len()),
-                    key,
-                    fact: fact.into_owned(),
-                });
-            }
+            (Ok(Some(fact)), Some(key)) if cut.is_none() => written.said.push(Said {
+                span: moved(mark.span),
+                key,
+                fact: fact.into_owned(),
+            }),
+            (Ok(None), None) if cut.is_none() => written.years.push(moved(mark.span)),
             (Err(silence), key) => written.unsaid.push(LeftOut {
                 line: *line,
                 key,
@@ -198,12 +204,36 @@ fn finished(text: &str, marks: Vec<Mark<'_>>, lines: &[usize], cuts: &[clause::C
     written
 }
 
+/// What is cut out of the template's words, as spans of all of them side by side.
+fn removed(cuts: &[clause::Cut], marks: &[(Span, bool)]) -> Vec<Span> {
+    let mut removed = Vec::new();
+    // So many bytes were said before.
+    let (mut said, mut next) = (0, 0);
+    let mut words_before = |at: usize| {
+        while let Some((mark, _)) = marks.get(next).filter(|(mark, _)| mark.end <= at) {
+            said += mark.len();
+            next += 1;
+        }
+        at - said
+    };
+    for cut in cuts {
+        let span = Span::new(words_before(cut.span.start), words_before(cut.span.end));
+        removed.extend((!span.is_empty()).then_some(span));
+    }
+    removed
+}
+
 impl clause::Cut {
     /// The words that are cut, with a sign for what was not said.
     fn words(&self, text: &str, marks: &[(Span, bool)]) -> String {
         let mut words = String::new();
         let mut at = self.span.start;
-        for (span, is_silent) in marks {
+        let from = marks.partition_point(|(span, _)| span.start < self.span.start);
+        for (span, is_silent) in marks
+            .iter()
+            .skip(from)
+            .take_while(|(span, _)| span.start <= self.span.end)
+        {
             if *is_silent && self.holds(*span) {
                 words.push_str(Span::new(at, span.start).of(text));
                 words.push_str(ELLIPSIS);

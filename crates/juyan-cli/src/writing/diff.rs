@@ -71,8 +71,8 @@ fn told(found: &Diff, old: Report<'_>, new: Report<'_>, context: Context<'_>) ->
         let words: [(&str, &dyn std::fmt::Display); 6] = [
             ("line", &line),
             ("quoted", &quoted),
-            ("old", &printed(old, change.old)),
-            ("new", &printed(new, change.new)),
+            ("old", &signed(old, change.old)),
+            ("new", &signed(new, change.new)),
             ("by", &by(change, new, context)),
             ("name", &change.name),
         ];
@@ -103,6 +103,23 @@ fn printed(report: Report<'_>, id: FigureId) -> &str {
     figure.map_or("", |figure| figure.span.of(&report.document.text))
 }
 
+/// The same with the sign that its words tell: of 下降8% the number alone does not.
+fn signed(report: Report<'_>, id: FigureId) -> String {
+    let words = printed(report, id);
+    let value = report
+        .reading
+        .figures
+        .get(id.0)
+        .and_then(|figure| figure.value?.single());
+    let is_less = value.is_some_and(|value| value.is_sign_negative() && !value.is_zero());
+    let sign = if is_less && !words.starts_with(['-', '\u{2212}', '\u{ff0d}']) {
+        "-"
+    } else {
+        ""
+    };
+    format!("{sign}{words}")
+}
+
 /// By how much a figure changed; empty where that cannot be said.
 fn by(change: &Change, new: Report<'_>, context: Context<'_>) -> String {
     let Some(by) = change.by else { return String::new() };
@@ -115,26 +132,29 @@ fn by(change: &Change, new: Report<'_>, context: Context<'_>) -> String {
         .unwrap_or_default();
     // In the scale that the new figure is printed in.
     let shown = by.checked_div(scale).unwrap_or(by).normalize();
-    let words = figure
-        .map(|figure| figure.span.of(&new.document.text))
-        .unwrap_or_default();
-    let scale_word = words
-        .find(unit)
-        .and_then(|at| words.get(..at))
-        .map_or("", |head| {
-            head.trim_start_matches(|character: char| {
-                !character.is_alphabetic() || character.is_ascii_digit()
-            })
-        });
+    let power = scale.normalize().mantissa().checked_ilog10().unwrap_or_default();
+    let power = u8::try_from(power).unwrap_or_default();
+    let word = (power > 0)
+        .then(|| context.catalogue.numerals.scale_word(power))
+        .flatten();
+    let word = word.map(String::from).unwrap_or_default();
     let sign = if by.is_sign_negative() { "" } else { "+" };
-    let amount = format!("{sign}{shown}{scale_word}{unit}");
+    // Rates differ by points.
+    let points = context.catalogue.list("saying.points").first();
+    let unit = points
+        .filter(|_| unit == "%")
+        .map_or(unit, |points| points.as_str());
+    let amount = format!("{sign}{shown}{word}{unit}");
     let Some(percent) = change.percent else {
-        return amount;
+        return context.fill("diff.amount", &[("amount", &amount)]);
     };
     let sign = if percent.is_sign_negative() { "" } else { "+" };
     context.fill(
         "diff.by",
-        &[("amount", &amount), ("percent", &format!("{sign}{percent}"))],
+        &[
+            ("amount", &amount),
+            ("percent", &format!("{sign}{}", percent.normalize())),
+        ],
     )
 }
 

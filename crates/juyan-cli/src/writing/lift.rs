@@ -16,6 +16,7 @@ use juyan_ledger::{Ledger, LedgerError};
 use juyan_print::docx::Wanted;
 use juyan_writer::{Binding, Lifted, Reason, Registers, Report, Silence, Voice, What};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -31,6 +32,7 @@ pub(crate) fn lift(args: &Lift, language: Language) -> ExitCode {
 fn made(args: &Lift, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, ExitCode> {
     let context = file.context();
     let refused = |problem: String| file.refuse(&problem);
+    paper::spare(args.output.as_deref(), &[&args.report, &args.ledger], context).map_err(refused)?;
     let named = args.period.as_deref().map(|words| paper::period(words, context));
     let named = named.transpose().map_err(refused)?;
     let paper =
@@ -65,6 +67,13 @@ fn template<'l>(
     context: Context<'_>,
 ) -> Result<(Vec<u8>, Vec<&'l Binding>), String> {
     let ending = args.output.as_deref().and_then(Path::extension);
+    if let Some(path) = args
+        .output
+        .as_deref()
+        .filter(|_| ending.is_some_and(is_of_another_form))
+    {
+        return Err(context.fill("lift.form", &[("path", &path.display())]));
+    }
     if ending.is_none_or(|ending| !ending.eq_ignore_ascii_case("docx")) {
         return Ok((lifted.template.to_string().into_bytes(), Vec::new()));
     }
@@ -88,6 +97,12 @@ fn template<'l>(
         bytes,
         left.iter().filter_map(|at| bindings.get(*at).copied()).collect(),
     ))
+}
+
+/// Whether a name ends as those of files do that no template is.
+fn is_of_another_form(ending: &OsStr) -> bool {
+    const OTHERS: [&str; 8] = ["pdf", "html", "htm", "doc", "wps", "xlsx", "csv", "json"];
+    OTHERS.iter().any(|other| ending.eq_ignore_ascii_case(other))
 }
 
 /// What the user of a Word file is told that a control is for: the name of the indicator, or the key.

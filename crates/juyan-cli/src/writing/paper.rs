@@ -7,6 +7,7 @@ use juyan::document::Document;
 use juyan::model::{Period, PeriodName};
 use juyan::reader::Reading;
 use juyan_writer::Report;
+use std::path::Path;
 
 /// A report that was read.
 pub(super) struct Paper {
@@ -67,4 +68,17 @@ impl Paper {
 pub(super) fn period(words: &str, context: Context<'_>) -> Result<Period, String> {
     let named = PeriodName::parse(words).map(|name| name.0);
     named.ok_or_else(|| context.fill("writing.bad-period", &[("words", &words)]))
+}
+
+/// Refuses to write a result over what it is made of.
+pub(super) fn spare(output: Option<&Path>, inputs: &[&Path], context: Context<'_>) -> Result<(), String> {
+    let Some(output) = output else { return Ok(()) };
+    let real = |path: &Path| path.canonicalize().ok();
+    let target = real(output);
+    let taken = inputs
+        .iter()
+        .find(|input| target.is_some() && real(input) == target);
+    taken.map_or(Ok(()), |input| {
+        Err(context.fill("writing.over-input", &[("path", &input.display())]))
+    })
 }

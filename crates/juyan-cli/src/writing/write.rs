@@ -11,7 +11,7 @@ use crate::ledger::Desk;
 use crate::output;
 use crate::problem::Problem;
 use crate::target;
-use juyan::model::{Period, Rounding, Span};
+use juyan::model::{Figure, Period, Role, Rounding, Span};
 use juyan::{Context, Language};
 use juyan_ledger::{Ledger, LedgerError};
 use juyan_print::official::{self, Office};
@@ -33,6 +33,13 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
     let refused = |problem: String| file.refuse(&problem);
     let period = paper::period(&args.period, context).map_err(refused)?;
     let form = form(args.output.as_deref(), context).map_err(refused)?;
+    let inputs = [
+        Some(args.template.as_path()),
+        Some(args.ledger.as_path()),
+        args.compare.as_deref(),
+    ];
+    let inputs: Vec<&Path> = inputs.into_iter().flatten().collect();
+    paper::spare(args.output.as_deref(), &inputs, context).map_err(refused)?;
     let ledger = desk.open_to_read(&args.ledger)?;
     let source = Source::open(&Input::new(&args.template), &ledger, context).map_err(refused)?;
     let voice = Voice {
@@ -176,28 +183,71 @@ fn told(written: &Written, context: Context<'_>) -> String {
     told
 }
 
-/// The figures of a report that came from no fact: a number of another period may be among them.
+/// The figures of a report that came from no fact, and the numbers in names and dates that came from no year: those of another period
+/// may be among them.
 fn unbound(written: &Written, context: Context<'_>) -> String {
     let paper = Paper::of_text(&written.text, context);
-    let is_bound = |span: Span| written.said.iter().any(|said| said.span.overlaps(span));
-    let facts = paper
+    let mut bound: Vec<Span> = written
+        .said
+        .iter()
+        .map(|said| said.span)
+        .chain(written.years.iter().copied())
+        .collect();
+    bound.sort_unstable();
+    let is_bound = |span: Span| {
+        let from = bound.partition_point(|bound| bound.end <= span.start);
+        bound.get(from).is_some_and(|bound| bound.overlaps(span))
+    };
+    let figures = paper
         .reading
         .figures
         .iter()
-        .filter(|figure| figure.is_fact() && !is_bound(figure.span));
-    let figures: Vec<String> = facts
+        .filter(|figure| !is_bound(figure.span));
+    let (facts, others): (Vec<&Figure>, Vec<&Figure>) = figures
+        .filter(|figure| figure.role != Role::Heading)
+        .partition(|figure| figure.is_fact());
+    let line = |at: usize| written.text.get(..at).unwrap_or_default().matches('\n').count() + 1;
+    let facts: Vec<String> = facts
+        .iter()
         .map(|figure| {
-            let before = written.text.get(..figure.span.start).unwrap_or_default();
-            let (line, words) = (before.matches('\n').count() + 1, figure.span.of(&written.text));
-            context.fill("write.unbound-one", &[("line", &line), ("words", &words)])
+            let told: [(&str, &dyn std::fmt::Display); 2] = [
+                ("line", &line(figure.span.start)),
+                ("words", &figure.span.of(&written.text)),
+            ];
+            context.fill("write.unbound-one", &told)
         })
         .collect();
-    if figures.is_empty() {
-        return String::new();
+    let mut told = String::new();
+    if !facts.is_empty() {
+        let words: [(&str, &dyn std::fmt::Display); 2] =
+            [("count", &facts.len()), ("figures", &facts.join(""))];
+        told = context.fill("write.unbound", &words) + "\n";
     }
-    let words: [(&str, &dyn std::fmt::Display); 2] =
-        [("count", &figures.len()), ("figures", &figures.join(""))];
-    context.fill("write.unbound", &words) + "\n"
+    let flat = context
+        .catalogue
+        .list("saying.flat")
+        .iter()
+        .map(AsRef::<str>::as_ref);
+    let flat = flat.filter(|word| {
+        written
+            .text
+            .match_indices(*word)
+            .any(|(at, _)| !is_bound(Span::new(at, at + word.len())))
+    });
+    let mut names: Vec<&str> = Vec::new();
+    for words in others
+        .iter()
+        .map(|figure| figure.span.of(&written.text))
+        .chain(flat)
+    {
+        if !names.contains(&words) {
+            names.push(words);
+        }
+    }
+    if !names.is_empty() {
+        told += &(context.fill("write.kept", &[("names", &names.join("\u{3001}"))]) + "\n");
+    }
+    told
 }
 
 /// Says how the report differs from an old one.
