@@ -225,6 +225,26 @@ fn what_is_no_template_is_refused_with_its_place() {
             "2024X 不是时期",
         ),
         (
+            "write 好.md --ledger 旗.juyan --period 2024-06-30 -o 新.txt",
+            "2024-06-30 不是时期",
+        ),
+        (
+            "write 好.md --ledger 旗.juyan --period 2024H1 -o 好.md",
+            "好.md 是输入文件",
+        ),
+        (
+            "lift right.txt --ledger 旗.juyan --period 2024H1 -o right.txt",
+            "right.txt 是输入文件",
+        ),
+        (
+            "lift right.txt --ledger 旗.juyan --period 2024H1 -o 模板.pdf",
+            "模板.pdf 的后缀",
+        ),
+        (
+            "lift right.txt --ledger 旗.juyan --period 2024H1 -o 旗.juyan",
+            "旗.juyan",
+        ),
+        (
             "write 好.md --ledger 旗.juyan --period 2024H1 -o 新.odt",
             "新.odt 的后缀",
         ),

@@ -66,7 +66,10 @@ impl Paper {
 
 /// The period that a user named.
 pub(super) fn period(words: &str, context: Context<'_>) -> Result<Period, String> {
-    let named = PeriodName::parse(words).map(|name| name.0);
+    // No report is of a day.
+    let named = PeriodName::parse(words)
+        .map(|name| name.0)
+        .filter(|period| !period.is_instant());
     named.ok_or_else(|| context.fill("writing.bad-period", &[("words", &words)]))
 }
 

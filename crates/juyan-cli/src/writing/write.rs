@@ -160,8 +160,18 @@ fn told(written: &Written, context: Context<'_>) -> String {
         "write.said",
         &[("said", &written.said.len()), ("unsaid", &written.unsaid.len())],
     ) + "\n";
-    for left in &written.unsaid {
-        let key = left.key.as_ref().map(ToString::to_string).unwrap_or_default();
+    // What went together is told once.
+    let together = |one: &LeftOut, other: &LeftOut| {
+        !one.words.is_empty()
+            && (one.line, &one.words, &one.silence) == (other.line, &other.words, &other.silence)
+    };
+    for group in written.unsaid.chunk_by(together) {
+        let Some(left) = group.first() else { continue };
+        let keys = group
+            .iter()
+            .filter_map(|left| left.key.as_ref())
+            .map(ToString::to_string);
+        let key = keys.collect::<Vec<_>>().join("\u{3001}");
         let why = match &left.silence {
             Silence::Absent => context.fill("write.absent", &[("key", &key)]),
             Silence::Clash => context.fill("write.clash", &[("key", &key)]),
