@@ -10,16 +10,19 @@ use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+/// The table that is of days; other tables are of regions.
+const HOLIDAYS: &str = "holidays.tsv";
+
 /// The vocabulary while it is put together.
 #[derive(Debug, Default)]
 pub(crate) struct Builder {
-    catalogue: Catalogue,
+    pub(crate) catalogue: Catalogue,
     origins: Origins,
     words: BTreeMap<String, Entry>,
     samples: Vec<Sample>,
     /// Counts the layers from 1.
     layer: usize,
-    errors: Vec<CatalogueError>,
+    pub(crate) errors: Vec<CatalogueError>,
 }
 
 /// Which file each record came from, in the order of the records.
@@ -56,7 +59,11 @@ impl Builder {
             .extension()
             .is_some_and(|kind| kind == "tsv")
         {
-            self.regions(source);
+            if source.path.ends_with(HOLIDAYS) {
+                self.holidays(source);
+            } else {
+                self.regions(source);
+            }
             return;
         }
         match toml::from_str::<File>(&source.text) {
@@ -123,6 +130,9 @@ impl Builder {
         }
         for formula in file.formula {
             self.formula(source, formula);
+        }
+        for disclosure in file.disclosure {
+            self.disclosure(source, disclosure);
         }
         for lights in file.lights {
             self.lights(source, lights);

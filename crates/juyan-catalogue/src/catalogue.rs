@@ -4,8 +4,8 @@ use crate::builder::Builder;
 use crate::finder::Finder;
 use crate::unit::unscaled;
 use crate::{
-    CatalogueError, Dimension, Dimensions, Formula, Identity, Indicator, Lexicon, Lights, NamedResult,
-    Numerals, Partition, Region, RegisterType, Rule, Sample, Source, Unit, Wording,
+    CatalogueError, Dimension, Dimensions, Disclosure, Formula, Holidays, Identity, Indicator, Lexicon,
+    Lights, NamedResult, Numerals, Partition, Region, RegisterType, Rule, Sample, Source, Unit, Wording,
 };
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
@@ -49,6 +49,10 @@ pub struct Catalogue {
     pub formulas: Vec<Formula>,
     /// Rule sets of warning lights.
     pub lights: Vec<Lights>,
+    /// Rules of publishing.
+    pub disclosures: Vec<Disclosure>,
+    /// The days on which offices work otherwise than on other days of the week.
+    pub holidays: Holidays,
     /// All words.
     pub lexicon: Lexicon,
     /// Which partitions a name may belong to: those whose whole is known by the words of their parts, the others by those of

@@ -142,6 +142,7 @@ pub const LISTS: &[&str] = &[
     "points.shares",
     "points.units",
     "points.verbs",
+    "publish.scales",
     "rates.above-hundred",
     "rates.measured",
     "rates.of-all",
