@@ -54,12 +54,18 @@ pub enum ActKind {
     Answer,
     /// What was not public became so.
     Release,
+    /// A paper was reviewed for what may not become public 保密审查.
+    Review,
+    /// A paper was signed off by who answers for it 签发.
+    SignOff,
+    /// A paper was published 发布.
+    Publish,
     /// An earlier change was taken back.
     Undo,
 }
 
 impl ActKind {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 11] = [
         Self::Init,
         Self::Record,
         Self::Import,
@@ -67,6 +73,9 @@ impl ActKind {
         Self::Bind,
         Self::Answer,
         Self::Release,
+        Self::Review,
+        Self::SignOff,
+        Self::Publish,
         Self::Undo,
     ];
 
@@ -80,6 +89,9 @@ impl ActKind {
             Self::Bind => "bind",
             Self::Answer => "answer",
             Self::Release => "release",
+            Self::Review => "review",
+            Self::SignOff => "sign-off",
+            Self::Publish => "publish",
             Self::Undo => "undo",
         }
     }
@@ -115,8 +127,13 @@ impl Change {
     }
 
     pub(crate) fn from_row(row: &rusqlite::Row<'_>) -> Result<Self> {
-        let seq = row.get(0)?;
-        let name: String = row.get(2)?;
+        Self::behind(row, 0)
+    }
+
+    /// The change whose columns stand in a row behind `first` others.
+    pub(crate) fn behind(row: &rusqlite::Row<'_>, first: usize) -> Result<Self> {
+        let seq = row.get(first)?;
+        let name: String = row.get(first + 2)?;
         let kind = ActKind::named(&name).ok_or(LedgerError::Unreadable {
             table: "change",
             row: seq,
@@ -124,12 +141,12 @@ impl Change {
         })?;
         Ok(Self {
             seq,
-            at: row.get(1)?,
+            at: row.get(first + 1)?,
             kind,
-            person: row.get(3)?,
-            reason: row.get(4)?,
-            reverses: row.get(5)?,
-            hash: row.get(6)?,
+            person: row.get(first + 3)?,
+            reason: row.get(first + 4)?,
+            reverses: row.get(first + 5)?,
+            hash: row.get(first + 6)?,
         })
     }
 }

@@ -8,16 +8,17 @@ use std::path::Path;
 const APPLICATION: i64 = 0x4A55_594E;
 
 /// What brings a file from one form to the next. Lines are only ever added: files of every form are in the world.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("sql/0001-first.sql"),
     include_str!("sql/0002-derived.sql"),
     include_str!("sql/0003-tallies.sql"),
     include_str!("sql/0004-replaced.sql"),
+    include_str!("sql/0005-publications.sql"),
 ];
 
 /// The form that this program writes.
-const NEWEST: i64 = 4;
-const _: () = assert!(MIGRATIONS.len() == 4 && NEWEST == 4, "a migration for every form");
+const NEWEST: i64 = 5;
+const _: () = assert!(MIGRATIONS.len() == 5 && NEWEST == 5, "a migration for every form");
 
 /// Makes sure that `db` is a ledger of the newest form. An empty file becomes one only where `fresh` says so.
 pub(crate) fn prepare(db: &mut Connection, path: &Path, fresh: bool) -> Result<()> {
