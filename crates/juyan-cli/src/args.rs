@@ -1,5 +1,9 @@
 //! What can be said on the command line; the help that users see is in the catalogue, see `help`.
 
+mod publishing;
+
+pub(crate) use publishing::{Consent, Publish, Sign, Site};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use juyan::Language;
 use juyan::model::Rounding;
@@ -53,6 +57,12 @@ pub(crate) enum Command {
     Withdraw(Withdraw),
     /// Say that a fact that is not public was released
     Release(Release),
+    /// Say that a report was reviewed for secrets, or signed off
+    Sign(Sign),
+    /// Publish a report: whether it may be, its pages, its open data
+    Publish(Publish),
+    /// Write the whole site from a ledger
+    Site(Site),
     /// List the changes of a ledger
     Changes(Changes),
     /// Take a change of a ledger back

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Which crates a crate may use, beside those from elsewhere.
-const MAY_USE: [(&str, &[&str]); 15] = [
+const MAY_USE: [(&str, &[&str]); 16] = [
     ("juyan-model", &[]),
     ("juyan-catalogue", &["juyan-model"]),
     ("juyan-document", &["juyan-model", "juyan-catalogue"]),
@@ -59,8 +59,13 @@ const MAY_USE: [(&str, &[&str]); 15] = [
         &["juyan-model", "juyan-catalogue", "juyan-register", "juyan-ledger"],
     ),
     (
+        "juyan-publish",
+        &["juyan-model", "juyan", "juyan-print", "juyan-ledger"],
+    ),
+    (
         "juyan-cli",
         &[
+            "juyan-publish",
             "juyan-model",
             "juyan-catalogue",
             "juyan-register",

@@ -3,7 +3,11 @@
 use std::fmt::{Display, Formatter, Result, Write};
 
 /// Displays text so that no part of it is taken for markup, in an attribute neither.
-pub(crate) struct Escaped<'a>(pub(crate) &'a str);
+#[derive(Debug, Clone, Copy)]
+pub struct Escaped<'a>(
+    /// The text.
+    pub &'a str,
+);
 
 impl Display for Escaped<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {

@@ -12,7 +12,7 @@ mod told;
 
 use crate::place;
 use crate::text::severity_id;
-pub(crate) use escape::Escaped;
+pub use escape::Escaped;
 use juyan::model::Severity;
 use juyan::{Checked, Context};
 use std::io::{self, Write};

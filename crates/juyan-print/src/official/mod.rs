@@ -43,6 +43,16 @@ pub struct Office {
     pub printed_on: Option<Date>,
 }
 
+/// How far inside the heading stands that `words` are by the number before them, from 1, the outermost; none where they are none.
+///
+/// ```
+/// let level = |words| juyan_print::official::heading_level(words, juyan::catalogue());
+/// assert_eq!([level("一、计划执行情况"), level("（二）产业结构"), level("全年")], [Some(1), Some(2), None]);
+/// ```
+pub fn heading_level(words: &str, catalogue: &Catalogue) -> Option<u8> {
+    rank::told(words, &catalogue.numerals).map(rank::Rank::level)
+}
+
 /// Writes the document as a Word file in the official layout. The same input gives the same bytes.
 ///
 /// Fails only where the archive cannot be put together.

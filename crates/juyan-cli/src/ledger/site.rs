@@ -1,0 +1,291 @@
+//! `juyan site`: all that a ledger published, written as one site; and the putting of files, whole or not at all.
+
+use super::Desk;
+use crate::args::Site;
+use crate::problem::Problem;
+use crate::target;
+use juyan::{Context, Language};
+use juyan_ledger::{Ledger, LedgerError, Paper};
+use juyan_publish::{
+    DataError, KeptRelease, Options, Release, SITE_FILES, Since, folder_of, release_files, site_files,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// A file that stands in the folder of every release, and one that stands in every site: what has neither is somebody else's.
+const OF_RELEASE: &str = "facts.json";
+const OF_SITE: &str = "releases.json";
+
+/// Writes the whole site anew.
+pub(crate) fn site(args: &Site, language: Language) -> ExitCode {
+    let name = args.ledger.display().to_string();
+    let desk = Desk::new(&name, language);
+    match written(args, desk) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => trouble.told(desk),
+    }
+}
+
+fn written(args: &Site, desk: Desk<'_>) -> Result<(), Trouble> {
+    let ledger = desk.open_to_read(&args.ledger)?;
+    let kept = releases(&ledger, desk)?;
+    if kept.is_empty() {
+        return Err(desk.refuse(desk.context().say("publish.none")).into());
+    }
+    let folder = Folder::open(&args.output)?;
+    let making = Making {
+        ledger: &ledger,
+        kept: &kept,
+        new: None,
+        options: Options { bom: args.bom },
+        desk,
+    };
+    let numbers: BTreeSet<&str> = kept.iter().map(|kept| kept.release.index.as_str()).collect();
+    let mut staged = Vec::new();
+    let (mut files, mut gone) = (SITE_FILES.len(), Vec::new());
+    for index in &numbers {
+        let built = making.built(index)?;
+        if built.files.is_empty() {
+            gone.push(folder_of(index));
+        } else {
+            files += built.files.len();
+            staged.push(built.stage(&folder)?);
+        }
+    }
+    let count = staged.len();
+    for staged in staged {
+        staged.put()?;
+    }
+    // What was taken back is not to be read any more.
+    for name in gone {
+        folder.remove(&name)?;
+    }
+    folder.common(&kept, desk)?;
+    let told: [(&str, &dyn std::fmt::Display); 3] = [
+        ("path", &args.output.display()),
+        ("releases", &count),
+        ("files", &files),
+    ];
+    desk.tell("publish.site-done", &told);
+    Ok(())
+}
+
+/// All that was published; complains about what this program cannot read.
+pub(super) fn releases(ledger: &Ledger, desk: Desk<'_>) -> Result<Vec<KeptRelease>, Trouble> {
+    let (kept, unreadable) = juyan_publish::kept(ledger.publications()?);
+    match unreadable.first() {
+        Some(change) => Err(desk
+            .refuse(&desk.context().fill("publish.unreadable", &[("change", change)]))
+            .into()),
+        None => Ok(kept),
+    }
+}
+
+/// Pages are Chinese first, whatever language is spoken to who makes them.
+fn of_pages(desk: Desk<'_>) -> Context<'_> {
+    Context {
+        language: Language::Zh,
+        ..desk.context()
+    }
+}
+
+/// What the files of releases are made of.
+pub(super) struct Making<'a> {
+    pub(super) ledger: &'a Ledger,
+    /// All that was published.
+    pub(super) kept: &'a [KeptRelease],
+    /// A paper that the ledger does not have yet.
+    pub(super) new: Option<&'a Paper>,
+    pub(super) options: Options,
+    pub(super) desk: Desk<'a>,
+}
+
+/// The files of one release, ready to be written.
+pub(super) struct Built {
+    folder: String,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Making<'_> {
+    /// The files of the release with this number.
+    pub(super) fn built(&self, index: &str) -> Result<Built, Trouble> {
+        let stands = |kept: &&KeptRelease| kept.release.index == index && kept.taken_back.is_none();
+        let mut versions: Vec<&KeptRelease> = self.kept.iter().filter(stands).collect();
+        versions.sort_by_key(|kept| kept.release.version);
+        let mut told = BTreeMap::new();
+        for version in &versions {
+            let since = Since::of(&version.release, self.kept, self.ledger, of_pages(self.desk))?;
+            told.insert(version.release.version, (self.text(&version.release)?, since));
+        }
+        Ok(Built {
+            folder: folder_of(index),
+            files: release_files(&versions, &told, self.options, of_pages(self.desk))?,
+        })
+    }
+
+    fn text(&self, release: &Release) -> Result<String, Trouble> {
+        if let Some(new) = self.new.filter(|new| new.digest() == release.digest) {
+            return Ok(new.text.clone());
+        }
+        let paper = self.ledger.paper(&release.digest)?;
+        paper.map(|paper| paper.text).ok_or_else(|| {
+            let told = self
+                .desk
+                .context()
+                .fill("publish.no-text", &[("index", &release.index)]);
+            Trouble::Status(self.desk.refuse(&told))
+        })
+    }
+}
+
+impl Built {
+    /// Writes them into a folder beside the one that they are for.
+    pub(super) fn stage(self, site: &Folder) -> Result<Staged, Trouble> {
+        let to = site.0.join(&self.folder);
+        if to.exists() && !to.join(OF_RELEASE).is_file() {
+            return Err(Trouble::Foreign(to));
+        }
+        let staged = Staged {
+            from: site
+                .0
+                .join(format!(".{}.{}.part", self.folder, std::process::id())),
+            to,
+        };
+        for (name, bytes) in &self.files {
+            let path = staged.from.join(name);
+            let folder = path.parent().unwrap_or(&staged.from);
+            fs::create_dir_all(folder).map_err(Problem::unwritten(folder))?;
+            fs::write(&path, bytes).map_err(Problem::unwritten(&path))?;
+        }
+        Ok(staged)
+    }
+}
+
+/// A folder that is written and waits to take its place; it is gone where it does not.
+pub(super) struct Staged {
+    from: PathBuf,
+    to: PathBuf,
+}
+
+impl Staged {
+    /// Puts it into its place; what was there goes away.
+    pub(super) fn put(self) -> Result<(), Trouble> {
+        let old = self.from.with_extension("old");
+        let is_there = self.to.exists();
+        if is_there {
+            fs::rename(&self.to, &old).map_err(Problem::unwritten(&self.to))?;
+        }
+        if let Err(error) = fs::rename(&self.from, &self.to) {
+            if is_there {
+                // The old one is better than none.
+                let _ = fs::rename(&old, &self.to);
+            }
+            return Err(Problem::unwritten(&self.to)(error).into());
+        }
+        if is_there {
+            fs::remove_dir_all(&old).map_err(Problem::unwritten(&old))?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        // Put into its place it is not here any more; that it cannot be removed adds nothing.
+        let _ = fs::remove_dir_all(&self.from);
+    }
+}
+
+/// The folder of a site.
+pub(super) struct Folder(PathBuf);
+
+impl Folder {
+    /// The folder at `path`, made where there is none; not one that has a home page of somebody else's.
+    pub(super) fn open(path: &Path) -> Result<Self, Trouble> {
+        let is_foreign =
+            SITE_FILES.iter().any(|name| path.join(name).exists()) && !path.join(OF_SITE).is_file();
+        if is_foreign || path.is_file() {
+            return Err(Trouble::Foreign(path.to_owned()));
+        }
+        Ok(Self(path.to_owned()))
+    }
+
+    /// Writes what all releases have in common.
+    pub(super) fn common(&self, kept: &[KeptRelease], desk: Desk<'_>) -> Result<(), Trouble> {
+        for (name, bytes) in site_files(kept, of_pages(desk))? {
+            target::write(&self.0.join(name), &bytes)?;
+        }
+        Ok(())
+    }
+
+    fn remove(&self, name: &str) -> Result<(), Trouble> {
+        let path = self.0.join(name);
+        if path.join(OF_RELEASE).is_file() {
+            fs::remove_dir_all(&path).map_err(Problem::unwritten(&path))?;
+        }
+        Ok(())
+    }
+}
+
+/// Why a site was not written.
+pub(super) enum Trouble {
+    /// It was told already.
+    Status(ExitCode),
+    Ledger(LedgerError),
+    Data(DataError),
+    Unwritten(Problem),
+    /// Something else stands there.
+    Foreign(PathBuf),
+}
+
+impl Trouble {
+    /// Says it; the exit status for it.
+    pub(super) fn told(self, desk: Desk<'_>) -> ExitCode {
+        match self {
+            Self::Status(status) => status,
+            Self::Ledger(error) => desk.complain(&error),
+            other => {
+                let told = other.reason(desk);
+                desk.refuse(&told)
+            }
+        }
+    }
+
+    /// What is wrong and what to do.
+    pub(super) fn reason(&self, desk: Desk<'_>) -> String {
+        let context = desk.context();
+        match self {
+            Self::Status(_) => String::new(),
+            Self::Ledger(error) => super::trouble::told(error, context),
+            Self::Data(error) => context.fill("publish.data-error", &[("reason", error)]),
+            Self::Unwritten(problem) => problem.told(context),
+            Self::Foreign(path) => context.fill("publish.foreign", &[("path", &path.display())]),
+        }
+    }
+}
+
+impl From<ExitCode> for Trouble {
+    fn from(status: ExitCode) -> Self {
+        Self::Status(status)
+    }
+}
+
+impl From<LedgerError> for Trouble {
+    fn from(error: LedgerError) -> Self {
+        Self::Ledger(error)
+    }
+}
+
+impl From<DataError> for Trouble {
+    fn from(error: DataError) -> Self {
+        Self::Data(error)
+    }
+}
+
+impl From<Problem> for Trouble {
+    fn from(problem: Problem) -> Self {
+        Self::Unwritten(problem)
+    }
+}

@@ -1,0 +1,252 @@
+//! The data beside a page, read by programs that are not ours; and the page in a browser, with a judge of its accessibility.
+//! What a machine does not have is said and passed over.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "helpers of tests"
+)]
+
+mod desk;
+
+use desk::{err, folder, juyan};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+const REPORT: &str = include_str!("../../../examples/ejin/report.txt");
+const RELEASE: &str = "site/152900000000033-2024-01583";
+/// What reads data from elsewhere; `.ci/packages` names what it needs.
+const READER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/open_data.py");
+
+/// The release of the example, published once for all tests here.
+fn release() -> &'static Path {
+    static RELEASED: OnceLock<PathBuf> = OnceLock::new();
+    RELEASED.get_or_init(|| {
+        let folder = folder("open-data");
+        std::fs::write(folder.join("report.txt"), REPORT).unwrap();
+        for arguments in [
+            "init a.juyan --region 152923 --example",
+            "answer a.juyan 61 85 --both",
+            "answer a.juyan 61 347 --both",
+            "sign a.juyan report.txt --as review",
+            "sign a.juyan report.txt --as sign-off",
+            "publish a.juyan report.txt -o site --published 2024-10-21",
+        ] {
+            let done = juyan(&folder, arguments);
+            assert!(done.status.success(), "{arguments}: {}", err(&done));
+        }
+        folder.join(RELEASE)
+    })
+}
+
+/// Python with the packages of `.ci/packages`, or whatever the machine has.
+fn python() -> String {
+    std::env::var("JUYAN_PYTHON").unwrap_or_else(|_| "python3".to_owned())
+}
+
+fn judged(what: &str) {
+    let output = Command::new(python())
+        .arg(READER)
+        .arg(what)
+        .arg(release())
+        .output();
+    let Ok(output) = output else {
+        println!("no Python is installed: {what} was not read");
+        return;
+    };
+    let said =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{what}: {said}");
+    println!("{said}");
+}
+
+#[test]
+fn parquet_is_read_by_polars_and_duckdb() {
+    judged("polars");
+    judged("duckdb");
+}
+
+#[test]
+fn sdmx_is_read_by_pysdmx_and_is_of_its_schema() {
+    judged("pysdmx");
+    judged("schema");
+}
+
+#[test]
+fn csv_and_workbook_are_read_by_libreoffice() {
+    let folder = release().join("../../office");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    for name in ["facts.csv", "facts.xlsx"] {
+        let to = folder.join(name.replace('.', "-")).with_extension("csv");
+        std::fs::copy(release().join(name), folder.join(name)).unwrap();
+        let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
+        let mut office = Command::new("soffice");
+        office.args([
+            "--headless",
+            &profile,
+            "--infilter=CSV:44,34,76,1",
+            "--convert-to",
+        ]);
+        if name.ends_with("xlsx") {
+            office = Command::new("soffice");
+            office.args(["--headless", &profile, "--convert-to"]);
+        }
+        office.arg("csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1");
+        office
+            .arg("--outdir")
+            .arg(folder.join("out"))
+            .arg(folder.join(name));
+        let Ok(status) = office.stdout(Stdio::null()).stderr(Stdio::null()).status() else {
+            println!("no LibreOffice is installed: {name} was not read");
+            return;
+        };
+        assert!(status.success(), "{name}");
+        let made = std::fs::read_dir(folder.join("out"))
+            .ok()
+            .and_then(|mut made| made.next());
+        let Some(made) = made else {
+            println!("this LibreOffice has no tables: {name} was not read");
+            return;
+        };
+        std::fs::rename(made.unwrap().path(), &to).unwrap();
+        let values = |path: &Path, column: usize| -> Vec<juyan::model::Decimal> {
+            let mut table = csv::ReaderBuilder::new().flexible(true).from_path(path).unwrap();
+            let rows = table.records().map(Result::unwrap);
+            rows.filter_map(|row| row.get(column)?.parse().ok()).collect()
+        };
+        let ours = values(&release().join("facts.csv"), 5);
+        assert!(ours.len() > 150);
+        assert_eq!(values(&to, 5), ours, "{name}");
+    }
+}
+
+/// What keeps a browser from asking for anything of its own.
+const QUIET: [&str; 10] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--allow-file-access-from-files",
+    "--virtual-time-budget=20000",
+    "--dump-dom",
+];
+
+/// The page at `path` and what stands behind it in its address as a browser has it in the end; none where there is no browser.
+fn shown(path: &Path, behind: &str) -> Option<String> {
+    static CALLS: AtomicUsize = AtomicUsize::new(0);
+    // Browsers that share a profile hand their pages to one another.
+    let call = CALLS.fetch_add(1, Ordering::Relaxed);
+    let profile = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("open-data-profile-{call}"));
+    let mut names = ["chromium", "chromium-browser", "google-chrome"].into_iter();
+    let output = names.find_map(|name| {
+        let mut browser = Command::new(name);
+        browser
+            .args(QUIET)
+            .arg(format!("--user-data-dir={}", profile.display()));
+        browser
+            .arg(format!("file://{}{behind}", path.display()))
+            .stderr(Stdio::null())
+            .output()
+            .ok()
+    })?;
+    let _ = std::fs::remove_dir_all(profile);
+    let page = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        !page.is_empty(),
+        "the browser shows nothing of {}",
+        path.display()
+    );
+    Some(page)
+}
+
+/// A copy of a page beside it under another policy, with more behind its end.
+fn changed(name: &str, policy: &str, more: &str) -> PathBuf {
+    let path = release().join(name);
+    let page = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = page
+        .split_once("<meta http-equiv=\"Content-Security-Policy\"")
+        .unwrap();
+    let (_, rest) = rest.split_once('\n').unwrap();
+    let page = format!("{before}{policy}\n{rest}").replace("</body>", &format!("{more}</body>"));
+    let kind = if policy.is_empty() { "judged" } else { "plain" };
+    let copy = path.with_file_name(format!("{kind}-{}", name.replace('/', "-")));
+    std::fs::write(&copy, page).unwrap();
+    copy
+}
+
+#[test]
+fn the_search_finds_and_without_a_script_all_is_there() {
+    let search = release().join("../search.html");
+    let sought = "#%E7%89%B2%E7%95%9C";
+    let Some(found) = shown(&search, sought) else {
+        println!("no browser is installed: the pages were not looked at");
+        return;
+    };
+    assert!(
+        found.contains("data-ready=\"yes\""),
+        "the script did not run to its end"
+    );
+    let seen = found.matches("<li><a href=\"1529").count();
+    let hidden = found.matches("<li hidden=\"\"><a href=\"1529").count();
+    assert!((1..5).contains(&seen) && hidden > 150, "{seen} of {hidden} found");
+    let without = "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'none'\">";
+    let plain = changed("../search.html", without, "");
+    let page = shown(&plain, sought).unwrap();
+    std::fs::remove_file(plain).unwrap();
+    assert!(!page.contains("data-ready"), "a script ran");
+    assert_eq!(page.matches("<li hidden").count(), 0);
+    assert!(page.matches("<li><a href=\"1529").count() > 150);
+    // The report's own page lets no script run at all, and is looked at as it is.
+    let page = shown(&release().join("index.html"), "").unwrap();
+    assert!(page.matches("href=\"f/").count() > 150 && page.contains("default-src 'none'"));
+}
+
+#[test]
+fn axe_finds_nothing_serious() {
+    let script = Command::new(python())
+        .arg(READER)
+        .arg("axe")
+        .arg(release())
+        .output();
+    let Some(script) = script
+        .ok()
+        .filter(|output| output.status.success() && !output.stdout.is_empty())
+    else {
+        println!("no axe is installed: the pages were not judged");
+        return;
+    };
+    let script = String::from_utf8(script.stdout).unwrap();
+    let run = "axe.run().then((found) => { const grave = found.violations.filter((one) => ['serious', 'critical'].includes(one.impact)); \
+               document.title = 'AXE ' + found.passes.length + ' ' + JSON.stringify(grave.map((one) => [one.id, one.nodes.map((node) => node.html).slice(0, 3)])); });";
+    let more = format!("<script>{script}</script><script>{run}</script>");
+    for name in [
+        "index.html",
+        "data.html",
+        "f/1.html",
+        "../index.html",
+        "../search.html",
+    ] {
+        let copy = changed(name, "", &more);
+        let seen = shown(&copy, "");
+        std::fs::remove_file(copy).unwrap();
+        let Some(seen) = seen else {
+            println!("no browser is installed: the pages were not judged");
+            return;
+        };
+        let title = seen
+            .split("<title>")
+            .nth(1)
+            .and_then(|rest| rest.split("</title>").next())
+            .unwrap();
+        let told = title.strip_prefix("AXE ").and_then(|told| told.split_once(' '));
+        let (passes, grave) = told.unwrap_or_else(|| panic!("{name} was not judged to the end: {title}"));
+        assert_eq!(grave, "[]", "{name}");
+        println!("{name}: {passes} rules of axe hold, none is broken gravely");
+    }
+}

@@ -1,0 +1,410 @@
+//! A report becomes public: what stops it, what its pages and data say, what a correction leaves behind.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
+
+mod desk;
+
+use desk::{err, folder, json, juyan, out};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+use std::sync::OnceLock;
+
+const REPORT: &str = include_str!("../../../examples/ejin/report.txt");
+/// Where the release of the example comes to stand.
+const RELEASE: &str = "site/152900000000033-2024-01583";
+
+fn done(folder: &Path, arguments: &str) -> Output {
+    let output = juyan(folder, arguments);
+    assert!(output.status.success(), "{arguments}: {}", err(&output));
+    output
+}
+
+/// The example's ledger, its report beside it, and nothing said of it yet.
+fn desk_of(test: &str) -> PathBuf {
+    static BEGUN: OnceLock<PathBuf> = OnceLock::new();
+    let begun = BEGUN.get_or_init(|| {
+        let folder = folder("publish-begun");
+        done(&folder, "init a.juyan --region 152923 --example");
+        folder
+    });
+    let folder = folder(test);
+    std::fs::copy(begun.join("a.juyan"), folder.join("a.juyan")).unwrap();
+    std::fs::write(folder.join("report.txt"), REPORT).unwrap();
+    folder
+}
+
+/// All facts of the ledger.
+fn all_facts(folder: &Path) -> Vec<Value> {
+    let listed = out(&done(folder, "facts a.juyan --format json"));
+    listed.lines().map(json).collect()
+}
+
+/// The facts that a key has, by number.
+fn facts(folder: &Path, key: &str) -> Vec<i64> {
+    let facts = all_facts(folder);
+    let of_key = facts.iter().filter(|fact| fact["key"] == key);
+    of_key.map(|fact| fact["fact"].as_i64().unwrap()).collect()
+}
+
+/// Answers the example's one question: what crosses the port and what the villagers carry stand both.
+fn answered(folder: &Path) {
+    let port = facts(folder, "port_freight@152923:2024H1");
+    for other in &port[1..] {
+        done(folder, &format!("answer a.juyan {} {other} --both", port[0]));
+    }
+}
+
+fn signed(folder: &Path, report: &str) {
+    done(folder, &format!("sign a.juyan {report} --as review"));
+    done(folder, &format!("sign a.juyan {report} --as sign-off"));
+}
+
+/// A desk whose report was published in time.
+fn published(test: &str) -> PathBuf {
+    let folder = desk_of(test);
+    answered(&folder);
+    signed(&folder, "report.txt");
+    done(
+        &folder,
+        "publish a.juyan report.txt -o site --published 2024-10-21 --meeting 2024-10-08",
+    );
+    folder
+}
+
+fn read(folder: &Path, name: &str) -> String {
+    std::fs::read_to_string(folder.join(RELEASE).join(name)).unwrap()
+}
+
+/// All files below a folder, with their bytes.
+fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(root).unwrap().display().to_string();
+                found.insert(name, std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn all_that_stands_against_it_is_said_at_once_and_nothing_is_written() {
+    let folder = desk_of("publish-stopped");
+    let wrong = REPORT
+        .replace("发布机构: 额济纳旗人民政府办公室", "发布机构: 旗政府办")
+        .replace("公开方式: 主动公开", "公开方式: 依申请公开")
+        .replace("成文时间: 2024-09-24", "成文时间:")
+        .replace("16.29亿元", "16.31亿元")
+        .replace("育苗538.97亩", "育苗538.97亩，修剪果树41.5亩");
+    std::fs::write(folder.join("wrong.txt"), wrong).unwrap();
+    let head = || std::fs::read(folder.join("a.juyan")).unwrap();
+    let before = head();
+    let stopped = juyan(&folder, "publish a.juyan wrong.txt -o site");
+    assert_eq!(stopped.status.code(), Some(1));
+    let said = err(&stopped);
+    for reason in [
+        "“发布机构”是“旗政府办”，应用全称",
+        "“公开方式”是“依申请公开”，应是“主动公开”",
+        "页眉缺“成文时间”",
+        "还没有保密审查",
+        "还没有签发",
+        "“16.31亿元”（gdp@152923:2024H1）与台账的 16.29亿元 不符",
+        "“41.5亩”",
+        "“1175万吨”（port_freight@152923:2024H1）的几种说法还没有答复",
+    ] {
+        assert!(said.contains(reason), "{reason} is not said:\n{said}");
+    }
+    assert!(!folder.join("site").exists());
+    assert_eq!(
+        head(),
+        before,
+        "a publication that was stopped left something in the ledger"
+    );
+}
+
+#[test]
+fn what_is_not_public_stops_it_until_it_is_released() {
+    let folder = desk_of("publish-closed");
+    answered(&folder);
+    signed(&folder, "report.txt");
+    // What was released with the example is taken back.
+    let changes = out(&done(&folder, "changes a.juyan"));
+    let release = changes.lines().find(|line| line.contains("公开")).unwrap();
+    let number = release.split_whitespace().next().unwrap();
+    done(&folder, &format!("undo a.juyan {number}"));
+    let stopped = juyan(&folder, "publish a.juyan report.txt -o site");
+    assert_eq!(stopped.status.code(), Some(1));
+    let said = err(&stopped);
+    assert!(
+        said.contains("“7376.5万元”（debt_hidden_resolved@152923:2024H1）不公开"),
+        "{said}"
+    );
+    assert!(said.contains("有2处"), "{said}");
+}
+
+#[test]
+fn a_consent_holds_for_one_text_only() {
+    let folder = desk_of("publish-consent");
+    answered(&folder);
+    signed(&folder, "report.txt");
+    std::fs::write(
+        folder.join("later.txt"),
+        REPORT.replace("口岸保持繁忙", "口岸十分繁忙"),
+    )
+    .unwrap();
+    let stopped = juyan(&folder, "publish a.juyan later.txt -o site");
+    assert_eq!(stopped.status.code(), Some(1));
+    assert!(err(&stopped).contains("还没有签发"));
+}
+
+#[test]
+fn every_figure_of_the_page_is_a_row_of_every_file_and_back() {
+    let folder = published("publish-rows");
+    let page = read(&folder, "index.html");
+    let told = json(&read(&folder, "facts.json"));
+    let facts = told["facts"].as_array().unwrap();
+    assert!(facts.len() > 150);
+    for fact in facts {
+        let (number, value) = (&fact["number"], fact["value"].as_str().unwrap());
+        let key = fact["key"].as_str().unwrap().replace('"', "&quot;");
+        let link =
+            format!("id=\"n{number}\" href=\"f/{number}.html\" data-key=\"{key}\" data-value=\"{value}\"");
+        assert!(page.contains(&link), "{link}");
+        let own = json(&read(&folder, &format!("f/{number}.json")));
+        assert_eq!(&own, fact);
+        assert!(read(&folder, &format!("f/{number}.html")).contains(&format!("<data value=\"{value}\">")));
+    }
+    assert_eq!(
+        page.matches(" data-key=").count(),
+        page.matches("href=\"f/").count()
+    );
+    let mut table = csv::Reader::from_path(folder.join(RELEASE).join("facts.csv")).unwrap();
+    let heads = table.headers().unwrap().clone();
+    let at = |name: &str| heads.iter().position(|head| head == name).unwrap();
+    let (key, value) = (at("key"), at("value"));
+    let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+    let of_table: Vec<(&str, &str)> = rows.iter().map(|row| (&row[key], &row[value])).collect();
+    let of_json: Vec<(&str, &str)> = facts
+        .iter()
+        .map(|fact| (fact["key"].as_str().unwrap(), fact["value"].as_str().unwrap()))
+        .collect();
+    assert_eq!(of_table, of_json);
+    // A fall is one, though the number in the text has no sign.
+    assert!(of_table.contains(&("retail.growth@152923:2024H1", "-0.6")));
+    assert!(read(&folder, "data.html").contains("\u{2212}0.6%"));
+}
+
+#[test]
+fn the_page_is_small_asks_for_nothing_and_bears_its_header() {
+    let folder = published("publish-page");
+    let page = read(&folder, "index.html");
+    assert!(page.len() < 200_000, "{} bytes", page.len());
+    for (name, bytes) in files(&folder.join("site")) {
+        if Path::new(&name).extension().is_some_and(|kind| kind == "html") {
+            let page = String::from_utf8(bytes).unwrap();
+            let linked = page.matches("http").count() - page.matches("http-equiv").count();
+            // The vocabulary of the data set is a name, no address that is fetched.
+            assert_eq!(linked, page.matches("\"https://schema.org\"").count(), "{name}");
+            assert!(
+                !page.contains("<img") && !page.contains("@import") && !page.contains("url("),
+                "{name}"
+            );
+            assert!(
+                name == "search.html" || !page.contains("<script>"),
+                "{name} needs a script"
+            );
+        }
+    }
+    for words in [
+        "发文字号",
+        "公文时效",
+        "152900000000033/2024-01583",
+        "2024-10-25，按期",
+        "人大审议意见",
+        "设备已招标",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+    assert!(page.contains("办理情况尚未公开"));
+}
+
+#[test]
+fn publishing_too_late_is_recorded() {
+    let folder = desk_of("publish-late");
+    answered(&folder);
+    signed(&folder, "report.txt");
+    let said = out(&done(
+        &folder,
+        "publish a.juyan report.txt -o site --published 2024-10-28 --meeting 2024-09-26",
+    ));
+    assert!(said.contains("逾期1个工作日"), "{said}");
+    assert!(said.contains("晚了8天"), "{said}");
+    assert!(read(&folder, "facts.json").contains("\"late\": 1"));
+}
+
+#[test]
+fn a_changed_text_corrects_the_first_which_stays_to_be_read() {
+    let folder = published("publish-correction");
+    let later = REPORT.replace("育苗538.97亩", "育苗539.97亩");
+    std::fs::write(folder.join("later.txt"), later).unwrap();
+    done(&folder, "record a.juyan later.txt");
+    let seedlings: Vec<(i64, String)> = all_facts(&folder)
+        .iter()
+        .filter(|fact| fact["value"] == "538.97" || fact["value"] == "539.97")
+        .map(|fact| {
+            (
+                fact["fact"].as_i64().unwrap(),
+                fact["value"].as_str().unwrap().to_owned(),
+            )
+        })
+        .collect();
+    let new = seedlings.iter().find(|(_, value)| value == "539.97").unwrap().0;
+    for (old, _) in seedlings.iter().filter(|(_, value)| value == "538.97") {
+        done(&folder, &format!("answer a.juyan {old} {new} --revised"));
+    }
+    // The ledger knows better than the page; the site says so when it is written again.
+    done(&folder, "site a.juyan -o site");
+    let page = read(&folder, "index.html");
+    assert!(page.contains("更正说明") && page.contains("原为538.97亩") && page.contains("更正为539.97亩"));
+    signed(&folder, "later.txt");
+    answered_again(&folder);
+    let no_reason = juyan(
+        &folder,
+        "publish a.juyan later.txt -o site --published 2024-10-22",
+    );
+    assert!(
+        err(&no_reason).contains("用 --reason 写明更正原因"),
+        "{}",
+        err(&no_reason)
+    );
+    assert_eq!(no_reason.status.code(), Some(1));
+    done(
+        &folder,
+        "publish a.juyan later.txt -o site --published 2024-10-22 --reason 漏计一亩",
+    );
+    let page = read(&folder, "index.html");
+    assert!(
+        page.contains("原为538.97亩，现为539.97亩") && page.contains("更正原因：漏计一亩"),
+        "no notice"
+    );
+    assert!(page.contains("versions/1/index.html"));
+    let old = read(&folder, "versions/1/index.html");
+    assert!(old.contains("这是旧版本") && old.contains("538.97亩"));
+    assert!(json(&read(&folder, "facts.json"))["version"] == 2);
+    assert!(json(&read(&folder, "versions/1/facts.json"))["version"] == 1);
+    assert!(out(&done(&folder, "verify a.juyan")).contains("完好"));
+}
+
+/// A second text of the report tells of the port again.
+fn answered_again(folder: &Path) {
+    let port = facts(folder, "port_freight@152923:2024H1");
+    for (at, one) in port.iter().enumerate() {
+        for other in &port[at + 1..] {
+            done(folder, &format!("answer a.juyan {one} {other} --both"));
+        }
+    }
+}
+
+#[test]
+fn a_number_is_never_used_again_and_what_is_taken_back_is_gone() {
+    let folder = published("publish-undone");
+    let changes = out(&done(&folder, "changes a.juyan"));
+    let published = changes.lines().find(|line| line.contains("公布")).unwrap();
+    let number = published.split_whitespace().next().unwrap();
+    done(&folder, &format!("undo a.juyan {number}"));
+    let again = juyan(&folder, "publish a.juyan report.txt -o site");
+    assert_eq!(again.status.code(), Some(1));
+    assert!(err(&again).contains("已经用过"), "{}", err(&again));
+    done(&folder, "site a.juyan -o site");
+    assert!(!folder.join(RELEASE).exists());
+    let home = std::fs::read_to_string(folder.join("site/index.html")).unwrap();
+    assert!(home.contains("已撤回") && !home.contains("href=\"152900000000033"));
+    // Without a number of its own it gets the next one.
+    let unnumbered = REPORT.replace("索引号: 152900000000033/2024-01583 ", "");
+    std::fs::write(folder.join("next.txt"), unnumbered).unwrap();
+    done(&folder, "record a.juyan next.txt");
+    answered_again(&folder);
+    signed(&folder, "next.txt");
+    let closed = facts(&folder, "debt_hidden_resolved@152923:2024H1");
+    let progress = facts(&folder, "debt_hidden_resolved.progress@152923:2024H1");
+    for fact in closed.iter().chain(&progress) {
+        // Those that are released already say so.
+        juyan(&folder, &format!("release a.juyan {fact} --ground 保密审查"));
+    }
+    let said = out(&done(
+        &folder,
+        "publish a.juyan next.txt -o site --published 2024-10-23",
+    ));
+    assert!(said.contains("152900000000033/2024-01584"), "{said}");
+}
+
+#[test]
+fn the_same_ledger_gives_the_same_site() {
+    let folder = published("publish-same");
+    let first = files(&folder.join("site"));
+    done(&folder, "site a.juyan -o site");
+    done(&folder, "site a.juyan -o other");
+    let said = out(&done(&folder, "publish a.juyan report.txt -o site"));
+    assert!(said.contains("已经公布过"), "{said}");
+    let (again, other) = (files(&folder.join("site")), files(&folder.join("other")));
+    let differing: Vec<&String> = first
+        .iter()
+        .filter(|(name, bytes)| again.get(*name) != Some(bytes))
+        .map(|(name, _)| name)
+        .collect();
+    assert!(differing.is_empty(), "{differing:?}");
+    assert!(again == other && again.len() == first.len());
+    done(&folder, "site a.juyan -o marked --bom");
+    let marked = std::fs::read(folder.join("marked/152900000000033-2024-01583/facts.csv")).unwrap();
+    assert_eq!(&marked[..3], b"\xef\xbb\xbf");
+}
+
+#[test]
+fn somebody_elses_folder_is_left_alone() {
+    let folder = desk_of("publish-foreign");
+    answered(&folder);
+    signed(&folder, "report.txt");
+    std::fs::create_dir(folder.join("site")).unwrap();
+    std::fs::write(folder.join("site/index.html"), "not ours").unwrap();
+    let refused = juyan(&folder, "publish a.juyan report.txt -o site");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(err(&refused).contains("别的内容"), "{}", err(&refused));
+    let kept = files(&folder.join("site"));
+    assert_eq!(kept.len(), 1);
+    let nothing = juyan(&folder, "site a.juyan -o new");
+    assert!(err(&nothing).contains("还没有公布过"));
+}
+
+#[test]
+fn the_header_may_stand_in_a_file_of_its_own() {
+    let folder = desk_of("publish-header");
+    answered(&folder);
+    let bare: String = REPORT
+        .split_inclusive('\n')
+        .skip(6)
+        .take_while(|line| !line.starts_with("编辑"))
+        .collect();
+    std::fs::write(folder.join("bare.txt"), bare).unwrap();
+    std::fs::write(
+        folder.join("header.txt"),
+        "当前位置：首页 > 政府信息公开 > 规划计划\n发布机构：额济纳旗人民政府办公室\n公开方式：主动公开\n组配分类：规划计划\n\
+         成文日期：2024-09-24\n信息来源：额济纳旗人民政府办公室\n",
+    )
+    .unwrap();
+    signed(&folder, "bare.txt");
+    let without = juyan(&folder, "publish a.juyan bare.txt -o site");
+    assert!(err(&without).contains("页眉缺“发布机构”"), "{}", err(&without));
+    let no_number = juyan(&folder, "publish a.juyan bare.txt --header header.txt -o site");
+    assert!(err(&no_number).contains("--organ"), "{}", err(&no_number));
+    let arguments =
+        "publish a.juyan bare.txt --header header.txt --organ 152900000000033 -o site --published 2024-10-21";
+    let said = out(&done(&folder, arguments));
+    assert!(said.contains("152900000000033/2024-00001"), "{said}");
+}

@@ -1,0 +1,357 @@
+//! What stands against a publication. All of it is said at once, and where anything is, nothing is published.
+
+use crate::header::{Flaw, Header, HeaderField};
+use crate::naming;
+use crate::row::{Basis, Row};
+use juyan::document::Document;
+use juyan::reader::Reading;
+use juyan::vocabulary::Disclosure;
+use juyan::{Context, Stated};
+use juyan_ledger::{Consent, Consented, Kept, Known, Ledger, LedgerError};
+use juyan_model::{Fact, FigureId, Key, Secrecy, Source, Span, Value, Worth};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A report that wants to become public, and what it is held against.
+#[derive(Debug, Clone, Copy)]
+pub struct Gate<'a> {
+    /// The report.
+    pub report: &'a Document,
+    /// What was read in it.
+    pub reading: &'a Reading,
+    /// What it states; the sources name the report by its digest.
+    pub stated: &'a Stated,
+    /// The SM3 of its text.
+    pub digest: &'a str,
+    /// Header fields that the report leaves out, a line each.
+    pub beside: &'a [Document],
+    /// The rules of the region.
+    pub rules: &'a Disclosure,
+    /// The words.
+    pub context: Context<'a>,
+}
+
+/// Something that stands against a publication.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stop {
+    id: &'static str,
+    slots: Vec<(&'static str, String)>,
+}
+
+impl Stop {
+    pub(crate) fn new(id: &'static str, slots: Vec<(&'static str, String)>) -> Self {
+        Self { id, slots }
+    }
+
+    /// The wording that says it: `publish.stop.unsigned`.
+    pub const fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// What it is and what to do.
+    pub fn told(&self, context: Context<'_>) -> String {
+        let mut slots: Vec<(&str, &dyn std::fmt::Display)> = Vec::new();
+        for (name, value) in &self.slots {
+            slots.push((name, value));
+        }
+        context.fill(self.id, &slots)
+    }
+}
+
+/// What may pass.
+#[derive(Debug)]
+pub(crate) struct Passed {
+    pub(crate) header: Header,
+    pub(crate) rows: Vec<Row>,
+}
+
+impl Gate<'_> {
+    /// The header and rows of what may become public, or all that stands against it.
+    pub(crate) fn pass(&self, ledger: &Ledger) -> Result<Result<Passed, Vec<Stop>>, LedgerError> {
+        let mut stops = Vec::new();
+        let header = self.header(&ledger.region()?, &mut stops);
+        self.consents(&ledger.consents(self.digest)?, &mut stops);
+        let rows = self.rows(ledger, &mut stops)?;
+        Ok(if stops.is_empty() {
+            Ok(Passed { header, rows })
+        } else {
+            Err(stops)
+        })
+    }
+
+    fn header(&self, region: &str, stops: &mut Vec<Stop>) -> Header {
+        let context = self.context;
+        let title = self.reading.title.or_else(|| self.report.title());
+        let title: String = title
+            .map(|span| span.of(&self.report.text).split_whitespace().collect())
+            .unwrap_or_default();
+        let (header, mut flaws) = Header::gather(self.report, self.beside, &title);
+        flaws.extend(header.flaws(region, self.rules, context.catalogue));
+        for (field, flaw) in flaws {
+            let name = context.fill(&format!("publish.field.{}", field.name()), &[]);
+            let said = header.get(field).to_owned();
+            stops.push(match flaw {
+                Flaw::Missing if field == HeaderField::Title => {
+                    Stop::new("publish.stop.no-title", Vec::new())
+                }
+                Flaw::Missing => Stop::new("publish.stop.missing", vec![("field", name)]),
+                Flaw::Differ(inside, outside) => Stop::new(
+                    "publish.stop.header-differs",
+                    vec![("field", name), ("inside", inside), ("outside", outside)],
+                ),
+                Flaw::Wrong(id, slot) => {
+                    let must = context.fill(id, &[("what", &slot)]);
+                    Stop::new(
+                        "publish.stop.field",
+                        vec![("field", name), ("value", said), ("must", must)],
+                    )
+                }
+            });
+        }
+        if self.reading.region.as_deref() != Some(region) {
+            let named = |code: &str| {
+                let known = context.catalogue.region_of(code);
+                known.map_or_else(|| code.to_owned(), |known| known.name.to_string())
+            };
+            let other = self.reading.region.as_deref().map(named).unwrap_or_default();
+            stops.push(Stop::new(
+                "publish.stop.region",
+                vec![("other", other), ("own", named(region))],
+            ));
+        }
+        if self.reading.period.is_none() {
+            stops.push(Stop::new("publish.stop.period", Vec::new()));
+        }
+        header
+    }
+
+    fn consents(&self, given: &[Consented], stops: &mut Vec<Stop>) {
+        for consent in Consent::ALL {
+            if !given.iter().any(|given| given.consent == consent) {
+                let name = self
+                    .context
+                    .fill(&format!("publish.consent.{}", consent.name()), &[]);
+                let slots = vec![("consent", name), ("as", consent.name().to_owned())];
+                stops.push(Stop::new("publish.stop.unsigned", slots));
+            }
+        }
+    }
+
+    fn rows(&self, ledger: &Ledger, stops: &mut Vec<Stop>) -> Result<Vec<Row>, LedgerError> {
+        for figure in &self.stated.unnamed {
+            stops.push(self.unnamed(*figure));
+        }
+        let facts = ledger.facts(Known::Now)?;
+        let mut known = Facts::default();
+        for kept in &facts {
+            known.by_key.entry(&kept.fact.key).or_default().push(kept);
+            if let Some(came) = &kept.came_as {
+                known.by_words.entry(came).or_default().push(kept);
+            }
+            if let Source::Document { document, span, .. } = &kept.fact.source
+                && document == self.digest
+            {
+                known.own.insert(*span, kept);
+            }
+        }
+        known.open = ledger
+            .clashes(Known::Now)?
+            .into_iter()
+            .map(|clash| clash.key)
+            .collect();
+        let mut rows: Vec<Row> = Vec::new();
+        let mut asked = BTreeSet::new();
+        for fact in &self.stated.facts {
+            if let Some(row) = self.row(fact, &known, &mut asked, stops) {
+                add(&mut rows, row);
+            }
+        }
+        Ok(rows)
+    }
+
+    /// The row of a fact that the report states; else what stands against it is said, once for each key.
+    fn row(
+        &self,
+        stated: &Fact,
+        known: &Facts<'_>,
+        asked: &mut BTreeSet<Key>,
+        stops: &mut Vec<Stop>,
+    ) -> Option<Row> {
+        let (span, sentence) = place(stated)?;
+        let key = known.key_of(stated, span);
+        let printed: String = span.of(&self.report.text).split_whitespace().collect();
+        let (stands, said) = (key.to_string(), printed.clone());
+        let about = || vec![("key", stands.clone()), ("printed", said.clone())];
+        if known.open.contains(key) {
+            if asked.insert(key.clone()) {
+                stops.push(Stop::new("publish.stop.open", about()));
+            }
+            return None;
+        }
+        let under = known.by_key.get(key).map(Vec::as_slice).unwrap_or_default();
+        let agreeing: Vec<&Kept> = under
+            .iter()
+            .copied()
+            .filter(|kept| kept.fact.agrees(stated))
+            .collect();
+        let Some(first) = agreeing.first() else {
+            let mut told: Vec<String> = under
+                .iter()
+                .map(|kept| naming::worth(&kept.fact, self.context.catalogue))
+                .collect();
+            told.dedup();
+            stops.push(if told.is_empty() {
+                Stop::new("publish.stop.unknown", about())
+            } else {
+                let known = ("known", told.join(self.context.say("publish.comma")));
+                Stop::new(
+                    "publish.stop.differs",
+                    about().into_iter().chain([known]).collect(),
+                )
+            });
+            return None;
+        };
+        let is_open = |kept: &&&Kept| kept.fact.secrecy == Secrecy::Public || kept.released;
+        let closed: Vec<&&Kept> = agreeing.iter().filter(|kept| !is_open(kept)).collect();
+        let is_released = agreeing.iter().any(|kept| kept.released);
+        if let Some(kept) = closed.first().filter(|_| !is_released) {
+            if asked.insert(key.clone()) {
+                let fact = ("fact", kept.seq.to_string());
+                stops.push(Stop::new(
+                    "publish.stop.closed",
+                    about().into_iter().chain([fact]).collect(),
+                ));
+            }
+            return None;
+        }
+        let best = agreeing
+            .iter()
+            .min_by_key(|kept| (self.basis(kept), kept.seq))
+            .unwrap_or(first);
+        self.row_of(stated, key, (span, sentence), best)
+    }
+
+    fn row_of(&self, stated: &Fact, key: &Key, (span, sentence): (Span, Span), best: &Kept) -> Option<Row> {
+        let context = self.context;
+        let (value, value_to) = match stated.worth {
+            Worth::Number(Value::One(value)) => (value, None),
+            Worth::Number(Value::Range(from, to)) => (from, Some(to)),
+            Worth::Class(_) => return None,
+        };
+        let measures: Vec<String> = key.measures.iter().map(ToString::to_string).collect();
+        let (juyan_model::Term::Id(indicator) | juyan_model::Term::Words(indicator)) = &key.indicator;
+        let region = context.catalogue.region_of(&key.region);
+        Some(Row {
+            number: 0,
+            key: key.to_string(),
+            indicator: indicator.to_string(),
+            name: naming::name(key, context),
+            parts: naming::parts(key, context.catalogue),
+            measure: if measures.is_empty() {
+                "level".to_owned()
+            } else {
+                measures.join(".")
+            },
+            measure_name: naming::measure(key, context),
+            region: key.region.to_string(),
+            region_name: region.map_or_else(|| key.region.to_string(), |region| region.name.to_string()),
+            period: key.period,
+            time: key
+                .period
+                .map(|period| naming::time(period, context))
+                .unwrap_or_default(),
+            accrual: key.accrual,
+            mode: key.mode,
+            value,
+            value_to,
+            unit: stated.unit.as_deref().unwrap_or_default().to_owned(),
+            printed: span.of(&self.report.text).split_whitespace().collect(),
+            limit: stated.limit,
+            note: best.fact.note.to_string(),
+            department: best.fact.department.to_string(),
+            basis: self.basis(best),
+            fact: best.seq,
+            sentence,
+            places: vec![span],
+        })
+    }
+
+    fn basis(&self, kept: &Kept) -> Basis {
+        match &kept.fact.source {
+            Source::Formula { .. } => Basis::Register,
+            Source::Document { document, .. } if document == self.digest => Basis::Report,
+            Source::Document { .. } | Source::Cell { .. } | Source::Entry => Basis::Ledger,
+        }
+    }
+
+    fn unnamed(&self, figure: FigureId) -> Stop {
+        let figure = self.reading.figures.get(figure.0);
+        let words = |span: Option<Span>| -> String {
+            span.map(|span| span.of(&self.report.text).split_whitespace().collect())
+                .unwrap_or_default()
+        };
+        let printed = words(figure.map(|figure| figure.span));
+        let sentence = words(figure.map(|figure| figure.sentence));
+        Stop::new(
+            "publish.stop.unbound",
+            vec![("printed", printed), ("sentence", sentence)],
+        )
+    }
+}
+
+/// The ledger's facts as a report asks for them.
+#[derive(Debug, Default)]
+struct Facts<'l> {
+    by_key: BTreeMap<&'l Key, Vec<&'l Kept>>,
+    /// Those that somebody gave another key than their papers' words did, by the key of the words.
+    by_words: BTreeMap<&'l Key, Vec<&'l Kept>>,
+    /// Those that were taken from this very text, by where the figure stands.
+    own: BTreeMap<Span, &'l Kept>,
+    open: BTreeSet<Key>,
+}
+
+impl<'l> Facts<'l> {
+    /// Under which key the ledger has what a report states: where that was given to this very figure, else to the same words
+    /// of another paper that tells the same.
+    fn key_of<'s>(&'s self, stated: &'s Fact, span: Span) -> &'s Key
+    where
+        'l: 's,
+    {
+        if let Some(own) = self.own.get(&span) {
+            return &own.fact.key;
+        }
+        if self.by_key.contains_key(&stated.key) {
+            return &stated.key;
+        }
+        let alike = self.by_words.get(&stated.key).into_iter().flatten();
+        let told: BTreeSet<&Key> = alike
+            .filter(|kept| kept.fact.agrees(stated))
+            .map(|kept| &kept.fact.key)
+            .collect();
+        match told.first() {
+            Some(key) if told.len() == 1 => key,
+            _ => &stated.key,
+        }
+    }
+}
+
+/// Adds a row, or the place of one that is there already.
+fn add(rows: &mut Vec<Row>, mut row: Row) {
+    let is_same = |other: &&mut Row| {
+        (&other.key, other.value, other.value_to, &other.unit, other.limit)
+            == (&row.key, row.value, row.value_to, &row.unit, row.limit)
+    };
+    if let Some(there) = rows.iter_mut().find(is_same) {
+        there.places.append(&mut row.places);
+    } else {
+        row.number = rows.len() + 1;
+        rows.push(row);
+    }
+}
+
+/// Where a figure of a paper stands, and its sentence.
+const fn place(fact: &Fact) -> Option<(Span, Span)> {
+    match &fact.source {
+        Source::Document { span, sentence, .. } => Some((*span, *sentence)),
+        _ => None,
+    }
+}

@@ -1,0 +1,35 @@
+//! A report becomes public: its header is complete, its number is its own, nothing stands against it; then it is a page whose
+//! every figure leads to its fact, and beside it the same values as open data.
+//!
+//! What is published is a [`Release`]: made once, kept in the ledger, and all that pages and data are made of, so that a release
+//! looks the same whenever its site is built again. What changed since is put beside it ([`Since`]), never into it.
+//!
+//! The crate opens no file and asks for no clock: papers, ledgers and days come in, files go out as bytes under their names.
+
+mod deadline;
+mod gate;
+mod header;
+mod index_number;
+mod iso;
+mod naming;
+mod open;
+#[allow(
+    clippy::format_push_string,
+    clippy::format_collect,
+    reason = "pieces that read as the page does are worth a copy"
+)]
+mod page;
+mod release;
+mod row;
+mod since;
+mod site;
+
+pub use deadline::{Deadline, meeting_deadline};
+pub use gate::{Gate, Stop};
+pub use header::{Header, HeaderField};
+pub use index_number::IndexNumber;
+pub use open::{DataError, open_data};
+pub use release::{KeptRelease, Meeting, Release, Shape, Wanted, kept};
+pub use row::{Basis, Row};
+pub use since::{Opinion, Past, Since};
+pub use site::{Options, SITE_FILES, folder_of, release_files, site_files};

@@ -1,0 +1,102 @@
+//! A release and its facts as JSON; values are texts, so that no reader rounds them.
+
+use super::DataError;
+use super::columns::sentence;
+use crate::header::HeaderField;
+use crate::page::cite;
+use crate::release::Release;
+use crate::row::{Row, accrual_name, limit_name, mode_name};
+use crate::since::Since;
+use juyan::Context;
+use serde_json::{Map, Value, json};
+
+pub(crate) fn write(
+    release: &Release,
+    since: &Since,
+    text: &str,
+    context: Context<'_>,
+) -> Result<Vec<u8>, DataError> {
+    let fields =
+        HeaderField::ALL.map(|field| (field.name().to_owned(), Value::from(release.header.get(field))));
+    let facts: Vec<Value> = release
+        .rows
+        .iter()
+        .map(|row| told(release, since, row, text, context))
+        .collect();
+    let whole = json!({
+        "schema": "juyan-release/1",
+        "index_number": release.index,
+        "version": release.version,
+        "title": release.title(),
+        "region": release.region,
+        "region_name": release.region_name,
+        "period": release.period,
+        "published": release.published.to_string(),
+        "deadline": { "day": release.deadline.day.to_string(), "late": release.deadline.late, "certain": release.deadline.certain },
+        "correction": release.correction,
+        "licence": release.licence,
+        "text_sm3": release.digest,
+        "ledger_head": release.head,
+        "header": Value::Object(fields.into_iter().collect::<Map<_, _>>()),
+        "facts": facts,
+    });
+    let mut bytes = serde_json::to_vec_pretty(&whole)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// One fact as a file of its own.
+pub(crate) fn fact(
+    release: &Release,
+    since: &Since,
+    row: &Row,
+    text: &str,
+    context: Context<'_>,
+) -> Result<Vec<u8>, DataError> {
+    let mut bytes = serde_json::to_vec_pretty(&told(release, since, row, text, context))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn told(release: &Release, since: &Since, row: &Row, text: &str, context: Context<'_>) -> Value {
+    let history = since.history.get(&row.key).map(Vec::as_slice).unwrap_or_default();
+    let history: Vec<Value> = history
+        .iter()
+        .map(|past| {
+            json!({
+                "known": past.day.map(|day| day.to_string()),
+                "value": past.said,
+                "until": past.until.map(|day| day.to_string()),
+            })
+        })
+        .collect();
+    let changed = since.changed.get(&row.number);
+    json!({
+        "number": row.number,
+        "key": row.key,
+        "indicator": row.indicator,
+        "name": row.name,
+        "parts": row.parts.iter().map(|(name, part)| json!({ "dimension": name, "code": part })).collect::<Vec<_>>(),
+        "measure": row.measure,
+        "measure_name": row.measure_name,
+        "region": row.region,
+        "region_name": row.region_name,
+        "period": row.period,
+        "time": row.time,
+        "accrual": accrual_name(row.accrual),
+        "mode": mode_name(row.mode),
+        "value": row.value.to_string(),
+        "value_to": row.value_to.map(|value| value.to_string()),
+        "unit": row.unit,
+        "printed": row.printed,
+        "limit": row.limit.map(limit_name),
+        "note": row.note,
+        "department": row.department,
+        "basis": row.basis.name(),
+        "sentence": sentence(row, text),
+        "history": history,
+        "corrected": changed.map(|changed| json!({ "day": changed.day.map(|day| day.to_string()), "now": changed.now })),
+        "cite": cite(release, row, context),
+        "page": format!("f/{}.html", row.number),
+    })
+}

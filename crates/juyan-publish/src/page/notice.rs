@@ -1,0 +1,140 @@
+//! The notice of correction: what is not so any more, what it was before, and why.
+
+use super::Shown;
+use crate::naming;
+use crate::row::Row;
+use std::collections::BTreeMap;
+
+/// The notices that stand above a release; nothing where there is nothing to correct.
+pub(super) fn notices(shown: &Shown<'_>) -> String {
+    let mut out = String::new();
+    if shown.is_old() {
+        let newest: [(&str, &dyn std::fmt::Display); 2] =
+            [("version", &shown.release.version), ("newest", &shown.newest())];
+        out += &format!(
+            "<aside class=\"notice old\"><p>{} <a href=\"../../index.html\">{}</a></p></aside>\n",
+            shown.fill("publish.notice.old", &newest),
+            shown.say("publish.notice.to-newest"),
+        );
+    }
+    out += &since(shown);
+    out + &between(shown)
+}
+
+/// Figures that the ledger has corrected since.
+fn since(shown: &Shown<'_>) -> String {
+    let rows = shown.release.rows.iter();
+    let changed = rows.filter_map(|row| Some((row, shown.since.changed.get(&row.number)?)));
+    let items: Vec<String> = changed
+        .map(|(row, changed)| {
+            let day = changed
+                .day
+                .map(|day| naming::day(day, shown.context))
+                .unwrap_or_default();
+            let id = if changed.now.is_empty() {
+                "publish.notice.withdrawn"
+            } else {
+                "publish.notice.changed"
+            };
+            let told: [(&str, &dyn std::fmt::Display); 4] = [
+                ("name", &named(row)),
+                ("was", &row.signed()),
+                ("now", &changed.now),
+                ("day", &day),
+            ];
+            format!(
+                "<li><a href=\"#n{}\">{}</a></li>",
+                row.number,
+                shown.fill(id, &told)
+            )
+        })
+        .collect();
+    if items.is_empty() {
+        return String::new();
+    }
+    format!(
+        "<aside class=\"notice\" id=\"correction\"><h2>{}</h2><p>{}</p><ul>{}</ul></aside>\n",
+        shown.say("publish.notice.heading"),
+        shown.say("publish.notice.since"),
+        items.concat(),
+    )
+}
+
+/// What this text says otherwise than the one before it.
+fn between(shown: &Shown<'_>) -> String {
+    let version = shown.release.version;
+    let Some(before) = shown
+        .versions
+        .iter()
+        .rev()
+        .find(|kept| kept.release.version < version)
+    else {
+        return String::new();
+    };
+    let by_key = |rows: &'_ [Row]| -> BTreeMap<String, Vec<String>> {
+        let mut keys: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for row in rows {
+            keys.entry(row.key.clone()).or_default().push(row.signed());
+        }
+        keys
+    };
+    let (old, new) = (by_key(&before.release.rows), by_key(&shown.release.rows));
+    let names: BTreeMap<&str, (String, usize)> = shown
+        .release
+        .rows
+        .iter()
+        .rev()
+        .map(|row| (row.key.as_str(), (named(row), row.number)))
+        .collect();
+    let comma = shown.context.say("publish.comma");
+    let mut items = String::new();
+    for (key, now) in &new {
+        let was = old.get(key);
+        if was == Some(now) {
+            continue;
+        }
+        let (name, number) = names.get(key.as_str()).cloned().unwrap_or_default();
+        let id = if was.is_some() {
+            "publish.notice.line"
+        } else {
+            "publish.notice.added"
+        };
+        let was = was.map(|was| was.join(comma)).unwrap_or_default();
+        let told: [(&str, &dyn std::fmt::Display); 3] =
+            [("name", &name), ("was", &was), ("now", &now.join(comma))];
+        items += &format!("<li><a href=\"#n{number}\">{}</a></li>", shown.fill(id, &told));
+    }
+    for row in before
+        .release
+        .rows
+        .iter()
+        .filter(|row| !new.contains_key(&row.key))
+    {
+        let told: [(&str, &dyn std::fmt::Display); 2] = [("name", &named(row)), ("was", &row.signed())];
+        items += &format!("<li>{}</li>", shown.fill("publish.notice.removed", &told));
+    }
+    let told: [(&str, &dyn std::fmt::Display); 3] = [
+        ("version", &version),
+        ("day", &naming::day(shown.release.published, shown.context)),
+        ("reason", &shown.release.correction),
+    ];
+    format!(
+        "<aside class=\"notice\"><h2>{}</h2><p>{}</p><ul>{items}</ul></aside>\n",
+        shown.say("publish.notice.heading"),
+        shown.fill("publish.notice.version", &told),
+    )
+}
+
+/// What a row is of, with its time.
+fn named(row: &Row) -> String {
+    let measure = if row.measure == "level" {
+        ""
+    } else {
+        row.measure_name.as_str()
+    };
+    let words: Vec<&str> = [row.time.as_str(), row.name.as_str(), measure]
+        .into_iter()
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join(" ")
+}

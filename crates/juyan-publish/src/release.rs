@@ -1,0 +1,270 @@
+//! A release 发布: all that became public under an index number, as the ledger keeps it.
+
+use crate::deadline::Deadline;
+use crate::gate::{Gate, Stop};
+use crate::header::{Header, HeaderField};
+use crate::index_number::IndexNumber;
+use crate::meeting_deadline;
+use crate::row::Row;
+use juyan::document::{Block, Format, Table};
+use juyan_ledger::{Change, Ledger, LedgerError, Publication};
+use juyan_model::{Date, Period, Span};
+use serde::{Deserialize, Serialize};
+
+/// What was published, whole: pages and data are made of this and of the paper's text, which the ledger keeps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// The form of this record.
+    pub form: u32,
+    /// 索引号.
+    pub index: String,
+    /// Which text under this number it is, from 1.
+    pub version: u32,
+    /// The header's fields.
+    pub header: Header,
+    /// The code of the region.
+    pub region: String,
+    /// Its name.
+    pub region_name: String,
+    /// What it reports on.
+    pub period: Option<Period>,
+    /// The day on which it was published.
+    #[serde(with = "crate::iso")]
+    pub published: Date,
+    /// By when it had to be.
+    pub deadline: Deadline,
+    /// The meeting of the congress that hears it.
+    pub meeting: Option<Meeting>,
+    /// Why the text before it was not right; empty where it is the first.
+    pub correction: String,
+    /// What anybody may do with the data.
+    pub licence: String,
+    /// The SM3 of the text.
+    pub digest: String,
+    /// The head of the ledger's chain when it was published.
+    pub head: String,
+    /// How the text is laid out.
+    pub shape: Shape,
+    /// What it tells.
+    pub rows: Vec<Row>,
+}
+
+/// A meeting of the congress that hears a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    /// The day on which it meets.
+    #[serde(with = "crate::iso")]
+    pub day: Date,
+    /// By when the report had to come to it.
+    pub deadline: Deadline,
+}
+
+/// A document without its text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shape {
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+    /// Its tables.
+    pub tables: Vec<Table>,
+    /// Where the title stands.
+    pub title: Option<Span>,
+    /// What kind of file it was.
+    pub format: Format,
+}
+
+/// What is told of a release besides the report.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted<'a> {
+    /// The day on which it is published.
+    pub published: Date,
+    /// The day on which the congress meets.
+    pub meeting: Option<Date>,
+    /// The code of the organ that numbers it, where none was numbered before.
+    pub organ: Option<&'a str>,
+    /// Why an earlier text is corrected.
+    pub correction: &'a str,
+    /// The head of the ledger's chain.
+    pub head: &'a str,
+}
+
+/// A release that is kept in a ledger.
+#[derive(Debug, Clone)]
+pub struct KeptRelease {
+    /// The release.
+    pub release: Release,
+    /// The change that published it.
+    pub change: Change,
+    /// The change that took it back.
+    pub taken_back: Option<i64>,
+}
+
+/// The newest form of the record.
+const FORM: u32 = 1;
+
+/// The releases among what a ledger published, in their order; and the numbers of changes whose record this program cannot read.
+pub fn kept(publications: Vec<Publication>) -> (Vec<KeptRelease>, Vec<i64>) {
+    let mut unreadable = Vec::new();
+    let mut releases = Vec::new();
+    for publication in publications {
+        match serde_json::from_str::<Release>(&publication.record) {
+            Ok(release) if release.form <= FORM => releases.push(KeptRelease {
+                release,
+                change: publication.change,
+                taken_back: publication.taken_back,
+            }),
+            _ => unreadable.push(publication.change.seq),
+        }
+    }
+    (releases, unreadable)
+}
+
+impl Release {
+    /// The release of what passes the gate, after those that were `kept` before; or all that stands against it.
+    pub fn of(
+        gate: &Gate<'_>,
+        ledger: &Ledger,
+        kept: &[KeptRelease],
+        wanted: &Wanted<'_>,
+    ) -> Result<Result<Self, Vec<Stop>>, LedgerError> {
+        let passed = gate.pass(ledger)?;
+        let (mut stops, passed) = match passed {
+            Ok(passed) => (Vec::new(), Some(passed)),
+            Err(stops) => (stops, None),
+        };
+        let given = gate.report.field(juyan::document::FieldKind::IndexNumber);
+        let given = given
+            .map(|field| field.value.of(&gate.report.text).trim())
+            .unwrap_or_default();
+        let given = if given.is_empty() {
+            gate.beside_index()
+        } else {
+            given.to_owned()
+        };
+        let numbered = numbered(gate, &given, kept, wanted);
+        let (Some(passed), Ok((index, version))) = (passed, &numbered) else {
+            stops.extend(numbered.err());
+            return Ok(Err(stops));
+        };
+        let mut header = passed.header;
+        header.set(HeaderField::Index, index.clone());
+        let region = ledger.region()?;
+        let catalogue = gate.context.catalogue;
+        let formed = header.formed().unwrap_or(wanted.published);
+        Ok(Ok(Self {
+            form: FORM,
+            index: index.clone(),
+            version: *version,
+            region_name: catalogue
+                .region_of(&region)
+                .map_or_else(|| region.to_string(), |known| known.name.to_string()),
+            region: region.to_string(),
+            period: gate.reading.period,
+            published: wanted.published,
+            deadline: Deadline::of(formed, wanted.published, gate.rules, &catalogue.holidays),
+            meeting: wanted.meeting.map(|day| Meeting {
+                day,
+                deadline: meeting_deadline(day, formed, gate.rules),
+            }),
+            correction: wanted.correction.to_owned(),
+            licence: gate.rules.licence.clone(),
+            digest: gate.digest.to_owned(),
+            head: wanted.head.to_owned(),
+            shape: Shape {
+                blocks: gate.report.blocks.clone(),
+                tables: gate.report.tables.clone(),
+                title: gate.reading.title.or_else(|| gate.report.title()),
+                format: gate.report.format,
+            },
+            rows: passed.rows,
+            header,
+        }))
+    }
+
+    /// The record that the ledger keeps.
+    pub fn record(&self) -> String {
+        // A structure of texts and numbers has a JSON form.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// What it is called.
+    pub fn title(&self) -> &str {
+        self.header.get(HeaderField::Title)
+    }
+}
+
+impl Gate<'_> {
+    /// The index number that the header file gives.
+    fn beside_index(&self) -> String {
+        let beside = self.beside.iter().find_map(|line| {
+            let field = line.field(juyan::document::FieldKind::IndexNumber)?;
+            Some(field.value.of(&line.text).trim().to_owned())
+        });
+        beside.unwrap_or_default()
+    }
+}
+
+/// The index number and version of a report: the next text under the number of what it corrects, else the number that it bears,
+/// else the next free one.
+fn numbered(
+    gate: &Gate<'_>,
+    given: &str,
+    kept: &[KeptRelease],
+    wanted: &Wanted<'_>,
+) -> Result<(String, u32), Stop> {
+    let pattern = &gate.rules.index;
+    let read = |text: &str| IndexNumber::parse(text, pattern);
+    let used: Vec<IndexNumber> = kept.iter().filter_map(|kept| read(&kept.release.index)).collect();
+    // One report of a region is published once a period; another text of it corrects the first.
+    let is_same = |kept: &&KeptRelease| {
+        let release = &kept.release;
+        kept.taken_back.is_none()
+            && release.period == gate.reading.period
+            && gate.reading.title.is_some_and(|title| {
+                let title: String = title.of(&gate.report.text).split_whitespace().collect();
+                title == release.title()
+            })
+    };
+    let before = kept.iter().rev().find(is_same);
+    if let Some(before) = before {
+        let release = &before.release;
+        if !given.is_empty() && given != release.index {
+            let slots = vec![("given", given.to_owned()), ("index", release.index.clone())];
+            return Err(Stop::new("publish.stop.other-number", slots));
+        }
+        if release.digest == gate.digest {
+            return Ok((release.index.clone(), release.version));
+        }
+        if wanted.correction.is_empty() {
+            return Err(Stop::new(
+                "publish.stop.no-reason",
+                vec![("index", release.index.clone())],
+            ));
+        }
+        return Ok((release.index.clone(), release.version + 1));
+    }
+    if !given.is_empty() {
+        let Some(_) = read(given) else {
+            let slots = vec![("given", given.to_owned()), ("pattern", pattern.clone())];
+            return Err(Stop::new("publish.stop.number-form", slots));
+        };
+        if kept.iter().any(|kept| kept.release.index == given) {
+            return Err(Stop::new(
+                "publish.stop.number-used",
+                vec![("given", given.to_owned())],
+            ));
+        }
+        return Ok((given.to_owned(), 1));
+    }
+    let organ = wanted
+        .organ
+        .map(str::to_owned)
+        .or_else(|| used.last().map(|index| index.organ.clone()));
+    let Some(organ) = organ else {
+        return Err(Stop::new(
+            "publish.stop.no-organ",
+            vec![("pattern", pattern.clone())],
+        ));
+    };
+    let next = IndexNumber::next(&organ, wanted.published.year(), &used);
+    Ok((next.written(pattern), 1))
+}

@@ -1,0 +1,121 @@
+//! One list of what a release tells: the page and every file of data are made of it, so that their values are the same.
+
+use juyan_model::{Accrual, Decimal, Limit, Mode, Period, Span};
+use serde::{Deserialize, Serialize};
+
+/// A fact as a release tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Its place among the release's rows, from 1: what links and files name it by.
+    pub number: usize,
+    /// The fact's name.
+    pub key: String,
+    /// What is measured: the name of the catalogue's indicator in keys, or own words.
+    pub indicator: String,
+    /// What is measured, in words.
+    pub name: String,
+    /// What tells it apart, by the name of the dimension.
+    pub parts: Vec<(String, String)>,
+    /// Which value of it, as keys say it: `growth(yoy)`; `level` for the thing itself.
+    pub measure: String,
+    /// The same in words.
+    pub measure_name: String,
+    /// The code of the region.
+    pub region: String,
+    /// Its name.
+    pub region_name: String,
+    /// When.
+    pub period: Option<Period>,
+    /// The same in words.
+    pub time: String,
+    /// Whether it accrues within its period.
+    pub accrual: Accrual,
+    /// Whether it is done, wanted, possible or foreseen.
+    pub mode: Mode,
+    /// What it comes to in the base unit, as exactly as it was printed; the lower end of a range.
+    pub value: Decimal,
+    /// The upper end of a range.
+    pub value_to: Option<Decimal>,
+    /// The base unit.
+    pub unit: String,
+    /// The figure as the paper prints it.
+    pub printed: String,
+    /// Which way it is loose.
+    pub limit: Option<Limit>,
+    /// What it covers.
+    pub note: String,
+    /// Who reported it.
+    pub department: String,
+    /// What it stands on.
+    pub basis: Basis,
+    /// The number of the fact in the ledger.
+    pub fact: i64,
+    /// The sentence that tells it.
+    pub sentence: Span,
+    /// Everywhere the paper prints it, in the order of the text.
+    pub places: Vec<Span>,
+}
+
+impl Row {
+    /// The figure as the paper prints it, with the sign that the words around it give: of 下降0.6% the number alone does not tell.
+    pub fn signed(&self) -> String {
+        let is_signed = self.printed.starts_with(['-', '\u{2212}', '\u{ff0d}']);
+        if self.value.is_sign_negative() && !self.value.is_zero() && !is_signed {
+            format!("\u{2212}{}", self.printed)
+        } else {
+            self.printed.clone()
+        }
+    }
+}
+
+/// What a published figure stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// Records of registers.
+    Register,
+    /// Another paper, a workbook, or what somebody entered.
+    Ledger,
+    /// The report's own word, taken down in the ledger.
+    Report,
+}
+
+impl Basis {
+    /// Its name in data and in the catalogue's wordings.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Register => "register",
+            Self::Ledger => "ledger",
+            Self::Report => "report",
+        }
+    }
+}
+
+/// The name of a limit in data and in the catalogue's wordings.
+pub(crate) const fn limit_name(limit: Limit) -> &'static str {
+    match limit {
+        Limit::About => "about",
+        Limit::Over => "over",
+        Limit::Under => "under",
+        Limit::Better => "better",
+        Limit::Steady => "steady",
+    }
+}
+
+/// The name of a mode in data.
+pub(crate) const fn mode_name(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Actual => "actual",
+        Mode::Plan => "plan",
+        Mode::Capacity => "capacity",
+        Mode::Forecast => "forecast",
+    }
+}
+
+/// The name of an accrual in data.
+pub(crate) const fn accrual_name(accrual: Accrual) -> &'static str {
+    match accrual {
+        Accrual::Period => "period",
+        Accrual::Cumulative => "cumulative",
+    }
+}

@@ -1,0 +1,149 @@
+//! The files of a site: of each release its pages and data, and what all releases have in common. Same ledger, same files.
+
+use crate::header::HeaderField;
+use crate::open::{self, DataError, FILES, open_data};
+use crate::page::{self, Shown};
+use crate::release::KeptRelease;
+use crate::since::Since;
+use juyan::Context;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// The files that all releases have in common, beside which each has its folder.
+pub const SITE_FILES: [&str; 3] = ["index.html", "search.html", "releases.json"];
+
+/// What may be chosen of the form of a site.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether CSV begins with the mark by which Excel knows UTF-8.
+    pub bom: bool,
+}
+
+/// The folder of the release with this index number: its letters and digits, with `-` for the rest.
+///
+/// ```
+/// assert_eq!(juyan_publish::folder_of("152900000000033/2024-01583"), "152900000000033-2024-01583");
+/// ```
+pub fn folder_of(index: &str) -> String {
+    let plain = |c: char| {
+        if c.is_ascii_alphanumeric() || c == '_' {
+            c
+        } else {
+            '-'
+        }
+    };
+    index.chars().map(plain).collect()
+}
+
+/// The files of the release whose texts are `versions`, in their order, by their paths below its folder. `told` gives each its
+/// text and what became of it.
+pub fn release_files(
+    versions: &[&KeptRelease],
+    told: &BTreeMap<u32, (String, Since)>,
+    options: Options,
+    context: Context<'_>,
+) -> Result<BTreeMap<String, Vec<u8>>, DataError> {
+    let mut files = BTreeMap::new();
+    let newest = versions.last().map(|kept| kept.release.version);
+    for kept in versions {
+        let release = &kept.release;
+        let Some((text, since)) = told.get(&release.version) else {
+            continue;
+        };
+        let below = if Some(release.version) == newest {
+            String::new()
+        } else {
+            format!("versions/{}/", release.version)
+        };
+        let data = open_data(release, since, text, options.bom, context)?;
+        let sizes: Vec<(&str, usize)> = FILES
+            .iter()
+            .map(|file| (file.name, data.get(file.name).map_or(0, Vec::len)))
+            .collect();
+        let shown = Shown {
+            release,
+            text,
+            since,
+            versions,
+            sizes: &sizes,
+            context,
+        };
+        let mut put = |name: &str, bytes: Vec<u8>| files.insert(format!("{below}{name}"), bytes);
+        put("index.html", page::release(&shown).into_bytes());
+        put("data.html", page::table(&shown).into_bytes());
+        for row in &release.rows {
+            put(
+                &format!("f/{}.html", row.number),
+                page::fact(&shown, row).into_bytes(),
+            );
+            put(
+                &format!("f/{}.json", row.number),
+                open::fact(release, since, row, text, context)?,
+            );
+        }
+        for (name, bytes) in data {
+            put(&name, bytes);
+        }
+    }
+    Ok(files)
+}
+
+/// The files that all releases have in common. `kept` are all texts of all releases.
+pub fn site_files(
+    kept: &[KeptRelease],
+    context: Context<'_>,
+) -> Result<BTreeMap<String, Vec<u8>>, DataError> {
+    let mut newest: BTreeMap<&str, &KeptRelease> = BTreeMap::new();
+    for kept in kept {
+        let there = newest.get(kept.release.index.as_str());
+        // What was taken back is shown as such only where no other text stands.
+        if there.is_none_or(|there| kept.taken_back.is_none() || there.taken_back.is_some()) {
+            newest.insert(&kept.release.index, kept);
+        }
+    }
+    let mut releases: Vec<&KeptRelease> = newest.into_values().collect();
+    releases.sort_by_key(|kept| {
+        (
+            kept.release.period.map(|period| period.to),
+            kept.release.published,
+            kept.change.seq,
+        )
+    });
+    let [home, search, list] = SITE_FILES;
+    Ok(BTreeMap::from([
+        (home.to_owned(), page::home(&releases, context).into_bytes()),
+        (search.to_owned(), page::search(&releases, context).into_bytes()),
+        (list.to_owned(), listed(&releases)?),
+    ]))
+}
+
+/// All releases for programs.
+fn listed(releases: &[&KeptRelease]) -> Result<Vec<u8>, DataError> {
+    let told: Vec<Value> = releases
+        .iter()
+        .map(|kept| {
+            let release = &kept.release;
+            let folder = folder_of(&release.index);
+            let files: Vec<String> = FILES
+                .iter()
+                .map(|file| format!("{folder}/{}", file.name))
+                .collect();
+            json!({
+                "index_number": release.index,
+                "version": release.version,
+                "title": release.title(),
+                "issuer": release.header.get(HeaderField::Issuer),
+                "region": release.region,
+                "period": release.period,
+                "published": release.published.to_string(),
+                "withdrawn": kept.taken_back.is_some(),
+                "page": format!("{folder}/index.html"),
+                "facts": release.rows.len(),
+                "files": files,
+            })
+        })
+        .collect();
+    let mut bytes = serde_json::to_vec_pretty(&json!({ "schema": "juyan-releases/1", "releases": told }))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
