@@ -3,7 +3,7 @@
 
 use crate::format::Format;
 use crate::say::Voice;
-use juyan::model::{Fact, Figure, Key, Measure, Period, Role, Source, Span, Term, Value};
+use juyan::model::{Fact, Figure, Key, Measure, Period, Role, Source, Span, Term, Value, Worth, rational};
 use juyan::vocabulary::Catalogue;
 use std::collections::BTreeSet;
 
@@ -66,7 +66,7 @@ impl Registers {
         let mut found: Vec<(u32, &Known)> = self
             .known
             .iter()
-            .filter(|known| sought.may_be(&known.fact))
+            .filter(|known| sought.may_be(&known.fact) && is_near(&known.fact, sought.figure))
             .map(|known| (known.likeness(&around, sought.figure), known))
             .filter(|(likeness, _)| *likeness >= needed)
             .filter(|(_, known)| {
@@ -87,6 +87,20 @@ impl Registers {
         });
         is_clear.then_some(&known.fact.key)
     }
+}
+
+/// Whether a fact may be printed as the figure is: nearly all are told apart so, and no name of theirs is looked at.
+fn is_near(fact: &Fact, figure: &Figure) -> bool {
+    let (Worth::Number(Value::One(value)), Some(Value::One(told)), Some(printed)) =
+        (&fact.worth, figure.value, figure.printed)
+    else {
+        return true;
+    };
+    if fact.unit != figure.unit {
+        return true;
+    }
+    let last = printed.last_digit();
+    (rational(*value) - rational(told)).abs() <= last
 }
 
 /// In hundredths: so much better than all others the best has to be.
