@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 #[derive(Debug, Default)]
 pub struct Registers {
     known: Vec<Known>,
+    keys: BTreeSet<Key>,
 }
 
 #[derive(Debug)]
@@ -44,14 +45,16 @@ impl Registers {
                 .collect(),
             fact,
         });
+        let known: Vec<Known> = known.collect();
         Self {
-            known: known.collect(),
+            keys: known.iter().map(|known| known.fact.key.clone()).collect(),
+            known,
         }
     }
 
     /// Whether a register vouches for `key`.
     pub(crate) fn has(&self, key: &Key) -> bool {
-        self.known.iter().any(|known| known.fact.key == *key)
+        self.keys.contains(key)
     }
 
     /// The one fact that the figure can be, said in one of `drafts` as the text says it.
