@@ -290,6 +290,57 @@ fn what_came_without_a_day_is_told() {
     );
 }
 
+/// This year's sheet without a day would be taken for a correction of last year's: it is refused, with what it would have done.
+#[test]
+fn a_sheet_of_a_new_year_without_a_day_does_not_rewrite_the_last() {
+    let folder = begun("import-years");
+    let heads =
+        "项目代码,项目名称,级别,建设性质,年度计划投资（万元）,本年完成投资（万元）,进展阶段,开工日期\n";
+    let write = |name: &str, rows: &str| std::fs::write(folder.join(name), format!("{heads}{rows}")).unwrap();
+    write(
+        "前年.csv",
+        "ZD-01,甲,盟级,新建,500,500,已开工,2023-03-12\nZD-02,乙,盟级,新建,800,700,已开工,2023-05-12\n",
+    );
+    write(
+        "今年.csv",
+        "ZD-01,甲,盟级,续建,300,200,已开工,2023-03-12\nZD-02,乙,盟级,续建,900,400,已开工,2023-05-12\n",
+    );
+    assert!(
+        juyan(&folder, "import 旗.juyan 前年.csv --period 2023")
+            .status
+            .success()
+    );
+    let facts = || out(&juyan(&folder, "facts 旗.juyan key_project_invest"));
+    let before = facts();
+    for rehearsal in ["--dry-run", ""] {
+        let refused = juyan(
+            &folder,
+            &format!("import 旗.juyan 今年.csv --period 2024H1 {rehearsal}"),
+        );
+        assert_eq!(refused.status.code(), Some(2), "{}", out(&refused));
+        let told = err(&refused);
+        assert!(
+            told.contains("--as-of 2024-06-30")
+                && told.contains("key_project_invest@152923:2023  0.12亿元 → 0.06亿元"),
+            "{told}"
+        );
+    }
+    assert_eq!(facts(), before);
+    let dated = juyan(
+        &folder,
+        "import 旗.juyan 今年.csv --period 2024H1 --as-of 2024-06-30",
+    );
+    assert!(dated.status.success(), "{}", err(&dated));
+    assert!(
+        facts().contains("0.12亿元") && facts().contains("2024H1"),
+        "{}",
+        facts()
+    );
+    // A correction of last year's says so by naming no period.
+    write("更正.csv", "ZD-01,甲,盟级,新建,500,510,已开工,2023-03-12\n");
+    assert!(juyan(&folder, "import 旗.juyan 更正.csv").status.success());
+}
+
 /// What happened is of its day, whenever it is told; what was on the list only the list of the day tells.
 #[test]
 fn what_is_told_late_joins_the_half_year_or_says_why_not() {

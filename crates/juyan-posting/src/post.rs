@@ -79,6 +79,10 @@ pub enum PostError {
     /// The ledger holds all of it.
     #[error("the ledger holds all of it")]
     Unchanged(Box<Posted>),
+    /// The sheets name no day but a period, and facts of other years would come to something else: a sheet of this year would be taken
+    /// for a correction of the last. What it would have come to, with those facts alone.
+    #[error("the sheet of a period would change {} facts of other years", .0.moved.len())]
+    OtherYears(Box<Posted>),
 }
 
 impl<'s> Posting<'s> {
@@ -133,12 +137,12 @@ impl Poster<'_> {
         let today = change.reading().today()?;
         let due = self.due(change.reading(), posting, today)?;
         due.write(change)?;
-        Ok(due.told())
+        of_its_years(due.told(), posting)
     }
 
     /// What posting would come to. Nothing is written, not even for a moment.
     pub fn rehearse(&self, reading: Reading<'_>, posting: &Posting<'_>) -> Result<Posted, PostError> {
-        Ok(self.due(reading, posting, posting.today)?.told())
+        of_its_years(self.due(reading, posting, posting.today)?.told(), posting)
     }
 
     /// What is to be written `today`.
@@ -442,6 +446,26 @@ fn names_days(register: &RegisterType) -> bool {
         .iter()
         .filter(|field| field.kind == FieldKind::Date);
     days.any(|field| field.required && !field.ahead)
+}
+
+/// What was posted, where sheets that name a period and no day change nothing of other years.
+fn of_its_years(mut posted: Posted, posting: &Posting<'_>) -> Result<Posted, PostError> {
+    if posting.since.is_some() || posting.periods.is_empty() {
+        return Ok(posted);
+    }
+    let is_named = |of: &Period| {
+        let mut named = posting.periods.iter();
+        named.any(|named| named.from.year() <= of.to.year() && of.from.year() <= named.to.year())
+    };
+    let is_other = |moved: &Moved| {
+        let of = moved.key.period.filter(|of| !is_named(of));
+        of.is_some() && moved.was.is_some() && moved.is.is_some()
+    };
+    if posted.moved.iter().any(is_other) {
+        posted.moved.retain(is_other);
+        return Err(PostError::OtherYears(Box::new(posted)));
+    }
+    Ok(posted)
 }
 
 /// The fields that rows change; none where a record is new, which may count by any of its fields.

@@ -1,5 +1,6 @@
 //! `juyan import`: a table of a register into a ledger, all of it or nothing.
 
+use super::shown::{named, said};
 use super::{Desk, act, moved, plans, short};
 use crate::args::Import;
 use crate::input::Input;
@@ -91,18 +92,53 @@ pub(crate) fn import(args: &Import, language: Language) -> ExitCode {
             at.tell("import.rehearsed", &[]);
             ExitCode::SUCCESS
         }
-        Err(PostError::Unchanged(_)) if sheets.iter().all(|sheet| sheet.sheet.rows.is_empty()) => {
+        Err(PostError::Ledger(error)) => desk.complain(&error),
+        Err(error) => unposted(error, &sheets, args, at),
+    }
+}
+
+/// Says why nothing was posted, which is no fault where the ledger holds all of it.
+fn unposted(error: PostError, sheets: &[PosterSheet<'_>], args: &Import, at: Desk<'_>) -> ExitCode {
+    match error {
+        PostError::Unchanged(_) if sheets.iter().all(|sheet| sheet.sheet.rows.is_empty()) => {
             at.refuse(at.context().say("import.no-rows"))
         }
-        Err(PostError::Unchanged(entry)) => {
-            at.tell("import.unchanged", &[("path", &table)]);
+        PostError::Unchanged(entry) => {
+            at.tell("import.unchanged", &[("path", &at.name)]);
             // Who took a row out to take its record away learns that it is still there.
             entry.sheets.iter().for_each(|sheet| tell_absent(sheet, at));
             ExitCode::SUCCESS
         }
-        Err(PostError::Refused(complaints)) => refuse(&complaints, at),
-        Err(PostError::Ledger(error)) => desk.complain(&error),
+        PostError::Refused(complaints) => refuse(&complaints, at),
+        PostError::OtherYears(entry) => other_years(&entry, args, at),
+        PostError::Ledger(error) => at.complain(&error),
     }
+}
+
+/// Says which facts of other years a sheet without a day would change, and how to say which it is.
+fn other_years(entry: &Posted, args: &Import, at: Desk<'_>) -> ExitCode {
+    let periods = args.period.iter().filter_map(|text| PeriodName::parse(text));
+    let day = periods.map(|name| name.0.to).max().unwrap_or_else(super::today);
+    let told: [(&str, &dyn std::fmt::Display); 2] = [("count", &entry.moved.len()), ("day", &day)];
+    let status = at.refuse(&at.context().fill("import.other-years", &told));
+    let mut lines = String::new();
+    for moved in entry.moved.iter().take(TOLD) {
+        let was = moved
+            .was
+            .as_ref()
+            .map(|kept| said(&kept.fact))
+            .unwrap_or_default();
+        let is = moved.is.as_ref().map(said).unwrap_or_default();
+        let _ = writeln!(
+            lines,
+            "  {}  {was} → {is}{}",
+            moved.key,
+            named(&moved.key, at.context())
+        );
+    }
+    more(&mut lines, entry.moved.len(), at.context());
+    output::complain_at_length(&lines);
+    status
 }
 
 type Wanted = (Option<&'static RegisterType>, Option<Date>, Vec<Period>);
