@@ -82,6 +82,21 @@ fn a_target_that_nothing_done_can_meet_is_told() {
     }
 }
 
+/// A league's plan has targets of its banners; those of its neighbour are none of its.
+#[test]
+fn a_target_of_a_place_within_is_ones_own() {
+    let folder = folder("plan-within");
+    let rows = "A,生产总值,2024,2.5,%,增速,,gdp.growth@152923:2024#plan,发改委,人大,2024-01-26\n\
+                B,生产总值,2024,2.5,%,增速,,gdp.growth@152201:2024#plan,发改委,人大,2024-01-26\n";
+    std::fs::write(folder.join("目标.csv"), format!("{HEADINGS}{rows}")).unwrap();
+    done(&folder, "init 盟.juyan --region 152900");
+    let told = err(&juyan(&folder, "import 盟.juyan 目标.csv --register target"));
+    assert!(
+        told.contains("年度计划目标B：") && !told.contains("年度计划目标A："),
+        "{told}"
+    );
+}
+
 /// What was approved and what a report calls the plan are held against each other as soon as both are there.
 #[test]
 fn a_plan_that_is_told_otherwise_is_asked_about_unless_an_adjustment_explains_it() {

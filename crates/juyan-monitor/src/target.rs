@@ -170,8 +170,8 @@ impl Target {
             Term::Words(_) => true,
         };
         let is_of_year = |of: Period| self.year.from <= of.from && of.to <= self.year.to;
-        // A township's code begins with the county's.
-        let is_within = self.key.region.starts_with(region);
+        // The code of a place begins as that of the one that it lies in does, up to the noughts.
+        let is_within = self.key.region.starts_with(region.trim_end_matches("00"));
         let text = self.key.to_string();
         let told = [
             ("watch.flaw-indicator", !is_named(&self.key), text.as_str()),
