@@ -290,6 +290,43 @@ fn what_came_without_a_day_is_told() {
     );
 }
 
+/// That a growth does not follow is said when the sheet comes, and whenever somebody asks for it.
+#[test]
+fn why_a_growth_over_an_incomplete_base_is_not_there_is_told() {
+    let folder = begun("import-base");
+    let row = |item: &str, day: &str, amount: u32| format!("社会消费品零售总额,{item},{day},{amount}\n");
+    let rows =
+        row("批发", "2023-06-30", 50) + &row("批发", "2024-06-30", 60) + &row("零售", "2024-06-30", 60);
+    let heads = "报表,分项,期末,现价数（万元）\n";
+    std::fs::write(folder.join("零售.csv"), format!("{heads}{rows}")).unwrap();
+    let brought = juyan(
+        &folder,
+        "import 旗.juyan 零售.csv --register statistic_line --period 2024H1",
+    );
+    assert!(
+        err(&brought).contains("没有推算retail.growth"),
+        "{}{}",
+        out(&brought),
+        err(&brought)
+    );
+    let why = juyan(&folder, "why 旗.juyan retail.growth@152923:2024H1");
+    assert!(err(&why).contains("今年2行，上年同期1行"), "{}", err(&why));
+    // Where a report tells it, that is shown, and that it is not reckoned.
+    std::fs::write(
+        folder.join("told.txt"),
+        "额济纳旗2024年上半年计划执行情况\n\n社会消费品零售总额同比增长5%。\n",
+    )
+    .unwrap();
+    juyan(&folder, "record 旗.juyan told.txt");
+    let why = out(&juyan(&folder, "why 旗.juyan retail.growth@152923:2024H1"));
+    assert!(
+        why.contains("【5%】") && why.contains("今年2行，上年同期1行"),
+        "{why}"
+    );
+    let nothing = juyan(&folder, "why 旗.juyan retail.growth@152923:2022H1");
+    assert!(err(&nothing).contains("没有任何事实"), "{}", err(&nothing));
+}
+
 /// This year's sheet without a day would be taken for a correction of last year's: it is refused, with what it would have done.
 #[test]
 fn a_sheet_of_a_new_year_without_a_day_does_not_rewrite_the_last() {

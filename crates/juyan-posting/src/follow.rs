@@ -73,6 +73,14 @@ impl Poster<'_> {
         Ok(self.following(&prospect, &Scope::All)?.moved)
     }
 
+    /// The facts that do not follow since the years that they hold against each other are not covered alike. All records are gone
+    /// through.
+    pub fn uneven(&self, reading: Reading<'_>) -> Result<Vec<Uneven>, LedgerError> {
+        let mut prospect = Prospect::of(reading)?;
+        prospect.anew = true;
+        Ok(self.following(&prospect, &Scope::All)?.uneven)
+    }
+
     /// What is to be written so that the facts of `scope` are those that follow.
     pub(crate) fn following(&self, prospect: &Prospect<'_>, scope: &Scope) -> Result<Following, LedgerError> {
         let asked = Asked::of(prospect)?;

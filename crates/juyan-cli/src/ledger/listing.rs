@@ -7,6 +7,7 @@ use juyan::model::{Date, Key, Source};
 use juyan::{Context, Language};
 use juyan_ledger::{Change, Kept, Known, Ledger, LedgerError, Standing};
 use juyan_posting::Poster;
+use juyan_register::Place;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::process::ExitCode;
@@ -125,6 +126,12 @@ pub(crate) fn why(args: &Why, language: Language) -> ExitCode {
     let desk = Desk::new(&name, language);
     told(&args.of, language, |ledger, kept, changes, context| {
         let mut out = none_stands(ledger, kept, changes, context)?;
+        let is_reckoned = |kept: &&Kept| matches!(kept.fact.source, Source::Formula { .. });
+        let standing = kept.iter().filter(|kept| kept.standing == Standing::Stands);
+        let (reckoned, key) = (standing.clone().find(is_reckoned), kept.first());
+        let why_not = key
+            .filter(|_| reckoned.is_none())
+            .and_then(|kept| uneven(&kept.fact.key, ledger, desk));
         let same_words = ledger.same_words()?;
         for kept in kept.iter().filter(|kept| kept.standing == Standing::Stands) {
             let row = shown::Row::of(kept, ledger)?;
@@ -155,8 +162,20 @@ pub(crate) fn why(args: &Why, language: Language) -> ExitCode {
                 out += &same_words::line(&same_words, kept.seq, changes, context);
             }
         }
+        out += &why_not.map(|told| told + "\n").unwrap_or_default();
         Ok(out)
     })
+}
+
+/// Why nothing is reckoned under a key, where the years that it would hold against each other are not covered alike.
+fn uneven(key: &Key, ledger: &Ledger, desk: Desk<'_>) -> Option<String> {
+    let context = desk.context();
+    let poster = Poster::new(context.catalogue);
+    // That the records cannot be read is told where they are asked for.
+    let uneven = ledger.read(|reading| poster.uneven(reading)).ok()?;
+    let own = uneven.into_iter().find(|uneven| uneven.key == *key)?;
+    let complaint = own.complaint(&Place::default());
+    Some(complaint.said(context.catalogue, context.language.code()))
 }
 
 /// That nothing stands any more under a key, what stood last, and what became of that; empty where something stands.
@@ -228,7 +247,10 @@ fn told(
     });
     match written {
         Ok(Some(written)) => output::show(written.as_bytes(), desk.context()),
-        Ok(None) => desk.refuse(&desk.context().fill("ledger.nothing", &[("key", &key)])),
+        Ok(None) => {
+            let why = uneven(&key, &ledger, desk);
+            desk.refuse(&why.unwrap_or_else(|| desk.context().fill("ledger.nothing", &[("key", &key)])))
+        }
         Err(error) => desk.complain(&error),
     }
 }
