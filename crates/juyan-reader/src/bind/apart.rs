@@ -152,7 +152,11 @@ pub(super) fn of_words(words: &str, catalogue: &Catalogue) -> Dimensions {
         rest = rest.get(len..).unwrap_or_default();
     }
     let own = of_stripped(&own, catalogue);
-    if own.chars().any(char::is_alphanumeric) {
+    // 年度计划 of 年度计划完成投资 says that it is planned, and not of what.
+    let mut opens = catalogue.lexicon.words(own);
+    let is_plan =
+        opens.any(|hit| hit.entry.classes.has(Class::PlanWhole) && hit.entry.classes.has(Class::Plan));
+    if own.chars().any(char::is_alphanumeric) && !is_plan {
         dimensions.insert(PART, Term::Words(own.into()));
     }
     dimensions
