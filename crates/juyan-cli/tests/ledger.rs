@@ -98,7 +98,7 @@ fn what_differs_is_asked_and_the_answer_kept() {
     );
     let history = out(&juyan(path, &["history", "旗.juyan", "gdp@152923:2024H1"]));
     assert!(
-        history.contains("16.29亿元") && history.contains("更正"),
+        history.contains("16.29亿元") && history.contains("更正") && history.contains(" 记入报告"),
         "{history}"
     );
 }

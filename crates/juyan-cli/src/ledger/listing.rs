@@ -111,7 +111,7 @@ pub(crate) fn history(args: &OfKey, language: Language) -> ExitCode {
                 "{:>6}  {}  {}  {}",
                 kept.seq,
                 row.value,
-                moment(change),
+                moment(change, context),
                 standing(kept, context)
             );
         }
@@ -209,11 +209,9 @@ fn brought(change: Option<&Change>, context: Context<'_>) -> String {
     let Some(change) = change else {
         return String::new();
     };
-    let by: [(&str, &dyn std::fmt::Display); 5] = [
+    let by: [(&str, &dyn std::fmt::Display); 3] = [
         ("change", &change.seq),
-        ("at", &change.at),
-        ("person", &change.person),
-        ("reason", &change.reason),
+        ("told", &moment(Some(change), context)),
         ("hash", &short(&change.hash)),
     ];
     format!("  {}\n", context.fill("ledger.brought", &by))
@@ -290,18 +288,19 @@ fn key(words: &str, ledger: &Ledger, desk: Desk<'_>) -> Result<Key, ExitCode> {
     }
 }
 
-fn moment(change: Option<&Change>) -> String {
-    change.map_or_else(String::new, |change| {
-        format!(
-            "{} {} {} {}",
-            change.at,
-            change.kind.name(),
-            change.person,
-            change.reason
-        )
-        .trim()
-        .to_owned()
-    })
+/// When something was done, what, by whom and why, as far as that was told.
+fn moment(change: Option<&Change>, context: Context<'_>) -> String {
+    let Some(change) = change else {
+        return String::new();
+    };
+    let at = change.at.get(..16).unwrap_or(&change.at).replace('T', " ");
+    let act = context.fill(&format!("changes.{}", change.kind.name()), &[]);
+    let told = [at, act, change.person.clone(), change.reason.clone()];
+    let told = told
+        .iter()
+        .map(|words| words.trim())
+        .filter(|words| !words.is_empty());
+    told.collect::<Vec<_>>().join(" ")
 }
 
 fn standing(kept: &Kept, context: Context<'_>) -> String {
