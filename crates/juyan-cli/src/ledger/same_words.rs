@@ -75,7 +75,12 @@ fn on_whose(answer: Option<&Change>, context: Context<'_>) -> String {
     let Some(answer) = answer else {
         return String::new();
     };
-    let told: [(&str, &dyn std::fmt::Display); 2] = [("change", &answer.seq), ("person", &answer.person)];
+    let person = if answer.person.is_empty() {
+        context.say("ledger.unsigned")
+    } else {
+        &answer.person
+    };
+    let told: [(&str, &dyn std::fmt::Display); 2] = [("change", &answer.seq), ("person", &person)];
     context.fill("ledger.on-whose-answer", &told)
 }
 
