@@ -366,7 +366,8 @@ fn unusable_rows_of_facts_are_told_with_their_cell() {
     done(&folder, "init 旗.juyan --region 152923");
     std::fs::write(
         folder.join("事实.csv"),
-        "键,值,部门\ngdp@152923:2025H1,17.13亿元,统计局\ngpd@152923:2025H1,1亿元,\ngdp.growht@152923:2025H1,2%,\njob_new@152923:2025H1,若干,\n",
+        "键,值,部门\ngdp@152923:2025H1,17.13亿元,统计局\ngpd@152923:2025H1,1亿元,\ngdp.growht@152923:2025H1,2%,\njob_new@152923:2025H1,若干,\n\
+         gdp@152923:2025,3万吨,\n",
     )
     .unwrap();
     let output = juyan(&folder, "enter 旗.juyan 事实.csv");
@@ -375,7 +376,8 @@ fn unusable_rows_of_facts_are_told_with_their_cell() {
         "A3：gpd 不是指标目录里的名称",
         "A4：gdp.growht@152923:2025H1 第5字不对",
         "B5：“若干”不是一个数",
-        "有3行不能用",
+        "B6：3万吨 的单位与 gdp@152923:2025 不是一种量",
+        "有4行不能用",
     ] {
         assert!(err(&output).contains(told), "{told}: {}", err(&output));
     }
@@ -385,13 +387,25 @@ fn unusable_rows_of_facts_are_told_with_their_cell() {
     assert!(err(&output).contains("表头有“键”和“值”"), "{}", err(&output));
     std::fs::write(
         folder.join("事实.csv"),
-        "值,键,部门\n约17.13亿元,gdp@152923:2025H1,统计局\n-0.6%,retail.growth@152923:2025H1,\n",
+        "值,键,部门\n约17.13亿元,gdp@152923:2025H1,统计局\n-0.6%,retail.growth@152923:2025H1,\n\
+         8000万元,debt_hidden_resolved@152923:2025H1,财政局\n",
     )
     .unwrap();
     done(&folder, "enter 旗.juyan 事实.csv");
+    // What the catalogue says is not public is so whoever enters it.
+    assert!(
+        out(&juyan(
+            &folder,
+            "facts 旗.juyan debt_hidden_resolved --format csv"
+        ))
+        .contains(",财政局,internal,")
+    );
     let facts = out(&juyan(&folder, "facts 旗.juyan --format csv"));
     assert!(
-        facts.contains("1713000000") && facts.contains("-0.6") && facts.contains("about"),
+        facts.contains("1713000000")
+            && facts.contains(",current,")
+            && facts.contains("-0.6")
+            && facts.contains("about"),
         "{facts}"
     );
 }

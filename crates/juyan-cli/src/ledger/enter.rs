@@ -1,11 +1,12 @@
 //! `juyan enter`: a table of facts into a ledger, all of it or nothing.
 
-use super::{Desk, act, moved, record};
+use super::differing::differ;
+use super::{Desk, act, moved, plans, record};
 use crate::args::Enter;
 use crate::input::Input;
 use crate::output;
 use crate::run::UNUSABLE;
-use juyan::model::{Fact, Key, KeyError, Source, Term, Worth};
+use juyan::model::{Fact, Key, KeyError, Secrecy, Source, Term, Worth};
 use juyan::vocabulary::Catalogue;
 use juyan::{Context, Language};
 use juyan_ledger::{ActKind, Clash, Known, Ledger, LedgerError};
@@ -58,7 +59,7 @@ fn keep(
     args: &Enter,
     (desk, at): (Desk<'_>, Desk<'_>),
 ) -> Result<(), LedgerError> {
-    let clashes = |ledger: &Ledger| ledger.clashes(Known::Now);
+    let clashes = |ledger: &Ledger| ledger.clashes_where(Known::Now, &differ);
     let before: BTreeSet<Key> = clashes(ledger)?.into_iter().map(|clash| clash.key).collect();
     let poster = Poster::new(desk.context().catalogue);
     let (change, moved) = ledger.change(&act(ActKind::Enter, &args.doing), |change| {
@@ -76,7 +77,10 @@ fn keep(
     moved::tell_facts(&moved, ledger, at);
     let now = clashes(ledger)?;
     let fresh: Vec<&Clash> = now.iter().filter(|clash| !before.contains(&clash.key)).collect();
-    record::ask(&fresh, ledger, &args.ledger, at)
+    record::ask(&fresh, ledger, &args.ledger, at)?;
+    let keys = facts.iter().map(|fact| fact.key.clone()).collect();
+    plans::ask(&keys, ledger, &args.ledger, at);
+    Ok(())
 }
 
 /// Where the columns of a sheet stand.
@@ -135,7 +139,17 @@ fn facts(book: &Book, context: Context<'_>) -> Result<Vec<Fact>, Vec<String>> {
                 )
             });
             match (key, worth) {
+                (Ok(key), Ok(said)) if !fits(&key, &said, context) => {
+                    let told: [(&str, &dyn std::fmt::Display); 3] = [
+                        ("place", &place(columns.value)),
+                        ("value", &cell(columns.value)),
+                        ("key", &key),
+                    ];
+                    complaints.push(context.fill("enter.other-unit", &told));
+                }
                 (Ok(key), Ok(said)) => facts.push(Fact {
+                    secrecy: secrecy(&key, context.catalogue),
+                    prices: context.catalogue.prices_of(&key.indicator, &key.measures),
                     key,
                     note: columns.note.map(cell).unwrap_or_default().into(),
                     department: columns.department.map(cell).unwrap_or_default().into(),
@@ -176,8 +190,25 @@ fn key(words: &str, place: &str, context: Context<'_>) -> Result<Key, String> {
         Term::Id(id) if context.catalogue.indicator(id).is_none() => {
             Err(context.fill("enter.unknown", &[("place", &place), ("id", id)]))
         }
-        _ => Ok(key),
+        _ => Ok(context.catalogue.canonical(key)),
     }
+}
+
+/// Whether what a cell says is told in a unit of the kind that the key is told in.
+fn fits(key: &Key, said: &Fact, context: Context<'_>) -> bool {
+    context
+        .catalogue
+        .may_stand_under(key, said.unit.as_deref())
+        .is_ok()
+}
+
+/// Who may see what stands under a key: its indicator says so, whoever tells it.
+fn secrecy(key: &Key, catalogue: &Catalogue) -> Secrecy {
+    let indicator = match &key.indicator {
+        Term::Id(id) => catalogue.indicator(id),
+        Term::Words(_) => None,
+    };
+    indicator.map(|indicator| indicator.secrecy).unwrap_or_default()
 }
 
 /// What a cell says, as a report would: its key and source are still to come.
