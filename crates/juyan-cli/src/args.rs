@@ -88,7 +88,7 @@ pub(crate) struct Lift {
     #[arg(long, value_name = "LEDGER", required = true)]
     pub(crate) ledger: PathBuf,
     /// The period that the report is of; what its title tells unless told
-    #[arg(long, value_name = "PERIOD")]
+    #[arg(id = "lifted_period", long = "period", value_name = "PERIOD")]
     pub(crate) period: Option<String>,
     /// How numbers were rounded
     #[arg(long, value_enum, value_name = "MODE")]
@@ -110,7 +110,7 @@ pub(crate) struct Write {
     #[arg(long, value_name = "LEDGER", required = true)]
     pub(crate) ledger: PathBuf,
     /// The period of the report: 2025H1
-    #[arg(long, value_name = "PERIOD", required = true)]
+    #[arg(id = "written_period", long = "period", value_name = "PERIOD", required = true)]
     pub(crate) period: String,
     /// The report; its ending says in which form: docx, pdf, html, md, txt
     #[arg(short, long, value_name = "FILE")]
@@ -124,6 +124,34 @@ pub(crate) struct Write {
     /// How numbers are rounded; half up unless told
     #[arg(long, value_enum, value_name = "MODE")]
     pub(crate) rounding: Option<RoundingMode>,
+    #[command(flatten)]
+    pub(crate) office: OfficeArgs,
+}
+
+/// What the office adds to its paper (docx and pdf).
+#[derive(Debug, Args)]
+pub(crate) struct OfficeArgs {
+    /// The number of the paper, above its title
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) number: Option<String>,
+    /// Who issues it
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) issuer: Option<String>,
+    /// The day of the paper: 2025-07-28
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<String>,
+    /// The name of what is attached; may be given several times
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) attachment: Vec<String>,
+    /// Who gets a copy; may be given several times
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) copy: Vec<String>,
+    /// Who prints it
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) printer: Option<String>,
+    /// The day on which it is printed
+    #[arg(long, value_name = "DATE")]
+    pub(crate) printed_on: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -139,6 +139,36 @@ fn every_form_is_read_back() {
 }
 
 #[test]
+fn the_office_adds_its_own_to_the_paper() {
+    let folder = ledger("write-office", &[OLD]);
+    done(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
+    let office = "--number 额政发〔2024〕8号 --issuer 额济纳旗人民政府 --date 2024-07-28 --copy 旗委 --printer 旗政府办公室";
+    done(
+        &folder,
+        &format!("write 模板.md --ledger 旗.juyan --period 2024H1 -o 公文.docx {office}"),
+    );
+    let bytes = std::fs::read(folder.join("公文.docx")).unwrap();
+    let text = juyan::document::read(&bytes, "公文.docx", juyan::catalogue())
+        .unwrap()
+        .text;
+    for words in [
+        "额政发〔2024〕8号",
+        "额济纳旗人民政府",
+        "2024年7月28日",
+        "旗委",
+        "旗政府办公室",
+    ] {
+        assert!(text.contains(words), "{words} is not in\n{text}");
+    }
+    let output = juyan(
+        &folder,
+        "write 模板.md --ledger 旗.juyan --period 2024H1 --date 7月28日 -o 公文.docx",
+    );
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("7月28日 不是日期"), "{}", err(&output));
+}
+
+#[test]
 fn a_word_file_is_filled_where_it_is() {
     let folder = ledger("write-word", &[OLD, NEW]);
     done(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");

@@ -14,6 +14,7 @@ use std::{fs, io};
 /// The file; what stands in for the right fonts is told on the standard error. Fails with what is wrong and what to do.
 pub(super) fn bytes(
     document: &Document,
+    office: &Office,
     folder: Option<&Path>,
     context: Context<'_>,
 ) -> Result<Vec<u8>, Problem> {
@@ -24,7 +25,7 @@ pub(super) fn bytes(
         let words: [(&str, &dyn std::fmt::Display); 2] = [("path", &path.display()), ("reason", &reason)];
         Problem::NoPdf(context.fill("write.no-fonts", &words))
     })?;
-    let paper = official::pdf(document, &Office::default(), context.catalogue, &fonts);
+    let paper = official::pdf(document, office, context.catalogue, &fonts);
     let paper = paper.map_err(|error| Problem::NoPdf(refused(&error, context)))?;
     output::complain_at_length(&told(&paper, context));
     Ok(paper.pdf)

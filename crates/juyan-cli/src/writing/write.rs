@@ -5,13 +5,13 @@ use super::held::Moment;
 use super::lift::unsaid_id;
 use super::paper::{self, Paper};
 use super::source::Source;
-use crate::args::Write as Args;
+use crate::args::{OfficeArgs, Write as Args};
 use crate::input::Input;
 use crate::ledger::Desk;
 use crate::output;
 use crate::problem::Problem;
 use crate::target;
-use juyan::model::{Figure, Period, Role, Rounding, Span};
+use juyan::model::{Date, Figure, Period, Role, Rounding, Span};
 use juyan::{Context, Language};
 use juyan_ledger::{Ledger, LedgerError};
 use juyan_print::official::{self, Office};
@@ -33,6 +33,7 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
     let refused = |problem: String| file.refuse(&problem);
     let period = paper::period(&args.period, context).map_err(refused)?;
     let form = form(args.output.as_deref(), context).map_err(refused)?;
+    let office = office(&args.office, context).map_err(refused)?;
     let inputs = [
         Some(args.template.as_path()),
         Some(args.ledger.as_path()),
@@ -48,7 +49,7 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
     };
     let written = written(&source.template, &ledger, period, voice).map_err(|error| desk.complain(&error))?;
     let bytes = form
-        .bytes(&written, &source, args.fonts.as_deref(), context)
+        .bytes(&written, &source, (&office, args.fonts.as_deref()), context)
         .map_err(|problem| refused(problem.told(context)))?;
     let status = match &args.output {
         None => output::show(&bytes, context),
@@ -82,6 +83,26 @@ fn written(
     let home = ledger.region()?;
     let held = Moment::now(ledger)?.held(&template.keys(period, &home, voice.catalogue))?;
     Ok(template.write(&held, period, &home, voice))
+}
+
+/// What the office adds to its paper.
+fn office(args: &OfficeArgs, context: Context<'_>) -> Result<Office, String> {
+    let day = |words: &Option<String>| {
+        let day = words.as_deref().map(|words| {
+            let day = words.parse::<Date>();
+            day.map_err(|_| context.fill("writing.bad-day", &[("words", &words)]))
+        });
+        day.transpose()
+    };
+    Ok(Office {
+        number: args.number.clone(),
+        issuer: args.issuer.clone(),
+        date: day(&args.date)?,
+        attachments: args.attachment.clone(),
+        copies: args.copy.clone(),
+        printer: args.printer.clone(),
+        printed_on: day(&args.printed_on)?,
+    })
 }
 
 /// In which form a report is written.
@@ -123,7 +144,7 @@ impl Form {
         self,
         written: &Written,
         source: &Source,
-        fonts: Option<&Path>,
+        (office, fonts): (&Office, Option<&Path>),
         context: Context<'_>,
     ) -> Result<Vec<u8>, Problem> {
         match self {
@@ -133,13 +154,12 @@ impl Form {
                     return word.filled(written);
                 }
                 let paper = Paper::of_text(&written.text, context);
-                official::docx(&paper.document, &Office::default(), context.catalogue)
-                    .map_err(|_| Problem::NoPaper)
+                official::docx(&paper.document, office, context.catalogue).map_err(|_| Problem::NoPaper)
             }
             #[cfg(feature = "pdf-out")]
             Self::Pdf => {
                 let paper = Paper::of_text(&written.text, context);
-                super::pdf::bytes(&paper.document, fonts, context)
+                super::pdf::bytes(&paper.document, office, fonts, context)
             }
             Self::Html => {
                 let paper = Paper::of_text(&written.text, context);
