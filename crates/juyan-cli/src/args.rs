@@ -110,7 +110,12 @@ pub(crate) struct Write {
     #[arg(long, value_name = "LEDGER", required = true)]
     pub(crate) ledger: PathBuf,
     /// The period of the report: 2025H1
-    #[arg(id = "written_period", long = "period", value_name = "PERIOD", required = true)]
+    #[arg(
+        id = "written_period",
+        long = "period",
+        value_name = "PERIOD",
+        required = true
+    )]
     pub(crate) period: String,
     /// The report; its ending says in which form: docx, pdf, html, md, txt
     #[arg(short, long, value_name = "FILE")]
