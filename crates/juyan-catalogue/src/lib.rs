@@ -46,6 +46,7 @@ mod region;
 mod register;
 mod rule;
 mod sample;
+mod secrecy;
 mod source;
 mod time;
 mod unit;

@@ -3,7 +3,6 @@
 mod before;
 mod change;
 mod changes;
-mod differing;
 mod enter;
 mod example;
 mod fact;
@@ -39,6 +38,7 @@ pub(crate) use publish::publish;
 pub(crate) use record::record;
 pub(crate) use sign::sign;
 pub(crate) use site::site;
+pub(crate) use trouble::told as trouble;
 pub(crate) use watch::{tasks, watch};
 pub(crate) use workbook::workbook;
 
@@ -46,7 +46,7 @@ use crate::args::Doing;
 use crate::run::UNUSABLE;
 use crate::{output, target};
 use jiff::{Timestamp, tz};
-use juyan::model::Date;
+use juyan::model::{Date, Fact};
 use juyan::{Context, Language};
 use juyan_ledger::{Act, ActKind, Ledger, LedgerError};
 use std::path::Path;
@@ -116,6 +116,11 @@ impl<'a> Desk<'a> {
     pub(crate) fn open_to_read(self, path: &Path) -> Result<Ledger, ExitCode> {
         Ledger::open_to_read(path).map_err(|error| self.complain(&error))
     }
+}
+
+/// Whether two facts of one key cannot both be so, by the words of the catalogue.
+fn differ(one: &Fact, other: &Fact) -> bool {
+    juyan::differ(one, other, juyan::catalogue())
 }
 
 /// What the user is about to do, now.

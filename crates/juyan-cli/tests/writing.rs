@@ -439,3 +439,21 @@ fn unusable_rows_of_facts_are_told_with_their_cell() {
         "{facts}"
     );
 }
+
+#[test]
+fn stretches_and_ends_of_months_move_and_days_of_events_stay() {
+    let old = "额济纳旗2024年上半年计划执行情况\n\n截至2024年6月末，全旗登记失业率1.3%。2024年3月，园区获批。2024年1-5月，新增就业101人。\n";
+    let new =
+        "额济纳旗2025年上半年统计快报\n\n截至2025年6月末，全旗登记失业率1.4%。2025年1-5月，新增就业111人。\n";
+    let folder = ledger("write-dates", &[old, new]);
+    done(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
+    let told = done(
+        &folder,
+        "write 模板.md --ledger 旗.juyan --period 2025H1 -o 新.txt",
+    );
+    assert_eq!(
+        written(&folder, "新.txt"),
+        "额济纳旗2025年上半年计划执行情况\n\n截至2025年6月末，全旗登记失业率1.4%。2024年3月，园区获批。2025年1-5月，新增就业111人。\n"
+    );
+    assert!(told.contains("请过目：2024年3月"), "{told}");
+}

@@ -118,6 +118,17 @@ pub struct Table {
     pub heading_columns: usize,
 }
 
+impl Table {
+    /// One past its last byte; 0 of a table without cells.
+    pub fn end(&self) -> usize {
+        self.cells
+            .iter()
+            .map(|cell| cell.span.end)
+            .max()
+            .unwrap_or_default()
+    }
+}
+
 /// A document's text with its structure. Spans everywhere are byte ranges into [`Document::text`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {

@@ -2,7 +2,7 @@
 
 use crate::html::Escaped;
 use juyan::model::Span;
-use juyan_document::{Block, BlockKind, Document};
+use juyan_document::{Block, BlockKind, Document, Table};
 use std::fmt::{self, Write};
 
 /// The page's look: one column that a phone shows and a printer prints.
@@ -32,20 +32,21 @@ fn write(page: &mut String, document: &Document, facts: &[(Span, String)], langu
          <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<article>\n",
         Escaped(title)
     )?;
-    let mut is_table = false;
+    let mut tables = document.tables.iter().peekable();
+    let mut done_to = 0;
     for block in &document.blocks {
-        let is_row = block.kind == BlockKind::Row;
-        if is_row != is_table {
-            page.push_str(if is_row { "<table>\n" } else { "</table>\n" });
-            is_table = is_row;
+        if block.span.start < done_to {
+            continue;
         }
-        if is_row {
-            row(page, document, *block, facts)?;
-        } else {
-            paragraph(page, document, *block, facts)?;
+        while tables.next_if(|table| table.end() <= block.span.start).is_some() {}
+        match tables.peek().filter(|_| block.kind == BlockKind::Row) {
+            Some(table) => {
+                whole(page, document, table, facts)?;
+                done_to = table.end().max(block.span.end);
+            }
+            None => paragraph(page, document, *block, facts)?,
         }
     }
-    page.push_str(if is_table { "</table>\n" } else { "" });
     page.push_str("</article>\n</body>\n</html>\n");
     Ok(())
 }
@@ -66,22 +67,39 @@ fn paragraph(page: &mut String, document: &Document, block: Block, facts: &[(Spa
     Ok(())
 }
 
-fn row(page: &mut String, document: &Document, block: Block, facts: &[(Span, String)]) -> fmt::Result {
-    page.push_str("<tr>");
-    let cells = document.tables.iter().flat_map(|table| &table.cells);
-    for cell in cells.filter(|cell| block.span.contains(cell.span)) {
-        page.push_str("<td>");
+/// A table, with its headings and the cells that reach over several places.
+fn whole(page: &mut String, document: &Document, table: &Table, facts: &[(Span, String)]) -> fmt::Result {
+    page.push_str("<table>\n<tr>");
+    let mut row = table.cells.first().map(|cell| cell.row);
+    for cell in &table.cells {
+        if row.replace(cell.row) != Some(cell.row) {
+            page.push_str("</tr>\n<tr>");
+        }
+        let is_heading = cell.row < table.heading_rows || cell.column < table.heading_columns;
+        let name = if is_heading { "th" } else { "td" };
+        write!(page, "<{name}")?;
+        for (attribute, reach) in [("colspan", cell.columns), ("rowspan", cell.rows)] {
+            if reach > 1 {
+                write!(page, " {attribute}=\"{reach}\"")?;
+            }
+        }
+        page.push('>');
         words(page, &document.text, cell.span, facts)?;
-        page.push_str("</td>");
+        write!(page, "</{name}>")?;
     }
-    page.push_str("</tr>\n");
+    page.push_str("</tr>\n</table>\n");
     Ok(())
 }
 
 /// The words of `span`, with the figures in it.
 fn words(page: &mut String, text: &str, span: Span, facts: &[(Span, String)]) -> fmt::Result {
     let mut at = span.start;
-    for (figure, key) in facts.iter().filter(|(figure, _)| span.contains(*figure)) {
+    let from = facts.partition_point(|(figure, _)| figure.start < span.start);
+    let inside = facts
+        .iter()
+        .skip(from)
+        .take_while(|(figure, _)| figure.end <= span.end);
+    for (figure, key) in inside {
         let (before, told) = (Span::new(at, figure.start).of(text), figure.of(text));
         write!(
             page,

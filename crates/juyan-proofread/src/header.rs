@@ -16,7 +16,7 @@ impl<'a> Evidence<'a> {
     /// The day that a field of the header names.
     pub(crate) fn day(&self, kind: FieldKind) -> Option<(&'a Field, Date)> {
         let (field, value) = self.field(kind)?;
-        Some((field, day(value)?))
+        Some((field, header_day(value)?))
     }
 
     /// Whether the document bears a publication header, and not just a line that looks like a field.
@@ -41,8 +41,13 @@ impl<'a> Evidence<'a> {
     }
 }
 
-/// The day that `value` begins with: 2024-09-24, 2024年9月24日, 20240924.
-fn day(value: &str) -> Option<Date> {
+/// The day that the value of a header's field begins with: 2024-09-24, 2024年9月24日, 20240924.
+///
+/// ```
+/// let day = juyan_proofread::header_day("2024年9月24日 10:32").unwrap();
+/// assert_eq!(day.to_string(), "2024-09-24");
+/// ```
+pub fn header_day(value: &str) -> Option<Date> {
     let mut groups = value
         .split(|c: char| !c.is_ascii_digit())
         .filter(|group| !group.is_empty());
@@ -69,11 +74,11 @@ mod tests {
     fn days_are_read_as_they_are_printed() {
         for text in ["2024-09-24", "2024年9月24日", "20240924", "2024/9/24 10:32"] {
             assert_eq!(
-                day(text).map(|day| day.to_string()).as_deref(),
+                header_day(text).map(|day| day.to_string()).as_deref(),
                 Some("2024-09-24"),
                 "{text}"
             );
         }
-        assert_eq!(day("2024年9月"), None);
+        assert_eq!(header_day("2024年9月"), None);
     }
 }

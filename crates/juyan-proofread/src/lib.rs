@@ -15,6 +15,8 @@ mod header;
 mod rules;
 mod seek;
 
+pub use header::header_day;
+
 use evidence::Evidence;
 use juyan_catalogue::Catalogue;
 use juyan_document::Document;

@@ -1,6 +1,7 @@
 //! What stands around a publication: the fields of its header and footer, and what they must hold.
 
 use juyan::document::{Document, FieldKind};
+use juyan::proofread::header_day;
 use juyan::vocabulary::{Catalogue, Disclosure};
 use juyan_model::Date;
 use serde::{Deserialize, Serialize};
@@ -153,7 +154,7 @@ impl Header {
 
     /// The day on which the paper was formed.
     pub fn formed(&self) -> Option<Date> {
-        day(self.get(HeaderField::Formed))
+        header_day(self.get(HeaderField::Formed))
     }
 
     /// The steps from the home page to the column that it is filed under.
@@ -274,25 +275,6 @@ fn is_document_number(text: &str) -> bool {
     !organ.is_empty() && year.len() == 4 && digits(year) && digits(letters.as_str()) && last.is_some()
 }
 
-/// The day that `value` begins with: 2024-09-24, 2024年9月24日, 20240924.
-fn day(value: &str) -> Option<Date> {
-    let value = value.trim();
-    let run = value
-        .get(..8)
-        .filter(|run| run.bytes().all(|byte| byte.is_ascii_digit()));
-    let mut groups: Vec<&str> = value
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|group| !group.is_empty())
-        .collect();
-    if let Some(run) = run {
-        groups = vec![run.get(..4)?, run.get(4..6)?, run.get(6..8)?];
-    }
-    let [year, month, day, ..] = groups.as_slice() else {
-        return None;
-    };
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -308,17 +290,5 @@ mod tests {
         ] {
             assert!(!is_document_number(wrong), "{wrong}");
         }
-    }
-
-    #[test]
-    fn days_are_read_as_they_are_printed() {
-        for text in ["2024-09-24", "2024年9月24日", "20240924", "2024/9/24 10:32"] {
-            assert_eq!(
-                day(text).map(|day| day.to_string()).as_deref(),
-                Some("2024-09-24"),
-                "{text}"
-            );
-        }
-        assert_eq!(day("2024年9月"), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Which figures of two reports differ: those that say the same of their own time, whatever their wording.
 
-use crate::lift::Report;
+use crate::lift::{Report, keys};
 use crate::name::Name;
 use juyan::model::{Decimal, Figure, FigureId, Value};
 use juyan::vocabulary::Catalogue;
@@ -90,11 +90,8 @@ pub fn diff(old: Report<'_>, new: Report<'_>, catalogue: &Catalogue) -> Diff {
 }
 
 fn names<'a>(report: Report<'a>, catalogue: &'a Catalogue) -> impl Iterator<Item = (FigureId, Name)> + 'a {
-    (0..report.reading.figures.len()).filter_map(move |position| {
-        let id = FigureId(position);
-        let key = juyan::reader::key(report.reading, id, &report.document.text, catalogue)?;
-        Some((id, Name::of(&key, report.period, report.home)))
-    })
+    let keys = keys(report, catalogue, &|_| None);
+    keys.map(move |(id, key)| (id, Name::of(&key, report.period, report.home)))
 }
 
 fn difference(old: &Figure, new: &Figure) -> Option<Decimal> {

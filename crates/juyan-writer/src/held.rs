@@ -4,6 +4,7 @@ use crate::format::Format;
 use crate::reckon::reckoned;
 use crate::say::{Unsaid, Voice};
 use juyan::model::{Fact, Key, Source};
+use juyan::vocabulary::Catalogue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -34,11 +35,6 @@ impl Held {
         held
     }
 
-    /// Whether anything is known under `key`.
-    pub fn has(&self, key: &Key) -> bool {
-        self.facts.contains_key(key)
-    }
-
     /// What is known under `key`, in the words of `format`; with the fact that was said.
     ///
     /// Of several facts that agree the most exact is said: 16.29亿元 and 16.3亿元 are one.
@@ -53,26 +49,23 @@ impl Held {
             let words = voice.say(&fact, format).map_err(Silence::Unsaid)?;
             return Ok((words, Cow::Owned(fact)));
         };
+        if clash(all, voice.catalogue) {
+            return Err(Silence::Clash);
+        }
         // 两批次 and 20个 of one place are two facts; the one whose unit is wanted goes before one that could be told in it.
-        let unit = voice.unit(format);
-        let mut facts: Vec<&Fact> = all.iter().filter(|fact| fact.unit == unit).collect();
+        let measured = voice.measured(format);
+        let unit = measured.last().and_then(|last| last.unit.as_ref());
+        let mut facts: Vec<&Fact> = all.iter().filter(|fact| fact.unit.as_ref() == unit).collect();
         if facts.is_empty() {
             facts.extend(all);
         }
         let mut said: Vec<(String, &Fact)> = Vec::new();
         let mut unsaid = None;
         for fact in facts {
-            match voice.say(fact, format) {
+            match voice.say_measured(fact, format, &measured) {
                 Ok(words) => said.push((words, fact)),
                 Err(reason) => unsaid = unsaid.or(Some(reason)),
             }
-        }
-        let differ = |(_, one): &(String, &Fact)| {
-            said.iter()
-                .any(|(_, other)| one.unit == other.unit && !one.agrees(other))
-        };
-        if said.iter().any(differ) {
-            return Err(Silence::Clash);
         }
         let best = said.into_iter().reduce(|best, next| {
             if looseness(next.1) < looseness(best.1) {
@@ -86,14 +79,17 @@ impl Held {
     }
 
     /// The most exact of the facts under `key`; none where they differ.
-    pub(crate) fn one(&self, key: &Key) -> Option<&Fact> {
-        let facts = self.facts.get(key)?;
-        let agree = |one: &Fact| facts.iter().all(|other| one.agrees(other));
-        facts
-            .iter()
-            .min_by_key(|fact| looseness(fact))
-            .filter(|_| facts.iter().all(agree))
+    pub(crate) fn one(&self, key: &Key, catalogue: &Catalogue) -> Option<&Fact> {
+        let facts = self.facts.get(key).filter(|facts| !clash(facts, catalogue))?;
+        facts.iter().min_by_key(|fact| looseness(fact))
     }
+}
+
+/// Whether any two facts of one key cannot both be so.
+fn clash(facts: &[Fact], catalogue: &Catalogue) -> bool {
+    let pairs = facts.iter().enumerate();
+    let mut pairs = pairs.flat_map(|(at, one)| facts.iter().skip(at + 1).map(move |other| (one, other)));
+    pairs.any(|(one, other)| juyan::differ(one, other, catalogue))
 }
 
 /// How far a fact may be from the truth; less is better.

@@ -65,11 +65,6 @@ impl Name {
     pub const fn indicator(&self) -> &Term {
         &self.key.indicator
     }
-
-    /// Whether every report means the same by it: its time is fixed or none.
-    pub const fn is_fixed(&self) -> bool {
-        !matches!(self.when, Some(When::Seen(_)))
-    }
 }
 
 impl fmt::Display for Name {

@@ -54,7 +54,7 @@ const DECIMALS: u32 = 2;
 /// The fact that follows for `key`; none where its operands are not known well enough.
 pub(crate) fn reckoned(key: &Key, held: &Held, rounding: Rounding, catalogue: &Catalogue) -> Option<Fact> {
     let [above, below] = operands(key, catalogue)?;
-    let (above, below) = (held.one(&above)?, held.one(&below)?);
+    let (above, below) = (held.one(&above, catalogue)?, held.one(&below, catalogue)?);
     if above.unit != below.unit {
         return None;
     }

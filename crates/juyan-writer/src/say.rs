@@ -3,7 +3,7 @@
 use crate::format::{Format, Pattern, Piece, Told};
 use crate::numeral;
 use juyan::model::{Decimal, Fact, Limit, Rational, Rounding, Source, Value, Worth, rational};
-use juyan::vocabulary::{Catalogue, Class, Classes, Entry, Unit, UnitClass};
+use juyan::vocabulary::{Catalogue, Class, Classes, Entry, UnitClass};
 use num_bigint::BigUint;
 use num_traits::Zero;
 use smol_str::SmolStr;
@@ -52,11 +52,11 @@ impl Unsaid {
 
 /// A number of a format with what the words behind it make of it.
 #[derive(Debug, Clone)]
-struct Measured {
+pub(crate) struct Measured {
     pattern: Pattern,
     /// What scale words multiply by.
     scale: Decimal,
-    unit: Option<SmolStr>,
+    pub(crate) unit: Option<SmolStr>,
 }
 
 impl Voice<'_> {
@@ -77,10 +77,19 @@ impl Voice<'_> {
     /// assert_eq!(voice.say(&fact("0"), &format).unwrap(), "持平");
     /// ```
     pub fn say(&self, fact: &Fact, format: &Format) -> Result<String, Unsaid> {
+        self.say_measured(fact, format, &self.measured(format))
+    }
+
+    /// The same, where the numbers of the format were measured before.
+    pub(crate) fn say_measured(
+        &self,
+        fact: &Fact,
+        format: &Format,
+        measured: &[Measured],
+    ) -> Result<String, Unsaid> {
         let Worth::Number(value) = fact.worth else {
             return Err(Unsaid::Shape);
         };
-        let measured = self.measured(format);
         let values = match (value, measured.len()) {
             (Value::One(one), 1) => vec![one],
             (Value::Range(from, to), 2) => vec![from, to],
@@ -89,7 +98,7 @@ impl Voice<'_> {
         let has_verb = format.pieces.iter().any(|piece| matches!(piece, Piece::Verb(_)));
         let numbers: Vec<Number> = values
             .iter()
-            .zip(&measured)
+            .zip(measured)
             .map(|(value, measured)| self.number(*value, fact, measured, has_verb))
             .collect::<Result<_, _>>()?;
         let first = numbers.first().ok_or(Unsaid::Shape)?;
@@ -102,7 +111,7 @@ impl Voice<'_> {
             match piece {
                 Piece::Words(words) => said.push_str(words),
                 Piece::Unsaid(_) => {}
-                Piece::Verb(verb) => match self.verb(verb, first, self.is_of_points(&measured))? {
+                Piece::Verb(verb) => match self.verb(verb, first, self.is_of_points(measured))? {
                     Some(verb) => said.push_str(verb),
                     None => return Ok(self.word("saying.flat")),
                 },
@@ -125,7 +134,7 @@ impl Voice<'_> {
     }
 
     /// The numbers of `format` with scale and unit. Of a range (8–10%) they stand behind the last number only.
-    fn measured(&self, format: &Format) -> Vec<Measured> {
+    pub(crate) fn measured(&self, format: &Format) -> Vec<Measured> {
         let mut measured: Vec<Measured> = Vec::new();
         let mut pieces = format.pieces.iter().peekable();
         while let Some(piece) = pieces.next() {
@@ -232,7 +241,8 @@ impl Voice<'_> {
         if from.name == to.name {
             return Ok(Rational::one());
         }
-        if is_one_count(from, to) {
+        // 17个 for 17项, for 个 counts anything.
+        if from.class == UnitClass::Counter && to.class == UnitClass::Counter && from.counts_like(to) {
             return Ok(Rational::one());
         }
         let (one, other) = from.factor.zip(to.factor).ok_or_else(unknown)?;
@@ -303,23 +313,10 @@ impl Voice<'_> {
             .unwrap_or_default()
     }
 
-    /// The unit that `format` tells.
-    pub(crate) fn unit(&self, format: &Format) -> Option<SmolStr> {
-        self.measured(format).pop()?.unit
-    }
-
     /// What a word of nearness says.
     pub(crate) fn limit(&self, word: &str) -> Option<Limit> {
         self.catalogue.lexicon.get(word).and_then(nearness)
     }
-}
-
-/// Whether what is counted in one unit may be told in the other: 17个 for 17项, for 个 counts anything.
-fn is_one_count(one: &Unit, other: &Unit) -> bool {
-    const ANYTHING: &str = "thing";
-    let is_counter = |unit: &Unit| unit.class == UnitClass::Counter;
-    let is_any = |unit: &Unit| unit.dimension == ANYTHING;
-    is_counter(one) && is_counter(other) && (one.dimension == other.dimension || is_any(one) || is_any(other))
 }
 
 /// A number in words.
@@ -371,4 +368,46 @@ fn known_decimals(value: Decimal, fact: &Fact, factor: &Rational) -> u32 {
 
 fn power(decimals: u32) -> Rational {
     Rational::whole(10_i128.pow(decimals.min(MOST_DECIMALS)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearness;
+    use juyan::model::Limit;
+    use juyan::vocabulary::Class;
+
+    /// What is written is read again with the meaning that it was written for, and each verb has its opposite in its place.
+    #[test]
+    fn words_are_said_as_they_are_read() {
+        let catalogue = juyan::catalogue();
+        let (rises, falls) = (catalogue.list("saying.rise"), catalogue.list("saying.fall"));
+        assert_eq!(rises.len(), falls.len());
+        for (list, class) in [
+            ("saying.rise", Class::Rise),
+            ("saying.points-rise", Class::Rise),
+            ("saying.fall", Class::Fall),
+            ("saying.flat", Class::Flat),
+        ] {
+            for word in catalogue.list(list) {
+                let entry = catalogue.lexicon.get(word);
+                assert!(
+                    entry.is_some_and(|entry| entry.classes.has(class)),
+                    "{word} of {list}"
+                );
+            }
+        }
+        for (list, limit) in [
+            ("saying.about", Limit::About),
+            ("saying.over", Limit::Over),
+            ("saying.under", Limit::Under),
+        ] {
+            for word in catalogue.list(list) {
+                assert_eq!(
+                    catalogue.lexicon.get(word).and_then(nearness),
+                    Some(limit),
+                    "{word}"
+                );
+            }
+        }
+    }
 }

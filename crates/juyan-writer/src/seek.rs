@@ -65,6 +65,7 @@ impl Registers {
         voice: Voice<'_>,
     ) -> Option<&Key> {
         let needed = needed(sought.figure);
+        let measured: Vec<_> = drafts.iter().map(|(_, format)| voice.measured(format)).collect();
         let around = Around::of(sought);
         let mut found: Vec<(u32, &Known)> = self
             .known
@@ -73,12 +74,10 @@ impl Registers {
             .map(|known| (known.likeness(&around, sought.figure), known))
             .filter(|(likeness, _)| *likeness >= needed)
             .filter(|(_, known)| {
-                let says = |(span, format): &(Span, Format)| {
-                    voice
-                        .say(&known.fact, format)
-                        .is_ok_and(|words| words == span.of(sought.text))
-                };
-                drafts.iter().any(says)
+                drafts.iter().zip(&measured).any(|((span, format), measured)| {
+                    let words = voice.say_measured(&known.fact, format, measured);
+                    words.is_ok_and(|words| words == span.of(sought.text))
+                })
             })
             .collect();
         found

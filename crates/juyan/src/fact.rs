@@ -2,7 +2,7 @@
 
 use juyan_catalogue::Catalogue;
 use juyan_document::Document;
-use juyan_model::{Fact, Figure, FigureId, Secrecy, Source, Worth};
+use juyan_model::{Fact, Figure, FigureId, Source, Worth};
 use juyan_reader::Reading;
 use smol_str::SmolStr;
 
@@ -44,13 +44,13 @@ pub fn facts(document: &Document, reading: &Reading, digest: &str, catalogue: &C
         stated.facts.push(Fact {
             prices: catalogue.prices_of(&key.indicator, &key.measures),
             department: department(figure, catalogue),
+            secrecy: catalogue.secrecy_of(&key.indicator),
             key,
             worth: Worth::Number(value),
             unit: figure.unit.clone(),
             printed: figure.printed,
             limit: figure.approx.map(Into::into),
             note: SmolStr::default(),
-            secrecy: secrecy(figure, catalogue),
             source: Source::Document {
                 document: digest.into(),
                 span: figure.span,
@@ -59,12 +59,6 @@ pub fn facts(document: &Document, reading: &Reading, digest: &str, catalogue: &C
         });
     }
     stated
-}
-
-/// Who may see what a figure tells: its indicator says so, for a report in draft is not yet released.
-fn secrecy(figure: &Figure, catalogue: &Catalogue) -> Secrecy {
-    let indicator = figure.indicator.as_deref().and_then(|id| catalogue.indicator(id));
-    indicator.map(|indicator| indicator.secrecy).unwrap_or_default()
 }
 
 /// Who reports the indicator.

@@ -9,6 +9,7 @@
 mod against;
 mod check;
 pub mod csv;
+mod differing;
 mod fact;
 mod figure;
 pub mod gold;
@@ -20,6 +21,7 @@ pub mod wire;
 
 pub use against::{check_against, known};
 pub use check::{Checked, Coverage, Options, check};
+pub use differing::differ;
 pub use fact::{Stated, facts};
 pub use figure::name;
 pub use juyan_prove::{Before, Prior, Promise};

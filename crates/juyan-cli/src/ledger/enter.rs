@@ -1,12 +1,12 @@
 //! `juyan enter`: a table of facts into a ledger, all of it or nothing.
 
-use super::differing::differ;
-use super::{Desk, act, moved, plans, record};
+use super::{Desk, act, differ, moved, plans, record};
 use crate::args::Enter;
 use crate::input::Input;
 use crate::output;
 use crate::run::UNUSABLE;
-use juyan::model::{Fact, Key, KeyError, Secrecy, Source, Term, Worth};
+use juyan::model::{Approx, Fact, Key, KeyError, Source, Term, Worth};
+use juyan::reader::Quantity;
 use juyan::vocabulary::Catalogue;
 use juyan::{Context, Language};
 use juyan_ledger::{ActKind, Clash, Known, Ledger, LedgerError};
@@ -131,14 +131,14 @@ fn facts(book: &Book, context: Context<'_>) -> Result<Vec<Fact>, Vec<String>> {
             }
             let place = |column: usize| format!("{}!{}", sheet.sheet, address(number, column));
             let key = key(cell(columns.key), &place(columns.key), context);
-            let worth = fact(cell(columns.value), context).ok_or_else(|| {
+            let said = said(cell(columns.value), context.catalogue).ok_or_else(|| {
                 let place = place(columns.value);
                 context.fill(
                     "enter.value",
                     &[("place", &place), ("value", &cell(columns.value))],
                 )
             });
-            match (key, worth) {
+            match (key, said) {
                 (Ok(key), Ok(said)) if !fits(&key, &said, context) => {
                     let told: [(&str, &dyn std::fmt::Display); 3] = [
                         ("place", &place(columns.value)),
@@ -147,20 +147,24 @@ fn facts(book: &Book, context: Context<'_>) -> Result<Vec<Fact>, Vec<String>> {
                     ];
                     complaints.push(context.fill("enter.other-unit", &told));
                 }
-                (Ok(key), Ok(said)) => facts.push(Fact {
-                    secrecy: secrecy(&key, context.catalogue),
-                    prices: context.catalogue.prices_of(&key.indicator, &key.measures),
-                    key,
-                    note: columns.note.map(cell).unwrap_or_default().into(),
-                    department: columns.department.map(cell).unwrap_or_default().into(),
-                    source: Source::Cell {
+                (Ok(key), Ok(said)) => {
+                    let source = Source::Cell {
                         workbook: context.name.into(),
                         sheet: sheet.sheet.clone(),
                         cell: address(number, columns.value),
-                    },
-                    ..said
-                }),
-                (key, worth) => complaints.extend([key.err(), worth.err()].into_iter().flatten()),
+                    };
+                    facts.push(Fact {
+                        unit: said.quantity.unit,
+                        printed: said.quantity.printed,
+                        limit: said.approx.map(Into::into),
+                        prices: context.catalogue.prices_of(&key.indicator, &key.measures),
+                        note: columns.note.map(cell).unwrap_or_default().into(),
+                        department: columns.department.map(cell).unwrap_or_default().into(),
+                        secrecy: context.catalogue.secrecy_of(&key.indicator),
+                        ..Fact::new(key, said.worth, source)
+                    });
+                }
+                (key, said) => complaints.extend([key.err(), said.err()].into_iter().flatten()),
             }
         }
     }
@@ -195,25 +199,22 @@ fn key(words: &str, place: &str, context: Context<'_>) -> Result<Key, String> {
 }
 
 /// Whether what a cell says is told in a unit of the kind that the key is told in.
-fn fits(key: &Key, said: &Fact, context: Context<'_>) -> bool {
+fn fits(key: &Key, said: &Said, context: Context<'_>) -> bool {
     context
         .catalogue
-        .may_stand_under(key, said.unit.as_deref())
+        .may_stand_under(key, said.quantity.unit.as_deref())
         .is_ok()
 }
 
-/// Who may see what stands under a key: its indicator says so, whoever tells it.
-fn secrecy(key: &Key, catalogue: &Catalogue) -> Secrecy {
-    let indicator = match &key.indicator {
-        Term::Id(id) => catalogue.indicator(id),
-        Term::Words(_) => None,
-    };
-    indicator.map(|indicator| indicator.secrecy).unwrap_or_default()
+/// What a cell says, as a report would.
+struct Said {
+    quantity: Quantity,
+    worth: Worth,
+    approx: Option<Approx>,
 }
 
-/// What a cell says, as a report would: its key and source are still to come.
-fn fact(words: &str, context: Context<'_>) -> Option<Fact> {
-    let catalogue = context.catalogue;
+/// What a cell says; none where it is no number and nothing else.
+fn said(words: &str, catalogue: &Catalogue) -> Option<Said> {
     let (at, _) = words
         .char_indices()
         .find(|(_, character)| catalogue.numerals.sign(*character).is_some())?;
@@ -223,12 +224,9 @@ fn fact(words: &str, context: Context<'_>) -> Option<Fact> {
     if start != 0 || quantity.span.end != words.len() {
         return None;
     }
-    let approx = quantity.approx.or(before.map(|(_, approx)| approx));
-    let none: Key = "\"\"@000000".parse().ok()?;
-    Some(Fact {
-        unit: quantity.unit,
-        printed: quantity.printed,
-        limit: approx.map(Into::into),
-        ..Fact::new(none, Worth::Number(quantity.value?), Source::Entry)
+    Some(Said {
+        worth: Worth::Number(quantity.value?),
+        approx: quantity.approx.or(before.map(|(_, approx)| approx)),
+        quantity,
     })
 }

@@ -1,10 +1,9 @@
 //! The example of a banner's half-year, filled into a new ledger: its report, every sheet of its registers, and what was
 //! released. It is part of the program, so that one can try everything without a file of one's own.
 
-use super::differing::differ;
 use super::record::{ask, read_bytes};
 use super::shown::Row;
-use super::{Desk, act};
+use super::{Desk, act, differ};
 use crate::args::Init;
 use juyan::Stated;
 use juyan::model::{Key, Secrecy, Source};

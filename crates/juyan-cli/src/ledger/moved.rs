@@ -1,8 +1,7 @@
 //! Facts that came to something else, and the sentences of reports that say otherwise.
 
-use super::differing::differ;
 use super::import::{TOLD, more};
-use super::{Desk, plans, record, shown};
+use super::{Desk, differ, plans, record, shown};
 use crate::output;
 use juyan::model::{Fact, Key, Source};
 use juyan_ledger::{Clash, Kept, Known, Ledger, LedgerError};

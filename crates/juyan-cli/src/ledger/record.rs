@@ -1,7 +1,6 @@
 //! `juyan record`: the facts of reports, each with its place, into a ledger.
 
-use super::differing::differ;
-use super::{Desk, act, moved, plans, same_words, shown};
+use super::{Desk, act, differ, moved, plans, same_words, shown};
 use crate::args::Record;
 use crate::input::Input;
 use crate::output;

@@ -4,7 +4,7 @@ use juyan::Context;
 use juyan_ledger::{Flaw, LedgerError};
 
 /// What is wrong and what to do.
-pub(super) fn told(error: &LedgerError, context: Context<'_>) -> String {
+pub(crate) fn told(error: &LedgerError, context: Context<'_>) -> String {
     let say = |id: &str| context.fill(id, &[]);
     match error {
         LedgerError::Missing(path) => context.fill("ledger.missing", &[("path", &path.display())]),

@@ -1,8 +1,8 @@
 //! Facts out of a ledger, as of one moment: what others write meanwhile is not seen.
 
-use juyan::model::{Fact, Key, Period};
-use juyan_ledger::{Known, Ledger, LedgerError, Place};
-use juyan_writer::Held;
+use juyan::model::{Fact, Key, Period, Record};
+use juyan_ledger::{Known, Ledger, LedgerError};
+use juyan_writer::{Held, Report};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A ledger as of its last change.
@@ -31,34 +31,42 @@ impl<'l> Moment<'l> {
         Ok(Held::new(facts))
     }
 
-    /// All that stands of the years around a report.
-    pub(super) fn around(&self, report: Period) -> Result<Vec<Fact>, LedgerError> {
-        let years = |years: i16| report.shifted(years).unwrap_or(report);
-        let (Some(first), Some(last)) = (
-            Period::year(years(-1).from.year()),
-            Period::year(years(1).to.year()),
-        ) else {
-            return Ok(Vec::new());
-        };
-        let place = Place {
-            region: self.ledger.region()?,
-            within: Period::new(first.from, last.to),
-        };
-        let dated = self.ledger.facts_of(&place, self.known)?;
-        let all = self
-            .ledger
-            .facts(self.known)?
-            .into_iter()
-            .filter(|kept| kept.fact.key.period.is_none());
-        Ok(dated.into_iter().chain(all).map(|kept| kept.fact).collect())
+    /// All that stands.
+    pub(super) fn all(&self) -> Result<All, LedgerError> {
+        let kept = self.ledger.facts(self.known)?;
+        let renamed = kept
+            .iter()
+            .filter_map(|kept| Some((kept.came_as.clone()?, kept.fact.key.clone())));
+        Ok(All {
+            renamed: renamed.collect(),
+            facts: kept.into_iter().map(|kept| kept.fact).collect(),
+        })
     }
 
+    /// The records of a register.
+    pub(super) fn records(&self, register: &str) -> Result<Vec<Record>, LedgerError> {
+        self.ledger.records(register, self.known)
+    }
+}
+
+/// All that stands in a ledger.
+pub(super) struct All {
+    /// The facts.
+    pub(super) facts: Vec<Fact>,
     /// The keys that somebody gave facts which came under their own words, by the key that they came with.
-    pub(super) fn renamed(&self) -> Result<BTreeMap<Key, Key>, LedgerError> {
-        let all = self.ledger.facts(self.known)?;
-        let renamed = all
-            .into_iter()
-            .filter_map(|kept| Some((kept.came_as?, kept.fact.key)));
-        Ok(renamed.collect())
+    pub(super) renamed: BTreeMap<Key, Key>,
+}
+
+impl All {
+    /// What a report may speak of: facts of its region, of its year and those next to it, or of no time.
+    pub(super) fn around<'a>(&'a self, report: Report<'a>) -> impl Iterator<Item = Fact> + 'a {
+        let year = report.period.to.year();
+        let first = report.period.from.year() - 1;
+        let is_near = move |period: Period| period.from.year() >= first && period.to.year() <= year + 1;
+        let facts = self
+            .facts
+            .iter()
+            .filter(move |fact| fact.key.region == report.home && fact.key.period.is_none_or(is_near));
+        facts.cloned()
     }
 }

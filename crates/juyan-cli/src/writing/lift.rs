@@ -14,8 +14,8 @@ use juyan::model::{FigureId, Key, Rounding, Term};
 use juyan::{Context, Language};
 use juyan_ledger::{Ledger, LedgerError};
 use juyan_print::docx::Wanted;
-use juyan_writer::{Binding, Lifted, Reason, Registers, Report, Silence, Voice, What};
-use std::collections::{BTreeMap, BTreeSet};
+use juyan_writer::{Binding, Held, Lifted, Reason, Registers, Report, Silence, Unsaid, Voice, What};
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fmt::Write;
 use std::path::Path;
@@ -32,7 +32,7 @@ pub(crate) fn lift(args: &Lift, language: Language) -> ExitCode {
 fn made(args: &Lift, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, ExitCode> {
     let context = file.context();
     let refused = |problem: String| file.refuse(&problem);
-    paper::spare(args.output.as_deref(), &[&args.report, &args.ledger], context).map_err(refused)?;
+    paper::spare(args.output.as_deref(), &[&args.report], context).map_err(refused)?;
     let named = args.period.as_deref().map(|words| paper::period(words, context));
     let named = named.transpose().map_err(refused)?;
     let paper =
@@ -48,8 +48,8 @@ fn made(args: &Lift, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
     let lifted = lifted(report, &ledger, voice).map_err(|error| desk.complain(&error))?;
     let (bytes, boxed) = template(&lifted, &paper, args, context).map_err(refused)?;
     let told = match args.format {
-        ListFormat::Text => told(&lifted, report, context) + &told_of_boxed(&lifted, &boxed, context),
-        ListFormat::Json => json(&lifted, report),
+        ListFormat::Text => told(&lifted, report, context) + &told_of_boxed(&boxed, context),
+        ListFormat::Json => json(&lifted, &boxed, report),
     };
     let Some(path) = &args.output else {
         output::complain_at_length(&told);
@@ -120,8 +120,8 @@ fn title(binding: &Binding, context: Context<'_>) -> String {
 }
 
 /// Which figures a Word file has no room for a control at.
-fn told_of_boxed(lifted: &Lifted, boxed: &[&Binding], context: Context<'_>) -> String {
-    if lifted.bound.is_empty() || boxed.is_empty() {
+fn told_of_boxed(boxed: &[&Binding], context: Context<'_>) -> String {
+    if boxed.is_empty() {
         return String::new();
     }
     let names: Vec<String> = boxed.iter().map(ToString::to_string).collect();
@@ -131,16 +131,12 @@ fn told_of_boxed(lifted: &Lifted, boxed: &[&Binding], context: Context<'_>) -> S
 }
 
 fn lifted(report: Report<'_>, ledger: &Ledger, voice: Voice<'_>) -> Result<Lifted, LedgerError> {
-    let moment = Moment::now(ledger)?;
-    let renamed = moment.renamed()?;
-    let renamed = |key: &Key| renamed.get(key).cloned();
+    let all = Moment::now(ledger)?.all()?;
+    let renamed = |key: &Key| all.renamed.get(key).cloned();
     let keys: BTreeMap<FigureId, Key> = juyan_writer::keys(report, voice.catalogue, &renamed).collect();
-    let around = moment.around(report.period)?;
-    let registers = Registers::new(around.iter().cloned(), voice.catalogue);
-    let mut wanted: BTreeSet<Key> = keys.values().cloned().collect();
-    wanted.extend(around.into_iter().map(|fact| fact.key));
+    let registers = Registers::new(all.around(report), voice.catalogue);
     let ledger = juyan_writer::Ledger {
-        held: &moment.held(&wanted)?,
+        held: &Held::new(all.facts),
         registers: &registers,
     };
     Ok(juyan_writer::lift(
@@ -187,7 +183,7 @@ fn told(lifted: &Lifted, report: Report<'_>, context: Context<'_>) -> String {
 }
 
 /// What became of the figures, for programs; spans are in characters.
-fn json(lifted: &Lifted, report: Report<'_>) -> String {
+fn json(lifted: &Lifted, boxed: &[&Binding], report: Report<'_>) -> String {
     let text = report.document.text.as_str();
     let offsets = juyan::Offsets::new(text);
     let figure = |id: FigureId| {
@@ -219,6 +215,7 @@ fn json(lifted: &Lifted, report: Report<'_>) -> String {
         "left": left.collect::<Vec<_>>(),
         "years": stays(&lifted.years),
         "kept": stays(&lifted.kept),
+        "boxed": boxed.iter().map(ToString::to_string).collect::<Vec<_>>(),
     });
     format!("{value}\n")
 }
@@ -226,9 +223,9 @@ fn json(lifted: &Lifted, report: Report<'_>) -> String {
 fn why(reason: &Reason, key: Option<&Key>, context: Context<'_>) -> String {
     let key = key.map(ToString::to_string).unwrap_or_default();
     let printed = match reason {
-        Reason::Otherwise(words) => words.as_str(),
-        Reason::Silent(Silence::Unsaid(unsaid)) => context.say(unsaid_id(unsaid.name())),
-        _ => "",
+        Reason::Otherwise(words) => words.clone(),
+        Reason::Silent(Silence::Unsaid(unsaid)) => why_unsaid(unsaid, context),
+        _ => String::new(),
     };
     context.fill(
         &format!("lift.why.{}", reason.name()),
@@ -236,15 +233,9 @@ fn why(reason: &Reason, key: Option<&Key>, context: Context<'_>) -> String {
     )
 }
 
-/// The wording of why a fact is not said.
-pub(super) const fn unsaid_id(name: &str) -> &'static str {
-    match name.as_bytes() {
-        b"unit" => "unsaid.unit",
-        b"turned" => "unsaid.turned",
-        b"verb" => "unsaid.verb",
-        b"shape" => "unsaid.shape",
-        _ => "unsaid.style",
-    }
+/// Why a fact is not said.
+pub(super) fn why_unsaid(unsaid: &Unsaid, context: Context<'_>) -> String {
+    context.fill(&format!("unsaid.{}", unsaid.name()), &[])
 }
 
 /// The numbers in names and the times that stay as they are, each once.

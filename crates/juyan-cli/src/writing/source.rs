@@ -1,11 +1,13 @@
 //! Templates as files: text with bindings in braces, or a Word file whose content controls are the bindings.
 
+use super::held::Moment;
 use crate::input::Input;
+use crate::ledger::trouble;
 use crate::problem::Problem;
 use juyan::Context;
 use juyan::document::Format;
 use juyan::model::{Span, Term};
-use juyan_ledger::{Known, Ledger};
+use juyan_ledger::LedgerError;
 use juyan_register::shown;
 use juyan_writer::{Binding, BindingError, Flaw, Records, Template, TemplateError, What, Written};
 
@@ -25,13 +27,13 @@ pub(super) struct Word {
 
 impl Source {
     /// The template in a file, whose ids the catalogue knows.
-    pub(super) fn open(input: &Input, ledger: &Ledger, context: Context<'_>) -> Result<Self, String> {
+    pub(super) fn open(input: &Input, moment: &Moment<'_>, context: Context<'_>) -> Result<Self, String> {
         let bytes = input.bytes().map_err(|problem| problem.told(context))?;
         let format = juyan::document::format(&bytes, context.name);
         let source = if format.is_ok_and(|format| format == Format::Docx) {
             Self::word(bytes, context)?
         } else {
-            Self::text(&bytes, ledger, context)?
+            Self::text(&bytes, moment, context)?
         };
         for binding in source.template.bindings() {
             let What::Fact(name) = &binding.what else { continue };
@@ -44,10 +46,10 @@ impl Source {
         Ok(source)
     }
 
-    fn text(bytes: &[u8], ledger: &Ledger, context: Context<'_>) -> Result<Self, String> {
+    fn text(bytes: &[u8], moment: &Moment<'_>, context: Context<'_>) -> Result<Self, String> {
         let text = juyan::document::decoded(bytes).map_err(|error| Problem::NoReport(error).told(context))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let records = records(text, ledger, context);
+        let records = records(text, moment, context).map_err(|error| trouble(&error, context))?;
         let template = Template::with_rows(text, &records, context.catalogue);
         let template = template.map_err(|error| flawed(&error, context))?;
         Ok(Self { template, word: None })
@@ -85,13 +87,13 @@ impl Source {
 }
 
 /// The records of the registers that a template repeats rows over, as they are shown. What the ledger does not hold has no rows.
-fn records(text: &str, ledger: &Ledger, context: Context<'_>) -> Records {
+fn records(text: &str, moment: &Moment<'_>, context: Context<'_>) -> Result<Records, LedgerError> {
     let mut records = Records::new();
     for id in juyan_writer::registers_of(text) {
         let Some(register) = context.catalogue.register(&id) else {
             continue;
         };
-        let kept = ledger.records(&id, Known::Now).unwrap_or_default();
+        let kept = moment.records(&id)?;
         let rows = kept.iter().map(|record| {
             let fields = register.fields.iter().map(|field| {
                 let cell = record
@@ -106,7 +108,7 @@ fn records(text: &str, ledger: &Ledger, context: Context<'_>) -> Records {
         });
         records.insert(id, rows.collect());
     }
-    records
+    Ok(records)
 }
 
 /// Whether a tag was meant as a binding, though it is none.

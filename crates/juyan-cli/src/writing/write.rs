@@ -2,7 +2,7 @@
 
 use super::diff;
 use super::held::Moment;
-use super::lift::unsaid_id;
+use super::lift::why_unsaid;
 use super::paper::{self, Paper};
 use super::source::Source;
 use crate::args::{OfficeArgs, Write as Args};
@@ -13,9 +13,9 @@ use crate::problem::Problem;
 use crate::target;
 use juyan::model::{Date, Figure, Period, Role, Rounding, Span};
 use juyan::{Context, Language};
-use juyan_ledger::{Ledger, LedgerError};
+use juyan_ledger::LedgerError;
 use juyan_print::official::{self, Office};
-use juyan_writer::{LeftOut, Silence, Template, Voice, Written};
+use juyan_writer::{LeftOut, Silence, Voice, Written};
 use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -34,22 +34,31 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
     let period = paper::period(&args.period, context).map_err(refused)?;
     let form = form(args.output.as_deref(), context).map_err(refused)?;
     let office = office(&args.office, context).map_err(refused)?;
-    let inputs = [
-        Some(args.template.as_path()),
-        Some(args.ledger.as_path()),
-        args.compare.as_deref(),
-    ];
-    let inputs: Vec<&Path> = inputs.into_iter().flatten().collect();
+    let inputs: Vec<&Path> = [Some(args.template.as_path()), args.compare.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect();
     paper::spare(args.output.as_deref(), &inputs, context).map_err(refused)?;
     let ledger = desk.open_to_read(&args.ledger)?;
-    let source = Source::open(&Input::new(&args.template), &ledger, context).map_err(refused)?;
+    let lost = |error: LedgerError| desk.complain(&error);
+    let home = ledger.region().map_err(lost)?;
+    let moment = Moment::now(&ledger).map_err(lost)?;
+    let source = Source::open(&Input::new(&args.template), &moment, context).map_err(refused)?;
     let voice = Voice {
         catalogue: context.catalogue,
         rounding: args.rounding.map_or(Rounding::HalfUp, Into::into),
     };
-    let written = written(&source.template, &ledger, period, voice).map_err(|error| desk.complain(&error))?;
+    let keys = source.template.keys(period, &home, context.catalogue);
+    let held = moment.held(&keys).map_err(lost)?;
+    let written = source.template.write(&held, period, &home, voice);
+    let paper = Paper::of_text(&written.text, context);
     let bytes = form
-        .bytes(&written, &source, (&office, args.fonts.as_deref()), context)
+        .bytes(
+            (&written, &paper),
+            &source,
+            (&office, args.fonts.as_deref()),
+            context,
+        )
         .map_err(|problem| refused(problem.told(context)))?;
     let status = match &args.output {
         None => output::show(&bytes, context),
@@ -59,11 +68,11 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
             ExitCode::SUCCESS
         }
     };
-    output::complain_at_length(&(told(&written, context) + &unbound(&written, context)));
+    output::complain_at_length(&(told(&written, context) + &unbound(&written, &paper, context)));
     let compared = args
         .compare
         .as_deref()
-        .map(|old| compare(old, &written, (period, desk.language())));
+        .map(|old| compare(old, (&paper, period), desk.language()));
     if let Some(failed) = compared.filter(|status| *status != ExitCode::SUCCESS) {
         return Err(failed);
     }
@@ -72,17 +81,6 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
         return Ok(ExitCode::from(1));
     }
     Ok(status)
-}
-
-fn written(
-    template: &Template,
-    ledger: &Ledger,
-    period: Period,
-    voice: Voice<'_>,
-) -> Result<Written, LedgerError> {
-    let home = ledger.region()?;
-    let held = Moment::now(ledger)?.held(&template.keys(period, &home, voice.catalogue))?;
-    Ok(template.write(&held, period, &home, voice))
 }
 
 /// What the office adds to its paper.
@@ -142,7 +140,7 @@ impl Form {
     )]
     fn bytes(
         self,
-        written: &Written,
+        (written, paper): (&Written, &Paper),
         source: &Source,
         (office, fonts): (&Office, Option<&Path>),
         context: Context<'_>,
@@ -153,16 +151,11 @@ impl Form {
                 if let Some(word) = &source.word {
                     return word.filled(written);
                 }
-                let paper = Paper::of_text(&written.text, context);
                 official::docx(&paper.document, office, context.catalogue).map_err(|_| Problem::NoPaper)
             }
             #[cfg(feature = "pdf-out")]
-            Self::Pdf => {
-                let paper = Paper::of_text(&written.text, context);
-                super::pdf::bytes(&paper.document, office, fonts, context)
-            }
+            Self::Pdf => super::pdf::bytes(&paper.document, office, fonts, context),
             Self::Html => {
-                let paper = Paper::of_text(&written.text, context);
                 let figures: Vec<(Span, String)> = written
                     .said
                     .iter()
@@ -196,7 +189,7 @@ fn told(written: &Written, context: Context<'_>) -> String {
             Silence::Absent => context.fill("write.absent", &[("key", &key)]),
             Silence::Clash => context.fill("write.clash", &[("key", &key)]),
             Silence::Unsaid(unsaid) => {
-                let why = context.say(unsaid_id(unsaid.name()));
+                let why = why_unsaid(unsaid, context);
                 context.fill("write.unsaid", &[("key", &key), ("why", &why)])
             }
         };
@@ -215,8 +208,7 @@ fn told(written: &Written, context: Context<'_>) -> String {
 
 /// The figures of a report that came from no fact, and the numbers in names and dates that came from no year: those of another period
 /// may be among them.
-fn unbound(written: &Written, context: Context<'_>) -> String {
-    let paper = Paper::of_text(&written.text, context);
+fn unbound(written: &Written, paper: &Paper, context: Context<'_>) -> String {
     let mut bound: Vec<Span> = written
         .said
         .iter()
@@ -281,15 +273,12 @@ fn unbound(written: &Written, context: Context<'_>) -> String {
 }
 
 /// Says how the report differs from an old one.
-fn compare(old: &Path, written: &Written, (period, language): (Period, Language)) -> ExitCode {
+fn compare(old: &Path, (new, period): (&Paper, Period), language: Language) -> ExitCode {
     let input = Input::new(old);
     let name = input.name();
     let desk = Desk::new(&name, language);
     match Paper::open(&input, desk.context()) {
-        Ok(old) => {
-            let new = Paper::of_text(&written.text, desk.context());
-            diff::show((&old, None), (&new, Some(period)), desk)
-        }
+        Ok(old) => diff::show((&old, None), (new, Some(period)), desk),
         Err(problem) => desk.refuse(&problem.told(desk.context())),
     }
 }

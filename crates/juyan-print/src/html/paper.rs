@@ -21,11 +21,11 @@ pub(super) fn write(out: &mut impl Write, checked: &Checked<'_>) -> io::Result<(
         if block.span.start < done_to {
             continue;
         }
-        while tables.next_if(|table| end(table) <= block.span.start).is_some() {}
+        while tables.next_if(|table| table.end() <= block.span.start).is_some() {}
         match tables.peek() {
             Some(table) if block.kind == BlockKind::Row => {
                 paper.table(out, table)?;
-                done_to = end(table).max(block.span.end);
+                done_to = table.end().max(block.span.end);
             }
             _ => paper.block(out, *block)?,
         }
@@ -47,15 +47,6 @@ fn proved(checked: &Checked<'_>) -> Vec<bool> {
         }
     }
     proved
-}
-
-fn end(table: &Table) -> usize {
-    table
-        .cells
-        .iter()
-        .map(|cell| cell.span.end)
-        .max()
-        .unwrap_or_default()
 }
 
 struct Paper<'a> {

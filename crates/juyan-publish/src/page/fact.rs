@@ -1,5 +1,6 @@
 //! The page of one fact: what it comes to, of what, when, by whom; the sentence, the history, how to cite it.
 
+use super::notice::changed_to;
 use super::{POLICY, Shown, cite, crumbs, framed};
 use crate::naming;
 use crate::row::{Row, limit_name};
@@ -109,24 +110,9 @@ fn corrected(shown: &Shown<'_>, row: &Row) -> String {
     let Some(changed) = shown.since.changed.get(&row.number) else {
         return String::new();
     };
-    let day = changed
-        .day
-        .map(|day| naming::day(day, shown.context))
-        .unwrap_or_default();
-    let id = if changed.now.is_empty() {
-        "publish.notice.withdrawn"
-    } else {
-        "publish.notice.changed"
-    };
-    let told: [(&str, &dyn std::fmt::Display); 4] = [
-        ("name", &row.name),
-        ("was", &row.signed()),
-        ("now", &changed.now),
-        ("day", &day),
-    ];
     format!(
         "<aside class=\"notice\"><p>{}</p></aside>\n",
-        shown.fill(id, &told)
+        changed_to(shown, row, &row.name, changed)
     )
 }
 

@@ -3,6 +3,7 @@
 use super::Shown;
 use crate::naming;
 use crate::row::Row;
+use crate::since::Changed;
 use std::collections::BTreeMap;
 
 /// The notices that stand above a release; nothing where there is nothing to correct.
@@ -27,25 +28,10 @@ fn since(shown: &Shown<'_>) -> String {
     let changed = rows.filter_map(|row| Some((row, shown.since.changed.get(&row.number)?)));
     let items: Vec<String> = changed
         .map(|(row, changed)| {
-            let day = changed
-                .day
-                .map(|day| naming::day(day, shown.context))
-                .unwrap_or_default();
-            let id = if changed.now.is_empty() {
-                "publish.notice.withdrawn"
-            } else {
-                "publish.notice.changed"
-            };
-            let told: [(&str, &dyn std::fmt::Display); 4] = [
-                ("name", &named(row)),
-                ("was", &row.signed()),
-                ("now", &changed.now),
-                ("day", &day),
-            ];
             format!(
                 "<li><a href=\"#n{}\">{}</a></li>",
                 row.number,
-                shown.fill(id, &told)
+                changed_to(shown, row, &named(row), changed)
             )
         })
         .collect();
@@ -58,6 +44,26 @@ fn since(shown: &Shown<'_>) -> String {
         shown.say("publish.notice.since"),
         items.concat(),
     )
+}
+
+/// What a figure was and is now, under the name that the page has for it.
+pub(super) fn changed_to(shown: &Shown<'_>, row: &Row, name: &str, changed: &Changed) -> String {
+    let day = changed
+        .day
+        .map(|day| naming::day(day, shown.context))
+        .unwrap_or_default();
+    let id = if changed.now.is_empty() {
+        "publish.notice.withdrawn"
+    } else {
+        "publish.notice.changed"
+    };
+    let told: [(&str, &dyn std::fmt::Display); 4] = [
+        ("name", &name),
+        ("was", &row.signed()),
+        ("now", &changed.now),
+        ("day", &day),
+    ];
+    shown.fill(id, &told)
 }
 
 /// What this text says otherwise than the one before it.

@@ -31,25 +31,16 @@ pub(super) fn paper(shown: &Shown<'_>) -> String {
         if block.span.start < done_to || block.kind == BlockKind::Furniture {
             continue;
         }
-        while tables.next_if(|table| end(table) <= block.span.start).is_some() {}
+        while tables.next_if(|table| table.end() <= block.span.start).is_some() {}
         match tables.peek() {
             Some(table) if block.kind == BlockKind::Row => {
                 out += &paper.table(table);
-                done_to = end(table).max(block.span.end);
+                done_to = table.end().max(block.span.end);
             }
             _ => out += &paper.block(*block),
         }
     }
     out
-}
-
-fn end(table: &Table) -> usize {
-    table
-        .cells
-        .iter()
-        .map(|cell| cell.span.end)
-        .max()
-        .unwrap_or_default()
 }
 
 struct Paper<'a> {

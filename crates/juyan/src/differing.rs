@@ -1,19 +1,17 @@
 //! Whether two facts of one key can both be so, whatever units they are told in: 6吨 and 5000公斤 cannot, 20座 and 24个 of one
 //! indicator cannot either; 3个小区 and 164户 of them can.
 
-use juyan::model::{Decimal, Fact, Printed, Term, Value, Worth};
-use juyan::vocabulary::{Catalogue, Unit, UnitClass};
+use juyan_catalogue::{Catalogue, Unit, UnitClass};
+use juyan_model::{Decimal, Fact, Printed, Term, Value, Worth};
 
 /// Whether both cannot be so.
-pub(super) fn differ(one: &Fact, other: &Fact) -> bool {
+pub fn differ(one: &Fact, other: &Fact, catalogue: &Catalogue) -> bool {
     if one.unit == other.unit {
         return !one.agrees(other);
     }
     // What own words are told in is part of what they mean.
     let is_named = matches!(one.key.indicator, Term::Id(_));
-    let other = is_named
-        .then(|| converted(other, one, juyan::catalogue()))
-        .flatten();
+    let other = is_named.then(|| converted(other, one, catalogue)).flatten();
     other.is_some_and(|other| !one.agrees(&other))
 }
 
