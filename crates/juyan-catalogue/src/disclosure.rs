@@ -23,6 +23,10 @@ pub struct Disclosure {
     pub before_meeting: u8,
     /// The rule that says so.
     pub before_meeting_basis: String,
+    /// Whether who reviews a paper for secrets may not be who signs it off.
+    pub separate_persons: bool,
+    /// The rule that says so.
+    pub separate_persons_basis: String,
     /// The ways of disclosure under which a paper may be published.
     pub openness: Vec<SmolStr>,
     /// What anybody may do with the data.

@@ -125,8 +125,12 @@ fn differ(one: &Fact, other: &Fact) -> bool {
 
 /// What the user is about to do, now.
 fn act(kind: ActKind, doing: &Doing) -> Act {
-    let person = doing.person.clone().unwrap_or_else(logged_in);
-    Act::new(kind, &person, Timestamp::now()).because(&doing.reason)
+    Act::new(kind, &person(doing), Timestamp::now()).because(&doing.reason)
+}
+
+/// Who does it.
+fn person(doing: &Doing) -> String {
+    doing.person.clone().unwrap_or_else(logged_in)
 }
 
 /// The day that it is, in China.

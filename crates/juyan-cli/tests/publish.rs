@@ -56,8 +56,11 @@ fn answered(folder: &Path) {
 }
 
 fn signed(folder: &Path, report: &str) {
-    done(folder, &format!("sign a.juyan {report} --as review"));
-    done(folder, &format!("sign a.juyan {report} --as sign-off"));
+    done(folder, &format!("sign a.juyan {report} --as review --person 甲"));
+    done(
+        folder,
+        &format!("sign a.juyan {report} --as sign-off --person 乙"),
+    );
 }
 
 /// A desk whose report was published in time.
@@ -236,6 +239,44 @@ fn the_page_is_small_asks_for_nothing_and_bears_its_header() {
 }
 
 #[test]
+fn who_reviews_does_not_sign_off() {
+    let folder = desk_of("publish-persons");
+    answered(&folder);
+    done(&folder, "sign a.juyan report.txt --as review --person 甲");
+    let head = std::fs::read(folder.join("a.juyan")).unwrap();
+    let alone = juyan(&folder, "sign a.juyan report.txt --as sign-off --person 甲");
+    assert_eq!(alone.status.code(), Some(2));
+    assert!(
+        err(&alone).contains("不能都由甲办") && err(&alone).contains("第十七条"),
+        "{}",
+        err(&alone)
+    );
+    assert_eq!(
+        std::fs::read(folder.join("a.juyan")).unwrap(),
+        head,
+        "a refused signature left something"
+    );
+    let stopped = juyan(&folder, "publish a.juyan report.txt -o site");
+    assert!(err(&stopped).contains("还没有签发"), "{}", err(&stopped));
+    done(&folder, "sign a.juyan report.txt --as sign-off --person 乙");
+    // A review by the one who signed, beside one by another, takes nothing away.
+    done(&folder, "sign a.juyan report.txt --as review --person 丙");
+    // That another reviewed is taken back: then one person is left alone, and publishing stops.
+    let changes = out(&done(&folder, "changes a.juyan"));
+    let seq = |who: &str| {
+        let line = changes
+            .lines()
+            .find(|line| line.contains("审查") && line.contains(who));
+        line.unwrap().split_whitespace().next().unwrap().to_owned()
+    };
+    done(&folder, &format!("undo a.juyan {}", seq("甲")));
+    done(&folder, &format!("undo a.juyan {}", seq("丙")));
+    let signed_again = juyan(&folder, "sign a.juyan report.txt --as review --person 乙");
+    assert_eq!(signed_again.status.code(), Some(2), "{}", err(&signed_again));
+    assert!(!folder.join("site").exists());
+}
+
+#[test]
 fn publishing_too_late_is_recorded() {
     let folder = desk_of("publish-late");
     answered(&folder);
@@ -245,8 +286,50 @@ fn publishing_too_late_is_recorded() {
         "publish a.juyan report.txt -o site --published 2024-10-28 --meeting 2024-09-26",
     ));
     assert!(said.contains("逾期1个工作日"), "{said}");
-    assert!(said.contains("晚了8天"), "{said}");
-    assert!(read(&folder, "facts.json").contains("\"late\": 1"));
+    assert!(
+        said.contains("晚了8天") && said.contains("没有写送交日期"),
+        "{said}"
+    );
+    let told = json(&read(&folder, "facts.json"));
+    assert_eq!(told["deadline"]["late"], 1);
+    assert_eq!(told["meeting"]["late"], 8);
+    assert!(read(&folder, "index.html").contains("2024-09-24才成文，至少晚8天"));
+}
+
+#[test]
+fn the_congress_waits_for_the_day_on_which_it_came() {
+    let folder = desk_of("publish-sent");
+    answered(&folder);
+    signed(&folder, "report.txt");
+    let wrong = juyan(
+        &folder,
+        "publish a.juyan report.txt -o site --published 2024-09-20 --meeting 2024-10-08 --sent 2024-09-23",
+    );
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(
+        err(&wrong).contains("公布日期2024-09-20早于成文日期2024-09-24")
+            && err(&wrong).contains("送交日期2024-09-23早于"),
+        "{}",
+        err(&wrong)
+    );
+    assert!(!folder.join("site").exists());
+    let alone = juyan(&folder, "publish a.juyan report.txt -o site --sent 2024-09-30");
+    assert_eq!(alone.status.code(), Some(2));
+    let said = out(&done(
+        &folder,
+        "publish a.juyan report.txt -o site --published 2024-10-21 --meeting 2024-10-08 --sent 2024-09-30",
+    ));
+    assert!(
+        said.contains("会前报送期限2024-09-28") && said.contains("晚了2天"),
+        "{said}"
+    );
+    assert!(said.contains("最晚在2024-09-27送到"), "{said}");
+    let told = json(&read(&folder, "facts.json"));
+    assert_eq!(
+        told["meeting"],
+        serde_json::json!({"day": "2024-10-08", "due": "2024-09-28", "sent": "2024-09-30", "late": 2})
+    );
+    assert!(read(&folder, "index.html").contains("应于2024-09-28前报送，2024-09-30送交，晚2天"));
 }
 
 #[test]
@@ -287,7 +370,7 @@ fn a_changed_text_corrects_the_first_which_stays_to_be_read() {
     assert_eq!(no_reason.status.code(), Some(1));
     done(
         &folder,
-        "publish a.juyan later.txt -o site --published 2024-10-22 --reason 漏计一亩",
+        "publish a.juyan later.txt -o site --published 2024-12-20 --reason 漏计一亩",
     );
     let page = read(&folder, "index.html");
     assert!(
@@ -299,6 +382,10 @@ fn a_changed_text_corrects_the_first_which_stays_to_be_read() {
     assert!(old.contains("这是旧版本") && old.contains("538.97亩"));
     assert!(json(&read(&folder, "facts.json"))["version"] == 2);
     assert!(json(&read(&folder, "versions/1/facts.json"))["version"] == 1);
+    // A correction is no second duty: the first text was in time, and the congress heard the report once.
+    let told = json(&read(&folder, "facts.json"));
+    assert_eq!(told["deadline"]["late"], 0);
+    assert_eq!(told["meeting"]["day"], "2024-10-08");
     assert!(out(&done(&folder, "verify a.juyan")).contains("完好"));
 }
 

@@ -57,6 +57,26 @@ impl Stop {
     }
 }
 
+/// What stands against `person` giving `consent`, where only the same person gave the other one: who reviews does not sign off,
+/// unless the region's rules let them.
+pub fn one_person(given: &[Consented], consent: Consent, person: &str, rules: &Disclosure) -> Option<Stop> {
+    if !rules.separate_persons {
+        return None;
+    }
+    let name = |person: &str| person.split_whitespace().collect::<String>();
+    let mut others = given.iter().filter(|given| given.consent != consent).peekable();
+    others.peek()?;
+    others
+        .all(|other| name(&other.change.person) == name(person))
+        .then(|| {
+            let basis = rules.separate_persons_basis.clone();
+            Stop::new(
+                "publish.stop.one-person",
+                vec![("person", person.to_owned()), ("basis", basis)],
+            )
+        })
+}
+
 /// What may pass.
 #[derive(Debug)]
 pub(crate) struct Passed {
@@ -134,6 +154,12 @@ impl Gate<'_> {
                 stops.push(Stop::new("publish.stop.unsigned", slots));
             }
         }
+        let signed = given.iter().filter(|given| given.consent == Consent::SignOff);
+        let alone: Vec<Stop> = signed
+            .map(|signed| one_person(given, signed.consent, &signed.change.person, self.rules))
+            .collect::<Option<_>>()
+            .unwrap_or_default();
+        stops.extend(alone.into_iter().next());
     }
 
     fn rows(&self, ledger: &Ledger, stops: &mut Vec<Stop>) -> Result<Vec<Row>, LedgerError> {

@@ -24,12 +24,12 @@ mod row;
 mod since;
 mod site;
 
-pub use deadline::{Deadline, meeting_deadline};
-pub use gate::{Gate, Stop};
+pub use deadline::{Deadline, Meeting};
+pub use gate::{Gate, Stop, one_person};
 pub use header::{Header, HeaderField};
 pub use index_number::IndexNumber;
 pub use open::{DataError, open_data};
-pub use release::{KeptRelease, Meeting, Release, Shape, Wanted, kept};
+pub use release::{KeptRelease, Release, Shape, Wanted, kept};
 pub use row::{Basis, Row};
 pub use since::{Opinion, Past, Since};
 pub use site::{Options, SITE_FILES, folder_of, release_files, site_files};

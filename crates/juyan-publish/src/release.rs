@@ -1,10 +1,9 @@
 //! A release 发布: all that became public under an index number, as the ledger keeps it.
 
-use crate::deadline::Deadline;
+use crate::deadline::{Deadline, Meeting};
 use crate::gate::{Gate, Stop};
 use crate::header::{Header, HeaderField};
 use crate::index_number::IndexNumber;
-use crate::meeting_deadline;
 use crate::row::Row;
 use juyan::document::{Block, Format, Table};
 use juyan_ledger::{Change, Ledger, LedgerError, Publication};
@@ -49,16 +48,6 @@ pub struct Release {
     pub rows: Vec<Row>,
 }
 
-/// A meeting of the congress that hears a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Meeting {
-    /// The day on which it meets.
-    #[serde(with = "crate::iso")]
-    pub day: Date,
-    /// By when the report had to come to it.
-    pub deadline: Deadline,
-}
-
 /// A document without its text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shape {
@@ -79,6 +68,8 @@ pub struct Wanted<'a> {
     pub published: Date,
     /// The day on which the congress meets.
     pub meeting: Option<Date>,
+    /// The day on which the report was sent to it.
+    pub sent: Option<Date>,
     /// The code of the organ that numbers it, where none was numbered before.
     pub organ: Option<&'a str>,
     /// Why an earlier text is corrected.
@@ -131,6 +122,7 @@ impl Release {
             Ok(passed) => (Vec::new(), Some(passed)),
             Err(stops) => (stops, None),
         };
+        stops.extend(too_early(gate, wanted));
         let given = gate.report.field(juyan::document::FieldKind::IndexNumber);
         let given = given
             .map(|field| field.value.of(&gate.report.text).trim())
@@ -141,7 +133,7 @@ impl Release {
             given.to_owned()
         };
         let numbered = numbered(gate, &given, kept, wanted);
-        let (Some(passed), Ok((index, version))) = (passed, &numbered) else {
+        let (Some(passed), Ok((index, version)), true) = (passed, &numbered, stops.is_empty()) else {
             stops.extend(numbered.err());
             return Ok(Err(stops));
         };
@@ -150,6 +142,15 @@ impl Release {
         let region = ledger.region()?;
         let catalogue = gate.context.catalogue;
         let formed = header.formed().unwrap_or(wanted.published);
+        // A correction is no second duty: what the first text was in time for, its number stays in time for.
+        let first = kept.iter().map(|kept| (kept.taken_back, &kept.release));
+        let first = first
+            .filter(|(taken_back, release)| taken_back.is_none() && release.index == *index)
+            .map(|(_, release)| release)
+            .min_by_key(|release| release.version);
+        let heard = wanted
+            .meeting
+            .map(|day| Meeting::of(day, formed, wanted.sent, gate.rules, &catalogue.holidays));
         Ok(Ok(Self {
             form: FORM,
             index: index.clone(),
@@ -160,11 +161,11 @@ impl Release {
             region: region.to_string(),
             period: gate.reading.period,
             published: wanted.published,
-            deadline: Deadline::of(formed, wanted.published, gate.rules, &catalogue.holidays),
-            meeting: wanted.meeting.map(|day| Meeting {
-                day,
-                deadline: meeting_deadline(day, formed, gate.rules),
-            }),
+            deadline: first.map_or_else(
+                || Deadline::of(formed, wanted.published, gate.rules, &catalogue.holidays),
+                |first| first.deadline,
+            ),
+            meeting: heard.or_else(|| first.and_then(|first| first.meeting)),
             correction: wanted.correction.to_owned(),
             licence: gate.rules.licence.clone(),
             digest: gate.digest.to_owned(),
@@ -190,6 +191,23 @@ impl Release {
     pub fn title(&self) -> &str {
         self.header.get(HeaderField::Title)
     }
+}
+
+/// The days that are told and are before the paper was formed.
+fn too_early(gate: &Gate<'_>, wanted: &Wanted<'_>) -> Vec<Stop> {
+    let Some(formed) = Header::gather(gate.report, gate.beside, "").0.formed() else {
+        return Vec::new();
+    };
+    let days = [
+        ("publish.stop.published-early", Some(wanted.published)),
+        ("publish.stop.sent-early", wanted.sent),
+    ];
+    let early = days
+        .into_iter()
+        .filter_map(|(id, day)| Some((id, day.filter(|day| *day < formed)?)));
+    let stop =
+        |(id, day): (_, Date)| Stop::new(id, vec![("day", day.to_string()), ("formed", formed.to_string())]);
+    early.map(stop).collect()
 }
 
 impl Gate<'_> {

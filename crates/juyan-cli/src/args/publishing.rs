@@ -48,6 +48,9 @@ pub(crate) struct Publish {
     /// The day on which the congress meets to hear it
     #[arg(long, value_name = "DATE")]
     pub(crate) meeting: Option<String>,
+    /// The day on which it was sent to the congress
+    #[arg(long, value_name = "DATE", requires = "meeting")]
+    pub(crate) sent: Option<String>,
     /// Put the mark before CSV by which Excel knows its encoding
     #[arg(long)]
     pub(crate) bom: bool,

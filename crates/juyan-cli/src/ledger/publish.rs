@@ -11,7 +11,7 @@ use juyan::Language;
 use juyan::document::Document;
 use juyan::vocabulary::Disclosure;
 use juyan_ledger::{ActKind, Change, Ledger, LedgerError};
-use juyan_publish::{Basis, Gate, KeptRelease, Options, Release, Stop, Wanted};
+use juyan_publish::{Basis, Gate, KeptRelease, Meeting, Options, Release, Stop, Wanted};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -66,6 +66,7 @@ impl From<ExitCode> for Refusal {
 fn published(args: &Publish, desk: Desk<'_>) -> Result<(), Refusal> {
     let day = listing::day(args.published.as_deref(), desk)?.unwrap_or_else(today);
     let meeting = listing::day(args.meeting.as_deref(), desk)?;
+    let sent = listing::day(args.sent.as_deref(), desk)?;
     let mut ledger = desk.open(&args.ledger)?;
     let name = args.report.display().to_string();
     let report = read(&args.report, &ledger.region()?, Desk::new(&name, desk.language))?;
@@ -90,6 +91,7 @@ fn published(args: &Publish, desk: Desk<'_>) -> Result<(), Refusal> {
     let wanted = Wanted {
         published: day,
         meeting,
+        sent,
         organ: args.organ.as_deref(),
         correction: args.doing.reason.trim(),
         head: &head,
@@ -186,7 +188,8 @@ fn header(path: &Path, desk: Desk<'_>) -> Result<Vec<Document>, ExitCode> {
     read().map_err(|problem: Problem| file.refuse(&problem.told(file.context())))
 }
 
-fn rules(ledger: &Ledger, desk: Desk<'_>) -> Result<&'static Disclosure, Refusal> {
+/// The rules of publishing in the ledger's region.
+pub(super) fn rules(ledger: &Ledger, desk: Desk<'_>) -> Result<&'static Disclosure, Trouble> {
     let rules = juyan::catalogue().disclosure(&ledger.region()?);
     rules.ok_or_else(|| desk.refuse(desk.context().say("publish.no-rules")).into())
 }
@@ -238,13 +241,34 @@ fn tell(release: &Release, change: &Change, rules: &Disclosure, args: &Publish, 
     if !deadline.certain {
         desk.tell("publish.uncertain", &[]);
     }
-    if let Some(meeting) = release.meeting.filter(|meeting| meeting.deadline.late > 0) {
-        let deadline = meeting.deadline;
-        let told: [(&str, &dyn std::fmt::Display); 3] = [
-            ("day", &deadline.day),
-            ("late", &deadline.late),
-            ("basis", &rules.before_meeting_basis),
-        ];
-        desk.tell("publish.meeting-late", &told);
+    if let Some(meeting) = release.meeting {
+        tell_meeting(meeting, rules, desk);
+    }
+}
+
+/// Says by when it had to come to the congress, and whether it did.
+fn tell_meeting(meeting: Meeting, rules: &Disclosure, desk: Desk<'_>) {
+    let deadline = meeting.deadline;
+    let told: [(&str, &dyn std::fmt::Display); 3] = [
+        ("day", &deadline.day),
+        ("late", &deadline.late),
+        ("basis", &rules.before_meeting_basis),
+    ];
+    desk.tell(
+        if deadline.late == 0 {
+            "publish.meeting-in-time"
+        } else {
+            "publish.meeting-late"
+        },
+        &told,
+    );
+    if let Some(day) = meeting.hand_in {
+        desk.tell("publish.meeting-hand-in", &[("day", &day)]);
+    }
+    if meeting.sent.is_none() {
+        desk.tell("publish.meeting-unsent", &[]);
+    }
+    if !deadline.certain {
+        desk.tell("publish.uncertain", &[]);
     }
 }

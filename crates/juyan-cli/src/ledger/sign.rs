@@ -5,7 +5,7 @@ use super::{Desk, act, short};
 use crate::args::{Consent as Said, Sign};
 use crate::input::Input;
 use juyan::Language;
-use juyan_ledger::{ActKind, Consent};
+use juyan_ledger::{ActKind, Consent, Ledger};
 use std::process::ExitCode;
 
 /// Keeps that somebody consents to this text of a report.
@@ -32,6 +32,9 @@ pub(crate) fn sign(args: &Sign, language: Language) -> ExitCode {
         Said::Review => (Consent::Review, ActKind::Review),
         Said::SignOff => (Consent::SignOff, ActKind::SignOff),
     };
+    if let Some(status) = refused(consent, args, &report, &ledger, desk) {
+        return status;
+    }
     let done = ledger.change(&act(kind, &args.doing), |change| {
         let digest = change.paper(&report.paper)?;
         change.consent(consent, &digest)
@@ -52,4 +55,25 @@ pub(crate) fn sign(args: &Sign, language: Language) -> ExitCode {
     ];
     desk.tell("publish.signed", &told);
     ExitCode::SUCCESS
+}
+
+/// That the person who would consent is the one who already gave the other consent; said, with its ground.
+fn refused(
+    consent: Consent,
+    args: &Sign,
+    report: &Report,
+    ledger: &Ledger,
+    desk: Desk<'_>,
+) -> Option<ExitCode> {
+    let rules = match super::publish::rules(ledger, desk) {
+        Ok(rules) => rules,
+        Err(trouble) => return Some(trouble.told(desk)),
+    };
+    let given = match ledger.consents(&report.paper.digest()) {
+        Ok(given) => given,
+        Err(error) => return Some(desk.complain(&error)),
+    };
+    let person = super::person(&args.doing);
+    let stop = juyan_publish::one_person(&given, consent, &person, rules)?;
+    Some(desk.refuse(&stop.told(desk.context())))
 }

@@ -33,6 +33,10 @@ pub(crate) fn write(
         "period": release.period,
         "published": release.published.to_string(),
         "deadline": { "day": release.deadline.day.to_string(), "late": release.deadline.late, "certain": release.deadline.certain },
+        "meeting": release.meeting.map(|meeting| json!({
+            "day": meeting.day.to_string(), "due": meeting.deadline.day.to_string(),
+            "sent": meeting.sent.map(|day| day.to_string()), "late": meeting.deadline.late,
+        })),
         "correction": release.correction,
         "licence": release.licence,
         "text_sm3": release.digest,

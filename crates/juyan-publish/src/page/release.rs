@@ -4,10 +4,10 @@ use super::linked::linked;
 use super::notice::notices;
 use super::paper::paper;
 use super::{POLICY, Shown, crumbs, framed, size};
+use crate::deadline::Meeting;
 use crate::header::HeaderField;
 use crate::naming;
 use crate::open::FILES;
-use crate::release::Meeting;
 use juyan_print::html::Escaped;
 
 /// The page.
@@ -77,23 +77,11 @@ fn header(shown: &Shown<'_>) -> String {
         rows.push((context.say("publish.cut-off").to_owned(), period.to.to_string()));
     }
     rows.push((context.say("publish.deadline").to_owned(), deadline(shown)));
-    if let Some(Meeting {
-        day: meeting,
-        deadline,
-    }) = release.meeting
-    {
-        let told: [(&str, &dyn std::fmt::Display); 3] = [
-            ("meeting", &meeting),
-            ("day", &deadline.day),
-            ("late", &deadline.late),
-        ];
-        let id = if deadline.late == 0 {
-            "publish.meeting.in-time"
-        } else {
-            "publish.meeting.late"
-        };
-        rows.push((context.say("publish.meeting").to_owned(), context.fill(id, &told)));
-    }
+    rows.extend(
+        release
+            .meeting
+            .map(|meeting| (context.say("publish.meeting").to_owned(), heard(meeting, shown))),
+    );
     rows.push((
         context.say("publish.version").to_owned(),
         release.version.to_string(),
@@ -103,6 +91,25 @@ fn header(shown: &Shown<'_>) -> String {
         .map(|(name, value)| format!("<div><dt>{}</dt><dd>{}</dd></div>", Escaped(name), Escaped(value)))
         .collect();
     format!("<dl class=\"head\">{rows}</dl>\n")
+}
+
+/// When the congress hears it, and whether it came in time; by which day it is reckoned is said.
+fn heard(meeting: Meeting, shown: &Shown<'_>) -> String {
+    let formed = shown.release.header.formed();
+    let came = meeting.sent.or(formed).map(|day| day.to_string());
+    let told: [(&str, &dyn std::fmt::Display); 4] = [
+        ("meeting", &meeting.day),
+        ("day", &meeting.deadline.day),
+        ("late", &meeting.deadline.late),
+        ("came", &came.unwrap_or_default()),
+    ];
+    let id = match (meeting.sent.is_some(), meeting.deadline.late) {
+        (true, 0) => "publish.meeting.in-time",
+        (true, _) => "publish.meeting.late",
+        (false, 0) => "publish.meeting.formed-in-time",
+        (false, _) => "publish.meeting.formed-late",
+    };
+    shown.context.fill(id, &told)
 }
 
 fn deadline(shown: &Shown<'_>) -> String {
