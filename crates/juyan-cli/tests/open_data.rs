@@ -30,8 +30,8 @@ fn release() -> &'static Path {
             "init a.juyan --region 152923 --example",
             "answer a.juyan 61 85 --both",
             "answer a.juyan 61 347 --both",
-            "sign a.juyan report.txt --as review",
-            "sign a.juyan report.txt --as sign-off",
+            "sign a.juyan report.txt --as review --person 甲",
+            "sign a.juyan report.txt --as sign-off --person 乙",
             "publish a.juyan report.txt -o site --published 2024-10-21",
         ] {
             let done = juyan(&folder, arguments);
@@ -207,6 +207,91 @@ fn the_search_finds_and_without_a_script_all_is_there() {
     assert!(page.matches("href=\"f/").count() > 150 && page.contains("default-src 'none'"));
 }
 
+/// The pages of a site that differ in kind.
+const PAGES: [&str; 5] = [
+    "index.html",
+    "data.html",
+    "f/1.html",
+    "../index.html",
+    "../search.html",
+];
+/// What measures pages in a browser.
+const BROWSER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser.py");
+/// Its exit status where there is no browser.
+const NO_BROWSER: i32 = 3;
+
+/// What the browser says of a page; none where there is no browser, or no Python.
+fn told(arguments: &[&str]) -> Option<serde_json::Value> {
+    let output = Command::new(python())
+        .arg(BROWSER)
+        .args(arguments)
+        .output()
+        .ok()?;
+    if output.status.code() == Some(NO_BROWSER) {
+        println!("no browser is installed: the pages were not measured");
+        return None;
+    }
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{arguments:?}: {said}");
+    Some(desk::json(&String::from_utf8_lossy(&output.stdout)))
+}
+
+#[test]
+fn pages_ask_for_nothing_else_weigh_little_and_show_words_at_once() {
+    let site = release().join("..").display().to_string();
+    for name in PAGES {
+        let page = release().join(name).display().to_string();
+        let mut paint = f64::INFINITY;
+        // A machine that does other things besides is slow now and then; the page is not.
+        for _ in 0..3 {
+            let Some(seen) = told(&["measure", &page, &site]) else {
+                return;
+            };
+            assert_eq!(seen["requests"], 1, "{name}");
+            assert_eq!(seen["beyond"], serde_json::json!([]), "{name}");
+            let bytes = seen["bytes"].as_u64().unwrap();
+            assert!((1_000..200_000).contains(&bytes), "{name}: {bytes} bytes");
+            paint = paint.min(seen["paint"].as_f64().unwrap());
+            if paint < 1000.0 {
+                println!("{name}: {bytes} bytes, first paint after {paint} ms");
+                break;
+            }
+        }
+        assert!(paint < 1000.0, "{name}: first paint after {paint} ms");
+    }
+}
+
+#[test]
+fn without_scripts_pages_are_read_on_phone_and_desk_and_their_links_lead_somewhere() {
+    for (name, width) in PAGES.iter().flat_map(|name| [(name, "360"), (name, "1280")]) {
+        let page = release().join(name).display().to_string();
+        let Some(seen) = told(&["read", &page, width]) else {
+            return;
+        };
+        assert!(seen["words"].as_u64().unwrap() > 100, "{name}: {}", seen["words"]);
+        assert_eq!(seen["scripted"], "", "{name}: a script ran");
+        let broad = seen["broad"].as_u64().unwrap();
+        assert!(
+            broad <= width.parse().unwrap(),
+            "{name} is {broad} pixels wide on {width}"
+        );
+        let links = seen["links"].as_array().unwrap();
+        assert!(!links.is_empty());
+        for link in links {
+            let link = link.as_str().unwrap();
+            let (path, place) = link.split_once('#').unwrap_or((link, ""));
+            let path = Path::new(path.strip_prefix("file://").unwrap());
+            assert!(path.is_file(), "{name} leads to {link}, which is not there");
+            let target = (!place.is_empty()).then(|| std::fs::read_to_string(path).unwrap());
+            let has_place = |page: String| page.contains(&format!("id=\"{place}\""));
+            assert!(
+                target.is_none_or(has_place),
+                "{name} leads to {link}, where there is no such place"
+            );
+        }
+    }
+}
+
 #[test]
 fn axe_finds_nothing_serious() {
     let script = Command::new(python())
@@ -225,13 +310,7 @@ fn axe_finds_nothing_serious() {
     let run = "axe.run().then((found) => { const grave = found.violations.filter((one) => ['serious', 'critical'].includes(one.impact)); \
                document.title = 'AXE ' + found.passes.length + ' ' + JSON.stringify(grave.map((one) => [one.id, one.nodes.map((node) => node.html).slice(0, 3)])); });";
     let more = format!("<script>{script}</script><script>{run}</script>");
-    for name in [
-        "index.html",
-        "data.html",
-        "f/1.html",
-        "../index.html",
-        "../search.html",
-    ] {
+    for name in PAGES {
         let copy = changed(name, "", &more);
         let seen = shown(&copy, "");
         std::fs::remove_file(copy).unwrap();
