@@ -22,7 +22,7 @@ const ENTRIES: [(Entry, &str); 4] = [
 ];
 
 /// Finds the accounts that one sentence tells in full.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     let levels: Vec<&Fact<'_>> = scene.facts.iter().filter(|fact| fact.is_level()).collect();
     let of_one =
         |one: &&Fact<'_>, other: &&Fact<'_>| one.sentence == other.sentence && one.bracket == other.bracket;
@@ -32,7 +32,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 }
 
 /// The account that all amounts of a sentence in one unit make up; none where one of them is something else.
-fn account(scene: &Scene<'_>, levels: &[&Fact<'_>], found: &mut Found) -> Option<()> {
+fn account(scene: &Scene<'_>, levels: &[&Fact<'_>], found: &mut Found<'_>) -> Option<()> {
     let first = levels.first().filter(|_| (4..=MOST).contains(&levels.len()))?;
     let mut entries = Vec::new();
     let told = |fact: &&&Fact<'_>| !is_left(scene, fact) && !is_part(scene, fact, found);
@@ -62,7 +62,7 @@ fn account(scene: &Scene<'_>, levels: &[&Fact<'_>], found: &mut Found) -> Option
 }
 
 /// Whether an amount is some of one that came or went: 收入90亿元，其中保费收入53亿元….
-fn is_part(scene: &Scene<'_>, fact: &Fact<'_>, found: &Found) -> bool {
+fn is_part(scene: &Scene<'_>, fact: &Fact<'_>, found: &Found<'_>) -> bool {
     let whole = found.whole_of(fact.id).and_then(|(_, whole)| scene.fact(whole));
     whole.is_some_and(|whole| matches!(entry(scene, whole), Some(Entry::In | Entry::Out)))
 }

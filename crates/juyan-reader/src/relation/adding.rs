@@ -7,7 +7,7 @@ use juyan_catalogue::{Class, UnitClass};
 use juyan_model::{ClaimKind, ClaimOrigin, Span};
 
 /// Finds both forms.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     for word in scene.words() {
         if word.is(Class::Plus) && scene.opens_clause(word.span.start) {
             plus(scene, word.span, found);
@@ -20,7 +20,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 }
 
 /// 加上A、B、C后，T: what was told before, A, B and C make T.
-fn plus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
+fn plus(scene: &Scene<'_>, word: Span, found: &mut Found<'_>) -> Option<()> {
     let span = Span::new(word.end, scene.stops.sentence_end(word.end));
     let bracket = scene.stops.bracket(word.start);
     let levels: Vec<&Fact<'_>> = scene
@@ -59,7 +59,7 @@ fn bases<'s, 'a>(
     scene: &'s Scene<'a>,
     word: Span,
     total: &Fact<'_>,
-    found: &Found,
+    found: &Found<'_>,
 ) -> Vec<Vec<&'s Fact<'a>>> {
     let bracket = scene.stops.bracket(word.start);
     let index = scene.facts.partition_point(|fact| fact.start() < word.start);
@@ -97,7 +97,7 @@ fn closes(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
 }
 
 /// 分别为86亿元、94亿元、98亿元，三年累计278亿元: as many years as amounts were dealt out right before.
-fn over_years(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
+fn over_years(scene: &Scene<'_>, word: Span, found: &mut Found<'_>) -> Option<()> {
     let total = scene
         .facts_in(Span::new(word.end, scene.stops.segment_end(word.end)))
         .first()
@@ -129,7 +129,7 @@ fn over_years(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
 }
 
 /// A、B，合计T: the levels before in the same sentence make T.
-fn in_all(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
+fn in_all(scene: &Scene<'_>, word: Span, found: &mut Found<'_>) -> Option<()> {
     let total = scene
         .facts_in(Span::new(word.end, scene.stops.sentence_end(word.end)))
         .first()?;

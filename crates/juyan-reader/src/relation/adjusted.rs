@@ -7,7 +7,7 @@ use juyan_catalogue::{Class, Classes};
 use juyan_model::{ClaimKind, ClaimOrigin, Decimal, MemberRole, Role};
 
 /// Finds the three figures of each adjustment.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     for three in scene.facts.windows(3) {
         let [before, change, after] = three else { continue };
         let placed = before.paragraph == after.paragraph
@@ -24,7 +24,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 }
 
 /// 预算为8.5亿元，调整后为8.9亿元，调增0.4亿元: the change may come last.
-fn told_last(scene: &Scene<'_>, three: &[Fact<'_>], found: &mut Found) -> Option<()> {
+fn told_last(scene: &Scene<'_>, three: &[Fact<'_>], found: &mut Found<'_>) -> Option<()> {
     let [before, after, change] = three else {
         return None;
     };
@@ -55,7 +55,7 @@ fn is_adjustment(scene: &Scene<'_>, before: &Fact<'_>, after: &Fact<'_>) -> bool
         && holds(after.lead.of(scene.text), Class::AdjustedBudget, scene.catalogue)
 }
 
-fn claim(scene: &Scene<'_>, three: &[Fact<'_>], found: &mut Found) -> Option<()> {
+fn claim(scene: &Scene<'_>, three: &[Fact<'_>], found: &mut Found<'_>) -> Option<()> {
     let [before, change, after] = three else {
         return None;
     };

@@ -9,7 +9,7 @@ use juyan_catalogue::{Class, Classes, Family, Unit, UnitClass, names_either};
 use juyan_model::{ClaimKind, ClaimOrigin, Decimal, MemberRole, Period, Rational, Span, rational};
 
 /// Finds the total and the count of each average of its paragraph.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     for average in scene.facts.iter().filter(|fact| fact.is_level()) {
         let Some(hit) = scene
             .catalogue
@@ -48,7 +48,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
     }
 }
 
-fn beside(scene: &Scene<'_>, average: &Fact<'_>, found: &mut Found) {
+fn beside(scene: &Scene<'_>, average: &Fact<'_>, found: &mut Found<'_>) {
     let each = divisor(scene, average);
     if in_sentence(scene, average, each, found).is_none()
         && let Some(each) = each
@@ -60,7 +60,7 @@ fn beside(scene: &Scene<'_>, average: &Fact<'_>, found: &mut Found) {
 /// 全年处理污水109.8万立方米，日均3000立方米: the amount just before, of a period that is told there. Whether every day of it
 /// counts is not told, nor how roughly the average was reckoned; so where it comes out as far as its last figure that is no
 /// nought, nothing is asked.
-fn by_day(scene: &Scene<'_>, average: &Fact<'_>, each: &str, found: &mut Found) -> Option<()> {
+fn by_day(scene: &Scene<'_>, average: &Fact<'_>, each: &str, found: &mut Found<'_>) -> Option<()> {
     let total = scene
         .before(average.index)
         .next()
@@ -132,7 +132,7 @@ fn in_sentence<'a>(
     scene: &Scene<'a>,
     average: &Fact<'a>,
     each: Option<&'a str>,
-    found: &mut Found,
+    found: &mut Found<'_>,
 ) -> Option<()> {
     let (each, name) = divided(scene, average, each)?;
     // 月人均500元 is divided by twelve besides.

@@ -6,7 +6,7 @@ use juyan_catalogue::Class;
 use juyan_model::{ClaimKind, ClaimOrigin, MemberRole};
 
 /// Finds an output and the input just before it.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     for out in scene
         .facts
         .iter()

@@ -8,7 +8,7 @@ use juyan_catalogue::Class;
 use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Span};
 
 /// Finds the income total of each spending total.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     let mut sides: Vec<(bool, &Fact<'_>)> = scene
         .facts
         .iter()

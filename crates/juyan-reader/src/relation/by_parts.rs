@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 type Growths<'s, 'a> = BTreeMap<FigureId, Vec<&'s Fact<'a>>>;
 
 /// Finds the growths of each whole and of all its parts.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     let mut growths: Growths<'_, '_> = BTreeMap::new();
     for fact in scene.facts.iter().filter(|fact| is_yearly(scene, fact)) {
         if let Some(of) = fact.figure.of {
@@ -40,7 +40,7 @@ fn is_yearly(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
 }
 
 /// The claim about the growths of one sum, where each of its members has one.
-fn compare(scene: &Scene<'_>, sum: &Claim, growths: &Growths<'_, '_>, found: &mut Found) -> Option<()> {
+fn compare(scene: &Scene<'_>, sum: &Claim, growths: &Growths<'_, '_>, found: &mut Found<'_>) -> Option<()> {
     let grown = |id: FigureId| {
         let [growth] = growths.get(&id)?.as_slice() else {
             return None;

@@ -17,7 +17,7 @@ type Key<'a> = (&'a str, &'a str, &'a str, i16);
 type Told<'s, 'a> = BTreeMap<Key<'a>, Option<&'s Fact<'a>>>;
 
 /// Finds both forms.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     let mut left: Told<'_, '_> = BTreeMap::new();
     let mut standing: Told<'_, '_> = BTreeMap::new();
     let mut taken: Vec<(Key<'_>, &Fact<'_>)> = Vec::new();
@@ -66,7 +66,7 @@ fn note<'s, 'a>(told: &mut Told<'s, 'a>, key: Key<'a>, fact: &'s Fact<'a>) {
 }
 
 /// What all years have left is what they had left a year before and what this year leaves.
-fn grown(scene: &Scene<'_>, now: &Fact<'_>, before: &Fact<'_>, found: &mut Found) -> Option<()> {
+fn grown(scene: &Scene<'_>, now: &Fact<'_>, before: &Fact<'_>, found: &mut Found<'_>) -> Option<()> {
     let surplus = scene.before(now.index).next()?;
     let beside = surplus.sentence == now.sentence
         && surplus.adds_to(now)

@@ -10,7 +10,7 @@ use juyan_catalogue::Class;
 use juyan_model::{ClaimKind, ClaimOrigin, Span};
 
 /// Finds the wholes whose measures are told in the same order again of each part.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     let levels: Vec<&Fact<'_>> = scene.facts.iter().filter(|fact| fact.is_level()).collect();
     for sentence in
         levels.chunk_by(|one, other| one.sentence == other.sentence && one.bracket == other.bracket)
@@ -41,7 +41,7 @@ fn below(
     before: &[&Fact<'_>],
     behind: &[&Fact<'_>],
     width: usize,
-    found: &mut Found,
+    found: &mut Found<'_>,
 ) -> Option<()> {
     let head = behind.get(..width)?;
     let last = before.last()?;
@@ -69,7 +69,7 @@ const WIDEST: usize = 3;
 const LONGEST: usize = 16;
 
 /// The runs of levels in which the same units come again and again.
-fn rows(scene: &Scene<'_>, levels: &[&Fact<'_>], width: usize, found: &mut Found) {
+fn rows(scene: &Scene<'_>, levels: &[&Fact<'_>], width: usize, found: &mut Found<'_>) {
     let mut at = 0;
     while let Some(head) = levels.get(at..at + width) {
         let rows: Vec<&[&Fact<'_>]> = levels
@@ -107,7 +107,7 @@ fn are_apart(row: &[&Fact<'_>]) -> bool {
 }
 
 /// What each measure of the whole, told first or last, is the sum of.
-fn sums(scene: &Scene<'_>, rows: &[&[&Fact<'_>]], found: &mut Found) -> Option<()> {
+fn sums(scene: &Scene<'_>, rows: &[&[&Fact<'_>]], found: &mut Found<'_>) -> Option<()> {
     let (first, behind) = rows.split_first()?;
     let (last, before) = rows.split_last()?;
     let (whole, parts) = if opens(scene, first, behind)? {

@@ -9,14 +9,14 @@ use juyan_model::{Claim, ClaimKind, ClaimOrigin, Decimal, FigureId, MemberRole};
 use std::collections::BTreeMap;
 
 /// Finds both forms.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     proportions(scene, found);
     lists(scene, found);
     named(scene, found);
 }
 
 /// 男性…，占51.06%；女性…，占48.94%: the shares of a sentence that bear the names of all parts of something, each right behind its own.
-fn named(scene: &Scene<'_>, found: &mut Found) {
+fn named(scene: &Scene<'_>, found: &mut Found<'_>) {
     let shares: Vec<&Fact<'_>> = scene
         .facts
         .iter()
@@ -38,7 +38,7 @@ fn named(scene: &Scene<'_>, found: &mut Found) {
 }
 
 /// Three and more shares with nothing but colons between them.
-fn proportions(scene: &Scene<'_>, found: &mut Found) {
+fn proportions(scene: &Scene<'_>, found: &mut Found<'_>) {
     for run in proportion::runs(scene)
         .into_iter()
         .filter(|run| proportion::may_be_whole(run))
@@ -67,7 +67,7 @@ fn is_more(sum: &Claim, other: &Claim) -> bool {
 }
 
 /// The shares of the parts of each sum, where every part has one and all are of the sum's own whole.
-fn lists(scene: &Scene<'_>, found: &mut Found) {
+fn lists(scene: &Scene<'_>, found: &mut Found<'_>) {
     let mut shares: BTreeMap<FigureId, (&Fact<'_>, FigureId)> = BTreeMap::new();
     for claim in found.claims.iter().filter(|claim| claim.kind == ClaimKind::Ratio) {
         let ends = (

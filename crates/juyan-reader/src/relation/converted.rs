@@ -6,7 +6,7 @@ use juyan_catalogue::UnitClass;
 use juyan_model::{ClaimKind, ClaimOrigin, MemberRole};
 
 /// Finds neighbours of which the second is the first again.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     for pair in scene.facts.windows(2) {
         let [one, other] = pair else { continue };
         if one.is_level() && other.is_level() && is_again(scene, one, other) && converts(scene, one, other) {

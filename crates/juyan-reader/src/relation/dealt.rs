@@ -15,7 +15,7 @@ pub(super) fn is_dealt(scene: &Scene<'_>, rate: &Fact<'_>) -> bool {
 }
 
 /// Finds the counts behind the rates that `first` opens, where any of these comes out.
-pub(super) fn find(scene: &Scene<'_>, first: &Fact<'_>, found: &mut Found) -> Option<()> {
+pub(super) fn find(scene: &Scene<'_>, first: &Fact<'_>, found: &mut Found<'_>) -> Option<()> {
     let opens = scene.before(first.index).next();
     if opens.is_some_and(|last| are_alike(last, first) && scene.is_listed(last, first)) {
         return None;

@@ -9,7 +9,7 @@ use juyan_catalogue::{Class, Classes};
 use juyan_model::{Base, ClaimKind, ClaimOrigin, MemberRole, Role, Span};
 
 /// Finds the two levels of each change.
-pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found<'_>) {
     for change in scene
         .facts
         .iter()

@@ -7,7 +7,7 @@ use juyan_catalogue::Class;
 use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role};
 
 /// Finds what the verbs between two values say of them.
-pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found<'_>) {
     for now in &scene.facts {
         let before = pairs
             .origin(scene, now.id)
@@ -28,7 +28,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
 }
 
 /// What the verb before a change says of the two levels that stand beside it: 由3.2%提高到3.8%，下降0.6个百分点.
-pub(super) fn of_change(scene: &Scene<'_>, change: &Fact<'_>, levels: [&Fact<'_>; 2], found: &mut Found) {
+pub(super) fn of_change(scene: &Scene<'_>, change: &Fact<'_>, levels: [&Fact<'_>; 2], found: &mut Found<'_>) {
     let [now, before] = levels;
     let told = rises(scene, before, now);
     let Some(rises) = moves(scene, change.lead).filter(|rises| told != Some(*rises)) else {

@@ -12,7 +12,7 @@ use juyan_catalogue::{Class, Classes, Factor, GrowthBasis, UnitClass};
 use juyan_model::{Base, ClaimKind, ClaimOrigin, Date, MemberRole, Period, Role, Span};
 
 /// Finds the two levels of each growth.
-pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found<'_>) {
     for growth in scene
         .facts
         .iter()
@@ -95,7 +95,7 @@ fn against_level(
     growth: &Fact<'_>,
     (told, now): (ClaimKind, &Fact<'_>),
     pairs: &Pairs,
-    found: &mut Found,
+    found: &mut Found<'_>,
 ) -> Option<()> {
     let paired = pairs
         .origin(scene, now.id)
@@ -161,7 +161,7 @@ fn is_of_base(now: Period, then: Period, base: Base) -> bool {
 }
 
 /// 100亿元，比上年增加10亿元，增长11.1%: a change and a growth of one level on one base, side by side.
-fn against_change(scene: &Scene<'_>, growth: &Fact<'_>, now: &Fact<'_>, found: &mut Found) -> Option<()> {
+fn against_change(scene: &Scene<'_>, growth: &Fact<'_>, now: &Fact<'_>, found: &mut Found<'_>) -> Option<()> {
     let mut beside = scene
         .before(growth.index)
         .take(1)
@@ -219,7 +219,7 @@ fn mean(
     growth: &Fact<'_>,
     now: &Fact<'_>,
     pairs: &Pairs,
-    found: &mut Found,
+    found: &mut Found<'_>,
 ) -> Option<()> {
     let before = pairs
         .origin(scene, now.id)

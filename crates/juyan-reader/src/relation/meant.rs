@@ -11,7 +11,7 @@ use super::subject::common_end;
 use juyan_model::{Claim, ClaimKind, FigureId, MemberRole};
 
 /// Turns each ratio and sum that does not come out to what bears the same name, if it comes out of that.
-pub(super) fn settle(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn settle(scene: &Scene<'_>, found: &mut Found<'_>) {
     for at in 0..found.claims.len() {
         let Some(claim) = found.claims.get(at) else {
             continue;
@@ -40,7 +40,7 @@ struct Meant {
 }
 
 /// The whole of which the numerator is a part, or another denominator of its name.
-fn ratio(scene: &Scene<'_>, claim: &Claim, found: &Found) -> Option<Meant> {
+fn ratio(scene: &Scene<'_>, claim: &Claim, found: &Found<'_>) -> Option<Meant> {
     let fact = |role| scene.fact(claim.one(role)?);
     let rate = fact(MemberRole::Ratio)?;
     let (upper, lower) = (fact(MemberRole::Numerator)?, fact(MemberRole::Denominator)?);

@@ -88,7 +88,7 @@ pub(crate) fn of_sheets<'a>(
         .collect();
     rows.sort_unstable();
     let whole = Scene::new(figures, document, words, catalogue);
-    let mut found = Found::default();
+    let mut found = Found::of(&whole);
     if rows.is_empty() {
         of_sentences(&whole, &mut found);
     } else {
@@ -102,7 +102,7 @@ pub(crate) fn of_sheets<'a>(
 }
 
 /// What sentences claim.
-fn of_sentences(scene: &Scene<'_>, found: &mut Found) {
+fn of_sentences(scene: &Scene<'_>, found: &mut Found<'_>) {
     let pairs = pairs::find(scene);
     sum::find(scene, &pairs, found);
     columns::find(scene, found);
@@ -137,8 +137,10 @@ fn of_sentences(scene: &Scene<'_>, found: &mut Found) {
 }
 
 /// Claims while they are gathered.
-#[derive(Debug, Default)]
-struct Found {
+#[derive(Debug)]
+struct Found<'s> {
+    /// All that is told, of which is asked what adds up.
+    scene: &'s Scene<'s>,
     claims: Vec<Claim>,
     /// For each part the first sum that it stands in.
     parts: BTreeMap<FigureId, usize>,
@@ -148,7 +150,17 @@ struct Found {
     readings: u32,
 }
 
-impl Found {
+impl<'s> Found<'s> {
+    const fn of(scene: &'s Scene<'s>) -> Self {
+        Self {
+            scene,
+            claims: Vec::new(),
+            parts: BTreeMap::new(),
+            ratios: BTreeSet::new(),
+            readings: 0,
+        }
+    }
+
     /// Adds a claim of `kind` about `members`, unless the same figures already stand in such a claim.
     fn add(&mut self, kind: ClaimKind, origin: ClaimOrigin, members: &[(MemberRole, &Fact<'_>)]) {
         let members = members
@@ -176,7 +188,7 @@ impl Found {
 
     /// Adds `total` = `parts`, or that the parts are some of it, where they are what adds up.
     fn sum(&mut self, kind: ClaimKind, origin: ClaimOrigin, total: &Fact<'_>, parts: &[&Fact<'_>]) {
-        if !total.adds() || !parts.iter().all(|part| part.adds()) {
+        if !self.scene.adds(total) || !parts.iter().all(|part| self.scene.adds(part)) {
             return;
         }
         let mut members = vec![(MemberRole::Total, total)];

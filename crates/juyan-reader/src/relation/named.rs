@@ -8,7 +8,7 @@ use juyan_catalogue::NamedResult;
 use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role, Span};
 
 /// Finds the differences whose name the catalogue knows.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     let results = scene
         .facts
         .iter()
@@ -46,7 +46,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 }
 
 /// Whether the amount `fact` bears the name of a known difference and stands behind what it is reckoned from: 缺口, 顺差.
-pub(super) fn is_difference(scene: &Scene<'_>, fact: &Fact<'_>, found: &Found) -> bool {
+pub(super) fn is_difference(scene: &Scene<'_>, fact: &Fact<'_>, found: &Found<'_>) -> bool {
     let called = clause(scene, fact);
     let mut known = scene.catalogue.differences_named(called);
     known.any(|known| operands(scene, known, fact, found).is_some())
@@ -58,7 +58,7 @@ pub(super) fn operands<'s, 'a>(
     scene: &'s Scene<'a>,
     known: &NamedResult,
     result: &Fact<'_>,
-    found: &Found,
+    found: &Found<'_>,
 ) -> Option<(&'s Fact<'a>, &'s Fact<'a>)> {
     let near = || {
         scene

@@ -7,7 +7,7 @@ use juyan_document::Block;
 use juyan_model::{ClaimKind, ClaimOrigin};
 
 /// Finds the amounts of each run of numbered paragraphs that a total with a colon announces.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     let blocks = &scene.document.blocks;
     for (at, block) in blocks.iter().enumerate() {
         let text = block.span.of(scene.text).trim_end();

@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 type Key<'s> = (String, &'s str, &'s str, i16);
 
 /// Finds the level of the year before for each growth whose base its own clause does not tell.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     let known: BTreeSet<_> = found
         .claims
         .iter()

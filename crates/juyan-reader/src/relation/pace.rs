@@ -8,7 +8,7 @@ use juyan_catalogue::Class;
 use juyan_model::{Base, ClaimKind, ClaimOrigin, MemberRole, Mode, Role};
 
 /// Finds the progress of each such gap, where it is known at the end of which month it was reached.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     for gap in scene.facts.iter().filter(|fact| is_gap(scene, fact)) {
         let progress = scene.level_of(gap).filter(|progress| ends_month(progress));
         if let Some(progress) = progress {

@@ -9,7 +9,7 @@ use juyan_model::{ClaimKind, ClaimOrigin};
 const SENTENCES: usize = 2;
 
 /// Finds the level behind `list` whose subject two or more, but not all, of its parts end with.
-pub(super) fn gathered(scene: &Scene<'_>, list: &List<'_>, found: &mut Found) {
+pub(super) fn gathered(scene: &Scene<'_>, list: &List<'_>, found: &mut Found<'_>) {
     let Some(end) = list.parts.last().filter(|_| list.parts.len() >= 3) else {
         return;
     };

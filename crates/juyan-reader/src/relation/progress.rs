@@ -11,7 +11,7 @@ use juyan_catalogue::Class;
 use juyan_model::{Base, ClaimKind, ClaimOrigin, MemberRole, Mode, Role, Span};
 
 /// Finds the plan of each progress whose done level is told.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     let plans: Vec<&Fact<'_>> = scene.facts.iter().filter(|fact| is_plan(fact)).collect();
     for progress in scene.facts.iter().filter(|fact| is_progress(fact)) {
         let told = scene.level_of(progress).or_else(|| same_name(scene, progress));
@@ -120,7 +120,7 @@ fn called<'s, 'a>(scene: &'s Scene<'a>, progress: &Fact<'_>, done: &Fact<'_>) ->
 }
 
 /// Of how many levels the percentage of `whole` may be told: of a part and of what it is a part of, where both stand before.
-fn readings(scene: &Scene<'_>, done: &Fact<'_>, whole: &Fact<'_>, found: &Found) -> usize {
+fn readings(scene: &Scene<'_>, done: &Fact<'_>, whole: &Fact<'_>, found: &Found<'_>) -> usize {
     let part = scene
         .before(whole.index)
         .take_while(|fact| fact.index > done.index)
@@ -133,7 +133,7 @@ fn readings(scene: &Scene<'_>, done: &Fact<'_>, whole: &Fact<'_>, found: &Found)
 }
 
 /// 超额完成345人: what was done beyond the plan is what was done less the plan.
-fn beyond(scene: &Scene<'_>, done: &Fact<'_>, whole: &Fact<'_>, found: &mut Found) {
+fn beyond(scene: &Scene<'_>, done: &Fact<'_>, whole: &Fact<'_>, found: &mut Found<'_>) {
     let mut near = scene
         .after(done.index)
         .take_while(|fact| fact.sentence == done.sentence);
@@ -172,7 +172,7 @@ fn plan<'s, 'a>(
     progress: &Fact<'_>,
     done: &Fact<'_>,
     plans: &[&'s Fact<'a>],
-    found: &Found,
+    found: &Found<'_>,
 ) -> Option<(ClaimOrigin, &'s Fact<'a>)> {
     let head = head(done.subject);
     let words = progress.lead.of(scene.text);

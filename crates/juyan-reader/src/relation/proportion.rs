@@ -43,7 +43,7 @@ pub(super) fn may_be_whole(run: &[&Fact<'_>]) -> bool {
 const HALF: u8 = 50;
 
 /// Finds the parts and the changes of each proportion.
-pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found<'_>) {
     for run in runs(scene).into_iter().filter(|run| may_be_whole(run)) {
         for partition in named(scene, &run) {
             if !run.iter().any(|share| pairs.is_left(share)) {
@@ -80,7 +80,7 @@ fn named<'s>(scene: &'s Scene<'_>, run: &[&Fact<'_>]) -> Vec<&'s Partition> {
 const CLAIMS: usize = 512;
 
 /// Each share is its part ÷ the whole that the nearest sum of these parts has.
-fn levels(scene: &Scene<'_>, partition: &Partition, run: &[&Fact<'_>], found: &mut Found) {
+fn levels(scene: &Scene<'_>, partition: &Partition, run: &[&Fact<'_>], found: &mut Found<'_>) {
     let Some(first) = run.first() else { return };
     let of_parts = |claim: &&Claim| {
         let names: Vec<&str> = claim
@@ -119,7 +119,13 @@ fn levels(scene: &Scene<'_>, partition: &Partition, run: &[&Fact<'_>], found: &m
 }
 
 /// 第一产业比重提高3.82个百分点: the change of a share that came from another, by the part's name.
-fn changes(scene: &Scene<'_>, partition: &Partition, pairs: &Pairs, run: &[&Fact<'_>], found: &mut Found) {
+fn changes(
+    scene: &Scene<'_>,
+    partition: &Partition,
+    pairs: &Pairs,
+    run: &[&Fact<'_>],
+    found: &mut Found<'_>,
+) {
     let Some(last) = run.last() else { return };
     let behind = scene
         .after(last.index)

@@ -8,7 +8,7 @@ use juyan_catalogue::{Class, Partition};
 use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Role};
 
 /// Finds the points and shares of all parts of a whole that the catalogue knows.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     let mut read = 0;
     for first in &scene.facts {
         if first.index < read || !pulls(scene, first) {
@@ -24,7 +24,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 }
 
 /// What all parts pull is what the whole grew.
-fn points(scene: &Scene<'_>, run: &[&Fact<'_>], found: &mut Found) -> Option<()> {
+fn points(scene: &Scene<'_>, run: &[&Fact<'_>], found: &mut Found<'_>) -> Option<()> {
     let first = run.first()?;
     let partition = partition(scene, run)?;
     let mut before = scene
@@ -43,7 +43,7 @@ fn points(scene: &Scene<'_>, run: &[&Fact<'_>], found: &mut Found) -> Option<()>
 }
 
 /// The shares of all parts in the growth of the whole, or in it, dealt out under the parts' common name, are 100%.
-fn shares(scene: &Scene<'_>, found: &mut Found) {
+fn shares(scene: &Scene<'_>, found: &mut Found<'_>) {
     let is_share = |fact: &Fact<'_>| fact.figure.role == Role::Share && fact.is_rate();
     let mut read = 0;
     for first in scene.facts.iter().filter(|fact| is_share(fact)) {

@@ -14,7 +14,7 @@ use juyan_catalogue::{Class, Classes, IdentityKind};
 use juyan_model::{Claim, ClaimKind, ClaimOrigin, Decimal, MemberRole, Role, Span};
 
 /// Finds the counts or amounts behind each named rate.
-pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found<'_>) {
     for rate in scene.facts.iter().filter(|fact| is_rate(fact)) {
         if found.explains(rate.id) || pairs.is_left(rate) {
             continue;
@@ -65,7 +65,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
 fn by_name<'s, 'a>(
     scene: &'s Scene<'a>,
     rate: &Fact<'_>,
-    found: &Found,
+    found: &Found<'_>,
 ) -> Option<(&'s Fact<'a>, &'s Fact<'a>)> {
     let mut rates = scene.catalogue.rates.iter();
     let known = rates.find(|known| known.is_called(rate.subject))?;
@@ -141,7 +141,7 @@ fn is_timeless(scene: &Scene<'_>, pairs: &Pairs, rate: &Fact<'_>) -> bool {
 }
 
 /// The level in the rate's sentence whose name the rate takes up, and its whole.
-fn operands<'s, 'a>(sought: Sought<'s, 'a>, found: &Found) -> Option<(&'s Fact<'a>, &'s Fact<'a>)> {
+fn operands<'s, 'a>(sought: Sought<'s, 'a>, found: &Found<'_>) -> Option<(&'s Fact<'a>, &'s Fact<'a>)> {
     let Sought {
         scene,
         rate,
@@ -238,7 +238,7 @@ fn negated(scene: &Scene<'_>, name: &str) -> bool {
 
 /// Whether what was reckoned before is the quotient of the same two numbers, so that another rate that does not come out is
 /// of something else: 办结率99.6%，提前办结率87.3%.
-fn is_told_already(rate: &Fact<'_>, part: &Fact<'_>, whole: &Fact<'_>, found: &Found) -> bool {
+fn is_told_already(rate: &Fact<'_>, part: &Fact<'_>, whole: &Fact<'_>, found: &Found<'_>) -> bool {
     let mut ratios = found
         .claims
         .iter()
@@ -328,7 +328,7 @@ fn told_of<'s, 'a>(
     scene: &'s Scene<'a>,
     part: &Fact<'a>,
     whole: &Fact<'a>,
-    found: &Found,
+    found: &Found<'_>,
 ) -> Option<&'s Fact<'a>> {
     let listed = scene.before(part.index).next()?;
     let some = |fact: &Fact<'a>| {
@@ -342,7 +342,7 @@ fn told_of<'s, 'a>(
 
 /// What `whole` is the numerator of by a rate of its own, which what was done of it may be some of as well: 165个，开工151个，开工率91.5%；竣工43个，
 /// 竣工率26.1%.
-fn reached<'s, 'a>(scene: &'s Scene<'a>, whole: &Fact<'a>, found: &Found) -> Option<&'s Fact<'a>> {
+fn reached<'s, 'a>(scene: &'s Scene<'a>, whole: &Fact<'a>, found: &Found<'_>) -> Option<&'s Fact<'a>> {
     let mut ratios =
         found.claims.iter().rev().take(RECENT).filter(|claim| {
             claim.kind == ClaimKind::Ratio && claim.one(MemberRole::Numerator) == Some(whole.id)
@@ -367,7 +367,7 @@ fn is_one_of_several(scene: &Scene<'_>, rate: &Fact<'_>, part: &Fact<'_>, whole:
 }
 
 /// A rate of one of two wholes: of that which works out; where neither does, who knows.
-fn of_either(rate: &Fact<'_>, part: &Fact<'_>, wholes: [&Fact<'_>; 2], found: &mut Found) {
+fn of_either(rate: &Fact<'_>, part: &Fact<'_>, wholes: [&Fact<'_>; 2], found: &mut Found<'_>) {
     let fits = |whole: &&&Fact<'_>| fit::ratio(rate, part, whole) == Some(true);
     let [nearest, _] = wholes;
     let (origin, whole) = match wholes.iter().find(fits) {
@@ -378,7 +378,7 @@ fn of_either(rate: &Fact<'_>, part: &Fact<'_>, wholes: [&Fact<'_>; 2], found: &m
 }
 
 /// Whether nothing but what is said of `whole` stands between it and `part`.
-fn adjoins(scene: &Scene<'_>, whole: &Fact<'_>, part: &Fact<'_>, found: &Found) -> bool {
+fn adjoins(scene: &Scene<'_>, whole: &Fact<'_>, part: &Fact<'_>, found: &Found<'_>) -> bool {
     let mut between = scene
         .before(part.index)
         .take_while(|fact| fact.index > whole.index);
@@ -398,7 +398,7 @@ fn is_done(scene: &Scene<'_>, part: &Fact<'_>) -> bool {
 const COUNTED: usize = 3;
 
 /// A rate of counted things whose number alone is told: is there a whole number that gives it?
-fn counted(scene: &Scene<'_>, rate: &Fact<'_>, found: &mut Found) {
+fn counted(scene: &Scene<'_>, rate: &Fact<'_>, found: &mut Found<'_>) {
     let said = rate.subject.char_indices().rev().take(8).any(|(at, _)| {
         let end = rate.subject.get(at..).unwrap_or_default();
         scene.catalogue.lexicon.is(end, Class::CountedRate)

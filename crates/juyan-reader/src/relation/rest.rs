@@ -6,7 +6,7 @@ use super::scene::{Fact, Scene};
 use juyan_model::{ClaimKind, ClaimOrigin};
 
 /// Finds the whole of each rest.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     let counts = scene
         .facts
         .iter()
@@ -26,7 +26,7 @@ fn is_rest(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
 }
 
 /// The count before that comes out; where none does and only two are told, the first of them may be meant.
-fn whole(scene: &Scene<'_>, rest: &Fact<'_>, found: &mut Found) -> Option<()> {
+fn whole(scene: &Scene<'_>, rest: &Fact<'_>, found: &mut Found<'_>) -> Option<()> {
     let near = scene
         .before(rest.index)
         .take_while(|fact| fact.sentence == rest.sentence);

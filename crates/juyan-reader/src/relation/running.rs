@@ -8,7 +8,7 @@ use juyan_catalogue::Class;
 use juyan_model::{ClaimKind, ClaimOrigin, Period, Span};
 
 /// Finds both forms.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     for fact in scene.facts.iter().filter(|fact| fact.is_level()) {
         if let Some(part) = cumulative(scene, fact).and_then(|word| within(scene, fact, word)) {
             let origin = if is_net(scene, part, fact) {
@@ -111,7 +111,7 @@ fn reaching<'a>(scene: &Scene<'a>, rest: &str) -> Option<&'a str> {
 const QUARTER: i32 = 92;
 
 /// 新增…，总数达…: each total, in order, with the new things of its kind. Gives where the totals end.
-fn totals(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<usize> {
+fn totals(scene: &Scene<'_>, word: Span, found: &mut Found<'_>) -> Option<usize> {
     let end = scene.stops.segment_end(word.end);
     let first = scene.facts_in(Span::new(word.end, end)).first()?;
     let whole: Vec<&Fact<'_>> = run(scene, first).collect();

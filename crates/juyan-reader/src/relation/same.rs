@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
 /// Finds figures that are told twice.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     let mut groups: Vec<Group<'_, '_>> = Vec::new();
     let mut places: FxHashMap<Key<'_>, usize> = FxHashMap::default();
     let told = || scene.facts.iter().filter(|fact| fact.value().is_some());
@@ -147,7 +147,7 @@ fn key<'a>(fact: &Fact<'a>, owner: &str, name: &Name<'a>, counted: bool) -> Key<
 }
 
 /// What the title tells, told again under the same name in the first paragraphs.
-fn retold<'a>(scene: &Scene<'a>, title: &Fact<'a>, name: &Name<'a>, found: &mut Found) {
+fn retold<'a>(scene: &Scene<'a>, title: &Fact<'a>, name: &Name<'a>, found: &mut Found<'_>) {
     let again = scene.after(title.index).find(|fact| {
         let alike = fact.unit() == title.unit() && fact.sentence != title.sentence && fact.value().is_some();
         let own = owner(fact);
@@ -170,7 +170,7 @@ fn retold<'a>(scene: &Scene<'a>, title: &Fact<'a>, name: &Name<'a>, found: &mut 
 const TAIL: usize = 3;
 
 /// Figures under one key: those of one value are the same; a known indicator with two values is asked about.
-fn told_twice(scene: &Scene<'_>, group: &Group<'_, '_>, rows: &[bool], found: &mut Found) {
+fn told_twice(scene: &Scene<'_>, group: &Group<'_, '_>, rows: &[bool], found: &mut Found<'_>) {
     let mut classes: Vec<Vec<&Fact<'_>>> = Vec::new();
     for fact in group.facts.iter().copied().take(GROUP) {
         let home = classes.iter_mut().find(|class| {
@@ -238,7 +238,7 @@ fn of_two_levels(scene: &Scene<'_>, one: &Fact<'_>, other: &Fact<'_>) -> bool {
 }
 
 /// Whether both are parts, of wholes that differ.
-fn of_two_wholes(scene: &Scene<'_>, found: &Found, one: &Fact<'_>, other: &Fact<'_>) -> bool {
+fn of_two_wholes(scene: &Scene<'_>, found: &Found<'_>, one: &Fact<'_>, other: &Fact<'_>) -> bool {
     let whole = |fact: &Fact<'_>| scene.fact(found.whole_of(fact.id)?.1);
     let lost = |fact: &Fact<'_>| scene.says(fact.lead, Class::Among);
     match (whole(one), whole(other)) {
@@ -288,7 +288,7 @@ fn is_kind(fact: &Fact<'_>) -> bool {
 /// How many figures of one name are compared.
 const GROUP: usize = 16;
 
-fn same(facts: &[&Fact<'_>], origin: ClaimOrigin, found: &mut Found) {
+fn same(facts: &[&Fact<'_>], origin: ClaimOrigin, found: &mut Found<'_>) {
     if facts.len() >= 2 {
         let members: Vec<(MemberRole, &Fact<'_>)> =
             facts.iter().map(|fact| (MemberRole::Figure, *fact)).collect();
@@ -303,7 +303,7 @@ fn equal(one: &Fact<'_>, other: &Fact<'_>) -> bool {
 }
 
 /// A cell of a table and the figure of the running text before it that its row's name ends with.
-fn in_table(prose: &[&Fact<'_>], cell: &Fact<'_>, found: &mut Found) {
+fn in_table(prose: &[&Fact<'_>], cell: &Fact<'_>, found: &mut Found<'_>) {
     let before = prose.partition_point(|fact| fact.index < cell.index);
     let near = prose
         .get(before.saturating_sub(REACH)..before)
@@ -353,7 +353,7 @@ fn is_done(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
 }
 
 /// 已开工17项 and, in another section, 17个已开工项目: a count of what is done, taken up again with its noun.
-fn taken_up(done: &[&Fact<'_>], later: &Fact<'_>, found: &mut Found) {
+fn taken_up(done: &[&Fact<'_>], later: &Fact<'_>, found: &mut Found<'_>) {
     let earlier = done.iter().rev().take(REACH).find(|fact| {
         let named = fact.subject.chars().count() >= 3
             && later.subject != fact.subject
@@ -378,7 +378,7 @@ fn is_money(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
 }
 
 /// 将超收收入4.07亿元补充预算稳定调节基金: an amount and what it is put to, told before under that name.
-fn put_to_use(scene: &Scene<'_>, later: &Fact<'_>, found: &mut Found) {
+fn put_to_use(scene: &Scene<'_>, later: &Fact<'_>, found: &mut Found<'_>) {
     let tail = scene.text.get(later.end()..).unwrap_or_default();
     // A name has six characters at least, so that its first bytes tell nearly all apart.
     let Some(first) = tail.as_bytes().first_chunk::<6>() else {

@@ -35,8 +35,6 @@ pub(super) struct Fact<'a> {
     pub(super) figure: &'a Figure,
     /// Whether it is a level with one value that is no rate, which every rule asks first.
     level: bool,
-    /// Whether it adds up with others, and is no mean or price.
-    adds: bool,
     /// The words of its subject; empty where there is none.
     pub(super) subject: &'a str,
     /// Which of [`NAMED`] the words are that stand anywhere in its subject, for the rules ask of each fact after many.
@@ -61,11 +59,6 @@ impl Fact<'_> {
     /// Whether it is a level with one value that is no rate.
     pub(super) const fn is_level(&self) -> bool {
         self.level
-    }
-
-    /// Whether it adds up with others: no mean, price or score.
-    pub(super) const fn adds(&self) -> bool {
-        self.adds
     }
 
     /// Whether a word of `class`, one of [`NAMED`], stands anywhere in its subject.
@@ -248,7 +241,6 @@ impl<'a> Scene<'a> {
         scene.keep_told(&mut words);
         scene.set_words(words);
         scene.read_scopes();
-        scene.read_adding();
         scene
     }
 
@@ -272,7 +264,6 @@ impl<'a> Scene<'a> {
         let words = words.copied().collect();
         scene.set_words(words);
         scene.read_scopes();
-        scene.read_adding();
         scene
     }
 
@@ -300,7 +291,6 @@ impl<'a> Scene<'a> {
                 id,
                 figure,
                 level: is_level(figure),
-                adds: false,
                 subject,
                 named: self.catalogue.lexicon.classes(subject, NAMED),
                 scope: Scope::Whole,

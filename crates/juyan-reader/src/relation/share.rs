@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Finds the whole of each share whose part is told.
-pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found<'_>) {
     let shares = scene
         .facts
         .iter()
@@ -59,7 +59,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
 }
 
 /// 22项符合预期，占全部26项指标的84.6%: the whole stands with its number between 占 and 的.
-fn of_told(scene: &Scene<'_>, found: &mut Found) {
+fn of_told(scene: &Scene<'_>, found: &mut Found<'_>) {
     for share in scene
         .facts
         .iter()
@@ -318,7 +318,7 @@ fn of_total<'s, 'a>(
     scene: &'s Scene<'a>,
     words: &str,
     part: &Fact<'_>,
-    found: &Found,
+    found: &Found<'_>,
 ) -> Option<(ClaimOrigin, &'s Fact<'a>)> {
     let mut ends = scene.catalogue.lexicon.endings(words, Class::TotalNoun, TOTAL);
     let total = ends.next().is_some() && words.chars().count() <= TOTAL;
@@ -374,7 +374,7 @@ fn by_definition<'s, 'a>(
 fn listed<'s, 'a>(
     scene: &'s Scene<'a>,
     part: &Fact<'_>,
-    found: &Found,
+    found: &Found<'_>,
 ) -> Option<(ClaimOrigin, &'s Fact<'a>)> {
     let (claim, whole) = found.whole_of(part.id)?;
     let origin = if claim.origin == ClaimOrigin::Possible {
@@ -397,7 +397,7 @@ fn nested<'s, 'a>(
     share: &Fact<'_>,
     part: &Fact<'_>,
     (origin, whole): (ClaimOrigin, &'s Fact<'a>),
-    found: &Found,
+    found: &Found<'_>,
 ) -> Option<(ClaimOrigin, &'s Fact<'a>)> {
     if !bears_bare_share(scene, whole) || fits(share, part, whole) {
         return Some((origin, whole));
@@ -414,7 +414,7 @@ fn other<'s, 'a>(
     names: &Names<'_>,
     share: &Fact<'_>,
     part: &Fact<'_>,
-    found: &Found,
+    found: &Found<'_>,
 ) -> Option<(ClaimOrigin, &'s Fact<'a>)> {
     nearest(scene, share, part, found).or_else(|| by_definition(scene, names, share, part))
 }
@@ -424,7 +424,7 @@ fn nearest<'s, 'a>(
     scene: &'s Scene<'a>,
     share: &Fact<'_>,
     part: &Fact<'_>,
-    found: &Found,
+    found: &Found<'_>,
 ) -> Option<(ClaimOrigin, &'s Fact<'a>)> {
     let near: Vec<&Fact<'a>> = scene
         .before(part.index)

@@ -7,7 +7,7 @@ use super::scene::{Fact, Scene};
 use juyan_model::{ClaimKind, ClaimOrigin, Span};
 
 /// Finds two neighbouring counts in opposed states and the count before them.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     for other in scene
         .facts
         .iter()

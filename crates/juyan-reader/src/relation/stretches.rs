@@ -8,14 +8,14 @@ use juyan_catalogue::{Class, Kind};
 use juyan_model::{ClaimKind, ClaimOrigin, Period};
 
 /// Finds both.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     all(scene, found);
     within(scene, found);
 }
 
 /// Neighbours of one indicator that accrues, the time of one within the other's: what accrued in the shorter is some of it.
 /// Corrections and other scopes may stand behind it, so that it is only possible.
-fn within(scene: &Scene<'_>, found: &mut Found) {
+fn within(scene: &Scene<'_>, found: &mut Found<'_>) {
     let levels: Vec<&Fact<'_>> = scene.facts.iter().filter(|fact| accrues(scene, fact)).collect();
     for pair in levels.windows(2) {
         let [one, other] = pair else { continue };
@@ -61,7 +61,7 @@ fn is_flow(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
 }
 
 /// The stretches of each longer time that are told in its sentence and leave no day of it out.
-fn all(scene: &Scene<'_>, found: &mut Found) {
+fn all(scene: &Scene<'_>, found: &mut Found<'_>) {
     for total in scene.facts.iter().filter(|fact| accrues(scene, fact)) {
         let Some(time) = total.figure.period else { continue };
         let here = |fact: &&Fact<'_>| fact.sentence == total.sentence;

@@ -10,7 +10,7 @@ use juyan_catalogue::{Class, Partition};
 use juyan_model::{ClaimKind, ClaimOrigin};
 
 /// Finds all lists of parts and says of each what it claims.
-pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found<'_>) {
     let mut taken = vec![false; scene.facts.len()];
     for mut list in list::find(scene) {
         list.parts.retain(|part| !pairs.is_left(part));
@@ -69,7 +69,7 @@ fn is_index(total: &Fact<'_>) -> bool {
 }
 
 /// What `list` says of `total`, which was chosen among so many.
-fn claim(scene: &Scene<'_>, list: &List<'_>, (total, wholes): (&Fact<'_>, usize), found: &mut Found) {
+fn claim(scene: &Scene<'_>, list: &List<'_>, (total, wholes): (&Fact<'_>, usize), found: &mut Found<'_>) {
     let mut parts: Vec<&Fact<'_>> = list.parts.iter().collect();
     let readings = if matches!(list.opener, Opener::Among | Opener::Contains) {
         shorten(scene, total, &mut parts) + wholes - 1

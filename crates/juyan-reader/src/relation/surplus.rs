@@ -9,7 +9,7 @@ use juyan_catalogue::Class;
 use juyan_model::{ClaimKind, ClaimOrigin, MemberRole, Span};
 
 /// Finds both forms.
-pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
     for word in scene.words() {
         if word.is(Class::Surplus) {
             surplus(scene, word.span, found);
@@ -23,7 +23,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found) {
 const SENTENCES: usize = 2;
 
 /// 当年结余: the nearest income less the nearest spending.
-fn surplus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
+fn surplus(scene: &Scene<'_>, word: Span, found: &mut Found<'_>) -> Option<()> {
     let result = scene
         .facts_in(Span::new(word.end, scene.stops.segment_end(word.end)))
         .first()?;
@@ -85,7 +85,7 @@ fn surplus(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
 }
 
 /// 本年结余7亿元，上年结转91亿元，滚存结余98亿元: what was left before is added.
-fn carried(scene: &Scene<'_>, result: &Fact<'_>, found: &mut Found) -> Option<()> {
+fn carried(scene: &Scene<'_>, result: &Fact<'_>, found: &mut Found<'_>) -> Option<()> {
     let mut behind = scene.after(result.index).take(2);
     let (before, total) = (behind.next()?, behind.next()?);
     let alike = before.is_like(result) && total.is_like(result) && total.sentence == result.sentence;
@@ -105,7 +105,7 @@ fn carried(scene: &Scene<'_>, result: &Fact<'_>, found: &mut Found) -> Option<()
 const NEAR: usize = 15;
 
 /// 扣除A、B后，C: the level before less A and B leaves C, the last level of the sentence's own head.
-fn deducted(scene: &Scene<'_>, word: Span, found: &mut Found) -> Option<()> {
+fn deducted(scene: &Scene<'_>, word: Span, found: &mut Found<'_>) -> Option<()> {
     let span = Span::new(word.end, scene.stops.segment_end(word.end));
     let bracket = scene.stops.bracket(word.start);
     let told: Vec<&Fact<'_>> = scene

@@ -17,7 +17,7 @@ use crate::sheet::Sheet;
 use grid::Grid;
 
 /// Finds what the tables claim.
-pub(super) fn find(scene: &Scene<'_>, sheets: &[Sheet], found: &mut Found) {
+pub(super) fn find(scene: &Scene<'_>, sheets: &[Sheet], found: &mut Found<'_>) {
     for sheet in sheets {
         for side in 0..sheet.sides() {
             let grid = Grid::new(scene, sheet, side);

@@ -272,8 +272,8 @@ fn candidates<'a, 's>(
         let placed = fact.bracket == bracket || (bracket.is_some() && fact.bracket == outside);
         // 每千人6.5批次 is no amount that others are part of.
         let each = says_each(scene, tail(scene, fact)) || is_each(scene, fact);
-        let adds = |part: &Fact<'_>| fact.adds_to(part) && fact.adds() == part.adds();
-        placed && !each && first.is_some_and(|part| adds(part) && at_one_time(fact, part))
+        let adds = |part: &Fact<'_>| fact.adds_to(part) && scene.adds(fact) == scene.adds(part);
+        placed && !each && first.is_some_and(|part| at_one_time(fact, part) && adds(part))
     })
 }
 

@@ -4,17 +4,9 @@ use super::{Fact, Scene};
 use juyan_catalogue::{Catalogue, Class, Family, UnitClass};
 
 impl Scene<'_> {
-    /// Notes of each level whether it adds up, as all else does; to be done when the functional words are known.
-    pub(super) fn read_adding(&mut self) {
-        for index in 0..self.facts.len() {
-            let adds = self
-                .facts
-                .get(index)
-                .is_some_and(|fact| !fact.is_level() || self.is_amount(fact));
-            if let Some(fact) = self.facts.get_mut(index) {
-                fact.adds = adds;
-            }
-        }
+    /// Whether a fact adds up with others: no mean, price or score. Asked of the few that rules would add, for it takes a while.
+    pub(in super::super) fn adds(&self, fact: &Fact<'_>) -> bool {
+        !fact.is_level() || self.is_amount(fact)
     }
 
     /// Whether a level is an amount of things, by its unit, its name and the words right before it.

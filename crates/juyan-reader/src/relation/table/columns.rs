@@ -7,7 +7,7 @@ use super::grid::Grid;
 use juyan_model::{ClaimKind, ClaimOrigin};
 
 /// Finds columns of totals.
-pub(super) fn find(grid: &Grid<'_, '_>, found: &mut Found) {
+pub(super) fn find(grid: &Grid<'_, '_>, found: &mut Found<'_>) {
     let levels = grid.amounts();
     let is = |at: usize, what: fn(&crate::sheet::column::Column) -> bool| {
         grid.columns.get(at).is_some_and(|column| what(column))
@@ -49,7 +49,7 @@ fn is_beside(grid: &Grid<'_, '_>, total: usize, other: usize) -> bool {
 }
 
 /// The parts of a total, row by row: where at least half of the rows work out, all are meant to.
-fn add_up(grid: &Grid<'_, '_>, total: usize, parts: &[usize], found: &mut Found) {
+fn add_up(grid: &Grid<'_, '_>, total: usize, parts: &[usize], found: &mut Found<'_>) {
     if parts.len() < 2 {
         return;
     }

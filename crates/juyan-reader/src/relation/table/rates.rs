@@ -13,7 +13,7 @@ use crate::sheet::label::Grade;
 use juyan_model::{Base, ClaimKind, ClaimOrigin, MemberRole, Mode, Role};
 
 /// Finds what the columns of rates claim.
-pub(super) fn find(grid: &Grid<'_, '_>, found: &mut Found) {
+pub(super) fn find(grid: &Grid<'_, '_>, found: &mut Found<'_>) {
     let levels = grid.levels();
     for (at, column) in grid.columns.iter().enumerate() {
         let rate = Rate {
@@ -77,7 +77,7 @@ impl<'g, 'a> Rate<'_, 'g, 'a> {
     }
 
     /// Growth or change from one column of levels to a later one.
-    fn between(&self, kind: ClaimKind, found: &mut Found) {
+    fn between(&self, kind: ClaimKind, found: &mut Found<'_>) {
         // 年均增长 is of several years.
         if matches!(self.column.base, Some(Base::Mom | Base::Other)) {
             return;
@@ -138,7 +138,7 @@ impl<'g, 'a> Rate<'_, 'g, 'a> {
     }
 
     /// What is done of a plan of the same year.
-    fn against_plan(&self, found: &mut Found) {
+    fn against_plan(&self, found: &mut Found<'_>) {
         let near = self.near();
         let mut pairs: Vec<(usize, usize)> = Vec::new();
         for above in near.iter().copied() {
@@ -157,7 +157,7 @@ impl<'g, 'a> Rate<'_, 'g, 'a> {
     }
 
     /// The quotient of two columns that the heading names: 为上年决算数的%.
-    fn quotient(&self, found: &mut Found) {
+    fn quotient(&self, found: &mut Found<'_>) {
         let near = self.near();
         let mut pairs: Vec<(usize, usize)> = Vec::new();
         for above in near.iter().copied() {
@@ -172,7 +172,7 @@ impl<'g, 'a> Rate<'_, 'g, 'a> {
     }
 
     /// Claims the pair of columns that most rows agree with. `exact` says that nothing but these columns can be meant.
-    fn claim(&self, kind: ClaimKind, pairs: &[(usize, usize)], exact: bool, found: &mut Found) {
+    fn claim(&self, kind: ClaimKind, pairs: &[(usize, usize)], exact: bool, found: &mut Found<'_>) {
         let mut best: Option<(usize, Vec<Tested<'g, 'a>>)> = None;
         for pair in pairs {
             let rows = self.rows(kind, *pair);
@@ -191,7 +191,7 @@ impl<'g, 'a> Rate<'_, 'g, 'a> {
     }
 
     /// Shares of the total of the side, in the column of levels that most rows agree with.
-    fn of_total(&self, found: &mut Found) {
+    fn of_total(&self, found: &mut Found<'_>) {
         let totals = self
             .grid
             .lines
@@ -269,7 +269,7 @@ fn tested<'g, 'a>(
     })
 }
 
-fn add(kind: ClaimKind, origin: ClaimOrigin, row: &Tested<'_, '_>, found: &mut Found) {
+fn add(kind: ClaimKind, origin: ClaimOrigin, row: &Tested<'_, '_>, found: &mut Found<'_>) {
     let roles = if kind == ClaimKind::Change {
         [MemberRole::Result, MemberRole::Minuend, MemberRole::Subtrahend]
     } else {

@@ -19,7 +19,7 @@ const FAR: usize = 200;
 const READINGS: usize = 40;
 
 /// Finds what the rows of a side add up to.
-pub(super) fn find(grid: &Grid<'_, '_>, found: &mut Found) {
+pub(super) fn find(grid: &Grid<'_, '_>, found: &mut Found<'_>) {
     let levels = grid.amounts();
     if levels.is_empty() {
         return;
@@ -83,7 +83,7 @@ impl<'g, 'a> Totals<'_, 'g, 'a> {
     }
 
     /// Totals that stand behind their parts.
-    fn trailing(&self, odd: bool, found: &mut Found) {
+    fn trailing(&self, odd: bool, found: &mut Found<'_>) {
         let order = if odd { Order::Unclear } else { Order::Behind };
         // What is not added up yet, and where the last group began.
         let mut open: Vec<usize> = Vec::new();
@@ -137,7 +137,7 @@ impl<'g, 'a> Totals<'_, 'g, 'a> {
     }
 
     /// Totals that stand before their parts.
-    fn leading(&self, found: &mut Found) {
+    fn leading(&self, found: &mut Found<'_>) {
         let count = self.grid.lines.len();
         for at in (0..count).filter(|at| self.has_level(*at) && self.grade(*at) != Grade::Part) {
             let end = (at + 1..count)
@@ -338,7 +338,7 @@ impl<'g, 'a> Totals<'_, 'g, 'a> {
     }
 
     /// What a total claims under the chosen reading, column by column.
-    fn claim(&self, total: usize, chosen: &Chosen, order: Order, found: &mut Found) {
+    fn claim(&self, total: usize, chosen: &Chosen, order: Order, found: &mut Found<'_>) {
         let tested = self
             .levels
             .iter()
@@ -366,7 +366,7 @@ impl<'g, 'a> Totals<'_, 'g, 'a> {
     }
 
     /// Rows over the rows that stand below them, where these make them up.
-    fn parents(&self, found: &mut Found) {
+    fn parents(&self, found: &mut Found<'_>) {
         for at in
             (0..self.grid.lines.len()).filter(|at| self.has_level(*at) && self.grade(*at) == Grade::Part)
         {
@@ -447,7 +447,7 @@ impl<'g, 'a> Totals<'_, 'g, 'a> {
     }
 
     /// What 其中 opens is never more than the row above it; where the names are those of all its parts, it is all of it.
-    fn among(&self, found: &mut Found) {
+    fn among(&self, found: &mut Found<'_>) {
         for at in (0..self.grid.lines.len())
             .filter(|at| self.has_level(*at) && self.line(*at).is_some_and(|line| !line.label.among))
         {
