@@ -60,6 +60,8 @@ pub struct Catalogue {
     pub(crate) partition_words: Finder,
     /// Which differences a text names.
     pub(crate) difference_names: Finder,
+    /// Whether a text holds a word of what does not add up.
+    pub(crate) means: Finder,
     /// Position of each indicator by its id.
     pub(crate) indicator_positions: FxHashMap<SmolStr, u32>,
 }
@@ -167,6 +169,11 @@ impl Catalogue {
         records(self.difference_names.find(words), &self.differences)
     }
 
+    /// Whether a word of means, prices and scores (the list `adds-not.words`) stands anywhere in `words`: 每户拥有汽车, 平均工资.
+    pub fn tells_mean(&self, words: &str) -> bool {
+        self.means.is_in(words)
+    }
+
     /// Makes what finds the words of records; to be done when all of them are there.
     pub(crate) fn index_words(&mut self) {
         let parts = self.partitions.iter().map(|partition| {
@@ -175,6 +182,7 @@ impl Catalogue {
         });
         self.partition_words = Finder::new(parts);
         self.difference_names = Finder::new(self.differences.iter().map(|difference| &difference.names));
+        self.means = Finder::new(self.lists.get("adds-not.words").into_iter());
     }
 
     /// The unit of `printed`, with or without a scale word before it: 千瓦时 of 亿千瓦时.

@@ -45,16 +45,26 @@ impl Finder {
 
     /// The positions of the records a word of which stands in `text`, in their order, each once.
     pub(crate) fn find(&self, text: &str) -> Vec<u32> {
-        let mut found = Vec::new();
-        for (at, first) in text.char_indices().filter(|(_, first)| self.may_begin(*first)) {
-            let rest = text.get(at..).unwrap_or_default();
-            let words = self.words.get(&first).into_iter().flatten();
-            let here = words.filter(|(word, _)| rest.starts_with(word.as_str()));
-            found.extend(here.map(|(_, number)| *number));
-        }
+        let mut found: Vec<u32> = self.hits(text).collect();
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// Whether any of the words stands in `text`.
+    pub(crate) fn is_in(&self, text: &str) -> bool {
+        self.hits(text).next().is_some()
+    }
+
+    /// The positions of the records of the words that stand in `text`, as they stand.
+    fn hits(&self, text: &str) -> impl Iterator<Item = u32> {
+        let begins = text.char_indices().filter(|(_, first)| self.may_begin(*first));
+        begins.flat_map(move |(at, first)| {
+            let rest = text.get(at..).unwrap_or_default();
+            let words = self.words.get(&first).into_iter().flatten();
+            let here = words.filter(move |(word, _)| rest.starts_with(word.as_str()));
+            here.map(|(_, number)| *number)
+        })
     }
 
     fn may_begin(&self, first: char) -> bool {

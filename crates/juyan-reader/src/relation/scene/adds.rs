@@ -18,11 +18,10 @@ impl Scene<'_> {
         let averaged = last.is_some_and(|word| word.is(Class::Average))
             || times.any(|word| clause.ends_with(word.as_str()));
         // 每百户拥有汽车42辆
-        let mut words = self.catalogue.list("adds-not.words").iter();
         unit_adds(fact.unit(), self.catalogue)
             && !is_mean(fact.subject, self.catalogue)
             && !averaged
-            && !words.any(|word| clause.contains(word.as_str()))
+            && !self.catalogue.tells_mean(clause)
     }
 }
 
@@ -39,9 +38,6 @@ fn unit_adds(unit: &str, catalogue: &Catalogue) -> bool {
 
 /// Whether words name a mean, a price, an index or the like.
 fn is_mean(name: &str, catalogue: &Catalogue) -> bool {
-    let said = |list: &str, says: &dyn Fn(&str) -> bool| {
-        let mut words = catalogue.list(list).iter();
-        words.any(|word| says(word))
-    };
-    said("adds-not.words", &|word| name.contains(word)) || said("adds-not.ends", &|word| name.ends_with(word))
+    let mut ends = catalogue.list("adds-not.ends").iter();
+    catalogue.tells_mean(name) || ends.any(|word| name.ends_with(word.as_str()))
 }
