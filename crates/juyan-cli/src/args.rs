@@ -1,8 +1,12 @@
 //! What can be said on the command line; the help that users see is in the catalogue, see `help`.
 
 mod publishing;
+#[cfg(feature = "web")]
+mod serving;
 
 pub(crate) use publishing::{Consent, Publish, Sign, Site};
+#[cfg(feature = "web")]
+pub(crate) use serving::Serve;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use juyan::Language;
@@ -63,6 +67,9 @@ pub(crate) enum Command {
     Publish(Publish),
     /// Write the whole site from a ledger
     Site(Site),
+    /// Open a ledger to people in their browsers
+    #[cfg(feature = "web")]
+    Serve(Serve),
     /// List the changes of a ledger
     Changes(Changes),
     /// Take a change of a ledger back

@@ -17,6 +17,8 @@ mod publish;
 mod record;
 mod rules;
 mod same_words;
+#[cfg(feature = "web")]
+mod serve;
 mod shown;
 mod sign;
 mod site;
@@ -36,6 +38,8 @@ pub(crate) use inspect::{backup, verify};
 pub(crate) use listing::{facts, history, why};
 pub(crate) use publish::publish;
 pub(crate) use record::record;
+#[cfg(feature = "web")]
+pub(crate) use serve::serve;
 pub(crate) use sign::sign;
 pub(crate) use site::site;
 pub(crate) use trouble::told as trouble;

@@ -71,6 +71,8 @@ fn main() -> ExitCode {
         Command::Sign(args) => ledger::sign(&args, language),
         Command::Publish(args) => ledger::publish(&args, language),
         Command::Site(args) => ledger::site(&args, language),
+        #[cfg(feature = "web")]
+        Command::Serve(args) => ledger::serve(&args, language),
         Command::Changes(args) => ledger::changes(&args, language),
         Command::Undo(args) => ledger::undo(&args, language),
         Command::Verify(args) => ledger::verify(&args, language),

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Which crates a crate may use, beside those from elsewhere.
-const MAY_USE: [(&str, &[&str]); 16] = [
+const MAY_USE: [(&str, &[&str]); 17] = [
     ("juyan-model", &[]),
     ("juyan-catalogue", &["juyan-model"]),
     ("juyan-document", &["juyan-model", "juyan-catalogue"]),
@@ -63,6 +63,19 @@ const MAY_USE: [(&str, &[&str]); 16] = [
         &["juyan-model", "juyan", "juyan-print", "juyan-ledger"],
     ),
     (
+        "juyan-web",
+        &[
+            "juyan-model",
+            "juyan-register",
+            "juyan-monitor",
+            "juyan",
+            "juyan-print",
+            "juyan-ledger",
+            "juyan-posting",
+            "juyan-publish",
+        ],
+    ),
+    (
         "juyan-cli",
         &[
             "juyan-publish",
@@ -77,6 +90,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
             "juyan-ledger",
             "juyan-workbook",
             "juyan-posting",
+            "juyan-web",
         ],
     ),
 ];

@@ -4,7 +4,7 @@
 use super::record::{ask, read_bytes};
 use super::shown::Row;
 use super::{Desk, act, differ};
-use crate::args::Init;
+use crate::args::{Doing, Init};
 use juyan::Stated;
 use juyan::model::{Key, Secrecy, Source};
 use juyan_ledger::{ActKind, Clash, Known, Ledger, LedgerError, Paper};
@@ -38,42 +38,19 @@ impl Example {
     }
 }
 
-/// Fills `ledger`; every sheet is a change of its own. Gives the numbers that are told.
+/// Fills `ledger`, and tells what it holds and what is asked of it.
 pub(super) fn fill(
     ledger: &mut Ledger,
     example: &Example,
     args: &Init,
     desk: Desk<'_>,
 ) -> Result<(), LedgerError> {
-    let (poster, catalogue) = (Poster::new(desk.context().catalogue), desk.context().catalogue);
-    let Example { paper, stated } = example;
-    let recorded = act(ActKind::Record, &args.doing);
-    super::record::write(ledger, &recorded, (paper, stated), &poster)?;
-    let stated = stated.facts.len();
-    let mut rows = 0;
-    for (name, text) in embedded::SHEETS {
-        let register = name.strip_suffix(".csv").and_then(|id| catalogue.register(id));
-        let Some(sheet) = poster.sheet(&Grid::of_csv(name, text), register) else {
-            continue;
-        };
-        let sheets = [sheet];
-        let posting = Posting::of(&sheets);
-        let done = ledger.attempt(&act(ActKind::Import, &args.doing), |change| {
-            poster.post(change, &posting)
-        });
-        match done {
-            Ok((_, told)) => rows += told.sheets.iter().map(|sheet| sheet.rows.len()).sum::<usize>(),
-            Err(PostError::Ledger(error)) => return Err(error),
-            Err(refused) => desk.tell("example.refused", &[("sheet", &name), ("reason", &refused)]),
-        }
-    }
-    bound(ledger, args, &poster)?;
-    released(ledger, args)?;
+    let rows = put(ledger, example, &args.doing, desk)?;
     tell(
         ledger,
         desk,
         &[
-            ("stated", &stated),
+            ("stated", &example.stated.facts.len()),
             ("sheets", &embedded::SHEETS.len()),
             ("rows", &rows),
         ],
@@ -87,8 +64,41 @@ pub(super) fn fill(
     )
 }
 
+/// Fills `ledger`; every sheet is a change of its own. Gives how many rows there were.
+pub(super) fn put(
+    ledger: &mut Ledger,
+    example: &Example,
+    doing: &Doing,
+    desk: Desk<'_>,
+) -> Result<usize, LedgerError> {
+    let (poster, catalogue) = (Poster::new(desk.context().catalogue), desk.context().catalogue);
+    let Example { paper, stated } = example;
+    let recorded = act(ActKind::Record, doing);
+    super::record::write(ledger, &recorded, (paper, stated), &poster)?;
+    let mut rows = 0;
+    for (name, text) in embedded::SHEETS {
+        let register = name.strip_suffix(".csv").and_then(|id| catalogue.register(id));
+        let Some(sheet) = poster.sheet(&Grid::of_csv(name, text), register) else {
+            continue;
+        };
+        let sheets = [sheet];
+        let posting = Posting::of(&sheets);
+        let done = ledger.attempt(&act(ActKind::Import, doing), |change| {
+            poster.post(change, &posting)
+        });
+        match done {
+            Ok((_, told)) => rows += told.sheets.iter().map(|sheet| sheet.rows.len()).sum::<usize>(),
+            Err(PostError::Ledger(error)) => return Err(error),
+            Err(refused) => desk.tell("example.refused", &[("sheet", &name), ("reason", &refused)]),
+        }
+    }
+    bound(ledger, doing, &poster)?;
+    released(ledger, doing)?;
+    Ok(rows)
+}
+
 /// Keeps under which keys figures of the report belong that stand under its own words.
-fn bound(ledger: &mut Ledger, args: &Init, poster: &Poster<'_>) -> Result<(), LedgerError> {
+fn bound(ledger: &mut Ledger, doing: &Doing, poster: &Poster<'_>) -> Result<(), LedgerError> {
     let rows = Grid::of_csv("", embedded::BINDINGS).rows;
     let mut facts = Vec::new();
     for row in rows.iter().skip(1) {
@@ -105,7 +115,7 @@ fn bound(ledger: &mut Ledger, args: &Init, poster: &Poster<'_>) -> Result<(), Le
             }
         }
     }
-    ledger.change(&act(ActKind::Bind, &args.doing), |change| {
+    ledger.change(&act(ActKind::Bind, doing), |change| {
         for (fact, key) in &facts {
             change.bind(*fact, key)?;
         }
@@ -115,7 +125,7 @@ fn bound(ledger: &mut Ledger, args: &Init, poster: &Poster<'_>) -> Result<(), Le
 }
 
 /// Keeps what was released of what is not public, each with its ground.
-fn released(ledger: &mut Ledger, args: &Init) -> Result<(), LedgerError> {
+fn released(ledger: &mut Ledger, doing: &Doing) -> Result<(), LedgerError> {
     let rows = Grid::of_csv("", embedded::RELEASES).rows;
     let mut facts = Vec::new();
     for row in rows.iter().skip(1) {
@@ -125,7 +135,7 @@ fn released(ledger: &mut Ledger, args: &Init) -> Result<(), LedgerError> {
         let closed = closed.filter(|kept| kept.fact.secrecy != Secrecy::Public);
         facts.extend(closed.map(|kept| (kept.seq, ground.clone())));
     }
-    ledger.change(&act(ActKind::Release, &args.doing), |change| {
+    ledger.change(&act(ActKind::Release, doing), |change| {
         facts
             .iter()
             .try_for_each(|(fact, ground)| change.release(*fact, ground).map(drop))

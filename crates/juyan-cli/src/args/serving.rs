@@ -1,0 +1,25 @@
+//! What can be said of the workspace in the browser.
+
+use clap::Args;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// The ledger
+    #[arg(
+        value_name = "LEDGER",
+        required_unless_present = "example",
+        conflicts_with = "example"
+    )]
+    pub(crate) ledger: Option<PathBuf>,
+    /// Where browsers find it; this machine alone unless told
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8152")]
+    pub(crate) bind: SocketAddr,
+    /// The day that is looked at; today unless told
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// The example of a banner's half-year, gone when it ends
+    #[arg(long = "example", id = "example")]
+    pub(crate) example: bool,
+}

@@ -1,0 +1,29 @@
+//! The style sheet and the other files that pages are made with; they are part of the program.
+
+use crate::ask::Ask;
+use crate::problem::Problem;
+use crate::reply::{self, Reply};
+use axum::http::{HeaderValue, StatusCode, header};
+
+const FILES: &[(&str, &str, &str)] = &[
+    (
+        "juyan.css",
+        "text/css; charset=utf-8",
+        include_str!("../../assets/juyan.css"),
+    ),
+    ("mark.svg", "image/svg+xml", include_str!("../../assets/mark.svg")),
+];
+
+/// The file of that name.
+pub(crate) fn show(ask: &Ask<'_>) -> Result<Reply, Problem> {
+    let name = ask.path.get("name");
+    let file = FILES.iter().find(|(own, _, _)| *own == name);
+    let (_, kind, text) = file.ok_or_else(Problem::nowhere)?;
+    let tag = crate::token::digest(text);
+    let mut reply = reply::unless_known(ask, tag.get(..16).unwrap_or(&tag), || {
+        Ok(reply::typed(StatusCode::OK, kind, *text))
+    })?;
+    let kept = HeaderValue::from_static("public, max-age=300");
+    reply.headers_mut().insert(header::CACHE_CONTROL, kept);
+    Ok(reply)
+}

@@ -1,0 +1,210 @@
+//! Every way in × every role: let in or refused as the table says, which `access.tsv` spells out a second time, for people.
+#![allow(clippy::unwrap_used, reason = "a test stops where it stands")]
+
+mod browser;
+
+use axum::http::StatusCode;
+use browser::{Browser, House, PASSWORD};
+use juyan_web::{Access, Method, ROUTES, Role, Route};
+use std::collections::BTreeMap;
+
+fn name(route: &Route) -> String {
+    let method = match route.method {
+        Method::Get => "GET",
+        Method::Post => "POST",
+    };
+    format!("{method} {}", route.path)
+}
+
+fn method(route: &Route) -> &'static str {
+    match route.method {
+        Method::Get => "GET",
+        Method::Post => "POST",
+    }
+}
+
+/// An address of the route.
+fn address(route: &Route) -> String {
+    route.path.replace("{name}", "juyan.css")
+}
+
+fn table() -> BTreeMap<&'static str, &'static str> {
+    let lines = include_str!("access.tsv").lines();
+    lines.map(|line| line.split_once('\t').unwrap()).collect()
+}
+
+#[test]
+fn every_route_is_in_the_list_and_none_else() {
+    let told: Vec<&str> = table().into_keys().collect();
+    let mut there: Vec<String> = ROUTES.iter().map(name).collect();
+    there.sort();
+    assert_eq!(there, told);
+}
+
+#[test]
+fn every_route_lets_in_whom_the_list_says_and_nobody_else() {
+    let house = House::new();
+    let table = table();
+    let mut wrong = Vec::new();
+    for route in ROUTES {
+        let lets_in = table[name(route).as_str()];
+        let mut try_as = |who: &str, browser: &mut Browser<'_>| {
+            let csrf = browser.csrf.clone();
+            let seen = browser.ask(method(route), &address(route), &[("csrf", &csrf)], &[]);
+            assert!(seen.status.as_u16() < 500, "{route:?} as {who}: {}", seen.text);
+            let wanted = lets_in == "anybody" || lets_in.split(' ').any(|one| one == who);
+            if seen.is_let_in() != wanted {
+                wrong.push(format!("{route:?} as {who}: {}", seen.status));
+            }
+        };
+        try_as("nobody", &mut house.browser());
+        for role in Role::ALL {
+            try_as(role.name(), &mut house.as_a(role));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn nothing_is_changed_by_a_form_that_is_not_ours() {
+    let house = House::new();
+    for route in ROUTES.iter().filter(|route| route.method == Method::Post) {
+        for role in Role::ALL {
+            let mut browser = house.as_a(role);
+            if let Access::With(_) = route.access {
+                let bare = browser.ask("POST", &address(route), &[], &[]);
+                assert_eq!(bare.status, StatusCode::FORBIDDEN, "{route:?} without a token");
+                let other = browser.ask("POST", &address(route), &[("csrf", "0000")], &[]);
+                assert_eq!(
+                    other.status,
+                    StatusCode::FORBIDDEN,
+                    "{route:?} with another token"
+                );
+            }
+            let csrf = browser.csrf.clone();
+            for header in [("origin", "http://evil.test"), ("sec-fetch-site", "cross-site")] {
+                let seen = browser.ask("POST", &address(route), &[("csrf", &csrf)], &[header]);
+                assert_eq!(seen.status, StatusCode::FORBIDDEN, "{route:?} with {header:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_answer_tells_the_browser_to_be_strict() {
+    let house = House::new();
+    let places = ROUTES.iter().map(|route| (method(route), address(route)));
+    for (method, place) in places.chain([("GET", "/nowhere".to_owned()), ("PUT", "/".to_owned())]) {
+        let seen = house.browser().ask(method, &place, &[], &[]);
+        let policy = seen.headers["content-security-policy"].to_str().unwrap();
+        assert!(
+            policy.starts_with("default-src 'none'") && !policy.contains("unsafe"),
+            "{policy}"
+        );
+        for name in [
+            "x-content-type-options",
+            "x-frame-options",
+            "referrer-policy",
+            "cache-control",
+        ] {
+            assert!(seen.headers.contains_key(name), "{place} lacks {name}");
+        }
+        assert!(
+            !seen.text.contains("style=\"") && !seen.text.contains("<script>"),
+            "{place}"
+        );
+    }
+}
+
+#[test]
+fn who_is_not_signed_in_comes_back_to_where_he_wanted_to_go() {
+    let house = House::new();
+    let mut browser = house.browser();
+    let seen = browser.get("/log?a=1");
+    assert_eq!(seen.headers["location"], "/login?to=%2Flog%3Fa%3D1");
+    let form = [("name", "auditor"), ("password", PASSWORD), ("to", "/log?a=1")];
+    let seen = browser.post("/login", &form);
+    assert_eq!(seen.headers["location"], "/log?a=1");
+    let cookie = seen.headers["set-cookie"].to_str().unwrap();
+    assert!(
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"),
+        "{cookie}"
+    );
+    assert_eq!(browser.get("/log?a=1").status, StatusCode::OK);
+}
+
+#[test]
+fn programs_are_told_what_is_wrong_in_a_problem_document() {
+    let house = House::new();
+    let seen = house.browser().get("/api/v1/me");
+    assert_eq!(seen.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(seen.headers["content-type"], "application/problem+json");
+    let document: serde_json::Value = serde_json::from_str(&seen.text).unwrap();
+    assert_eq!(document["status"], 401);
+    assert!(document["detail"].as_str().unwrap().contains("重新登录"));
+    let english = house.browser().get("/api/v1/me?lang=en").text;
+    assert!(english.contains("sign in again"), "{english}");
+}
+
+#[test]
+fn whoever_guesses_is_held_back_and_the_others_are_not() {
+    let house = House::new();
+    let guess = |password: &str| {
+        let form = [("name", "leader"), ("password", password)];
+        house.browser().post("/login", &form).status
+    };
+    for _ in 0..5 {
+        assert_eq!(guess("a wrong password"), StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    assert_eq!(
+        guess(PASSWORD),
+        StatusCode::TOO_MANY_REQUESTS,
+        "even the right one waits"
+    );
+    house.as_a(Role::Administrator);
+}
+
+#[test]
+fn an_administrator_makes_closes_and_opens_accounts() {
+    let house = House::new();
+    let mut browser = house.as_a(Role::Administrator);
+    let form = [
+        ("name", "new"),
+        ("shown", "<b>New</b>"),
+        ("department", ""),
+        ("role", "leader"),
+    ];
+    let page = browser.post("/admin/accounts", &form).text;
+    assert!(page.contains("&lt;b&gt;New&lt;/b&gt;"), "names are no markup");
+    let password = page
+        .split("<code>")
+        .nth(1)
+        .unwrap()
+        .split('<')
+        .next()
+        .unwrap()
+        .to_owned();
+    let sign_in = || {
+        let form = [("name", "new"), ("password", password.as_str())];
+        house.browser().post("/login", &form).status
+    };
+    assert_eq!(sign_in(), StatusCode::SEE_OTHER);
+    browser.post("/admin/close", &[("name", "new"), ("closed", "1")]);
+    assert_eq!(sign_in(), StatusCode::UNPROCESSABLE_ENTITY);
+    browser.post("/admin/close", &[("name", "new"), ("closed", "0")]);
+    assert_eq!(sign_in(), StatusCode::SEE_OTHER);
+    let last = browser.post("/admin/close", &[("name", "administrator"), ("closed", "1")]);
+    assert_eq!(last.status, StatusCode::CONFLICT);
+    let log = browser.get("/log").text;
+    assert!(log.contains("新增账号") && log.contains("停用账号") && !log.contains(&password));
+}
+
+#[test]
+fn a_copy_is_a_ledger() {
+    let house = House::new();
+    let mut browser = house.as_a(Role::Administrator);
+    let seen = browser.post("/backup", &[]);
+    assert_eq!(seen.status, StatusCode::OK);
+    assert!(seen.text.starts_with("SQLite format 3"));
+    assert!(browser.get("/verify").text.contains("台账完好"));
+}

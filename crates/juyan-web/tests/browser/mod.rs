@@ -1,0 +1,164 @@
+//! A browser for tests: it keeps its cookies, and asks in process.
+#![allow(dead_code, reason = "each test uses its own part")]
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use jiff::Timestamp;
+use juyan_ledger::{Act, ActKind, Ledger};
+use juyan_web::{Accounts, NewAccount, Role, Workspace, router};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+use tower::ServiceExt;
+
+pub(crate) const PASSWORD: &str = "a long password";
+
+/// A workspace with an account for each role, called as the role is.
+pub(crate) struct House {
+    pub(crate) router: Router,
+    pub(crate) workspace: Arc<Workspace>,
+    pub(crate) ledger: PathBuf,
+    runtime: Runtime,
+    _folder: TempDir,
+}
+
+/// What came back.
+pub(crate) struct Seen {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+}
+
+impl House {
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = folder.path().join("banner.juyan");
+        Ledger::create(
+            &ledger,
+            "152923",
+            &Act::new(ActKind::Init, "clerk", Timestamp::now()),
+        )
+        .unwrap();
+        Self::over(folder, ledger, |workspace| workspace)
+    }
+
+    pub(crate) fn over(folder: TempDir, ledger: PathBuf, set: impl Fn(Workspace) -> Workspace) -> Self {
+        let accounts = Accounts::in_memory().unwrap();
+        for role in Role::ALL {
+            let new = NewAccount {
+                name: role.name(),
+                shown: role.name(),
+                department: "旗农牧局",
+                role,
+            };
+            accounts.add(&new, PASSWORD).unwrap();
+        }
+        let workspace = Arc::new(set(Workspace::new(&ledger, accounts).unwrap()));
+        Self {
+            router: router(&workspace),
+            workspace,
+            ledger,
+            runtime: Runtime::new().unwrap(),
+            _folder: folder,
+        }
+    }
+
+    pub(crate) fn ask(&self, request: Request<Body>) -> Seen {
+        self.runtime.block_on(async {
+            let reply = self.router.clone().oneshot(request).await.unwrap();
+            let (parts, body) = reply.into_parts();
+            let bytes = to_bytes(body, usize::MAX).await.unwrap();
+            Seen {
+                status: parts.status,
+                headers: parts.headers,
+                text: String::from_utf8_lossy(&bytes).into_owned(),
+            }
+        })
+    }
+
+    /// A browser in which nobody is signed in.
+    pub(crate) fn browser(&self) -> Browser<'_> {
+        Browser {
+            house: self,
+            cookies: BTreeMap::new(),
+            csrf: String::new(),
+        }
+    }
+
+    /// A browser in which the account of a role is signed in.
+    pub(crate) fn as_a(&self, role: Role) -> Browser<'_> {
+        let mut browser = self.browser();
+        let seen = browser.post("/login", &[("name", role.name()), ("password", PASSWORD)]);
+        assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.text);
+        let page = browser.get("/account").text;
+        let token = page.split("name=\"csrf\" value=\"").nth(1).unwrap();
+        browser.csrf = token.split('"').next().unwrap().into();
+        browser
+    }
+}
+
+pub(crate) struct Browser<'h> {
+    house: &'h House,
+    pub(crate) cookies: BTreeMap<String, String>,
+    pub(crate) csrf: String,
+}
+
+impl Browser<'_> {
+    pub(crate) fn get(&mut self, path: &str) -> Seen {
+        self.ask("GET", path, &[], &[])
+    }
+
+    /// Sends a form, with what it has to bring back.
+    pub(crate) fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Seen {
+        let csrf = self.csrf.clone();
+        let own = [("csrf", csrf.as_str())];
+        self.ask("POST", path, &[form, &own].concat(), &[])
+    }
+
+    pub(crate) fn ask(
+        &mut self,
+        method: &str,
+        path: &str,
+        form: &[(&str, &str)],
+        headers: &[(&str, &str)],
+    ) -> Seen {
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(form)
+            .finish();
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "juyan.test")
+            .header(header::COOKIE, cookies.join("; "));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let seen = self.house.ask(request.body(Body::from(body)).unwrap());
+        for cookie in seen.headers.get_all(header::SET_COOKIE) {
+            let pair = cookie.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            self.cookies.insert(name.to_owned(), value.to_owned());
+        }
+        seen
+    }
+}
+
+impl Seen {
+    /// Whether who asked was let in.
+    pub(crate) fn is_let_in(&self) -> bool {
+        let place = self
+            .headers
+            .get(header::LOCATION)
+            .and_then(|place| place.to_str().ok());
+        let sent_away = place.is_some_and(|place| place.starts_with("/login?"));
+        !sent_away && self.status != StatusCode::UNAUTHORIZED && self.status != StatusCode::FORBIDDEN
+    }
+}
