@@ -8,6 +8,7 @@ mod paper;
 mod pdf;
 mod place;
 mod source;
+mod unbound;
 mod write;
 
 pub(crate) use diff::diff;

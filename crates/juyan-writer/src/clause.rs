@@ -290,7 +290,9 @@ fn of_list(
 fn is_time_alone(text: &str, clause: Span, marks: &[&Mark<'_>]) -> bool {
     let years: usize = marks
         .iter()
-        .filter(|mark| mark.key.is_none() && mark.outcome.is_ok() && clause.contains(mark.span))
+        .filter(|mark| {
+            mark.key.is_none() && mark.claim.is_none() && mark.outcome.is_ok() && clause.contains(mark.span)
+        })
         .map(|mark| mark.span.len())
         .sum();
     years > 0 && years == clause.of(text).trim().len()

@@ -20,7 +20,7 @@ pub(crate) fn format(figure: &Figure, text: &str, from: usize, voice: Voice<'_>)
     .of(text);
     let verb = verb(figure, before, voice);
     let told = told(figure, words, verb.is_some());
-    let mut drafts = Vec::new();
+    let mut drafts: Vec<(Span, Format)> = doubled(figure, text, from, voice).into_iter().collect();
     for pattern in patterns(figure, told, voice) {
         let Some(mut pieces) = pieces(words, figure, pattern, voice) else {
             continue;
@@ -43,6 +43,17 @@ pub(crate) fn format(figure: &Figure, text: &str, from: usize, voice: Voice<'_>)
         }
     }
     drafts
+}
+
+/// The word that says that something doubled, where the figure is one: 一番 is of 翻一番.
+fn doubled(figure: &Figure, text: &str, from: usize, voice: Voice<'_>) -> Option<(Span, Format)> {
+    figure.unit.as_deref().filter(|unit| voice.is_doublings(unit))?;
+    let head = text.get(from..figure.span.end)?;
+    let words = voice.doublings().filter(|(word, _)| head.ends_with(word));
+    let (word, _) = words.max_by_key(|(word, _)| word.len())?;
+    let span = Span::new(figure.span.end - word.len(), figure.span.end);
+    let pieces = vec![Piece::Verb(word.into())];
+    Some((span, Format { pieces }))
 }
 
 /// The ways in which the digits of a figure may be written: first with the decimals that such numbers may have, then with its own.

@@ -3,7 +3,8 @@
 //! ```text
 //! format  = (words | "[" verb "]" | "(" nearness ")" | "<" unit ">" | number)*
 //!                                                                  signs that mean something are words behind a backslash
-//! verb    = 增长 …                                                  a word of the catalogue that its opposite takes the place of
+//! verb    = 增长 …                                                  a word of the catalogue that its opposite takes the place of;
+//!         | 翻番 …                                                  with no number behind it: said where it is so, else the growth
 //! unit    = 亿元 …                                                 not printed: it stands in the heading of the column
 //! nearness= 约 | 余 | 以上 …                                          said where the fact says so, and only there
 //! number  = ("[" tag "]")* "#" [ ",#" ] [ "." "#"+ ] [ "!" ]         so many decimals at most; ",#" parts groups of three
@@ -108,6 +109,8 @@ pub enum Wrong {
     Empty,
     /// A backslash at the end.
     Backslash,
+    /// A number or a verb where there may be words alone.
+    NotWords,
 }
 
 impl Wrong {
@@ -119,6 +122,7 @@ impl Wrong {
             Self::NoNumber => "no-number",
             Self::Empty => "empty",
             Self::Backslash => "backslash",
+            Self::NotWords => "not-words",
         }
     }
 }
@@ -143,6 +147,17 @@ pub(crate) fn is_sign(character: char) -> bool {
 }
 
 impl Format {
+    /// Words alone, read from a template.
+    pub(crate) fn words(text: &str) -> Result<Self, FormatError> {
+        let parser = Parser::done(text)?;
+        let is_words = |piece: &Piece| matches!(piece, Piece::Words(_));
+        if !parser.format.pieces.is_empty() && parser.format.pieces.iter().all(is_words) {
+            Ok(parser.format)
+        } else {
+            Err(parser.error(Wrong::NotWords))
+        }
+    }
+
     /// Its numbers.
     pub fn numbers(&self) -> impl Iterator<Item = Pattern> {
         self.pieces.iter().filter_map(|piece| match piece {
@@ -201,17 +216,19 @@ impl FromStr for Format {
     type Err = FormatError;
 
     fn from_str(text: &str) -> Result<Self, FormatError> {
-        let mut parser = Parser {
-            rest: text,
-            at: 0,
-            format: Self::default(),
-            words: SmolStrBuilder::new(),
-            tags: None,
-        };
-        while let Some(character) = parser.next() {
-            parser.take(character)?;
+        let parser = Parser::done(text)?;
+        let has_number = parser.format.numbers().next().is_some();
+        // A verb alone says how much: 翻番.
+        let has_verb = parser
+            .format
+            .pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Verb(_)));
+        if has_number || has_verb {
+            Ok(parser.format)
+        } else {
+            Err(parser.error(Wrong::Empty))
         }
-        parser.done()
     }
 }
 
@@ -225,7 +242,29 @@ struct Parser<'a> {
     tags: Option<Pattern>,
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
+    /// A parser that has read all of `text`.
+    fn done(text: &'a str) -> Result<Self, FormatError> {
+        let mut parser = Self {
+            rest: text,
+            at: 0,
+            format: Format::default(),
+            words: SmolStrBuilder::new(),
+            tags: None,
+        };
+        while let Some(character) = parser.next() {
+            parser.take(character)?;
+        }
+        if parser.tags.is_some() {
+            return Err(parser.error(Wrong::NoNumber));
+        }
+        let words = std::mem::take(&mut parser.words).finish();
+        if !words.is_empty() {
+            parser.format.pieces.push(Piece::Words(words));
+        }
+        Ok(parser)
+    }
+
     fn next(&mut self) -> Option<char> {
         let character = self.rest.chars().next()?;
         self.skip(character);
@@ -336,20 +375,6 @@ impl Parser<'_> {
         }
         self.format.pieces.push(piece);
     }
-
-    fn done(mut self) -> Result<Format, FormatError> {
-        if self.tags.is_some() {
-            return Err(self.error(Wrong::NoNumber));
-        }
-        let words = std::mem::take(&mut self.words).finish();
-        if !words.is_empty() {
-            self.format.pieces.push(Piece::Words(words));
-        }
-        if self.format.numbers().next().is_none() {
-            return Err(self.error(Wrong::Empty));
-        }
-        Ok(self.format)
-    }
 }
 
 #[cfg(test)]
@@ -373,6 +398,7 @@ mod tests {
             "#.#%-#.#%",
             "#万头\\(只\\)",
             "第[han]#",
+            "[翻番]",
         ] {
             assert_eq!(told.parse::<Format>().unwrap().to_string(), told);
         }
@@ -390,6 +416,7 @@ mod tests {
         assert_eq!(error("[]#"), (1, Wrong::Tag));
         assert_eq!(error("[han]个"), (5, Wrong::NoNumber));
         assert_eq!(error("亿元"), (1, Wrong::Empty));
+        assert_eq!(Format::words("增#").unwrap_err().wrong, Wrong::NotWords);
         assert_eq!(error("#\\"), (1, Wrong::Backslash));
     }
 }

@@ -1,17 +1,20 @@
 //! The facts that a report is written from, as they stand in the ledger.
 
+use crate::claim::Support;
 use crate::format::Format;
 use crate::reckon::reckoned;
 use crate::say::{Unsaid, Voice};
 use juyan::model::{Fact, Key, Source};
 use juyan::vocabulary::Catalogue;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Facts by key; several where they came from several sources.
 #[derive(Debug, Clone, Default)]
 pub struct Held {
     facts: BTreeMap<Key, Vec<Fact>>,
+    /// Keys whose facts differ and were answered for: each of them stands.
+    answered: BTreeSet<Key>,
 }
 
 /// Why nothing is said under a key.
@@ -23,6 +26,8 @@ pub enum Silence {
     Clash,
     /// The fact is not one that the format says.
     Unsaid(Unsaid),
+    /// A claim without a number that too few facts speak for.
+    Unsupported(Support),
 }
 
 impl Held {
@@ -35,9 +40,24 @@ impl Held {
         held
     }
 
+    /// The same, where somebody answered that of these keys all facts stand though they differ.
+    #[must_use]
+    pub fn answered(mut self, keys: impl IntoIterator<Item = Key>) -> Self {
+        self.answered.extend(keys);
+        self
+    }
+
+    /// What stands under the key of `fact` and cannot be so if that is: another fact that was answered for.
+    pub fn beside(&self, fact: &Fact, catalogue: &Catalogue) -> impl Iterator<Item = &Fact> {
+        let all = self.facts.get(&fact.key).map(Vec::as_slice).unwrap_or_default();
+        all.iter()
+            .filter(move |other| juyan::differ(fact, other, catalogue))
+    }
+
     /// What is known under `key`, in the words of `format`; with the fact that was said.
     ///
-    /// Of several facts that agree the most exact is said: 16.29亿元 and 16.3亿元 are one.
+    /// Of several facts the most exact is said, and of those that are alike in that the first that came: 16.29亿元 and 16.3亿元 are one,
+    /// and two that differ were answered for.
     pub fn say(
         &self,
         key: &Key,
@@ -49,7 +69,7 @@ impl Held {
             let words = voice.say(&fact, format).map_err(Silence::Unsaid)?;
             return Ok((words, Cow::Owned(fact)));
         };
-        if clash(all, voice.catalogue) {
+        if self.is_in_question(key, all, voice.catalogue) {
             return Err(Silence::Clash);
         }
         // 两批次 and 20个 of one place are two facts; the one whose unit is wanted goes before one that could be told in it.
@@ -80,8 +100,23 @@ impl Held {
 
     /// The most exact of the facts under `key`; none where they differ.
     pub(crate) fn one(&self, key: &Key, catalogue: &Catalogue) -> Option<&Fact> {
-        let facts = self.facts.get(key).filter(|facts| !clash(facts, catalogue))?;
+        let facts = self.facts.get(key)?;
+        if self.is_in_question(key, facts, catalogue) {
+            return None;
+        }
         facts.iter().min_by_key(|fact| looseness(fact))
+    }
+
+    /// What is known under `key`, be it told or reckoned.
+    pub(crate) fn known(&self, key: &Key, voice: Voice<'_>) -> Option<Cow<'_, Fact>> {
+        if self.facts.contains_key(key) {
+            return self.one(key, voice.catalogue).map(Cow::Borrowed);
+        }
+        reckoned(key, self, voice.rounding, voice.catalogue).map(Cow::Owned)
+    }
+
+    fn is_in_question(&self, key: &Key, facts: &[Fact], catalogue: &Catalogue) -> bool {
+        !self.answered.contains(key) && clash(facts, catalogue)
     }
 }
 

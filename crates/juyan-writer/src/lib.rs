@@ -15,6 +15,7 @@
 //! assert_eq!(template.write(&held, period, "152923", voice).text, "新增就业133人。");
 //! ```
 
+mod claim;
 mod clause;
 mod derive;
 mod diff;
@@ -31,10 +32,11 @@ mod template;
 mod when;
 mod write;
 
+pub use claim::{Claim, Support};
 pub use diff::{Change, Diff, diff};
 pub use format::{Format, FormatError, Pattern, Piece, Style, Told, Wrong};
 pub use held::{Held, Silence};
-pub use lift::{Bound, Ledger, Left, Lifted, Reason, Report, keys, lift};
+pub use lift::{Bound, Claimed, Ledger, Left, Lifted, Reason, Report, keys, lift};
 pub use name::Name;
 pub use rows::{Records, registers_of};
 pub use say::{Unsaid, Voice};

@@ -1,12 +1,13 @@
 //! A report to a template: each figure's words become a binding, if the ledger gives the same words back.
 
+use crate::claim::{self, Claim, Support};
 use crate::derive::format;
 use crate::format::{Format, Pattern, Piece};
 use crate::held::{Held, Silence};
 use crate::name::Name;
 use crate::say::Voice;
 use crate::seek::{Registers, Sought};
-use crate::template::{Binding, Part, Template, What};
+use crate::template::{Binding, Template, What};
 use crate::when::When;
 use juyan::document::Document;
 use juyan::model::{Figure, FigureId, Key, Measure, Period, Role, Span, Term, Versus};
@@ -37,6 +38,8 @@ pub struct Lifted {
     pub bound: Vec<Bound>,
     /// Figures that state a fact and are not bound.
     pub left: Vec<Left>,
+    /// Claims without a number, in text order.
+    pub claims: Vec<Claimed>,
     /// Years that move with the report.
     pub years: Vec<FigureId>,
     /// Numbers in names, and times that are told otherwise than by a year alone: they stay as they are.
@@ -61,6 +64,17 @@ impl Bound {
     pub const fn is_indicator(&self) -> bool {
         matches!(self.key.indicator, Term::Id(_))
     }
+}
+
+/// A claim without a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claimed {
+    /// Its words.
+    pub span: Span,
+    /// What it says.
+    pub claim: Claim,
+    /// The facts told around it; where they hold it up it is bound.
+    pub support: Support,
 }
 
 /// A figure that states a fact and stays as it is.
@@ -99,7 +113,7 @@ impl Reason {
             Self::Form => "form",
             Self::Silent(Silence::Absent) => "absent",
             Self::Silent(Silence::Clash) => "clash",
-            Self::Silent(Silence::Unsaid(_)) => "unsaid",
+            Self::Silent(Silence::Unsaid(_) | Silence::Unsupported(_)) => "unsaid",
             Self::Otherwise(_) => "otherwise",
             Self::Base => "base",
             Self::Shared => "shared",
@@ -138,6 +152,7 @@ pub fn lift(
 ) -> Lifted {
     let text = report.document.text.as_str();
     let mut lifted = Lifted::default();
+    let mut bindings: Vec<(Span, Binding)> = Vec::new();
     let mut at = 0;
     for (position, figure) in report.reading.figures.iter().enumerate() {
         let id = FigureId(position);
@@ -181,14 +196,46 @@ pub fn lift(
             None
         };
         if let Some((span, binding)) = bound {
-            lifted.template.say(Span::new(at, span.start).of(text));
-            lifted.template.parts.push(Part::Binding(binding));
-            lifted.places.push(span);
             at = span.end;
+            bindings.push((span, binding));
         }
     }
-    lifted.template.say(Span::new(at, text.len()).of(text));
+    lifted.claims = claims(report, &lifted.bound, ledger.held, voice);
+    bindings.extend(lifted.claims.iter().filter_map(|claimed| claimed.binding(text)));
+    bindings.sort_by_key(|(span, _)| span.start);
+    lifted.places = bindings.iter().map(|(span, _)| *span).collect();
+    lifted.template = Template::of(text, bindings);
     lifted
+}
+
+/// The claims without a number, weighed by the facts that are bound around them.
+fn claims(report: Report<'_>, bound: &[Bound], held: &Held, voice: Voice<'_>) -> Vec<Claimed> {
+    let text = report.document.text.as_str();
+    let mut figures: Vec<Span> = bound.iter().map(|bound| bound.span).collect();
+    let told = report.reading.figures.iter().filter(|figure| figure.is_fact());
+    figures.extend(told.map(|figure| figure.span));
+    figures.sort_unstable();
+    let places: Vec<(Span, &Key)> = bound.iter().map(|bound| (bound.span, &bound.key)).collect();
+    let found = claim::claims(text, &figures, voice.catalogue).into_iter();
+    found
+        .map(|(span, claim)| Claimed {
+            span,
+            claim,
+            support: claim::support(claim, (text, span), &places, held, voice),
+        })
+        .collect()
+}
+
+impl Claimed {
+    /// Its binding, where facts hold it up.
+    fn binding(self, text: &str) -> Option<(Span, Binding)> {
+        let pieces = vec![Piece::Words(self.span.of(text).into())];
+        let binding = Binding {
+            what: What::Claim(self.claim),
+            format: Format { pieces },
+        };
+        self.support.holds().then_some((self.span, binding))
+    }
 }
 
 /// The binding of a figure, and the words that it takes the place of. Nothing before `from` may be taken.

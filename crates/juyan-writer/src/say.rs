@@ -3,9 +3,9 @@
 use crate::format::{Format, Pattern, Piece, Told};
 use crate::numeral;
 use juyan::model::{Decimal, Fact, Limit, Rational, Rounding, Source, Value, Worth, rational};
-use juyan::vocabulary::{Catalogue, Class, Classes, Entry, UnitClass};
+use juyan::vocabulary::{Catalogue, Class, Classes, Entry, Family, UnitClass};
 use num_bigint::BigUint;
-use num_traits::Zero;
+use num_traits::{ToPrimitive, Zero};
 use smol_str::SmolStr;
 
 /// With which words, and how numbers are rounded.
@@ -59,6 +59,8 @@ pub(crate) struct Measured {
     pub(crate) unit: Option<SmolStr>,
 }
 
+const PERCENT: &str = "%";
+
 impl Voice<'_> {
     /// Says `fact` in the words of `format`.
     ///
@@ -90,6 +92,9 @@ impl Voice<'_> {
         let Worth::Number(value) = fact.worth else {
             return Err(Unsaid::Shape);
         };
+        if let ([Piece::Verb(word)], Value::One(value)) = (format.pieces.as_slice(), value) {
+            return self.doubled(word, value, fact);
+        }
         let values = match (value, measured.len()) {
             (Value::One(one), 1) => vec![one],
             (Value::Range(from, to), 2) => vec![from, to],
@@ -131,6 +136,60 @@ impl Voice<'_> {
             }
         }
         Ok(self.near(said, unsaid_limit))
+    }
+
+    /// `word`, which says that something doubled, where it surely did; else by how much it grew.
+    fn doubled(&self, word: &str, value: Decimal, fact: &Fact) -> Result<String, Unsaid> {
+        let verb = || Unsaid::Verb(word.into());
+        let least = self.least_of(word).ok_or_else(verb)?;
+        if value.is_sign_negative() {
+            return Err(Unsaid::Turned);
+        }
+        let has_come_to = if fact.unit.as_deref().is_some_and(|unit| self.is_doublings(unit)) {
+            let times = value.to_u32().filter(|_| value.is_integer()).ok_or_else(verb)?;
+            Rational::whole(2_i128.checked_pow(times).ok_or_else(verb)?)
+        } else {
+            let hundredths = self.factor(fact.unit.as_deref(), Some(PERCENT))?;
+            let surely = fact.interval(value, self.rounding).low.ok_or_else(verb)?.0;
+            surely * hundredths / Rational::whole(100) + Rational::one()
+        };
+        if fact.limit.is_none() && has_come_to >= Rational::whole(least.into()) {
+            return Ok(word.to_owned());
+        }
+        let rises = self.verbs().0.first().ok_or_else(verb)?;
+        let number = Pattern {
+            decimals: 2,
+            ..Pattern::default()
+        };
+        let growth = Format {
+            pieces: vec![
+                Piece::Verb(rises.clone()),
+                Piece::Number(number),
+                Piece::Words(PERCENT.into()),
+            ],
+        };
+        self.say(fact, &growth)
+    }
+
+    /// The multiple that something has come to at least where `word` says that it doubled.
+    fn least_of(&self, word: &str) -> Option<u32> {
+        let words = self.doublings().find(|(other, _)| *other == word);
+        words.map(|(_, least)| least)
+    }
+
+    /// Words that say that something doubled, each with the multiple that it has come to at least.
+    pub(crate) fn doublings(&self) -> impl Iterator<Item = (&str, u32)> {
+        let words = self.catalogue.list("saying.double").iter();
+        words.filter_map(|word| {
+            let (word, least) = word.split_once('=')?;
+            Some((word, least.parse().ok()?))
+        })
+    }
+
+    /// Whether amounts of a unit are numbers of doublings.
+    pub(crate) fn is_doublings(&self, unit: &str) -> bool {
+        let unit = self.catalogue.unit(unit);
+        unit.is_some_and(|unit| unit.family() == Family::Doublings)
     }
 
     /// The numbers of `format` with scale and unit. Of a range (8–10%) they stand behind the last number only.
@@ -372,9 +431,51 @@ fn power(decimals: u32) -> Rational {
 
 #[cfg(test)]
 mod tests {
-    use super::nearness;
-    use juyan::model::Limit;
+    use super::{Unsaid, Voice, nearness};
+    use juyan::model::{Fact, Limit, Printed, Rounding, Source, Value, Worth};
     use juyan::vocabulary::Class;
+
+    /// It doubled where that is sure to the last printed digit, whatever it is told in; else it grew by so much.
+    #[test]
+    fn what_did_not_double_is_not_said_to() {
+        let voice = Voice {
+            catalogue: juyan::catalogue(),
+            rounding: Rounding::HalfUp,
+        };
+        let said = |word: &str, value: &str, unit: &str| {
+            let printed = Printed {
+                digits: value.trim_start_matches('-').parse().unwrap(),
+                scale: 1.into(),
+                exact: false,
+            };
+            let worth = Worth::Number(Value::One(value.parse().unwrap()));
+            let key = "trade_total.growth@152923:2024H1".parse().unwrap();
+            let fact = Fact {
+                unit: Some(unit.into()),
+                printed: Some(printed),
+                ..Fact::new(key, worth, Source::Entry)
+            };
+            voice.say(&fact, &format!("[{word}]").parse().unwrap())
+        };
+        for (word, value, unit, words) in [
+            ("翻番", "100.1", "%", "翻番"),
+            ("翻番", "100.0", "%", "增长100%"),
+            ("翻番", "98.3", "%", "增长98.3%"),
+            ("翻一番", "1", "番", "翻一番"),
+            ("翻两番", "2", "番", "翻两番"),
+            ("翻番", "1.1", "倍", "翻番"),
+            ("翻两番", "299.9", "%", "增长299.9%"),
+            ("翻两番", "300.2", "%", "翻两番"),
+        ] {
+            assert_eq!(
+                said(word, value, unit).as_deref(),
+                Ok(words),
+                "{word} {value}{unit}"
+            );
+        }
+        assert_eq!(said("翻番", "-3", "%"), Err(Unsaid::Turned));
+        assert!(matches!(said("翻两番", "1", "番"), Err(Unsaid::Unit { .. })));
+    }
 
     /// What is written is read again with the meaning that it was written for, and each verb has its opposite in its place.
     #[test]

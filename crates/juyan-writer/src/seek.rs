@@ -209,6 +209,11 @@ impl Pairs {
     }
 }
 
+/// How many different pairs of neighbouring letters two stretches of words have in common.
+pub(crate) fn common_pairs(one: &str, other: &str) -> usize {
+    Pairs::of(one).0.intersection(&Pairs::of(other).0).count()
+}
+
 fn pairs(words: &str) -> impl Iterator<Item = [char; 2]> + '_ {
     let letters = words.chars().filter(|character| character.is_alphabetic());
     letters.clone().zip(letters.skip(1)).map(|(one, two)| [one, two])

@@ -5,8 +5,10 @@
 //! binding  = "{" name "|" format "}"           {gdp.growth@:P|[增长]#.#%}
 //! name     = a key whose region may be left out and whose period may be seen from the report's    see `name`
 //!          | ":" when                          the year of a period: {:Y|#年}
+//!          | "?" claim                         words that stand on facts: {?better|持续向好}
 //! ```
 
+use crate::claim::{Claim, claims, witnesses};
 use crate::format::{Format, FormatError};
 use crate::name::Name;
 use crate::reckon::operands;
@@ -55,6 +57,8 @@ pub enum What {
     Fact(Name),
     /// The year of a period.
     Year(When),
+    /// Words without a number, where facts speak for them.
+    Claim(Claim),
 }
 
 /// Where a text is no template.
@@ -81,6 +85,8 @@ pub enum Flaw {
     Key(KeyError),
     /// Its period is none.
     Period,
+    /// Its claim is none.
+    Claim,
     /// Its format is none.
     Format(FormatError),
     /// Rows that repeat and have no end.
@@ -108,9 +114,17 @@ impl Template {
     pub fn keys(&self, report: Period, home: &str, catalogue: &Catalogue) -> BTreeSet<Key> {
         let printed = self.bindings().filter_map(|binding| match &binding.what {
             What::Fact(name) => name.at(report, home),
-            What::Year(_) => None,
+            What::Year(_) | What::Claim(_) => None,
         });
-        printed
+        let has_claims = self.parts.iter().any(|part| match part {
+            Part::Words(words) => !claims(words, &[], catalogue).is_empty(),
+            Part::Binding(binding) => matches!(binding.what, What::Claim(_)),
+        });
+        let asked = printed.flat_map(|key| {
+            let others: Vec<Key> = witnesses(&key).skip(1).filter(|_| has_claims).collect();
+            std::iter::once(key).chain(others)
+        });
+        asked
             .flat_map(|key| {
                 let operands = operands(&key, catalogue);
                 std::iter::once(key).chain(operands.into_iter().flatten())
@@ -162,6 +176,7 @@ impl fmt::Display for Binding {
         match &self.what {
             What::Fact(name) => write!(f, "{name}|{}", self.format),
             What::Year(when) => write!(f, ":{when}|{}", self.format),
+            What::Claim(claim) => write!(f, "?{}|{}", claim.name(), self.format),
         }
     }
 }
@@ -246,16 +261,20 @@ impl FromStr for Binding {
         );
         let byte =
             |words: &str, at: usize| words.char_indices().nth(at).map_or(words.len(), |(byte, _)| byte);
-        let what = match name.strip_prefix(':') {
-            Some(when) => What::Year(when.parse().map_err(|_| flaw(1, Flaw::Period))?),
-            None => What::Fact(
-                name.parse()
-                    .map_err(|error: KeyError| flaw(byte(name, error.at), Flaw::Key(error)))?,
-            ),
+        let what = if let Some(when) = name.strip_prefix(':') {
+            What::Year(when.parse().map_err(|_| flaw(1, Flaw::Period))?)
+        } else if let Some(claim) = name.strip_prefix('?') {
+            What::Claim(Claim::named(claim).ok_or(flaw(1, Flaw::Claim))?)
+        } else {
+            let key = name.parse();
+            What::Fact(key.map_err(|error: KeyError| flaw(byte(name, error.at), Flaw::Key(error)))?)
         };
-        let format = format
-            .parse()
-            .map_err(|error: FormatError| flaw(bar + 1 + byte(format, error.at), Flaw::Format(error)))?;
+        let read = match what {
+            What::Claim(_) => Format::words(format),
+            What::Fact(_) | What::Year(_) => format.parse(),
+        };
+        let format =
+            read.map_err(|error: FormatError| flaw(bar + 1 + byte(format, error.at), Flaw::Format(error)))?;
         Ok(Self { what, format })
     }
 }
@@ -296,6 +315,7 @@ mod tests {
             "没有数字",
             "{gdp@:P|#.##亿元}",
             "\\{\\}\\\\",
+            "经济{?better|持续向好}，\\{{?pace|双\\[过半}",
             "{desert{part=\"西|部}\"}@:P|#万亩}和{:Y-1y|#年}{\"头(只)\"@:P.end|#万头\\(只\\)\\}}\n",
         ] {
             assert_eq!(told.parse::<Template>().unwrap().to_string(), told);
@@ -314,5 +334,7 @@ mod tests {
         assert_eq!(error("甲{gdp@:Q|#}"), (1, 8));
         assert_eq!(error("{\"甲乙\"@:P|#[}"), (1, 11));
         assert_eq!(error("{:X|#年}"), (1, 3));
+        assert_eq!(error("甲{?good|好}"), (1, 4));
+        assert_eq!(error("甲{?rise|增#}"), (1, 10));
     }
 }

@@ -1,5 +1,6 @@
 //! A template to a report: every binding says its fact, and what cannot be said is left out and told.
 
+use crate::claim::{self, Claim, Support};
 use crate::clause;
 use crate::format::{Format, Piece};
 use crate::held::{Held, Silence};
@@ -18,6 +19,8 @@ pub struct Written {
     pub said: Vec<Said>,
     /// The years that moved with the report, in text order.
     pub years: Vec<Span>,
+    /// The claims without a number that stand on facts, in text order.
+    pub claims: Vec<Span>,
     /// What was left out, in the order of the template.
     pub unsaid: Vec<LeftOut>,
     /// What each binding says, in their order; none where nothing stands in its place. For templates that are filled where they are.
@@ -59,6 +62,8 @@ const ELLIPSIS: &str = "\u{2026}";
 pub(crate) struct Mark<'a> {
     pub(crate) span: Span,
     pub(crate) key: Option<Key>,
+    /// What it claims, where it has no number.
+    pub(crate) claim: Option<Claim>,
     pub(crate) outcome: Result<Option<Cow<'a, Fact>>, Silence>,
 }
 
@@ -98,14 +103,39 @@ impl Template {
                     marks.push(Mark {
                         span: Span::new(start, text.len()),
                         key,
+                        claim: match binding.what {
+                            What::Claim(claim) => Some(claim),
+                            What::Fact(_) | What::Year(_) => None,
+                        },
                         outcome,
                     });
                     lines.push(line);
                 }
             }
         }
+        weigh(&text, &mut marks, held, voice);
         let cuts = clause::cuts(&text, &marks, voice.catalogue);
         finished(&text, marks, &lines, &cuts)
+    }
+}
+
+/// Silences the claims that too few facts speak for.
+fn weigh(text: &str, marks: &mut [Mark<'_>], held: &Held, voice: Voice<'_>) {
+    let told = marks.iter().filter(|mark| mark.outcome.is_ok());
+    let places: Vec<(Span, &Key)> = told
+        .filter_map(|mark| Some((mark.span, mark.key.as_ref()?)))
+        .collect();
+    let claims = marks.iter().enumerate();
+    let supports: Vec<(usize, Support)> = claims
+        .filter_map(|(position, mark)| {
+            let support = claim::support(mark.claim?, (text, mark.span), &places, held, voice);
+            (!support.holds()).then_some((position, support))
+        })
+        .collect();
+    for (position, support) in supports {
+        if let Some(mark) = marks.get_mut(position) {
+            mark.outcome = Err(Silence::Unsupported(support));
+        }
     }
 }
 
@@ -122,6 +152,10 @@ fn said<'h>(
 ) -> (Option<Key>, Spoken<'h>) {
     let name = match &binding.what {
         What::Fact(name) => name,
+        What::Claim(_) => {
+            let words = wordy(&binding.format);
+            return (None, Ok((words, None)));
+        }
         What::Year(when) => {
             let year = when.at(report).map(|period| period.from.year());
             let words = year.and_then(|year| year_in(&binding.format, year, voice));
@@ -133,6 +167,15 @@ fn said<'h>(
     };
     let said = held.say(&key, &binding.format, voice);
     (Some(key), said.map(|(words, fact)| (words, Some(fact))))
+}
+
+/// The words of a format that has no number.
+fn wordy(format: &Format) -> String {
+    let words = format.pieces.iter().map(|piece| match piece {
+        Piece::Words(words) => words.as_str(),
+        Piece::Near(_) | Piece::Verb(_) | Piece::Unsaid(_) | Piece::Number(_) => "",
+    });
+    words.collect()
 }
 
 /// A year in the words of its binding.
@@ -175,7 +218,7 @@ fn finished(text: &str, marks: Vec<Mark<'_>>, lines: &[usize], cuts: &[clause::C
     };
     let told: Vec<(Span, bool)> = marks
         .iter()
-        .map(|mark| (mark.span, mark.outcome.is_err()))
+        .map(|mark| (mark.span, mark.outcome.is_err() && mark.span.is_empty()))
         .collect();
     written.removed = removed(cuts, &told);
     for (mark, line) in marks.into_iter().zip(lines) {
@@ -191,6 +234,9 @@ fn finished(text: &str, marks: Vec<Mark<'_>>, lines: &[usize], cuts: &[clause::C
                 key,
                 fact: fact.into_owned(),
             }),
+            (Ok(None), None) if cut.is_none() && mark.claim.is_some() => {
+                written.claims.push(moved(mark.span));
+            }
             (Ok(None), None) if cut.is_none() => written.years.push(moved(mark.span)),
             (Err(silence), key) => written.unsaid.push(LeftOut {
                 line: *line,

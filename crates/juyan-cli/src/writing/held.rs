@@ -1,6 +1,7 @@
 //! Facts out of a ledger, as of one moment: what others write meanwhile is not seen.
 
 use juyan::model::{Fact, Key, Period, Record};
+use juyan::vocabulary::Catalogue;
 use juyan_ledger::{Known, Ledger, LedgerError};
 use juyan_writer::{Held, Report};
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,14 +10,16 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Moment<'l> {
     ledger: &'l Ledger,
     known: Known,
+    catalogue: &'l Catalogue,
 }
 
 impl<'l> Moment<'l> {
     /// The ledger as it is now.
-    pub(super) fn now(ledger: &'l Ledger) -> Result<Self, LedgerError> {
+    pub(super) fn now(ledger: &'l Ledger, catalogue: &'l Catalogue) -> Result<Self, LedgerError> {
         let head = ledger.head()?;
         Ok(Self {
             ledger,
+            catalogue,
             known: head.map_or(Known::Now, |change| Known::After(change.seq)),
         })
     }
@@ -28,7 +31,25 @@ impl<'l> Moment<'l> {
             let kept = self.ledger.facts_under(key, self.known)?;
             facts.extend(kept.into_iter().map(|kept| kept.fact));
         }
-        Ok(Held::new(facts))
+        self.settled(facts)
+    }
+
+    /// These facts, and of which of their keys somebody answered that all of them stand.
+    pub(super) fn settled(&self, facts: Vec<Fact>) -> Result<Held, LedgerError> {
+        let mut by_key: BTreeMap<&Key, Vec<&Fact>> = BTreeMap::new();
+        for fact in &facts {
+            by_key.entry(&fact.key).or_default().push(fact);
+        }
+        let differ = |one: &Fact, other: &Fact| juyan::differ(one, other, self.catalogue);
+        let mut answered = Vec::new();
+        for (key, facts) in by_key {
+            let first = facts.first();
+            let is_one = first.is_none_or(|first| !facts.iter().any(|other| differ(first, other)));
+            if !is_one && self.ledger.clash_where(key, self.known, &differ)?.is_none() {
+                answered.push(key.clone());
+            }
+        }
+        Ok(Held::new(facts).answered(answered))
     }
 
     /// All that stands.

@@ -2,7 +2,7 @@
 
 use super::held::Moment;
 use super::paper::{self, Paper};
-use super::place::place;
+use super::place::{line, place};
 use crate::args::{Lift, ListFormat};
 use crate::input::Input;
 use crate::ledger::Desk;
@@ -14,7 +14,9 @@ use juyan::model::{FigureId, Key, Rounding, Term};
 use juyan::{Context, Language};
 use juyan_ledger::{Ledger, LedgerError};
 use juyan_print::docx::Wanted;
-use juyan_writer::{Binding, Held, Lifted, Reason, Registers, Report, Silence, Unsaid, Voice, What};
+use juyan_writer::{
+    Binding, Claimed, Lifted, Reason, Registers, Report, Silence, Support, Unsaid, Voice, What,
+};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fmt::Write;
@@ -107,8 +109,10 @@ fn is_of_another_form(ending: &OsStr) -> bool {
 
 /// What the user of a Word file is told that a control is for: the name of the indicator, or the key.
 fn title(binding: &Binding, context: Context<'_>) -> String {
-    let What::Fact(name) = &binding.what else {
-        return context.say("lift.year").to_owned();
+    let name = match &binding.what {
+        What::Fact(name) => name,
+        What::Year(_) => return context.say("lift.year").to_owned(),
+        What::Claim(_) => return context.say("lift.claim-title").to_owned(),
     };
     match name.indicator() {
         Term::Words(words) => words.to_string(),
@@ -131,12 +135,13 @@ fn told_of_boxed(boxed: &[&Binding], context: Context<'_>) -> String {
 }
 
 fn lifted(report: Report<'_>, ledger: &Ledger, voice: Voice<'_>) -> Result<Lifted, LedgerError> {
-    let all = Moment::now(ledger)?.all()?;
+    let moment = Moment::now(ledger, voice.catalogue)?;
+    let all = moment.all()?;
     let renamed = |key: &Key| all.renamed.get(key).cloned();
     let keys: BTreeMap<FigureId, Key> = juyan_writer::keys(report, voice.catalogue, &renamed).collect();
     let registers = Registers::new(all.around(report), voice.catalogue);
     let ledger = juyan_writer::Ledger {
-        held: &Held::new(all.facts),
+        held: &moment.settled(all.facts)?,
         registers: &registers,
     };
     Ok(juyan_writer::lift(
@@ -175,11 +180,39 @@ fn told(lifted: &Lifted, report: Report<'_>, context: Context<'_>) -> String {
             [("line", &line), ("quoted", &quoted), ("why", &why)];
         let _ = writeln!(told, "{}", context.fill("lift.left-one", &words));
     }
+    told += &told_of_claims(lifted, report, context);
     let names = kept(lifted, report);
     if !names.is_empty() {
         let _ = writeln!(told, "{}", context.fill("lift.kept", &[("names", &names)]));
     }
     told
+}
+
+/// What became of the claims without a number, for people.
+fn told_of_claims(lifted: &Lifted, report: Report<'_>, context: Context<'_>) -> String {
+    let text = report.document.text.as_str();
+    let (bound, left): (Vec<&Claimed>, Vec<&Claimed>) =
+        lifted.claims.iter().partition(|claimed| claimed.support.holds());
+    let mut told = String::new();
+    if !bound.is_empty() {
+        told = context.fill("lift.claims", &[("count", &bound.len())]) + "\n";
+    }
+    for claimed in left {
+        let words: [(&str, &dyn std::fmt::Display); 3] = [
+            ("line", &line(text, claimed.span.start)),
+            ("words", &claimed.span.of(text)),
+            ("why", &why_unsupported(claimed.support, context)),
+        ];
+        told += &(context.fill("lift.claim", &words) + "\n");
+    }
+    told
+}
+
+/// Why a claim without a number does not stand.
+pub(super) fn why_unsupported(support: Support, context: Context<'_>) -> String {
+    let counts: [(&str, &dyn std::fmt::Display); 2] =
+        [("support", &support.pro), ("against", &support.against)];
+    context.fill("claim.unsupported", &counts)
 }
 
 /// What became of the figures, for programs; spans are in characters.
@@ -210,7 +243,14 @@ fn json(lifted: &Lifted, boxed: &[&Binding], report: Report<'_>) -> String {
         let stays = stays.map(|(span, words)| serde_json::json!({ "span": span, "text": words }));
         stays.collect::<Vec<_>>()
     };
+    let claims = lifted.claims.iter().map(|claimed| {
+        let (span, words) = (offsets.span(claimed.span), claimed.span.of(text));
+        let Support { pro, against } = claimed.support;
+        serde_json::json!({ "span": span, "text": words, "claim": claimed.claim.name(), "support": pro, "against": against,
+            "bound": claimed.support.holds() })
+    });
     let value = serde_json::json!({
+        "claims": claims.collect::<Vec<_>>(),
         "bound": bound.collect::<Vec<_>>(),
         "left": left.collect::<Vec<_>>(),
         "years": stays(&lifted.years),

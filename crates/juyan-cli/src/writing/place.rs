@@ -9,11 +9,15 @@ pub(super) fn place(report: Report<'_>, id: FigureId) -> (usize, String) {
     let Some(figure) = report.reading.figures.get(id.0) else {
         return (0, String::new());
     };
-    let before = text.get(..figure.span.start).unwrap_or_default();
     (
-        before.matches('\n').count() + 1,
+        line(text, figure.span.start),
         quoted(text, figure.sentence, figure.span),
     )
+}
+
+/// The line of a place in a text, from 1.
+pub(super) fn line(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or_default().matches('\n').count() + 1
 }
 
 /// So many characters of a sentence are shown on either side of a figure.

@@ -113,7 +113,7 @@ fn records(text: &str, moment: &Moment<'_>, context: Context<'_>) -> Result<Reco
 
 /// Whether a tag was meant as a binding, though it is none.
 fn looks_bound(tag: &str) -> bool {
-    tag.contains('|') && (tag.contains('@') || tag.starts_with(':'))
+    tag.contains('|') && (tag.contains('@') || tag.starts_with([':', '?']))
 }
 
 impl Word {
@@ -178,6 +178,7 @@ fn why(flaw: Flaw, context: Context<'_>) -> String {
         Flaw::Unclosed => context.fill("template.unclosed", &[]),
         Flaw::Stray => context.fill("template.stray", &[]),
         Flaw::NoFormat => context.fill("template.no-format", &[]),
+        Flaw::Claim => context.fill("template.claim", &[]),
         Flaw::Period => context.fill("template.period", &[]),
         Flaw::Key(error) => context.fill(&format!("key.{}", error.expected.name()), &[]),
         Flaw::NoEnd => context.fill("template.no-end", &[]),

@@ -2,16 +2,17 @@
 
 use super::diff;
 use super::held::Moment;
-use super::lift::why_unsaid;
+use super::lift::{why_unsaid, why_unsupported};
 use super::paper::{self, Paper};
 use super::source::Source;
+use super::unbound;
 use crate::args::{OfficeArgs, Write as Args};
 use crate::input::Input;
 use crate::ledger::Desk;
 use crate::output;
 use crate::problem::Problem;
 use crate::target;
-use juyan::model::{Date, Figure, Period, Role, Rounding, Span};
+use juyan::model::{Date, Period, Rounding, Span};
 use juyan::{Context, Language};
 use juyan_ledger::LedgerError;
 use juyan_print::official::{self, Office};
@@ -42,7 +43,7 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
     let ledger = desk.open_to_read(&args.ledger)?;
     let lost = |error: LedgerError| desk.complain(&error);
     let home = ledger.region().map_err(lost)?;
-    let moment = Moment::now(&ledger).map_err(lost)?;
+    let moment = Moment::now(&ledger, context.catalogue).map_err(lost)?;
     let source = Source::open(&Input::new(&args.template), &moment, context).map_err(refused)?;
     let voice = Voice {
         catalogue: context.catalogue,
@@ -68,7 +69,9 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
             ExitCode::SUCCESS
         }
     };
-    output::complain_at_length(&(told(&written, context) + &unbound(&written, &paper, context)));
+    output::complain_at_length(
+        &(told(&written, context) + &unbound::told(&written, &paper, (&held, voice), context)),
+    );
     let compared = args
         .compare
         .as_deref()
@@ -76,7 +79,12 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
     if let Some(failed) = compared.filter(|status| *status != ExitCode::SUCCESS) {
         return Err(failed);
     }
-    let is_in_doubt = |left: &LeftOut| left.silence != Silence::Absent;
+    let is_in_doubt = |left: &LeftOut| match &left.silence {
+        Silence::Absent => false,
+        // Facts that are not there say nothing against it.
+        Silence::Unsupported(support) => support.against > 0,
+        Silence::Clash | Silence::Unsaid(_) => true,
+    };
     if status == ExitCode::SUCCESS && written.unsaid.iter().any(is_in_doubt) {
         return Ok(ExitCode::from(1));
     }
@@ -186,6 +194,13 @@ fn told(written: &Written, context: Context<'_>) -> String {
             .map(ToString::to_string);
         let key = keys.collect::<Vec<_>>().join("\u{3001}");
         let why = match &left.silence {
+            Silence::Unsupported(support) => {
+                let words: [(&str, &dyn std::fmt::Display); 2] = [
+                    ("words", &left.words),
+                    ("why", &why_unsupported(*support, context)),
+                ];
+                context.fill("write.unsupported", &words)
+            }
             Silence::Absent => context.fill("write.absent", &[("key", &key)]),
             Silence::Clash => context.fill("write.clash", &[("key", &key)]),
             Silence::Unsaid(unsaid) => {
@@ -202,72 +217,6 @@ fn told(written: &Written, context: Context<'_>) -> String {
         };
         // Writing to a string does not fail.
         let _ = writeln!(told, "{}", context.fill(id, &words));
-    }
-    told
-}
-
-/// The figures of a report that came from no fact, and the numbers in names and dates that came from no year: those of another period
-/// may be among them.
-fn unbound(written: &Written, paper: &Paper, context: Context<'_>) -> String {
-    let mut bound: Vec<Span> = written
-        .said
-        .iter()
-        .map(|said| said.span)
-        .chain(written.years.iter().copied())
-        .collect();
-    bound.sort_unstable();
-    let is_bound = |span: Span| {
-        let from = bound.partition_point(|bound| bound.end <= span.start);
-        bound.get(from).is_some_and(|bound| bound.overlaps(span))
-    };
-    let figures = paper
-        .reading
-        .figures
-        .iter()
-        .filter(|figure| !is_bound(figure.span));
-    let (facts, others): (Vec<&Figure>, Vec<&Figure>) = figures
-        .filter(|figure| figure.role != Role::Heading)
-        .partition(|figure| figure.is_fact());
-    let line = |at: usize| written.text.get(..at).unwrap_or_default().matches('\n').count() + 1;
-    let facts: Vec<String> = facts
-        .iter()
-        .map(|figure| {
-            let told: [(&str, &dyn std::fmt::Display); 2] = [
-                ("line", &line(figure.span.start)),
-                ("words", &figure.span.of(&written.text)),
-            ];
-            context.fill("write.unbound-one", &told)
-        })
-        .collect();
-    let mut told = String::new();
-    if !facts.is_empty() {
-        let words: [(&str, &dyn std::fmt::Display); 2] =
-            [("count", &facts.len()), ("figures", &facts.join(""))];
-        told = context.fill("write.unbound", &words) + "\n";
-    }
-    let flat = context
-        .catalogue
-        .list("saying.flat")
-        .iter()
-        .map(AsRef::<str>::as_ref);
-    let flat = flat.filter(|word| {
-        written
-            .text
-            .match_indices(*word)
-            .any(|(at, _)| !is_bound(Span::new(at, at + word.len())))
-    });
-    let mut names: Vec<&str> = Vec::new();
-    for words in others
-        .iter()
-        .map(|figure| figure.span.of(&written.text))
-        .chain(flat)
-    {
-        if !names.contains(&words) {
-            names.push(words);
-        }
-    }
-    if !names.is_empty() {
-        told += &(context.fill("write.kept", &[("names", &names.join("\u{3001}"))]) + "\n");
     }
     told
 }
