@@ -1,5 +1,7 @@
 //! Whether a fact is done, wanted or possible.
 
+pub(crate) mod capacity;
+
 use crate::clause::Clause;
 use crate::phrase;
 use crate::role;
@@ -84,13 +86,17 @@ fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
         let mut names = setting.catalogue.list("abilities").iter();
         names.any(|name| span.of(setting.text).ends_with(name.as_str()))
     };
-    if ends(Class::Capacity) && !figure.subject.is_some_and(able) || capacity_unit(figure, setting.catalogue)
-    {
-        return Mode::Capacity;
-    }
     let behind = figure
         .subject
         .is_some_and(|subject| subject.start >= figure.span.end);
+    if ends(Class::Capacity) && !figure.subject.is_some_and(able) || capacity_unit(figure, setting.catalogue)
+    {
+        return if !behind && capacity::is_wanted(setting, figure) {
+            Mode::Plan
+        } else {
+            Mode::Capacity
+        };
+    }
     if behind && ends(Class::Works) && yields(figure, setting.catalogue) {
         return Mode::Capacity;
     }

@@ -2,6 +2,7 @@
 
 use crate::bind::agrees;
 use crate::clause::is_fact;
+use crate::mode::capacity;
 use crate::phrase;
 use crate::role::{Measure, measure};
 use crate::scan::{Item, Thing};
@@ -468,7 +469,7 @@ fn unnamed_state(place: Place<'_, '_>, figure: &Figure, subject: Span, verb: Opt
         return true;
     }
     // 港口通过能力达12亿吨: what could be is so at a time.
-    if figure.mode == Mode::Capacity && !follows && !acted {
+    if !follows && !acted && capacity::is_told(place.text, figure, place.catalogue) {
         return true;
     }
     if follows {
