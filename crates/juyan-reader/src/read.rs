@@ -75,6 +75,8 @@ struct Reader<'a> {
     timed: u8,
     /// The years that the section will turn to, once a paragraph names them.
     next: Option<Period>,
+    /// The years that the section is of beside one of them: “十四五”时期和2025年工作回顾.
+    beside: Option<Period>,
     /// Whether the sentence has said that what follows is wanted.
     wanted: bool,
     /// Whether the block before breaks off within a sentence.
@@ -110,6 +112,7 @@ impl<'a> Reader<'a> {
             planned: outline.planned,
             timed: u8::MAX,
             next: None,
+            beside: None,
             wanted: false,
             open: false,
             sentence: Span::default(),
@@ -156,6 +159,11 @@ impl<'a> Reader<'a> {
             let notes = std::mem::take(&mut paragraph.notes);
             self.settle(clause, scan, &mut paragraph.facts.figures, &notes);
         }
+        let heads = outline::is_heading(block.span.of(self.text), block.kind);
+        let beside = self.beside.filter(|_| !heads);
+        if let Some(years) = beside.filter(|years| self.opens_with(block, *years)) {
+            self.clock.speaks_of(years);
+        }
     }
 
     /// A heading says whether what follows is done or wanted, and maybe when.
@@ -181,6 +189,7 @@ impl<'a> Reader<'a> {
             let within = time.is_none() && depth > self.timed;
             if !within {
                 self.timed = depth;
+                self.beside = years_beside(&times, time);
             }
             let section = if within { self.clock.section } else { time };
             self.clock.enter_section(section);
@@ -201,6 +210,31 @@ impl<'a> Reader<'a> {
             self.clock.enter_section(time);
         }
         self.enter(planned);
+    }
+
+    /// Whether one of the sentences with which a block opens begins with `years`: 2025年是收官之年。五年来，….
+    fn opens_with(&self, block: Block, years: Period) -> bool {
+        let text = block.span.of(self.text);
+        let mut start = block.span.start;
+        let mut sentences = text.split_inclusive(['。', '！']).take(OPENING).map(|sentence| {
+            start += sentence.len();
+            Span::new(start - sentence.len(), start)
+        });
+        sentences.any(|sentence| {
+            let lead: String = sentence.of(self.text).chars().take(LEAD).collect();
+            let head = Span::new(sentence.start, sentence.start + lead.len());
+            self.begins_with(head, years)
+        })
+    }
+
+    /// Whether the first time that `head` names is `years`.
+    fn begins_with(&self, head: Span, years: Period) -> bool {
+        let context = self.clock.context();
+        let named = outline::block_dates(self.text, head, self.catalogue);
+        let first = named.first().and_then(|(_, expr)| {
+            date::resolve(expr, &context).or_else(|| self.clock.years_before(expr, self.catalogue))
+        });
+        first == Some(years)
     }
 
     /// “十五五”时期是… under 二、“十四五”时期主要成就和“十五五”时期目标任务: a paragraph that names the later years
@@ -323,6 +357,20 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// How many sentences of a block may open it.
+const OPENING: usize = 3;
+/// How many characters of a sentence hold the time with which it begins: 回望“十四五”时期.
+const LEAD: usize = 10;
+
+/// The years that a heading names beside the one that its section is of, which is one of them.
+fn years_beside(times: &[Period], year: Option<Period>) -> Option<Period> {
+    let year = year.filter(|year| !year.spans_years())?;
+    let mut years = times.iter().filter(|time| time.spans_years());
+    years
+        .find(|years| years.from <= year.from && year.to <= years.to)
+        .copied()
 }
 
 /// The years that a heading looks back on, and those that it turns to.

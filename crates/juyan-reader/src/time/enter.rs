@@ -71,6 +71,12 @@ impl Clock {
         self.headed = true;
     }
 
+    /// What follows is of `years`, of which the paragraph has spoken, until another time is told.
+    pub(crate) fn speaks_of(&mut self, years: Period) {
+        self.section = Some(years);
+        self.opening.years = None;
+    }
+
     /// Whether the section's time was told by the sentence that opened it, and so ends with the next part of the document.
     pub(crate) fn is_opened(&self) -> bool {
         self.opening.rules
