@@ -52,24 +52,25 @@ impl Support {
     }
 }
 
-const NAMES: [(&str, Claim); 5] = [
-    ("better", Claim::Better),
-    ("rise", Claim::Rise),
-    ("fall", Claim::Fall),
-    ("steady", Claim::Steady),
-    ("pace", Claim::Pace),
+/// Their names in templates, and the lists of the words that say them.
+const NAMES: [(&str, &str, Claim); 5] = [
+    ("better", "saying.claim-better", Claim::Better),
+    ("rise", "saying.claim-rise", Claim::Rise),
+    ("fall", "saying.claim-fall", Claim::Fall),
+    ("steady", "saying.claim-steady", Claim::Steady),
+    ("pace", "saying.claim-pace", Claim::Pace),
 ];
 
 impl Claim {
     /// Its name in templates.
     pub fn name(self) -> &'static str {
-        let named = NAMES.iter().find(|(_, claim)| *claim == self);
-        named.map_or("", |(name, _)| name)
+        let named = NAMES.iter().find(|(.., claim)| *claim == self);
+        named.map_or("", |(name, ..)| name)
     }
 
     pub(crate) fn named(name: &str) -> Option<Self> {
-        let named = NAMES.iter().find(|(other, _)| *other == name);
-        named.map(|(_, claim)| *claim)
+        let named = NAMES.iter().find(|(other, ..)| *other == name);
+        named.map(|(.., claim)| *claim)
     }
 
     /// What a fact says of it; none where it says nothing.
@@ -235,8 +236,8 @@ fn line_at(text: &str, at: usize) -> Span {
 /// The claims of a text whose clauses have none of `figures`, which are in text order; where a number is told the number is the proof.
 pub(crate) fn claims(text: &str, figures: &[Span], catalogue: &Catalogue) -> Vec<(Span, Claim)> {
     let mut found: Vec<(Span, Claim)> = Vec::new();
-    for (name, claim) in NAMES {
-        for word in catalogue.list(&format!("saying.claim-{name}")) {
+    for (_, list, claim) in NAMES {
+        for word in catalogue.list(list) {
             let places = text.match_indices(word.as_str());
             found.extend(places.map(|(at, _)| (Span::new(at, at + word.len()), claim)));
         }
