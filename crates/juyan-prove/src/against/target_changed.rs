@@ -2,7 +2,8 @@
 //! beside what was wanted, and is easily taken for it.
 
 use super::{Case, Stated, about, truths};
-use juyan_model::{Fact, Finding, Mode, Severity};
+use juyan_catalogue::{Catalogue, UnitClass};
+use juyan_model::{Fact, Finding, Mode, Severity, Source, Value, Worth};
 
 pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
     let plans = case.stated.values();
@@ -29,7 +30,7 @@ fn changed(case: &Case<'_>, told: &Stated) -> Option<Finding> {
     let known: Vec<&super::Prior> = case.known(&told.fact.key).collect();
     let kept = known
         .iter()
-        .any(|prior| truths::may_agree(&now, &bare(&prior.fact)));
+        .any(|prior| is_kept(&now, &bare(&prior.fact), case.report.catalogue));
     if kept {
         return None;
     }
@@ -37,4 +38,20 @@ fn changed(case: &Case<'_>, told: &Stated) -> Option<Finding> {
     let mut finding = about("J0602", Severity::Warning, told, prior);
     finding.arithmetic = format!("{} ≠ {}", told.said, prior.said);
     Some(finding)
+}
+
+/// Whether `now` may tell the target `then`. A rate that was approved was decided and not measured: nothing true stands behind its
+/// digits, and 3% for 2.5% is another target. An amount, and a rate that was reckoned, may be told rounded.
+fn is_kept(now: &Fact, then: &Fact, catalogue: &Catalogue) -> bool {
+    let is_reckoned = |fact: &Fact| matches!(fact.source, Source::Formula { .. });
+    let unit = then.unit.as_deref().and_then(|unit| catalogue.unit(unit));
+    let is_rate = now.unit == then.unit && unit.is_some_and(|unit| unit.class == UnitClass::Ratio);
+    match (&now.worth, &then.worth) {
+        (Worth::Number(Value::One(told)), Worth::Number(Value::One(approved)))
+            if is_rate && !is_reckoned(now) && !is_reckoned(then) =>
+        {
+            told == approved
+        }
+        _ => truths::may_agree(now, then),
+    }
 }
