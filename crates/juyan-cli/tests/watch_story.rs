@@ -181,6 +181,13 @@ fn what_leaves_the_house_holds_nothing_that_was_not_released() {
                 !secret && !words.contains("14464") && !words.contains("510.4"),
                 "{day} {form}: {words}"
             );
+            // Who is late with what, and how to answer, is said inside.
+            let inside = self::words(&folder, day, form, "");
+            let asks = ["催报", "juyan ", "请核对", "答复前"];
+            let asked = asks.iter().find(|ask| words.contains(**ask));
+            assert!(asked.is_none(), "{day} {form}: {asked:?} in {words}");
+            let is_paper = ["table", "html", "docx"].contains(&form);
+            assert!(!is_paper || inside.contains("催报"), "{day} {form}");
         }
     }
 }

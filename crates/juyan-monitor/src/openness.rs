@@ -5,7 +5,7 @@ use crate::item::Item;
 use crate::known::{Known, Reading};
 use crate::light::Why;
 use crate::target::Target;
-use crate::watch::{Watch, reminders};
+use crate::watch::Watch;
 use juyan_catalogue::{Colour, Course};
 use juyan_model::Secrecy;
 
@@ -63,8 +63,9 @@ impl Openness {
 }
 
 impl Watch {
-    /// What of it may leave the house: without what is not public and was not released. Of a target that is not public there
-    /// stays what was released of it, not the number, nor what gives it away.
+    /// What of it may leave the house: without what is not public and was not released, and without what the house still has to
+    /// bring, to answer or to settle. Of a target that is not public there stays what was released of it, not the number, nor what
+    /// gives it away.
     #[must_use]
     pub fn public(&self) -> Self {
         let shown = self
@@ -74,9 +75,9 @@ impl Watch {
         let items: Vec<Item> = shown.cloned().map(of_released).map(without_target).collect();
         let mut tasks = self.tasks.clone();
         for state in &mut tasks {
-            let is_open = |openness: &Openness| *openness != Openness::Internal;
-            state.likely.retain(|likely| is_open(&likely.openness));
-            for round in state.rounds.iter_mut().filter(|round| !is_open(&round.openness)) {
+            state.likely.clear();
+            let rounds = state.rounds.iter_mut();
+            for round in rounds.filter(|round| round.openness == Openness::Internal) {
                 round.reached = None;
             }
             if state.openness == Openness::Internal {
@@ -85,7 +86,8 @@ impl Watch {
             }
         }
         Self {
-            reminders: reminders(&items, &tasks, &self.opinions),
+            reminders: Vec::new(),
+            is_public: true,
             items,
             tasks,
             ..self.clone()
@@ -93,8 +95,8 @@ impl Watch {
     }
 }
 
-/// Without what else was known that was not released: the figures of other months, what others say, and what rests on
-/// earlier years.
+/// Without what else was known that was not released, the figures of other months and what rests on earlier years; and without
+/// what has to be settled inside first: what others say, which target was written over.
 fn of_released(mut item: Item) -> Item {
     for month in item
         .months
@@ -104,14 +106,12 @@ fn of_released(mut item: Item) -> Item {
         (month.stood, month.colour) = (None, Colour::None);
     }
     if let Some(reading) = &mut item.reading {
-        reading
-            .rivals
-            .retain(|rival| rival.openness != Openness::Internal);
+        reading.rivals.clear();
     }
-    item.places.retain(|place| place.openness != Openness::Internal);
-    // What has to be settled inside first is nobody's business outside.
+    item.target.overwritten.clear();
+    item.places.clear();
     item.planned.clear();
-    item.likely.retain(|likely| likely.openness != Openness::Internal);
+    item.likely.clear();
     item.forecast = item
         .forecast
         .filter(|forecast| forecast.openness != Openness::Internal);
@@ -126,7 +126,6 @@ fn without_target(mut item: Item) -> Item {
         return item;
     }
     item.target.adjustments.clear();
-    item.target.overwritten.clear();
     for month in &mut item.months {
         month.stood = None;
     }

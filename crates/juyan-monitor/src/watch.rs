@@ -32,6 +32,8 @@ pub struct Watch {
     pub unsupported: Vec<Statement>,
     /// Who is late with what, by who answers for it.
     pub reminders: Vec<Reminder>,
+    /// Whether it is for everybody: what the house has to bring or to settle is not on it.
+    pub is_public: bool,
 }
 
 /// An opinion on the day.
@@ -121,6 +123,7 @@ pub fn watch(known: &Known<'_>, plan: &Plan, lights: &Lights, day: Date) -> Watc
         items,
         tasks,
         opinions,
+        is_public: false,
     }
 }
 
@@ -186,7 +189,7 @@ fn bears(statement: &Statement, known: &Known<'_>, tasks: &[TaskState], day: Dat
     by_facts || named.any(|state| state.done.is_done())
 }
 
-pub(crate) fn reminders(items: &[Item], tasks: &[TaskState], opinions: &[OpinionState]) -> Vec<Reminder> {
+fn reminders(items: &[Item], tasks: &[TaskState], opinions: &[OpinionState]) -> Vec<Reminder> {
     let mut by_owner: BTreeMap<SmolStr, Reminder> = BTreeMap::new();
     let mut of = |owner: &SmolStr, add: &dyn Fn(&mut Reminder)| {
         let reminder = by_owner.entry(owner.clone()).or_insert_with(|| Reminder {

@@ -56,11 +56,13 @@ pub fn bulletin(sheet: &Sheet<'_>) -> Result<Vec<u8>, DocxError> {
         heading(&mut body, "bulletin.behind");
         table(&mut body, &rows);
     }
-    heading(&mut body, "bulletin.reminders");
-    if asked.is_empty() {
-        paragraph(&mut body, "Text", &[(false, sheet.say("watch.no-reminders"))]);
-    } else {
-        to_each(&mut body, sheet.say("bulletin.ask"), &asked);
+    if !sheet.watch.is_public {
+        heading(&mut body, "bulletin.reminders");
+        if asked.is_empty() {
+            paragraph(&mut body, "Text", &[(false, sheet.say("watch.no-reminders"))]);
+        } else {
+            to_each(&mut body, sheet.say("bulletin.ask"), &asked);
+        }
     }
     if !answers.is_empty() {
         heading(&mut body, "bulletin.to-answer");

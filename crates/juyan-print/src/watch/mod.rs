@@ -93,10 +93,15 @@ impl<'a> Sheet<'a> {
         )
     }
 
-    /// The head of the chain, for who holds the sheet against the ledger.
+    /// The head of the chain, and to those who have the ledger how to hold the sheet against it.
     fn chain(&self) -> String {
+        let id = if self.watch.is_public {
+            "bulletin.chain"
+        } else {
+            "watch.chain"
+        };
         self.context
-            .fill("watch.chain", &[("head", &self.head), ("changes", &self.changes)])
+            .fill(id, &[("head", &self.head), ("changes", &self.changes)])
     }
 
     /// Why the light is so; the bare numbers where the rule set does not judge what is behind.

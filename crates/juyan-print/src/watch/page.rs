@@ -34,7 +34,9 @@ pub fn write(out: &mut impl Write, sheet: &Sheet<'_>) -> io::Result<()> {
     courses(out, sheet)?;
     writeln!(out, "<div class=\"two\">")?;
     due(out, sheet)?;
-    reminders(out, sheet)?;
+    if !sheet.watch.is_public {
+        reminders(out, sheet)?;
+    }
     writeln!(out, "</div>")?;
     remarks(out, sheet)?;
     write!(

@@ -30,7 +30,9 @@ pub fn workbook(sheet: &Sheet<'_>) -> Result<Vec<u8>, SheetError> {
     book.set_properties(&DocProperties::new().set_creation_datetime(&made));
     targets(book.add_worksheet(), sheet)?;
     work(book.add_worksheet(), sheet)?;
-    reminders(book.add_worksheet(), sheet)?;
+    if !sheet.watch.is_public {
+        reminders(book.add_worksheet(), sheet)?;
+    }
     Ok(book.save_to_buffer()?)
 }
 
