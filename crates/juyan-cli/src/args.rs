@@ -426,6 +426,9 @@ pub(crate) struct Bind {
     /// It belongs under the key that it has
     #[arg(long)]
     pub(crate) as_is: bool,
+    /// The paper was misread: the fact is of the region and the time of the key
+    #[arg(long, conflicts_with = "as_is")]
+    pub(crate) misread: bool,
     #[command(flatten)]
     pub(crate) doing: Doing,
 }

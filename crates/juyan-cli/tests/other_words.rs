@@ -131,6 +131,29 @@ fn a_fact_that_was_bound_counts_and_one_that_is_its_own_is_asked_about_no_more()
     refused(&folder, "bind 旗.juyan 1 gdp.growht@152923", "^");
 }
 
+/// What is told of one year is not another's, nor what is told of one banner its neighbour's, unless the paper was misread.
+#[test]
+fn a_fact_is_not_bound_to_another_time_or_place_unasked() {
+    let folder = told("other-words-elsewhere");
+    let fact = target(&watched(&folder), "MB-12")["likely"][0]["fact"].to_string();
+    let before = done(&folder, "changes 旗.juyan");
+    let bind = |key: &str| format!("bind 旗.juyan {fact} {key}");
+    let pointed = |key: &str, at: &str| {
+        let told = err(&juyan(&folder, &bind(key)));
+        let caret = told.lines().find(|line| line.trim() == "^").map(str::len);
+        assert_eq!(caret, key.find(at).map(|at| at + 3), "{told}");
+        assert!(told.contains("--misread"), "{told}");
+    };
+    pointed("port_freight@152923:2023", "2023");
+    pointed("port_freight@152923:2024H1", "2024H1");
+    pointed("port_freight@152923:2024H2", "2024H2");
+    pointed("port_freight@152922:2024", "152922");
+    assert_eq!(done(&folder, "changes 旗.juyan"), before);
+    // What stands on its last day may be told of a year, and a paper may have been misread.
+    done(&folder, &bind("port_freight@152923:2024-12-31"));
+    done(&folder, &bind("port_freight@152923:2023 --misread"));
+}
+
 /// Tons are no yuan, whatever somebody says; nor is anything an indicator that nobody has.
 #[test]
 fn a_fact_is_not_bound_to_what_is_told_in_another_kind_of_unit() {

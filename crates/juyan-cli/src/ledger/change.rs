@@ -86,6 +86,7 @@ pub(crate) fn answer(args: &Answer, language: Language) -> ExitCode {
         if let Said::Key(key) = &said {
             let misfit = misfit::said(&other, key, &ledger, desk);
             let misfit = misfit.map_err(|error| desk.complain(&error))?;
+            let misfit = misfit.or_else(|| misfit::elsewhere(&other, key, desk));
             misfit.map_or(Ok(()), |problem| Err(desk.refuse(&problem)))?;
         }
         let kept = {

@@ -1,8 +1,9 @@
-//! Whether a fact can stand under a key that somebody gives it, as far as its unit goes: 吨 are no 亿元, and under own words what
-//! stands there already says what is told.
+//! Whether a fact can stand under a key that somebody gives it. As far as its unit goes: 吨 are no 亿元, and under own words what
+//! stands there already says what is told. As far as time and place go: what is told of the half-year is not the year's, unless
+//! somebody says that the paper was misread.
 
 use super::{Desk, shown};
-use juyan::model::{Key, Term};
+use juyan::model::{Key, Period, Term};
 use juyan::vocabulary::Misfit;
 use juyan_ledger::{Kept, Known, Ledger, LedgerError};
 use std::fmt::Display;
@@ -38,6 +39,46 @@ pub(super) fn said(
         ("wanted", &wanted),
     ];
     Ok(Some(context.fill("ledger.other-unit", &told)))
+}
+
+/// Says that `kept` is of another region or time than `key`, with a caret under where the key says so; nothing where it is not.
+pub(super) fn elsewhere(kept: &Kept, key: &Key, desk: Desk<'_>) -> Option<String> {
+    let own = &kept.fact.key;
+    let spelt = key.to_string();
+    let place = spelt.rfind(PLACE).map_or(0, |at| at + PLACE.len_utf8());
+    let (at, id) = if own.region != key.region {
+        (place, "ledger.other-place")
+    } else if is_other_time(own.period, key.period) {
+        let time = spelt.get(place..).and_then(|place| place.find(TIME));
+        let at = time.map_or(spelt.len(), |at| place + at + TIME.len_utf8());
+        (at, "ledger.other-time")
+    } else {
+        return None;
+    };
+    let lead = shown::under(spelt.get(..at).unwrap_or_default());
+    let caret = format!("{lead}^");
+    let told: [(&str, &dyn Display); 5] = [
+        ("fact", &kept.seq),
+        ("own", own),
+        ("key", &spelt),
+        ("caret", &caret),
+        ("ledger", &desk.name),
+    ];
+    Some(desk.context().fill(id, &told))
+}
+
+/// What stands before the region of a key, and before its time.
+const PLACE: char = '@';
+const TIME: char = ':';
+
+/// Whether what is told of one time cannot be of the other. What stands on a day may be told of the stretch that the day ends, and
+/// what has no time may be given one.
+fn is_other_time(own: Option<Period>, key: Option<Period>) -> bool {
+    match (own, key) {
+        (Some(own), Some(key)) => own != key && (own.to != key.to || !(own.is_instant() || key.is_instant())),
+        (Some(_), None) => true,
+        (None, _) => false,
+    }
 }
 
 /// The unit in which others are told under the same own words, of whatever period, where that of `kept` cannot be it.

@@ -94,7 +94,8 @@ pub(super) fn key(text: &str, context: Context<'_>) -> Result<Key, String> {
     let key = text.parse().map(|key| context.catalogue.canonical(key));
     key.map_err(|error: KeyError| {
         let wanted = context.fill(&format!("key.{}", error.expected.name()), &[]);
-        let lead: String = text.chars().take(error.at).map(blank).collect();
+        let before: String = text.chars().take(error.at).collect();
+        let lead = under(&before);
         context.fill(
             "ledger.key",
             &[
@@ -123,6 +124,11 @@ pub(super) fn called(key: &Key, context: Context<'_>) -> String {
         }
         Term::Words(words) => words.to_string(),
     }
+}
+
+/// Blank as wide as `text`, to put a caret behind.
+pub(super) fn under(text: &str) -> String {
+    text.chars().map(blank).collect()
 }
 
 /// As many columns of blank as `character` takes.
