@@ -22,6 +22,7 @@ mod serve;
 mod shown;
 mod sign;
 mod site;
+mod staged;
 mod tree;
 mod trouble;
 mod watch;

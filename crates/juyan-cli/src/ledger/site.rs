@@ -1,6 +1,7 @@
-//! `juyan site`: all that a ledger published, written as one site; and the putting of files, whole or not at all.
+//! `juyan site`: all that a ledger published, written as one site.
 
 use super::Desk;
+use super::staged::Built;
 use crate::args::Site;
 use crate::problem::Problem;
 use crate::target;
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// A file that stands in the folder of every release, and one that stands in every site: what has neither is somebody else's.
-const OF_RELEASE: &str = "facts.json";
+pub(super) const OF_RELEASE: &str = "facts.json";
 const OF_SITE: &str = "releases.json";
 
 /// Writes the whole site anew.
@@ -102,12 +103,6 @@ pub(super) struct Making<'a> {
     pub(super) desk: Desk<'a>,
 }
 
-/// The files of one release, ready to be written.
-pub(super) struct Built {
-    folder: String,
-    files: BTreeMap<String, Vec<u8>>,
-}
-
 impl Making<'_> {
     /// The files of the release with this number.
     pub(super) fn built(&self, index: &str) -> Result<Built, Trouble> {
@@ -140,64 +135,6 @@ impl Making<'_> {
     }
 }
 
-impl Built {
-    /// Writes them into a folder beside the one that they are for.
-    pub(super) fn stage(self, site: &Folder) -> Result<Staged, Trouble> {
-        let to = site.0.join(&self.folder);
-        if to.exists() && !to.join(OF_RELEASE).is_file() {
-            return Err(Trouble::Foreign(to));
-        }
-        let staged = Staged {
-            from: site
-                .0
-                .join(format!(".{}.{}.part", self.folder, std::process::id())),
-            to,
-        };
-        for (name, bytes) in &self.files {
-            let path = staged.from.join(name);
-            let folder = path.parent().unwrap_or(&staged.from);
-            fs::create_dir_all(folder).map_err(Problem::unwritten(folder))?;
-            fs::write(&path, bytes).map_err(Problem::unwritten(&path))?;
-        }
-        Ok(staged)
-    }
-}
-
-/// A folder that is written and waits to take its place; it is gone where it does not.
-pub(super) struct Staged {
-    from: PathBuf,
-    to: PathBuf,
-}
-
-impl Staged {
-    /// Puts it into its place; what was there goes away.
-    pub(super) fn put(self) -> Result<(), Trouble> {
-        let old = self.from.with_extension("old");
-        let is_there = self.to.exists();
-        if is_there {
-            fs::rename(&self.to, &old).map_err(Problem::unwritten(&self.to))?;
-        }
-        if let Err(error) = fs::rename(&self.from, &self.to) {
-            if is_there {
-                // The old one is better than none.
-                let _ = fs::rename(&old, &self.to);
-            }
-            return Err(Problem::unwritten(&self.to)(error).into());
-        }
-        if is_there {
-            fs::remove_dir_all(&old).map_err(Problem::unwritten(&old))?;
-        }
-        Ok(())
-    }
-}
-
-impl Drop for Staged {
-    fn drop(&mut self) {
-        // Put into its place it is not here any more; that it cannot be removed adds nothing.
-        let _ = fs::remove_dir_all(&self.from);
-    }
-}
-
 /// The folder of a site.
 pub(super) struct Folder(PathBuf);
 
@@ -210,6 +147,10 @@ impl Folder {
             return Err(Trouble::Foreign(path.to_owned()));
         }
         Ok(Self(path.to_owned()))
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.0
     }
 
     /// Writes what all releases have in common.
