@@ -2,100 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
 mod desk;
+mod release;
 
-use desk::{err, folder, json, juyan, out};
-use serde_json::Value;
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::process::Output;
-use std::sync::OnceLock;
-
-const REPORT: &str = include_str!("../../../examples/ejin/report.txt");
-/// Where the release of the example comes to stand.
-const RELEASE: &str = "site/152900000000033-2024-01583";
-
-fn done(folder: &Path, arguments: &str) -> Output {
-    let output = juyan(folder, arguments);
-    assert!(output.status.success(), "{arguments}: {}", err(&output));
-    output
-}
-
-/// The example's ledger, its report beside it, and nothing said of it yet.
-fn desk_of(test: &str) -> PathBuf {
-    static BEGUN: OnceLock<PathBuf> = OnceLock::new();
-    let begun = BEGUN.get_or_init(|| {
-        let folder = folder("publish-begun");
-        done(&folder, "init a.juyan --region 152923 --example");
-        folder
-    });
-    let folder = folder(test);
-    std::fs::copy(begun.join("a.juyan"), folder.join("a.juyan")).unwrap();
-    std::fs::write(folder.join("report.txt"), REPORT).unwrap();
-    folder
-}
-
-/// All facts of the ledger.
-fn all_facts(folder: &Path) -> Vec<Value> {
-    let listed = out(&done(folder, "facts a.juyan --format json"));
-    listed.lines().map(json).collect()
-}
-
-/// The facts that a key has, by number.
-fn facts(folder: &Path, key: &str) -> Vec<i64> {
-    let facts = all_facts(folder);
-    let of_key = facts.iter().filter(|fact| fact["key"] == key);
-    of_key.map(|fact| fact["fact"].as_i64().unwrap()).collect()
-}
-
-/// Answers the example's one question: what crosses the port and what the villagers carry stand both.
-fn answered(folder: &Path) {
-    let port = facts(folder, "port_freight@152923:2024H1");
-    for other in &port[1..] {
-        done(folder, &format!("answer a.juyan {} {other} --both", port[0]));
-    }
-}
-
-fn signed(folder: &Path, report: &str) {
-    done(folder, &format!("sign a.juyan {report} --as review --person 甲"));
-    done(
-        folder,
-        &format!("sign a.juyan {report} --as sign-off --person 乙"),
-    );
-}
-
-/// A desk whose report was published in time.
-fn published(test: &str) -> PathBuf {
-    let folder = desk_of(test);
-    answered(&folder);
-    signed(&folder, "report.txt");
-    done(
-        &folder,
-        "publish a.juyan report.txt -o site --published 2024-10-21 --meeting 2024-10-08",
-    );
-    folder
-}
-
-fn read(folder: &Path, name: &str) -> String {
-    std::fs::read_to_string(folder.join(RELEASE).join(name)).unwrap()
-}
-
-/// All files below a folder, with their bytes.
-fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![root.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).into_iter().flatten() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(root).unwrap().display().to_string();
-                found.insert(name, std::fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
-}
+use desk::{err, json, juyan, out};
+use release::{
+    RELEASE, REPORT, all_facts, answered, answered_again, desk_of, done, facts, files, published, read,
+    signed,
+};
+use std::path::Path;
 
 #[test]
 fn all_that_stands_against_it_is_said_at_once_and_nothing_is_written() {
@@ -307,11 +221,16 @@ fn the_congress_waits_for_the_day_on_which_it_came() {
     );
     assert_eq!(wrong.status.code(), Some(1));
     assert!(
-        err(&wrong).contains("公布日期2024-09-20早于成文日期2024-09-24")
-            && err(&wrong).contains("送交日期2024-09-23早于"),
+        err(&wrong).contains("--published 的日期2024-09-20早于成文日期2024-09-24")
+            && err(&wrong).contains("--sent 的日期2024-09-23早于"),
         "{}",
         err(&wrong)
     );
+    let slip = juyan(
+        &folder,
+        "publish a.juyan report.txt -o site --published 2204-10-21",
+    );
+    assert!(err(&slip).contains("2204-10-21还没有到"), "{}", err(&slip));
     assert!(!folder.join("site").exists());
     let alone = juyan(&folder, "publish a.juyan report.txt -o site --sent 2024-09-30");
     assert_eq!(alone.status.code(), Some(2));
@@ -389,16 +308,6 @@ fn a_changed_text_corrects_the_first_which_stays_to_be_read() {
     assert!(out(&done(&folder, "verify a.juyan")).contains("完好"));
 }
 
-/// A second text of the report tells of the port again.
-fn answered_again(folder: &Path) {
-    let port = facts(folder, "port_freight@152923:2024H1");
-    for (at, one) in port.iter().enumerate() {
-        for other in &port[at + 1..] {
-            done(folder, &format!("answer a.juyan {one} {other} --both"));
-        }
-    }
-}
-
 #[test]
 fn a_number_is_never_used_again_and_what_is_taken_back_is_gone() {
     let folder = published("publish-undone");
@@ -451,6 +360,7 @@ fn the_same_ledger_gives_the_same_site() {
     done(&folder, "site a.juyan -o marked --bom");
     let marked = std::fs::read(folder.join("marked/152900000000033-2024-01583/facts.csv")).unwrap();
     assert_eq!(&marked[..3], b"\xef\xbb\xbf");
+    assert_eq!(marked[3..], first["152900000000033-2024-01583/facts.csv"]);
 }
 
 #[test]

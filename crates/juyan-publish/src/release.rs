@@ -5,6 +5,7 @@ use crate::gate::{Gate, Stop};
 use crate::header::{Header, HeaderField};
 use crate::index_number::IndexNumber;
 use crate::row::Row;
+use crate::site::folder_of;
 use juyan::document::{Block, Format, Table};
 use juyan_ledger::{Change, Ledger, LedgerError, Publication};
 use juyan_model::{Date, Period, Span};
@@ -66,6 +67,8 @@ pub struct Shape {
 pub struct Wanted<'a> {
     /// The day on which it is published.
     pub published: Date,
+    /// The day that it is.
+    pub today: Date,
     /// The day on which the congress meets.
     pub meeting: Option<Date>,
     /// The day on which the report was sent to it.
@@ -122,7 +125,7 @@ impl Release {
             Ok(passed) => (Vec::new(), Some(passed)),
             Err(stops) => (stops, None),
         };
-        stops.extend(too_early(gate, wanted));
+        stops.extend(out_of_order(gate, wanted));
         let given = gate.report.field(juyan::document::FieldKind::IndexNumber);
         let given = given
             .map(|field| field.value.of(&gate.report.text).trim())
@@ -193,21 +196,27 @@ impl Release {
     }
 }
 
-/// The days that are told and are before the paper was formed.
-fn too_early(gate: &Gate<'_>, wanted: &Wanted<'_>) -> Vec<Stop> {
-    let Some(formed) = Header::gather(gate.report, gate.beside, "").0.formed() else {
-        return Vec::new();
-    };
-    let days = [
-        ("publish.stop.published-early", Some(wanted.published)),
-        ("publish.stop.sent-early", wanted.sent),
-    ];
-    let early = days
-        .into_iter()
-        .filter_map(|(id, day)| Some((id, day.filter(|day| *day < formed)?)));
-    let stop =
-        |(id, day): (_, Date)| Stop::new(id, vec![("day", day.to_string()), ("formed", formed.to_string())]);
-    early.map(stop).collect()
+/// The days that are told and are before the paper was formed, or still to come: a slip of the pen would be kept for ever.
+fn out_of_order(gate: &Gate<'_>, wanted: &Wanted<'_>) -> Vec<Stop> {
+    let formed = Header::gather(gate.report, gate.beside, "").0.formed();
+    let days = [("published", Some(wanted.published)), ("sent", wanted.sent)];
+    let mut stops = Vec::new();
+    for (option, day) in days {
+        let Some(day) = day else { continue };
+        let option = ("option", format!("--{option}"));
+        if let Some(formed) = formed.filter(|formed| day < *formed) {
+            let slots = vec![option, ("day", day.to_string()), ("formed", formed.to_string())];
+            stops.push(Stop::new("publish.stop.early", slots));
+        } else if day > wanted.today {
+            let slots = vec![
+                option,
+                ("day", day.to_string()),
+                ("today", wanted.today.to_string()),
+            ];
+            stops.push(Stop::new("publish.stop.future", slots));
+        }
+    }
+    stops
 }
 
 impl Gate<'_> {
@@ -265,7 +274,12 @@ fn numbered(
             let slots = vec![("given", given.to_owned()), ("pattern", pattern.clone())];
             return Err(Stop::new("publish.stop.number-form", slots));
         };
-        if kept.iter().any(|kept| kept.release.index == given) {
+        // Numbers that would stand in one folder are one; many file systems do not tell capitals from small letters.
+        let folder = |index: &str| folder_of(index).to_lowercase();
+        if kept
+            .iter()
+            .any(|kept| folder(&kept.release.index) == folder(given))
+        {
             return Err(Stop::new(
                 "publish.stop.number-used",
                 vec![("given", given.to_owned())],

@@ -2,6 +2,7 @@
 
 use crate::naming;
 use crate::release::{KeptRelease, Release};
+use crate::row::Row;
 use juyan::Context;
 use juyan_ledger::{Change, Kept, Known, Ledger, LedgerError, Standing};
 use juyan_model::{Cell, Date, Key, Record};
@@ -14,6 +15,8 @@ pub struct Since {
     pub(crate) history: BTreeMap<String, Vec<Past>>,
     /// The rows, by number, that are not so any more.
     pub(crate) changed: BTreeMap<usize, Changed>,
+    /// What was known of its figures when its period was over, and was something else before it was published.
+    pub(crate) revised: Vec<Revised>,
     /// What the congress said of the report.
     pub(crate) opinions: Vec<Opinion>,
 }
@@ -27,6 +30,8 @@ pub struct Past {
     pub said: String,
     /// The day on which it ceased to stand.
     pub until: Option<Date>,
+    /// Why it did; empty where nobody said.
+    pub why: String,
 }
 
 /// That a published figure is not so any more.
@@ -35,6 +40,20 @@ pub(crate) struct Changed {
     pub(crate) day: Option<Date>,
     /// What stands instead; nothing where nothing does.
     pub(crate) now: String,
+    /// Why; empty where nobody said.
+    pub(crate) why: String,
+}
+
+/// That a figure was another between the end of the period and the release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Revised {
+    /// The number of its row.
+    pub(crate) row: usize,
+    pub(crate) was: String,
+    /// The day since which that is not so.
+    pub(crate) day: Option<Date>,
+    /// Why; empty where nobody said.
+    pub(crate) why: String,
 }
 
 /// An opinion of the congress, and the reply where one is public.
@@ -61,10 +80,8 @@ impl Since {
         context: Context<'_>,
     ) -> Result<Self, LedgerError> {
         let changes = ledger.changes()?;
-        let days: BTreeMap<i64, Date> = changes
-            .iter()
-            .filter_map(|change| Some((change.seq, Change::day(change)?)))
-            .collect();
+        let changes: BTreeMap<i64, &Change> = changes.iter().map(|change| (change.seq, change)).collect();
+        let before = Before::of(release, kept);
         let mut since = Self {
             opinions: opinions(release, kept, ledger, context)?,
             ..Self::default()
@@ -72,28 +89,91 @@ impl Since {
         for row in &release.rows {
             let Ok(key) = row.key.parse::<Key>() else { continue };
             let history = ledger.history(&key)?;
-            let new = changed(row.fact, &history, &days, context);
+            let new = changed(row.fact, &history, &changes, context);
             since.changed.extend(new.map(|new| (row.number, new)));
-            since
-                .history
-                .entry(row.key.clone())
-                .or_insert_with(|| past(&history, &days, context));
+            if !since.history.contains_key(&row.key) {
+                since
+                    .revised
+                    .extend(before.revised(row, &history, &changes, context));
+                since
+                    .history
+                    .insert(row.key.clone(), past(&history, &changes, context));
+            }
         }
         Ok(since)
     }
 }
 
-fn past(history: &[Kept], days: &BTreeMap<i64, Date>, context: Context<'_>) -> Vec<Past> {
+/// The time in which a revision is told of a release: its period is over, and it is not out yet.
+struct Before {
+    /// The last day of the period.
+    cut_off: Option<Date>,
+    /// The change that published the first text.
+    published: i64,
+}
+
+impl Before {
+    fn of(release: &Release, kept: &[KeptRelease]) -> Self {
+        let texts = kept
+            .iter()
+            .filter(|kept| kept.taken_back.is_none() && kept.release.index == release.index);
+        Self {
+            cut_off: release.period.map(|period| period.to),
+            published: texts.map(|kept| kept.change.seq).min().unwrap_or(i64::MAX),
+        }
+    }
+
+    /// What was publicly known under the key of `row` before what the row tells, each value once, in the order of the ledger.
+    fn revised(
+        &self,
+        row: &Row,
+        history: &[Kept],
+        changes: &BTreeMap<i64, &Change>,
+        context: Context<'_>,
+    ) -> Vec<Revised> {
+        let Some(told) = history.iter().find(|kept| kept.seq == row.fact) else {
+            return Vec::new();
+        };
+        let mut revised: Vec<Revised> = Vec::new();
+        for old in history.iter().filter(|kept| kept.is_public()) {
+            let Standing::Revised(by) = old.standing else {
+                continue;
+            };
+            let day = day_of(by, changes);
+            // What was not complete before the period was over is no revision.
+            let is_within = by < self.published && self.cut_off.is_none_or(|end| day > Some(end));
+            let was = naming::worth(&old.fact, context.catalogue);
+            if is_within && !old.fact.agrees(&told.fact) && !revised.iter().any(|other| other.was == was) {
+                let why = why(by, changes);
+                let row = row.number;
+                revised.push(Revised { row, was, day, why });
+            }
+        }
+        revised
+    }
+}
+
+fn day_of(change: i64, changes: &BTreeMap<i64, &Change>) -> Option<Date> {
+    changes.get(&change)?.day()
+}
+
+fn why(change: i64, changes: &BTreeMap<i64, &Change>) -> String {
+    let reason = changes.get(&change).map(|change| change.reason.trim());
+    reason.unwrap_or_default().to_owned()
+}
+
+fn past(history: &[Kept], changes: &BTreeMap<i64, &Change>, context: Context<'_>) -> Vec<Past> {
     let mut told: Vec<Past> = Vec::new();
     for kept in history.iter().filter(|kept| kept.is_public()) {
-        let until = match kept.standing {
+        let by = match kept.standing {
             Standing::Stands => None,
-            Standing::Revised(change) | Standing::TakenBack(change) => days.get(&change).copied(),
+            Standing::Revised(change) | Standing::TakenBack(change) => Some(change),
         };
         let past = Past {
-            day: days.get(&kept.change).copied(),
+            day: day_of(kept.change, changes),
             said: naming::worth(&kept.fact, context.catalogue),
-            until,
+            until: by.and_then(|by| day_of(by, changes)),
+            why: by.map(|by| why(by, changes)).unwrap_or_default(),
         };
         if !told
             .iter()
@@ -106,7 +186,12 @@ fn past(history: &[Kept], days: &BTreeMap<i64, Date>, context: Context<'_>) -> V
 }
 
 /// Whether the fact `seq` does not stand any more, and nothing that stands publicly says the same.
-fn changed(seq: i64, history: &[Kept], days: &BTreeMap<i64, Date>, context: Context<'_>) -> Option<Changed> {
+fn changed(
+    seq: i64,
+    history: &[Kept],
+    changes: &BTreeMap<i64, &Change>,
+    context: Context<'_>,
+) -> Option<Changed> {
     let old = history.iter().find(|kept| kept.seq == seq)?;
     let (Standing::Revised(by) | Standing::TakenBack(by)) = old.standing else {
         return None;
@@ -123,8 +208,9 @@ fn changed(seq: i64, history: &[Kept], days: &BTreeMap<i64, Date>, context: Cont
         return None;
     }
     Some(Changed {
-        day: days.get(&by).copied(),
+        day: day_of(by, changes),
         now: now.unwrap_or_default(),
+        why: why(by, changes),
     })
 }
 

@@ -19,18 +19,15 @@ pub struct Options {
     pub bom: bool,
 }
 
-/// The folder of the release with this index number: its letters and digits, with `-` for the rest.
+/// The folder of the release with this index number: its letters and digits of any script, with `-` for the rest.
 ///
 /// ```
 /// assert_eq!(juyan_publish::folder_of("152900000000033/2024-01583"), "152900000000033-2024-01583");
+/// assert_eq!(juyan_publish::folder_of("额政办/2024-00001"), "额政办-2024-00001");
 /// ```
 pub fn folder_of(index: &str) -> String {
     let plain = |c: char| {
-        if c.is_ascii_alphanumeric() || c == '_' {
-            c
-        } else {
-            '-'
-        }
+        if c.is_alphanumeric() || c == '_' { c } else { '-' }
     };
     index.chars().map(plain).collect()
 }

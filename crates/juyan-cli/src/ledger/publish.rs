@@ -90,6 +90,7 @@ fn published(args: &Publish, desk: Desk<'_>) -> Result<(), Refusal> {
     };
     let wanted = Wanted {
         published: day,
+        today: today(),
         meeting,
         sent,
         organ: args.organ.as_deref(),

@@ -6,7 +6,7 @@ use crate::header::HeaderField;
 use crate::page::cite;
 use crate::release::Release;
 use crate::row::{Row, accrual_name, limit_name, mode_name};
-use crate::since::Since;
+use crate::since::{Opinion, Since};
 use juyan::Context;
 use serde_json::{Map, Value, json};
 
@@ -42,6 +42,10 @@ pub(crate) fn write(
         "text_sm3": release.digest,
         "ledger_head": release.head,
         "header": Value::Object(fields.into_iter().collect::<Map<_, _>>()),
+        "revised": since.revised.iter().map(|revised| json!({
+            "number": revised.row, "was": revised.was, "day": revised.day.map(|day| day.to_string()), "why": revised.why,
+        })).collect::<Vec<_>>(),
+        "opinions": since.opinions.iter().map(opinion).collect::<Vec<_>>(),
         "facts": facts,
     });
     let mut bytes = serde_json::to_vec_pretty(&whole)?;
@@ -62,6 +66,20 @@ pub(crate) fn fact(
     Ok(bytes)
 }
 
+/// What the congress said, and was answered.
+fn opinion(opinion: &Opinion) -> Value {
+    let reply = opinion.reply.as_ref().map(|(words, status, day)| {
+        json!({ "text": words, "status": status, "day": day.map(|day| day.to_string()) })
+    });
+    json!({
+        "text": opinion.text,
+        "meeting": opinion.meeting,
+        "owner": opinion.owner,
+        "due": opinion.due.map(|due| due.to_string()),
+        "reply": reply,
+    })
+}
+
 fn told(release: &Release, since: &Since, row: &Row, text: &str, context: Context<'_>) -> Value {
     let history = since.history.get(&row.key).map(Vec::as_slice).unwrap_or_default();
     let history: Vec<Value> = history
@@ -71,6 +89,7 @@ fn told(release: &Release, since: &Since, row: &Row, text: &str, context: Contex
                 "known": past.day.map(|day| day.to_string()),
                 "value": past.said,
                 "until": past.until.map(|day| day.to_string()),
+                "why": (!past.why.is_empty()).then_some(&past.why),
             })
         })
         .collect();
@@ -99,7 +118,7 @@ fn told(release: &Release, since: &Since, row: &Row, text: &str, context: Contex
         "basis": row.basis.name(),
         "sentence": sentence(row, text),
         "history": history,
-        "corrected": changed.map(|changed| json!({ "day": changed.day.map(|day| day.to_string()), "now": changed.now })),
+        "corrected": changed.map(|changed| json!({ "day": changed.day.map(|day| day.to_string()), "now": changed.now, "why": changed.why })),
         "cite": cite(release, row, context),
         "page": format!("f/{}.html", row.number),
     })

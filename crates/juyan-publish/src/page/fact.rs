@@ -1,6 +1,6 @@
 //! The page of one fact: what it comes to, of what, when, by whom; the sentence, the history, how to cite it.
 
-use super::notice::changed_to;
+use super::notice::{because, changed_to};
 use super::{POLICY, Shown, cite, crumbs, framed};
 use crate::naming;
 use crate::row::{Row, limit_name};
@@ -149,7 +149,9 @@ fn past(shown: &Shown<'_>, row: &Row) -> String {
             let day = past.day.map(|day| day.to_string()).unwrap_or_default();
             let state = match past.until {
                 None => shown.say("publish.fact.stands"),
-                Some(until) => shown.fill("publish.fact.stood", &[("day", &until)]),
+                Some(until) => {
+                    shown.fill("publish.fact.stood", &[("day", &until)]) + &because(shown, &past.why)
+                }
             };
             format!(
                 "<tr><td>{day}</td><td>{}</td><td>{state}</td></tr>",

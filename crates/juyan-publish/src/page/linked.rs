@@ -37,7 +37,7 @@ pub(super) fn linked(shown: &Shown<'_>) -> String {
         "datePublished": release.published.to_string(),
         "temporalCoverage": time,
         "spatialCoverage": { "@type": "Place", "name": release.region_name, "identifier": release.region },
-        "license": release.licence,
+        "license": { "@type": "CreativeWork", "name": release.licence },
         "isAccessibleForFree": true,
         "variableMeasured": measured,
         "distribution": files,

@@ -63,7 +63,50 @@ pub(super) fn changed_to(shown: &Shown<'_>, row: &Row, name: &str, changed: &Cha
         ("now", &changed.now),
         ("day", &day),
     ];
-    shown.fill(id, &told)
+    shown.fill(id, &told) + &because(shown, &changed.why)
+}
+
+/// Why something was changed, behind what was; nothing where nobody said.
+pub(super) fn because(shown: &Shown<'_>, why: &str) -> String {
+    if why.is_empty() {
+        return String::new();
+    }
+    shown.fill("publish.notice.because", &[("reason", &why)])
+}
+
+/// The figures that were others between the end of the period and the release: what each was and is, since when, and why.
+pub(super) fn revised(shown: &Shown<'_>) -> String {
+    let row = |number: usize| shown.release.rows.iter().find(|row| row.number == number);
+    let items: Vec<String> = shown
+        .since
+        .revised
+        .iter()
+        .filter_map(|revised| {
+            let row = row(revised.row)?;
+            let day = revised.day.map(|day| naming::day(day, shown.context));
+            let told: [(&str, &dyn std::fmt::Display); 4] = [
+                ("name", &named(row)),
+                ("was", &revised.was),
+                ("now", &row.signed()),
+                ("day", &day.unwrap_or_default()),
+            ];
+            let said = shown.fill("publish.revised.line", &told) + &because(shown, &revised.why);
+            Some(format!("<li><a href=\"#n{}\">{said}</a></li>", row.number))
+        })
+        .collect();
+    if items.is_empty() {
+        return String::new();
+    }
+    let cut_off = shown
+        .release
+        .period
+        .map(|period| naming::day(period.to, shown.context));
+    format!(
+        "<section aria-labelledby=\"revised\"><h2 id=\"revised\">{}</h2><p class=\"small\">{}</p><ul>{}</ul></section>\n",
+        shown.say("publish.revised"),
+        shown.fill("publish.revised.about", &[("day", &cut_off.unwrap_or_default())]),
+        items.concat(),
+    )
 }
 
 /// What this text says otherwise than the one before it.

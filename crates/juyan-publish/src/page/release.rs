@@ -1,7 +1,7 @@
 //! The page of a release: the report, its header, what was corrected, what was answered, and the data.
 
 use super::linked::linked;
-use super::notice::notices;
+use super::notice::{notices, revised};
 use super::paper::paper;
 use super::{POLICY, Shown, crumbs, framed, size};
 use crate::deadline::Meeting;
@@ -24,7 +24,7 @@ pub(crate) fn release(shown: &Shown<'_>) -> String {
         &[("title", &release.title()), ("index", &release.index)],
     );
     let body = format!(
-        "{crumbs}<main>\n<h1>{title}</h1>\n{lead}{notices}{header}{data}<article lang=\"zh-CN\">\n{paper}</article>\n{opinions}{versions}</main>\n{footer}",
+        "{crumbs}<main>\n<h1>{title}</h1>\n{lead}{notices}{header}{data}<article lang=\"zh-CN\">\n{paper}</article>\n{revised}{opinions}{versions}</main>\n{footer}",
         crumbs = crumbs(&way, shown.context),
         title = Escaped(release.title()),
         lead = lead(shown),
@@ -32,6 +32,7 @@ pub(crate) fn release(shown: &Shown<'_>) -> String {
         header = header(shown),
         data = data(shown),
         paper = paper(shown),
+        revised = revised(shown),
         opinions = opinions(shown),
         versions = versions(shown),
         footer = footer(shown),
