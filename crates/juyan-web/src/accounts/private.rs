@@ -1,21 +1,20 @@
 //! A file that its owner alone may read.
 
-use std::fs::OpenOptions;
 use std::io;
 use std::path::Path;
+use tempfile::NamedTempFile;
 
-/// Begins the file at `path` where it is not there; nobody else may read it. Fails where it cannot be written.
-#[cfg(unix)]
+/// Begins the file at `path` where it is not there: made as files are that nobody else may look into, it gets its name then, so that
+/// it is never open to others. Where the system has no such rights those of the folder hold. Fails where it cannot be written.
 pub(super) fn begin(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::OpenOptionsExt;
-    const OWNER_ALONE: u32 = 0o600;
-    let mut options = OpenOptions::new();
-    options.append(true).create(true).mode(OWNER_ALONE);
-    options.open(path).map(drop)
-}
-
-/// Begins the file at `path` where it is not there. Elsewhere the folder's rights hold for it.
-#[cfg(not(unix))]
-pub(super) fn begin(path: &Path) -> io::Result<()> {
-    OpenOptions::new().append(true).create(true).open(path).map(drop)
+    if path.exists() {
+        return Ok(());
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+    match file.persist_noclobber(path) {
+        // Somebody else began it meanwhile.
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        put => put.map(drop).map_err(|error| error.error),
+    }
 }
