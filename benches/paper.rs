@@ -24,7 +24,7 @@ fn report() -> Document {
 #[divan::bench]
 fn docx(bencher: Bencher<'_, '_>) {
     let (document, office, catalogue) = (report(), Office::default(), juyan::catalogue());
-    bencher.bench(|| official::docx(&document, &office, catalogue));
+    bencher.bench(|| official::docx(&document, &[], &office, catalogue));
 }
 
 /// Nothing of one paper is kept for the next, so that each takes as long as the first.
@@ -33,11 +33,11 @@ fn docx(bencher: Bencher<'_, '_>) {
 fn pdf(bencher: Bencher<'_, '_>) {
     let (document, office, catalogue) = (report(), Office::default(), juyan::catalogue());
     let fonts = fonts();
-    if let Ok(paper) = official::pdf(&document, &office, catalogue, &fonts) {
+    if let Ok(paper) = official::pdf(&document, &[], &office, catalogue, &fonts) {
         let pages = ItemsCount::new(paper.pages);
         bencher
             .counter(pages)
-            .bench(|| official::pdf(&document, &office, catalogue, &fonts));
+            .bench(|| official::pdf(&document, &[], &office, catalogue, &fonts));
     }
 }
 

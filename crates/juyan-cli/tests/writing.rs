@@ -457,3 +457,29 @@ fn stretches_and_ends_of_months_move_and_days_of_events_stay() {
     );
     assert!(told.contains("请过目：2024年3月"), "{told}");
 }
+
+/// The example's charts: each stands above the table of what it draws, in a page and in a Word file.
+#[test]
+fn charts_are_drawn_where_the_template_asks_for_them() {
+    let folder = desk::folder("write-charts");
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/ejin");
+    for file in ["charts.md", "facts-2025h1.csv"] {
+        std::fs::copy(example.join(file), folder.join(file)).unwrap();
+    }
+    done(&folder, "init 旗.juyan --region 152923 --example");
+    done(&folder, "enter 旗.juyan facts-2025h1.csv");
+    for form in ["html", "docx", "txt"] {
+        done(
+            &folder,
+            &format!("write charts.md --ledger 旗.juyan --period 2025H1 -o 图.{form}"),
+        );
+    }
+    let page = written(&folder, "图.html");
+    assert_eq!(page.matches("<figure><svg class=\"chart\"").count(), 4);
+    assert_eq!(page.matches("</figure>\n<table>").count(), 4);
+    assert!(page.contains(">91.2%</text>") && page.contains(">91.2</data>"));
+    assert!(written(&folder, "图.txt").contains("口岸货运量\t万吨\t1284\t2500\t51\n"));
+    let word = std::fs::read(folder.join("图.docx")).unwrap();
+    let read = juyan::document::read(&word, "图.docx", juyan::catalogue()).unwrap();
+    assert_eq!(read.tables.len(), 4);
+}

@@ -4,6 +4,7 @@
 //! Prints what `juyan` found and nothing else: it opens no file, knows no terminal, and proves nothing.
 
 mod amount;
+pub mod chart;
 pub mod docx;
 mod excerpt;
 pub mod html;

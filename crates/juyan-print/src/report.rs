@@ -1,29 +1,43 @@
 //! A report as a page for a browser: its words, and behind each figure the key of its fact.
 
+use crate::chart::{Chart, svg};
 use crate::html::Escaped;
 use juyan::model::Span;
+use juyan::vocabulary::Catalogue;
 use juyan_document::{Block, BlockKind, Document, Table};
 use std::fmt::{self, Write};
 
 /// The page's look: one column that a phone shows and a printer prints.
 const STYLE: &str = include_str!("../assets/report.css");
 
-/// Writes `document` as a page; `facts` are the figures that were written from facts, in text order, each with its key.
+/// Writes `document` as a page, each of the `charts` above its table; `facts` are the figures that were written from facts, in text order, each with its key.
 ///
 /// ```
 /// use juyan::model::Span;
 /// let document = juyan::document::from_text("新增就业133人。");
-/// let page = juyan_print::report_page(&document, &[(Span::new(12, 18), "job_new@152923:2025H1".to_owned())], "zh");
+/// let page = juyan_print::report_page(&document, &[(Span::new(12, 18), "job_new@152923:2025H1".to_owned())], &[], juyan::catalogue(), "zh");
 /// assert!(page.contains("新增就业<data value=\"job_new@152923:2025H1\">133人</data>。"));
 /// ```
-pub fn report_page(document: &Document, facts: &[(Span, String)], language: &str) -> String {
+pub fn report_page(
+    document: &Document,
+    facts: &[(Span, String)],
+    charts: &[Chart],
+    catalogue: &Catalogue,
+    language: &str,
+) -> String {
     let mut page = String::new();
     // Writing to a string does not fail.
-    let _ = write(&mut page, document, facts, language);
+    let _ = write(&mut page, document, facts, (charts, catalogue), language);
     page
 }
 
-fn write(page: &mut String, document: &Document, facts: &[(Span, String)], language: &str) -> fmt::Result {
+fn write(
+    page: &mut String,
+    document: &Document,
+    facts: &[(Span, String)],
+    (charts, catalogue): (&[Chart], &Catalogue),
+    language: &str,
+) -> fmt::Result {
     let title = document.title().map_or("", |span| span.of(&document.text));
     write!(
         page,
@@ -41,6 +55,10 @@ fn write(page: &mut String, document: &Document, facts: &[(Span, String)], langu
         while tables.next_if(|table| table.end() <= block.span.start).is_some() {}
         match tables.peek().filter(|_| block.kind == BlockKind::Row) {
             Some(table) => {
+                let holds = |span: Span| table.cells.iter().any(|cell| span.contains(cell.span));
+                if let Some(chart) = Chart::within(charts, holds) {
+                    writeln!(page, "<figure>{}</figure>", svg::drawn(chart, catalogue).0)?;
+                }
                 whole(page, document, table, facts)?;
                 done_to = table.end().max(block.span.end);
             }

@@ -54,7 +54,7 @@ fn report() -> Document {
 }
 
 fn written(document: &Document, office: &Office) -> Vec<u8> {
-    docx(document, office, juyan::catalogue()).unwrap()
+    docx(document, &[], office, juyan::catalogue()).unwrap()
 }
 
 fn part(bytes: &[u8], path: &str) -> String {

@@ -89,7 +89,7 @@ fn paper() -> Vec<u8> {
         copies: vec!["旗委办公室".to_owned()],
         ..Office::default()
     };
-    docx(&document, &office, juyan::catalogue()).unwrap()
+    docx(&document, &[], &office, juyan::catalogue()).unwrap()
 }
 
 #[test]

@@ -16,7 +16,9 @@
 mod glyphs;
 
 use glyphs::{AREA, Glyph, MM, NEAR, lines, text};
+use juyan::model::Span;
 use juyan_document::{Document, ReadError};
+use juyan_print::chart::{Chart, Kind, Mark};
 use juyan_print::official::{Fonts, Office, Paper, PdfError, StandIn, pdf};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -69,7 +71,7 @@ fn office() -> Office {
 }
 
 fn written(document: &Document, office: &Office, fonts: &Fonts) -> Paper {
-    pdf(document, office, juyan::catalogue(), fonts).unwrap()
+    pdf(document, &[], office, juyan::catalogue(), fonts).unwrap()
 }
 
 /// The glyphs of each page; nothing where `mutool` is not there to tell them.
@@ -383,6 +385,7 @@ fn what_stands_in_is_told() {
 fn fonts_that_do_not_suffice_are_told() {
     let nothing = pdf(
         &read(TABLES),
+        &[],
         &Office::default(),
         juyan::catalogue(),
         &Fonts::default(),
@@ -392,7 +395,7 @@ fn fonts_that_do_not_suffice_are_told() {
     assert_eq!(fonts_without.add(b"no font".to_vec()), 0);
     let Some(fonts) = fonts(&["Fandol"]) else { return };
     let document = read("某旗报告\n　　驼队\u{1f42a}三头，\u{e000}。\n");
-    let missing = pdf(&document, &Office::default(), juyan::catalogue(), &fonts);
+    let missing = pdf(&document, &[], &Office::default(), juyan::catalogue(), &fonts);
     assert_eq!(missing, Err(PdfError::NoGlyph("\u{e000}\u{1f42a}".to_owned())));
 }
 
@@ -432,5 +435,51 @@ fn any_text_is_a_paper() {
         let document = juyan_document::from_text(text);
         assert!(!written(&document, &Office::default(), &fonts).is_archival);
         written(&document, &office(), &fonts);
+    }
+}
+
+/// Drawings are vectors with words in the paper's own fonts, and what stands behind them is on the grid again.
+#[test]
+fn a_chart_stands_above_its_table() {
+    let Some(fonts) = fonts(&["Fandol"]) else { return };
+    let rows = "甲\t51\n乙\t120\n";
+    let report = format!(
+        "某旗2025年上半年主要指标\n\n计划完成进度\n指标\t占年计划（%）\n{rows}\n{}\n",
+        "草场湖面驼队林带".repeat(9)
+    );
+    let from = report.find(rows).unwrap();
+    let mark = |name: &str, value: i64| Mark {
+        name: name.to_owned(),
+        value: Some(value.into()),
+    };
+    let chart = Chart {
+        kind: Kind::Progress,
+        title: "进度图".to_owned(),
+        unit: "%".to_owned(),
+        span: Span::new(from, from + rows.len() - 1),
+        until: "2025-06-30".parse().unwrap(),
+        marks: vec![mark("甲", 51), mark("乙", 120)],
+    };
+    let document = juyan_document::frame(juyan_document::from_text(&report), juyan::catalogue());
+    let paper = pdf(&document, &[chart], &office(), juyan::catalogue(), &fonts).unwrap();
+    assert!(paper.is_archival);
+    // A picture made of points would be an image in the file.
+    assert!(!paper.pdf.windows(14).any(|bytes| bytes == b"/Subtype/Image"));
+    let Some(pages) = measured(&paper, "chart.pdf") else {
+        return;
+    };
+    let told: String = pages.iter().flatten().map(|glyph| glyph.character).collect();
+    assert!(
+        told.contains("时间进度50%") || told.contains("时间进度 50%"),
+        "{told}"
+    );
+    let body = lines(&pages[0]);
+    let behind: Vec<_> = body
+        .iter()
+        .filter(|line| text(line).contains("草场湖面"))
+        .collect();
+    assert!(!behind.is_empty());
+    for line in behind {
+        in_place(line, 1);
     }
 }

@@ -15,6 +15,7 @@
 //! assert_eq!(template.write(&held, period, "152923", voice).text, "新增就业133人。");
 //! ```
 
+mod chart;
 mod claim;
 mod clause;
 mod derive;
@@ -32,6 +33,7 @@ mod template;
 mod when;
 mod write;
 
+pub use chart::{ChartKind, Charted, Point};
 pub use claim::{Claim, Support};
 pub use diff::{Change, Diff, diff};
 pub use format::{Format, FormatError, Pattern, Piece, Style, Told, Wrong};

@@ -61,6 +61,11 @@ impl Name {
         Some(key)
     }
 
+    /// The key without its period, of a region that stands for the report's where that was left out.
+    pub(crate) const fn key(&self) -> &Key {
+        &self.key
+    }
+
     /// What is measured: an id of the catalogue, or own words.
     pub const fn indicator(&self) -> &Term {
         &self.key.indicator

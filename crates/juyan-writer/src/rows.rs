@@ -9,6 +9,7 @@
 //! Of a register each field stands under its name: `{invest}`, and the rows come in the register's order. What is repeated is text,
 //! put together before it is read as a template.
 
+use crate::chart::{self, Chart};
 use crate::template::{Flaw, Template, TemplateError};
 use juyan::vocabulary::Catalogue;
 use std::collections::BTreeMap;
@@ -26,11 +27,26 @@ impl Template {
     /// assert_eq!(template.to_string(), "地区生产总值\t亿元\t{gdp@:P|#.##}\n社会消费品零售总额\t亿元\t{retail@:P|#.##}\n");
     /// ```
     pub fn with_rows(text: &str, records: &Records, catalogue: &Catalogue) -> Result<Self, TemplateError> {
-        let (expanded, lines) = expanded(text, records, catalogue)?;
-        expanded.parse().map_err(|error: TemplateError| TemplateError {
-            line: lines.get(error.line - 1).copied().unwrap_or(error.line),
+        let draft = expanded(text, records, catalogue)?;
+        let template: Result<Self, TemplateError> = draft.text.parse();
+        let mut template = template.map_err(|error| TemplateError {
+            line: draft.origins.get(error.line - 1).copied().unwrap_or(error.line),
             ..error
-        })
+        })?;
+        template.charts = draft.charts;
+        template.origins = draft.origins;
+        for at in 0..template.charts.len() {
+            let lines = template
+                .charts
+                .get(at)
+                .map(|chart| chart.rows.clone())
+                .unwrap_or_default();
+            let bindings = template.bindings_in(&lines);
+            if let Some(chart) = template.charts.get_mut(at) {
+                chart.rows = bindings;
+            }
+        }
+        Ok(template)
     }
 }
 
@@ -46,19 +62,48 @@ fn head(line: &str) -> Option<&str> {
     line.trim().strip_prefix("{each ")?.strip_suffix('}')
 }
 
-/// The text with all rows in it, and for each of its lines the line of the template that it came from.
-fn expanded(
-    text: &str,
-    records: &Records,
-    catalogue: &Catalogue,
-) -> Result<(String, Vec<usize>), TemplateError> {
-    let mut out = String::with_capacity(text.len());
-    let mut origins = Vec::new();
+/// A text with all rows in it.
+#[derive(Default)]
+struct Draft {
+    text: String,
+    /// For each of its lines the line of the template that it came from, from 1.
+    origins: Vec<usize>,
+    /// The charts, whose rows are lines of the text.
+    charts: Vec<Chart>,
+}
+
+impl Draft {
+    fn line(&mut self, line: &str, origin: usize) {
+        self.text.push_str(line);
+        self.origins.push(origin);
+    }
+
+    fn chart(&mut self, mut chart: Chart, table: &str, origin: usize) {
+        let before = self.origins.len();
+        chart.rows = before + chart.rows.start..before + chart.rows.end;
+        self.charts.push(chart);
+        for line in table.split_inclusive('\n') {
+            self.line(line, origin);
+        }
+    }
+}
+
+/// The text with all rows and the tables of all charts in it.
+fn expanded(text: &str, records: &Records, catalogue: &Catalogue) -> Result<Draft, TemplateError> {
+    let mut out = Draft::default();
     let mut lines = text.split_inclusive('\n').enumerate();
     while let Some((at, line)) = lines.next() {
+        if let Some(asked) = chart::asked(line, catalogue) {
+            let (chart, table) = asked.map_err(|(byte, flaw)| TemplateError {
+                line: at + 1,
+                column: line.get(..byte).unwrap_or(line).chars().count() + 1,
+                flaw,
+            })?;
+            out.chart(chart, &table, at + 1);
+            continue;
+        }
         let Some(items) = head(line) else {
-            out.push_str(line);
-            origins.push(at + 1);
+            out.line(line, at + 1);
             continue;
         };
         let mut inside = Vec::new();
@@ -71,12 +116,11 @@ fn expanded(
         }
         for item in rows(items, records, catalogue).ok_or(flaw(at + 1, Flaw::NoRows))? {
             for (origin, line) in &inside {
-                out.push_str(&item.filled(line));
-                origins.push(*origin);
+                out.line(&item.filled(line), *origin);
             }
         }
     }
-    Ok((out, origins))
+    Ok(out)
 }
 
 const fn flaw(line: usize, flaw: Flaw) -> TemplateError {
@@ -162,6 +206,20 @@ mod tests {
         assert_eq!(told(text, &records).unwrap(), "表\n甲\\{一\\}。\n乙。\n完\n");
         assert_eq!(registers_of(text), ["key_project"]);
         assert_eq!(told(text, &Records::new()).unwrap(), "表\n完\n");
+    }
+
+    #[test]
+    fn what_is_left_out_is_told_with_the_line_of_the_template() {
+        let text = "{each gdp retail}\n{name}\t{.@:P|#}\n{end}\n{fai@:P|#}\n";
+        let template = Template::with_rows(text, &Records::new(), juyan::catalogue()).unwrap();
+        let voice = crate::Voice {
+            catalogue: juyan::catalogue(),
+            rounding: juyan::model::Rounding::HalfUp,
+        };
+        let report = juyan::model::PeriodName::parse("2025H1").unwrap().0;
+        let written = template.write(&crate::Held::default(), report, "152923", voice);
+        let lines: Vec<usize> = written.unsaid.iter().map(|left| left.line).collect();
+        assert_eq!(lines, [2, 2, 4]);
     }
 
     #[test]

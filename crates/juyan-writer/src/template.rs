@@ -8,6 +8,7 @@
 //!          | "?" claim                         words that stand on facts: {?better|持续向好}
 //! ```
 
+use crate::chart::Chart;
 use crate::claim::{Claim, claims, witnesses};
 use crate::format::{Format, FormatError};
 use crate::name::Name;
@@ -30,6 +31,10 @@ use std::str::FromStr;
 pub struct Template {
     /// Words and bindings in their order.
     pub parts: Vec<Part>,
+    /// What is drawn of them.
+    pub(crate) charts: Vec<Chart>,
+    /// Where rows repeat, the line that each of its lines was told in, from 1.
+    pub(crate) origins: Vec<usize>,
 }
 
 /// A stretch of a template.
@@ -93,6 +98,14 @@ pub enum Flaw {
     NoEnd,
     /// Rows over what is no indicator and no register of the catalogue.
     NoRows,
+    /// A chart of what is no indicator of the catalogue.
+    NoIndicator,
+    /// A chart of no kind that there is, or of nothing.
+    Chart,
+    /// What should be the first and the last year of a chart.
+    ChartYears,
+    /// A chart whose values have no unit that is known, or not all the same.
+    ChartUnit,
 }
 
 impl Template {

@@ -84,6 +84,32 @@ impl When {
     }
 }
 
+impl When {
+    /// The years from one period to another, both included: whole years, or the same part of each. None where they are not alike, or
+    /// are more than can be drawn side by side.
+    pub(crate) fn yearly(from: Self, to: Self) -> Option<Vec<Self>> {
+        const MOST: i16 = 30;
+        let is_few = |first: i16, last: i16| (0..MOST).contains(&last.saturating_sub(first));
+        match (from, to) {
+            (Self::Seen(from), Self::Seen(to)) if from.anchor == to.anchor => {
+                let is_whole = from.part == Part::Whole && to.part == Part::Whole;
+                let years = from.years..=to.years;
+                let all = years.map(|years| Self::Seen(Seen { years, ..from }));
+                (is_whole && is_few(from.years, to.years)).then(|| all.collect())
+            }
+            (Self::Fixed(from), Self::Fixed(to)) => {
+                let (first, last) = (from.to.year(), to.to.year());
+                let is_year = |period: Period| Period::year(period.to.year()) == Some(period);
+                let all = (first..=last).map(|year| Period::year(year).map(Self::Fixed));
+                (is_year(from) && is_year(to) && is_few(first, last))
+                    .then(|| all.collect())
+                    .flatten()
+            }
+            _ => None,
+        }
+    }
+}
+
 impl Seen {
     fn at(self, report: Period) -> Option<Period> {
         let base = match self.anchor {

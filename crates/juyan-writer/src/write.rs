@@ -1,5 +1,6 @@
 //! A template to a report: every binding says its fact, and what cannot be said is left out and told.
 
+use crate::chart::{Chart, Charted};
 use crate::claim::{self, Claim, Support};
 use crate::clause;
 use crate::format::{Format, Piece};
@@ -27,6 +28,8 @@ pub struct Written {
     pub fills: Vec<Option<String>>,
     /// What is left out of the template's words, as spans of all of them side by side.
     pub removed: Vec<Span>,
+    /// The charts, each with the place of its table.
+    pub charts: Vec<Charted>,
 }
 
 /// Words that a binding said.
@@ -109,13 +112,13 @@ impl Template {
                         },
                         outcome,
                     });
-                    lines.push(line);
+                    lines.push(self.origins.get(line - 1).copied().unwrap_or(line));
                 }
             }
         }
         weigh(&text, &mut marks, held, voice);
         let cuts = clause::cuts(&text, &marks, voice.catalogue);
-        finished(&text, marks, &lines, &cuts)
+        finished(&text, marks, &lines, &cuts, &self.charts)
     }
 }
 
@@ -190,7 +193,13 @@ fn year_in(format: &Format, year: i16, voice: Voice<'_>) -> Option<String> {
 }
 
 /// The draft without what is cut out of it.
-fn finished(text: &str, marks: Vec<Mark<'_>>, lines: &[usize], cuts: &[clause::Cut]) -> Written {
+fn finished(
+    text: &str,
+    marks: Vec<Mark<'_>>,
+    lines: &[usize],
+    cuts: &[clause::Cut],
+    charts: &[Chart],
+) -> Written {
     let mut written = Written::default();
     // What was cut before each cut, and what stands instead.
     let mut gone = vec![(0, 0)];
@@ -221,6 +230,13 @@ fn finished(text: &str, marks: Vec<Mark<'_>>, lines: &[usize], cuts: &[clause::C
         .map(|mark| (mark.span, mark.outcome.is_err() && mark.span.is_empty()))
         .collect();
     written.removed = removed(cuts, &told);
+    if !charts.is_empty() {
+        let places: Vec<Span> = told.iter().map(|(span, _)| moved(*span)).collect();
+        let drawn = charts
+            .iter()
+            .filter_map(|chart| chart.drawn(&written.text, &places));
+        written.charts = drawn.collect();
+    }
     for (mark, line) in marks.into_iter().zip(lines) {
         let cut = cut_of(mark.span);
         let fill = match cut {

@@ -6,6 +6,7 @@ use crate::problem::Problem;
 use juyan::Context;
 use juyan::document::Document;
 use juyan::vocabulary::Catalogue;
+use juyan_print::chart::Chart;
 use juyan_print::official::{self, Fonts, Office, Paper, PdfError};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use std::{fs, io};
 
 /// The file; what stands in for the right fonts is told on the standard error. Fails with what is wrong and what to do.
 pub(super) fn bytes(
-    document: &Document,
+    (document, charts): (&Document, &[Chart]),
     office: &Office,
     folder: Option<&Path>,
     context: Context<'_>,
@@ -25,7 +26,7 @@ pub(super) fn bytes(
         let words: [(&str, &dyn std::fmt::Display); 2] = [("path", &path.display()), ("reason", &reason)];
         Problem::NoPdf(context.fill("write.no-fonts", &words))
     })?;
-    let paper = official::pdf(document, office, context.catalogue, &fonts);
+    let paper = official::pdf(document, charts, office, context.catalogue, &fonts);
     let paper = paper.map_err(|error| Problem::NoPdf(refused(&error, context)))?;
     output::complain_at_length(&told(&paper, context));
     Ok(paper.pdf)

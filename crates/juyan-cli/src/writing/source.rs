@@ -183,6 +183,10 @@ fn why(flaw: Flaw, context: Context<'_>) -> String {
         Flaw::Key(error) => context.fill(&format!("key.{}", error.expected.name()), &[]),
         Flaw::NoEnd => context.fill("template.no-end", &[]),
         Flaw::NoRows => context.fill("template.no-rows", &[]),
+        Flaw::NoIndicator => context.fill("template.no-indicator", &[]),
+        Flaw::Chart => context.fill("template.chart", &[]),
+        Flaw::ChartYears => context.fill("template.chart-years", &[]),
+        Flaw::ChartUnit => context.fill("template.chart-unit", &[]),
         Flaw::Format(error) => context.fill(&format!("template.format.{}", error.wrong.name()), &[]),
     }
 }

@@ -15,8 +15,9 @@ use crate::target;
 use juyan::model::{Date, Period, Rounding, Span};
 use juyan::{Context, Language};
 use juyan_ledger::LedgerError;
+use juyan_print::chart::{Chart, Kind, Mark};
 use juyan_print::official::{self, Office};
-use juyan_writer::{LeftOut, Silence, Voice, Written};
+use juyan_writer::{ChartKind, LeftOut, Silence, Voice, Written};
 use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -53,9 +54,10 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
     let held = moment.held(&keys).map_err(lost)?;
     let written = source.template.write(&held, period, &home, voice);
     let paper = Paper::of_text(&written.text, context);
+    let charts = charts(&written, period);
     let bytes = form
         .bytes(
-            (&written, &paper),
+            (&written, &paper, &charts),
             &source,
             (&office, args.fonts.as_deref()),
             context,
@@ -89,6 +91,30 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
         return Ok(ExitCode::from(1));
     }
     Ok(status)
+}
+
+/// The charts of a report of this period.
+fn charts(written: &Written, period: Period) -> Vec<Chart> {
+    let charts = written.charts.iter().map(|drawn| Chart {
+        kind: match drawn.kind {
+            ChartKind::Progress => Kind::Progress,
+            ChartKind::Series => Kind::Series,
+            ChartKind::Composition => Kind::Composition,
+        },
+        title: drawn.title.clone(),
+        unit: drawn.unit.clone(),
+        span: drawn.span,
+        until: period.to,
+        marks: drawn
+            .points
+            .iter()
+            .map(|point| Mark {
+                name: point.name.clone(),
+                value: point.value,
+            })
+            .collect(),
+    });
+    charts.collect()
 }
 
 /// What the office adds to its paper.
@@ -148,7 +174,7 @@ impl Form {
     )]
     fn bytes(
         self,
-        (written, paper): (&Written, &Paper),
+        (written, paper, charts): (&Written, &Paper, &[Chart]),
         source: &Source,
         (office, fonts): (&Office, Option<&Path>),
         context: Context<'_>,
@@ -159,17 +185,25 @@ impl Form {
                 if let Some(word) = &source.word {
                     return word.filled(written);
                 }
-                official::docx(&paper.document, office, context.catalogue).map_err(|_| Problem::NoPaper)
+                official::docx(&paper.document, charts, office, context.catalogue)
+                    .map_err(|_| Problem::NoPaper)
             }
             #[cfg(feature = "pdf-out")]
-            Self::Pdf => super::pdf::bytes(&paper.document, office, fonts, context),
+            Self::Pdf => super::pdf::bytes((&paper.document, charts), office, fonts, context),
             Self::Html => {
                 let figures: Vec<(Span, String)> = written
                     .said
                     .iter()
                     .map(|said| (said.span, said.key.to_string()))
                     .collect();
-                Ok(juyan_print::report_page(&paper.document, &figures, context.language.code()).into_bytes())
+                Ok(juyan_print::report_page(
+                    &paper.document,
+                    &figures,
+                    charts,
+                    context.catalogue,
+                    context.language.code(),
+                )
+                .into_bytes())
             }
         }
     }

@@ -1,7 +1,8 @@
 //! A Word document of its parts: body, styles, comments. What stands in them is not asked here.
 
 use super::DocxError;
-use super::write::{CONTENT, DECLARATION, POINTS, WORDS, add};
+use super::write::{CONTENT, DECLARATION, DRAWN, POINTS, WORDS, add};
+use crate::chart::office::SPACES;
 use std::fmt::Write;
 use std::io::Cursor;
 use zip::ZipWriter;
@@ -13,6 +14,8 @@ pub(crate) struct Piece<'a> {
     kind: &'a str,
     root: &'a str,
     content: String,
+    /// Whether it is a chart, whose words are others than a document's.
+    is_chart: bool,
 }
 
 impl<'a> Piece<'a> {
@@ -23,12 +26,31 @@ impl<'a> Piece<'a> {
             kind,
             root,
             content,
+            is_chart: false,
         }
+    }
+
+    /// A part `name` that is a chart.
+    pub(crate) const fn chart(name: &'a str, content: String) -> Self {
+        Self {
+            name,
+            kind: "chart",
+            root: "chartSpace",
+            content,
+            is_chart: true,
+        }
+    }
+
+    const fn family(&self) -> &'static str {
+        if self.is_chart { DRAWN } else { CONTENT }
     }
 
     /// The part as a file.
     fn file(&self) -> String {
         let Self { root, content, .. } = self;
+        if self.is_chart {
+            return format!("{DECLARATION}<c:{root} {SPACES}>{content}</c:{root}>");
+        }
         format!("{DECLARATION}<w:{root} xmlns:w=\"{WORDS}\" xmlns:r=\"{POINTS}\">{content}</w:{root}>")
     }
 }
@@ -39,10 +61,12 @@ impl<'a> Piece<'a> {
 pub(crate) fn assemble(pieces: &[Piece]) -> Result<Vec<u8>, DocxError> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let (mut kinds, mut to_parts) = (String::new(), String::new());
-    for (number, Piece { name, kind, .. }) in pieces.iter().enumerate() {
+    for (number, piece) in pieces.iter().enumerate() {
+        let Piece { name, kind, .. } = piece;
+        let family = piece.family();
         let _ = write!(
             kinds,
-            "<Override PartName=\"/word/{name}.xml\" ContentType=\"{CONTENT}.{kind}+xml\"/>"
+            "<Override PartName=\"/word/{name}.xml\" ContentType=\"{family}.{kind}+xml\"/>"
         );
         if number > 0 {
             to_parts.push_str(&pointer(name, kind, &format!("{name}.xml")));

@@ -11,6 +11,8 @@ pub(super) const WORDS: &str = "http://schemas.openxmlformats.org/wordprocessing
 pub(super) const POINTS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 /// The content types of a Word document's parts begin so.
 pub(super) const CONTENT: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+/// The content types of drawn parts begin so.
+pub(super) const DRAWN: &str = "application/vnd.openxmlformats-officedocument.drawingml";
 /// The first line of a part.
 pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 

@@ -19,6 +19,7 @@ mod word;
 #[cfg(feature = "pdf")]
 pub use pdf::{Fonts, Paper, PdfError, StandIn, pdf};
 
+use crate::chart::Chart;
 use crate::docx::DocxError;
 use juyan::vocabulary::Catalogue;
 use juyan_document::Document;
@@ -53,10 +54,16 @@ pub fn heading_level(words: &str, catalogue: &Catalogue) -> Option<u8> {
     rank::told(words, &catalogue.numerals).map(rank::Rank::level)
 }
 
-/// Writes the document as a Word file in the official layout. The same input gives the same bytes.
+/// Writes the document as a Word file in the official layout, each of the `charts` above its table. The same input gives the same
+/// bytes.
 ///
 /// Fails only where the archive cannot be put together.
-pub fn docx(document: &Document, office: &Office, catalogue: &Catalogue) -> Result<Vec<u8>, DocxError> {
-    let parts = paper::parts(document, office, catalogue);
+pub fn docx(
+    document: &Document,
+    charts: &[Chart],
+    office: &Office,
+    catalogue: &Catalogue,
+) -> Result<Vec<u8>, DocxError> {
+    let parts = paper::parts(document, charts, office, catalogue);
     word::file(document, &parts, catalogue)
 }

@@ -5,6 +5,7 @@
 use super::line::{self, CELL};
 use super::rank::{self, Rank};
 use super::{Office, title};
+use crate::chart::Chart;
 use juyan::vocabulary::{Catalogue, Class};
 use juyan_document::{Block, BlockKind, Cell, Document, FieldKind, Table};
 use juyan_model::Span;
@@ -13,6 +14,8 @@ use std::ops::Range;
 
 /// How many characters of the title's size a line holds.
 pub(super) const TITLE_CELLS: usize = 20;
+/// How many characters of running text a line has.
+pub(super) const LINE: usize = 28;
 /// A line that may be a heading of its own is no longer, in cells: two lines.
 const LONGEST_HEADING: usize = 54;
 /// The name of an issuer and a day are no longer, in cells.
@@ -39,6 +42,8 @@ pub(super) enum Part<'a> {
     Caption(&'a str),
     /// The unit of a table's figures, on the right above it.
     Unit(&'a str),
+    /// What is drawn of the table behind it.
+    Chart(&'a Chart),
     /// A table.
     Table(&'a Table),
     /// An entry of the 附件说明.
@@ -93,11 +98,13 @@ pub(super) struct Imprint {
 /// The paper's parts.
 pub(super) fn parts<'a>(
     document: &'a Document,
+    charts: &'a [Chart],
     office: &'a Office,
     catalogue: &'a Catalogue,
 ) -> Vec<Part<'a>> {
     let mut paper = Paper {
         document,
+        charts,
         office,
         catalogue,
         parts: Vec::new(),
@@ -120,6 +127,7 @@ pub(super) fn parts<'a>(
 
 struct Paper<'a> {
     document: &'a Document,
+    charts: &'a [Chart],
     office: &'a Office,
     catalogue: &'a Catalogue,
     parts: Vec<Part<'a>>,
@@ -192,6 +200,9 @@ impl<'a> Paper<'a> {
                 && let Some(table) = tables.next_if(within)
             {
                 done = table.cells.iter().map(|cell| cell.span.end).max().unwrap_or(done);
+                let holds = |span: Span| table.cells.iter().any(|cell| span.contains(cell.span));
+                self.parts
+                    .extend(Chart::within(self.charts, holds).map(Part::Chart));
                 self.parts.push(Part::Table(table));
             } else if !words.is_empty() {
                 listed = self.attached(words, listed);
@@ -374,6 +385,21 @@ pub(super) fn kept(parts: &[Part]) -> Range<usize> {
         (Some(text), Some(signed)) if text < signed => text..signed,
         _ => 0..0,
     }
+}
+
+/// Whether it is a line that no mark ends, as the name of a table or of a chart is, and one stands behind it.
+pub(super) fn names_what_is_behind(part: &Part, behind: Option<&Part>) -> bool {
+    let ends = |text: &Text| {
+        [text.head, text.rest]
+            .concat()
+            .ends_with(['。', '；', '，', '、'])
+    };
+    let is_name = matches!(part, Part::Text(text) if line::width(text.head) <= LINE * CELL && !ends(text));
+    let is_table = matches!(
+        behind,
+        Some(Part::Chart(_) | Part::Table(_) | Part::Unit(_) | Part::Caption(_))
+    );
+    is_name && is_table
 }
 
 /// Whether the block is a day that stands alone at the very end; in a short document it looks like a part of the header.

@@ -5,6 +5,7 @@ use super::line::{self, CELL as QUARTERS};
 use super::paper::{Attachment, Imprint, Part, Signed, Stand, Text};
 use super::style::{CELL, PITCH, SMALL, styles};
 use super::{column, paper};
+use crate::chart::{Chart, office, svg};
 use crate::docx::{DocxError, Piece, assemble, escape};
 use juyan::vocabulary::Catalogue;
 use juyan_document::{Cell, Document, Table};
@@ -18,6 +19,8 @@ const PAGE: &str = "<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"2098\"
 /// The size of a table's characters, 12 points, goes so often into a line of the type area.
 const TABLE_CELLS: usize = 36;
 
+/// So much higher is a chart than its drawing in a page, in points.
+const LOOSE: u32 = 24;
 /// The longest paragraph that is kept with the signature, in cells: five lines.
 const LONGEST_KEPT: usize = 140;
 
@@ -28,10 +31,12 @@ pub(super) fn file(document: &Document, parts: &[Part], catalogue: &Catalogue) -
         catalogue,
         xml: String::new(),
         is_kept: false,
+        charts: Vec::new(),
     };
     let kept = paper::kept(parts);
     for (at, part) in parts.iter().enumerate() {
-        body.is_kept = kept.contains(&at) && !is_long(part);
+        body.is_kept =
+            kept.contains(&at) && !is_long(part) || paper::names_what_is_behind(part, parts.get(at + 1));
         body.part(part);
     }
     let _ = write!(
@@ -39,7 +44,11 @@ pub(super) fn file(document: &Document, parts: &[Part], catalogue: &Catalogue) -
         "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"odd\"/><w:footerReference w:type=\"even\" r:id=\"even\"/>{PAGE}\
          <w:docGrid w:type=\"lines\" w:linePitch=\"{PITCH}\"/></w:sectPr>"
     );
-    assemble(&[
+    let charts = std::mem::take(&mut body.charts);
+    let names: Vec<String> = (1..=charts.len())
+        .map(|number| format!("chart{number}"))
+        .collect();
+    let mut pieces = vec![
         Piece::new(
             "document",
             "document.main",
@@ -51,7 +60,14 @@ pub(super) fn file(document: &Document, parts: &[Part], catalogue: &Catalogue) -
         Piece::new("fontTable", "fontTable", "fonts", fonts(catalogue)),
         Piece::new("odd", "footer", "ftr", folio("right")),
         Piece::new("even", "footer", "ftr", folio("left")),
-    ])
+    ];
+    pieces.extend(
+        names
+            .iter()
+            .zip(charts)
+            .map(|(name, part)| Piece::chart(name, part)),
+    );
+    assemble(&pieces)
 }
 
 /// Whether it is a paragraph that `LibreOffice` would move as a whole to the page of what it is to stay with, and leave half of its
@@ -127,6 +143,8 @@ struct Body<'a> {
     xml: String,
     /// Whether what is written stays on the page of what is behind it.
     is_kept: bool,
+    /// What is drawn, as parts of the file.
+    charts: Vec<String>,
 }
 
 impl Body<'_> {
@@ -143,11 +161,22 @@ impl Body<'_> {
             Part::Text(text) => self.text(*text),
             Part::Caption(words) => self.paragraph("Caption", "", &run(words, "")),
             Part::Unit(words) => self.paragraph("TableUnit", "", &run(words, "")),
+            Part::Chart(chart) => self.chart(chart),
             Part::Table(table) => self.table(table),
             Part::Attachment(attachment) => self.attachment(attachment),
             Part::Signed(signed) => self.signed(signed),
             Part::Imprint(imprint) => self.imprint(imprint),
         }
+    }
+
+    /// A chart on a line as high as it, which stays with its table.
+    fn chart(&mut self, chart: &Chart) {
+        let (_, high) = svg::drawn(chart, self.catalogue);
+        self.charts.push(office::part(chart));
+        // The drawing of a Word file has room of its own around it.
+        let place = office::place(chart, self.charts.len(), (svg::WIDE, high + LOOSE));
+        let line = "<w:keepNext/><w:spacing w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"center\"/>";
+        self.paragraph("Normal", line, &place);
     }
 
     /// A paragraph of a style; `more` are properties of its own, which stand behind the style.

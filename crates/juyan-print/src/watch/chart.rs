@@ -2,7 +2,7 @@
 //! what it may come to. Places are reckoned in exact fractions and told with one digit.
 
 use super::{Sheet, month, percent};
-use crate::html::Escaped;
+use crate::chart::canvas::{self, Look, Track, along, at, opened, whole};
 use juyan::model::Rational;
 use juyan::vocabulary::Colour;
 use juyan_monitor::{Item, Month, months_gone, rounded};
@@ -23,28 +23,6 @@ pub(super) const fn sign(colour: Colour) -> &'static str {
     }
 }
 
-fn opened(class: &str, width: u32, height: u32, label: &str) -> String {
-    format!(
-        "<svg class=\"{class}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{0}\"><title>{0}</title>",
-        Escaped(label)
-    )
-}
-
-/// A coordinate with one digit.
-fn at(value: &Rational) -> String {
-    rounded(value, 1, true)
-}
-
-fn whole(value: u32) -> Rational {
-    Rational::whole(value.into())
-}
-
-/// `percent` of a bar that is `width` wide at 100%, kept within what is drawn.
-fn along(percent: &Rational, width: u32, most: u32) -> Rational {
-    let place = percent * &whole(width) / Rational::whole(100);
-    place.max(Rational::zero()).min(whole(most))
-}
-
 /// Done of the target as a bar, the time that is gone as a line across it, the forecast as a mark with its band below.
 pub(super) fn bar(sheet: &Sheet<'_>, item: &Item) -> String {
     const FULL: u32 = 200;
@@ -55,16 +33,20 @@ pub(super) fn bar(sheet: &Sheet<'_>, item: &Item) -> String {
     let time = item.measures.get("time").unwrap_or(&sheet.watch.time);
     let label = format!("{} {}", sheet.name(item), sheet.why(item));
     let mut svg = opened("bar", 230, 22, &label);
-    let _ = write!(
-        svg,
-        "<rect class=\"track\" x=\"0\" y=\"4\" width=\"{FULL}\" height=\"11\" rx=\"2\"/>\
-         <rect class=\"{}\" x=\"0\" y=\"4\" width=\"{}\" height=\"11\" rx=\"2\"/>\
-         <line class=\"full\" x1=\"{FULL}\" y1=\"2\" x2=\"{FULL}\" y2=\"17\"/>\
-         <line class=\"now\" x1=\"{2}\" y1=\"1\" x2=\"{2}\" y2=\"18\"/>",
-        class(item.light.colour),
-        at(&along(progress, FULL, MOST)),
-        at(&along(time, FULL, MOST)),
-    );
+    let track = Track {
+        x: 0,
+        y: 4,
+        full: FULL,
+        most: MOST,
+        tall: 11,
+    };
+    let look = Look {
+        track: "class=\"track\"",
+        done: &format!("class=\"{}\"", class(item.light.colour)),
+        full: "class=\"full\"",
+        now: "class=\"now\"",
+    };
+    canvas::bar(&mut svg, track, Some(progress), Some(time), look);
     if let Some(forecast) = &item.forecast {
         let place = |value: &Rational| {
             let share = value.checked_div(&item.target.amount.value)? * Rational::whole(100);

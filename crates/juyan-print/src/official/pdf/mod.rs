@@ -12,6 +12,7 @@ pub use fonts::Fonts;
 
 use super::Office;
 use super::paper::{self, Part};
+use crate::chart::Chart;
 use fonts::Faces;
 use group::Setter;
 use juyan::vocabulary::Catalogue;
@@ -59,17 +60,18 @@ pub enum PdfError {
     Unset(String),
 }
 
-/// Writes the document as PDF in the official layout, in the best of `fonts`. The same input gives the same bytes.
+/// Writes the document as PDF in the official layout, in the best of `fonts`, each of the `charts` above its table. The same input gives the same bytes.
 ///
 /// Fails where the fonts do not suffice; the error names what they lack.
 pub fn pdf(
     document: &Document,
+    charts: &[Chart],
     office: &Office,
     catalogue: &Catalogue,
     fonts: &Fonts,
 ) -> Result<Paper, PdfError> {
     let faces = Faces::choose(fonts, catalogue)?;
-    let parts = paper::parts(document, office, catalogue);
+    let parts = paper::parts(document, charts, office, catalogue);
     let mut setter = Setter::new(&faces);
     let inputs = Sheet::new(document, catalogue, &mut setter).paper(&parts);
     if !setter.missing.is_empty() {

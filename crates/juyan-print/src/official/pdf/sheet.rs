@@ -3,10 +3,13 @@
 //! Widths are quarters of a cell, sizes tenths of a point; where things come to lie in millimetres, the sheet knows.
 
 use super::group::Setter;
+use crate::chart::{Chart, svg};
 use crate::official::column;
 use crate::official::face::Face;
 use crate::official::line::{self, CELL};
-use crate::official::paper::{self, Attachment, Imprint, Part, Signed, Stand, TITLE_CELLS, Text};
+use crate::official::paper::{
+    self, Attachment, Imprint, LINE as CELLS, Part, Signed, Stand, TITLE_CELLS, Text,
+};
 use crate::official::rank::Rank;
 use juyan::vocabulary::Catalogue;
 use juyan_document::{Cell, Document, Table};
@@ -14,8 +17,6 @@ use juyan_model::Span;
 use std::collections::BTreeSet;
 use typst::foundations::{Array, Dict, IntoValue, array, dict};
 
-/// How many characters of running text a line has.
-const CELLS: usize = 28;
 /// A paragraph begins so many cells from the left edge.
 const INDENT: usize = 2;
 /// The width of the type area, in tenths of a point.
@@ -56,7 +57,7 @@ impl<'a, 's, 'f> Sheet<'a, 's, 'f> {
         let kept = paper::kept(parts);
         let mut values = Array::new();
         for (at, part) in parts.iter().enumerate() {
-            let is_kept = kept.contains(&at) || (names_what_is_behind(part) && is_table(parts.get(at + 1)));
+            let is_kept = kept.contains(&at) || paper::names_what_is_behind(part, parts.get(at + 1));
             for value in self.part(part, is_kept) {
                 values.push(value.into_value());
             }
@@ -99,6 +100,7 @@ impl<'a, 's, 'f> Sheet<'a, 's, 'f> {
             Part::Text(text) => self.text(*text, is_kept),
             Part::Caption(words) => vec![self.small(words, Face::Section, (SMALL, "center"))],
             Part::Unit(words) => vec![self.small(words, body, (UNIT, "right"))],
+            Part::Chart(chart) => vec![self.chart(chart)],
             Part::Table(table) => vec![self.table(table)],
             Part::Attachment(attachment) => {
                 let lines = self.attachment(attachment);
@@ -215,6 +217,20 @@ impl<'a, 's, 'f> Sheet<'a, 's, 'f> {
         dict! { "kind" => "imprint", "size" => SMALL, "rows" => rows }
     }
 
+    /// A drawing, in the fonts that its words need.
+    fn chart(&mut self, chart: &Chart) -> Dict {
+        let (drawn, high) = svg::drawn(chart, self.catalogue);
+        let words = drawn.split('>').filter_map(|piece| piece.split('<').next());
+        let fonts = self.setter.fonts(&words.collect::<String>(), Face::Body);
+        let fonts: Vec<String> = fonts.into_iter().filter_map(|font| font.cast().ok()).collect();
+        dict! {
+            "kind" => "chart",
+            "svg" => svg::alone(&drawn, &fonts.join(", ")),
+            "high" => i64::from(high),
+            "title" => chart.title.as_str(),
+        }
+    }
+
     fn table(&mut self, table: &Table) -> Dict {
         let (size, widths) = self.columns(table);
         let (mut heading, mut rows) = (Array::new(), Array::new());
@@ -306,20 +322,6 @@ fn room(cell: &Cell, widths: &[usize], size: usize) -> usize {
     let width: usize = columns.unwrap_or_default().iter().sum();
     // On either side a third of a character is free.
     (width.saturating_sub(size * 2 / 3) / size).max(1)
-}
-
-/// Whether it is a line that no mark ends, as the name of a table is.
-fn names_what_is_behind(part: &Part) -> bool {
-    let ends = |text: &Text| {
-        [text.head, text.rest]
-            .concat()
-            .ends_with(['。', '；', '，', '、'])
-    };
-    matches!(part, Part::Text(text) if line::width(text.head) <= CELLS * CELL && !ends(text))
-}
-
-fn is_table(part: Option<&Part>) -> bool {
-    matches!(part, Some(Part::Table(_) | Part::Unit(_) | Part::Caption(_)))
 }
 
 /// The cells that stand on no place that another has taken.
