@@ -10,7 +10,9 @@
 //! put together before it is read as a template.
 
 use crate::chart::{self, Chart};
-use crate::template::{Flaw, Template, TemplateError};
+use crate::format::Format;
+use crate::template::{Binding, BindingError, Flaw, Template, TemplateError, What};
+use crate::write::BLANK;
 use juyan::vocabulary::Catalogue;
 use std::collections::BTreeMap;
 
@@ -131,7 +133,57 @@ const fn flaw(line: usize, flaw: Flaw) -> TemplateError {
     }
 }
 
+/// The rows of a Word file, in which each binding is a control.
+#[derive(Debug, Clone)]
+pub struct Rows {
+    rows: Vec<Row>,
+}
+
+impl Rows {
+    /// The rows over `items`: ids of indicators, or one register. None where these are not known.
+    pub fn over(items: &str, records: &Records, catalogue: &Catalogue) -> Option<Self> {
+        let rows = rows(items, records, catalogue)?;
+        let names_any = items.trim().starts_with('@') || !rows.is_empty();
+        names_any.then_some(Self { rows })
+    }
+
+    /// How many there are.
+    pub const fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub const fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// What a control with this tag says in the row at the place `at`: a field by its name, a binding whose key may begin with the
+    /// row's indicator, and in the control that says over what the rows repeat, or that this is one more of them, the row's name.
+    /// Where there is no such row, that nothing is known.
+    pub fn binding(&self, at: usize, tag: &str) -> Result<Binding, BindingError> {
+        let words = |words: &str| Binding {
+            what: What::Words(words.to_owned()),
+            format: Format::default(),
+        };
+        let Some(row) = self.rows.get(at) else {
+            return Ok(words(BLANK));
+        };
+        let field = if tag.starts_with("each ") || tag == "again" {
+            "name"
+        } else {
+            tag
+        };
+        if let Some(told) = row.words.get(field) {
+            return Ok(words(told));
+        }
+        let filled = row.filled(&format!("{{{tag}}}"));
+        let inside = filled.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+        inside.unwrap_or(tag).parse()
+    }
+}
+
 /// What stands in one row.
+#[derive(Debug, Clone)]
 struct Row {
     /// The id of its indicator; none of a record.
     indicator: Option<String>,

@@ -62,6 +62,8 @@ pub enum What {
     Fact(Name),
     /// The year of a period.
     Year(When),
+    /// Words of a row that repeats, its name or its unit; its format is empty.
+    Words(String),
     /// Words without a number, where facts speak for them.
     Claim(Claim),
 }
@@ -127,7 +129,7 @@ impl Template {
     pub fn keys(&self, report: Period, home: &str, catalogue: &Catalogue) -> BTreeSet<Key> {
         let printed = self.bindings().filter_map(|binding| match &binding.what {
             What::Fact(name) => name.at(report, home),
-            What::Year(_) | What::Claim(_) => None,
+            What::Year(_) | What::Claim(_) | What::Words(_) => None,
         });
         let has_claims = self.parts.iter().any(|part| match part {
             Part::Words(words) => !claims(words, &[], catalogue).is_empty(),
@@ -189,6 +191,7 @@ impl fmt::Display for Binding {
         match &self.what {
             What::Fact(name) => write!(f, "{name}|{}", self.format),
             What::Year(when) => write!(f, ":{when}|{}", self.format),
+            What::Words(words) => f.write_str(words),
             What::Claim(claim) => write!(f, "?{}|{}", claim.name(), self.format),
         }
     }

@@ -108,7 +108,7 @@ impl Template {
                         key,
                         claim: match binding.what {
                             What::Claim(claim) => Some(claim),
-                            What::Fact(_) | What::Year(_) => None,
+                            What::Fact(_) | What::Year(_) | What::Words(_) => None,
                         },
                         outcome,
                     });
@@ -155,6 +155,7 @@ fn said<'h>(
 ) -> (Option<Key>, Spoken<'h>) {
     let name = match &binding.what {
         What::Fact(name) => name,
+        What::Words(words) => return (None, Ok((words.clone(), None))),
         What::Claim(_) => {
             let words = wordy(&binding.format);
             return (None, Ok((words, None)));

@@ -8,8 +8,10 @@ use juyan::Context;
 use juyan::document::Format;
 use juyan::model::{Span, Term};
 use juyan_ledger::LedgerError;
+use juyan_print::docx::Control;
 use juyan_register::shown;
-use juyan_writer::{Binding, BindingError, Flaw, Records, Template, TemplateError, What, Written};
+use juyan_writer::{Binding, BindingError, Flaw, Records, Rows, Template, TemplateError, What, Written};
+use std::collections::BTreeMap;
 
 /// A template, and the Word file that it is where it is one.
 pub(super) struct Source {
@@ -31,7 +33,7 @@ impl Source {
         let bytes = input.bytes().map_err(|problem| problem.told(context))?;
         let format = juyan::document::format(&bytes, context.name);
         let source = if format.is_ok_and(|format| format == Format::Docx) {
-            Self::word(bytes, context)?
+            Self::word(&bytes, moment, context)?
         } else {
             Self::text(&bytes, moment, context)?
         };
@@ -49,20 +51,32 @@ impl Source {
     fn text(bytes: &[u8], moment: &Moment<'_>, context: Context<'_>) -> Result<Self, String> {
         let text = juyan::document::decoded(bytes).map_err(|error| Problem::NoReport(error).told(context))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let records = records(text, moment, context).map_err(|error| trouble(&error, context))?;
+        let records = records(juyan_writer::registers_of(text), moment, context)
+            .map_err(|error| trouble(&error, context))?;
         let template = Template::with_rows(text, &records, context.catalogue);
         let template = template.map_err(|error| flawed(&error, context))?;
         Ok(Self { template, word: None })
     }
 
-    /// The controls whose tag is a binding; others are not ours and stay as they are.
-    fn word(bytes: Vec<u8>, context: Context<'_>) -> Result<Self, String> {
-        let found = juyan_print::docx::controls(&bytes);
-        let (document, controls) = found.map_err(|error| Problem::NoComments(error).told(context))?;
+    /// The controls whose tag is a binding, those in rows that repeat once for each row; others are not ours and stay as they are.
+    fn word(bytes: &[u8], moment: &Moment<'_>, context: Context<'_>) -> Result<Self, String> {
+        let bad = |error| Problem::NoComments(error).told(context);
+        let (_, controls) = juyan_print::docx::controls(bytes).map_err(bad)?;
+        let all = repeated(&controls, moment, context)?;
+        let bytes = juyan_print::docx::repeat(bytes, |items| all.get(items).map(Rows::len)).map_err(bad)?;
+        let (document, controls) = juyan_print::docx::controls(&bytes).map_err(bad)?;
         let mut bindings = Vec::new();
         let mut is_ours = Vec::new();
         for control in controls {
-            match control.tag.parse::<Binding>() {
+            let rows = control
+                .row
+                .as_ref()
+                .and_then(|row| Some((all.get(&row.items)?, row.at)));
+            let binding = match rows {
+                Some((rows, at)) => rows.binding(at, &control.tag),
+                None => control.tag.parse::<Binding>(),
+            };
+            match binding {
                 Ok(binding) => {
                     bindings.push((control.span, binding));
                     is_ours.push(true);
@@ -86,10 +100,34 @@ impl Source {
     }
 }
 
-/// The records of the registers that a template repeats rows over, as they are shown. What the ledger does not hold has no rows.
-fn records(text: &str, moment: &Moment<'_>, context: Context<'_>) -> Result<Records, LedgerError> {
+/// What the rows of a Word file repeat over.
+fn repeated(
+    controls: &[Control],
+    moment: &Moment<'_>,
+    context: Context<'_>,
+) -> Result<BTreeMap<String, Rows>, String> {
+    let patterns = controls.iter().filter(|control| control.tag.starts_with("each "));
+    let items = patterns.filter_map(|control| Some((control, control.row.as_ref()?.items.as_str())));
+    let mut all = BTreeMap::new();
+    for (control, items) in items {
+        let registers = items.trim().strip_prefix('@').map(|id| id.trim().to_owned());
+        let records = records(registers.into_iter().collect(), moment, context);
+        let records = records.map_err(|error| trouble(&error, context))?;
+        let flaw = BindingError {
+            at: 0,
+            flaw: Flaw::NoRows,
+        };
+        let rows = Rows::over(items, &records, context.catalogue);
+        let rows = rows.ok_or_else(|| flawed_tag(&control.tag, flaw, context))?;
+        all.insert(items.to_owned(), rows);
+    }
+    Ok(all)
+}
+
+/// The records of registers that rows repeat over, as they are shown. What the ledger does not hold has no rows.
+fn records(ids: Vec<String>, moment: &Moment<'_>, context: Context<'_>) -> Result<Records, LedgerError> {
     let mut records = Records::new();
-    for id in juyan_writer::registers_of(text) {
+    for id in ids {
         let Some(register) = context.catalogue.register(&id) else {
             continue;
         };

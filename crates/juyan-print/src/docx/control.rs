@@ -8,6 +8,7 @@
 
 use super::DocxError;
 use super::edit::{Edits, covered, within};
+use super::rows::{Row, rows_of};
 use super::splice::{PRESERVE, prefix, repack};
 use super::write::escape;
 use juyan_document::docx::{Anchors, anchored};
@@ -39,6 +40,8 @@ pub struct Control {
     pub tag: String,
     /// What stands in it, as a span of the document's text.
     pub span: Span,
+    /// The row that repeats, where it stands in one.
+    pub row: Option<Row>,
 }
 
 /// Makes controls of stretches of `document`, which was read from `original`; gives the file, and the positions of those that could
@@ -120,7 +123,7 @@ fn keep_spaces(anchors: &Anchors, wanted: &[Wanted], edits: &mut Edits) {
 }
 
 /// A number that no control of the part has.
-fn first_free_id(part: &str) -> u32 {
+pub(super) fn first_free_id(part: &str) -> u32 {
     let numbers = part.split("id ").skip(1).filter_map(|rest| {
         let value = rest.split_once("val=")?.1.get(1..)?;
         value.split(['"', '\'']).next()?.parse::<u32>().ok()
@@ -134,12 +137,16 @@ fn first_free_id(part: &str) -> u32 {
 /// Fails where the file cannot be read.
 pub fn controls(original: &[u8]) -> Result<(Document, Vec<Control>), DocxError> {
     let (document, anchors) = anchored(original)?;
-    let found = found(&anchors.part)?;
-    let tagged = found.iter().filter(|found| !found.tag.is_empty());
-    let mut controls: Vec<Control> = tagged
-        .map(|found| Control {
+    let mut found = found(&anchors.part)?;
+    found.retain(|found| !found.tag.is_empty());
+    let rows = rows_of(&anchors.part, &found)?;
+    let mut controls: Vec<Control> = found
+        .iter()
+        .zip(rows)
+        .map(|(found, row)| Control {
             tag: found.tag.clone(),
             span: span_of(&anchors, found),
+            row,
         })
         .collect();
     controls.sort_by_key(|control| control.span);
@@ -170,10 +177,10 @@ pub fn fill(original: &[u8], fills: &[Option<String>], removed: &[Span]) -> Resu
 
 /// A control in the part.
 #[derive(Debug, Clone, Default)]
-struct Found {
-    tag: String,
+pub(super) struct Found {
+    pub(super) tag: String,
     /// All of it.
-    whole: Range<usize>,
+    pub(super) whole: Range<usize>,
     /// Between the tags of its content.
     content: Range<usize>,
     /// The elements of text in it.
@@ -231,7 +238,7 @@ fn span_of(anchors: &Anchors, found: &Found) -> Span {
 }
 
 /// The controls of a part, with and without a tag, in the order in which they begin.
-fn found(part: &str) -> Result<Vec<Found>, DocxError> {
+pub(super) fn found(part: &str) -> Result<Vec<Found>, DocxError> {
     let broken = || DocxError::Read(ReadError::BrokenDocx);
     let mut reader = Reader::from_str(part);
     let mut open: Vec<Found> = Vec::new();

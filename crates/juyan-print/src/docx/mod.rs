@@ -10,6 +10,7 @@ mod edit;
 mod pack;
 mod plain;
 mod remark;
+mod rows;
 mod splice;
 mod write;
 
@@ -17,6 +18,7 @@ pub use control::{Control, Wanted, bind, controls, fill};
 pub(crate) use pack::{Piece, assemble, pack};
 pub use plain::plain;
 pub use remark::comments;
+pub use rows::{Row, repeat};
 pub use splice::annotate;
 pub(crate) use write::escape;
 
