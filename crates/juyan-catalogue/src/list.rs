@@ -169,6 +169,7 @@ pub const LISTS: &[&str] = &[
     "rest.words",
     "saying.about",
     "saying.between",
+    "saying.blank",
     "saying.claim-better",
     "saying.claim-fall",
     "saying.claim-of-all",

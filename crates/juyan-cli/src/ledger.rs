@@ -44,7 +44,7 @@ pub(crate) use serve::serve;
 pub(crate) use sign::sign;
 pub(crate) use site::site;
 pub(crate) use trouble::told as trouble;
-pub(crate) use watch::{tasks, watch};
+pub(crate) use watch::{open_tasks, tasks, watch};
 pub(crate) use workbook::workbook;
 
 use crate::args::Doing;

@@ -2,7 +2,7 @@
 
 use crate::{ReadError, wide};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
 /// How many bytes the guess looks at; more does not make it better, and guessing is slower than decoding.
@@ -17,20 +17,36 @@ pub(crate) fn decode<'a>(
     bytes: &'a [u8],
     declared: Option<&'static Encoding>,
 ) -> Result<Cow<'a, str>, ReadError> {
+    match found(bytes, declared)? {
+        Found::Text(text) => accept(Cow::Borrowed(text), false),
+        Found::Encoded(encoding, mark) => {
+            let (text, broken) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
+            accept(text, broken)
+        }
+    }
+}
+
+/// What bytes are.
+enum Found<'a> {
+    /// UTF-8 without a mark.
+    Text(&'a str),
+    /// So encoded, behind a mark of so many bytes.
+    Encoded(&'static Encoding, usize),
+}
+
+fn found<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Result<Found<'a>, ReadError> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        let (text, broken) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
-        return accept(text, broken);
+        return Ok(Found::Encoded(encoding, mark));
     }
     let whole = simdutf8::basic::from_utf8(bytes).ok();
     if let Some(text) = whole.filter(|_| memchr::memchr(0, bytes).is_none()) {
-        return accept(Cow::Borrowed(text), false);
+        return Ok(Found::Text(text));
     }
     if let Some(encoding) = wide::order(bytes) {
-        let (text, broken) = encoding.decode_without_bom_handling(bytes);
-        return accept(text, broken);
+        return Ok(Found::Encoded(encoding, 0));
     }
     if let Some(text) = whole {
-        return accept(Cow::Borrowed(text), false);
+        return Ok(Found::Text(text));
     }
     let declared = declared.filter(|encoding| *encoding != UTF_8);
     let encoding = declared.unwrap_or_else(|| guess(bytes));
@@ -38,8 +54,66 @@ pub(crate) fn decode<'a>(
         return Err(ReadError::Big5);
     }
     let encoding = if encoding == GBK { GB18030 } else { encoding };
-    let (text, broken) = encoding.decode_without_bom_handling(bytes);
-    accept(text, broken)
+    Ok(Found::Encoded(encoding, 0))
+}
+
+/// How the characters of a text stand in the bytes of its file, so that another text can be given the same form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Charset {
+    encoding: &'static Encoding,
+    has_mark: bool,
+}
+
+impl Charset {
+    /// That of a text's bytes. Fails where [`crate::decoded`] does not know it either.
+    ///
+    /// ```
+    /// use juyan_document::Charset;
+    /// let bytes = b"\xef\xbb\xbf\xe5\xa5\xbd";
+    /// let charset = Charset::of(bytes)?;
+    /// assert_eq!(charset.name(), "UTF-8");
+    /// assert_eq!(charset.encoded("好").as_deref(), Some(bytes.as_slice()));
+    /// # Ok::<(), juyan_document::ReadError>(())
+    /// ```
+    pub fn of(bytes: &[u8]) -> Result<Self, ReadError> {
+        Ok(match found(bytes, None)? {
+            Found::Text(_) => Self::default(),
+            Found::Encoded(encoding, mark) => Self {
+                encoding,
+                has_mark: mark > 0,
+            },
+        })
+    }
+
+    /// Its name, as web pages have it: UTF-8, gb18030.
+    pub fn name(self) -> &'static str {
+        self.encoding.name()
+    }
+
+    /// The bytes of `text`, which begins with no byte order mark; none where a character of it has no place in the charset.
+    pub fn encoded(self, text: &str) -> Option<Vec<u8>> {
+        let mark = if self.has_mark { "\u{feff}" } else { "" };
+        let units = || mark.encode_utf16().chain(text.encode_utf16());
+        if self.encoding == UTF_16LE {
+            return Some(units().flat_map(u16::to_le_bytes).collect());
+        }
+        if self.encoding == UTF_16BE {
+            return Some(units().flat_map(u16::to_be_bytes).collect());
+        }
+        let marked = format!("{mark}{text}");
+        let (bytes, _, is_lossy) = self.encoding.encode(&marked);
+        (!is_lossy).then(|| bytes.into_owned())
+    }
+}
+
+impl Default for Charset {
+    /// UTF-8 without a mark.
+    fn default() -> Self {
+        Self {
+            encoding: UTF_8,
+            has_mark: false,
+        }
+    }
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -126,6 +200,8 @@ mod tests {
         ];
         for (name, bytes) in cases {
             assert_eq!(decode(&bytes, None).as_deref(), Ok(TEXT), "{name}");
+            let charset = Charset::of(&bytes).unwrap();
+            assert_eq!(charset.encoded(TEXT), Some(bytes), "{name}");
         }
     }
 

@@ -21,6 +21,7 @@ mod text;
 mod wide;
 mod wrap;
 
+pub use decode::Charset;
 pub use document::{Block, BlockKind, Cell, Document, Field, FieldKind, Format, Table};
 pub use error::ReadError;
 pub use frame::frame;

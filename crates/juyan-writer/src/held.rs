@@ -4,7 +4,7 @@ use crate::claim::Support;
 use crate::format::Format;
 use crate::reckon::reckoned;
 use crate::say::{Unsaid, Voice};
-use juyan::model::{Fact, Key, Source};
+use juyan::model::{Date, Fact, Key, Source};
 use juyan::vocabulary::Catalogue;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +15,8 @@ pub struct Held {
     facts: BTreeMap<Key, Vec<Fact>>,
     /// Keys whose facts differ and were answered for: each of them stands.
     answered: BTreeSet<Key>,
+    /// The day that the paper is to bear.
+    formed: Option<Date>,
 }
 
 /// Why nothing is said under a key.
@@ -45,6 +47,17 @@ impl Held {
     pub fn answered(mut self, keys: impl IntoIterator<Item = Key>) -> Self {
         self.answered.extend(keys);
         self
+    }
+
+    /// The same, for a paper that is to bear this day.
+    #[must_use]
+    pub fn formed(mut self, day: Option<Date>) -> Self {
+        self.formed = day;
+        self
+    }
+
+    pub(crate) const fn day(&self) -> Option<Date> {
+        self.formed
     }
 
     /// What stands under the key of `fact` and cannot be so if that is: another fact that was answered for.

@@ -18,6 +18,7 @@
 mod chart;
 mod claim;
 mod clause;
+mod day;
 mod derive;
 mod diff;
 mod format;
@@ -35,6 +36,7 @@ mod write;
 
 pub use chart::{ChartKind, Charted, Point};
 pub use claim::{Claim, Support};
+pub use day::Day;
 pub use diff::{Change, Diff, diff};
 pub use format::{Format, FormatError, Pattern, Piece, Style, Told, Wrong};
 pub use held::{Held, Silence};

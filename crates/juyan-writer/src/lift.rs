@@ -1,6 +1,7 @@
 //! A report to a template: each figure's words become a binding, if the ledger gives the same words back.
 
 use crate::claim::{self, Claim, Support};
+use crate::day;
 use crate::derive::format;
 use crate::format::{Format, Pattern, Piece};
 use crate::held::{Held, Silence};
@@ -40,6 +41,8 @@ pub struct Lifted {
     pub left: Vec<Left>,
     /// Claims without a number, in text order.
     pub claims: Vec<Claimed>,
+    /// The days that the paper bears, in text order.
+    pub days: Vec<Span>,
     /// Years that move with the report.
     pub years: Vec<FigureId>,
     /// Numbers in names, and times that are told otherwise than by a year alone: they stay as they are.
@@ -200,11 +203,25 @@ pub fn lift(
             bindings.push((span, binding));
         }
     }
+    for (span, day) in day::days(report.document, report.period) {
+        if !bindings.iter().any(|(other, _)| other.overlaps(span)) {
+            lifted.days.push(span);
+            bindings.push((span, worded(What::Day(day), span.of(text))));
+        }
+    }
+    let is_day = |id: &FigureId| {
+        let figure = report.reading.figures.get(id.0);
+        figure.is_some_and(|figure| lifted.days.iter().any(|day| day.overlaps(figure.span)))
+    };
+    lifted.kept.retain(|id| !is_day(id));
     lifted.claims = claims(report, &lifted.bound, ledger.held, voice);
     bindings.extend(lifted.claims.iter().filter_map(|claimed| claimed.binding(text)));
     bindings.sort_by_key(|(span, _)| span.start);
     lifted.places = bindings.iter().map(|(span, _)| *span).collect();
-    lifted.template = Template::of(text, bindings);
+    lifted.template = Template {
+        period: Some(report.period),
+        ..Template::of(text, bindings)
+    };
     lifted
 }
 
@@ -226,14 +243,19 @@ fn claims(report: Report<'_>, bound: &[Bound], held: &Held, voice: Voice<'_>) ->
         .collect()
 }
 
+/// A binding that has words and no number.
+fn worded(what: What, words: &str) -> Binding {
+    let pieces = vec![Piece::Words(words.into())];
+    Binding {
+        what,
+        format: Format { pieces },
+    }
+}
+
 impl Claimed {
     /// Its binding, where facts hold it up.
     fn binding(self, text: &str) -> Option<(Span, Binding)> {
-        let pieces = vec![Piece::Words(self.span.of(text).into())];
-        let binding = Binding {
-            what: What::Claim(self.claim),
-            format: Format { pieces },
-        };
+        let binding = worded(What::Claim(self.claim), self.span.of(text));
         self.support.holds().then_some((self.span, binding))
     }
 }

@@ -372,6 +372,11 @@ impl Voice<'_> {
             .unwrap_or_default()
     }
 
+    /// What stands where something has to be filled in.
+    pub(crate) fn blank(&self) -> String {
+        self.word("saying.blank")
+    }
+
     /// What a word of nearness says.
     pub(crate) fn limit(&self, word: &str) -> Option<Limit> {
         self.catalogue.lexicon.get(word).and_then(nearness)

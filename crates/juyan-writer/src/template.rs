@@ -1,20 +1,23 @@
 //! A report with bindings in the place of its figures.
 //!
 //! ```text
-//! template = (words | binding)*                \ before { } and \ makes words of them
+//! template = [ "{of " period "}" line-break ] (words | binding)*
+//!                                                           \ before { } and \ makes words of them
 //! binding  = "{" name "|" format "}"           {gdp.growth@:P|[增长]#.#%}
 //! name     = a key whose region may be left out and whose period may be seen from the report's    see `name`
 //!          | ":" when                          the year of a period: {:Y|#年}
+//!          | "=" day                           formed or published; the old day: {=formed|2024-09-24}
 //!          | "?" claim                         words that stand on facts: {?better|持续向好}
 //! ```
 
 use crate::chart::Chart;
 use crate::claim::{Claim, claims, witnesses};
+use crate::day::Day;
 use crate::format::{Format, FormatError};
 use crate::name::Name;
 use crate::reckon::operands;
 use crate::when::When;
-use juyan::model::{Key, KeyError, Period, Span};
+use juyan::model::{Key, KeyError, Period, PeriodName, Span};
 use juyan::vocabulary::Catalogue;
 use std::collections::BTreeSet;
 use std::fmt::{self, Write};
@@ -29,6 +32,8 @@ use std::str::FromStr;
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Template {
+    /// The time of the report whose words it has; none where it does not say so.
+    pub period: Option<Period>,
     /// Words and bindings in their order.
     pub parts: Vec<Part>,
     /// What is drawn of them.
@@ -64,6 +69,8 @@ pub enum What {
     Year(When),
     /// Words of a row that repeats, its name or its unit; its format is empty.
     Words(String),
+    /// A day that the paper bears.
+    Day(Day),
     /// Words without a number, where facts speak for them.
     Claim(Claim),
 }
@@ -94,6 +101,8 @@ pub enum Flaw {
     Period,
     /// Its claim is none.
     Claim,
+    /// Its day is none.
+    Day,
     /// Its format is none.
     Format(FormatError),
     /// Rows that repeat and have no end.
@@ -129,7 +138,7 @@ impl Template {
     pub fn keys(&self, report: Period, home: &str, catalogue: &Catalogue) -> BTreeSet<Key> {
         let printed = self.bindings().filter_map(|binding| match &binding.what {
             What::Fact(name) => name.at(report, home),
-            What::Year(_) | What::Claim(_) | What::Words(_) => None,
+            What::Year(_) | What::Claim(_) | What::Words(_) | What::Day(_) => None,
         });
         let has_claims = self.parts.iter().any(|part| match part {
             Part::Words(words) => !claims(words, &[], catalogue).is_empty(),
@@ -169,6 +178,9 @@ impl Template {
 
 impl fmt::Display for Template {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(period) = self.period {
+            writeln!(f, "{OF}{}}}", PeriodName(period))?;
+        }
         for part in &self.parts {
             match part {
                 Part::Words(words) => {
@@ -193,6 +205,7 @@ impl fmt::Display for Binding {
             What::Year(when) => write!(f, ":{when}|{}", self.format),
             What::Words(words) => f.write_str(words),
             What::Claim(claim) => write!(f, "?{}|{}", claim.name(), self.format),
+            What::Day(day) => write!(f, "={}|{}", day.name(), self.format),
         }
     }
 }
@@ -201,9 +214,12 @@ impl FromStr for Template {
     type Err = TemplateError;
 
     fn from_str(text: &str) -> Result<Self, TemplateError> {
-        let mut template = Self::default();
+        let (period, mut at) = head(text)?;
+        let mut template = Self {
+            period,
+            ..Self::default()
+        };
         let mut words = String::new();
-        let mut at = 0;
         while let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) {
             let behind = at + character.len_utf8();
             at = match character {
@@ -232,6 +248,22 @@ impl FromStr for Template {
         template.say(&words);
         Ok(template)
     }
+}
+
+/// Begins the line that says of which time the words of a template are: `{of 2024H1}`.
+const OF: &str = "{of ";
+
+/// The time that the first line says, and where the template begins behind it.
+fn head(text: &str) -> Result<(Option<Period>, usize), TemplateError> {
+    let Some((name, rest)) = text.strip_prefix(OF).and_then(|rest| rest.split_once('}')) else {
+        return Ok((None, 0));
+    };
+    let period = PeriodName::parse(name.trim()).ok_or_else(|| error(text, OF.len(), Flaw::Period))?;
+    let behind = rest
+        .strip_prefix("\r\n")
+        .or_else(|| rest.strip_prefix('\n'))
+        .unwrap_or(rest);
+    Ok((Some(period.0), text.len() - behind.len()))
 }
 
 /// The byte of the brace that closes the binding whose inside begins at `at`; braces of dimensions, in own words and behind a
@@ -281,13 +313,15 @@ impl FromStr for Binding {
             What::Year(when.parse().map_err(|_| flaw(1, Flaw::Period))?)
         } else if let Some(claim) = name.strip_prefix('?') {
             What::Claim(Claim::named(claim).ok_or(flaw(1, Flaw::Claim))?)
+        } else if let Some(day) = name.strip_prefix('=') {
+            What::Day(Day::named(day).ok_or(flaw(1, Flaw::Day))?)
         } else {
             let key = name.parse();
             What::Fact(key.map_err(|error: KeyError| flaw(byte(name, error.at), Flaw::Key(error)))?)
         };
         let read = match what {
-            What::Claim(_) => Format::words(format),
-            What::Fact(_) | What::Year(_) => format.parse(),
+            What::Claim(_) | What::Day(_) => Format::words(format),
+            What::Fact(_) | What::Year(_) | What::Words(_) => format.parse(),
         };
         let format =
             read.map_err(|error: FormatError| flaw(bar + 1 + byte(format, error.at), Flaw::Format(error)))?;
@@ -329,6 +363,7 @@ mod tests {
         for told in [
             "",
             "没有数字",
+            "{of 2024H1}\n甲{=formed|2024-09-24}，{=published|2024年9月24日}。",
             "{gdp@:P|#.##亿元}",
             "\\{\\}\\\\",
             "经济{?better|持续向好}，\\{{?pace|双\\[过半}",
@@ -351,6 +386,9 @@ mod tests {
         assert_eq!(error("{\"甲乙\"@:P|#[}"), (1, 11));
         assert_eq!(error("{:X|#年}"), (1, 3));
         assert_eq!(error("甲{?good|好}"), (1, 4));
+        assert_eq!(error("甲{=signed|2024-09-24}"), (1, 4));
+        assert_eq!(error("{of 2024X}\n甲"), (1, 5));
+        assert_eq!(error("{of 2024H1}\n甲}"), (2, 2));
         assert_eq!(error("甲{?rise|增#}"), (1, 10));
     }
 }

@@ -18,7 +18,7 @@ pub struct Written {
     pub text: String,
     /// What was said of which fact, in text order.
     pub said: Vec<Said>,
-    /// The years that moved with the report, in text order.
+    /// The years that moved with the report and the days that it bears, in text order.
     pub years: Vec<Span>,
     /// The claims without a number that stand on facts, in text order.
     pub claims: Vec<Span>,
@@ -108,7 +108,7 @@ impl Template {
                         key,
                         claim: match binding.what {
                             What::Claim(claim) => Some(claim),
-                            What::Fact(_) | What::Year(_) | What::Words(_) => None,
+                            What::Fact(_) | What::Year(_) | What::Words(_) | What::Day(_) => None,
                         },
                         outcome,
                     });
@@ -156,6 +156,10 @@ fn said<'h>(
     let name = match &binding.what {
         What::Fact(name) => name,
         What::Words(words) => return (None, Ok((words.clone(), None))),
+        What::Day(day) => {
+            let words = day.said(&wordy(&binding.format), report, held.day(), voice);
+            return (None, Ok((words, None)));
+        }
         What::Claim(_) => {
             let words = wordy(&binding.format);
             return (None, Ok((words, None)));

@@ -6,7 +6,7 @@ use crate::args::{Tasks, Watch, WatchFormat};
 use crate::output;
 use crate::run::UNUSABLE;
 use juyan::Language;
-use juyan::model::Source as Origin;
+use juyan::model::{Date, Source as Origin};
 use juyan::vocabulary::Lights;
 use juyan_ledger::{Change, Kept, Known, Ledger, LedgerError};
 use juyan_monitor::{Flaw, Given, History, Plan, given_away as of_open};
@@ -65,6 +65,53 @@ pub(crate) fn tasks(args: &Tasks, language: Language) -> ExitCode {
         Ok(Err(error)) => desk.refuse(&error.to_string()),
         Err(status) => status,
     }
+}
+
+/// What a report of the time that ends on `day` has yet to answer: tasks that were due by then and are open, part by part, and problems
+/// that no task is to solve. Nothing where the ledger has neither.
+pub(crate) fn open_tasks(
+    ledger: &Ledger,
+    known: Known,
+    day: Date,
+    desk: Desk<'_>,
+) -> Result<String, LedgerError> {
+    const ASKED: [&str; 2] = ["task", "problem"];
+    let kept = ledger.registers()?;
+    let Ok(lights) = rules(None, desk) else {
+        return Ok(String::new());
+    };
+    if !ASKED.iter().any(|id| kept.contains_key(*id)) {
+        return Ok(String::new());
+    }
+    let held = Held::of(ledger, known)?;
+    let context = desk.context();
+    let mut flaws = Vec::new();
+    let seen = juyan_monitor::Known::new(
+        context.catalogue,
+        &held.registers,
+        &held.facts,
+        &held.region,
+        &mut flaws,
+    );
+    let plan = Plan::on(
+        &held.registers,
+        &held.history,
+        day,
+        (context.catalogue, &held.region),
+    );
+    let watch = juyan_monitor::watch(&seen, &plan, &lights, day);
+    Ok(print::open_tasks(&print::Sheet {
+        watch: &watch,
+        lights: &lights,
+        region: &held.region,
+        code: &held.region,
+        ledger: desk.name,
+        head: &held.head,
+        changes: held.changes,
+        flaws: &[],
+        quotes: &BTreeMap::new(),
+        context,
+    }))
 }
 
 /// What is asked of a ledger.

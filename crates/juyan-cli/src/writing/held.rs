@@ -24,6 +24,11 @@ impl<'l> Moment<'l> {
         })
     }
 
+    /// As of which change it is.
+    pub(super) const fn known(&self) -> Known {
+        self.known
+    }
+
     /// What stands under `keys`.
     pub(super) fn held(&self, keys: &BTreeSet<Key>) -> Result<Held, LedgerError> {
         let mut facts: Vec<Fact> = Vec::new();

@@ -3,13 +3,14 @@
 use super::held::Moment;
 use super::paper::{self, Paper};
 use super::place::{line, place};
+use super::source::edges;
 use crate::args::{Lift, ListFormat};
 use crate::input::Input;
 use crate::ledger::Desk;
 use crate::output;
 use crate::problem::Problem;
 use crate::target;
-use juyan::document::Format;
+use juyan::document::{Charset, Format};
 use juyan::model::{FigureId, Key, Rounding, Term};
 use juyan::{Context, Language};
 use juyan_ledger::{Ledger, LedgerError};
@@ -50,7 +51,9 @@ fn made(args: &Lift, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
     let lifted = lifted(report, &ledger, voice).map_err(|error| desk.complain(&error))?;
     let (bytes, boxed) = template(&lifted, &paper, args, context).map_err(refused)?;
     let told = match args.format {
-        ListFormat::Text => told(&lifted, report, context) + &told_of_boxed(&boxed, context),
+        ListFormat::Text => {
+            told(&lifted, report, context) + &told_of_boxed(&boxed, context) + &told_of_form(&paper, context)
+        }
         ListFormat::Json => json(&lifted, &boxed, report),
     };
     let Some(path) = &args.output else {
@@ -77,7 +80,13 @@ fn template<'l>(
         return Err(context.fill("lift.form", &[("path", &path.display())]));
     }
     if ending.is_none_or(|ending| !ending.eq_ignore_ascii_case("docx")) {
-        return Ok((lifted.template.to_string().into_bytes(), Vec::new()));
+        let text = lifted.template.to_string();
+        // Every charset that Chinese text is read in has all its characters.
+        let bytes = paper
+            .charset()
+            .encoded(&text)
+            .unwrap_or_else(|| text.into_bytes());
+        return Ok((bytes, Vec::new()));
     }
     if paper.document.format != Format::Docx {
         return Err(context.fill("lift.no-word", &[]));
@@ -113,6 +122,7 @@ fn title(binding: &Binding, context: Context<'_>) -> String {
         What::Fact(name) => name,
         What::Year(_) => return context.say("lift.year").to_owned(),
         What::Claim(_) => return context.say("lift.claim-title").to_owned(),
+        What::Day(day) => return context.say(&format!("day.{}", day.name())).to_owned(),
     };
     match name.indicator() {
         Term::Words(words) => words.to_string(),
@@ -180,10 +190,33 @@ fn told(lifted: &Lifted, report: Report<'_>, context: Context<'_>) -> String {
             [("line", &line), ("quoted", &quoted), ("why", &why)];
         let _ = writeln!(told, "{}", context.fill("lift.left-one", &words));
     }
+    if !lifted.days.is_empty() {
+        told += &(context.fill("lift.days", &[("count", &lifted.days.len())]) + "\n");
+    }
     told += &told_of_claims(lifted, report, context);
     let names = kept(lifted, report);
     if !names.is_empty() {
         let _ = writeln!(told, "{}", context.fill("lift.kept", &[("names", &names)]));
+    }
+    told
+}
+
+/// What of the file does not come back as it was, or stays as it is, for people.
+fn told_of_form(paper: &Paper, context: Context<'_>) -> String {
+    let mut told = String::new();
+    let charset = paper.charset();
+    if charset != Charset::default() {
+        told += &(context.fill("lift.charset", &[("charset", &charset.name())]) + "\n");
+    }
+    let document = &paper.document;
+    if !document.joins.is_empty() {
+        told += &(context.fill("lift.joined", &[("count", &document.joins.len())]) + "\n");
+    } else if document.format == Format::Txt && charset.encoded(&document.text).as_ref() != Some(&paper.bytes)
+    {
+        told += &(context.say("lift.not-exact").to_owned() + "\n");
+    }
+    for line in edges(document) {
+        told += &(context.fill("lift.edge", &[("words", &line)]) + "\n");
     }
     told
 }
@@ -250,6 +283,7 @@ fn json(lifted: &Lifted, boxed: &[&Binding], report: Report<'_>) -> String {
             "bound": claimed.support.holds() })
     });
     let value = serde_json::json!({
+        "days": lifted.days.iter().map(|day| serde_json::json!({ "span": offsets.span(*day), "text": day.of(text) })).collect::<Vec<_>>(),
         "claims": claims.collect::<Vec<_>>(),
         "bound": bound.collect::<Vec<_>>(),
         "left": left.collect::<Vec<_>>(),

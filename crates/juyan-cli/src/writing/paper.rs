@@ -3,7 +3,7 @@
 use crate::input::Input;
 use crate::problem::Problem;
 use juyan::Context;
-use juyan::document::Document;
+use juyan::document::{Charset, Document, Format};
 use juyan::model::{Period, PeriodName};
 use juyan::reader::Reading;
 use juyan_writer::Report;
@@ -38,6 +38,12 @@ impl Paper {
             document,
             reading,
         }
+    }
+
+    /// How its characters stand in its bytes; of a file that is no plain text as those of most do.
+    pub(super) fn charset(&self) -> Charset {
+        let charset = (self.document.format == Format::Txt).then(|| Charset::of(&self.bytes));
+        charset.and_then(Result::ok).unwrap_or_default()
     }
 
     /// The same of the region `home`, where it tells none.

@@ -5,7 +5,7 @@ use crate::input::Input;
 use crate::ledger::trouble;
 use crate::problem::Problem;
 use juyan::Context;
-use juyan::document::Format;
+use juyan::document::{BlockKind, Charset, Document, Format};
 use juyan::model::{Span, Term};
 use juyan_ledger::LedgerError;
 use juyan_print::docx::Control;
@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 pub(super) struct Source {
     pub(super) template: Template,
     pub(super) word: Option<Word>,
+    /// How the characters of its file are written.
+    pub(super) charset: Charset,
 }
 
 /// A Word file as a template: which of its controls are bindings.
@@ -25,6 +27,8 @@ pub(super) struct Word {
     is_ours: Vec<bool>,
     /// Where in the file's text the bindings stand.
     places: Vec<Span>,
+    /// The lines of its headers and footers.
+    pub(super) edges: Vec<String>,
 }
 
 impl Source {
@@ -55,7 +59,11 @@ impl Source {
             .map_err(|error| trouble(&error, context))?;
         let template = Template::with_rows(text, &records, context.catalogue);
         let template = template.map_err(|error| flawed(&error, context))?;
-        Ok(Self { template, word: None })
+        Ok(Self {
+            template,
+            word: None,
+            charset: Charset::of(bytes).unwrap_or_default(),
+        })
     }
 
     /// The controls whose tag is a binding, those in rows that repeat once for each row; others are not ours and stay as they are.
@@ -87,6 +95,11 @@ impl Source {
                 Err(_) => is_ours.push(false),
             }
         }
+        let mut neighbours = bindings.iter().zip(bindings.iter().skip(1));
+        if let Some(((_, one), (_, other))) = neighbours.find(|((one, _), (other, _))| one.end > other.start)
+        {
+            return Err(context.fill("template.nested", &[("one", one), ("other", other)]));
+        }
         let places = bindings.iter().map(|(place, _)| *place).collect();
         let template = Template::of(&document.text, bindings);
         Ok(Self {
@@ -95,9 +108,35 @@ impl Source {
                 bytes,
                 is_ours,
                 places,
+                edges: edges(&document),
             }),
+            charset: Charset::default(),
         })
     }
+}
+
+/// The lines of the headers and footers of a Word file that have a year.
+pub(super) fn edges(document: &Document) -> Vec<String> {
+    let blocks = document.blocks.iter();
+    let lines = blocks
+        .filter(|block| document.format == Format::Docx && block.kind == BlockKind::Furniture)
+        .map(|block| block.span.of(&document.text).trim());
+    lines
+        .filter(|line| !years(line).is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The years that a line names with four digits.
+pub(super) fn years(line: &str) -> Vec<i16> {
+    /// What four digits are years of reports.
+    const YEARS: std::ops::Range<i16> = 1949..2100;
+    let runs = line
+        .split(|sign: char| !sign.is_ascii_digit())
+        .filter(|run| run.len() == 4);
+    runs.filter_map(|run| run.parse().ok())
+        .filter(|year| YEARS.contains(year))
+        .collect()
 }
 
 /// What the rows of a Word file repeat over.
@@ -151,7 +190,7 @@ fn records(ids: Vec<String>, moment: &Moment<'_>, context: Context<'_>) -> Resul
 
 /// Whether a tag was meant as a binding, though it is none.
 fn looks_bound(tag: &str) -> bool {
-    tag.contains('|') && (tag.contains('@') || tag.starts_with([':', '?']))
+    tag.contains('|') && (tag.contains('@') || tag.starts_with([':', '?', '=']))
 }
 
 impl Word {
@@ -216,6 +255,7 @@ fn why(flaw: Flaw, context: Context<'_>) -> String {
         Flaw::Unclosed => context.fill("template.unclosed", &[]),
         Flaw::Stray => context.fill("template.stray", &[]),
         Flaw::NoFormat => context.fill("template.no-format", &[]),
+        Flaw::Day => context.fill("template.day", &[]),
         Flaw::Claim => context.fill("template.claim", &[]),
         Flaw::Period => context.fill("template.period", &[]),
         Flaw::Key(error) => context.fill(&format!("key.{}", error.expected.name()), &[]),

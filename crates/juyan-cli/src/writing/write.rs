@@ -4,20 +4,20 @@ use super::diff;
 use super::held::Moment;
 use super::lift::{why_unsaid, why_unsupported};
 use super::paper::{self, Paper};
-use super::source::Source;
+use super::source::{Source, years};
 use super::unbound;
 use crate::args::{OfficeArgs, Write as Args};
 use crate::input::Input;
-use crate::ledger::Desk;
+use crate::ledger::{Desk, open_tasks};
 use crate::output;
 use crate::problem::Problem;
 use crate::target;
-use juyan::model::{Date, Period, Rounding, Span};
+use juyan::model::{Date, Period, PeriodName, Rounding, Span};
 use juyan::{Context, Language};
 use juyan_ledger::LedgerError;
 use juyan_print::chart::{Chart, Kind, Mark};
 use juyan_print::official::{self, Office};
-use juyan_writer::{ChartKind, LeftOut, Silence, Voice, Written};
+use juyan_writer::{ChartKind, LeftOut, Silence, Voice, What, Written};
 use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -51,7 +51,7 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
         rounding: args.rounding.map_or(Rounding::HalfUp, Into::into),
     };
     let keys = source.template.keys(period, &home, context.catalogue);
-    let held = moment.held(&keys).map_err(lost)?;
+    let held = moment.held(&keys).map_err(lost)?.formed(office.date);
     let written = source.template.write(&held, period, &home, voice);
     let paper = Paper::of_text(&written.text, context);
     let charts = charts(&written, period);
@@ -71,9 +71,10 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
             ExitCode::SUCCESS
         }
     };
-    output::complain_at_length(
-        &(told(&written, context) + &unbound::told(&written, &paper, (&held, voice), context)),
-    );
+    let moved = told_of_times(&written, &source, period, context);
+    let loose = unbound::told(&written, &paper, (&held, voice), context);
+    let tasks = open_tasks(&ledger, moment.known(), period.to, desk).map_err(lost)?;
+    output::complain_at_length(&(told(&written, context) + &moved + &loose + &tasks));
     let compared = args
         .compare
         .as_deref()
@@ -180,7 +181,11 @@ impl Form {
         context: Context<'_>,
     ) -> Result<Vec<u8>, Problem> {
         match self {
-            Self::Text => Ok(written.text.clone().into_bytes()),
+            Self::Text => {
+                let bytes = source.charset.encoded(&written.text);
+                // Every charset that Chinese text is read in has all its characters.
+                Ok(bytes.unwrap_or_else(|| written.text.clone().into_bytes()))
+            }
             Self::Docx => {
                 if let Some(word) = &source.word {
                     return word.filled(written);
@@ -207,6 +212,36 @@ impl Form {
             }
         }
     }
+}
+
+/// Of which time the template's words are, and the days and page heads that are of another, for people.
+fn told_of_times(written: &Written, source: &Source, period: Period, context: Context<'_>) -> String {
+    let mut told = String::new();
+    if let Some(of) = source.template.period.filter(|of| *of != period) {
+        let words: [(&str, &dyn std::fmt::Display); 4] = [
+            ("of", &PeriodName(of)),
+            ("period", &PeriodName(period)),
+            ("said", &written.said.len()),
+            ("years", &written.years.len()),
+        ];
+        told += &(context.fill("write.shifted", &words) + "\n");
+    }
+    let bindings = source.template.bindings().zip(&written.fills);
+    for (binding, said) in bindings {
+        let What::Day(day) = binding.what else { continue };
+        let said = said.as_deref().unwrap_or_default();
+        if !said.contains(|sign: char| sign.is_ascii_digit()) {
+            let name = context.fill(&format!("day.{}", day.name()), &[]);
+            let words: [(&str, &dyn std::fmt::Display); 3] =
+                [("name", &name), ("old", &binding.format), ("said", &said)];
+            told += &(context.fill("write.blank-day", &words) + "\n");
+        }
+    }
+    let edges = source.word.iter().flat_map(|word| &word.edges);
+    for line in edges.filter(|line| !years(line).contains(&period.to.year())) {
+        told += &(context.fill("write.edge", &[("words", line)]) + "\n");
+    }
+    told
 }
 
 /// What was said and what was left out, for people.

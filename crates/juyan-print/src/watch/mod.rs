@@ -17,6 +17,7 @@ pub use bulletin::bulletin;
 pub use csv::write as csv;
 pub use page::write as page;
 pub use table::write as table;
+pub use tasks::open as open_tasks;
 pub use tasks::write as tasks;
 pub use wire::write as json;
 pub use workbook::{SheetError, workbook};

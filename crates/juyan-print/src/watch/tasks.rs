@@ -65,6 +65,41 @@ pub fn write(out: &mut impl Write, sheet: &Sheet<'_>) -> io::Result<()> {
     Ok(())
 }
 
+/// The tasks that were due by the day and are open, each with its parts that are not done, and the problems that no task is to solve:
+/// what a report has yet to answer. Nothing where there are none.
+pub fn open(sheet: &Sheet<'_>) -> String {
+    let due = in_order(sheet)
+        .into_iter()
+        .filter(|state| state.is_open() && state.task.due <= sheet.watch.day);
+    let tasks: Vec<String> = due
+        .map(|state| {
+            let task = &state.task;
+            let words: [(&str, &dyn std::fmt::Display); 5] = [
+                ("code", &task.code),
+                ("text", &task.text),
+                ("due", &task.due),
+                ("owner", &task.owner),
+                ("shown", &shown(sheet, state)),
+            ];
+            sheet.context.fill("tasks.open-one", &words) + "\n"
+        })
+        .collect();
+    let mut told = String::new();
+    if !tasks.is_empty() {
+        let words: [(&str, &dyn std::fmt::Display); 2] = [("day", &sheet.watch.day), ("count", &tasks.len())];
+        told = sheet.context.fill("tasks.open", &words) + "\n" + &tasks.concat();
+    }
+    let unsolved = sheet
+        .watch
+        .problems
+        .iter()
+        .filter(|problem| problem.tasks.is_empty());
+    for problem in unsolved {
+        told += &(sheet.context.fill("tasks.no-task", &[("text", &problem.text)]) + "\n");
+    }
+    told
+}
+
 fn counts(sheet: &Sheet<'_>) -> String {
     let counts = sheet.watch.counts();
     sheet.context.fill(

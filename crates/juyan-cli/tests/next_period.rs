@@ -1,0 +1,297 @@
+//! What a report bears beside its figures, on the way to the next period: its days, its page heads, its encoding, what it has to answer;
+//! and what is refused.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where it stands"
+)]
+
+mod desk;
+
+use desk::{err, juyan, out};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+const OLD: &str = "索引号: 1529230000/2024-01 发布机构: 额济纳旗人民政府办公室\n成文时间: 2024-08-05\n\n\
+                   额济纳旗2024年上半年计划执行情况\n\n一、主要指标\n\n全旗生产总值16.29亿元，同比增长2.7%。\n\n2024年8月5日\n";
+const NEXT: &str = "额济纳旗2025年上半年统计快报\n\n全旗生产总值17.05亿元，同比增长1.25%。\n";
+
+/// A ledger of 152923 with the facts of both, and the first lifted.
+fn lifted(test: &str, old: &[u8]) -> PathBuf {
+    let folder = desk::folder(test);
+    std::fs::write(folder.join("旧.txt"), old).unwrap();
+    std::fs::write(folder.join("快报.txt"), NEXT).unwrap();
+    done(&folder, "init 旗.juyan --region 152923");
+    done(&folder, "record 旗.juyan 旧.txt");
+    done(&folder, "record 旗.juyan 快报.txt");
+    let told = done(&folder, "lift 旧.txt --ledger 旗.juyan -o 模板.md");
+    std::fs::write(folder.join("lift"), told).unwrap();
+    folder
+}
+
+/// What a command says that must go well.
+fn done(folder: &Path, arguments: &str) -> String {
+    let output = juyan(folder, arguments);
+    assert!(output.status.success(), "{arguments}: {}", err(&output));
+    out(&output) + &err(&output)
+}
+
+fn read(folder: &Path, name: &str) -> String {
+    std::fs::read_to_string(folder.join(name)).unwrap()
+}
+
+#[test]
+fn the_days_of_the_old_paper_are_not_the_new_ones() {
+    let folder = lifted("next-days", OLD.as_bytes());
+    let template = read(&folder, "模板.md");
+    assert!(template.starts_with("{of 2024H1}\n"), "{template}");
+    assert!(
+        template.contains("成文时间: {=formed|2024-08-05}\n"),
+        "{template}"
+    );
+    done(
+        &folder,
+        "write 模板.md --ledger 旗.juyan --period 2024H1 -o 还原.txt",
+    );
+    assert_eq!(read(&folder, "还原.txt"), OLD);
+
+    let told = done(
+        &folder,
+        "write 模板.md --ledger 旗.juyan --period 2025H1 -o 空.txt",
+    );
+    assert!(
+        told.contains("模板取自2024H1的报告，写的是2025H1：2个数字取自2025H1的事实"),
+        "{told}"
+    );
+    assert!(
+        told.contains("成文日期“2024-08-05”不是这一期的，已写作“〔待填〕”"),
+        "{told}"
+    );
+    assert!(read(&folder, "空.txt").contains("成文时间: 〔待填〕\n"));
+    let dated = "write 模板.md --ledger 旗.juyan --period 2025H1 --date 2025-07-28 -o 新.txt";
+    assert!(!done(&folder, dated).contains("待填"));
+    let new = read(&folder, "新.txt");
+    assert!(new.contains("成文时间: 2025-07-28\n"), "{new}");
+    assert!(new.ends_with("\n2025年7月28日\n"), "{new}");
+    for (name, text) in [("新.txt", true), ("空.txt", true), ("旧.txt", true)] {
+        let checked = out(&juyan(&folder, &format!("check {name}")));
+        assert_eq!(!checked.contains("J0735"), text, "{name}: {checked}");
+    }
+}
+
+#[test]
+fn a_text_comes_back_in_its_encoding() {
+    let wide = |mark: &str| -> Vec<u8> {
+        let units = mark.encode_utf16().chain(OLD.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect()
+    };
+    let windows = OLD.replace('\n', "\r\n").into_bytes();
+    for (number, (bytes, name)) in [
+        (["\u{feff}", OLD].concat().into_bytes(), "UTF-8"),
+        (wide("\u{feff}"), "UTF-16LE"),
+        (wide(""), "UTF-16LE"),
+        (gb18030(OLD), "gb18030"),
+        (windows, ""),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let folder = lifted(&format!("next-encoding-{number}"), &bytes);
+        let told = read(&folder, "lift");
+        assert_eq!(told.contains("原文的编码"), !name.is_empty(), "{told}");
+        assert!(told.contains(name), "{told}");
+        done(
+            &folder,
+            "write 模板.md --ledger 旗.juyan --period 2024H1 -o 还原.txt",
+        );
+        let back = std::fs::read(folder.join("还原.txt")).unwrap();
+        assert!(back == bytes, "{name} did not come back");
+    }
+}
+
+/// A text in GB18030, by Python, so that the program's own encoder is not asked about itself.
+fn gb18030(text: &str) -> Vec<u8> {
+    let mut python = std::process::Command::new("python3")
+        .args([
+            "-c",
+            "import sys; sys.stdout.buffer.write(sys.stdin.buffer.read().decode().encode('gb18030'))",
+        ])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    python.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    python.wait_with_output().unwrap().stdout
+}
+
+#[test]
+fn what_is_open_is_told_with_its_parts() {
+    let folder = desk::folder("next-tasks");
+    let report = xtask::root().join("examples/ejin/report.txt");
+    std::fs::copy(&report, folder.join("报告.txt")).unwrap();
+    let facts = xtask::root().join("examples/ejin/facts-2025h1.csv");
+    std::fs::copy(facts, folder.join("2025.csv")).unwrap();
+    done(&folder, "init 旗.juyan --region 152923 --example");
+    done(&folder, "enter 旗.juyan 2025.csv --reason 示意");
+    done(&folder, "lift 报告.txt --ledger 旗.juyan -o 模板.md");
+    let write = |period: &str| {
+        done(
+            &folder,
+            &format!("write 模板.md --ledger 旗.juyan --period {period} -o 新.txt"),
+        )
+    };
+    assert!(!write("2024H1").contains("仍没有办结"));
+    let told = write("2025H1");
+    assert!(told.contains("到2025-06-30仍没有办结的任务21件"), "{told}");
+    assert!(
+        told.contains("RW-05") && told.contains("分项0/2，未完：完成年度投资、按时入库入统"),
+        "{told}"
+    );
+    // Done by its figure.
+    assert!(!told.contains("RW-12"), "{told}");
+}
+
+const WORD: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+                    xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+
+fn run(words: &str) -> String {
+    format!("<w:r><w:t>{words}</w:t></w:r>")
+}
+
+fn control(tag: &str, inside: &str) -> String {
+    format!("<w:sdt><w:sdtPr><w:tag w:val=\"{tag}\"/></w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>")
+}
+
+/// A Word file with this paragraph below a title, and a page head with a year.
+fn word(path: &Path, paragraph: &str) {
+    let package = "http://schemas.openxmlformats.org/package/2006";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+    let points = |name: &str, target: &str| {
+        format!(
+            "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"r1\" Type=\"{office}/{name}\" \
+             Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let title = run("额济纳旗2024年上半年计划执行情况");
+    let parts = [
+        (
+            "[Content_Types].xml",
+            format!(
+                "<Types xmlns=\"{package}/content-types\"><Default Extension=\"rels\" \
+                 ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override \
+                 PartName=\"/word/document.xml\" ContentType=\"{kind}.document.main+xml\"/><Override \
+                 PartName=\"/word/header1.xml\" ContentType=\"{kind}.header+xml\"/></Types>"
+            ),
+        ),
+        ("_rels/.rels", points("officeDocument", "word/document.xml")),
+        ("word/_rels/document.xml.rels", points("header", "header1.xml")),
+        (
+            "word/header1.xml",
+            format!("<w:hdr {WORD}><w:p>{}</w:p></w:hdr>", run("2024年上半年执行情况")),
+        ),
+        (
+            "word/document.xml",
+            format!(
+                "<w:document {WORD}><w:body><w:p>{title}</w:p><w:p>{}</w:p><w:p>{paragraph}</w:p><w:sectPr>\
+                 <w:headerReference w:type=\"default\" r:id=\"r1\"/></w:sectPr></w:body></w:document>",
+                run("一、主要指标")
+            ),
+        ),
+    ];
+    let mut archive = zip::ZipWriter::new(std::fs::File::create(path).unwrap());
+    for (name, content) in parts {
+        archive
+            .start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        archive.write_all(content.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap();
+}
+
+/// Odd runs, tracked changes, a text box and a control of somebody else's: what can be bound is, what cannot is told, and so are the
+/// page heads, which keep their year.
+#[test]
+fn what_a_word_file_cannot_have_is_told() {
+    let folder = lifted("next-word", OLD.as_bytes());
+    let boxed = format!(
+        "<w:r><w:pict><w:txbxContent><w:p>{}</w:p></w:txbxContent></w:pict></w:r>",
+        run("全旗生产总值16.29亿元。")
+    );
+    let tracked = format!(
+        "<w:del w:id=\"1\" w:author=\"甲\"><w:r><w:delText>3.1%</w:delText></w:r></w:del><w:ins w:id=\"2\" w:author=\"甲\">{}</w:ins>",
+        run("2.7%")
+    );
+    let odd = ["全旗生产总", "值1", "6.", "29亿", "元，同比增长"]
+        .map(run)
+        .concat();
+    let theirs = control("别的", &run("全旗生产总值16.29亿元。"));
+    word(
+        &folder.join("旧.docx"),
+        &[odd, tracked, run("。"), theirs, boxed].concat(),
+    );
+    let told = done(&folder, "lift 旧.docx --ledger 旗.juyan -o 模板.docx");
+    assert!(told.contains("有3处在文本框、页眉页脚或别的控件里"), "{told}");
+    assert!(
+        told.contains("页眉页脚“2024年上半年执行情况”里的年份没有绑定"),
+        "{told}"
+    );
+    let told = done(
+        &folder,
+        "write 模板.docx --ledger 旗.juyan --period 2025H1 -o 新.docx",
+    );
+    assert!(
+        told.contains("页眉页脚“2024年上半年执行情况”不是这一期的"),
+        "{told}"
+    );
+    assert!(told.contains("有2个数字没有绑定"), "{told}");
+    let new = done(
+        &folder,
+        "write 模板.docx --ledger 旗.juyan --period 2025H1 -o 新.txt",
+    ) + &read(&folder, "新.txt");
+    assert!(new.contains("全旗生产总值17.05亿元，同比增长1.25%。"), "{new}");
+    let same = done(
+        &folder,
+        "write 模板.docx --ledger 旗.juyan --period 2024H1 -o 还原.docx",
+    );
+    assert!(!same.contains("页眉页脚"), "{same}");
+}
+
+#[test]
+fn what_cannot_be_written_is_refused_in_one_message() {
+    let folder = lifted("next-refused", OLD.as_bytes());
+    let nested = control(
+        "gdp@:P|#亿元",
+        &(control("retail@:P|#亿元", &run("4.3亿元")) + &run("甲")),
+    );
+    word(&folder.join("套.docx"), &nested);
+    word(&folder.join("坏.docx"), &control("gdp@:P|#亿元[", &run("甲")));
+    std::fs::write(folder.join("天.md"), "{=signed|2024-08-05}").unwrap();
+    std::fs::write(folder.join("说.md"), "{?good|好}").unwrap();
+    std::fs::write(folder.join("期.md"), "{of 2024X}\n甲").unwrap();
+    std::fs::write(folder.join("旧.out"), "旧").unwrap();
+    for (template, told) in [
+        ("套.docx", "一个套着另一个"),
+        ("坏.docx", "控件“gdp@:P|#亿元[”第11字"),
+        ("天.md", "= 之后要写 formed 或 published"),
+        ("说.md", "? 之后要写 better"),
+        ("期.md", "模板第1行第5字"),
+    ] {
+        std::fs::write(folder.join("新.txt"), "旧").unwrap();
+        let output = juyan(
+            &folder,
+            &format!("write {template} --ledger 旗.juyan --period 2024H1 -o 新.txt"),
+        );
+        assert_eq!(output.status.code(), Some(2), "{template}");
+        assert!(err(&output).contains(told), "{}", err(&output));
+        assert_eq!(err(&output).lines().count(), 1, "{}", err(&output));
+        assert_eq!(read(&folder, "新.txt"), "旧");
+    }
+    // A key of another region is known by nobody here, and told with its name.
+    std::fs::write(folder.join("区.md"), "全区总值{gdp@150000:P|#亿元}，好。").unwrap();
+    let told = done(&folder, "write 区.md --ledger 旗.juyan --period 2024H1 -o 新.txt");
+    assert!(told.contains("台账中没有 gdp@150000:2024H1"), "{told}");
+    let missing = juyan(&folder, "write 区.md --ledger 旗.juyan -o 新.txt");
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(err(&missing).contains("--period"), "{}", err(&missing));
+}
