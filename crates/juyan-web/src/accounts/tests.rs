@@ -118,12 +118,12 @@ fn its_owner_alone_reads_the_file_and_it_is_begun_once() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("own.juyan-users");
-    super::private::begin(&path).unwrap();
+    private::begin(&path).unwrap();
     assert_eq!(
         std::fs::metadata(&path).unwrap().permissions().mode() & 0o777,
         0o600
     );
     std::fs::write(&path, "kept").unwrap();
-    super::private::begin(&path).unwrap();
+    private::begin(&path).unwrap();
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "kept");
 }
