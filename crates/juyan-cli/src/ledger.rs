@@ -19,14 +19,11 @@ mod rules;
 mod same_words;
 #[cfg(feature = "web")]
 mod serve;
-mod shown;
 mod sign;
 mod site;
 mod staged;
-mod tree;
 mod trouble;
 mod watch;
-mod wire;
 mod workbook;
 
 pub(crate) use before::Against;
@@ -53,6 +50,7 @@ use crate::{output, target};
 use jiff::{Timestamp, tz};
 use juyan::model::{Date, Fact};
 use juyan::{Context, Language};
+use juyan_desk::shown;
 use juyan_ledger::{Act, ActKind, Ledger, LedgerError};
 use std::path::Path;
 use std::process::ExitCode;

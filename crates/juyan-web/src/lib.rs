@@ -14,6 +14,7 @@ mod problem;
 mod reply;
 mod route;
 mod rule;
+mod seen;
 mod serve;
 mod token;
 mod workspace;

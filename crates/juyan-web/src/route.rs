@@ -35,6 +35,10 @@ pub struct Route {
     pub access: Access,
     /// What it does: the wording that says so.
     pub says: &'static str,
+    /// What may stand behind the `?`, with the wording that says what it is.
+    pub takes: &'static [(&'static str, &'static str)],
+    /// In which forms programs are answered.
+    pub gives: &'static [&'static str],
     pub(crate) answer: fn(&Ask<'_>) -> Result<Reply, Problem>,
 }
 
@@ -62,6 +66,8 @@ const fn get(
         path,
         access,
         says,
+        takes: &[],
+        gives: &[],
         answer,
     }
 }
@@ -77,9 +83,28 @@ const fn post(
         path,
         access,
         says,
+        takes: &[],
+        gives: &[],
         answer,
     }
 }
+
+impl Route {
+    /// The same, for programs: what it takes, in which forms it answers.
+    const fn told(
+        self,
+        takes: &'static [(&'static str, &'static str)],
+        gives: &'static [&'static str],
+    ) -> Self {
+        Self { takes, gives, ..self }
+    }
+}
+
+const DAY: (&str, &str) = ("day", "web.takes-day");
+const RULES: (&str, &str) = ("rules", "web.takes-rules");
+const KEY: (&str, &str) = ("key", "web.takes-key");
+const FORMAT: (&str, &str) = ("format", "web.takes-format");
+const JSON: &[&str] = &["application/json"];
 
 use Access::{Anybody, With};
 
@@ -139,5 +164,57 @@ pub const ROUTES: &[Route] = &[
         "web.route-backup",
         page::verify::backup,
     ),
-    get("/api/v1/me", With(Right::Own), "web.route-me", page::own::told),
+    get(
+        "/indicators",
+        With(Right::Look),
+        "web.route-indicators",
+        page::indicators::show,
+    ),
+    get(
+        "/source",
+        With(Right::Look),
+        "web.route-source",
+        page::source::show,
+    ),
+    get("/tasks", With(Right::Look), "web.route-tasks", page::tasks::show),
+    get(
+        "/registers",
+        With(Right::Registers),
+        "web.route-registers",
+        page::registers::all,
+    ),
+    get(
+        "/registers/{register}",
+        With(Right::Registers),
+        "web.route-register",
+        page::registers::rows,
+    ),
+    get(
+        "/registers/{register}/{code}",
+        With(Right::Registers),
+        "web.route-row",
+        page::registers::row,
+    ),
+    get(
+        "/api/v1/openapi.json",
+        Anybody,
+        "web.route-openapi",
+        page::openapi::told,
+    )
+    .told(&[], JSON),
+    get("/api/v1/me", With(Right::Own), "web.route-me", page::own::told).told(&[], JSON),
+    get(
+        "/api/v1/facts",
+        With(Right::Look),
+        "web.route-facts",
+        page::indicators::told,
+    )
+    .told(&[KEY, FORMAT], &["application/x-ndjson", "text/csv"]),
+    get(
+        "/api/v1/watch",
+        With(Right::Look),
+        "web.route-watch",
+        page::watched::told,
+    )
+    .told(&[DAY, RULES], JSON),
 ];

@@ -3,6 +3,7 @@
 use crate::accounts::{AccountError, Accounts, NewAccount};
 use crate::attempts::Attempts;
 use crate::rule::Role;
+use crate::seen::Ready;
 use jiff::{Timestamp, tz};
 use juyan::vocabulary::Catalogue;
 use juyan_ledger::{Ledger, LedgerError};
@@ -22,6 +23,7 @@ pub struct Workspace {
     catalogue: &'static Catalogue,
     accounts: Accounts,
     attempts: Mutex<Attempts>,
+    ready: Ready,
     day: Option<Date>,
     clock: Clock,
     secure: bool,
@@ -54,6 +56,7 @@ impl Workspace {
             catalogue,
             accounts,
             attempts: Mutex::default(),
+            ready: Ready::default(),
             day: None,
             clock: Timestamp::now,
             secure: false,
@@ -120,6 +123,11 @@ impl Workspace {
     /// The ledger, to be read.
     pub(crate) fn ledger(&self) -> Result<Ledger, LedgerError> {
         Ledger::open_to_read(&self.ledger)
+    }
+
+    /// What was asked of it before.
+    pub(crate) const fn ready(&self) -> &Ready {
+        &self.ready
     }
 
     /// Seconds since 1970.

@@ -25,7 +25,11 @@ fn method(route: &Route) -> &'static str {
 
 /// An address of the route.
 fn address(route: &Route) -> String {
-    route.path.replace("{name}", "juyan.css")
+    route
+        .path
+        .replace("{name}", "juyan.css")
+        .replace("{register}", "key_project")
+        .replace("{code}", "ZD-01")
 }
 
 fn table() -> BTreeMap<&'static str, &'static str> {

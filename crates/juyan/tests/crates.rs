@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Which crates a crate may use, beside those from elsewhere.
-const MAY_USE: [(&str, &[&str]); 17] = [
+const MAY_USE: [(&str, &[&str]); 18] = [
     ("juyan-model", &[]),
     ("juyan-catalogue", &["juyan-model"]),
     ("juyan-document", &["juyan-model", "juyan-catalogue"]),
@@ -63,6 +63,17 @@ const MAY_USE: [(&str, &[&str]); 17] = [
         &["juyan-model", "juyan", "juyan-print", "juyan-ledger"],
     ),
     (
+        "juyan-desk",
+        &[
+            "juyan-register",
+            "juyan-monitor",
+            "juyan",
+            "juyan-print",
+            "juyan-ledger",
+            "juyan-posting",
+        ],
+    ),
+    (
         "juyan-web",
         &[
             "juyan-model",
@@ -73,6 +84,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
             "juyan-ledger",
             "juyan-posting",
             "juyan-publish",
+            "juyan-desk",
         ],
     ),
     (
@@ -90,6 +102,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
             "juyan-ledger",
             "juyan-workbook",
             "juyan-posting",
+            "juyan-desk",
             "juyan-web",
         ],
     ),

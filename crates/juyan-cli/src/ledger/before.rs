@@ -2,7 +2,6 @@
 //! adjustments, tasks.
 
 use super::Desk;
-use super::watch::Held;
 use crate::input::Input;
 use crate::output;
 use crate::problem::Problem;
@@ -10,6 +9,7 @@ use crate::run::UNUSABLE;
 use juyan::model::{Date, Decimal, Fact, Key, Mode, Period, Secrecy, Source, Value, Worth};
 use juyan::vocabulary::Catalogue;
 use juyan::{Before, Language, Prior, Promise};
+use juyan_desk::held::Held;
 use juyan_ledger::{Known, Ledger, LedgerError, Paper, Remembered};
 use juyan_monitor::{Amount, Plan, State, Target, rounded};
 use juyan_register::Formulas;

@@ -1,9 +1,9 @@
 //! What leaves the house with what is open: said to who keeps the ledger, never on the sheet that goes out.
 
-use super::watch::Held;
 use super::{Desk, shown};
 use crate::output;
 use juyan::model::{Date, Key};
+use juyan_desk::held::Held;
 use juyan_ledger::{Known, LedgerError};
 use juyan_monitor::{GivenAway, Plan, given_away};
 use std::path::Path;

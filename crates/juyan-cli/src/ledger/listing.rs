@@ -1,10 +1,11 @@
 //! `juyan facts`, `juyan history`, `juyan why`.
 
-use super::{Desk, same_words, short, shown, tree, wire};
+use super::{Desk, same_words, short, shown};
 use crate::args::{Facts, FactsFormat, OfKey, Why};
 use crate::output;
 use juyan::model::{Date, Key, Source};
 use juyan::{Context, Language};
+use juyan_desk::{chosen, tree, wire};
 use juyan_ledger::{Change, Kept, Known, Ledger, LedgerError, Standing};
 use juyan_posting::Poster;
 use juyan_register::Place;
@@ -29,7 +30,7 @@ pub(crate) fn facts(args: &Facts, language: Language) -> ExitCode {
     if let Err(status) = begun_by(known, &ledger, desk) {
         return status;
     }
-    let chosen = match chosen(&ledger, args.key.as_deref(), known) {
+    let chosen = match chosen::facts(&ledger, args.key.as_deref(), known) {
         Ok(chosen) => chosen,
         Err(error) => return desk.complain(&error),
     };
@@ -43,8 +44,8 @@ pub(crate) fn facts(args: &Facts, language: Language) -> ExitCode {
     let chosen: Vec<Kept> = chosen.into_iter().filter(so).collect();
     let written = match args.format {
         FactsFormat::Table => table(&chosen, &ledger),
-        FactsFormat::Csv => wire::csv(&chosen, &ledger, desk),
-        FactsFormat::Json => wire::json(&chosen, &ledger, desk),
+        FactsFormat::Csv => wire::csv(&chosen, &ledger, desk.context()),
+        FactsFormat::Json => wire::json(&chosen, &ledger, desk.context()),
     };
     match written {
         Ok(written) => match args.output.as_deref() {
@@ -53,30 +54,6 @@ pub(crate) fn facts(args: &Facts, language: Language) -> ExitCode {
         },
         Err(error) => desk.complain(&error),
     }
-}
-
-/// The facts under the key that `words` spell, or under keys that begin so, in the order of keys.
-fn chosen(ledger: &Ledger, words: Option<&str>, known: Known) -> Result<Vec<Kept>, LedgerError> {
-    // What an older program kept stands under the very spelling.
-    let spelled = words.and_then(|words| words.parse::<Key>().ok());
-    let canonical = spelled.clone().map(|key| juyan::catalogue().canonical(key));
-    for key in spelled.iter().chain(&canonical) {
-        let under = ledger.facts_under(key, known)?;
-        if !under.is_empty() {
-            return Ok(under);
-        }
-    }
-    let mut facts = ledger.facts(known)?;
-    facts.retain(|kept| words.is_none_or(|words| begins(&kept.fact.key.to_string(), words)));
-    facts.sort_by(|one, other| (&one.fact.key, one.seq).cmp(&(&other.fact.key, other.seq)));
-    Ok(facts)
-}
-
-/// Whether `key` begins with `words` and a part of it ends there: `gdp` begins `gdp.growth@…` and not `gdp_urban@…`.
-fn begins(key: &str, words: &str) -> bool {
-    let goes_on = |next: char| next.is_ascii_lowercase() || next.is_ascii_digit() || next == '_';
-    key.strip_prefix(words)
-        .is_some_and(|rest| !rest.starts_with(goes_on))
 }
 
 fn table(facts: &[Kept], ledger: &Ledger) -> Result<String, LedgerError> {
@@ -124,6 +101,7 @@ pub(crate) fn why(args: &Why, language: Language) -> ExitCode {
     let poster = Poster::new(juyan::catalogue());
     let name = args.of.ledger.display().to_string();
     let desk = Desk::new(&name, language);
+    let more = (!args.all).then_some("why.more");
     told(&args.of, language, |ledger, kept, changes, context| {
         let mut out = none_stands(ledger, kept, changes, context)?;
         let is_reckoned = |kept: &&Kept| matches!(kept.fact.source, Source::Formula { .. });
@@ -150,7 +128,7 @@ pub(crate) fn why(args: &Why, language: Language) -> ExitCode {
                     shown::quoted(&paper.text, *sentence, *span)
                 );
             } else {
-                let tree = tree::of(kept, ledger, &poster, args.all, desk)?;
+                let tree = tree::of(kept, ledger, &poster, more, desk.context())?;
                 if tree.is_empty() && !row.source.is_empty() {
                     let _ = writeln!(out, "  {}", row.source);
                 }
@@ -268,7 +246,7 @@ fn key(words: &str, ledger: &Ledger, desk: Desk<'_>) -> Result<Key, ExitCode> {
     {
         return Ok(key.clone());
     }
-    let facts = chosen(ledger, Some(words), Known::Now).map_err(|error| desk.complain(&error))?;
+    let facts = chosen::facts(ledger, Some(words), Known::Now).map_err(|error| desk.complain(&error))?;
     let keys: BTreeSet<Key> = facts.into_iter().map(|kept| kept.fact.key).collect();
     match (spelled, keys.len()) {
         (Ok(key), _) if keys.contains(&key) || keys.is_empty() => Ok(key),

@@ -1,10 +1,10 @@
 //! The plan against what others say it is: asked as soon as both are in the ledger, as of two facts of one key.
 
 use super::import::TOLD;
-use super::watch::{changes, given, history, told_flaw};
 use super::{Desk, shown};
 use crate::output;
 use juyan::model::{Cell, Date, Key, Mode};
+use juyan_desk::held::{changes, given, history, told_flaw};
 use juyan_ledger::{Kept, Known, Ledger, LedgerError};
 use juyan_monitor::{Flaw, Given, Plan, Planned, Target};
 use juyan_posting::Posted;
@@ -25,7 +25,7 @@ pub(super) fn ask_of_sheets(posted: &Posted, ledger: &Ledger, path: &Path, desk:
         let flaws: BTreeSet<&Flaw> = plans.iter().flat_map(|plan| &plan.flaws).collect();
         let flaws = flaws.into_iter().filter(|flaw| is_plan(&flaw.register));
         for flaw in flaws.take(TOLD) {
-            let text = told_flaw(flaw, desk);
+            let text = told_flaw(flaw, desk.context());
             output::complain("", &desk.context().fill("import.remark", &[("text", &text)]));
         }
         ask_where(|_| true, ledger, path, desk);

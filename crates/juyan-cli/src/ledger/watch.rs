@@ -6,13 +6,12 @@ use crate::args::{Tasks, Watch, WatchFormat};
 use crate::output;
 use crate::run::UNUSABLE;
 use juyan::Language;
-use juyan::model::{Date, Source as Origin};
+use juyan::model::Date;
 use juyan::vocabulary::Lights;
-use juyan_ledger::{Change, Kept, Known, Ledger, LedgerError};
-use juyan_monitor::{Flaw, Given, History, Plan, given_away as of_open};
+use juyan_desk::held::{Held, Seen};
+use juyan_ledger::{Known, Ledger, LedgerError};
+use juyan_monitor::given_away as of_open;
 use juyan_print::watch as print;
-use juyan_register::Registers;
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -85,33 +84,8 @@ pub(crate) fn open_tasks(
     }
     let held = Held::of(ledger, known)?;
     let context = desk.context();
-    let mut flaws = Vec::new();
-    let seen = juyan_monitor::Known::new(
-        context.catalogue,
-        &held.registers,
-        &held.facts,
-        &held.region,
-        &mut flaws,
-    );
-    let plan = Plan::on(
-        &held.registers,
-        &held.history,
-        day,
-        (context.catalogue, &held.region),
-    );
-    let watch = juyan_monitor::watch(&seen, &plan, &lights, day);
-    Ok(print::open_tasks(&print::Sheet {
-        watch: &watch,
-        lights: &lights,
-        region: &held.region,
-        code: &held.region,
-        ledger: desk.name,
-        head: &held.head,
-        changes: held.changes,
-        flaws: &[],
-        quotes: &BTreeMap::new(),
-        context,
-    }))
+    let seen = Seen::of(&held, context.catalogue, &lights, day);
+    seen.print((ledger, &held), &lights, context, print::open_tasks)
 }
 
 /// What is asked of a ledger.
@@ -136,15 +110,11 @@ fn seen<T>(
     super::listing::begun_by(as_known, &ledger, desk)?;
     let told = |error: LedgerError| desk.complain(&error);
     let held = Held::of(&ledger, as_known).map_err(told)?;
-    let catalogue = desk.context().catalogue;
-    let mut flaws = Vec::new();
-    let known = juyan_monitor::Known::new(catalogue, &held.registers, &held.facts, &held.region, &mut flaws);
-    let plan = Plan::on(&held.registers, &held.history, day, (catalogue, &held.region));
-    flaws.extend(plan.flaws.iter().cloned());
+    let mut seen = Seen::of(&held, desk.context().catalogue, lights, day);
     let is_empty = if asked.needs_targets {
-        plan.targets.is_empty() && flaws.is_empty()
+        seen.plan.targets.is_empty() && seen.flaws.is_empty()
     } else {
-        plan.tasks.is_empty()
+        seen.plan.tasks.is_empty()
     };
     if is_empty {
         let id = if asked.needs_targets {
@@ -154,168 +124,12 @@ fn seen<T>(
         };
         return Err(desk.refuse(&desk.context().fill(id, &[("year", &day.year())])));
     }
-    let mut watch = juyan_monitor::watch(&known, &plan, lights, day);
     if asked.public {
-        watch = watch.public();
-        given_away::warn(&of_open(&held.facts, &plan.targets), desk);
+        seen.leave_out_what_is_not_public();
+        given_away::warn(&of_open(&held.facts, &seen.plan.targets), desk);
     }
-    // What has to be put right in the ledger is nobody's business outside.
-    let told_inside = flaws.iter().filter(|_| !asked.public);
-    let flaws: Vec<String> = told_inside.map(|flaw| told_flaw(flaw, desk)).collect();
-    let region = catalogue.region_of(&held.region);
-    let quotes = quotes(&watch, &ledger).map_err(told)?;
-    Ok(print(&print::Sheet {
-        watch: &watch,
-        lights,
-        region: region.map_or(held.region.as_str(), |region| region.name.as_str()),
-        code: &held.region,
-        ledger: desk.name,
-        head: &held.head,
-        changes: held.changes,
-        flaws: &flaws,
-        quotes: &quotes,
-        context: desk.context(),
-    }))
-}
-
-/// What papers say of the figures that somebody is asked about.
-fn quotes(watch: &juyan_monitor::Watch, ledger: &Ledger) -> Result<BTreeMap<i64, print::Quote>, LedgerError> {
-    let mut quotes = BTreeMap::new();
-    let of_tasks = watch.tasks.iter().flat_map(|state| &state.likely);
-    let likely = watch.items.iter().flat_map(|item| &item.likely).chain(of_tasks);
-    let planned = watch.items.iter().flat_map(|item| &item.planned);
-    let facts = likely
-        .map(|likely| likely.fact)
-        .chain(planned.map(|other| other.fact));
-    for fact in facts {
-        let Origin::Document {
-            document,
-            span,
-            sentence,
-        } = ledger.fact(fact)?.fact.source
-        else {
-            continue;
-        };
-        if let Some(paper) = ledger.paper(&document)? {
-            let quote = print::Quote {
-                words: super::shown::clauses(&paper.text, sentence, span),
-                paper: paper.title.map_or(paper.name, |title| title),
-            };
-            quotes.insert(fact, quote);
-        }
-    }
-    Ok(quotes)
-}
-
-/// What a ledger holds, as it was known.
-pub(super) struct Held {
-    /// The code of its region.
-    pub(super) region: String,
-    /// Its registers.
-    pub(super) registers: Registers,
-    /// Its facts.
-    pub(super) facts: Vec<Given>,
-    /// What was written over its targets.
-    pub(super) history: History,
-    head: String,
-    changes: i64,
-}
-
-impl Held {
-    /// All that is known.
-    pub(super) fn of(ledger: &Ledger, known: Known) -> Result<Self, LedgerError> {
-        let mut registers = Registers::default();
-        for id in ledger.kept_registers()? {
-            registers.open(&id);
-        }
-        for id in ledger.registers()?.keys() {
-            registers.open(id);
-            for record in ledger.records(id, known)? {
-                registers.put(record);
-            }
-        }
-        for (id, vouched) in ledger.vouched(known)? {
-            registers.vouch(&id, vouched);
-        }
-        let changes = changes(ledger, known)?;
-        let head = changes.values().next_back();
-        Ok(Self {
-            history: history(ledger, &registers, &changes)?,
-            region: ledger.region()?.to_string(),
-            registers,
-            facts: ledger.facts(known)?.into_iter().map(given).collect(),
-            changes: head.map_or(0, |head| head.seq),
-            head: head.map(|head| head.hash.clone()).unwrap_or_default(),
-        })
-    }
-}
-
-/// The changes that are known, by their numbers.
-pub(super) fn changes(ledger: &Ledger, known: Known) -> Result<BTreeMap<i64, Change>, LedgerError> {
-    let changes = ledger.changes()?.into_iter();
-    let is_known = |change: &Change| match known {
-        Known::Now => true,
-        Known::On(day) => change.day().is_some_and(|recorded| recorded <= day),
-        Known::After(last) => change.seq <= last,
-    };
-    Ok(changes
-        .filter(is_known)
-        .map(|change| (change.seq, change))
-        .collect())
-}
-
-/// What each change that is known, and was not taken back, wrote to the targets.
-pub(super) fn history(
-    ledger: &Ledger,
-    registers: &Registers,
-    changes: &BTreeMap<i64, Change>,
-) -> Result<History, LedgerError> {
-    const TARGET: &str = "target";
-    let mut history = History::default();
-    for record in registers.records(TARGET) {
-        let mut by_change: BTreeMap<i64, juyan_monitor::Change> = BTreeMap::new();
-        for field in ledger.field_history(TARGET, &record.code)? {
-            let is_back = field.taken_back.is_some_and(|by| changes.contains_key(&by));
-            let Some(change) = changes.get(&field.change).filter(|_| !is_back) else {
-                continue;
-            };
-            let written = by_change
-                .entry(change.seq)
-                .or_insert_with(|| juyan_monitor::Change {
-                    recorded: change.day(),
-                    by: change.person.as_str().into(),
-                    reason: change.reason.as_str().into(),
-                    ..juyan_monitor::Change::default()
-                });
-            written
-                .fields
-                .insert(field.name, (field.dated.since, field.dated.cell));
-        }
-        history.put(TARGET, &record.code, by_change.into_values().collect());
-    }
-    Ok(history)
-}
-
-pub(super) fn given(kept: Kept) -> Given {
-    Given {
-        number: kept.seq,
-        is_bound: kept.came_as.is_some(),
-        fact: kept.fact,
-        released: kept.released,
-    }
-}
-
-/// What of the plan cannot be used, in words.
-pub(super) fn told_flaw(flaw: &Flaw, desk: Desk<'_>) -> String {
-    let catalogue = desk.context().catalogue;
-    let register = catalogue.register(&flaw.register);
-    let named = register.map_or(flaw.register.as_str(), |register| {
-        desk.context().either(&register.zh, &register.en)
-    });
-    desk.context().fill(
-        flaw.says,
-        &[("register", &named), ("code", &flaw.code), ("text", &flaw.text)],
-    )
+    seen.print((&ledger, &held), lights, desk.context(), print)
+        .map_err(told)
 }
 
 fn written(args: &Watch, sheet: &print::Sheet<'_>) -> Result<Vec<u8>, String> {

@@ -123,6 +123,7 @@ fn title(binding: &Binding, context: Context<'_>) -> String {
         What::Year(_) => return context.say("lift.year").to_owned(),
         What::Claim(_) => return context.say("lift.claim-title").to_owned(),
         What::Day(day) => return context.say(&format!("day.{}", day.name())).to_owned(),
+        What::Words(words) => return words.clone(),
     };
     match name.indicator() {
         Term::Words(words) => words.to_string(),

@@ -3,11 +3,15 @@
 use crate::ask::Ask;
 use crate::reply::escaped;
 use crate::route::{Access, Method, ROUTES};
+use crate::rule::Right;
 use maud::{DOCTYPE, Markup, html};
 
 /// The pages that the bar leads to, in their order, each with its name; those that one may not open are left out.
 const BAR: &[(&str, &str)] = &[
-    ("/", "web.home"),
+    ("/", "web.overview"),
+    ("/indicators", "web.indicators"),
+    ("/tasks", "web.tasks"),
+    ("/registers", "web.registers"),
     ("/admin", "web.accounts"),
     ("/log", "web.log"),
     ("/verify", "web.verify"),
@@ -40,19 +44,30 @@ pub(crate) fn whole(ask: &Ask<'_>, title: &str, body: &Markup) -> Markup {
 }
 
 fn bar(ask: &Ask<'_>) -> Markup {
-    let opens = |path: &str| {
-        ROUTES.iter().any(|route| match route.access {
-            Access::With(right) => route.method == Method::Get && route.path == path && ask.may(right, None),
-            Access::Anybody => false,
-        })
-    };
     html! {
         nav aria-label=(ask.say("web.bar")) {
-            @for (path, name) in BAR.iter().filter(|(path, _)| opens(path)) {
+            @for (path, name) in BAR.iter().filter(|(path, _)| opens(ask, path)) {
                 a href=(path) aria-current=[(ask.route.path == *path).then_some("page")] { (ask.say(name)) }
             }
         }
     }
+}
+
+/// Whether who asks finds something at a place of the bar.
+fn opens(ask: &Ask<'_>, path: &str) -> bool {
+    if path == "/" {
+        return ask.may(Right::Look, None);
+    }
+    ROUTES.iter().any(|route| match route.access {
+        Access::With(right) => route.method == Method::Get && route.path == path && ask.may(right, None),
+        Access::Anybody => false,
+    })
+}
+
+/// The first page of the bar that who asks may open; one's own account where there is none.
+pub(crate) fn first_of_bar(ask: &Ask<'_>) -> &'static str {
+    let mut places = BAR.iter().map(|(path, _)| *path);
+    places.find(|path| opens(ask, path)).unwrap_or("/account")
 }
 
 /// The way to the other language, on the same page.
@@ -106,4 +121,17 @@ pub(crate) fn done(ask: &Ask<'_>) -> Markup {
         _ => return html! {},
     };
     html! { p.done role="status" { (ask.say(told)) } }
+}
+
+/// The ways to the other pages of a list.
+pub(crate) fn pages(ask: &Ask<'_>, page: usize, count: usize, to: impl Fn(usize) -> String) -> Markup {
+    html! {
+        @if count > 1 {
+            p.pages {
+                @if page > 1 { a href=(to((page - 1).min(count))) rel="prev" { (ask.say("web.before")) } }
+                span { (page) " / " (count) }
+                @if page < count { a href=(to(page + 1)) rel="next" { (ask.say("web.next")) } }
+            }
+        }
+    }
 }

@@ -1,22 +1,15 @@
-//! The first page.
+//! The first page: the plan, for who may look at it; else what one is there for.
 
-use super::frame;
+use super::{frame, overview};
 use crate::ask::Ask;
 use crate::problem::Problem;
 use crate::reply::{self, Reply};
-use maud::html;
+use crate::rule::Right;
 
-/// Whose ledger it is, and how far it has come.
+/// The overview, or the first page of the bar that one may open.
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Reply, Problem> {
-    let head = ask.workspace.ledger()?.head()?;
-    let body = html! {
-        h1 { (ask.workspace.region()) }
-        @if let Some(head) = head {
-            dl.pairs {
-                dt { (ask.say("web.changes")) } dd { (head.seq) }
-                dt { (ask.say("web.chain-head")) } dd.code { (head.hash) }
-            }
-        }
-    };
-    Ok(reply::page(frame::whole(ask, ask.say("web.home"), &body)))
+    if ask.may(Right::Look, None) {
+        return overview::show(ask);
+    }
+    Ok(reply::see(frame::first_of_bar(ask)))
 }

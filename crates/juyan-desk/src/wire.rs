@@ -1,29 +1,37 @@
 //! Facts as they leave the program, for spreadsheets and other programs: all that a fact says of itself, one a row.
 
-use super::{Desk, shown};
+use crate::shown;
+use juyan::Context;
 use juyan::model::{Fact, Mode, PeriodName, Secrecy, Source, Value, Worth};
 use juyan_ledger::{Kept, Ledger, LedgerError};
 use serde::Serialize;
 
-pub(super) fn csv(facts: &[Kept], ledger: &Ledger, desk: Desk<'_>) -> Result<String, LedgerError> {
+/// Facts as CSV, a heading first.
+pub fn csv(facts: &[Kept], ledger: &Ledger, context: Context<'_>) -> Result<String, LedgerError> {
     let mut out = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
     for kept in facts {
         // Writing to memory does not fail.
-        let _ = out.serialize(Wire::of(kept, ledger, desk)?);
+        let _ = out.serialize(Wire::of(kept, ledger, context)?);
     }
     let bytes = out.into_inner().unwrap_or_default();
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-pub(super) fn json(facts: &[Kept], ledger: &Ledger, desk: Desk<'_>) -> Result<String, LedgerError> {
+/// Facts as lines of JSON.
+pub fn json(facts: &[Kept], ledger: &Ledger, context: Context<'_>) -> Result<String, LedgerError> {
     let mut out = String::new();
     for kept in facts {
-        out += &serde_json::to_string(&Wire::of(kept, ledger, desk)?).unwrap_or_default();
+        out += &serde_json::to_string(&Wire::of(kept, ledger, context)?).unwrap_or_default();
         out.push('\n');
     }
     Ok(out)
+}
+
+/// A fact as it leaves the program, to be written in whatever form.
+pub fn of(kept: &Kept, ledger: &Ledger, context: Context<'_>) -> Result<impl Serialize, LedgerError> {
+    Wire::of(kept, ledger, context)
 }
 
 /// A fact as it leaves the program.
@@ -51,7 +59,7 @@ struct Wire {
 }
 
 impl Wire {
-    fn of(kept: &Kept, ledger: &Ledger, desk: Desk<'_>) -> Result<Self, LedgerError> {
+    fn of(kept: &Kept, ledger: &Ledger, context: Context<'_>) -> Result<Self, LedgerError> {
         let row = shown::Row::of(kept, ledger)?;
         let (value, value_to, class) = worth(&kept.fact.worth);
         let (fact, key) = (&kept.fact, &kept.fact.key);
@@ -59,7 +67,7 @@ impl Wire {
         Ok(Self {
             fact: kept.seq,
             key: key.to_string(),
-            name: shown::called(key, desk.context()),
+            name: shown::called(key, context),
             region: key.region.to_string(),
             period: period.unwrap_or_default(),
             mode: key.mode,
@@ -70,7 +78,7 @@ impl Wire {
             printed: row.value,
             bound: named(fact.limit),
             prices: named(fact.prices),
-            note: note(fact, desk),
+            note: note(fact, context),
             department: fact.department.to_string(),
             openness: match (fact.secrecy, kept.released) {
                 (Secrecy::Public, _) => "public",
@@ -101,11 +109,11 @@ fn worth(worth: &Worth) -> (String, String, String) {
 }
 
 /// What a fact covers: what it was told with, else how it is reckoned.
-fn note(fact: &Fact, desk: Desk<'_>) -> String {
+fn note(fact: &Fact, context: Context<'_>) -> String {
     match &fact.source {
         Source::Formula { formula, .. } if fact.note.is_empty() => {
-            let formula = desk.context().catalogue.formula(formula);
-            let told = formula.map(|formula| desk.context().either(&formula.zh, &formula.en));
+            let formula = context.catalogue.formula(formula);
+            let told = formula.map(|formula| context.either(&formula.zh, &formula.en));
             told.unwrap_or_default().to_owned()
         }
         _ => fact.note.to_string(),

@@ -7,16 +7,16 @@ use juyan_monitor::{Amount, rounded};
 
 /// A fact as a row of a table.
 #[derive(Debug)]
-pub(super) struct Row {
+pub struct Row {
     /// The value as printed, else in the base unit.
-    pub(super) value: String,
+    pub value: String,
     /// Where it came from, in one line.
-    pub(super) source: String,
+    pub source: String,
 }
 
 impl Row {
     /// The row of `kept`.
-    pub(super) fn of(kept: &Kept, ledger: &Ledger) -> Result<Self, LedgerError> {
+    pub fn of(kept: &Kept, ledger: &Ledger) -> Result<Self, LedgerError> {
         let plain = plain(&kept.fact.worth, kept.fact.unit.as_deref().unwrap_or_default());
         Ok(match &kept.fact.source {
             Source::Document { document, span, .. } => {
@@ -64,7 +64,7 @@ fn is_less(fact: &Fact) -> bool {
 }
 
 /// The value of a fact as it is printed, where a formula says in which unit; else in the base unit.
-pub(super) fn said(fact: &Fact) -> String {
+pub fn said(fact: &Fact) -> String {
     let plain = || plain(&fact.worth, fact.unit.as_deref().unwrap_or_default());
     let (Source::Formula { formula, .. }, Some(printed)) = (&fact.source, fact.printed) else {
         return plain();
@@ -76,12 +76,12 @@ pub(super) fn said(fact: &Fact) -> String {
 }
 
 /// What a plan wants, in the unit that it is written in.
-pub(super) fn amount(amount: &Amount) -> String {
+pub fn amount(amount: &Amount) -> String {
     format!("{}{}", rounded(&amount.told(), 2, true), amount.told_in)
 }
 
 /// The value with its unit.
-pub(super) fn plain(worth: &Worth, unit: &str) -> String {
+pub fn plain(worth: &Worth, unit: &str) -> String {
     match worth {
         Worth::Number(Value::One(value)) => format!("{}{unit}", value.normalize()),
         Worth::Number(Value::Range(from, to)) => format!("{}–{}{unit}", from.normalize(), to.normalize()),
@@ -90,7 +90,7 @@ pub(super) fn plain(worth: &Worth, unit: &str) -> String {
 }
 
 /// The key that `text` spells, as facts have it; else what is wrong, with a caret under the character.
-pub(super) fn key(text: &str, context: Context<'_>) -> Result<Key, String> {
+pub fn key(text: &str, context: Context<'_>) -> Result<Key, String> {
     let key = text.parse().map(|key| context.catalogue.canonical(key));
     key.map_err(|error: KeyError| {
         let wanted = context.fill(&format!("key.{}", error.expected.name()), &[]);
@@ -108,7 +108,7 @@ pub(super) fn key(text: &str, context: Context<'_>) -> Result<Key, String> {
 }
 
 /// The name of what a key is of, as it stands behind the key; empty where the key has it in its own words.
-pub(super) fn named(key: &Key, context: Context<'_>) -> String {
+pub fn named(key: &Key, context: Context<'_>) -> String {
     match &key.indicator {
         Term::Id(_) => context.fill("ledger.named", &[("name", &called(key, context))]),
         Term::Words(_) => String::new(),
@@ -116,7 +116,7 @@ pub(super) fn named(key: &Key, context: Context<'_>) -> String {
 }
 
 /// What a key is of: the name of its indicator, or its own words.
-pub(super) fn called(key: &Key, context: Context<'_>) -> String {
+pub fn called(key: &Key, context: Context<'_>) -> String {
     match &key.indicator {
         Term::Id(id) => {
             let indicator = context.catalogue.indicator(id);
@@ -127,7 +127,7 @@ pub(super) fn called(key: &Key, context: Context<'_>) -> String {
 }
 
 /// Blank as wide as `text`, to put a caret behind.
-pub(super) fn under(text: &str) -> String {
+pub fn under(text: &str) -> String {
     text.chars().map(blank).collect()
 }
 
@@ -137,7 +137,7 @@ fn blank(character: char) -> &'static str {
 }
 
 /// The sentence of a fact with the figure between marks.
-pub(super) fn quoted(text: &str, sentence: Span, span: Span) -> String {
+pub fn quoted(text: &str, sentence: Span, span: Span) -> String {
     let before = Span::new(sentence.start, span.start).of(text);
     let after = Span::new(span.end, sentence.end).of(text);
     let flat = |words: &str| words.split_whitespace().collect::<String>();
@@ -148,7 +148,7 @@ pub(super) fn quoted(text: &str, sentence: Span, span: Span) -> String {
 const ENOUGH: usize = 12;
 
 /// The figure with the clauses of its sentence right before it.
-pub(super) fn clauses(text: &str, sentence: Span, span: Span) -> String {
+pub fn clauses(text: &str, sentence: Span, span: Span) -> String {
     let whole: String = Span::new(sentence.start, span.end)
         .of(text)
         .split_whitespace()

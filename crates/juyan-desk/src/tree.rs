@@ -1,6 +1,5 @@
 //! The tree of a fact that follows from records: the formula, what it comes to, its parts, their rows, the rows' cells.
 
-use super::Desk;
 use juyan::Context;
 use juyan::model::{Decimal, Rational, Source};
 use juyan::vocabulary::{Catalogue, Formula, Operator};
@@ -13,21 +12,22 @@ use std::fmt::Write;
 /// So many rows of a part are shown, where not all are asked for.
 const ROWS: usize = 6;
 
-/// The tree of `kept`; empty where it does not follow from records.
-pub(super) fn of(
+/// The tree of `kept`; empty where it does not follow from records. All rows are shown, or the first ones of each part, and the
+/// wording `more` says how many there are besides.
+pub fn of(
     kept: &Kept,
     ledger: &Ledger,
     poster: &Poster<'_>,
-    all: bool,
-    desk: Desk<'_>,
+    more: Option<&'static str>,
+    context: Context<'_>,
 ) -> Result<String, LedgerError> {
     let mut out = String::new();
     if let Some(lineage) = poster.lineage(ledger, kept, Known::Now)? {
         let tree = Tree {
             ledger,
             poster,
-            all,
-            context: desk.context(),
+            more,
+            context,
         };
         tree.write(&mut out, &lineage, kept)?;
     }
@@ -37,7 +37,7 @@ pub(super) fn of(
 struct Tree<'a> {
     ledger: &'a Ledger,
     poster: &'a Poster<'a>,
-    all: bool,
+    more: Option<&'static str>,
     context: Context<'a>,
 }
 
@@ -101,17 +101,15 @@ impl Tree<'_> {
             ("rows", &taken.operands.len()),
         ];
         let _ = writeln!(out, "  ├ {}", self.context.fill("why.part", &told));
-        let shown = if self.all { taken.operands.len() } else { ROWS };
+        let shown = self.more.map_or(taken.operands.len(), |_| ROWS);
         for operand in taken.operands.iter().take(shown) {
             self.row(out, operand)?;
         }
-        if taken.operands.len() > shown {
+        if let Some(more) = self.more
+            && taken.operands.len() > shown
+        {
             let left = taken.operands.len() - shown;
-            let _ = writeln!(
-                out,
-                "  │   {}",
-                self.context.fill("why.more", &[("count", &left)])
-            );
+            let _ = writeln!(out, "  │   {}", self.context.fill(more, &[("count", &left)]));
         }
         Ok(())
     }

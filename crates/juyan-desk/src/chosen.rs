@@ -1,0 +1,28 @@
+//! Which facts are meant: by a key, or by how keys begin.
+
+use juyan::model::Key;
+use juyan_ledger::{Kept, Known, Ledger, LedgerError};
+
+/// The facts under the key that `words` spell, or under keys that begin so, in the order of keys.
+pub fn facts(ledger: &Ledger, words: Option<&str>, known: Known) -> Result<Vec<Kept>, LedgerError> {
+    // What an older program kept stands under the very spelling.
+    let spelled = words.and_then(|words| words.parse::<Key>().ok());
+    let canonical = spelled.clone().map(|key| juyan::catalogue().canonical(key));
+    for key in spelled.iter().chain(&canonical) {
+        let under = ledger.facts_under(key, known)?;
+        if !under.is_empty() {
+            return Ok(under);
+        }
+    }
+    let mut facts = ledger.facts(known)?;
+    facts.retain(|kept| words.is_none_or(|words| begins(&kept.fact.key.to_string(), words)));
+    facts.sort_by(|one, other| (&one.fact.key, one.seq).cmp(&(&other.fact.key, other.seq)));
+    Ok(facts)
+}
+
+/// Whether `key` begins with `words` and a part of it ends there: `gdp` begins `gdp.growth@…` and not `gdp_urban@…`.
+fn begins(key: &str, words: &str) -> bool {
+    let goes_on = |next: char| next.is_ascii_lowercase() || next.is_ascii_digit() || next == '_';
+    key.strip_prefix(words)
+        .is_some_and(|rest| !rest.starts_with(goes_on))
+}

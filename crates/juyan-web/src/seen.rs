@@ -1,0 +1,152 @@
+//! What the monitor sees, as pages show it: what it prints for programs, made once for a state of the ledger, a day and a rule set.
+
+use crate::ask::Ask;
+use crate::page::overview::{items, text};
+use crate::problem::Problem;
+use crate::rule::{Right, Thing};
+use juyan::vocabulary::Lights;
+use juyan::{Context, Language};
+use juyan_desk::held::{Held, Seen};
+use juyan_ledger::{Known, Ledger, LedgerError};
+use juyan_model::{Date, Secrecy};
+use juyan_print::watch as print;
+use serde_json::Value;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// So many sheets are kept ready.
+const READY: usize = 32;
+
+/// What was asked for before.
+#[derive(Debug, Default)]
+pub(crate) struct Ready {
+    held: Mutex<Option<Arc<Held>>>,
+    sheets: Mutex<VecDeque<(Asked, Arc<Value>)>>,
+}
+
+/// What makes a sheet what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Asked {
+    changes: i64,
+    day: Date,
+    rules: String,
+    language: Language,
+    public: bool,
+}
+
+impl Ready {
+    /// What `ledger` holds now.
+    pub(crate) fn held(&self, ledger: &Ledger) -> Result<Arc<Held>, LedgerError> {
+        let changes = ledger.head()?.map_or(0, |head| head.seq);
+        let mut kept = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(held) = kept.as_ref().filter(|held| held.changes == changes) {
+            return Ok(Arc::clone(held));
+        }
+        let held = Arc::new(Held::of(ledger, Known::Now)?);
+        *kept = Some(Arc::clone(&held));
+        Ok(held)
+    }
+
+    fn sheet(
+        &self,
+        asked: &Asked,
+        make: impl FnOnce() -> Result<Value, Problem>,
+    ) -> Result<Arc<Value>, Problem> {
+        let ready = || self.sheets.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, sheet)) = ready().iter().find(|(own, _)| own == asked) {
+            return Ok(Arc::clone(sheet));
+        }
+        let sheet = Arc::new(make()?);
+        let mut kept = ready();
+        kept.push_front((asked.clone(), Arc::clone(&sheet)));
+        kept.truncate(READY);
+        Ok(sheet)
+    }
+}
+
+/// The day that is looked at. Fails where what was written is none.
+pub(crate) fn day(ask: &Ask<'_>) -> Result<Date, Problem> {
+    let words = ask.query.get("day");
+    if words.is_empty() {
+        return Ok(ask.workspace.today());
+    }
+    let wrong = || Problem::unusable("ledger.day").with("day", words);
+    words.parse().map_err(|_| wrong())
+}
+
+/// The rule set that is judged by. Fails where there is none of that name.
+pub(crate) fn lights(ask: &Ask<'_>) -> Result<&'static Lights, Problem> {
+    let words = Some(ask.query.get("rules")).filter(|words| !words.is_empty());
+    let unknown = || Problem::unusable("web.no-rules").with("name", words.unwrap_or_default());
+    ask.workspace.catalogue().lights(words).ok_or_else(unknown)
+}
+
+/// What of the plan who asks may see: all of it, or what is public and what is of their own department.
+pub(crate) fn watched(ask: &Ask<'_>) -> Result<Value, Problem> {
+    let nobodys = Thing {
+        department: "",
+        secrecy: Secrecy::Internal,
+    };
+    if ask.may(Right::Look, Some(nobodys)) {
+        return Ok((*sheet(ask, false)?).clone());
+    }
+    let public = sheet(ask, true)?;
+    let mut told = (*public).clone();
+    let all = sheet(ask, false)?;
+    for list in ["targets", "tasks"] {
+        let own: Vec<Value> = items(&all, list)
+            .iter()
+            .filter_map(|item| {
+                let thing = Thing {
+                    department: text(item, "owner"),
+                    secrecy: Secrecy::Internal,
+                };
+                if ask.may(Right::Look, Some(thing)) {
+                    return Some(item);
+                }
+                let mut public = items(&public, list).iter();
+                public.find(|public| text(public, "code") == text(item, "code"))
+            })
+            .cloned()
+            .collect();
+        if let Some(sheet) = told.as_object_mut() {
+            sheet.insert(list.to_owned(), Value::Array(own));
+        }
+    }
+    Ok(told)
+}
+
+fn sheet(ask: &Ask<'_>, public: bool) -> Result<Arc<Value>, Problem> {
+    let (day, lights) = (day(ask)?, lights(ask)?);
+    let ledger = ask.workspace.ledger()?;
+    let held = ask.workspace.ready().held(&ledger)?;
+    let asked = Asked {
+        changes: held.changes,
+        day,
+        rules: lights.id.to_string(),
+        language: ask.language,
+        public,
+    };
+    let make = || made(&held, &ledger, (day, lights), public, ask.context());
+    ask.workspace.ready().sheet(&asked, make)
+}
+
+fn made(
+    held: &Held,
+    ledger: &Ledger,
+    (day, lights): (Date, &Lights),
+    public: bool,
+    context: Context<'_>,
+) -> Result<Value, Problem> {
+    let mut seen = Seen::of(held, context.catalogue, lights, day);
+    if public {
+        seen.watch = seen.watch.public();
+        seen.flaws.clear();
+    }
+    let printed = seen.print((ledger, held), lights, context, |sheet| {
+        let mut out = Vec::new();
+        print::json(&mut out, sheet).map(|()| out)
+    })?;
+    let bytes = printed.map_err(|error| Problem::broken(&error))?;
+    serde_json::from_slice(&bytes).map_err(|error| Problem::broken(&error))
+}

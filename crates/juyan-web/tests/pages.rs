@@ -1,0 +1,211 @@
+//! What pages and programs are shown: to each what is his, and nothing of what is not.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where it stands"
+)]
+
+mod browser;
+
+use axum::http::StatusCode;
+use browser::{House, PASSWORD};
+use jiff::Timestamp;
+use juyan_ledger::{Act, ActKind, FieldChange, Ledger};
+use juyan_model::{Cell, Fact, Secrecy, Source, Value, Worth};
+use juyan_web::{Access, NewAccount, ROUTES, Role};
+
+const INSIDE: &str = "debt_hidden_resolved@152923:2024H1";
+const OPEN: &str = "grain@152923:2024H1";
+
+fn fact(key: &str, value: &str, secrecy: Secrecy) -> Fact {
+    Fact {
+        key: key.parse().unwrap(),
+        worth: Worth::Number(Value::One(value.parse().unwrap())),
+        unit: Some("吨".into()),
+        printed: None,
+        limit: None,
+        prices: None,
+        note: "".into(),
+        department: "旗农牧局".into(),
+        secrecy,
+        source: Source::Entry,
+    }
+}
+
+/// A ledger with an open fact, one that is not, a target that stays below its time, and a row of a register.
+fn house() -> House {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("banner.juyan");
+    let act = |kind| Act::new(kind, "clerk", Timestamp::now());
+    let mut ledger = Ledger::create(&path, "152923", &act(ActKind::Init)).unwrap();
+    let texts = [
+        ("target", "MB-1", "indicator", "粮食产量"),
+        ("target", "MB-1", "key", "grain@152923:2024#plan"),
+        ("target", "MB-1", "unit", "吨"),
+        ("target", "MB-1", "owner", "旗农牧局"),
+        ("key_project", "ZD-1", "name", "供热<b>管网</b>"),
+    ];
+    let numbers = [
+        ("target", "MB-1", "year", "2024"),
+        ("target", "MB-1", "value", "1000"),
+    ];
+    let done = ledger.change(&act(ActKind::Enter), |change| {
+        change.fact(&fact(OPEN, "120", Secrecy::Public), None)?;
+        change.fact(&fact(INSIDE, "987654", Secrecy::Internal), None)?;
+        let texts = texts.map(|(register, code, name, text)| (register, code, name, Cell::Text(text.into())));
+        let numbers = numbers
+            .map(|(register, code, name, text)| (register, code, name, Cell::Number(text.parse().unwrap())));
+        for (register, code, name, cell) in texts.iter().chain(&numbers) {
+            let field = FieldChange {
+                register,
+                code,
+                name,
+                since: None,
+                cell: Some(cell),
+                origin: None,
+            };
+            change.field(&field)?;
+        }
+        Ok(())
+    });
+    done.unwrap();
+    drop(ledger);
+    House::over(folder, path, |workspace| {
+        workspace.on(Some("2024-06-30".parse().unwrap()))
+    })
+}
+
+#[test]
+fn the_overview_says_what_is_behind_and_every_number_opens_its_source() {
+    let house = house();
+    let mut browser = house.as_a(Role::Leader);
+    let page = browser.get("/").text;
+    assert!(page.contains("粮食产量") && page.contains("旗农牧局"), "{page}");
+    assert!(
+        page.contains("120吨") && page.contains("1000吨") && page.contains(" 红"),
+        "{page}"
+    );
+    let link = page
+        .split("href=\"/source?key=")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
+    let source = browser.get(&format!("/source?key={link}"));
+    assert_eq!(source.status, StatusCode::OK);
+    assert!(
+        source.text.contains(OPEN) && source.text.contains("clerk"),
+        "{}",
+        source.text
+    );
+    let english = browser.get("/?lang=en").text;
+    assert!(english.contains("How the plan of 2024 is carried out"));
+    assert!(browser.get("/tasks").text.contains("Tasks"), "the language stays");
+}
+
+#[test]
+fn what_is_not_public_is_shown_to_its_department_and_to_whom_the_table_lets() {
+    let house = house();
+    let other = NewAccount {
+        name: "other",
+        shown: "other",
+        department: "商务局",
+        role: Role::Reporter,
+    };
+    house.workspace.accounts().add(&other, PASSWORD).unwrap();
+    let mut elsewhere = house.browser();
+    elsewhere.post("/login", &[("name", "other"), ("password", PASSWORD)]);
+    let mut seen = vec![("other", false, elsewhere)];
+    for (role, wanted) in [
+        (Role::Leader, true),
+        (Role::Reviewer, true),
+        (Role::Auditor, true),
+        (Role::Reporter, true),
+        (Role::Congress, false),
+    ] {
+        seen.push((role.name(), wanted, house.as_a(role)));
+    }
+    for (who, wanted, mut browser) in seen {
+        let source = browser.get(&format!("/source?key={INSIDE}")).status;
+        assert_eq!(source == StatusCode::OK, wanted, "{who} at the source");
+        for place in ["/indicators", "/api/v1/facts", "/api/v1/facts?format=csv"] {
+            let text = browser.get(place).text;
+            assert!(text.contains("grain@"), "{who} sees what is public at {place}");
+            assert_eq!(text.contains("987654"), wanted, "{who} at {place}");
+        }
+    }
+}
+
+#[test]
+fn registers_are_looked_through() {
+    let house = house();
+    let mut browser = house.as_a(Role::Auditor);
+    assert!(browser.get("/registers").text.contains("/registers/key_project"));
+    let page = browser.get("/registers/key_project?q=供热").text;
+    assert!(page.contains("ZD-1") && page.contains("&lt;b&gt;"), "{page}");
+    assert!(!browser.get("/registers/key_project?q=none").text.contains("ZD-1"));
+    assert!(browser.get("/registers/key_project/ZD-1").text.contains("clerk"));
+    assert_eq!(browser.get("/registers/no_such").status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        browser.get("/registers/key_project/none").status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[test]
+fn who_has_an_answer_already_is_not_sent_it_again() {
+    let house = house();
+    let mut browser = house.as_a(Role::Leader);
+    let seen = browser.get("/api/v1/facts");
+    let tag = seen.headers["etag"].to_str().unwrap().to_owned();
+    let again = browser.ask("GET", "/api/v1/facts", &[], &[("if-none-match", &tag)]);
+    assert_eq!(
+        (again.status, again.text.as_str()),
+        (StatusCode::NOT_MODIFIED, "")
+    );
+    let other = house
+        .as_a(Role::Congress)
+        .ask("GET", "/api/v1/facts", &[], &[("if-none-match", &tag)]);
+    assert_eq!(
+        other.status,
+        StatusCode::OK,
+        "what another sees is another answer"
+    );
+}
+
+#[test]
+fn the_interface_describes_every_way_of_its_own() {
+    let house = House::new();
+    let text = house.browser().get("/api/v1/openapi.json").text;
+    let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+    for route in ROUTES.iter().filter(|route| route.is_for_programs()) {
+        let told = &document["paths"][route.path]["get"];
+        assert_eq!(
+            told["security"].as_array().unwrap().is_empty(),
+            route.access == Access::Anybody
+        );
+        assert!(
+            told["summary"].as_str().unwrap() != route.says,
+            "{route:?} has no words"
+        );
+    }
+}
+
+#[test]
+fn what_nobody_can_mean_is_told_and_nothing_breaks() {
+    let house = house();
+    let mut browser = house.as_a(Role::Leader);
+    for (place, status) in [
+        ("/?day=yesterday", StatusCode::UNPROCESSABLE_ENTITY),
+        ("/?rules=none", StatusCode::UNPROCESSABLE_ENTITY),
+        ("/api/v1/facts?format=pdf", StatusCode::UNPROCESSABLE_ENTITY),
+        ("/source?key=%00%ff", StatusCode::NOT_FOUND),
+        ("/indicators?page=99999999999999999999", StatusCode::OK),
+        ("/indicators?page=18446744073709551615", StatusCode::OK),
+        ("/?day=9999-12-31", StatusCode::OK),
+        ("/?day=0001-01-01", StatusCode::OK),
+    ] {
+        assert_eq!(browser.get(place).status, status, "{place}");
+    }
+}
