@@ -87,6 +87,8 @@
   }
 
   document.addEventListener("click", (event) => {
+    // What a server puts into the boxes of findings is worked by the browser alone.
+    if (event.target.closest(".own")) return;
     const opener = event.target.closest("[data-rule]");
     if (opener) return one(`#rule-${opener.dataset.rule}`).showModal();
     const link = event.target.closest(".ends a");
@@ -132,7 +134,7 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.target.closest("input, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, .own") || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") { hide(); return select(null); }
     if (event.key === "Enter" && event.target.matches("[data-f], [data-d], .finding")) return event.target.click();
     const step = { n: 1, j: 1, p: -1, k: -1 }[event.key];

@@ -4,6 +4,7 @@ use crate::accounts::Signed;
 use crate::problem::Problem;
 use crate::route::Route;
 use crate::rule::{self, Right, Thing};
+use crate::sent::File;
 use crate::workspace::Workspace;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
@@ -28,6 +29,8 @@ pub(crate) struct Ask<'w> {
     pub(crate) path: Fields,
     pub(crate) query: Fields,
     pub(crate) form: Fields,
+    /// What came with the form.
+    pub(crate) files: Vec<File>,
 }
 
 /// Names with their values, in the order in which they came.
@@ -78,6 +81,7 @@ impl<'w> Ask<'w> {
             path,
             query,
             form: Fields::default(),
+            files: Vec::new(),
         }
     }
 

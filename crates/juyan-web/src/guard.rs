@@ -5,10 +5,10 @@ use crate::headers;
 use crate::problem::Problem;
 use crate::reply::{self, Reply};
 use crate::route::{Access, Method, ROUTES, Route};
+use crate::sent::{self, A_FORM, Sent};
 use crate::token;
 use crate::workspace::Workspace;
 use axum::Router;
-use axum::body::Bytes;
 use axum::extract::{ConnectInfo, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
@@ -17,9 +17,11 @@ use axum::routing::{MethodFilter, on};
 use juyan::{Context, Language};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::timeout;
 
-/// The most that a request may bring, in bytes.
-const MOST: usize = 1 << 20;
+/// So long a request may take to come in.
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// Answers requests on a workspace.
 pub fn router(workspace: &Arc<Workspace>) -> Router {
@@ -63,7 +65,7 @@ fn bare(workspace: &Workspace, problem: &Problem) -> Reply {
 struct Came {
     parts: Parts,
     path: Fields,
-    body: Bytes,
+    sent: Result<Sent, Problem>,
     address: Option<IpAddr>,
 }
 
@@ -71,16 +73,19 @@ async fn answer(workspace: Arc<Workspace>, route: &'static Route, path: Fields, 
     let (parts, body) = request.into_parts();
     let from = parts.extensions.get::<ConnectInfo<SocketAddr>>();
     let address = from.map(|from| from.0.ip());
-    let Ok(body) = axum::body::to_bytes(body, MOST).await else {
-        return bare(
-            &workspace,
-            &Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "web.large"),
-        );
+    let with_files = route.most > A_FORM && may_bring(&workspace, route, &parts).await;
+    let most = if with_files { route.most } else { A_FORM };
+    let _room = if with_files {
+        workspace.room().acquire().await.ok()
+    } else {
+        None
     };
+    let sent = timeout(LONGEST, sent::read(&parts.headers, body, most)).await;
+    let sent = sent.unwrap_or_else(|_| Err(Problem::new(StatusCode::REQUEST_TIMEOUT, "web.slow")));
     let came = Came {
         parts,
         path,
-        body,
+        sent,
         address,
     };
     let own = Arc::clone(&workspace);
@@ -92,10 +97,23 @@ async fn answer(workspace: Arc<Workspace>, route: &'static Route, path: Fields, 
     })
 }
 
+/// Whether who asks may come in, before it is known what he brings: from others nothing large is taken.
+async fn may_bring(workspace: &Arc<Workspace>, route: &'static Route, parts: &Parts) -> bool {
+    let Access::With(right) = route.access else {
+        return false;
+    };
+    let (workspace, parts) = (Arc::clone(workspace), parts.clone());
+    let known = tokio::task::spawn_blocking(move || {
+        let mut ask = Ask::of(&workspace, route, &parts, Fields::default(), None);
+        recognised(&mut ask).is_ok() && ask.may(right, None)
+    });
+    known.await.unwrap_or(false)
+}
+
 /// The answer to who may ask, and a refusal to others.
 fn decided(workspace: &Workspace, route: &'static Route, came: Came) -> Reply {
     let mut ask = Ask::of(workspace, route, &came.parts, came.path, came.address);
-    let answered = admitted(&mut ask, &came.body).and_then(|()| (route.answer)(&ask));
+    let answered = admitted(&mut ask, came.sent).and_then(|()| (route.answer)(&ask));
     let reply = answered.unwrap_or_else(|problem| {
         if let Some(cause) = &problem.cause {
             workspace.complain(&cause);
@@ -121,13 +139,15 @@ fn decided(workspace: &Workspace, route: &'static Route, came: Came) -> Reply {
 const YEAR: i64 = 365 * 24 * 60 * 60;
 
 /// Finds out who asks; fails where they may not.
-fn admitted(ask: &mut Ask<'_>, body: &Bytes) -> Result<(), Problem> {
-    if let Some(token) = &ask.token {
-        ask.signed = ask.workspace.accounts().signed(token, ask.workspace.seconds())?;
-    }
+fn admitted(ask: &mut Ask<'_>, sent: Result<Sent, Problem>) -> Result<(), Problem> {
+    recognised(ask)?;
     if ask.route.method == Method::Post {
-        ask.form = Fields::read(body);
         same_site(ask)?;
+        if ask.route.access != Access::Anybody {
+            ask.who()?;
+        }
+        let sent = sent?;
+        (ask.form, ask.files) = (sent.form, sent.files);
     }
     let Access::With(right) = ask.route.access else {
         return Ok(());
@@ -148,6 +168,14 @@ fn admitted(ask: &mut Ask<'_>, body: &Bytes) -> Result<(), Problem> {
     let role = format!("role.{}", signed.account.role.name());
     let role = ask.context().fill(&role, &[]);
     Err(Problem::new(StatusCode::FORBIDDEN, "web.forbidden").with("role", role))
+}
+
+/// Finds out who asks.
+fn recognised(ask: &mut Ask<'_>) -> Result<(), Problem> {
+    if let Some(token) = &ask.token {
+        ask.signed = ask.workspace.accounts().signed(token, ask.workspace.seconds())?;
+    }
+    Ok(())
 }
 
 /// Fails where another site's page sent what came.

@@ -7,6 +7,7 @@
 mod accounts;
 mod ask;
 mod attempts;
+mod brought;
 mod guard;
 mod headers;
 mod page;
@@ -15,6 +16,7 @@ mod reply;
 mod route;
 mod rule;
 mod seen;
+mod sent;
 mod serve;
 mod token;
 mod workspace;

@@ -5,6 +5,7 @@ use crate::page;
 use crate::problem::Problem;
 use crate::reply::Reply;
 use crate::rule::Right;
+use crate::sent::{A_FORM, FILES};
 
 /// How one asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub struct Route {
     pub takes: &'static [(&'static str, &'static str)],
     /// In which forms programs are answered.
     pub gives: &'static [&'static str],
+    /// The most that a request may bring, in bytes.
+    pub most: usize,
     pub(crate) answer: fn(&Ask<'_>) -> Result<Reply, Problem>,
 }
 
@@ -68,6 +71,7 @@ const fn get(
         says,
         takes: &[],
         gives: &[],
+        most: A_FORM,
         answer,
     }
 }
@@ -85,6 +89,7 @@ const fn post(
         says,
         takes: &[],
         gives: &[],
+        most: A_FORM,
         answer,
     }
 }
@@ -105,6 +110,19 @@ const RULES: (&str, &str) = ("rules", "web.takes-rules");
 const KEY: (&str, &str) = ("key", "web.takes-key");
 const FORMAT: (&str, &str) = ("format", "web.takes-format");
 const JSON: &[&str] = &["application/json"];
+
+/// As [`post`], with files.
+const fn bring(
+    path: &'static str,
+    access: Access,
+    says: &'static str,
+    answer: fn(&Ask<'_>) -> Result<Reply, Problem>,
+) -> Route {
+    Route {
+        most: FILES,
+        ..post(path, access, says, answer)
+    }
+}
 
 use Access::{Anybody, With};
 
@@ -127,6 +145,31 @@ pub const ROUTES: &[Route] = &[
         page::own::change,
     ),
     get("/", With(Right::Own), "web.route-home", page::home::show),
+    get("/check", With(Right::Check), "web.route-check", page::check::show),
+    bring(
+        "/check",
+        With(Right::Check),
+        "web.route-bring",
+        page::check::bring,
+    ),
+    get(
+        "/check/{name}",
+        With(Right::Check),
+        "web.route-marked",
+        page::marked::show,
+    ),
+    post(
+        "/check/{name}/allow",
+        With(Right::Check),
+        "web.route-allow",
+        page::marked::allow,
+    ),
+    get(
+        "/check/{name}/report.docx",
+        With(Right::Check),
+        "web.route-take",
+        page::marked::take,
+    ),
     get(
         "/admin",
         With(Right::Accounts),

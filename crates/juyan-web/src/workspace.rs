@@ -2,6 +2,7 @@
 
 use crate::accounts::{AccountError, Accounts, NewAccount};
 use crate::attempts::Attempts;
+use crate::brought::Brought;
 use crate::rule::Role;
 use crate::seen::Ready;
 use jiff::{Timestamp, tz};
@@ -11,6 +12,7 @@ use juyan_model::Date;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use tokio::sync::Semaphore;
 
 /// What tells the time.
 pub type Clock = fn() -> Timestamp;
@@ -24,6 +26,8 @@ pub struct Workspace {
     accounts: Accounts,
     attempts: Mutex<Attempts>,
     ready: Ready,
+    brought: Mutex<Brought>,
+    room: Semaphore,
     day: Option<Date>,
     clock: Clock,
     secure: bool,
@@ -36,6 +40,9 @@ impl fmt::Debug for Workspace {
             .finish_non_exhaustive()
     }
 }
+
+/// So many forms with files are taken at once; others wait.
+const WITH_FILES: usize = 4;
 
 /// Clocks in China are so many hours ahead.
 const CHINA: i8 = 8;
@@ -57,6 +64,8 @@ impl Workspace {
             accounts,
             attempts: Mutex::default(),
             ready: Ready::default(),
+            brought: Mutex::default(),
+            room: Semaphore::new(WITH_FILES),
             day: None,
             clock: Timestamp::now,
             secure: false,
@@ -156,6 +165,16 @@ impl Workspace {
 
     pub(crate) fn attempts(&self) -> MutexGuard<'_, Attempts> {
         self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The papers that people brought to be checked.
+    pub(crate) fn brought(&self) -> MutexGuard<'_, Brought> {
+        self.brought.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Where forms with files wait until there is room for them.
+    pub(crate) const fn room(&self) -> &Semaphore {
+        &self.room
     }
 
     /// Tells who runs the program what went wrong; nothing of what anybody typed stands in it.

@@ -9,8 +9,13 @@ use juyan::{Checked, Context};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-/// Writes the list. Fails where `out` does.
-pub(super) fn write(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) -> io::Result<()> {
+/// Writes the list, with what stands `within` the box of each finding. Fails where `out` does.
+pub(super) fn write(
+    out: &mut impl Write,
+    checked: &Checked<'_>,
+    context: Context<'_>,
+    within: &[String],
+) -> io::Result<()> {
     if checked.findings.is_empty() {
         return writeln!(
             out,
@@ -22,6 +27,11 @@ pub(super) fn write(out: &mut impl Write, checked: &Checked<'_>, context: Contex
     lines(out, context)?;
     for (position, finding) in checked.findings.iter().enumerate() {
         card(out, checked, context, position + 1, finding)?;
+        writeln!(
+            out,
+            "{}</section>",
+            within.get(position).map_or("", String::as_str)
+        )?;
     }
     writeln!(
         out,
@@ -69,6 +79,7 @@ fn filter(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) -> 
     writeln!(out, "</div>")
 }
 
+/// The box of a finding, which is left open.
 fn card(
     out: &mut impl Write,
     checked: &Checked<'_>,
@@ -93,8 +104,7 @@ fn card(
     if !told.help.is_empty() {
         write!(out, "<p>{}</p>", Escaped(&told.help))?;
     }
-    ends(out, checked, context, finding)?;
-    writeln!(out, "</section>")
+    ends(out, checked, context, finding)
 }
 
 /// A link to every place that takes part.

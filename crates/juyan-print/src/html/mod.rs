@@ -17,23 +17,70 @@ use juyan::model::Severity;
 use juyan::{Checked, Context};
 use std::io::{self, Write};
 
-const STYLE: &str = include_str!("../../assets/page.css");
-const SCRIPT: &str = include_str!("../../assets/page.js");
+/// The style of the page, for who hands it out as a file of its own.
+pub const STYLE: &str = include_str!("../../assets/page.css");
+/// The script of the page, likewise.
+pub const SCRIPT: &str = include_str!("../../assets/page.js");
 /// Nothing is fetched, and only what stands in the page is run.
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
 
-/// Writes the page. Fails where `out` does.
+/// What a page that a server hands out has instead of what stands in one that is whole in itself. Words are markup already.
+#[derive(Debug, Clone, Copy)]
+pub struct Served<'a> {
+    /// What stands in the head behind the title: links to [`STYLE`], [`SCRIPT`] and others.
+    pub head: &'a str,
+    /// What stands above everything.
+    pub above: &'a str,
+    /// What stands in the box of each finding, in the order of the findings.
+    pub within: &'a [String],
+    /// What stands below the findings.
+    pub below: &'a str,
+}
+
+/// Writes the page, whole in itself. Fails where `out` does.
 pub fn write(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) -> io::Result<()> {
+    let own = format!(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n<link rel=\"icon\" href=\"data:,\">\n<style>\n{STYLE}</style>"
+    );
+    let nothing = Served {
+        head: &own,
+        above: "",
+        within: &[],
+        below: "",
+    };
+    body(out, checked, context, nothing)?;
+    write!(out, "<script>\n{SCRIPT}</script>\n</body>\n</html>")
+}
+
+/// Writes the page for a server that hands out style and script as files, so that no browser needs to run what stands in a page.
+/// Fails where `out` does.
+pub fn write_served(
+    out: &mut impl Write,
+    checked: &Checked<'_>,
+    context: Context<'_>,
+    served: Served<'_>,
+) -> io::Result<()> {
+    body(out, checked, context, served)?;
+    write!(out, "</body>\n</html>")
+}
+
+fn body(
+    out: &mut impl Write,
+    checked: &Checked<'_>,
+    context: Context<'_>,
+    served: Served<'_>,
+) -> io::Result<()> {
     let title = title(checked, context);
     write!(
         out,
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <link rel=\"icon\" href=\"data:,\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
+         <title>{title}</title>\n{head}\n</head>\n<body>\n{above}",
         language = context.language.code(),
         title = Escaped(&title),
+        head = served.head,
+        above = served.above,
     )?;
     top(out, &title, checked, context)?;
     writeln!(out, "<main class=\"desk\">\n<article class=\"paper\">")?;
@@ -43,15 +90,16 @@ pub fn write(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) 
         "</article>\n<aside class=\"side\" aria-label=\"{}\">",
         context.say("html.findings")
     )?;
-    list::write(out, checked, context)?;
+    list::write(out, checked, context, served.within)?;
     writeln!(
         out,
-        "</aside>\n</main>\n<div class=\"card\" role=\"status\" hidden></div>"
+        "{}</aside>\n</main>\n<div class=\"card\" role=\"status\" hidden></div>",
+        served.below
     )?;
     list::pages(out, checked, context)?;
     write!(out, "<script type=\"application/json\" id=\"told\">")?;
     told::write(out, checked, context)?;
-    writeln!(out, "</script>\n<script>\n{SCRIPT}</script>\n</body>\n</html>")
+    writeln!(out, "</script>")
 }
 
 /// The report's title, else its file's name.

@@ -11,6 +11,22 @@ const FILES: &[(&str, &str, &str)] = &[
         "text/css; charset=utf-8",
         include_str!("../../assets/juyan.css"),
     ),
+    (
+        "check.css",
+        "text/css; charset=utf-8",
+        include_str!("../../assets/check.css"),
+    ),
+    (
+        "bring.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../assets/bring.js"),
+    ),
+    ("marked.css", "text/css; charset=utf-8", juyan_print::html::STYLE),
+    (
+        "marked.js",
+        "text/javascript; charset=utf-8",
+        juyan_print::html::SCRIPT,
+    ),
     ("mark.svg", "image/svg+xml", include_str!("../../assets/mark.svg")),
 ];
 

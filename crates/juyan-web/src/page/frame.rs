@@ -12,6 +12,7 @@ const BAR: &[(&str, &str)] = &[
     ("/indicators", "web.indicators"),
     ("/tasks", "web.tasks"),
     ("/registers", "web.registers"),
+    ("/check", "web.check"),
     ("/admin", "web.accounts"),
     ("/log", "web.log"),
     ("/verify", "web.verify"),

@@ -66,6 +66,7 @@ pub(crate) fn sign_in(ask: &Ask<'_>) -> Result<Reply, Problem> {
 pub(crate) fn sign_out(ask: &Ask<'_>) -> Result<Reply, Problem> {
     if let Some(token) = &ask.token {
         ask.workspace.accounts().end(token)?;
+        ask.workspace.brought().forget(&crate::token::digest(token));
     }
     ask.note("web.deed-out", "")?;
     Ok(reply::keep(

@@ -2,11 +2,13 @@
 
 pub(crate) mod accounts;
 pub(crate) mod asset;
+pub(crate) mod check;
 pub(crate) mod frame;
 pub(crate) mod home;
 pub(crate) mod indicators;
 pub(crate) mod log;
 pub(crate) mod login;
+pub(crate) mod marked;
 pub(crate) mod openapi;
 pub(crate) mod overview;
 pub(crate) mod own;

@@ -30,6 +30,7 @@ pub(crate) struct Seen {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) text: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl House {
@@ -75,6 +76,7 @@ impl House {
                 status: parts.status,
                 headers: parts.headers,
                 text: String::from_utf8_lossy(&bytes).into_owned(),
+                bytes: bytes.into(),
             }
         })
     }
@@ -125,14 +127,40 @@ impl Browser<'_> {
         form: &[(&str, &str)],
         headers: &[(&str, &str)],
     ) -> Seen {
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(form)
+            .finish();
+        self.sent(method, path, headers, Body::from(body))
+    }
+
+    /// Sends a form with files: the field, the file's name, its bytes.
+    pub(crate) fn bring(&mut self, path: &str, form: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Seen {
+        let mut body = Vec::new();
+        let csrf = self.csrf.clone();
+        for (name, value) in form.iter().chain(&[("csrf", csrf.as_str())]) {
+            let part =
+                format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(part.bytes());
+        }
+        for (field, name, bytes) in files {
+            let head = format!(
+                "--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n"
+            );
+            body.extend(head.bytes());
+            body.extend_from_slice(bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(b"--edge--\r\n");
+        let kind = [("content-type", "multipart/form-data; boundary=edge")];
+        self.sent("POST", path, &kind, Body::from(body))
+    }
+
+    fn sent(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: Body) -> Seen {
         let cookies: Vec<String> = self
             .cookies
             .iter()
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
-        let body = form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(form)
-            .finish();
         let mut request = Request::builder()
             .method(method)
             .uri(path)
@@ -141,7 +169,7 @@ impl Browser<'_> {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let seen = self.house.ask(request.body(Body::from(body)).unwrap());
+        let seen = self.house.ask(request.body(body).unwrap());
         for cookie in seen.headers.get_all(header::SET_COOKIE) {
             let pair = cookie.to_str().unwrap().split(';').next().unwrap();
             let (name, value) = pair.split_once('=').unwrap();
