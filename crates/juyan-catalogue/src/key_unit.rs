@@ -76,4 +76,17 @@ impl Catalogue {
         };
         if fits { Ok(()) } else { Err(misfit) }
     }
+
+    /// Whether a number says enough under `key` that has no unit: where things are counted, and of positions.
+    pub fn goes_without_unit(&self, key: &Key) -> bool {
+        let Term::Id(id) = &key.indicator else { return true };
+        let usual = self
+            .indicator(id)
+            .and_then(|indicator| self.base_unit(&indicator.unit));
+        match key.measures.as_slice() {
+            [.., Measure::Rank(_)] => true,
+            [] | [Measure::Change(_)] => usual.is_none_or(|usual| usual.class == UnitClass::Counter),
+            [..] => false,
+        }
+    }
 }

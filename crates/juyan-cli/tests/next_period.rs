@@ -288,7 +288,8 @@ fn what_cannot_be_written_is_refused_in_one_message() {
         assert_eq!(read(&folder, "新.txt"), "旧");
     }
     // A key of another region is known by nobody here, and told with its name.
-    std::fs::write(folder.join("区.md"), "全区总值{gdp@150000:P|#亿元}，好。").unwrap();
+    let both = "全旗总值{gdp@:P|#.##亿元}。全区总值{gdp@150000:P|#亿元}，好。";
+    std::fs::write(folder.join("区.md"), both).unwrap();
     let told = done(&folder, "write 区.md --ledger 旗.juyan --period 2024H1 -o 新.txt");
     assert!(told.contains("台账中没有 gdp@150000:2024H1"), "{told}");
     let missing = juyan(&folder, "write 区.md --ledger 旗.juyan -o 新.txt");

@@ -216,6 +216,32 @@ fn a_word_file_is_filled_where_it_is() {
         "write 还原.docx --ledger 旗.juyan --period 2025H1 -o 再.docx",
     );
     assert_eq!(text("再.docx"), text("新.docx"));
+    // The sentence that was left out does not come back as a number without its words.
+    assert!(text("再.docx").contains("133人。引进"));
+    done(
+        &folder,
+        "write 再.docx --ledger 旗.juyan --period 2024H1 -o 回.docx",
+    );
+    let back = text("回.docx");
+    assert!(back.contains("121人。引进") && !back.contains("1.27"), "{back}");
+}
+
+#[test]
+fn a_period_of_which_nothing_is_known_leaves_the_output_alone() {
+    let folder = ledger("write-nothing", &[OLD]);
+    done(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
+    std::fs::write(folder.join("新.txt"), "as it was").unwrap();
+    let output = juyan(
+        &folder,
+        "write 模板.md --ledger 旗.juyan --period 2052H1 -o 新.txt",
+    );
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        err(&output).contains("2052H1：台账里没有模板所要的任何事实"),
+        "{}",
+        err(&output)
+    );
+    assert_eq!(written(&folder, "新.txt"), "as it was");
 }
 
 /// The parts of a Word file.
@@ -397,7 +423,7 @@ fn unusable_rows_of_facts_are_told_with_their_cell() {
     std::fs::write(
         folder.join("事实.csv"),
         "键,值,部门\ngdp@152923:2025H1,17.13亿元,统计局\ngpd@152923:2025H1,1亿元,\ngdp.growht@152923:2025H1,2%,\njob_new@152923:2025H1,若干,\n\
-         gdp@152923:2025,3万吨,\n",
+         gdp@152923:2025,3万吨,\ngdp@152923:2025H1,18.2,\ngdp.growth@152923:2025H1,2.7,\njob_new@152923:2025H1,133,\n",
     )
     .unwrap();
     let output = juyan(&folder, "enter 旗.juyan 事实.csv");
@@ -407,7 +433,9 @@ fn unusable_rows_of_facts_are_told_with_their_cell() {
         "A4：gdp.growht@152923:2025H1 第5字不对",
         "B5：“若干”不是一个数",
         "B6：3万吨 的单位与 gdp@152923:2025 不是一种量",
-        "有4行不能用",
+        "B7：18.2 没有单位，gdp@152923:2025H1 要有",
+        "B8：2.7 没有单位，gdp.growth@152923:2025H1 要有",
+        "有6行不能用",
     ] {
         assert!(err(&output).contains(told), "{told}: {}", err(&output));
     }

@@ -6,7 +6,7 @@ use juyan::model::{Key, Span};
 use juyan::vocabulary::Catalogue;
 
 pub(crate) const COMMA: char = '\u{ff0c}';
-const LIST_COMMA: char = '\u{3001}';
+pub(crate) const LIST_COMMA: char = '\u{3001}';
 const COLONS: [char; 2] = ['\u{ff1a}', ':'];
 const BRACKETS: [(char, char); 2] = [('\u{ff08}', '\u{ff09}'), ('(', ')')];
 

@@ -24,6 +24,7 @@ mod diff;
 mod format;
 mod held;
 mod lift;
+mod listed;
 mod name;
 mod numeral;
 mod reckon;

@@ -346,6 +346,18 @@ impl Voice<'_> {
         unit.is_some_and(|unit| points.iter().any(|point| unit.contains(point.as_str())))
     }
 
+    /// The words at the beginning of `said` that say which way its value goes; none where there are none.
+    pub(crate) fn way_said<'s>(&self, said: &'s str) -> Option<&'s str> {
+        let (rises, falls) = self.verbs();
+        let points = self.catalogue.list("saying.points-rise");
+        let flat = self.word("saying.flat");
+        let words = [rises, falls, points].into_iter().flatten().map(SmolStr::as_str);
+        let words = words.chain([flat.as_str()]).filter(|word| said.starts_with(word));
+        words
+            .max_by_key(|word| word.len())
+            .and_then(|word| said.get(..word.len()))
+    }
+
     /// The verbs of a rise and of a fall, each in the place of its opposite.
     pub(crate) fn verbs(&self) -> (&[SmolStr], &[SmolStr]) {
         (

@@ -5,9 +5,10 @@ use crate::claim::{self, Claim, Support};
 use crate::clause;
 use crate::format::{Format, Piece};
 use crate::held::{Held, Silence};
+use crate::listed::Listed;
 use crate::numeral;
 use crate::say::Voice;
-use crate::template::{Binding, Part, Template, What};
+use crate::template::{Part, Template, What};
 use juyan::model::{Fact, Key, Period, Span};
 use std::borrow::Cow;
 
@@ -90,15 +91,20 @@ impl Template {
         let mut marks: Vec<Mark<'_>> = Vec::new();
         let mut lines = Vec::new();
         let mut line = 1;
+        let mut listed = Listed::default();
         for part in &self.parts {
             match part {
                 Part::Words(words) => {
                     text.push_str(words);
+                    listed.pass(words, voice);
                     line += words.matches('\n').count();
                 }
                 Part::Binding(binding) => {
                     let start = text.len();
-                    let (key, said) = said(binding, held, report, home, voice);
+                    let say = |format: &Format| said(&binding.what, format, (held, voice), (report, home));
+                    let (key, said) = say(&binding.format);
+                    let named = (key.as_ref(), &binding.format);
+                    let said = listed.say(named, said, voice, |format| say(format).1);
                     let outcome = said.map(|(words, fact)| {
                         text.push_str(&words);
                         fact
@@ -143,37 +149,36 @@ fn weigh(text: &str, marks: &mut [Mark<'_>], held: &Held, voice: Voice<'_>) {
 }
 
 /// What a binding says, and the fact that it says; a year is none.
-type Spoken<'h> = Result<(String, Option<Cow<'h, Fact>>), Silence>;
+pub(crate) type Spoken<'h> = Result<(String, Option<Cow<'h, Fact>>), Silence>;
 
 /// What a binding says, and of which key.
 fn said<'h>(
-    binding: &Binding,
-    held: &'h Held,
-    report: Period,
-    home: &str,
-    voice: Voice<'_>,
+    what: &What,
+    format: &Format,
+    (held, voice): (&'h Held, Voice<'_>),
+    (report, home): (Period, &str),
 ) -> (Option<Key>, Spoken<'h>) {
-    let name = match &binding.what {
+    let name = match what {
         What::Fact(name) => name,
         What::Words(words) => return (None, Ok((words.clone(), None))),
         What::Day(day) => {
-            let words = day.said(&wordy(&binding.format), report, held.day(), voice);
+            let words = day.said(&wordy(format), report, held.day(), voice);
             return (None, Ok((words, None)));
         }
         What::Claim(_) => {
-            let words = wordy(&binding.format);
+            let words = wordy(format);
             return (None, Ok((words, None)));
         }
         What::Year(when) => {
             let year = when.at(report).map(|period| period.from.year());
-            let words = year.and_then(|year| year_in(&binding.format, year, voice));
+            let words = year.and_then(|year| year_in(format, year, voice));
             return (None, words.map(|words| (words, None)).ok_or(Silence::Absent));
         }
     };
     let Some(key) = name.at(report, home) else {
         return (None, Err(Silence::Absent));
     };
-    let said = held.say(&key, &binding.format, voice);
+    let said = held.say(&key, format, voice);
     (Some(key), said.map(|(words, fact)| (words, Some(fact))))
 }
 

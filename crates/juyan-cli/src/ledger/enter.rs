@@ -147,6 +147,16 @@ fn facts(book: &Book, context: Context<'_>) -> Result<Vec<Fact>, Vec<String>> {
                     ];
                     complaints.push(context.fill("enter.other-unit", &told));
                 }
+                (Ok(key), Ok(said))
+                    if said.quantity.unit.is_none() && !context.catalogue.goes_without_unit(&key) =>
+                {
+                    let told: [(&str, &dyn std::fmt::Display); 3] = [
+                        ("place", &place(columns.value)),
+                        ("value", &cell(columns.value)),
+                        ("key", &key),
+                    ];
+                    complaints.push(context.fill("enter.no-unit", &told));
+                }
                 (Ok(key), Ok(said)) => {
                     let source = Source::Cell {
                         workbook: context.name.into(),

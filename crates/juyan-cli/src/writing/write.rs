@@ -53,6 +53,11 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
     let keys = source.template.keys(period, &home, context.catalogue);
     let held = moment.held(&keys).map_err(lost)?.formed(office.date);
     let written = source.template.write(&held, period, &home, voice);
+    if written.said.is_empty() && !keys.is_empty() && written.unsaid.iter().all(is_absent) {
+        return Err(refused(
+            context.fill("write.nothing-known", &[("period", &args.period)]),
+        ));
+    }
     let paper = Paper::of_text(&written.text, context);
     let charts = charts(&written, period);
     let bytes = form
@@ -92,6 +97,11 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
         return Ok(ExitCode::from(1));
     }
     Ok(status)
+}
+
+/// Whether something was left out because nothing is known of it.
+fn is_absent(left: &LeftOut) -> bool {
+    matches!(left.silence, Silence::Absent)
 }
 
 /// The charts of a report of this period.

@@ -154,7 +154,8 @@ pub fn controls(original: &[u8]) -> Result<(Document, Vec<Control>), DocxError> 
 }
 
 /// Writes into the controls of a Word document, in the order in which [`controls`] gives them, what each says; one that nothing is said
-/// of here is left as it is. The words of `removed` are taken out of the text.
+/// of here is left as it is. The words of `removed` are taken out of the text, and the controls among them are controls no more: filled
+/// again, they would print their numbers without the sentence.
 ///
 /// Fails where the file cannot be read.
 pub fn fill(original: &[u8], fills: &[Option<String>], removed: &[Span]) -> Result<Vec<u8>, DocxError> {
@@ -164,8 +165,16 @@ pub fn fill(original: &[u8], fills: &[Option<String>], removed: &[Span]) -> Resu
     found.sort_by_key(|found| span_of(&anchors, found));
     let mut edits = Edits::default();
     for (found, words) in found.iter().zip(fills) {
-        if let Some(words) = words {
-            found.fill(&anchors.part, words, &mut edits);
+        let span = span_of(&anchors, found);
+        let is_removed = || {
+            removed
+                .iter()
+                .any(|gone| gone.len() > span.len() && gone.contains(span))
+        };
+        match words {
+            Some(words) => found.fill(&anchors.part, words, &mut edits),
+            None if is_removed() => found.unwrap(&mut edits),
+            None => {}
         }
     }
     for span in removed {
@@ -210,6 +219,12 @@ impl Found {
         if let Some(hint) = self.hint.clone().filter(|hint| part.get(hint.clone()).is_some()) {
             edits.replace(hint, String::new());
         }
+    }
+
+    /// Leaves what stands in it, and takes the control from around it.
+    fn unwrap(&self, edits: &mut Edits) {
+        edits.replace(self.whole.start..self.content.start, String::new());
+        edits.replace(self.content.end..self.whole.end, String::new());
     }
 }
 
