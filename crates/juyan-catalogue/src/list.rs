@@ -190,6 +190,7 @@ pub const LISTS: &[&str] = &[
     "saying.rise",
     "saying.under",
     "saying.wide",
+    "saying.year-named",
     "scope.ends",
     "session",
     "sign.falls",

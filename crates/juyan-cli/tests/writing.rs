@@ -470,7 +470,7 @@ fn unusable_rows_of_facts_are_told_with_their_cell() {
 
 #[test]
 fn stretches_and_ends_of_months_move_and_days_of_events_stay() {
-    let old = "额济纳旗2024年上半年计划执行情况\n\n截至2024年6月末，全旗登记失业率1.3%。2024年3月，园区获批。2024年1-5月，新增就业101人。\n";
+    let old = "额济纳旗2024年上半年计划执行情况\n\n截至2024年6月末，全旗登记失业率1.3%。2024年3月，园区获批，入选2023年度优秀案例。2024年1-5月，新增就业101人。\n";
     let new =
         "额济纳旗2025年上半年统计快报\n\n截至2025年6月末，全旗登记失业率1.4%。2025年1-5月，新增就业111人。\n";
     let folder = ledger("write-dates", &[old, new]);
@@ -481,9 +481,9 @@ fn stretches_and_ends_of_months_move_and_days_of_events_stay() {
     );
     assert_eq!(
         written(&folder, "新.txt"),
-        "额济纳旗2025年上半年计划执行情况\n\n截至2025年6月末，全旗登记失业率1.4%。2024年3月，园区获批。2025年1-5月，新增就业111人。\n"
+        "额济纳旗2025年上半年计划执行情况\n\n截至2025年6月末，全旗登记失业率1.4%。2024年3月，园区获批，入选2023年度优秀案例。2025年1-5月，新增就业111人。\n"
     );
-    assert!(told.contains("请过目：2024年3月"), "{told}");
+    assert!(told.contains("请过目：2024年3月、2023年度"), "{told}");
 }
 
 /// The example's charts: each stands above the table of what it draws, in a page and in a Word file.

@@ -189,7 +189,7 @@ pub fn lift(
                     None
                 }
             }
-        } else if let Some(bound) = year(figure, report) {
+        } else if let Some(bound) = year(figure, report, voice.catalogue) {
             lifted.years.push(id);
             Some(bound)
         } else {
@@ -345,8 +345,9 @@ fn said_again(
 }
 
 /// The binding of a time that begins with its year: 2024年上半年, 2024年1-11月, 2024年6月末 of the report's own year, or the one before or
-/// after. A day on which something happened, and a month in the middle of a year, stay.
-fn year(figure: &Figure, report: Report<'_>) -> Option<(Span, Binding)> {
+/// after. A day on which something happened, a month in the middle of a year, and a past year that names what it was of (入选2023年度优秀案例)
+/// stay.
+fn year(figure: &Figure, report: Report<'_>, catalogue: &Catalogue) -> Option<(Span, Binding)> {
     let period = figure.period.filter(|_| figure.role == Role::Period)?;
     let words = figure.span.of(&report.document.text);
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
@@ -371,6 +372,13 @@ fn year(figure: &Figure, report: Report<'_>) -> Option<(Span, Binding)> {
         .parse()
         .ok()
         .filter(|year| number.len() == 4 && is_one_year && moves && *year == period.from.year())?;
+    let is_named = catalogue
+        .list("saying.year-named")
+        .iter()
+        .any(|word| word == rest);
+    if is_named && year < report.period.to.year() {
+        return None;
+    }
     let when = When::of(Period::year(year)?, Period::year(report.period.to.year())?);
     if matches!(when, When::Fixed(_)) {
         return None;

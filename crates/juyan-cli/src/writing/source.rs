@@ -8,7 +8,7 @@ use juyan::Context;
 use juyan::document::{BlockKind, Charset, Document, Format};
 use juyan::model::{Span, Term};
 use juyan_ledger::LedgerError;
-use juyan_print::docx::Control;
+use juyan_print::docx::{Control, Fill};
 use juyan_register::shown;
 use juyan_writer::{Binding, BindingError, Flaw, Records, Rows, Template, TemplateError, What, Written};
 use std::collections::BTreeMap;
@@ -197,9 +197,11 @@ impl Word {
     /// The file with what was written in its controls.
     pub(super) fn filled(&self, written: &Written) -> Result<Vec<u8>, Problem> {
         let mut fills = written.fills.iter();
-        let mut next = || fills.next().cloned().flatten().unwrap_or_default();
-        let ours = self.is_ours.iter().map(|is_ours| is_ours.then(&mut next));
-        let fills: Vec<Option<String>> = ours.collect();
+        let mut next = || fills.next().cloned().flatten().map_or(Fill::Gone, Fill::Words);
+        let ours = self.is_ours.iter();
+        let fills: Vec<Fill> = ours
+            .map(|is_ours| if *is_ours { next() } else { Fill::Kept })
+            .collect();
         let removed: Vec<Span> = written
             .removed
             .iter()

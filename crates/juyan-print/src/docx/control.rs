@@ -153,28 +153,32 @@ pub fn controls(original: &[u8]) -> Result<(Document, Vec<Control>), DocxError> 
     Ok((document, controls))
 }
 
-/// Writes into the controls of a Word document, in the order in which [`controls`] gives them, what each says; one that nothing is said
-/// of here is left as it is. The words of `removed` are taken out of the text, and the controls among them are controls no more: filled
-/// again, they would print their numbers without the sentence.
+/// What becomes of a control.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fill {
+    /// It stays as it is.
+    Kept,
+    /// It says this.
+    Words(String),
+    /// It says nothing, and is a control no more: filled again, it would print its number where the sentence around it is gone.
+    Gone,
+}
+
+/// Writes into the controls of a Word document, in the order in which [`controls`] gives them, what each says. The words of `removed`
+/// are taken out of the text.
 ///
 /// Fails where the file cannot be read.
-pub fn fill(original: &[u8], fills: &[Option<String>], removed: &[Span]) -> Result<Vec<u8>, DocxError> {
+pub fn fill(original: &[u8], fills: &[Fill], removed: &[Span]) -> Result<Vec<u8>, DocxError> {
     let (_, anchors) = anchored(original)?;
     let mut found = found(&anchors.part)?;
     found.retain(|found| !found.tag.is_empty());
     found.sort_by_key(|found| span_of(&anchors, found));
     let mut edits = Edits::default();
-    for (found, words) in found.iter().zip(fills) {
-        let span = span_of(&anchors, found);
-        let is_removed = || {
-            removed
-                .iter()
-                .any(|gone| gone.len() > span.len() && gone.contains(span))
-        };
-        match words {
-            Some(words) => found.fill(&anchors.part, words, &mut edits),
-            None if is_removed() => found.unwrap(&mut edits),
-            None => {}
+    for (found, fill) in found.iter().zip(fills) {
+        match fill {
+            Fill::Kept => {}
+            Fill::Words(words) => found.fill(&anchors.part, words, &mut edits),
+            Fill::Gone => found.unwrap(&mut edits),
         }
     }
     for span in removed {
@@ -221,8 +225,11 @@ impl Found {
         }
     }
 
-    /// Leaves what stands in it, and takes the control from around it.
+    /// Empties its texts, and takes the control from around them.
     fn unwrap(&self, edits: &mut Edits) {
+        for text in &self.texts {
+            edits.replace(text.clone(), format!("<{}t/>", self.prefix));
+        }
         edits.replace(self.whole.start..self.content.start, String::new());
         edits.replace(self.content.end..self.whole.end, String::new());
     }
