@@ -1,4 +1,4 @@
-//! How long fifteen pages take to become an official paper: `cargo bench -p juyan-print`, and with `--features pdf` and the fonts
+//! How long fifteen pages take to become an official paper and a page: `cargo bench -p juyan-print`, and with `--features pdf` and the fonts
 //! in the folder that `JUYAN_FONTS` names as PDF too.
 
 use divan::Bencher;
@@ -25,6 +25,12 @@ fn report() -> Document {
 fn docx(bencher: Bencher<'_, '_>) {
     let (document, office, catalogue) = (report(), Office::default(), juyan::catalogue());
     bencher.bench(|| official::docx(&document, &[], &office, catalogue));
+}
+
+#[divan::bench]
+fn html(bencher: Bencher<'_, '_>) {
+    let (document, catalogue) = (report(), juyan::catalogue());
+    bencher.bench(|| juyan_print::report_page(&document, &[], &[], catalogue, "zh"));
 }
 
 /// Nothing of one paper is kept for the next, so that each takes as long as the first.
