@@ -20,6 +20,8 @@ pub(crate) struct Outline {
     pub(crate) year: Option<i16>,
     /// The day of the report.
     pub(crate) date: Option<Date>,
+    /// Whether it is the work report of a government, given early in a year on the one before.
+    pub(crate) work: bool,
     /// Whether only the running text tells the time of the report.
     pub(crate) guessed: bool,
 }
@@ -91,7 +93,8 @@ pub(crate) fn outline(document: &Document, catalogue: &Catalogue) -> Outline {
             body_period(document, day, catalogue)
         }
     };
-    if is_work_report(document, outline.title, catalogue) {
+    outline.work = is_work_report(document, outline.title, catalogue);
+    if outline.work {
         outline.year = day
             .map(Date::year)
             .or(outline.period.map(|period| period.to.year() + 1));

@@ -11,7 +11,7 @@ use crate::table::{self, Tables};
 use crate::time::{Clock, Place};
 use crate::token::Token;
 use crate::{Reading, date, mode, relation};
-use juyan_catalogue::{Catalogue, Class};
+use juyan_catalogue::{Catalogue, Class, TimeWord};
 use juyan_document::{Block, BlockKind, Document};
 use juyan_model::{Accrual, Figure, FigureId, Mode, Period, Role, Span, Statement};
 use std::collections::BTreeSet;
@@ -159,8 +159,8 @@ impl<'a> Reader<'a> {
             let notes = std::mem::take(&mut paragraph.notes);
             self.settle(clause, scan, &mut paragraph.facts.figures, &notes);
         }
-        let heads = outline::is_heading(block.span.of(self.text), block.kind);
-        let beside = self.beside.filter(|_| !heads);
+        let heads = || outline::is_heading(block.span.of(self.text), block.kind);
+        let beside = self.beside.filter(|_| !heads());
         if let Some(years) = beside.filter(|years| self.opens_with(block, *years)) {
             self.clock.speaks_of(years);
         }
@@ -303,6 +303,7 @@ impl<'a> Reader<'a> {
             self.sentence = clause.sentence;
             self.wanted &= goes_on;
         }
+        self.wanted |= self.is_of_this_year(clause);
         let setting = Setting {
             text: self.text,
             clause,
@@ -319,6 +320,19 @@ impl<'a> Reader<'a> {
         };
         self.clock.clause(place, figures, notes);
         self.compare(figures.get_mut(from..).unwrap_or_default());
+    }
+
+    /// Whether a work report that does not say of which year it is opens a clause with the year in which it is given, which lies
+    /// ahead: 今年…提高到280元. What has been so since it began (今年以来) is done.
+    fn is_of_this_year(&self, clause: &Clause<'_>) -> bool {
+        let undated = self.outline.work && self.outline.period.is_none() && self.outline.date.is_none();
+        let mut words = clause.items.iter().filter(|item| item.mark().is_none());
+        let opens = |item: &crate::scan::Item<'_>| {
+            let named = self.catalogue.lexicon.get(item.span.of(self.text));
+            let this_year = named.is_some_and(|entry| entry.time == Some(TimeWord::Year(0)));
+            this_year && item.span.start == clause.span.start
+        };
+        undated && words.next().is_some_and(opens) && words.next().is_none_or(|next| !next.is(Class::Elapsed))
     }
 
     /// Whether the sentence says before a figure that something has been done: 截至2022年10月，已整改1153个 in a report on 2021.
@@ -346,9 +360,19 @@ impl<'a> Reader<'a> {
         // The first year that a text names may not be its last.
         let year = self.clock.year.filter(|_| !self.outline.guessed);
         let plan = self.clock.report.filter(|_| self.planned);
+        // What a work report tells of the whole year in which it is given is still to be done.
+        let given = self
+            .outline
+            .year
+            .filter(|_| self.outline.work && !self.outline.guessed && !self.planned);
+        let coming = given
+            .zip(self.outline.period)
+            .filter(|(given, past)| past.to.year() < *given)
+            .and_then(|(given, _)| Period::year(given));
         for figure in figures {
             let Some(period) = figure.period else { continue };
-            let ahead = year.is_some_and(|year| period.from.year() > year);
+            let of_year = coming == Some(period) && figure.role != Role::Rank;
+            let ahead = of_year || year.is_some_and(|year| period.from.year() > year);
             let past = plan.is_some_and(|plan| period.to < plan.from);
             match figure.mode {
                 Mode::Actual if ahead && !self.is_done(figure) => figure.mode = Mode::Plan,
