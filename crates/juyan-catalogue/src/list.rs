@@ -20,6 +20,7 @@ pub const LISTS: &[&str] = &[
     "average.periods",
     "average.prices",
     "average.times",
+    "budget.by-level",
     "budget.sides",
     "claims.subjects",
     "claims.trends",

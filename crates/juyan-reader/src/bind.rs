@@ -7,9 +7,11 @@
 mod agree;
 mod apart;
 mod around;
+mod cost;
 mod elided;
 mod frame;
 mod name;
+mod scope;
 mod understood;
 mod whose;
 
@@ -52,6 +54,8 @@ pub fn bind(figures: &mut [Figure], text: &str, catalogue: &Catalogue, blocks: &
     binder.states(figures, blocks);
     binder.predicates(figures);
     binder.understood(figures, blocks);
+    binder.costs(figures);
+    binder.levels(figures, blocks);
     binder.tied(figures, &named);
 }
 

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub(super) type Dimensions = BTreeMap<SmolStr, Term>;
 
 /// The dimension of words that no dimension of the catalogue has.
-const PART: SmolStr = SmolStr::new_static("part");
+pub(super) const PART: SmolStr = SmolStr::new_static("part");
 
 /// The dimension of a row that is a region; the key of a fact has the region in a place of its own.
 pub(crate) const REGION: SmolStr = SmolStr::new_static("region");
