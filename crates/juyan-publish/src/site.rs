@@ -6,6 +6,7 @@ use crate::page::{self, Shown};
 use crate::release::KeptRelease;
 use crate::since::Since;
 use juyan::Context;
+use juyan_ledger::{Ledger, LedgerError, Paper};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -30,6 +31,46 @@ pub fn folder_of(index: &str) -> String {
         if c.is_alphanumeric() || c == '_' { c } else { '-' }
     };
     index.chars().map(plain).collect()
+}
+
+/// The files of the release with this index number, from what `ledger` keeps; none where all of it was taken back. `new` is a paper
+/// that the ledger does not have yet.
+pub fn files_of(
+    index: &str,
+    kept: &[KeptRelease],
+    (ledger, new): (&Ledger, Option<&Paper>),
+    options: Options,
+    context: Context<'_>,
+) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
+    let stands = |kept: &&KeptRelease| kept.release.index == index && kept.taken_back.is_none();
+    let mut versions: Vec<&KeptRelease> = kept.iter().filter(stands).collect();
+    versions.sort_by_key(|kept| kept.release.version);
+    let mut told = BTreeMap::new();
+    for version in &versions {
+        let digest = &version.release.digest;
+        let text = match new.filter(|new| new.digest() == *digest) {
+            Some(new) => Some(new.text.clone()),
+            None => ledger.paper(digest)?.map(|paper| paper.text),
+        };
+        let text = text.ok_or_else(|| SiteError::NoText(index.to_owned()))?;
+        let since = Since::of(&version.release, kept, ledger, context)?;
+        told.insert(version.release.version, (text, since));
+    }
+    Ok(release_files(&versions, &told, options, context)?)
+}
+
+/// Why a site cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum SiteError {
+    /// The ledger cannot be read.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// Data could not be put into a form.
+    #[error(transparent)]
+    Data(#[from] DataError),
+    /// The ledger has lost the text of the release with this number.
+    #[error("the ledger has no text of {0}")]
+    NoText(String),
 }
 
 /// The files of the release whose texts are `versions`, in their order, by their paths below its folder. `told` gives each its

@@ -12,6 +12,7 @@ mod guard;
 mod headers;
 mod page;
 mod problem;
+mod public;
 mod reply;
 mod route;
 mod rule;

@@ -171,6 +171,15 @@ pub const ROUTES: &[Route] = &[
         page::marked::take,
     ),
     get(
+        "/release",
+        With(Right::Look),
+        "web.route-release",
+        page::release::show,
+    ),
+    get("/public", Anybody, "web.route-public", page::public::lead),
+    get("/public/", Anybody, "web.route-public", page::public::lead),
+    get("/public/{*name}", Anybody, "web.route-public", page::public::show),
+    get(
         "/admin",
         With(Right::Accounts),
         "web.route-accounts",

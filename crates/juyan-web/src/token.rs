@@ -26,8 +26,8 @@ pub(crate) fn password() -> Result<String, getrandom::Error> {
 }
 
 /// What is kept of a token: whoever reads the file cannot use it.
-pub(crate) fn digest(token: &str) -> String {
-    hexadecimal(&Sm3::digest(token.as_bytes()))
+pub(crate) fn digest(token: impl AsRef<[u8]>) -> String {
+    hexadecimal(&Sm3::digest(token.as_ref()))
 }
 
 /// Whether two tokens are the same, in a time that does not tell where they differ.

@@ -3,6 +3,7 @@
 use crate::accounts::{AccountError, Accounts, NewAccount};
 use crate::attempts::Attempts;
 use crate::brought::Brought;
+use crate::public::Site;
 use crate::rule::Role;
 use crate::seen::Ready;
 use jiff::{Timestamp, tz};
@@ -27,6 +28,7 @@ pub struct Workspace {
     attempts: Mutex<Attempts>,
     ready: Ready,
     brought: Mutex<Brought>,
+    site: Mutex<Site>,
     room: Semaphore,
     day: Option<Date>,
     clock: Clock,
@@ -65,6 +67,7 @@ impl Workspace {
             attempts: Mutex::default(),
             ready: Ready::default(),
             brought: Mutex::default(),
+            site: Mutex::default(),
             room: Semaphore::new(WITH_FILES),
             day: None,
             clock: Timestamp::now,
@@ -170,6 +173,11 @@ impl Workspace {
     /// The papers that people brought to be checked.
     pub(crate) fn brought(&self) -> MutexGuard<'_, Brought> {
         self.brought.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The public site.
+    pub(crate) fn site(&self) -> MutexGuard<'_, Site> {
+        self.site.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Where forms with files wait until there is room for them.

@@ -30,6 +30,7 @@ fn address(route: &Route) -> String {
         .replace("{name}", "juyan.css")
         .replace("{register}", "key_project")
         .replace("{code}", "ZD-01")
+        .replace("{*name}", "index.html")
 }
 
 fn table() -> BTreeMap<&'static str, &'static str> {

@@ -7,9 +7,7 @@ use crate::problem::Problem;
 use crate::target;
 use juyan::{Context, Language};
 use juyan_ledger::{Ledger, LedgerError, Paper};
-use juyan_publish::{
-    DataError, KeptRelease, Options, Release, SITE_FILES, Since, folder_of, release_files, site_files,
-};
+use juyan_publish::{DataError, KeptRelease, Options, SITE_FILES, SiteError, folder_of, site_files};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -106,31 +104,19 @@ pub(super) struct Making<'a> {
 impl Making<'_> {
     /// The files of the release with this number.
     pub(super) fn built(&self, index: &str) -> Result<Built, Trouble> {
-        let stands = |kept: &&KeptRelease| kept.release.index == index && kept.taken_back.is_none();
-        let mut versions: Vec<&KeptRelease> = self.kept.iter().filter(stands).collect();
-        versions.sort_by_key(|kept| kept.release.version);
-        let mut told = BTreeMap::new();
-        for version in &versions {
-            let since = Since::of(&version.release, self.kept, self.ledger, of_pages(self.desk))?;
-            told.insert(version.release.version, (self.text(&version.release)?, since));
-        }
+        let papers = (self.ledger, self.new);
+        let files = juyan_publish::files_of(index, self.kept, papers, self.options, of_pages(self.desk));
+        let files = files.map_err(|error| match error {
+            SiteError::Ledger(error) => Trouble::Ledger(error),
+            SiteError::Data(error) => Trouble::Data(error),
+            SiteError::NoText(index) => {
+                let told = self.desk.context().fill("publish.no-text", &[("index", &index)]);
+                Trouble::Status(self.desk.refuse(&told))
+            }
+        })?;
         Ok(Built {
             folder: folder_of(index),
-            files: release_files(&versions, &told, self.options, of_pages(self.desk))?,
-        })
-    }
-
-    fn text(&self, release: &Release) -> Result<String, Trouble> {
-        if let Some(new) = self.new.filter(|new| new.digest() == release.digest) {
-            return Ok(new.text.clone());
-        }
-        let paper = self.ledger.paper(&release.digest)?;
-        paper.map(|paper| paper.text).ok_or_else(|| {
-            let told = self
-                .desk
-                .context()
-                .fill("publish.no-text", &[("index", &release.index)]);
-            Trouble::Status(self.desk.refuse(&told))
+            files,
         })
     }
 }

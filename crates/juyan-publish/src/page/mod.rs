@@ -11,7 +11,9 @@ mod table;
 
 pub(crate) use fact::fact;
 pub(crate) use home::home;
+pub use release::header_rows;
 pub(crate) use release::release;
+pub use search::SCRIPT as SEARCH;
 pub(crate) use search::search;
 pub(crate) use table::table;
 
@@ -23,7 +25,8 @@ use crate::since::Since;
 use juyan::Context;
 use juyan_print::html::Escaped;
 
-const STYLE: &str = include_str!("../../assets/site.css");
+/// The style of all pages, for who hands it out as a file of its own.
+pub const STYLE: &str = include_str!("../../assets/site.css");
 /// Nothing is fetched; only the page of the search runs something, which stands in it.
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
@@ -73,11 +76,27 @@ impl Shown<'_> {
     }
 }
 
+/// A page of a site as a server hands it out that lets no page bring style, script or rules of its own: those are links to
+/// [`STYLE`] and [`SEARCH`], at these addresses, and the rules are the server's.
+pub fn served(page: &str, style: &str, search: &str) -> String {
+    let style = format!("<link rel=\"stylesheet\" href=\"{style}\">");
+    let page = page.replacen(&format!("<style>\n{STYLE}</style>"), &style, 1);
+    let search = format!("<script src=\"{search}\" defer></script>");
+    let page = page.replacen(&format!("<script>\n{SEARCH}</script>"), &search, 1);
+    let own = page.split_once(RULES).and_then(|(before, rest)| {
+        let (_, after) = rest.split_once(">\n")?;
+        Some([before, after].concat())
+    });
+    own.unwrap_or(page)
+}
+
+const RULES: &str = "<meta http-equiv=\"Content-Security-Policy\"";
+
 /// A page around `body`. `head` goes into its head as it is.
 fn framed(title: &str, about: &str, policy: &str, head: &str, body: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+         {RULES} content=\"{policy}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"description\" content=\"{about}\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
          <link rel=\"icon\" href=\"data:,\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n{head}</head>\n<body>\n{body}</body>\n</html>\n",

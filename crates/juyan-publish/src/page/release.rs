@@ -8,6 +8,8 @@ use crate::deadline::Meeting;
 use crate::header::HeaderField;
 use crate::naming;
 use crate::open::FILES;
+use crate::release::Release;
+use juyan::Context;
 use juyan_print::html::Escaped;
 
 /// The page.
@@ -50,9 +52,8 @@ fn lead(shown: &Shown<'_>) -> String {
     format!("<p class=\"lead\">{}</p>\n", shown.fill("publish.lead", &told))
 }
 
-/// The header's fields; those that are empty stay to be seen.
-fn header(shown: &Shown<'_>) -> String {
-    let release = shown.release;
+/// What the header of a release says, with its days and whether they were kept: names and values, those that are empty too.
+pub fn header_rows(release: &Release, context: Context<'_>) -> Vec<(String, String)> {
     let mut rows: Vec<(String, String)> = Vec::new();
     let fields = [
         HeaderField::Index,
@@ -64,12 +65,9 @@ fn header(shown: &Shown<'_>) -> String {
         HeaderField::Validity,
     ];
     for field in fields {
-        let name = shown
-            .context
-            .fill(&format!("publish.field.{}", field.name()), &[]);
+        let name = context.fill(&format!("publish.field.{}", field.name()), &[]);
         rows.push((name, release.header.get(field).to_owned()));
     }
-    let context = shown.context;
     rows.push((
         context.say("publish.published").to_owned(),
         release.published.to_string(),
@@ -77,17 +75,26 @@ fn header(shown: &Shown<'_>) -> String {
     if let Some(period) = release.period {
         rows.push((context.say("publish.cut-off").to_owned(), period.to.to_string()));
     }
-    rows.push((context.say("publish.deadline").to_owned(), deadline(shown)));
-    rows.extend(
-        release
-            .meeting
-            .map(|meeting| (context.say("publish.meeting").to_owned(), heard(meeting, shown))),
-    );
+    rows.push((
+        context.say("publish.deadline").to_owned(),
+        deadline(release, context),
+    ));
+    rows.extend(release.meeting.map(|meeting| {
+        (
+            context.say("publish.meeting").to_owned(),
+            heard(meeting, release, context),
+        )
+    }));
     rows.push((
         context.say("publish.version").to_owned(),
         release.version.to_string(),
     ));
-    let rows: String = rows
+    rows
+}
+
+/// The header's fields; those that are empty stay to be seen.
+fn header(shown: &Shown<'_>) -> String {
+    let rows: String = header_rows(shown.release, shown.context)
         .iter()
         .map(|(name, value)| format!("<div><dt>{}</dt><dd>{}</dd></div>", Escaped(name), Escaped(value)))
         .collect();
@@ -95,8 +102,8 @@ fn header(shown: &Shown<'_>) -> String {
 }
 
 /// When the congress hears it, and whether it came in time; by which day it is reckoned is said.
-fn heard(meeting: Meeting, shown: &Shown<'_>) -> String {
-    let formed = shown.release.header.formed();
+fn heard(meeting: Meeting, release: &Release, context: Context<'_>) -> String {
+    let formed = release.header.formed();
     let came = meeting.sent.or(formed).map(|day| day.to_string());
     let told: [(&str, &dyn std::fmt::Display); 4] = [
         ("meeting", &meeting.day),
@@ -110,20 +117,20 @@ fn heard(meeting: Meeting, shown: &Shown<'_>) -> String {
         (false, 0) => "publish.meeting.formed-in-time",
         (false, _) => "publish.meeting.formed-late",
     };
-    shown.context.fill(id, &told)
+    context.fill(id, &told)
 }
 
-fn deadline(shown: &Shown<'_>) -> String {
-    let deadline = shown.release.deadline;
+fn deadline(release: &Release, context: Context<'_>) -> String {
+    let deadline = release.deadline;
     let told: [(&str, &dyn std::fmt::Display); 2] = [("day", &deadline.day), ("late", &deadline.late)];
     let id = if deadline.late == 0 {
         "publish.deadline.in-time"
     } else {
         "publish.deadline.late"
     };
-    let mut said = shown.context.fill(id, &told);
+    let mut said = context.fill(id, &told);
     if !deadline.certain {
-        said += shown.context.say("publish.deadline.uncertain");
+        said += context.say("publish.deadline.uncertain");
     }
     said
 }

@@ -6,7 +6,8 @@ use crate::site::folder_of;
 use juyan::Context;
 use juyan_print::html::Escaped;
 
-const SCRIPT: &str = include_str!("../../assets/search.js");
+/// The script of the search, for who hands it out as a file of its own.
+pub const SCRIPT: &str = include_str!("../../assets/search.js");
 
 /// The page; the newest release first.
 pub(crate) fn search(releases: &[&KeptRelease], context: Context<'_>) -> String {

@@ -27,6 +27,12 @@ const FILES: &[(&str, &str, &str)] = &[
         "text/javascript; charset=utf-8",
         juyan_print::html::SCRIPT,
     ),
+    ("site.css", "text/css; charset=utf-8", juyan_publish::STYLE),
+    (
+        "search.js",
+        "text/javascript; charset=utf-8",
+        juyan_publish::SEARCH,
+    ),
     ("mark.svg", "image/svg+xml", include_str!("../../assets/mark.svg")),
 ];
 

@@ -13,6 +13,7 @@ const BAR: &[(&str, &str)] = &[
     ("/tasks", "web.tasks"),
     ("/registers", "web.registers"),
     ("/check", "web.check"),
+    ("/release", "web.release"),
     ("/admin", "web.accounts"),
     ("/log", "web.log"),
     ("/verify", "web.verify"),

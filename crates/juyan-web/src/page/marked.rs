@@ -92,7 +92,7 @@ fn marks(checked: &Checked<'_>) -> Vec<String> {
             .map_or("", |block| block.span.of(&document.text));
         let parts = [finding.rule.as_str(), &finding.arithmetic, paragraph];
         let all: Vec<&str> = parts.into_iter().chain(words).collect();
-        let digest = token::digest(&all.join("\0"));
+        let digest = token::digest(all.join("\0"));
         let same = marks.iter().filter(|mark| mark.starts_with(&digest)).count();
         marks.push(format!("{digest}-{same}"));
     }
