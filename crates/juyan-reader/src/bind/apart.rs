@@ -151,7 +151,7 @@ pub(super) fn of_words(words: &str, catalogue: &Catalogue) -> Dimensions {
         });
         rest = rest.get(len..).unwrap_or_default();
     }
-    let own = of_stripped(&own, catalogue);
+    let own = plan_stripped(of_stripped(&own, catalogue), catalogue);
     // 年度计划 of 年度计划完成投资 says that it is planned, and not of what.
     let mut opens = catalogue.lexicon.words(own);
     let is_plan =
@@ -171,6 +171,19 @@ fn silent(words: &str, catalogue: &Catalogue) -> Option<usize> {
         .last();
     let region = || leading_region(words, catalogue).map(|(len, _)| len);
     word.map(|hit| hit.len).or_else(region)
+}
+
+/// `words` without what says at their end that it is planned: 重点项目 of 重点项目计划 before 完成投资.
+fn plan_stripped<'w>(words: &'w str, catalogue: &Catalogue) -> &'w str {
+    let is_plan = |words: &str| {
+        let entry = catalogue.lexicon.get(words);
+        entry.is_some_and(|entry| entry.classes.has(Class::PlanWhole) && entry.classes.has(Class::Plan))
+    };
+    let parted = words
+        .char_indices()
+        .filter_map(|(at, _)| words.split_at_checked(at));
+    let mut planned = parted.filter(|(_, end)| is_plan(end));
+    planned.next().map_or(words, |(before, _)| before)
 }
 
 /// `words` without 的 at their end.
