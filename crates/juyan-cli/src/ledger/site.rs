@@ -8,7 +8,7 @@ use crate::target;
 use juyan::{Context, Language};
 use juyan_ledger::{Ledger, LedgerError, Paper};
 use juyan_publish::{DataError, KeptRelease, Options, SITE_FILES, SiteError, folder_of, site_files};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
