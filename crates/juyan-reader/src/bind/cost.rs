@@ -48,7 +48,9 @@ impl Binder<'_> {
         }
         let words = subject.of(self.text);
         let mut costs = self.catalogue.list("attribute.costs").iter();
-        let named = self.catalogue.lexicon.is(words, Class::Attribute) || costs.any(|cost| cost == words);
+        // 重点项目12项,已完成投资4.6亿元,完成全年计划投资的41%: what the text has named already is known by that name.
+        let unnamed = figure.indicator.is_none() && costs.any(|cost| cost == words);
+        let named = self.catalogue.lexicon.is(words, Class::Attribute) || unnamed;
         let unit = || figure.unit.as_deref().and_then(|unit| self.catalogue.unit(unit));
         named && unit().is_some_and(|unit| unit.class == UnitClass::Currency)
     }
