@@ -8,7 +8,7 @@
 
 mod desk;
 
-use desk::{err, juyan, out};
+use desk::{err, juyan, out, read, spoken};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -21,23 +21,12 @@ fn lifted(test: &str, old: &[u8]) -> PathBuf {
     let folder = desk::folder(test);
     std::fs::write(folder.join("旧.txt"), old).unwrap();
     std::fs::write(folder.join("快报.txt"), NEXT).unwrap();
-    done(&folder, "init 旗.juyan --region 152923");
-    done(&folder, "record 旗.juyan 旧.txt");
-    done(&folder, "record 旗.juyan 快报.txt");
-    let told = done(&folder, "lift 旧.txt --ledger 旗.juyan -o 模板.md");
+    spoken(&folder, "init 旗.juyan --region 152923");
+    spoken(&folder, "record 旗.juyan 旧.txt");
+    spoken(&folder, "record 旗.juyan 快报.txt");
+    let told = spoken(&folder, "lift 旧.txt --ledger 旗.juyan -o 模板.md");
     std::fs::write(folder.join("lift"), told).unwrap();
     folder
-}
-
-/// What a command says that must go well.
-fn done(folder: &Path, arguments: &str) -> String {
-    let output = juyan(folder, arguments);
-    assert!(output.status.success(), "{arguments}: {}", err(&output));
-    out(&output) + &err(&output)
-}
-
-fn read(folder: &Path, name: &str) -> String {
-    std::fs::read_to_string(folder.join(name)).unwrap()
 }
 
 #[test]
@@ -49,13 +38,13 @@ fn the_days_of_the_old_paper_are_not_the_new_ones() {
         template.contains("成文时间: {=formed|2024-08-05}\n"),
         "{template}"
     );
-    done(
+    spoken(
         &folder,
         "write 模板.md --ledger 旗.juyan --period 2024H1 -o 还原.txt",
     );
     assert_eq!(read(&folder, "还原.txt"), OLD);
 
-    let told = done(
+    let told = spoken(
         &folder,
         "write 模板.md --ledger 旗.juyan --period 2025H1 -o 空.txt",
     );
@@ -69,7 +58,7 @@ fn the_days_of_the_old_paper_are_not_the_new_ones() {
     );
     assert!(read(&folder, "空.txt").contains("成文时间: 〔待填〕\n"));
     let dated = "write 模板.md --ledger 旗.juyan --period 2025H1 --date 2025-07-28 -o 新.txt";
-    assert!(!done(&folder, dated).contains("待填"));
+    assert!(!spoken(&folder, dated).contains("待填"));
     let new = read(&folder, "新.txt");
     assert!(new.contains("成文时间: 2025-07-28\n"), "{new}");
     assert!(new.ends_with("\n2025年7月28日\n"), "{new}");
@@ -100,7 +89,7 @@ fn a_text_comes_back_in_its_encoding() {
         let told = read(&folder, "lift");
         assert_eq!(told.contains("原文的编码"), !name.is_empty(), "{told}");
         assert!(told.contains(name), "{told}");
-        done(
+        spoken(
             &folder,
             "write 模板.md --ledger 旗.juyan --period 2024H1 -o 还原.txt",
         );
@@ -131,11 +120,11 @@ fn what_is_open_is_told_with_its_parts() {
     std::fs::copy(&report, folder.join("报告.txt")).unwrap();
     let facts = xtask::root().join("examples/ejin/facts-2025h1.csv");
     std::fs::copy(facts, folder.join("2025.csv")).unwrap();
-    done(&folder, "init 旗.juyan --region 152923 --example");
-    done(&folder, "enter 旗.juyan 2025.csv --reason 示意");
-    done(&folder, "lift 报告.txt --ledger 旗.juyan -o 模板.md");
+    spoken(&folder, "init 旗.juyan --region 152923 --example");
+    spoken(&folder, "enter 旗.juyan 2025.csv --reason 示意");
+    spoken(&folder, "lift 报告.txt --ledger 旗.juyan -o 模板.md");
     let write = |period: &str| {
-        done(
+        spoken(
             &folder,
             &format!("write 模板.md --ledger 旗.juyan --period {period} -o 新.txt"),
         )
@@ -230,13 +219,13 @@ fn what_a_word_file_cannot_have_is_told() {
         &folder.join("旧.docx"),
         &[odd, tracked, run("。"), theirs, boxed].concat(),
     );
-    let told = done(&folder, "lift 旧.docx --ledger 旗.juyan -o 模板.docx");
+    let told = spoken(&folder, "lift 旧.docx --ledger 旗.juyan -o 模板.docx");
     assert!(told.contains("有3处在文本框、页眉页脚或别的控件里"), "{told}");
     assert!(
         told.contains("页眉页脚“2024年上半年执行情况”里的年份没有绑定"),
         "{told}"
     );
-    let told = done(
+    let told = spoken(
         &folder,
         "write 模板.docx --ledger 旗.juyan --period 2025H1 -o 新.docx",
     );
@@ -245,12 +234,12 @@ fn what_a_word_file_cannot_have_is_told() {
         "{told}"
     );
     assert!(told.contains("有2个数字没有绑定"), "{told}");
-    let new = done(
+    let new = spoken(
         &folder,
         "write 模板.docx --ledger 旗.juyan --period 2025H1 -o 新.txt",
     ) + &read(&folder, "新.txt");
     assert!(new.contains("全旗生产总值17.05亿元，同比增长1.25%。"), "{new}");
-    let same = done(
+    let same = spoken(
         &folder,
         "write 模板.docx --ledger 旗.juyan --period 2024H1 -o 还原.docx",
     );
@@ -290,7 +279,7 @@ fn what_cannot_be_written_is_refused_in_one_message() {
     // A key of another region is known by nobody here, and told with its name.
     let both = "全旗总值{gdp@:P|#.##亿元}。全区总值{gdp@150000:P|#亿元}，好。";
     std::fs::write(folder.join("区.md"), both).unwrap();
-    let told = done(&folder, "write 区.md --ledger 旗.juyan --period 2024H1 -o 新.txt");
+    let told = spoken(&folder, "write 区.md --ledger 旗.juyan --period 2024H1 -o 新.txt");
     assert!(told.contains("台账中没有 gdp@150000:2024H1"), "{told}");
     let missing = juyan(&folder, "write 区.md --ledger 旗.juyan -o 新.txt");
     assert_eq!(missing.status.code(), Some(2));

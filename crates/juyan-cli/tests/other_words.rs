@@ -8,7 +8,7 @@
 
 mod desk;
 
-use desk::{err, folder, json, juyan, out};
+use desk::{done, err, folder, json, juyan, out};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -16,12 +16,6 @@ use std::sync::OnceLock;
 const REPORT: &str = "额济纳旗2024年计划执行情况报告\n\n一、2024年计划执行情况\n\n\
     农村牧区居民人均可支配收入28100元，增长7.2%。污染防治攻坚战下达项目的实施进度为100%。\
     策克口岸累计过货量2450万吨。盟级重点项目完成投资24亿元。\n";
-
-fn done(folder: &Path, arguments: &str) -> String {
-    let seen = juyan(folder, arguments);
-    assert!(seen.status.success(), "{arguments}: {}", err(&seen));
-    out(&seen)
-}
 
 fn refused(folder: &Path, arguments: &str, words: &str) {
     let seen = juyan(folder, arguments);

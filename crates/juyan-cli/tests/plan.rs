@@ -7,16 +7,10 @@
 
 mod desk;
 
-use desk::{err, folder, json, juyan, out};
-use std::path::{Path, PathBuf};
+use desk::{done, err, folder, json, juyan, out};
+use std::path::PathBuf;
 
 const HEADINGS: &str = "目标编号,指标,年份,目标值,单位,目标形式,松紧,数据键,责任单位,批准机关,批准日期\n";
-
-fn done(folder: &Path, arguments: &str) -> String {
-    let seen = juyan(folder, arguments);
-    assert!(seen.status.success(), "{arguments}: {}", err(&seen));
-    out(&seen)
-}
 
 /// A ledger with these targets.
 fn planned(test: &str, targets: &str) -> PathBuf {

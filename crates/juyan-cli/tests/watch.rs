@@ -9,17 +9,10 @@ mod banner;
 mod desk;
 
 use banner::begun;
-use desk::{err, json, juyan, out};
+use desk::{done, err, json, juyan};
 use juyan::model::Cell;
 use juyan_ledger::FieldChange;
 use serde_json::Value;
-use std::path::Path;
-
-fn done(folder: &Path, arguments: &str) -> String {
-    let seen = juyan(folder, arguments);
-    assert!(seen.status.success(), "{arguments}: {}", err(&seen));
-    out(&seen)
-}
 
 /// Columns of a terminal: Han and full-width signs take two.
 fn columns(line: &str) -> usize {

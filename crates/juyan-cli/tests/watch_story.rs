@@ -8,18 +8,12 @@
 
 mod desk;
 
-use desk::{err, folder, json, juyan, out, words};
+use desk::{done, folder, json, words};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 const DAYS: [&str; 4] = ["2024-02-15", "2024-06-30", "2024-07-31", "2024-10-20"];
-
-fn done(folder: &Path, arguments: &str) -> String {
-    let seen = juyan(folder, arguments);
-    assert!(seen.status.success(), "{arguments}: {}", err(&seen));
-    out(&seen)
-}
 
 /// The example; the investment of a project by the end of July; and a target with another number in its place.
 /// Made once, and copied into the folder of each test.

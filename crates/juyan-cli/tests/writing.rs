@@ -7,8 +7,8 @@
 
 mod desk;
 
-use desk::{err, juyan, out};
-use std::path::{Path, PathBuf};
+use desk::{err, juyan, out, read, recorded, spoken};
+use std::path::Path;
 
 const OLD: &str = "额济纳旗2024年上半年计划执行情况\n\n一、主要指标\n\n全旗生产总值16.29亿元，同比增长2.7%；社零总额4.3亿元，同比下降0.6%。\
                    城镇新增就业121人，城镇登记失业率1.27%以内。引进教育人才两名。\n";
@@ -17,54 +17,32 @@ const OLD: &str = "额济纳旗2024年上半年计划执行情况\n\n一、主�
 const NEW: &str = "额济纳旗2025年上半年统计快报\n\n全旗生产总值17.05亿元，同比下降1.25%。社零总额4.3亿元，同比增长0%。\
                    城镇新增就业133人。引进教育人才三名。\n";
 
-/// A ledger with the facts of these reports.
-fn ledger(test: &str, reports: &[&str]) -> PathBuf {
-    let folder = desk::folder(test);
-    done(&folder, "init 旗.juyan --region 152923");
-    for (position, report) in reports.iter().enumerate() {
-        std::fs::write(folder.join(format!("{position}.txt")), report).unwrap();
-        done(&folder, &format!("record 旗.juyan {position}.txt"));
-    }
-    folder
-}
-
-/// What a command says that must go well.
-fn done(folder: &Path, arguments: &str) -> String {
-    let output = juyan(folder, arguments);
-    assert!(output.status.success(), "{arguments}: {}", err(&output));
-    out(&output) + &err(&output)
-}
-
-fn written(folder: &Path, name: &str) -> String {
-    std::fs::read_to_string(folder.join(name)).unwrap()
-}
-
 #[test]
 fn a_report_comes_back_as_it_was() {
-    let folder = ledger("lift-write", &[OLD]);
-    let told = done(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
+    let folder = recorded("lift-write", &[OLD]);
+    let told = spoken(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
     assert!(told.starts_with("7个数字中已绑定7个"), "{told}");
-    let template = written(&folder, "模板.md");
+    let template = read(&folder, "模板.md");
     for figure in ["16.29", "2.7", "4.3", "0.6", "121", "1.27", "两"] {
         assert!(!template.contains(figure), "{figure} in {template}");
     }
-    done(
+    spoken(
         &folder,
         "write 模板.md --ledger 旗.juyan --period 2024H1 -o 还原.txt",
     );
-    assert_eq!(written(&folder, "还原.txt"), OLD);
+    assert_eq!(read(&folder, "还原.txt"), OLD);
 }
 
 #[test]
 fn the_next_report_says_the_next_facts() {
-    let folder = ledger("write-next", &[OLD, NEW]);
-    done(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
-    let told = done(
+    let folder = recorded("write-next", &[OLD, NEW]);
+    spoken(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
+    let told = spoken(
         &folder,
         "write 模板.md --ledger 旗.juyan --period 2025H1 -o 新.txt --compare 0.txt",
     );
     assert_eq!(
-        written(&folder, "新.txt"),
+        read(&folder, "新.txt"),
         "额济纳旗2025年上半年计划执行情况\n\n一、主要指标\n\n全旗生产总值17.05亿元，同比下降1.25%；社零总额4.3亿元，同比持平。\
          城镇新增就业133人。引进教育人才三名。\n"
     );
@@ -80,14 +58,14 @@ fn the_next_report_says_the_next_facts() {
 
 #[test]
 fn one_changed_fact_changes_its_figures_and_no_others() {
-    let folder = ledger("write-changed", &[OLD]);
-    done(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
+    let folder = recorded("write-changed", &[OLD]);
+    spoken(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
     std::fs::write(
         folder.join("更正.txt"),
         "额济纳旗2024年上半年统计更正\n\n城镇新增就业131人。\n",
     )
     .unwrap();
-    let asked = done(&folder, "record 旗.juyan 更正.txt");
+    let asked = spoken(&folder, "record 旗.juyan 更正.txt");
     let in_doubt = juyan(
         &folder,
         "write 模板.md --ledger 旗.juyan --period 2024H1 -o 存疑.txt",
@@ -103,21 +81,21 @@ fn one_changed_fact_changes_its_figures_and_no_others() {
         .filter(|line| line.contains("121人") || line.contains("131人"))
         .filter_map(|line| line.split_whitespace().next())
         .collect();
-    done(
+    spoken(
         &folder,
         &format!("answer 旗.juyan {} {} --revised", numbers[0], numbers[1]),
     );
-    done(
+    spoken(
         &folder,
         "write 模板.md --ledger 旗.juyan --period 2024H1 -o 新.txt",
     );
-    assert_eq!(written(&folder, "新.txt"), OLD.replace("121人", "131人"));
+    assert_eq!(read(&folder, "新.txt"), OLD.replace("121人", "131人"));
 }
 
 #[test]
 fn every_form_is_read_back() {
-    let folder = ledger("write-forms", &[OLD]);
-    done(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
+    let folder = recorded("write-forms", &[OLD]);
+    spoken(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
     let values = |name: &str| {
         let read: serde_json::Value =
             serde_json::from_str(&out(&juyan(&folder, &format!("read {name} --format json")))).unwrap();
@@ -130,7 +108,7 @@ fn every_form_is_read_back() {
     let source = values("0.txt");
     assert_eq!(source.len(), 7);
     for form in ["docx", "html", "md"] {
-        done(
+        spoken(
             &folder,
             &format!("write 模板.md --ledger 旗.juyan --period 2024H1 -o 新.{form}"),
         );
@@ -140,10 +118,10 @@ fn every_form_is_read_back() {
 
 #[test]
 fn the_office_adds_its_own_to_the_paper() {
-    let folder = ledger("write-office", &[OLD]);
-    done(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
+    let folder = recorded("write-office", &[OLD]);
+    spoken(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
     let office = "--number 额政发〔2024〕8号 --issuer 额济纳旗人民政府 --date 2024-07-28 --copy 旗委 --printer 旗政府办公室";
-    done(
+    spoken(
         &folder,
         &format!("write 模板.md --ledger 旗.juyan --period 2024H1 -o 公文.docx {office}"),
     );
@@ -170,13 +148,13 @@ fn the_office_adds_its_own_to_the_paper() {
 
 #[test]
 fn a_word_file_is_filled_where_it_is() {
-    let folder = ledger("write-word", &[OLD, NEW]);
-    done(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
-    done(
+    let folder = recorded("write-word", &[OLD, NEW]);
+    spoken(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
+    spoken(
         &folder,
         "write 模板.md --ledger 旗.juyan --period 2024H1 -o 报告.docx",
     );
-    let told = done(&folder, "lift 报告.docx --ledger 旗.juyan -o 模板.docx");
+    let told = spoken(&folder, "lift 报告.docx --ledger 旗.juyan -o 模板.docx");
     assert!(told.starts_with("7个数字中已绑定7个"), "{told}");
     let text = |name: &str| {
         let bytes = std::fs::read(folder.join(name)).unwrap();
@@ -196,29 +174,29 @@ fn a_word_file_is_filled_where_it_is() {
         .filter(|name| before[*name] != after[*name])
         .collect();
     assert_eq!(changed, ["word/document.xml"]);
-    done(
+    spoken(
         &folder,
         "write 模板.docx --ledger 旗.juyan --period 2024H1 -o 还原.docx",
     );
     assert_eq!(text("还原.docx"), text("报告.docx"));
-    done(
+    spoken(
         &folder,
         "write 模板.docx --ledger 旗.juyan --period 2025H1 -o 新.docx",
     );
-    done(
+    spoken(
         &folder,
         "write 模板.md --ledger 旗.juyan --period 2025H1 -o 同.docx",
     );
     assert_eq!(text("新.docx"), text("同.docx"));
     // What was written may be written again.
-    done(
+    spoken(
         &folder,
         "write 还原.docx --ledger 旗.juyan --period 2025H1 -o 再.docx",
     );
     assert_eq!(text("再.docx"), text("新.docx"));
     // The sentence that was left out does not come back as a number without its words.
     assert!(text("再.docx").contains("133人。引进"));
-    done(
+    spoken(
         &folder,
         "write 再.docx --ledger 旗.juyan --period 2024H1 -o 回.docx",
     );
@@ -228,8 +206,8 @@ fn a_word_file_is_filled_where_it_is() {
 
 #[test]
 fn a_period_of_which_nothing_is_known_leaves_the_output_alone() {
-    let folder = ledger("write-nothing", &[OLD]);
-    done(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
+    let folder = recorded("write-nothing", &[OLD]);
+    spoken(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
     std::fs::write(folder.join("新.txt"), "as it was").unwrap();
     let output = juyan(
         &folder,
@@ -241,7 +219,7 @@ fn a_period_of_which_nothing_is_known_leaves_the_output_alone() {
         "{}",
         err(&output)
     );
-    assert_eq!(written(&folder, "新.txt"), "as it was");
+    assert_eq!(read(&folder, "新.txt"), "as it was");
 }
 
 /// The parts of a Word file.
@@ -260,7 +238,7 @@ fn parts(folder: &Path, name: &str) -> std::collections::BTreeMap<String, Vec<u8
 
 #[test]
 fn what_is_no_template_is_refused_with_its_place() {
-    let folder = ledger("write-flaws", &[OLD]);
+    let folder = recorded("write-flaws", &[OLD]);
     for (template, told) in [
         ("甲\n{gdp@:P|#.##亿元", "模板第2行第1字"),
         ("{gdp.growht@:P|#%}", "模板第1行第6字"),
@@ -272,7 +250,7 @@ fn what_is_no_template_is_refused_with_its_place() {
         let output = juyan(&folder, "write 坏.md --ledger 旗.juyan --period 2024H1 -o 旧.txt");
         assert_eq!(output.status.code(), Some(2), "{template}");
         assert!(err(&output).contains(told), "{}", err(&output));
-        assert_eq!(written(&folder, "旧.txt"), "旧");
+        assert_eq!(read(&folder, "旧.txt"), "旧");
     }
     std::fs::write(folder.join("好.md"), "{gdp@:P|#亿元}").unwrap();
     for (arguments, told) in [
@@ -319,8 +297,8 @@ fn the_example_is_bound_by_what_its_registers_say() {
     let folder = desk::folder("lift-example");
     let report = xtask::root().join("examples/ejin/report.txt");
     std::fs::copy(&report, folder.join("报告.txt")).unwrap();
-    done(&folder, "init 旗.juyan --region 152923 --example");
-    let told = done(
+    spoken(&folder, "init 旗.juyan --region 152923 --example");
+    let told = spoken(
         &folder,
         "lift 报告.txt --ledger 旗.juyan -o 模板.md --format json",
     );
@@ -333,12 +311,12 @@ fn the_example_is_bound_by_what_its_registers_say() {
         working["key"],
         "\"重点监测企业\"{stage=working}@152923:2024-06-30"
     );
-    done(
+    spoken(
         &folder,
         "write 模板.md --ledger 旗.juyan --period 2024H1 -o 还原.txt",
     );
     assert_eq!(
-        written(&folder, "还原.txt"),
+        read(&folder, "还原.txt"),
         std::fs::read_to_string(report).unwrap()
     );
 }
@@ -350,16 +328,16 @@ fn the_example_goes_on_to_the_next_half_year() {
     let example = xtask::root().join("examples/ejin");
     std::fs::copy(example.join("report.txt"), folder.join("报告.txt")).unwrap();
     std::fs::copy(example.join("facts-2025h1.csv"), folder.join("2025.csv")).unwrap();
-    done(&folder, "init 旗.juyan --region 152923 --example");
-    done(&folder, "lift 报告.txt --ledger 旗.juyan -o 模板.md");
-    let rehearsed = done(&folder, "enter 旗.juyan 2025.csv --dry-run");
+    spoken(&folder, "init 旗.juyan --region 152923 --example");
+    spoken(&folder, "lift 报告.txt --ledger 旗.juyan -o 模板.md");
+    let rehearsed = spoken(&folder, "enter 旗.juyan 2025.csv --dry-run");
     assert!(rehearsed.contains("可记入事实221条"), "{rehearsed}");
-    done(&folder, "enter 旗.juyan 2025.csv --reason 示意");
-    let told = done(
+    spoken(&folder, "enter 旗.juyan 2025.csv --reason 示意");
+    let told = spoken(
         &folder,
         "write 模板.md --ledger 旗.juyan --period 2025H1 -o 新.txt",
     );
-    let new = written(&folder, "新.txt");
+    let new = read(&folder, "新.txt");
     for words in [
         "2025年上半年，地区生产总值17.13亿元，同比增长4.6%；",
         "社会固定资产投资同比下降12.3%。",
@@ -384,13 +362,13 @@ fn rows_repeat_over_indicators_and_records() {
     let example = xtask::root().join("examples/ejin");
     std::fs::copy(example.join("annex.md"), folder.join("附表.md")).unwrap();
     std::fs::copy(example.join("facts-2025h1.csv"), folder.join("2025.csv")).unwrap();
-    done(&folder, "init 旗.juyan --region 152923 --example");
-    done(&folder, "enter 旗.juyan 2025.csv");
-    done(
+    spoken(&folder, "init 旗.juyan --region 152923 --example");
+    spoken(&folder, "enter 旗.juyan 2025.csv");
+    spoken(
         &folder,
         "write 附表.md --ledger 旗.juyan --period 2025H1 -o 表.txt",
     );
-    let table = written(&folder, "表.txt");
+    let table = read(&folder, "表.txt");
     for row in [
         "2025年上半年主要指标完成情况\n",
         "地区生产总值\t亿元\t35.6\t—\t17.13\t4.6\t—\n",
@@ -419,7 +397,7 @@ fn rows_repeat_over_indicators_and_records() {
 #[test]
 fn unusable_rows_of_facts_are_told_with_their_cell() {
     let folder = desk::folder("enter-flaws");
-    done(&folder, "init 旗.juyan --region 152923");
+    spoken(&folder, "init 旗.juyan --region 152923");
     std::fs::write(
         folder.join("事实.csv"),
         "键,值,部门\ngdp@152923:2025H1,17.13亿元,统计局\ngpd@152923:2025H1,1亿元,\ngdp.growht@152923:2025H1,2%,\njob_new@152923:2025H1,若干,\n\
@@ -449,7 +427,7 @@ fn unusable_rows_of_facts_are_told_with_their_cell() {
          8000万元,debt_hidden_resolved@152923:2025H1,财政局\n",
     )
     .unwrap();
-    done(&folder, "enter 旗.juyan 事实.csv");
+    spoken(&folder, "enter 旗.juyan 事实.csv");
     // What the catalogue says is not public is so whoever enters it.
     assert!(
         out(&juyan(
@@ -473,14 +451,14 @@ fn stretches_and_ends_of_months_move_and_days_of_events_stay() {
     let old = "额济纳旗2024年上半年计划执行情况\n\n截至2024年6月末，全旗登记失业率1.3%。2024年3月，园区获批，入选2023年度优秀案例。2024年1-5月，新增就业101人。\n";
     let new =
         "额济纳旗2025年上半年统计快报\n\n截至2025年6月末，全旗登记失业率1.4%。2025年1-5月，新增就业111人。\n";
-    let folder = ledger("write-dates", &[old, new]);
-    done(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
-    let told = done(
+    let folder = recorded("write-dates", &[old, new]);
+    spoken(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
+    let told = spoken(
         &folder,
         "write 模板.md --ledger 旗.juyan --period 2025H1 -o 新.txt",
     );
     assert_eq!(
-        written(&folder, "新.txt"),
+        read(&folder, "新.txt"),
         "额济纳旗2025年上半年计划执行情况\n\n截至2025年6月末，全旗登记失业率1.4%。2024年3月，园区获批，入选2023年度优秀案例。2025年1-5月，新增就业111人。\n"
     );
     assert!(told.contains("请过目：2024年3月、2023年度"), "{told}");
@@ -494,19 +472,19 @@ fn charts_are_drawn_where_the_template_asks_for_them() {
     for file in ["charts.md", "facts-2025h1.csv"] {
         std::fs::copy(example.join(file), folder.join(file)).unwrap();
     }
-    done(&folder, "init 旗.juyan --region 152923 --example");
-    done(&folder, "enter 旗.juyan facts-2025h1.csv");
+    spoken(&folder, "init 旗.juyan --region 152923 --example");
+    spoken(&folder, "enter 旗.juyan facts-2025h1.csv");
     for form in ["html", "docx", "txt"] {
-        done(
+        spoken(
             &folder,
             &format!("write charts.md --ledger 旗.juyan --period 2025H1 -o 图.{form}"),
         );
     }
-    let page = written(&folder, "图.html");
+    let page = read(&folder, "图.html");
     assert_eq!(page.matches("<figure><svg class=\"chart\"").count(), 4);
     assert_eq!(page.matches("</figure>\n<table>").count(), 4);
     assert!(page.contains(">91.2%</text>") && page.contains(">91.2</data>"));
-    assert!(written(&folder, "图.txt").contains("口岸货运量\t万吨\t1284\t2500\t51\n"));
+    assert!(read(&folder, "图.txt").contains("口岸货运量\t万吨\t1284\t2500\t51\n"));
     let word = std::fs::read(folder.join("图.docx")).unwrap();
     let read = juyan::document::read(&word, "图.docx", juyan::catalogue()).unwrap();
     assert_eq!(read.tables.len(), 4);

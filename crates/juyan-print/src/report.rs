@@ -55,8 +55,7 @@ fn write(
         while tables.next_if(|table| table.end() <= block.span.start).is_some() {}
         match tables.peek().filter(|_| block.kind == BlockKind::Row) {
             Some(table) => {
-                let holds = |span: Span| table.cells.iter().any(|cell| span.contains(cell.span));
-                if let Some(chart) = Chart::within(charts, holds) {
+                if let Some(chart) = Chart::above(charts, table) {
                     writeln!(page, "<figure>{}</figure>", svg::drawn(chart, catalogue).0)?;
                 }
                 whole(page, document, table, facts)?;

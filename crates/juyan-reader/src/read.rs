@@ -221,8 +221,8 @@ impl<'a> Reader<'a> {
             Span::new(start - sentence.len(), start)
         });
         sentences.any(|sentence| {
-            let lead: String = sentence.of(self.text).chars().take(LEAD).collect();
-            let head = Span::new(sentence.start, sentence.start + lead.len());
+            let lead = sentence.of(self.text).chars().take(LEAD).map(char::len_utf8);
+            let head = Span::new(sentence.start, sentence.start + lead.sum::<usize>());
             self.begins_with(head, years)
         })
     }

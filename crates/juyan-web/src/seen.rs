@@ -140,8 +140,7 @@ fn made(
 ) -> Result<Value, Problem> {
     let mut seen = Seen::of(held, context.catalogue, lights, day);
     if public {
-        seen.watch = seen.watch.public();
-        seen.flaws.clear();
+        seen.leave_out_what_is_not_public();
     }
     let printed = seen.print((ledger, held), lights, context, |sheet| {
         let mut out = Vec::new();

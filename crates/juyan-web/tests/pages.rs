@@ -10,8 +10,8 @@ mod browser;
 use axum::http::StatusCode;
 use browser::{House, PASSWORD};
 use jiff::Timestamp;
-use juyan_ledger::{Act, ActKind, FieldChange, Ledger};
-use juyan_model::{Cell, Fact, Secrecy, Source, Value, Worth};
+use juyan_ledger::{Act, ActKind, FieldChange, Ledger, Paper};
+use juyan_model::{Cell, Fact, Secrecy, Source, Span, Value, Worth};
 use juyan_web::{Access, NewAccount, ROUTES, Role};
 
 const INSIDE: &str = "debt_hidden_resolved@152923:2024H1";
@@ -138,6 +138,56 @@ fn what_is_not_public_is_shown_to_its_department_and_to_whom_the_table_lets() {
 }
 
 #[test]
+fn a_sentence_that_also_tells_what_is_not_public_is_not_shown() {
+    let house = house();
+    let text = "全旗产粮350吨，另有一事765432吨。";
+    let paper = Paper {
+        name: "report.txt".into(),
+        format: "txt".into(),
+        title: None,
+        region: None,
+        period: None,
+        text: text.into(),
+    };
+    let told = |digest: &str, key: &str, figure: &str, secrecy| {
+        let start = text.find(figure).unwrap();
+        let source = Source::Document {
+            document: digest.into(),
+            span: Span::new(start, start + figure.len()),
+            sentence: Span::new(0, text.len()),
+        };
+        Fact {
+            source,
+            ..fact(key, figure.trim_end_matches('吨'), secrecy)
+        }
+    };
+    let act = Act::new(ActKind::Record, "clerk", Timestamp::now());
+    let mut ledger = Ledger::open(&house.ledger).unwrap();
+    ledger
+        .change(&act, |change| {
+            let digest = change.paper(&paper)?;
+            change.fact(
+                &told(&digest, "grain@152923:2023", "350吨", Secrecy::Public),
+                None,
+            )?;
+            let inside = told(
+                &digest,
+                "debt_hidden_resolved@152923:2023",
+                "765432吨",
+                Secrecy::Internal,
+            );
+            change.fact(&inside, None)?;
+            Ok(())
+        })
+        .unwrap();
+    for (role, wanted) in [(Role::Leader, true), (Role::Congress, false)] {
+        let page = house.as_a(role).get("/source?key=grain@152923:2023").text;
+        assert!(page.contains("350吨"), "{page}");
+        assert_eq!(page.contains("765432"), wanted, "{role:?}");
+    }
+}
+
+#[test]
 fn registers_are_looked_through() {
     let house = house();
     let mut browser = house.as_a(Role::Auditor);
@@ -171,6 +221,13 @@ fn who_has_an_answer_already_is_not_sent_it_again() {
         other.status,
         StatusCode::OK,
         "what another sees is another answer"
+    );
+    let english = browser.ask("GET", "/api/v1/facts?lang=en", &[], &[]);
+    let after = browser.ask("GET", "/api/v1/facts", &[], &[("if-none-match", &tag)]);
+    assert_eq!(
+        (english.status, after.status),
+        (StatusCode::OK, StatusCode::OK),
+        "another language is another answer"
     );
 }
 

@@ -49,6 +49,35 @@ pub(crate) fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
+/// What a command that must go well writes.
+pub(crate) fn done(folder: &Path, arguments: &str) -> String {
+    let output = juyan(folder, arguments);
+    assert!(output.status.success(), "{arguments}: {}", err(&output));
+    out(&output)
+}
+
+/// The same, with what it says beside it.
+pub(crate) fn spoken(folder: &Path, arguments: &str) -> String {
+    let output = juyan(folder, arguments);
+    assert!(output.status.success(), "{arguments}: {}", err(&output));
+    out(&output) + &err(&output)
+}
+
+pub(crate) fn read(folder: &Path, name: &str) -> String {
+    std::fs::read_to_string(folder.join(name)).unwrap()
+}
+
+/// A ledger of 152923, `旗.juyan`, with the facts of these reports, which lie beside it as `0.txt`, `1.txt`.
+pub(crate) fn recorded(test: &str, reports: &[&str]) -> PathBuf {
+    let folder = folder(test);
+    done(&folder, "init 旗.juyan --region 152923");
+    for (position, report) in reports.iter().enumerate() {
+        std::fs::write(folder.join(format!("{position}.txt")), report).unwrap();
+        done(&folder, &format!("record 旗.juyan {position}.txt"));
+    }
+    folder
+}
+
 pub(crate) fn json(line: &str) -> Value {
     serde_json::from_str(line).unwrap()
 }

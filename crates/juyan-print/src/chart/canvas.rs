@@ -3,7 +3,6 @@
 use crate::html::Escaped;
 use juyan::model::Rational;
 use juyan_monitor::rounded;
-use std::fmt::Write;
 
 /// The beginning of a drawing, with what it is called where it cannot be seen.
 pub(crate) fn opened(class: &str, width: u32, height: u32, label: &str) -> String {
@@ -50,13 +49,7 @@ pub(crate) struct Look<'a> {
 }
 
 /// Done of the target as a bar, the whole of it as a track behind, the time that is gone as a line across.
-pub(crate) fn bar(
-    svg: &mut String,
-    track: Track,
-    done: Option<&Rational>,
-    time: Option<&Rational>,
-    look: Look<'_>,
-) {
+pub(crate) fn bar(svg: &mut String, track: Track, done: &Rational, time: &Rational, look: Look<'_>) {
     let Track {
         x,
         y,
@@ -64,35 +57,15 @@ pub(crate) fn bar(
         most,
         tall,
     } = track;
-    let end = x + full;
-    // Writing to a string does not fail.
-    let _ = write!(
-        svg,
-        "<rect {} x=\"{x}\" y=\"{y}\" width=\"{full}\" height=\"{tall}\" rx=\"2\"/>",
-        look.track
-    );
-    if let Some(done) = done {
-        let width = at(&along(done, full, most));
-        let _ = write!(
-            svg,
-            "<rect {} x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{tall}\" rx=\"2\"/>",
-            look.done
-        );
-    }
-    let _ = write!(
-        svg,
-        "<line {} x1=\"{end}\" y1=\"{}\" x2=\"{end}\" y2=\"{}\"/>",
-        look.full,
-        y.saturating_sub(2),
-        y + tall + 2
-    );
-    if let Some(time) = time {
-        let place = at(&(whole(x) + along(time, full, most)));
-        let (top, bottom) = (y.saturating_sub(3), y + tall + 3);
-        let _ = write!(
-            svg,
-            "<line {} x1=\"{place}\" y1=\"{top}\" x2=\"{place}\" y2=\"{bottom}\"/>",
-            look.now
-        );
-    }
+    let rect = |look: &str, wide: &str| {
+        format!("<rect {look} x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{tall}\" rx=\"2\"/>")
+    };
+    let line = |look: &str, place: &str, beyond: u32| {
+        let (top, bottom) = (y.saturating_sub(beyond), y + tall + beyond);
+        format!("<line {look} x1=\"{place}\" y1=\"{top}\" x2=\"{place}\" y2=\"{bottom}\"/>")
+    };
+    *svg += &rect(look.track, &full.to_string());
+    *svg += &rect(look.done, &at(&along(done, full, most)));
+    *svg += &line(look.full, &(x + full).to_string(), 2);
+    *svg += &line(look.now, &at(&(whole(x) + along(time, full, most))), 3);
 }

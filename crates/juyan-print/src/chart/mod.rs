@@ -5,7 +5,20 @@ pub(crate) mod canvas;
 pub(crate) mod office;
 pub(crate) mod svg;
 
+use juyan::document::Table;
 use juyan::model::{Date, Decimal, Span};
+
+/// The colours of parts side by side, in hexadecimal: from dark to light and back, so that neighbours differ in grey as well.
+const FILLS: [&str; 8] = [
+    "1f4e79", "9dc3e6", "2e75b6", "c9d6e2", "44709d", "dbe9f6", "16365c", "7fb0dc",
+];
+/// The colour of what stands alone.
+const PLAIN: &str = "5b8fb9";
+
+/// The colour of the part at `position`.
+fn fill(position: usize) -> &'static str {
+    FILLS.get(position % FILLS.len()).copied().unwrap_or(PLAIN)
+}
 
 /// What a chart shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,10 +65,11 @@ impl Chart {
             .filter_map(|mark| Some((mark.name.as_str(), mark.value?)))
     }
 
-    /// The chart whose table has a cell in `span`.
-    pub(crate) fn within(charts: &[Self], table: impl Fn(Span) -> bool) -> Option<&Self> {
+    /// The chart that stands above `table`: its rows are the table's, and something of it is known.
+    pub(crate) fn above<'a>(charts: &'a [Self], table: &Table) -> Option<&'a Self> {
+        let is_of = |chart: &Self| table.cells.iter().any(|cell| chart.span.contains(cell.span));
         charts
             .iter()
-            .find(|chart| table(chart.span) && chart.known().next().is_some())
+            .find(|chart| is_of(chart) && chart.known().next().is_some())
     }
 }

@@ -1,14 +1,12 @@
 //! A chart as a part of a Word file: one that Word, WPS and `LibreOffice` draw, and in which people change colours and kind.
 
-use super::{Chart, Kind};
+use super::{Chart, Kind, PLAIN};
 use crate::docx::escape;
 use std::fmt::Write;
 
 /// The names of what stands in the part; its root declares them.
 pub(crate) const SPACES: &str = "xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\" \
                                  xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"";
-const PLAIN: &str = "5B8FB9";
-const FILLS: [&str; 6] = ["1F4E79", "9DC3E6", "2E75B6", "C9D6E2", "44709D", "DBE9F6"];
 
 /// What stands in the part.
 pub(crate) fn part(chart: &Chart) -> String {
@@ -77,12 +75,11 @@ fn one(chart: &Chart) -> String {
 fn parts(chart: &Chart) -> String {
     let known = chart.known().enumerate();
     let one = known.map(|(at, (name, value))| {
-        let fill = FILLS.get(at % FILLS.len()).unwrap_or(&PLAIN);
         let value = value.normalize().to_string();
         let name = format!("{name} {value}{}", chart.unit);
         let point = |words: &str| format!("<c:pt idx=\"0\"><c:v>{}</c:v></c:pt>", escape(words));
         series(
-            (at, &name, fill),
+            (at, &name, super::fill(at)),
             &shown(0),
             1,
             (&point(&chart.title), &point(&value)),

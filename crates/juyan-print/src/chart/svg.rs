@@ -1,6 +1,6 @@
 //! A chart as a drawing that needs nothing around it: it looks the same in a page and on paper, and tells colours apart in grey.
 
-use super::canvas::{Look, Track, at, bar, opened, whole};
+use super::canvas::{Look, Track, along, at, bar, opened, whole};
 use super::{Chart, Kind};
 use crate::html::Escaped;
 use juyan::model::{Decimal, Rational, rational};
@@ -23,10 +23,6 @@ const LOOK: Look<'static> = Look {
     full: "stroke=\"#7a8794\"",
     now: "stroke=\"#b3261e\" stroke-width=\"1.5\" stroke-dasharray=\"3 2\"",
 };
-/// From dark to light and back, so that neighbours differ in grey as well.
-const FILLS: [&str; 8] = [
-    "#1f4e79", "#9dc3e6", "#2e75b6", "#c9d6e2", "#44709d", "#dbe9f6", "#16365c", "#7fb0dc",
-];
 
 /// The drawing, and how high it is.
 pub(crate) fn drawn(chart: &Chart, catalogue: &Catalogue) -> (String, u32) {
@@ -116,8 +112,8 @@ fn progress(chart: &Chart, catalogue: &Catalogue) -> (String, u32) {
             tall: 14,
         };
         let value_at = rational(value);
-        bar(&mut svg, track, Some(&value_at), Some(&time), LOOK);
-        let end = whole(left) + super::canvas::along(&value_at, full, room).max(whole(full));
+        bar(&mut svg, track, &value_at, &time, LOOK);
+        let end = whole(left) + along(&value_at, full, room).max(whole(full));
         words(
             &mut svg,
             (&at(&(end + Rational::whole(6))), y + 11),
@@ -217,16 +213,12 @@ fn composition(chart: &Chart) -> (String, u32) {
     let height = TALL + 10 + count.div_ceil(places) * 20 + 4;
     let mut svg = opened("chart", WIDE, height, &chart.title);
     let mut from = Rational::zero();
-    for (number, (name, value)) in (0_u32..).zip(&parts) {
-        let fill = usize::try_from(number)
-            .ok()
-            .and_then(|at| FILLS.get(at % FILLS.len()))
-            .unwrap_or(&"#888888");
+    for ((number, (name, value)), fill) in (0_u32..).zip(&parts).zip((0..).map(super::fill)) {
         let share = rational(*value).max(Rational::zero()) * whole(WIDE);
         if let Some(wide) = share.checked_div(&all) {
             let _ = write!(
                 svg,
-                "<rect fill=\"{fill}\" stroke=\"#ffffff\" x=\"{}\" y=\"0\" width=\"{}\" height=\"{TALL}\"/>",
+                "<rect fill=\"#{fill}\" stroke=\"#ffffff\" x=\"{}\" y=\"0\" width=\"{}\" height=\"{TALL}\"/>",
                 at(&from),
                 at(&wide)
             );
@@ -238,7 +230,7 @@ fn composition(chart: &Chart) -> (String, u32) {
         );
         let _ = write!(
             svg,
-            "<rect fill=\"{fill}\" x=\"{x}\" y=\"{y}\" width=\"12\" height=\"12\"/>"
+            "<rect fill=\"#{fill}\" x=\"{x}\" y=\"{y}\" width=\"12\" height=\"12\"/>"
         );
         let label = format!("{name} {}", told(*value, &chart.unit));
         words(&mut svg, (&(x + 18).to_string(), y + 11), "start", &label);

@@ -119,7 +119,7 @@ impl Body<'_> {
             match table {
                 Some(table) if block.kind == BlockKind::Row => {
                     self.table(table);
-                    done = table.cells.iter().map(|cell| cell.span.end).max().unwrap_or(done);
+                    done = table.end();
                 }
                 _ => self.paragraph(block),
             }

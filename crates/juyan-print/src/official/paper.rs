@@ -199,10 +199,9 @@ impl<'a> Paper<'a> {
             if block.kind == BlockKind::Row
                 && let Some(table) = tables.next_if(within)
             {
-                done = table.cells.iter().map(|cell| cell.span.end).max().unwrap_or(done);
-                let holds = |span: Span| table.cells.iter().any(|cell| span.contains(cell.span));
+                done = table.end();
                 self.parts
-                    .extend(Chart::within(self.charts, holds).map(Part::Chart));
+                    .extend(Chart::above(self.charts, table).map(Part::Chart));
                 self.parts.push(Part::Table(table));
             } else if !words.is_empty() {
                 listed = self.attached(words, listed);

@@ -46,7 +46,7 @@ pub(super) fn bar(sheet: &Sheet<'_>, item: &Item) -> String {
         full: "class=\"full\"",
         now: "class=\"now\"",
     };
-    canvas::bar(&mut svg, track, Some(progress), Some(time), look);
+    canvas::bar(&mut svg, track, progress, time, look);
     if let Some(forecast) = &item.forecast {
         let place = |value: &Rational| {
             let share = value.checked_div(&item.target.amount.value)? * Rational::whole(100);

@@ -97,7 +97,11 @@ pub(crate) fn told(ask: &Ask<'_>) -> Result<Reply, Problem> {
     let ledger = ask.workspace.ledger()?;
     let head = ledger.head()?.map(|head| head.hash).unwrap_or_default();
     let account = &ask.who()?.account;
-    let seen_by = format!("{head} {:?} {} {}", account.role, account.department, ask.target);
+    let language = ask.language.code();
+    let seen_by = format!(
+        "{head} {language} {:?} {} {}",
+        account.role, account.department, ask.target
+    );
     let tag = crate::token::digest(&seen_by);
     reply::unless_known(ask, tag.get(..24).unwrap_or(&tag), || {
         let words = Some(ask.query.get("key")).filter(|words| !words.is_empty());

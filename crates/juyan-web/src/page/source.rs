@@ -91,7 +91,7 @@ fn card(
                 @if !told("value").is_empty() { dt { (ask.say("web.exact")) } dd { (exact) } }
                 @if !note.is_empty() { dt { (ask.say("web.covers")) } dd { (note) } }
                 @if !kept.fact.department.is_empty() { dt { (ask.say("web.department")) } dd { (kept.fact.department) } }
-                dt { (ask.say("web.source")) } dd { (ask.context().fill(&kind, &[])) " " (row.source) (sentence(ledger, kept)?) }
+                dt { (ask.say("web.source")) } dd { (ask.context().fill(&kind, &[])) " " (row.source) (sentence(ask, ledger, kept)?) }
                 @if let Some(came) = &kept.came_as { dt { (ask.say("web.came-as")) } dd.code { (came) } }
                 @if let Some(change) = changes.get(&kept.change) { dt { (ask.say("web.brought")) } dd { (brought(ask, change)) } }
             }
@@ -100,8 +100,8 @@ fn card(
     })
 }
 
-/// The sentence that tells it, the figure marked.
-fn sentence(ledger: &Ledger, kept: &Kept) -> Result<Markup, Problem> {
+/// The sentence that tells it, the figure marked; nothing where the same sentence tells what who asks may not see.
+fn sentence(ask: &Ask<'_>, ledger: &Ledger, kept: &Kept) -> Result<Markup, Problem> {
     let Source::Document {
         document,
         span,
@@ -113,6 +113,19 @@ fn sentence(ledger: &Ledger, kept: &Kept) -> Result<Markup, Problem> {
     let Some(paper) = ledger.paper(document)? else {
         return Ok(html! {});
     };
+    let facts = chosen::facts(ledger, None, Known::Now)?;
+    let mut hidden = facts.iter().filter(|other| !may_see(ask, other));
+    let tells = |other: &Kept| match &other.fact.source {
+        Source::Document {
+            document: paper,
+            span,
+            ..
+        } => paper == document && sentence.contains(*span),
+        _ => false,
+    };
+    if hidden.any(tells) {
+        return Ok(html! { p.soft { (ask.say("web.sentence-hidden")) } });
+    }
     let before = juyan_model::Span::new(sentence.start, span.start).of(&paper.text);
     let after = juyan_model::Span::new(span.end, sentence.end).of(&paper.text);
     Ok(html! { blockquote { (before) mark { (span.of(&paper.text)) } (after) } })
