@@ -15,6 +15,7 @@ use juyan_model::{Cell, Fact, Secrecy, Source, Span, Value, Worth};
 use juyan_web::{Access, NewAccount, ROUTES, Role};
 
 const INSIDE: &str = "debt_hidden_resolved@152923:2024H1";
+const RECKONED: &str = "key_project@152923:2024-06-30";
 const OPEN: &str = "grain@152923:2024H1";
 
 fn fact(key: &str, value: &str, secrecy: Secrecy) -> Fact {
@@ -32,7 +33,8 @@ fn fact(key: &str, value: &str, secrecy: Secrecy) -> Fact {
     }
 }
 
-/// A ledger with an open fact, one that is not, a target that stays below its time, and a row of a register.
+/// A ledger with an open fact, one that is not, one that follows from rows; a target that stays below its time, and one that is not
+/// public; rows of a register that is open and of one that is not.
 fn house() -> House {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("banner.juyan");
@@ -43,15 +45,33 @@ fn house() -> House {
         ("target", "MB-1", "key", "grain@152923:2024#plan"),
         ("target", "MB-1", "unit", "吨"),
         ("target", "MB-1", "owner", "旗农牧局"),
+        ("target", "MB-2", "indicator", "一项内部目标"),
+        ("target", "MB-2", "key", "rev_general@152923:2024#plan"),
+        ("target", "MB-2", "unit", "亿元"),
+        ("target", "MB-2", "owner", "旗财政局"),
+        ("target", "MB-2", "secrecy", "internal"),
+        ("debt", "ZW-1", "name", "一笔债务"),
         ("key_project", "ZD-1", "name", "供热<b>管网</b>"),
     ];
     let numbers = [
         ("target", "MB-1", "year", "2024"),
         ("target", "MB-1", "value", "1000"),
+        ("target", "MB-2", "year", "2024"),
+        ("target", "MB-2", "value", "6.25"),
     ];
     let done = ledger.change(&act(ActKind::Enter), |change| {
         change.fact(&fact(OPEN, "120", Secrecy::Public), None)?;
         change.fact(&fact(INSIDE, "987654", Secrecy::Internal), None)?;
+        let reckoned = Source::Formula {
+            formula: "key_project".into(),
+            within: None,
+        };
+        let reckoned = Fact {
+            source: reckoned,
+            unit: Some("项".into()),
+            ..fact(RECKONED, "1", Secrecy::Public)
+        };
+        change.fact(&reckoned, None)?;
         let texts = texts.map(|(register, code, name, text)| (register, code, name, Cell::Text(text.into())));
         let numbers = numbers
             .map(|(register, code, name, text)| (register, code, name, Cell::Number(text.parse().unwrap())));
@@ -134,6 +154,53 @@ fn what_is_not_public_is_shown_to_its_department_and_to_whom_the_table_lets() {
             assert!(text.contains("grain@"), "{who} sees what is public at {place}");
             assert_eq!(text.contains("987654"), wanted, "{who} at {place}");
         }
+    }
+}
+
+#[test]
+fn targets_and_rows_that_are_not_public_are_shown_to_whom_the_table_lets() {
+    let house = house();
+    let treasurer = NewAccount {
+        name: "treasurer",
+        shown: "treasurer",
+        department: "旗财政局",
+        role: Role::Reporter,
+    };
+    house.workspace.accounts().add(&treasurer, PASSWORD).unwrap();
+    let mut own = house.browser();
+    own.post("/login", &[("name", "treasurer"), ("password", PASSWORD)]);
+    let mut seen = vec![("treasurer", true, own)];
+    for (role, wanted) in [
+        (Role::Leader, true),
+        (Role::Reporter, false),
+        (Role::Congress, false),
+    ] {
+        seen.push((role.name(), wanted, house.as_a(role)));
+    }
+    for (who, wanted, mut browser) in seen {
+        for place in ["/", "/api/v1/watch"] {
+            let text = browser.get(place).text;
+            assert!(text.contains("粮食产量"), "{who} sees what is public at {place}");
+            assert_eq!(text.contains("一项内部目标"), wanted, "{who} at {place}");
+        }
+    }
+    let mut auditor = house.as_a(Role::Auditor);
+    assert!(auditor.get("/registers").text.contains("/registers/debt"));
+    assert!(auditor.get("/registers/debt").text.contains("ZW-1"));
+    let mut reporter = house.as_a(Role::Reporter);
+    assert!(!reporter.get("/registers").text.contains("/registers/debt"));
+    for place in ["/registers/debt", "/registers/debt/ZW-1"] {
+        assert_eq!(reporter.get(place).status, StatusCode::NOT_FOUND, "{place}");
+    }
+}
+
+#[test]
+fn the_rows_behind_a_number_are_shown_to_who_may_see_rows() {
+    let house = house();
+    for (role, wanted) in [(Role::Leader, true), (Role::Congress, false)] {
+        let page = house.as_a(role).get(&format!("/source?key={RECKONED}")).text;
+        assert!(page.contains(RECKONED), "{page}");
+        assert_eq!(page.contains("class=\"tree\""), wanted, "{role:?}: {page}");
     }
 }
 

@@ -367,6 +367,19 @@ mod tests {
     const BOTH: &str = "甲。经济{?rise|稳步增长}，社零总额{retail.growth@:P|[增长]#.#%}，全旗生产总值{gdp.growth@:P|[增长]#.#%}。乙。";
 
     #[test]
+    fn a_claim_stands_on_two_facts_and_more_than_speak_against_it() {
+        for (pro, against, holds) in [
+            (1, 0, false),
+            (2, 0, true),
+            (2, 1, true),
+            (2, 2, false),
+            (0, 3, false),
+        ] {
+            assert_eq!(Support { pro, against }.holds(), holds, "{pro} to {against}");
+        }
+    }
+
+    #[test]
     fn a_claim_stands_on_two_facts() {
         let two = [(RETAIL, "2"), (GDP, "3.1")];
         assert_eq!(

@@ -1,7 +1,7 @@
 //! Whose money a paragraph tells: what follows 市本级一般公共预算收入 is the city's own until 全市 or another level is named.
 //!
 //! Budgets tell the same names of all the city and of its own level, one after the other, and say which only once. A level
-//! before things that are counted (盟级重点项目18项) says what things they are, and nothing of what follows.
+//! before things that are counted (旗本级重点项目18项) says what things they are, and nothing of what follows.
 
 use super::Binder;
 use juyan_catalogue::{Class, Classes, UnitClass};
@@ -66,7 +66,7 @@ impl Binder<'_> {
             scope.until = figure.span.end;
             let fiscal = is_fiscal(figure);
             match self.whose(told) {
-                // 盟级重点项目 are so called, and nothing of what follows is the league's own.
+                // 旗本级重点项目 are so called, and nothing of what follows is the banner's own.
                 Some(Whose::Level(level)) => scope.level = fiscal.then_some(level).or(scope.level),
                 Some(Whose::All) => scope.level = None,
                 None => {}
