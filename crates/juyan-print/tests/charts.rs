@@ -108,6 +108,12 @@ fn parts_fill_the_whole() {
         "{widths:?}"
     );
     assert!(svg.contains(">新建 13%</text>") && !svg.contains("停建"));
+    // A part and its mark in the legend have one colour, and the next part another.
+    let fills = numbers(svg, "rect fill=\"");
+    assert!(
+        fills.len() == 4 && fills[0] == fills[1] && fills[2] == fills[3] && fills[0] != fills[2],
+        "{fills:?}"
+    );
 }
 
 #[test]
