@@ -7,6 +7,7 @@ mod paper;
 #[cfg(feature = "pdf-out")]
 mod pdf;
 mod place;
+mod proof;
 mod source;
 mod unbound;
 mod write;

@@ -4,6 +4,7 @@ use crate::claim::Support;
 use crate::format::Format;
 use crate::reckon::reckoned;
 use crate::say::{Unsaid, Voice};
+use crate::stale::{Came, Stale};
 use juyan::model::{Date, Fact, Key, Source};
 use juyan::vocabulary::Catalogue;
 use std::borrow::Cow;
@@ -17,6 +18,10 @@ pub struct Held {
     answered: BTreeSet<Key>,
     /// The day that the paper is to bear.
     formed: Option<Date>,
+    /// When the facts came.
+    pub(crate) came: BTreeMap<Key, Came>,
+    /// What was told beside facts that have changed since.
+    pub(crate) stale: BTreeMap<Key, Stale>,
 }
 
 /// Why nothing is said under a key.
@@ -77,6 +82,10 @@ impl Held {
         format: &Format,
         voice: Voice<'_>,
     ) -> Result<(String, Cow<'_, Fact>), Silence> {
+        if let Some(now) = self.renewed(key) {
+            let words = voice.say(now, format).map_err(Silence::Unsaid)?;
+            return Ok((words, Cow::Borrowed(now)));
+        }
         let Some(all) = self.facts.get(key) else {
             let fact = reckoned(key, self, voice.rounding, voice.catalogue).ok_or(Silence::Absent)?;
             let words = voice.say(&fact, format).map_err(Silence::Unsaid)?;
@@ -111,8 +120,16 @@ impl Held {
         best.ok_or_else(|| unsaid.map_or(Silence::Absent, Silence::Unsaid))
     }
 
+    /// What a fact has become since others changed that it was told beside.
+    pub(crate) fn renewed(&self, key: &Key) -> Option<&Fact> {
+        self.stale.get(key)?.now.as_ref()
+    }
+
     /// The most exact of the facts under `key`; none where they differ.
     pub(crate) fn one(&self, key: &Key, catalogue: &Catalogue) -> Option<&Fact> {
+        if let Some(now) = self.renewed(key) {
+            return Some(now);
+        }
         let facts = self.facts.get(key)?;
         if self.is_in_question(key, facts, catalogue) {
             return None;

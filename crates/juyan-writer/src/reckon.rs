@@ -53,18 +53,9 @@ const DECIMALS: u32 = 2;
 
 /// The fact that follows for `key`; none where its operands are not known well enough.
 pub(crate) fn reckoned(key: &Key, held: &Held, rounding: Rounding, catalogue: &Catalogue) -> Option<Fact> {
-    let [above, below] = operands(key, catalogue)?;
-    let (above, below) = (held.one(&above, catalogue)?, held.one(&below, catalogue)?);
-    if above.unit != below.unit {
-        return None;
-    }
-    let hundred = Rational::whole(100);
-    let mut share = interval(above, rounding)?
-        .over(&interval(below, rounding)?)?
-        .scaled(&hundred);
-    if matches!(key.measures.first(), Some(Measure::Growth(_))) {
-        share = share.minus(&Interval::exactly(hundred));
-    }
+    let share = share(key, held, rounding, catalogue)?;
+    let [above, _] = operands(key, catalogue)?;
+    let above = held.one(&above, catalogue)?;
     let (low, high) = (share.low?.0, share.high?.0);
     // As far as both ends are printed the same, the truth is.
     let digits = (0..=DECIMALS).rev().find_map(|decimals| {
@@ -90,6 +81,24 @@ pub(crate) fn reckoned(key: &Key, held: &Held, rounding: Rounding, catalogue: &C
     })
 }
 
+/// In percent, what the two facts that `key` would follow from come to; none where they are not known.
+pub(crate) fn share(key: &Key, held: &Held, rounding: Rounding, catalogue: &Catalogue) -> Option<Interval> {
+    let [above, below] = operands(key, catalogue)?;
+    let (above, below) = (held.one(&above, catalogue)?, held.one(&below, catalogue)?);
+    if above.unit != below.unit {
+        return None;
+    }
+    let hundred = Rational::whole(100);
+    let share = interval(above, rounding)?
+        .over(&interval(below, rounding)?)?
+        .scaled(&hundred);
+    Some(if matches!(key.measures.first(), Some(Measure::Growth(_))) {
+        share.minus(&Interval::exactly(hundred))
+    } else {
+        share
+    })
+}
+
 /// The true values that a fact is printed for; none of what is a range or told loosely.
 fn interval(fact: &Fact, rounding: Rounding) -> Option<Interval> {
     match fact.worth {
@@ -98,7 +107,7 @@ fn interval(fact: &Fact, rounding: Rounding) -> Option<Interval> {
     }
 }
 
-fn rounded(value: &Rational, decimals: u32) -> Option<Decimal> {
+pub(crate) fn rounded(value: &Rational, decimals: u32) -> Option<Decimal> {
     let units = (value * &Rational::whole(10_i128.pow(decimals)))
         .round()
         .to_integer()

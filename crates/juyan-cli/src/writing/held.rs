@@ -1,9 +1,9 @@
 //! Facts out of a ledger, as of one moment: what others write meanwhile is not seen.
 
-use juyan::model::{Fact, Key, Period, Record};
+use juyan::model::{Fact, Key, Period, Record, Source};
 use juyan::vocabulary::Catalogue;
-use juyan_ledger::{Known, Ledger, LedgerError};
-use juyan_writer::{Held, Report};
+use juyan_ledger::{Kept, Known, Ledger, LedgerError, Standing};
+use juyan_writer::{Came, Held, Report, Voice};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A ledger as of its last change.
@@ -37,6 +37,51 @@ impl<'l> Moment<'l> {
             facts.extend(kept.into_iter().map(|kept| kept.fact));
         }
         self.settled(facts)
+    }
+
+    /// The same, with what follows from facts that were corrected reckoned anew.
+    pub(super) fn held_since(&self, keys: &BTreeSet<Key>, voice: Voice<'_>) -> Result<Held, LedgerError> {
+        Ok(self.held(keys)?.since(self.came(keys)?, voice))
+    }
+
+    /// When what stands under each of `keys` came, and whether something else stood there before.
+    fn came(&self, keys: &BTreeSet<Key>) -> Result<Vec<(Key, Came)>, LedgerError> {
+        let mut came = Vec::new();
+        for key in keys {
+            let kept = self.ledger.facts_under(key, self.known)?;
+            if let Some(change) = kept.iter().map(|kept| kept.change).max() {
+                came.push((key.clone(), change));
+            }
+        }
+        // What came first was told of nothing that had come before.
+        let first = came.iter().map(|(_, change)| *change).min();
+        let placed = came.into_iter().map(|(key, change)| {
+            let is_revised = Some(change) != first && self.has_other(&key)?;
+            Ok((key, Came { change, is_revised }))
+        });
+        placed.collect()
+    }
+
+    /// Whether something stood under a key that does not stand any more.
+    fn has_other(&self, key: &Key) -> Result<bool, LedgerError> {
+        let history = self.ledger.history(key)?;
+        let is_other = |kept: &Kept| matches!(kept.standing, Standing::Revised(_));
+        Ok(history.iter().any(is_other))
+    }
+
+    /// What the paper said of `keys` that most of them came from.
+    pub(super) fn paper(&self, keys: &BTreeSet<Key>) -> Result<Held, LedgerError> {
+        let mut by_paper: BTreeMap<String, Vec<Fact>> = BTreeMap::new();
+        for key in keys {
+            for kept in self.ledger.history(key)? {
+                let is_told = !matches!(kept.standing, Standing::TakenBack(_));
+                if let (Source::Document { document, .. }, true) = (&kept.fact.source, is_told) {
+                    by_paper.entry(document.to_string()).or_default().push(kept.fact);
+                }
+            }
+        }
+        let most = by_paper.into_values().max_by_key(Vec::len);
+        Ok(Held::new(most.unwrap_or_default()))
     }
 
     /// These facts, and of which of their keys somebody answered that all of them stand.

@@ -25,16 +25,19 @@ impl Paper {
         Ok(Self::of(bytes, document, context))
     }
 
-    /// What a text says, that was not read from a file.
-    pub(super) fn of_text(text: &str, context: Context<'_>) -> Self {
-        let document = juyan::document::frame(juyan::document::from_text(text), context.catalogue);
-        Self::of(Vec::new(), document, context)
-    }
-
     fn of(bytes: Vec<u8>, document: Document, context: Context<'_>) -> Self {
         let reading = juyan::reader::read(&document, context.catalogue);
         Self {
             bytes,
+            document,
+            reading,
+        }
+    }
+
+    /// A text that was read and checked.
+    pub(super) const fn checked(document: Document, reading: Reading) -> Self {
+        Self {
+            bytes: Vec::new(),
             document,
             reading,
         }

@@ -54,7 +54,9 @@ impl Bound {
 /// The facts that are said though others under their keys stand too.
 fn beside(written: &Written, held: &Held, context: Context<'_>) -> String {
     let mut told = String::new();
-    for said in &written.said {
+    // What was reckoned anew is told with what it takes the place of.
+    let told_once = written.said.iter().filter(|said| !held.is_renewed(&said.key));
+    for said in told_once {
         let others: Vec<String> = held.beside(&said.fact, context.catalogue).map(worth).collect();
         if !others.is_empty() {
             let words: [(&str, &dyn Display); 4] = [
@@ -70,7 +72,7 @@ fn beside(written: &Written, held: &Held, context: Context<'_>) -> String {
 }
 
 /// A fact's amount and unit as they are kept.
-fn worth(fact: &Fact) -> String {
+pub(super) fn worth(fact: &Fact) -> String {
     let unit = fact.unit.as_deref().unwrap_or_default();
     match fact.worth {
         Worth::Number(Value::One(value)) => format!("{}{unit}", value.normalize()),

@@ -4,6 +4,7 @@ use super::diff;
 use super::held::Moment;
 use super::lift::{why_unsaid, why_unsupported};
 use super::paper::{self, Paper};
+use super::proof::{self, Place};
 use super::source::{Source, years};
 use super::unbound;
 use crate::args::{OfficeArgs, Write as Args};
@@ -51,23 +52,36 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
         rounding: args.rounding.map_or(Rounding::HalfUp, Into::into),
     };
     let keys = source.template.keys(period, &home, context.catalogue);
-    let held = moment.held(&keys).map_err(lost)?.formed(office.date);
-    let written = source.template.write(&held, period, &home, voice);
+    let mut held = moment.held_since(&keys, voice).map_err(lost)?.formed(office.date);
+    let at = Place { period, home: &home };
+    let proof = proof::proved(&source.template, &mut held, at, (voice, context));
+    let (written, paper) = (&proof.written, &proof.paper);
     if written.said.is_empty() && !keys.is_empty() && written.unsaid.iter().all(is_absent) {
         return Err(refused(
             context.fill("write.nothing-known", &[("period", &args.period)]),
         ));
     }
-    let paper = Paper::of_text(&written.text, context);
-    let charts = charts(&written, period);
+    let charts = charts(written, period);
     let bytes = form
         .bytes(
-            (&written, &paper, &charts),
+            (written, paper, &charts),
             &source,
             (&office, args.fonts.as_deref()),
             context,
         )
         .map_err(|problem| refused(problem.told(context)))?;
+    let old = args
+        .compare
+        .as_deref()
+        .map(|path| compared(path, desk.language()));
+    let old = old.transpose()?;
+    let verdict = proof::judged(
+        &proof,
+        (&source.template, &held, &moment),
+        (old.as_ref(), at),
+        (voice, context),
+    );
+    let verdict = verdict.map_err(lost)?;
     let status = match &args.output {
         None => output::show(&bytes, context),
         Some(path) => {
@@ -76,27 +90,34 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
             ExitCode::SUCCESS
         }
     };
-    let moved = told_of_times(&written, &source, period, context);
-    let loose = unbound::told(&written, &paper, (&held, voice), context);
+    let moved = told_of_times(written, &source, period, context);
+    let loose = unbound::told(written, paper, (&held, voice), context);
     let tasks = open_tasks(&ledger, moment.known(), period.to, desk).map_err(lost)?;
-    output::complain_at_length(&(told(&written, context) + &moved + &loose + &tasks));
-    let compared = args
-        .compare
-        .as_deref()
-        .map(|old| compare(old, (&paper, period), desk.language()));
-    if let Some(failed) = compared.filter(|status| *status != ExitCode::SUCCESS) {
-        return Err(failed);
+    output::complain_at_length(&(told(written, context) + &verdict.told + &moved + &loose + &tasks));
+    if let (Some(old), Some(path)) = (&old, &args.compare) {
+        let name = Input::new(path).name();
+        let shown = diff::show(
+            (old, None),
+            (paper, Some(period)),
+            Desk::new(&name, desk.language()),
+        );
+        if shown != ExitCode::SUCCESS {
+            return Err(shown);
+        }
     }
-    let is_in_doubt = |left: &LeftOut| match &left.silence {
-        Silence::Absent => false,
-        // Facts that are not there say nothing against it.
-        Silence::Unsupported(support) => support.against > 0,
-        Silence::Clash | Silence::Unsaid(_) => true,
-    };
-    if status == ExitCode::SUCCESS && written.unsaid.iter().any(is_in_doubt) {
+    if status == ExitCode::SUCCESS && (verdict.is_wrong || written.unsaid.iter().any(is_in_doubt)) {
         return Ok(ExitCode::from(1));
     }
     Ok(status)
+}
+
+/// Whether something was left out that somebody has to see to: facts that are merely not there say nothing against the report.
+fn is_in_doubt(left: &LeftOut) -> bool {
+    match &left.silence {
+        Silence::Absent => false,
+        Silence::Unsupported(support) => support.against > 0,
+        Silence::Clash | Silence::Unsaid(_) => true,
+    }
 }
 
 /// Whether something was left out because nothing is known of it.
@@ -300,13 +321,10 @@ fn told(written: &Written, context: Context<'_>) -> String {
     told
 }
 
-/// Says how the report differs from an old one.
-fn compare(old: &Path, (new, period): (&Paper, Period), language: Language) -> ExitCode {
-    let input = Input::new(old);
+/// The report that the new one is compared with.
+fn compared(path: &Path, language: Language) -> Result<Paper, ExitCode> {
+    let input = Input::new(path);
     let name = input.name();
     let desk = Desk::new(&name, language);
-    match Paper::open(&input, desk.context()) {
-        Ok(old) => diff::show((&old, None), (new, Some(period)), desk),
-        Err(problem) => desk.refuse(&problem.told(desk.context())),
-    }
+    Paper::open(&input, desk.context()).map_err(|problem| desk.refuse(&problem.told(desk.context())))
 }
