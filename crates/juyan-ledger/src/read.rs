@@ -60,7 +60,7 @@ impl Ledger {
         let known = self.seq_of(known)?;
         self.kept(
             UNDER_KEY,
-            named_params! { ":key": key.to_string(), ":known": known },
+            named_params! { ":key": key.to_string(), ":to": period_to(key), ":known": known },
         )
     }
 
@@ -83,7 +83,7 @@ impl Ledger {
     /// Every fact that ever stood under `key`, with what became of it.
     pub fn history(&self, key: &Key) -> Result<Vec<Kept>> {
         let mut query = self.db.prepare_cached(include_str!("sql/history-of-key.sql"))?;
-        let mut rows = query.query(named_params! { ":key": key.to_string() })?;
+        let mut rows = query.query(named_params! { ":key": key.to_string(), ":to": period_to(key) })?;
         let mut kept = Vec::new();
         while let Some(row) = rows.next()? {
             let (back, revised): (Option<i64>, Option<i64>) = (row.get(24)?, row.get(25)?);
@@ -160,6 +160,11 @@ impl Ledger {
     }
 }
 
+/// The last day of the period that a key speaks of, as `fact.period_to` has it.
+pub(crate) fn period_to(key: &Key) -> Option<String> {
+    key.period.map(|period| period.to.to_string())
+}
+
 pub(crate) fn kept(db: &Connection, query: &str, parameters: &[(&str, &dyn ToSql)]) -> Result<Vec<Kept>> {
     let mut query = db.prepare_cached(query)?;
     let mut rows = query.query(parameters)?;
@@ -185,5 +190,36 @@ impl Clash {
             rest = others;
         }
         false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file of the form before is read as it is, and has other indexes.
+    #[test]
+    fn keys_and_years_are_asked_of_an_index_in_either_form() {
+        for form in [5, 6] {
+            let db = crate::schema::of_form(form).unwrap();
+            for query in [UNDER_KEY, OF_PLACE, include_str!("sql/history-of-key.sql")] {
+                let mut plan = db.prepare(&format!("EXPLAIN QUERY PLAN {query}")).unwrap();
+                let mut rows = plan.raw_query();
+                let mut steps: Vec<String> = Vec::new();
+                while let Some(row) = rows.next().unwrap() {
+                    steps.push(row.get(3).unwrap());
+                }
+                let gone_through = |table: &str| {
+                    steps
+                        .iter()
+                        .any(|step| step.starts_with(&format!("SCAN {table}")))
+                };
+                assert!(!gone_through("f") && !gone_through("fact"), "{form}: {steps:#?}");
+                assert!(
+                    steps.iter().any(|step| step.contains("USING INDEX fact_by_")),
+                    "{form}: {steps:#?}"
+                );
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@
 use crate::error::{LedgerError, Result};
 use crate::fact::Kept;
 use crate::ledger::{Ledger, region};
-use crate::read::{UNDER_KEY, kept};
+use crate::read::{UNDER_KEY, kept, period_to};
 use crate::record::{count, one, records};
 use crate::settings::{REGISTER, periods, settings, vouched};
 use crate::writing::Writing;
@@ -139,7 +139,7 @@ impl Reading<'_> {
         kept(
             self.db,
             UNDER_KEY,
-            named_params! { ":key": key.to_string(), ":known": known },
+            named_params! { ":key": key.to_string(), ":to": period_to(key), ":known": known },
         )
     }
 

@@ -4,6 +4,7 @@
 use crate::error::{LedgerError, Result};
 use crate::fact::written;
 use crate::ledger::Ledger;
+use crate::read::period_to;
 use crate::writing::Writing;
 use juyan_model::{Fact, Key, Period, Source, Span, Term};
 use rusqlite::Connection;
@@ -279,7 +280,7 @@ fn said(db: &Connection) -> Result<BTreeMap<Words, Said>> {
 /// Whether a paper told something else of the same period in the same words, which stands under another key.
 fn means_two_things(db: &Connection, words: &Words, said: &Said) -> Result<bool> {
     let mut query = db.prepare_cached(include_str!("sql/keys-of-words.sql"))?;
-    let mut rows = query.query((said.came_as.to_string(), said.fact))?;
+    let mut rows = query.query((said.came_as.to_string(), said.fact, period_to(&said.came_as)))?;
     while let Some(row) = rows.next()? {
         let before = row.get_ref(1)?.as_bytes().unwrap_or_default();
         let other = Words::of(&said.came_as, before, row.get(2)?);

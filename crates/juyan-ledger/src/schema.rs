@@ -8,17 +8,18 @@ use std::path::Path;
 const APPLICATION: i64 = 0x4A55_594E;
 
 /// What brings a file from one form to the next. Lines are only ever added: files of every form are in the world.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("sql/0001-first.sql"),
     include_str!("sql/0002-derived.sql"),
     include_str!("sql/0003-tallies.sql"),
     include_str!("sql/0004-replaced.sql"),
     include_str!("sql/0005-publications.sql"),
+    include_str!("sql/0006-years.sql"),
 ];
 
 /// The form that this program writes.
-const NEWEST: i64 = 5;
-const _: () = assert!(MIGRATIONS.len() == 5 && NEWEST == 5, "a migration for every form");
+const NEWEST: i64 = 6;
+const _: () = assert!(MIGRATIONS.len() == 6 && NEWEST == 6, "a migration for every form");
 
 /// Makes sure that `db` is a ledger of the newest form. An empty file becomes one only where `fresh` says so.
 pub(crate) fn prepare(db: &mut Connection, path: &Path, fresh: bool) -> Result<()> {
@@ -67,11 +68,16 @@ pub(crate) fn version(db: &Connection) -> Result<i64> {
 
 /// What must stand in the schema of a file of this form, in the order of names.
 pub(crate) fn expected(form: i64) -> Result<Vec<(String, String)>> {
+    found(&of_form(form)?)
+}
+
+/// An empty file of this form, in memory.
+pub(crate) fn of_form(form: i64) -> Result<Connection> {
     let db = Connection::open_in_memory()?;
     for migration in MIGRATIONS.iter().take(usize::try_from(form).unwrap_or_default()) {
         db.execute_batch(migration)?;
     }
-    found(&db)
+    Ok(db)
 }
 
 /// What stands in the schema of `db`, in the order of names.

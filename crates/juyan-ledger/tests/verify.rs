@@ -155,8 +155,8 @@ fn a_dropped_or_blunted_trigger_is_found() {
         [Flaw::Dropped("fact_is_never_changed".into())]
     );
     assert_eq!(
-        after("DROP INDEX fact_by_key"),
-        [Flaw::Dropped("fact_by_key".into())]
+        after("DROP INDEX fact_by_year"),
+        [Flaw::Dropped("fact_by_year".into())]
     );
     let blunt = "DROP TRIGGER fact_is_never_changed;
         CREATE TRIGGER fact_is_never_changed BEFORE UPDATE ON fact BEGIN SELECT 1; END";

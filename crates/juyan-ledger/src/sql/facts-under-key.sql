@@ -1,3 +1,5 @@
-  AND f.seq IN (SELECT seq FROM fact WHERE key = :key UNION SELECT fact FROM binding WHERE key = :key)
+  -- The year says nothing more than the key does, and is what the index is asked for first; so everywhere else.
+  AND f.seq IN (SELECT seq FROM fact WHERE key = :key AND CAST(period_to AS INTEGER) IS CAST(:to AS INTEGER)
+                UNION SELECT fact FROM binding WHERE key = :key)
   AND coalesce(bound_key, f.key) = :key
 ORDER BY f.seq
