@@ -2,9 +2,10 @@
 
 use crate::lift::{Report, keys};
 use crate::name::Name;
+use crate::pair::{Side, pairs};
 use juyan::model::{Decimal, Figure, FigureId, Value};
 use juyan::vocabulary::Catalogue;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeSet;
 
 /// How a new report differs from an old one, figure by figure.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -28,6 +29,8 @@ pub struct Change {
     pub old: FigureId,
     /// The figure of the new report.
     pub new: FigureId,
+    /// Whether the sentences that tell it are alike; else it was told elsewhere, or otherwise.
+    pub in_like_sentences: bool,
     /// The new value less the old one, in the base unit; none of ranges, and where the units differ.
     pub by: Option<Decimal>,
     /// That of the old value, in percent to one decimal; none where there is no such, and of what is told in percent itself.
@@ -54,38 +57,37 @@ pub struct Change {
 /// assert_eq!(found.changed[0].by, Some(12.into()));
 /// ```
 pub fn diff(old: Report<'_>, new: Report<'_>, catalogue: &Catalogue) -> Diff {
-    let mut waiting: BTreeMap<String, VecDeque<FigureId>> = BTreeMap::new();
-    for (id, name) in names(old, catalogue) {
-        waiting.entry(name.to_string()).or_default().push_back(id);
-    }
+    let [before, after] = [old, new].map(|report| Side::of(report, names(report, catalogue)));
     let mut found = Diff::default();
-    for (id, name) in names(new, catalogue) {
-        let Some(before) = waiting.get_mut(&name.to_string()).and_then(VecDeque::pop_front) else {
-            found.fresh.push(id);
-            continue;
-        };
+    let mut gone: BTreeSet<FigureId> = before.ids().collect();
+    let mut fresh: BTreeSet<FigureId> = after.ids().collect();
+    for pair in pairs(&before, &after) {
+        let (one, other) = (pair.old, pair.new);
+        gone.remove(&one);
+        fresh.remove(&other);
         let figures = old
             .reading
             .figures
-            .get(before.0)
-            .zip(new.reading.figures.get(id.0));
-        let Some((one, other)) = figures else { continue };
-        if one.value == other.value && one.unit == other.unit {
-            found.equal.push((before, id));
-        } else {
-            let by = difference(one, other);
-            let percent = by.and_then(|by| percent(by, one));
-            found.changed.push(Change {
-                name,
-                old: before,
-                new: id,
-                by,
-                percent,
-            });
+            .get(one.0)
+            .zip(new.reading.figures.get(other.0));
+        let Some((was, is)) = figures else { continue };
+        // 300 and 300余 are not one.
+        if (was.value, &was.unit, was.approx) == (is.value, &is.unit, is.approx) {
+            found.equal.push((one, other));
+            continue;
         }
+        let by = difference(was, is);
+        found.changed.push(Change {
+            name: pair.name,
+            in_like_sentences: pair.in_like_sentences,
+            old: one,
+            new: other,
+            percent: by.and_then(|by| percent(by, was)),
+            by,
+        });
     }
-    found.gone = waiting.into_values().flatten().collect();
-    found.gone.sort();
+    found.gone = gone.into_iter().collect();
+    found.fresh = fresh.into_iter().collect();
     found
 }
 

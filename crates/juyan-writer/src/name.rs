@@ -66,6 +66,12 @@ impl Name {
         &self.key
     }
 
+    /// Whether another name is of the same kind: the same measure and mode of the same time.
+    pub(crate) fn is_of_kind(&self, other: &Self) -> bool {
+        let kind = |name: &Self| (name.key.measures.clone(), name.key.mode, name.when);
+        kind(self) == kind(other)
+    }
+
     /// What is measured: an id of the catalogue, or own words.
     pub const fn indicator(&self) -> &Term {
         &self.key.indicator

@@ -78,6 +78,11 @@ fn told(found: &Diff, old: Report<'_>, new: Report<'_>, context: Context<'_>) ->
         ];
         // Writing to a string does not fail.
         let _ = writeln!(told, "{}", context.fill("diff.changed", &words));
+        if !change.in_like_sentences {
+            let (line, quoted) = place(old, change.old);
+            let words: [(&str, &dyn std::fmt::Display); 2] = [("line", &line), ("quoted", &quoted)];
+            let _ = writeln!(told, "{}", context.fill("diff.before", &words));
+        }
     }
     for (report, figures, id) in [(old, &found.gone, "diff.gone"), (new, &found.fresh, "diff.fresh")] {
         for figure in figures {
@@ -162,12 +167,10 @@ fn json(found: &Diff, old: Report<'_>, new: Report<'_>) -> String {
     let offsets = [old, new].map(|report| juyan::Offsets::new(&report.document.text));
     let [before, after] = &offsets;
     let side = |(report, offsets): (Report<'_>, &juyan::Offsets<'_>), id: FigureId| {
-        let span = report
-            .reading
-            .figures
-            .get(id.0)
-            .map(|figure| offsets.span(figure.span));
-        serde_json::json!({ "span": span, "text": printed(report, id) })
+        let figure = report.reading.figures.get(id.0);
+        let span = figure.map(|figure| offsets.span(figure.span));
+        let sentence = figure.map(|figure| figure.sentence.of(&report.document.text).trim());
+        serde_json::json!({ "span": span, "text": printed(report, id), "sentence": sentence })
     };
     let changed: Vec<_> = found
         .changed
