@@ -33,4 +33,6 @@ pub use page::{SEARCH, STYLE, header_rows, served};
 pub use release::{KeptRelease, Release, Shape, Wanted, kept};
 pub use row::{Basis, Row};
 pub use since::{Opinion, Past, Since};
-pub use site::{Options, SITE_FILES, SiteError, files_of, folder_of, release_files, site_files};
+pub use site::{
+    Options, SITE_FILES, SiteError, files_of, folder_of, release_files, release_page, site_files,
+};

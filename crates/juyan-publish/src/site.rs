@@ -126,6 +126,18 @@ pub fn release_files(
     Ok(files)
 }
 
+/// The page of a release that stands alone under its number, without its files of data.
+pub fn release_page(kept: &KeptRelease, text: &str, since: &Since, context: Context<'_>) -> String {
+    page::release(&Shown {
+        release: &kept.release,
+        text,
+        since,
+        versions: &[kept],
+        sizes: &[],
+        context,
+    })
+}
+
 /// The files that all releases have in common. `kept` are all texts of all releases.
 pub fn site_files(
     kept: &[KeptRelease],
