@@ -147,8 +147,13 @@ pub(crate) fn records(db: &Connection, register: &str, known: i64) -> Result<Vec
 
 /// One record as of the last change; none where it is not there.
 pub(crate) fn one(db: &Connection, register: &str, code: &str) -> Result<Option<Record>> {
+    one_after(db, register, code, i64::MAX)
+}
+
+/// One record as known after the change `known`.
+pub(crate) fn one_after(db: &Connection, register: &str, code: &str, known: i64) -> Result<Option<Record>> {
     let mut query = db.prepare_cached(FIELDS_OF_ONE)?;
-    let parameters = named_params! { ":register": register, ":code": code, ":known": i64::MAX };
+    let parameters = named_params! { ":register": register, ":code": code, ":known": known };
     Ok(gathered(register, query.query(parameters)?)?.pop())
 }
 
@@ -159,7 +164,7 @@ pub(crate) fn count(db: &Connection, register: &str) -> Result<i64> {
 }
 
 /// Rows of `fields.sql` as records.
-fn gathered(register: &str, mut rows: Rows<'_>) -> Result<Vec<Record>> {
+pub(crate) fn gathered(register: &str, mut rows: Rows<'_>) -> Result<Vec<Record>> {
     let mut records: Vec<Record> = Vec::new();
     while let Some(row) = rows.next()? {
         let code: String = row.get(0)?;

@@ -432,6 +432,10 @@ fn write(
 }
 
 fn source(at: &Place) -> Source {
+    // What somebody typed into a form stands in no workbook.
+    if *at == Place::default() {
+        return Source::Entry;
+    }
     Source::Cell {
         workbook: at.file.clone(),
         sheet: at.sheet.clone(),

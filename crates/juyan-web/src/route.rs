@@ -245,7 +245,25 @@ pub const ROUTES: &[Route] = &[
         "/registers/{register}/{code}",
         With(Right::Registers),
         "web.route-row",
-        page::registers::row,
+        page::register_row::show,
+    ),
+    post(
+        "/registers/{register}/{code}",
+        With(Right::Edit),
+        "web.route-edit-row",
+        page::register_change::change,
+    ),
+    get(
+        "/add/{register}",
+        With(Right::Edit),
+        "web.route-add-row",
+        page::register_change::new,
+    ),
+    post(
+        "/add/{register}",
+        With(Right::Edit),
+        "web.route-add-row",
+        page::register_change::add,
     ),
     get(
         "/api/v1/openapi.json",

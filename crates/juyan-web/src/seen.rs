@@ -7,7 +7,7 @@ use crate::rule::{Right, Thing};
 use juyan::vocabulary::Lights;
 use juyan::{Context, Language};
 use juyan_desk::held::{Held, Seen};
-use juyan_ledger::{Known, Ledger, LedgerError};
+use juyan_ledger::{Known, Ledger, LedgerError, RowsAsked};
 use juyan_model::{Date, Secrecy};
 use juyan_print::watch as print;
 use serde_json::Value;
@@ -22,7 +22,11 @@ const READY: usize = 32;
 pub(crate) struct Ready {
     held: Mutex<Option<Arc<Held>>>,
     sheets: Mutex<VecDeque<(Asked, Arc<Value>)>>,
+    rows: Mutex<VecDeque<(Looked, Arc<Vec<i64>>)>>,
 }
+
+/// What makes the rows of a register those that they are: the state of the rows, and what was asked for.
+type Looked = ((i64, i64), String);
 
 /// What makes a sheet what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +49,20 @@ impl Ready {
         let held = Arc::new(Held::of(ledger, Known::Now)?);
         *kept = Some(Arc::clone(&held));
         Ok(held)
+    }
+
+    /// The places of the rows that are asked for; asked of the ledger once for a state of its rows.
+    pub(crate) fn rows(&self, ledger: &Ledger, asked: &RowsAsked<'_>) -> Result<Arc<Vec<i64>>, LedgerError> {
+        let looked: Looked = (ledger.rows_version()?, format!("{asked:?}"));
+        let ready = || self.rows.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, places)) = ready().iter().find(|(own, _)| *own == looked) {
+            return Ok(Arc::clone(places));
+        }
+        let places = Arc::new(ledger.rows(asked)?);
+        let mut kept = ready();
+        kept.push_front((looked, Arc::clone(&places)));
+        kept.truncate(READY);
+        Ok(places)
     }
 
     fn sheet(

@@ -8,15 +8,23 @@ use crate::rule::Role;
 use crate::seen::Ready;
 use jiff::{Timestamp, tz};
 use juyan::vocabulary::Catalogue;
-use juyan_ledger::{Ledger, LedgerError};
+use juyan_ledger::{Act, ActKind, Ledger, LedgerError};
 use juyan_model::Date;
+use juyan_posting::Poster;
+use std::cell::RefCell;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::rc::Rc;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use tokio::sync::Semaphore;
 
 /// What tells the time.
 pub type Clock = fn() -> Timestamp;
+
+thread_local! {
+    /// The ledger that this thread reads: to open a file takes longer than most answers.
+    static OPEN: RefCell<Option<(PathBuf, Rc<Ledger>)>> = const { RefCell::new(None) };
+}
 
 /// A ledger with who may open it.
 pub struct Workspace {
@@ -30,6 +38,8 @@ pub struct Workspace {
     brought: Mutex<Brought>,
     site: Mutex<Site>,
     room: Semaphore,
+    writer: Mutex<Option<Ledger>>,
+    poster: OnceLock<Poster<'static>>,
     day: Option<Date>,
     clock: Clock,
     secure: bool,
@@ -69,6 +79,8 @@ impl Workspace {
             brought: Mutex::default(),
             site: Mutex::default(),
             room: Semaphore::new(WITH_FILES),
+            writer: Mutex::default(),
+            poster: OnceLock::new(),
             day: None,
             clock: Timestamp::now,
             secure: false,
@@ -132,9 +144,43 @@ impl Workspace {
         self.secure
     }
 
-    /// The ledger, to be read.
-    pub(crate) fn ledger(&self) -> Result<Ledger, LedgerError> {
-        Ledger::open_to_read(&self.ledger)
+    /// The ledger, to be read. Each thread opens it once.
+    pub(crate) fn ledger(&self) -> Result<Rc<Ledger>, LedgerError> {
+        OPEN.with_borrow_mut(|open| {
+            if let Some((_, ledger)) = open.as_ref().filter(|(path, _)| *path == self.ledger) {
+                return Ok(Rc::clone(ledger));
+            }
+            let ledger = Rc::new(Ledger::open_to_read(&self.ledger)?);
+            *open = Some((self.ledger.clone(), Rc::clone(&ledger)));
+            Ok(ledger)
+        })
+    }
+
+    /// Gives `work` the ledger to write to; others who write wait here for their turn.
+    pub(crate) fn write<T>(&self, work: impl FnOnce(&mut Ledger) -> T) -> Result<T, LedgerError> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut ledger = match writer.take() {
+            Some(ledger) => ledger,
+            None => Ledger::open(&self.ledger)?,
+        };
+        let done = work(&mut ledger);
+        *writer = Some(ledger);
+        Ok(done)
+    }
+
+    /// What posts rows and reckons what follows from them.
+    pub(crate) fn poster(&self) -> &Poster<'static> {
+        self.poster.get_or_init(|| Poster::new(self.catalogue))
+    }
+
+    /// What somebody does now.
+    pub(crate) fn act(&self, kind: ActKind, person: &str) -> Act {
+        Act::new(kind, person, (self.clock)())
+    }
+
+    /// The day that it is, whichever is looked at.
+    pub(crate) fn this_day(&self) -> Date {
+        self.local((self.clock)()).date()
     }
 
     /// What was asked of it before.

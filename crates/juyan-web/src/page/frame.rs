@@ -120,6 +120,7 @@ pub(crate) fn done(ask: &Ask<'_>) -> Markup {
         "closed" => "web.done-closed",
         "opened" => "web.done-opened",
         "password" => "web.done-password",
+        "saved" => "web.done-saved",
         _ => return html! {},
     };
     html! { p.done role="status" { (ask.say(told)) } }

@@ -1,45 +1,52 @@
-//! 台账: the registers and their rows, looked through and sorted; of each row every value that its fields ever had.
+//! 台账: the registers and their rows, looked through and sorted.
 
-use super::frame;
+use super::{frame, register_form};
 use crate::ask::Ask;
 use crate::problem::Problem;
 use crate::reply::{self, Reply, escaped};
 use crate::rule::{Right, Thing};
 use juyan::vocabulary::{Field, RegisterType};
-use juyan_ledger::{Change, KeptField};
+use juyan_ledger::{RowOrder, RowsAsked};
 use juyan_model::{Date, Record, Secrecy};
 use juyan_register::shown;
 use maud::{Markup, html};
-use std::collections::BTreeMap;
 
 /// So many rows stand on a page.
 const PAGE: usize = 50;
 
 /// The registers that who asks may see, with how many rows they have.
 pub(crate) fn all(ask: &Ask<'_>) -> Result<Reply, Problem> {
-    let counts = ask.workspace.ledger()?.registers()?;
-    let kinds = counts
-        .iter()
-        .filter_map(|(id, count)| Some((ask.workspace.catalogue().register(id)?, count)));
-    let kinds: Vec<(&RegisterType, &i64)> = kinds
-        .filter(|(kind, _)| may_see(ask, kind, kind.secrecy))
-        .collect();
+    let ledger = ask.workspace.ledger()?;
+    let may_see = |kind: &&RegisterType| may_see(ask, kind, kind.secrecy);
+    let mut kinds: Vec<(&RegisterType, i64)> = Vec::new();
+    for kind in ask.workspace.catalogue().registers.iter().filter(may_see) {
+        kinds.push((kind, ledger.read(|reading| reading.count(&kind.id))?));
+    }
+    let (filled, empty): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|(_, count)| *count > 0);
     let body = html! {
         h1 { (ask.say("web.registers")) }
-        @if kinds.is_empty() { p.soft { (ask.say("web.no-registers")) } }
-        div.wide { table {
-            thead { tr { @for head in ["web.register", "web.department", "web.rows"] { th scope="col" { (ask.say(head)) } } } }
-            tbody { @for (kind, count) in kinds { tr {
-                th scope="row" { a href={ "/registers/" (kind.id) } { (ask.context().either(&kind.zh, &kind.en)) } }
-                td { (kind.dept) }
-                td.number { (count) }
-            } } }
+        @if filled.is_empty() && empty.is_empty() { p.soft { (ask.say("web.no-registers")) } }
+        (listed(ask, &filled))
+        @if !empty.is_empty() { details open[filled.is_empty()] {
+            summary { (ask.context().fill("web.empty-registers", &[("count", &empty.len())])) }
+            (listed(ask, &empty))
         } }
     };
     Ok(reply::page(frame::whole(ask, ask.say("web.registers"), &body)))
 }
 
-fn may_see(ask: &Ask<'_>, kind: &RegisterType, secrecy: Secrecy) -> bool {
+fn listed(ask: &Ask<'_>, kinds: &[(&RegisterType, i64)]) -> Markup {
+    html! { @if !kinds.is_empty() { div.wide { table {
+        thead { tr { @for head in ["web.register", "web.department", "web.rows"] { th scope="col" { (ask.say(head)) } } } }
+        tbody { @for (kind, count) in kinds { tr {
+            th scope="row" { a href={ "/registers/" (kind.id) } { (ask.context().either(&kind.zh, &kind.en)) } }
+            td { (kind.dept) }
+            td.number { (count) }
+        } } }
+    } } } }
+}
+
+pub(super) fn may_see(ask: &Ask<'_>, kind: &RegisterType, secrecy: Secrecy) -> bool {
     let thing = Thing {
         department: &kind.dept,
         secrecy,
@@ -48,54 +55,102 @@ fn may_see(ask: &Ask<'_>, kind: &RegisterType, secrecy: Secrecy) -> bool {
 }
 
 /// The register that the address names. Fails where there is none, or who asks may not see it: which of both is not told.
-fn kind<'w>(ask: &Ask<'w>) -> Result<&'w RegisterType, Problem> {
+pub(super) fn kind<'w>(ask: &Ask<'w>) -> Result<&'w RegisterType, Problem> {
     let kind = ask.workspace.catalogue().register(ask.path.get("register"));
     kind.filter(|kind| may_see(ask, kind, kind.secrecy))
         .ok_or_else(Problem::nowhere)
 }
 
 /// Its fields that who asks may see.
-fn fields<'w>(ask: &Ask<'w>, kind: &'w RegisterType) -> Vec<&'w Field> {
+pub(super) fn fields<'w>(ask: &Ask<'w>, kind: &'w RegisterType) -> Vec<&'w Field> {
     let is_seen = |field: &&Field| may_see(ask, kind, field.secrecy.unwrap_or(kind.secrecy));
     kind.fields.iter().filter(is_seen).collect()
 }
 
-fn cell(ask: &Ask<'_>, record: &Record, field: &Field, day: Date) -> String {
+pub(super) fn cell(ask: &Ask<'_>, record: &Record, field: &Field, day: Date) -> String {
     record
         .on(&field.id, day)
         .map_or_else(String::new, |cell| shown(cell, field, ask.workspace.catalogue()))
+}
+
+/// What is asked for: words, an order, a page.
+struct Wanted<'a> {
+    words: &'a str,
+    by: &'a str,
+    falls: bool,
+    page: usize,
+}
+
+impl<'a> Wanted<'a> {
+    fn of(ask: &'a Ask<'_>) -> Self {
+        let sort = ask.query.get("sort");
+        let (by, falls) = sort.strip_prefix('-').map_or((sort, false), |by| (by, true));
+        Self {
+            words: ask.query.get("q"),
+            by,
+            falls,
+            page: ask.query.get("page").parse().unwrap_or(1).max(1),
+        }
+    }
+
+    /// The address of the same in another order, or of another page.
+    fn to(&self, kind: &RegisterType, sort: &str, page: usize) -> String {
+        let (words, sort) = (escaped(self.words), escaped(sort));
+        format!("/registers/{}?q={words}&sort={sort}&page={page}", kind.id)
+    }
+
+    fn sort(&self) -> String {
+        format!("{}{}", if self.falls { "-" } else { "" }, self.by)
+    }
+}
+
+/// The rows of a register that are asked for: how many there are, and those of `page`, counted from 1.
+pub(super) fn found(
+    ask: &Ask<'_>,
+    (kind, fields): (&RegisterType, &[&Field]),
+    (words, by, falls): (&str, &str, bool),
+    (page, most): (usize, usize),
+) -> Result<(usize, Vec<Record>), Problem> {
+    let ledger = ask.workspace.ledger()?;
+    let choices = fields
+        .iter()
+        .flat_map(|field| field.codes.iter().map(|choice| (*field, choice)));
+    let coded = choices
+        .filter(|(_, choice)| !words.is_empty() && choice.zh.contains(words))
+        .map(|(field, choice)| (field.id.as_str(), choice.id.as_str()));
+    let order = fields.iter().find(|field| field.id == by).map(|field| RowOrder {
+        field: &field.id,
+        is_number: is_number(field),
+    });
+    let asked = RowsAsked {
+        register: &kind.id,
+        day: crate::seen::day(ask)?,
+        words,
+        fields: fields.iter().map(|field| field.id.as_str()).collect(),
+        coded: coded.collect(),
+        order,
+    };
+    let places = ask.workspace.ready().rows(&ledger, &asked)?;
+    let first = (page - 1).saturating_mul(most);
+    let wanted: Vec<i64> = if falls {
+        places.iter().rev().skip(first).take(most).copied().collect()
+    } else {
+        places.iter().skip(first).take(most).copied().collect()
+    };
+    let mut records = Vec::new();
+    for place in wanted {
+        records.extend(ledger.record_at(&kind.id, place)?);
+    }
+    Ok((places.len(), records))
 }
 
 /// The rows of a register: those in which the words stand, in the order of a field.
 pub(crate) fn rows(ask: &Ask<'_>) -> Result<Reply, Problem> {
     let kind = kind(ask)?;
     let (fields, day) = (fields(ask, kind), crate::seen::day(ask)?);
-    let ledger = ask.workspace.ledger()?;
-    let held = ask.workspace.ready().held(&ledger)?;
-    let words = ask.query.get("q");
-    let has_words = |record: &&Record| {
-        words.is_empty()
-            || record.code.contains(words)
-            || fields
-                .iter()
-                .any(|field| cell(ask, record, field, day).contains(words))
-    };
-    let mut records: Vec<&Record> = held
-        .registers
-        .records(&kind.id)
-        .filter(|record| record.is_there(day))
-        .filter(has_words)
-        .collect();
-    let (by, falls) = match ask.query.get("sort").strip_prefix('-') {
-        Some(by) => (by, true),
-        None => (ask.query.get("sort"), false),
-    };
-    if let Some(field) = fields.iter().find(|field| field.id == by) {
-        records.sort_by(|one, other| one.on(&field.id, day).cmp(&other.on(&field.id, day)));
-    }
-    if falls {
-        records.reverse();
-    }
+    let wanted = Wanted::of(ask);
+    let how = (wanted.words, wanted.by, wanted.falls);
+    let (count, records) = found(ask, (kind, &fields), how, (wanted.page, PAGE))?;
     // The code stands before each row already; what nobody filled in takes no room.
     let is_code = |field: &&Field| matches!(kind.code.as_slice(), [only] if *only == field.id);
     let is_filled = |field: &&Field| records.iter().any(|record| record.on(&field.id, day).is_some());
@@ -104,38 +159,37 @@ pub(crate) fn rows(ask: &Ask<'_>) -> Result<Reply, Problem> {
         .copied()
         .filter(|field| !is_code(field) && is_filled(field))
         .collect();
-    let page: usize = ask.query.get("page").parse().unwrap_or(1).max(1);
-    let to = |sort: &str, page: usize| {
-        format!(
-            "/registers/{}?q={}&sort={}&page={page}",
-            kind.id,
-            escaped(words),
-            escaped(sort)
-        )
-    };
     let title = ask.context().either(&kind.zh, &kind.en);
     let body = html! {
         div.head { h1 { (title) small { " " (kind.dept) } }
             form.choice method="get" {
-                label { span { (ask.say("web.words")) } input type="search" name="q" value=(words); }
+                label { span { (ask.say("web.words")) } input type="search" name="q" value=(wanted.words); }
                 button { (ask.say("web.look")) }
             }
         }
-        p.lead { (ask.context().fill("web.rows-found", &[("count", &records.len()), ("day", &day)])) }
+        (frame::done(ask))
+        p.lead { (ask.context().fill("web.rows-found", &[("count", &count), ("day", &day)]))
+            @if register_form::may_edit(ask, kind) { " · " a href={ "/add/" (kind.id) } { (ask.say("web.add-row")) } }
+        }
         div.wide { table.rows {
             thead { tr { th scope="col" { (ask.say("web.number")) } @for field in &columns {
                 th.number[is_number(field)] scope="col" {
-                    a href=(to(&order(field, by, falls), 1)) { (field.zh) (unit(field)) (arrow(field, by, falls)) }
+                    a href=(wanted.to(kind, &order(field, wanted.by, wanted.falls), 1)) { (field.zh) (unit(field)) (arrow(field, wanted.by, wanted.falls)) }
                 }
             } } }
-            tbody { @for record in records.iter().skip((page - 1).saturating_mul(PAGE)).take(PAGE) { tr {
-                th scope="row" { a href={ "/registers/" (kind.id) "/" (escaped(&record.code)) } { (record.code) } }
+            tbody { @for record in &records { tr {
+                th scope="row" { a href=(place(kind, &record.code)) { (record.code) } }
                 @for field in &columns { (written(&cell(ask, record, field, day), field)) }
             } } }
         } }
-        (frame::pages(ask, page, records.len().div_ceil(PAGE), |page| to(ask.query.get("sort"), page)))
+        (frame::pages(ask, wanted.page, count.div_ceil(PAGE), |page| wanted.to(kind, &wanted.sort(), page)))
     };
     Ok(reply::page(frame::whole(ask, title, &body)))
+}
+
+/// Where a row is.
+pub(super) fn place(kind: &RegisterType, code: &str) -> String {
+    format!("/registers/{}/{}", kind.id, escaped(code))
 }
 
 /// What stands in a cell; long texts are broken.
@@ -144,11 +198,11 @@ fn written(words: &str, field: &Field) -> Markup {
     html! { td.number[is_number(field)].long[words.chars().count() > LONG] { (words) } }
 }
 
-fn is_number(field: &Field) -> bool {
+pub(super) fn is_number(field: &Field) -> bool {
     field.kind == juyan::vocabulary::FieldKind::Number
 }
 
-fn unit(field: &Field) -> Markup {
+pub(super) fn unit(field: &Field) -> Markup {
     html! { @if !field.unit.is_empty() { small { " " (field.unit) } } }
 }
 
@@ -166,72 +220,5 @@ fn arrow(field: &Field, by: &str, falls: bool) -> &'static str {
         (true, true) => " ↓",
         (true, false) => " ↑",
         (false, _) => "",
-    }
-}
-
-/// One row: what it holds, and every value that its fields ever had, with who wrote it and why.
-pub(crate) fn row(ask: &Ask<'_>) -> Result<Reply, Problem> {
-    let kind = kind(ask)?;
-    let (fields, day) = (fields(ask, kind), crate::seen::day(ask)?);
-    let code = ask.path.get("code");
-    let ledger = ask.workspace.ledger()?;
-    let held = ask.workspace.ready().held(&ledger)?;
-    let record = held
-        .registers
-        .records(&kind.id)
-        .find(|record| record.code == code)
-        .ok_or_else(Problem::nowhere)?;
-    let changes: BTreeMap<i64, Change> = ledger
-        .changes()?
-        .into_iter()
-        .map(|change| (change.seq, change))
-        .collect();
-    let mut history = ledger.field_history(&kind.id, code)?;
-    history.reverse();
-    let title = format!("{} {code}", ask.context().either(&kind.zh, &kind.en));
-    let body = html! {
-        h1 { a href={ "/registers/" (kind.id) } { (ask.context().either(&kind.zh, &kind.en)) } " " (code) }
-        dl.pairs { @for field in &fields {
-            dt { (field.zh) } dd { (cell(ask, record, field, day)) (unit(field)) }
-        } }
-        h2 { (ask.say("web.history")) }
-        div.wide { table {
-            thead { tr { @for head in ["web.field", "web.value", "web.since", "web.brought", "web.source"] { th scope="col" { (ask.say(head)) } } } }
-            tbody { @for kept in &history { @if let Some(field) = fields.iter().find(|field| field.id == kept.name) {
-                (value(ask, field, kept, changes.get(&kept.change)))
-            } } }
-        } }
-    };
-    Ok(reply::page(frame::whole(ask, &title, &body)))
-}
-
-fn value(ask: &Ask<'_>, field: &Field, kept: &KeptField, change: Option<&Change>) -> Markup {
-    let shown = kept
-        .dated
-        .cell
-        .as_ref()
-        .map_or_else(String::new, |cell| shown(cell, field, ask.workspace.catalogue()));
-    html! { tr.closed[kept.taken_back.is_some()] {
-        th scope="row" { (field.zh) }
-        td { (shown) @if let Some(by) = kept.taken_back { small.block { (ask.context().fill("ledger.taken-back-by", &[("change", &by)])) } } }
-        td { @if let Some(since) = kept.dated.since { (since) } }
-        td { @if let Some(change) = change { (change.at.get(..16).unwrap_or(&change.at).replace('T', " ")) " " (change.person) " " (change.reason) } }
-        td { (origin(kept)) }
-    } }
-}
-
-/// The cell of a workbook that it came from.
-fn origin(kept: &KeptField) -> String {
-    let source = kept
-        .origin
-        .as_deref()
-        .and_then(|origin| serde_json::from_str(origin).ok());
-    match source {
-        Some(juyan_model::Source::Cell {
-            workbook,
-            sheet,
-            cell,
-        }) => format!("{workbook} {sheet} {cell}"),
-        _ => String::new(),
     }
 }

@@ -101,7 +101,7 @@ fn card(
 }
 
 /// The sentence that tells it, the figure marked; nothing where the same sentence tells what who asks may not see.
-fn sentence(ask: &Ask<'_>, ledger: &Ledger, kept: &Kept) -> Result<Markup, Problem> {
+pub(super) fn sentence(ask: &Ask<'_>, ledger: &Ledger, kept: &Kept) -> Result<Markup, Problem> {
     let Source::Document {
         document,
         span,

@@ -180,13 +180,15 @@ impl Browser<'_> {
 }
 
 impl Seen {
-    /// Whether who asked was let in.
+    /// Whether who asked was let in; who was let in and may not change what is another department's was.
     pub(crate) fn is_let_in(&self) -> bool {
         let place = self
             .headers
             .get(header::LOCATION)
             .and_then(|place| place.to_str().ok());
+        let is_anothers = self.status == StatusCode::FORBIDDEN && self.text.contains("您只能查看");
         let sent_away = place.is_some_and(|place| place.starts_with("/login?"));
-        !sent_away && self.status != StatusCode::UNAUTHORIZED && self.status != StatusCode::FORBIDDEN
+        is_anothers
+            || !sent_away && self.status != StatusCode::UNAUTHORIZED && self.status != StatusCode::FORBIDDEN
     }
 }

@@ -1,0 +1,350 @@
+//! A department changes a row of its register: first it is seen what that comes to, then it is saved; two who meet lose nothing.
+#![allow(clippy::unwrap_used, reason = "a test stops where it stands")]
+
+mod browser;
+
+use axum::http::StatusCode;
+use browser::{Browser, House, PASSWORD, Seen};
+use jiff::Timestamp;
+use juyan_ledger::{Act, ActKind, Known, Ledger, Paper};
+use juyan_model::{Fact, PeriodName, Source, Span};
+use juyan_posting::{Poster, Posting};
+use juyan_register::Grid;
+use juyan_web::{NewAccount, Role};
+
+const TABLE: &str = "项目代码,项目名称,级别,建设性质,总投资（万元）,年度计划投资（万元）,本年完成投资（万元）,累计完成投资（万元）,进展阶段,开工日期\n\
+    ZD-01,防沙治沙,盟级,新建,185500,10150,0,0,已批复,\n\
+    ZD-02,风电送出,盟级,新建,36159,12053,5029,5029,已开工,2024-04-14\n\
+    ZD-03,供热管网,盟级,续建,9000,3000,100,100,已开工,2024-05-01\n";
+
+const ROW: &str = "/registers/key_project/ZD-01";
+
+/// A ledger with key projects and a report that says of how many works began, and a reporter of the office that keeps them.
+fn house() -> House {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("banner.juyan");
+    let act = |kind| Act::new(kind, "clerk", Timestamp::now());
+    let mut ledger = Ledger::create(&path, "152923", &act(ActKind::Init)).unwrap();
+    let poster = Poster::new(juyan::catalogue());
+    let sheets = [poster
+        .sheet(&Grid::of_csv("key_project.csv", TABLE), None)
+        .unwrap()];
+    let posting = Posting {
+        periods: vec![PeriodName::parse("2024H1").unwrap().0],
+        ..Posting::of(&sheets)
+    };
+    ledger
+        .attempt(&act(ActKind::Import), |change| poster.post(change, &posting))
+        .unwrap();
+    let text = "盟级重点项目已开工2项。";
+    let paper = Paper {
+        name: "report.txt".into(),
+        format: "txt".into(),
+        title: None,
+        region: None,
+        period: None,
+        text: text.into(),
+    };
+    ledger
+        .change(&act(ActKind::Record), |change| {
+            let started = change.reading().followed("key_project_started")?;
+            let document = change.paper(&paper)?;
+            let start = text.find("2项").unwrap();
+            let source = Source::Document {
+                document,
+                span: Span::new(start, start + "2项".len()),
+                sentence: Span::new(0, text.len()),
+            };
+            for kept in started {
+                change.fact(
+                    &Fact {
+                        source: source.clone(),
+                        ..kept.kept.fact
+                    },
+                    None,
+                )?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    drop(ledger);
+    let house = House::over(folder, path, |workspace| {
+        workspace.on(Some("2024-06-30".parse().unwrap()))
+    });
+    for name in ["one", "two"] {
+        let new = NewAccount {
+            name,
+            shown: name,
+            department: "发展和改革委员会",
+            role: Role::Reporter,
+        };
+        house.workspace.accounts().add(&new, PASSWORD).unwrap();
+    }
+    house
+}
+
+fn signed<'h>(house: &'h House, name: &str) -> Browser<'h> {
+    let mut browser = house.browser();
+    browser.post("/login", &[("name", name), ("password", PASSWORD)]);
+    let page = browser.get("/account").text;
+    browser.csrf = value(&page, "csrf");
+    browser
+}
+
+/// The value of a hidden field of a page.
+fn value(page: &str, name: &str) -> String {
+    let field = page.split(&format!("name=\"{name}\" value=\"")).nth(1);
+    field.unwrap_or_default().split('"').next().unwrap().to_owned()
+}
+
+fn send(browser: &mut Browser<'_>, place: &str, fields: &[(&str, &str)], seen: &Seen) -> Seen {
+    let (known, mark) = (value(&seen.text, "seen"), value(&seen.text, "mark"));
+    let own = [("seen", known.as_str()), ("mark", mark.as_str())];
+    browser.post(place, &[fields, &own].concat())
+}
+
+const BEGUN: [(&str, &str); 2] = [("f.stage", "已开工"), ("f.started", "2024-06-20")];
+
+#[test]
+fn what_a_change_comes_to_is_seen_before_it_is_saved() {
+    let house = house();
+    let mut browser = signed(&house, "one");
+    let page = browser.get(ROW);
+    assert!(page.text.contains("name=\"f.stage\""), "{}", page.text);
+    let look = send(&mut browser, ROW, &[BEGUN[0], BEGUN[1], ("do", "look")], &page);
+    assert_eq!(look.status, StatusCode::OK, "{}", look.text);
+    assert!(
+        look.text.contains("已批复") && look.text.contains("<ins>已开工</ins>"),
+        "{}",
+        look.text
+    );
+    assert!(
+        look.text.contains("<del>2项</del> → <ins>3项</ins>"),
+        "{}",
+        look.text
+    );
+    assert!(
+        look.text.contains("盟级重点项目已开工<mark>2项</mark>"),
+        "{}",
+        look.text
+    );
+    let before = Ledger::open_to_read(&house.ledger)
+        .unwrap()
+        .head()
+        .unwrap()
+        .unwrap()
+        .seq;
+    let silent = send(&mut browser, ROW, &[BEGUN[0], BEGUN[1], ("do", "save")], &look);
+    assert_eq!(
+        silent.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "without a reason nothing is saved"
+    );
+    let save = [BEGUN[0], BEGUN[1], ("reason", "开工了"), ("do", "save")];
+    let blind = send(&mut browser, ROW, &save, &page);
+    assert_eq!(
+        blind.status,
+        StatusCode::OK,
+        "what nobody has seen is not saved but shown"
+    );
+    assert_eq!(
+        Ledger::open_to_read(&house.ledger)
+            .unwrap()
+            .head()
+            .unwrap()
+            .unwrap()
+            .seq,
+        before
+    );
+    let saved = send(&mut browser, ROW, &save, &look);
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+    let row = browser.get(ROW).text;
+    assert!(row.contains("one 开工了") && row.contains("2024-06-20"), "{row}");
+    let ledger = Ledger::open_to_read(&house.ledger).unwrap();
+    let head = ledger.head().unwrap().unwrap();
+    assert_eq!(
+        (head.seq, head.person.as_str(), head.reason.as_str()),
+        (before + 1, "one", "开工了")
+    );
+    assert!(ledger.verify(None).unwrap().flaws.is_empty());
+}
+
+#[test]
+fn two_who_change_one_row_see_both_values_and_lose_nothing() {
+    let house = house();
+    let (mut one, mut two) = (signed(&house, "one"), signed(&house, "two"));
+    let seen = one.get(ROW);
+    two.get(ROW);
+    let save = |browser: &mut Browser<'_>, fields: &[(&str, &str)], seen: &Seen| {
+        let look = send(browser, ROW, &[fields, &[("do", "look")]].concat(), seen);
+        if look.status != StatusCode::OK {
+            return look;
+        }
+        send(
+            browser,
+            ROW,
+            &[fields, &[("do", "save"), ("reason", "更正")]].concat(),
+            &look,
+        )
+    };
+    let first = save(
+        &mut one,
+        &[("f.total", "200000"), ("f.name", "防沙治沙一期")],
+        &seen,
+    );
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.text);
+    let second = save(&mut two, &[("f.total", "190000")], &seen);
+    assert_eq!(second.status, StatusCode::CONFLICT, "{}", second.text);
+    for value in ["185500", "200000", "190000", "one"] {
+        assert!(second.text.contains(value), "{value}: {}", second.text);
+    }
+    assert!(
+        second.text.contains("value=\"防沙治沙一期\""),
+        "what the other changed elsewhere stays: {}",
+        second.text
+    );
+    let third = save(
+        &mut two,
+        &[("f.total", "190000"), ("f.name", "防沙治沙一期")],
+        &second,
+    );
+    assert_eq!(third.status, StatusCode::SEE_OTHER, "{}", third.text);
+    let row = two.get(ROW).text;
+    assert!(
+        row.contains("190000") && row.contains("200000"),
+        "both stand in its history: {row}"
+    );
+}
+
+#[test]
+fn what_is_wrong_stands_beside_its_field_and_stages_go_forward() {
+    let house = house();
+    let mut browser = signed(&house, "one");
+    let place = "/registers/key_project/ZD-02";
+    let page = browser.get(place);
+    for (field, text) in [
+        ("f.total", "很多"),
+        ("f.stage", "前期"),
+        ("f.stage", "取消"),
+        ("f.name", ""),
+    ] {
+        let seen = send(&mut browser, place, &[(field, text), ("do", "look")], &page);
+        assert_eq!(
+            seen.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{field} {text}: {}",
+            seen.text
+        );
+        assert!(
+            seen.text.contains("class=\"wrong\""),
+            "{field} {text}: {}",
+            seen.text
+        );
+        assert!(!seen.text.contains("value=\"save\""), "{field} {text}");
+    }
+    let gone = [("f.stage", "取消"), ("f.reason", "资金未落实"), ("do", "look")];
+    assert_eq!(send(&mut browser, place, &gone, &page).status, StatusCode::OK);
+    let same = send(&mut browser, place, &[("do", "look")], &page);
+    assert!(same.text.contains("没有要保存的"), "{}", same.text);
+}
+
+#[test]
+fn a_row_is_added_once() {
+    let house = house();
+    let mut browser = signed(&house, "one");
+    let page = browser.get("/add/key_project");
+    let row = |code| {
+        let mut row = vec![
+            ("f.code", code),
+            ("f.name", "水厂"),
+            ("f.level", "盟级"),
+            ("f.nature", "新建"),
+        ];
+        row.extend([("f.total", "800"), ("f.stage", "前期"), ("reason", "新立项")]);
+        row
+    };
+    let add = "/add/key_project";
+    let look = send(
+        &mut browser,
+        add,
+        &[row("ZD-09"), vec![("do", "look")]].concat(),
+        &page,
+    );
+    assert_eq!(look.status, StatusCode::OK, "{}", look.text);
+    let saved = send(
+        &mut browser,
+        add,
+        &[row("ZD-09"), vec![("do", "save")]].concat(),
+        &look,
+    );
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+    let again = send(
+        &mut browser,
+        add,
+        &[row("ZD-09"), vec![("do", "look")]].concat(),
+        &page,
+    );
+    assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.text);
+    assert!(
+        browser
+            .get("/registers/key_project?q=水厂")
+            .text
+            .contains("ZD-09")
+    );
+    let records = Ledger::open_to_read(&house.ledger)
+        .unwrap()
+        .records("key_project", Known::Now)
+        .unwrap();
+    assert_eq!(records.len(), 4);
+}
+
+#[test]
+fn only_the_department_changes_its_rows() {
+    let house = house();
+    let mut other = house.as_a(Role::Reporter);
+    let seen = other.post(ROW, &[("f.total", "1"), ("do", "look")]);
+    assert!(
+        matches!(seen.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND),
+        "{}",
+        seen.text
+    );
+    assert!(!other.get(ROW).text.contains("name=\"f.stage\""));
+    for role in [Role::Leader, Role::Reviewer, Role::Auditor] {
+        let mut browser = house.as_a(role);
+        assert!(!browser.get(ROW).text.contains("name=\"f.stage\""), "{role:?}");
+        assert_eq!(
+            browser.post(ROW, &[("f.total", "1")]).status,
+            StatusCode::FORBIDDEN,
+            "{role:?}"
+        );
+    }
+}
+
+#[test]
+fn rows_are_filtered_and_sorted() {
+    let house = house();
+    let mut browser = house.as_a(Role::Leader);
+    let order = |page: &str| -> Vec<String> {
+        let codes = page.split("/registers/key_project/").skip(1);
+        codes
+            .map(|rest| rest.split('"').next().unwrap().to_owned())
+            .collect()
+    };
+    let by = |browser: &mut Browser<'_>, query: &str| {
+        order(&browser.get(&format!("/registers/key_project?{query}")).text)
+    };
+    assert_eq!(by(&mut browser, ""), ["ZD-01", "ZD-02", "ZD-03"]);
+    assert_eq!(
+        by(&mut browser, "sort=total"),
+        ["ZD-03", "ZD-02", "ZD-01"],
+        "numbers by their worth"
+    );
+    assert_eq!(by(&mut browser, "sort=-total"), ["ZD-01", "ZD-02", "ZD-03"]);
+    assert_eq!(
+        by(&mut browser, "q=已开工"),
+        ["ZD-02", "ZD-03"],
+        "a code by its words"
+    );
+    assert_eq!(by(&mut browser, "q=%25"), [""; 0], "a sign of patterns is a sign");
+    assert_eq!(by(&mut browser, "page=99"), [""; 0]);
+}
