@@ -7,6 +7,8 @@ use crate::reading::Reading;
 use crate::record::{gathered, one_after};
 use juyan_model::{Date, Record};
 use rusqlite::{OptionalExtension, named_params};
+use smol_str::SmolStr;
+use std::collections::BTreeSet;
 
 /// Which rows of a register are asked for, in which order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +87,15 @@ impl Ledger {
         let query = "SELECT coalesce((SELECT max(seq) FROM field), 0), coalesce((SELECT max(seq) FROM change WHERE reverses IS NOT NULL), 0)";
         let mut query = self.db.prepare_cached(query)?;
         Ok(query.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+    }
+
+    /// The registers to whose records a change wrote.
+    pub fn registers_of(&self, change: i64) -> Result<BTreeSet<SmolStr>> {
+        let mut query = self
+            .db
+            .prepare_cached(include_str!("sql/registers-of-change.sql"))?;
+        let rows = query.query_map([change], |row| Ok(SmolStr::from(row.get::<_, String>(0)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The change of this number; none where there is none.

@@ -7,6 +7,7 @@
 mod accounts;
 mod ask;
 mod attempts;
+mod books;
 mod brought;
 mod guard;
 mod headers;

@@ -266,6 +266,42 @@ pub const ROUTES: &[Route] = &[
         page::register_change::add,
     ),
     get(
+        "/workbook/{register}",
+        With(Right::Registers),
+        "web.route-workbook",
+        page::register_book::take,
+    ),
+    get(
+        "/bring/{register}",
+        With(Right::Edit),
+        "web.route-bring-book",
+        page::register_book::show,
+    ),
+    bring(
+        "/bring/{register}",
+        With(Right::Edit),
+        "web.route-bring-book",
+        page::register_book::bring,
+    ),
+    post(
+        "/bring/{register}/keep",
+        With(Right::Edit),
+        "web.route-keep-book",
+        page::register_book::keep,
+    ),
+    get(
+        "/undo/{register}",
+        With(Right::Edit),
+        "web.route-undo",
+        page::register_undo::show,
+    ),
+    post(
+        "/undo/{register}",
+        With(Right::Edit),
+        "web.route-undo",
+        page::register_undo::undo,
+    ),
+    get(
         "/api/v1/openapi.json",
         Anybody,
         "web.route-openapi",

@@ -2,6 +2,7 @@
 
 use crate::accounts::{AccountError, Accounts, NewAccount};
 use crate::attempts::Attempts;
+use crate::books::Books;
 use crate::brought::Brought;
 use crate::public::Site;
 use crate::rule::Role;
@@ -36,6 +37,7 @@ pub struct Workspace {
     attempts: Mutex<Attempts>,
     ready: Ready,
     brought: Mutex<Brought>,
+    books: Mutex<Books>,
     site: Mutex<Site>,
     room: Semaphore,
     writer: Mutex<Option<Ledger>>,
@@ -77,6 +79,7 @@ impl Workspace {
             attempts: Mutex::default(),
             ready: Ready::default(),
             brought: Mutex::default(),
+            books: Mutex::default(),
             site: Mutex::default(),
             room: Semaphore::new(WITH_FILES),
             writer: Mutex::default(),
@@ -219,6 +222,16 @@ impl Workspace {
     /// The papers that people brought to be checked.
     pub(crate) fn brought(&self) -> MutexGuard<'_, Brought> {
         self.brought.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The workbooks that wait for a word.
+    pub(crate) fn books(&self) -> MutexGuard<'_, Books> {
+        self.books.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Where the ledger is.
+    pub(crate) fn place(&self) -> &Path {
+        &self.ledger
     }
 
     /// The public site.

@@ -348,3 +348,90 @@ fn rows_are_filtered_and_sorted() {
     assert_eq!(by(&mut browser, "q=%25"), [""; 0], "a sign of patterns is a sign");
     assert_eq!(by(&mut browser, "page=99"), [""; 0]);
 }
+
+#[test]
+fn a_workbook_is_shown_before_it_is_written_and_taken_back_after() {
+    let house = house();
+    let mut browser = signed(&house, "one");
+    let taken = browser.get("/workbook/key_project");
+    assert!(taken.bytes.starts_with(b"PK"), "{}", taken.status);
+    let same = browser.bring(
+        "/bring/key_project",
+        &[],
+        &[("book", "重点项目.xlsx", &taken.bytes)],
+    );
+    assert!(
+        same.text.contains("没有要保存的"),
+        "what was taken away says what is known: {}",
+        same.text
+    );
+    let bring = |browser: &mut Browser<'_>, table: &str| {
+        browser.bring(
+            "/bring/key_project",
+            &[],
+            &[("book", "key_project.csv", table.as_bytes())],
+        )
+    };
+    let wrong = bring(&mut browser, &TABLE.replace("9000", "很多"));
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.text);
+    assert!(
+        wrong.text.contains("key_project.csv") && wrong.text.contains("很多"),
+        "{}",
+        wrong.text
+    );
+    let other = bring(&mut browser, "日期,过货量（吨）\n2024-05-08,65900\n");
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let seen = bring(&mut browser, &TABLE.replace("已批复,\n", "已开工,2024-06-20\n"));
+    assert_eq!(seen.status, StatusCode::OK, "{}", seen.text);
+    assert!(
+        seen.text.contains("<del>2项</del> → <ins>3项</ins>"),
+        "{}",
+        seen.text
+    );
+    let head = || {
+        Ledger::open_to_read(&house.ledger)
+            .unwrap()
+            .head()
+            .unwrap()
+            .unwrap()
+    };
+    let before = head().seq;
+    let book = value(&seen.text, "book");
+    let form = [("book", book.as_str()), ("reason", "六月报表")];
+    let strange = signed(&house, "two").post("/bring/key_project/keep", &form);
+    assert_eq!(
+        strange.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "another's workbook is not there"
+    );
+    assert_eq!(head().seq, before);
+    let kept = browser.post("/bring/key_project/keep", &form);
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
+    assert_eq!((head().seq, head().reason.as_str()), (before + 1, "六月报表"));
+    let place = kept.headers["location"].to_str().unwrap().to_owned();
+    let undo = format!("/undo/key_project?change={}", before + 1);
+    assert!(browser.get(&place).text.contains(&undo), "the way back is shown");
+    let look = browser.get(&undo);
+    assert!(
+        look.text.contains("<del>2项、3项</del> → <ins>2项</ins>"),
+        "{}",
+        look.text
+    );
+    assert_eq!(head().seq, before + 1);
+    let number = (before + 1).to_string();
+    let back = browser.post("/undo/key_project", &[("change", &number), ("reason", "导错了")]);
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text);
+    assert!(browser.get(ROW).text.contains("已批复"));
+    for not in ["1", &number, "99", "x"] {
+        let seen = browser.post("/undo/key_project", &[("change", not), ("reason", "导错了")]);
+        assert_eq!(seen.status, StatusCode::CONFLICT, "{not}");
+    }
+    assert!(
+        Ledger::open_to_read(&house.ledger)
+            .unwrap()
+            .verify(None)
+            .unwrap()
+            .flaws
+            .is_empty()
+    );
+}

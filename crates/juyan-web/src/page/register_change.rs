@@ -38,7 +38,7 @@ pub(crate) fn new(ask: &Ask<'_>) -> Result<Reply, Problem> {
 }
 
 /// The register of the address, where who asks may change its rows.
-fn editable<'w>(ask: &Ask<'w>) -> Result<&'w RegisterType, Problem> {
+pub(super) fn editable<'w>(ask: &Ask<'w>) -> Result<&'w RegisterType, Problem> {
     let kind = kind(ask)?;
     if may_edit(ask, kind) {
         return Ok(kind);
@@ -219,25 +219,35 @@ fn comes_to(ask: &Ask<'_>, ledger: &Ledger, form: &Form<'_>, posted: &Posted) ->
             |cell| cell_shown(cell, field, catalogue),
         )
     };
-    let visible = |moved: &&Moved| moved.was.as_ref().is_none_or(|kept| source::may_see(ask, kept));
-    let seen: Vec<&Moved> = posted.moved.iter().filter(visible).collect();
-    let hidden = posted.moved.len() - seen.len();
-    let mut facts = Vec::new();
-    for moved in seen.iter().take(TOLD) {
-        facts.push(fact(ask, ledger, moved)?);
-    }
+    let facts = facts(ask, ledger, &posted.moved)?;
     Ok(html! {
         section.comes-to aria-live="polite" {
             h2 { (ask.say("web.comes-to")) }
             ul.plain { @for cell in cells { @if let Some(field) = field(&cell.field) {
                 li { b { (field.zh) } " " del { (say(&cell.was, field)) } " → " ins { (say(&cell.is, field)) } @if let Some(day) = cell.since { small { " " (ask.context().fill("web.from-day", &[("day", &day)])) } } }
             } } }
-            @if posted.moved.is_empty() { p.soft { (ask.say("web.no-fact-moves")) } }
-            @else { h3 { (ask.context().fill("web.facts-move", &[("count", &posted.moved.len())])) } ul.plain { @for fact in &facts { (fact) } } }
-            @if hidden > 0 { p.soft { (ask.context().fill("web.facts-hidden", &[("count", &hidden)])) } }
+            (facts)
             p { input type="hidden" name="mark" value=(form.mark());
                 button.go name="do" value="save" { (ask.say("web.save-row")) } }
         }
+    })
+}
+
+/// The facts that come to something else.
+pub(super) fn facts(ask: &Ask<'_>, ledger: &Ledger, moved: &[Moved]) -> Result<Markup, Problem> {
+    let visible = |moved: &&Moved| moved.was.as_ref().is_none_or(|kept| source::may_see(ask, kept));
+    let seen: Vec<&Moved> = moved.iter().filter(visible).collect();
+    let hidden = moved.len() - seen.len();
+    let mut facts = Vec::new();
+    for moved in seen.iter().take(TOLD) {
+        facts.push(fact(ask, ledger, moved)?);
+    }
+    let more = seen.len().saturating_sub(TOLD);
+    Ok(html! {
+        @if moved.is_empty() { p.soft { (ask.say("web.no-fact-moves")) } }
+        @else { h3 { (ask.context().fill("web.facts-move", &[("count", &moved.len())])) } ul.plain { @for fact in &facts { (fact) } } }
+        @if more > 0 { p.soft { (ask.context().fill("import.more", &[("count", &more)])) } }
+        @if hidden > 0 { p.soft { (ask.context().fill("web.facts-hidden", &[("count", &hidden)])) } }
     })
 }
 

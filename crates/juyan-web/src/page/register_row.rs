@@ -1,7 +1,7 @@
 //! One row of a register: what it holds, a form to change it, and every value that its fields ever had, with who wrote it and why.
 
 use super::register_form::Form;
-use super::registers::{cell, fields, kind, unit};
+use super::registers::{cell, done, fields, kind, unit};
 use super::{frame, register_form};
 use crate::ask::Ask;
 use crate::problem::Problem;
@@ -26,7 +26,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Reply, Problem> {
         register_form::may_edit(ask, kind).then(|| Form::of(ask, kind, &record, newest.unwrap_or_default()));
     let body = html! {
         (heading(ask, kind, code))
-        (frame::done(ask))
+        (done(ask, kind))
         dl.pairs { @for field in &fields {
             dt { (field.zh) } dd { (cell(ask, &record, field, day)) (unit(field)) }
         } }

@@ -167,9 +167,11 @@ pub(crate) fn rows(ask: &Ask<'_>) -> Result<Reply, Problem> {
                 button { (ask.say("web.look")) }
             }
         }
-        (frame::done(ask))
+        (done(ask, kind))
         p.lead { (ask.context().fill("web.rows-found", &[("count", &count), ("day", &day)]))
-            @if register_form::may_edit(ask, kind) { " · " a href={ "/add/" (kind.id) } { (ask.say("web.add-row")) } }
+            @if register_form::may_edit(ask, kind) { " · " a href={ "/add/" (kind.id) } { (ask.say("web.add-row")) }
+                " · " a href={ "/bring/" (kind.id) } { (ask.say("web.bring-book")) } }
+            " · " a href={ "/workbook/" (kind.id) } { (ask.say("web.take-book")) }
         }
         div.wide { table.rows {
             thead { tr { th scope="col" { (ask.say("web.number")) } @for field in &columns {
@@ -185,6 +187,16 @@ pub(crate) fn rows(ask: &Ask<'_>) -> Result<Reply, Problem> {
         (frame::pages(ask, wanted.page, count.div_ceil(PAGE), |page| wanted.to(kind, &wanted.sort(), page)))
     };
     Ok(reply::page(frame::whole(ask, title, &body)))
+}
+
+/// What was done, and the way to take it back.
+pub(super) fn done(ask: &Ask<'_>, kind: &RegisterType) -> Markup {
+    let change: Option<i64> = ask.query.get("change").parse().ok();
+    let change = change.filter(|_| ask.query.get("done") == "saved" && register_form::may_edit(ask, kind));
+    html! {
+        (frame::done(ask))
+        @if let Some(change) = change { p { a href={ "/undo/" (kind.id) "?change=" (change) } { (ask.context().fill("web.undo-it", &[("change", &change)])) } } }
+    }
 }
 
 /// Where a row is.
