@@ -48,6 +48,25 @@ impl Link {
         for value in values {
             encode(value, rows);
         }
+        self.end_row(table);
+    }
+
+    /// Takes in the row `seq` of the table at `table`, whose other columns are encoded already.
+    pub(crate) fn row_of<'v>(&mut self, table: usize, seq: i64, columns: impl Iterator<Item = &'v [u8]>) {
+        let Some(rows) = self.rows.get_mut(table) else {
+            return;
+        };
+        encode(ValueRef::Integer(seq), rows);
+        for column in columns {
+            rows.extend_from_slice(column);
+        }
+        self.end_row(table);
+    }
+
+    fn end_row(&mut self, table: usize) {
+        let Some(rows) = self.rows.get_mut(table) else {
+            return;
+        };
         rows.push(b'\n');
         if rows.len() >= STRETCH {
             let stretch = std::mem::replace(rows, Vec::with_capacity(STRETCH + STRETCH / 8));
@@ -162,6 +181,42 @@ fn encode(value: ValueRef<'_>, bytes: &mut Vec<u8>) {
         // The tables are STRICT and have neither; written so that a forged one is not taken for nothing.
         ValueRef::Real(number) => framed(b'r', &number.to_bits().to_be_bytes(), bytes),
         ValueRef::Blob(blob) => framed(b'b', blob, bytes),
+    }
+}
+
+/// A column as it is hashed.
+#[derive(Debug, Default)]
+pub(crate) struct Encoded {
+    bytes: Vec<u8>,
+    /// How much of them stands before a text.
+    before: usize,
+    number: Option<i64>,
+}
+
+impl Encoded {
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Whether it is `value`.
+    pub(crate) fn holds(&self, value: ValueRef<'_>) -> bool {
+        match value {
+            ValueRef::Null => self.bytes == b"n",
+            ValueRef::Integer(number) => self.number == Some(number),
+            ValueRef::Text(text) => {
+                self.bytes.first() == Some(&b't') && self.bytes.get(self.before..) == Some(text)
+            }
+            ValueRef::Real(_) | ValueRef::Blob(_) => false,
+        }
+    }
+
+    /// Makes it `value`.
+    pub(crate) fn hold(&mut self, value: ValueRef<'_>) {
+        self.bytes.clear();
+        encode(value, &mut self.bytes);
+        self.number = value.as_i64().ok();
+        let text = value.as_bytes().map_or(0, <[u8]>::len);
+        self.before = self.bytes.len() - text;
     }
 }
 

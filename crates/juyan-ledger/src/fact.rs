@@ -1,12 +1,15 @@
 //! Facts as rows.
 
 use crate::error::{LedgerError, Result};
+use crate::texts::{Texts, day, decimal};
 use crate::writing::{Table, Writing, maybe, number, text};
 use juyan_model::{Decimal, Fact, Key, Limit, Prices, Printed, Secrecy, Source, Span, Value, Worth};
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
 use serde_json as json;
 use smol_str::SmolStr;
+use std::io::Write as _;
+use std::ops::Range;
 
 /// A fact and what the ledger knows about it.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,7 +47,7 @@ impl Writing<'_> {
     /// The document of its source must be kept before (see [`Writing::paper`]).
     pub fn fact(&mut self, fact: &Fact, revises: Option<i64>) -> Result<i64> {
         revises.map_or(Ok(()), |revised| self.holds_fact(revised))?;
-        let (document, spans, origin) = match &fact.source {
+        let (document, spans) = match &fact.source {
             Source::Document {
                 document,
                 span,
@@ -52,30 +55,37 @@ impl Writing<'_> {
             } => {
                 let row = self.document(document)?;
                 let row = row.ok_or_else(|| LedgerError::NoDocument(document.to_string()))?;
-                (Some(row), Some((*span, *sentence)), None)
+                (Some(row), Some((*span, *sentence)))
             }
-            other => (None, None, json::to_string(other).ok()),
+            _ => (None, None),
         };
-        let key = fact.key.to_string();
-        let days = fact
-            .key
-            .period
-            .map(|period| (period.from.to_string(), period.to.to_string()));
-        let worth = Amounts::of(fact);
+        let mut texts = std::mem::take(&mut self.texts);
+        texts.clear();
+        let worth = Amounts::of(fact, &mut texts);
+        let key = texts.write(|text| _ = write!(text, "{}", fact.key));
+        let days = fact.key.period.map(|period| {
+            let mut write = |date| texts.write(|text| day(date, text));
+            (write(period.from), write(period.to))
+        });
+        let origin = match &fact.source {
+            Source::Document { .. } => None,
+            other => Some(texts.write(|text| _ = json::to_writer(text, other))),
+        };
         let place = |at: Option<usize>| number(at.and_then(|at| i64::try_from(at).ok()));
-        self.insert(
+        let made = |place: Option<&Range<usize>>| texts.column(place);
+        let inserted = self.insert(
             Table::Fact,
             &[
-                text(&key),
+                made(Some(&key)),
                 text(&fact.key.region),
-                maybe(days.as_ref().map(|days| days.0.as_str())),
-                maybe(days.as_ref().map(|days| days.1.as_str())),
-                maybe(worth.value.as_deref()),
-                maybe(worth.value_to.as_deref()),
+                made(days.as_ref().map(|days| &days.0)),
+                made(days.as_ref().map(|days| &days.1)),
+                made(worth.value.as_ref()),
+                made(worth.value_to.as_ref()),
                 maybe(worth.class),
                 maybe(fact.unit.as_deref()),
-                maybe(worth.digits.as_deref()),
-                maybe(worth.scale.as_deref()),
+                made(worth.digits.as_ref()),
+                made(worth.scale.as_ref()),
                 number(fact.printed.map(|printed| i64::from(printed.exact))),
                 maybe(fact.limit.map(limit_name)),
                 maybe(fact.prices.map(prices_name)),
@@ -87,10 +97,12 @@ impl Writing<'_> {
                 place(spans.map(|(span, _)| span.end)),
                 place(spans.map(|(_, sentence)| sentence.start)),
                 place(spans.map(|(_, sentence)| sentence.end)),
-                maybe(origin.as_deref()),
+                made(origin.as_ref()),
                 number(revises),
             ],
-        )
+        );
+        self.texts = texts;
+        inserted
     }
 
     /// Gives the fact `fact` another key: that of the catalogue for own words, or one with a dimension. Facts whose keys stand on what
@@ -151,45 +163,38 @@ impl Writing<'_> {
     }
 }
 
-/// A fact's numbers as text.
+/// Where a fact's numbers stand as text.
 struct Amounts<'f> {
-    value: Option<String>,
-    value_to: Option<String>,
+    value: Option<Range<usize>>,
+    value_to: Option<Range<usize>>,
     class: Option<&'f str>,
-    digits: Option<String>,
-    scale: Option<String>,
+    digits: Option<Range<usize>>,
+    scale: Option<Range<usize>>,
 }
 
 /// What a fact comes to as one text, as `words-of-fact.sql` has it.
 pub(crate) fn written(fact: &Fact) -> String {
-    let Amounts {
-        value,
-        value_to,
-        class,
-        ..
-    } = Amounts::of(fact);
-    let or_none = Option::unwrap_or_default;
-    format!(
-        "{}/{}/{}",
-        or_none(value),
-        or_none(value_to),
-        class.unwrap_or_default()
-    )
+    match &fact.worth {
+        Worth::Number(Value::One(value)) => format!("{value}//"),
+        Worth::Number(Value::Range(from, to)) => format!("{from}/{to}/"),
+        Worth::Class(class) => format!("//{class}"),
+    }
 }
 
 impl<'f> Amounts<'f> {
-    fn of(fact: &'f Fact) -> Self {
+    fn of(fact: &'f Fact, texts: &mut Texts) -> Self {
+        let mut write = |number: Decimal| texts.write(|text| decimal(number, text));
         let (value, value_to, class) = match &fact.worth {
-            Worth::Number(Value::One(value)) => (Some(value.to_string()), None, None),
-            Worth::Number(Value::Range(from, to)) => (Some(from.to_string()), Some(to.to_string()), None),
+            Worth::Number(Value::One(value)) => (Some(write(*value)), None, None),
+            Worth::Number(Value::Range(from, to)) => (Some(write(*from)), Some(write(*to)), None),
             Worth::Class(class) => (None, None, Some(class.as_str())),
         };
         Self {
             value,
             value_to,
             class,
-            digits: fact.printed.map(|printed| printed.digits.to_string()),
-            scale: fact.printed.map(|printed| printed.scale.to_string()),
+            digits: fact.printed.map(|printed| write(printed.digits)),
+            scale: fact.printed.map(|printed| write(printed.scale)),
         }
     }
 }
@@ -239,14 +244,14 @@ fn words(row: &Row<'_>, column: usize) -> Result<Option<SmolStr>> {
     Ok(row.get::<_, Option<String>>(column)?.map(SmolStr::from))
 }
 
-fn decimal(row: &Row<'_>, column: usize) -> Result<Option<Decimal>> {
+fn decimal_of(row: &Row<'_>, column: usize) -> Result<Option<Decimal>> {
     Ok(row
         .get::<_, Option<String>>(column)?
         .and_then(|text| text.parse().ok()))
 }
 
 fn worth(row: &Row<'_>) -> Result<Option<Worth>> {
-    let number = match (decimal(row, 3)?, decimal(row, 4)?) {
+    let number = match (decimal_of(row, 3)?, decimal_of(row, 4)?) {
         (Some(from), Some(to)) => Some(Value::Range(from, to)),
         (Some(value), None) => Some(Value::One(value)),
         (None, _) => None,
@@ -256,7 +261,7 @@ fn worth(row: &Row<'_>) -> Result<Option<Worth>> {
 
 fn printed(row: &Row<'_>) -> Result<Option<Printed>> {
     let exact: Option<bool> = row.get(9)?;
-    let numbers = decimal(row, 7)?.zip(decimal(row, 8)?);
+    let numbers = decimal_of(row, 7)?.zip(decimal_of(row, 8)?);
     Ok(numbers.map(|(digits, scale)| Printed {
         digits,
         scale,

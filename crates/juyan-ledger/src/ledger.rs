@@ -14,8 +14,9 @@ use std::time::Duration;
 /// How long one waits for others who write.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Memory for pages, in KiB and negative, as `SQLite` wants it: the indexes of a county's ledger fit into it.
-const CACHE: i32 = -64 * 1024;
+/// Memory for pages, in KiB and negative, as `SQLite` wants it: the years that are added to fit into it. Every
+/// change that brings a new page goes through all that is in it, so that more is slower.
+const CACHE: i32 = -16 * 1024;
 
 /// Pages of the file beside the ledger that are taken over together. A batch of a thousand facts touches about as many pages of the
 /// indexes; taken over after each, as is usual, every page would be written twice every time.

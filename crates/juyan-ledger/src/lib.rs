@@ -46,6 +46,7 @@ mod same_words;
 mod schema;
 mod settings;
 mod tally;
+mod texts;
 mod verify;
 mod writing;
 

@@ -1,8 +1,9 @@
 //! A change in the making: rows are added, and every row goes into the hash.
 
 use crate::act::Change;
-use crate::chain::{Link, ROOT};
+use crate::chain::{Encoded, Link, ROOT};
 use crate::error::Result;
+use crate::texts::Texts;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params_from_iter};
 use std::collections::BTreeMap;
@@ -15,7 +16,9 @@ pub struct Writing<'l> {
     before: String,
     link: Link,
     /// The tables that are being added to.
-    inserts: BTreeMap<Table, CachedStatement<'l>>,
+    inserts: BTreeMap<Table, Insert<'l>>,
+    /// Memory for what rows say.
+    pub(crate) texts: Texts,
     /// Documents of this change and those that were looked up, by their digest.
     documents: BTreeMap<String, i64>,
 }
@@ -57,6 +60,36 @@ impl Table {
     }
 }
 
+/// What adds rows to a table. Mostly a row says in most columns what the row before it said, and what did not change is neither
+/// given to the database again nor written out again for the hash.
+struct Insert<'l> {
+    statement: CachedStatement<'l>,
+    /// The columns behind `seq`, as the last row had them.
+    columns: Vec<Encoded>,
+}
+
+impl<'l> Insert<'l> {
+    fn new(statement: CachedStatement<'l>) -> Self {
+        let columns = std::iter::repeat_with(Encoded::default);
+        Self {
+            columns: columns.take(statement.parameter_count()).collect(),
+            statement,
+        }
+    }
+
+    fn add<'v>(&mut self, values: impl Iterator<Item = ValueRef<'v>>) -> Result<()> {
+        for (place, (value, column)) in values.zip(&mut self.columns).enumerate() {
+            if !column.holds(value) {
+                self.statement
+                    .raw_bind_parameter(place + 1, ToSqlOutput::Borrowed(value))?;
+                column.hold(value);
+            }
+        }
+        self.statement.raw_execute()?;
+        Ok(())
+    }
+}
+
 impl<'l> Writing<'l> {
     pub(crate) fn begin(db: &'l Connection, change: Change, last: Option<Change>) -> Result<Self> {
         let mut insert = db.prepare_cached(include_str!("sql/insert-change.sql"))?;
@@ -67,6 +100,7 @@ impl<'l> Writing<'l> {
             before: last.map_or_else(|| ROOT.to_owned(), |last| last.hash),
             link: Link::new(),
             inserts: BTreeMap::new(),
+            texts: Texts::default(),
             documents: BTreeMap::new(),
         })
     }
@@ -81,15 +115,14 @@ impl<'l> Writing<'l> {
         let (place, insert) = table.insert();
         let insert = match self.inserts.entry(table) {
             Entry::Occupied(open) => open.into_mut(),
-            Entry::Vacant(closed) => closed.insert(self.db.prepare_cached(insert)?),
+            Entry::Vacant(closed) => closed.insert(Insert::new(self.db.prepare_cached(insert)?)),
         };
         let change = ValueRef::Integer(self.change.seq);
-        let behind = || std::iter::once(change).chain(values.iter().copied());
-        insert.execute(params_from_iter(behind().map(ToSqlOutput::Borrowed)))?;
+        insert.add(std::iter::once(change).chain(values.iter().copied()))?;
         // The database counts, so that it need not ask of every row whether its place is free.
         let seq = self.db.last_insert_rowid();
-        self.link
-            .row(place, std::iter::once(ValueRef::Integer(seq)).chain(behind()));
+        let columns = insert.columns.iter().map(Encoded::bytes);
+        self.link.row_of(place, seq, columns);
         Ok(seq)
     }
 

@@ -8,7 +8,7 @@
 mod scene;
 
 use juyan_ledger::{ActKind, FieldChange, Known, Ledger};
-use juyan_model::{Cell, Record};
+use juyan_model::{Cell, Fact, Limit, Printed, Record, Source, Value, Worth};
 use proptest::prelude::*;
 use scene::{act, day, fact, ledger};
 
@@ -138,5 +138,58 @@ proptest! {
             ledger.records("project", Known::Now).unwrap()
         };
         prop_assert_eq!(read(cut), read(deeds.len()));
+    }
+}
+
+/// A fact that says in some columns what another said, in others nothing or something else.
+fn varied() -> impl Strategy<Value = Fact> {
+    let worth = prop_oneof![
+        (0..3_i64).prop_map(|value| Worth::Number(Value::One(value.into()))),
+        (0..3_i64).prop_map(|value| Worth::Number(Value::Range((-value).into(), 7.into()))),
+        Just(Worth::Class("Ⅲ".into())),
+    ];
+    let source = prop_oneof![
+        Just(Source::Entry),
+        "[FG][12]".prop_map(|cell| Source::Cell {
+            workbook: "表\"1\".xlsx".into(),
+            sheet: "1".into(),
+            cell: cell.into(),
+        }),
+    ];
+    let key = prop_oneof![
+        Just("a@152923"),
+        Just("a@152923:2024H1"),
+        Just("b{k=x}@650100:2024")
+    ];
+    let column = || prop_oneof![Just(""), Just("1"), Just("11"), Just("n"), Just("t1:1")];
+    (key, worth, source, column(), column(), any::<Option<bool>>()).prop_map(
+        |(key, worth, source, unit, note, exact)| Fact {
+            unit: (!unit.is_empty()).then(|| unit.into()),
+            note: note.into(),
+            printed: exact.map(|exact| Printed {
+                digits: "1.50".parse().unwrap(),
+                scale: 1.into(),
+                exact,
+            }),
+            limit: exact.map(|_| Limit::About),
+            ..Fact::new(key.parse().unwrap(), worth, source)
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// What a row says again is not given to the database again, and stands in it and in the hash all the same.
+    #[test]
+    fn rows_of_one_change_are_kept_as_they_were_told(facts in prop::collection::vec(varied(), 1..40)) {
+        let mut ledger = ledger(AT);
+        let enter = act(ActKind::Enter, AT);
+        ledger
+            .change(&enter, |change| facts.iter().try_for_each(|fact| change.fact(fact, None).map(drop)))
+            .unwrap();
+        let kept = ledger.facts(Known::Now).unwrap().into_iter().map(|kept| kept.fact);
+        prop_assert_eq!(kept.collect::<Vec<_>>(), facts);
+        prop_assert_eq!(ledger.verify(None).unwrap().flaws, []);
     }
 }
