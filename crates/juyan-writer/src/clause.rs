@@ -1,11 +1,13 @@
 //! Which words go with a figure that cannot be said: its clause, and those that speak on of the same.
 
+use crate::lead::{is_bare, is_time, speaks_on, take_leads};
 use crate::seek::{Pairs, names};
 use crate::write::{BLANK, Mark};
 use juyan::model::{Key, Span};
 use juyan::vocabulary::Catalogue;
 
 pub(crate) const COMMA: char = '\u{ff0c}';
+const SEMICOLON: char = '\u{ff1b}';
 pub(crate) const LIST_COMMA: char = '\u{3001}';
 const COLONS: [char; 2] = ['\u{ff1a}', ':'];
 const BRACKETS: [(char, char); 2] = [('\u{ff08}', '\u{ff09}'), ('(', ')')];
@@ -55,6 +57,7 @@ pub(crate) fn cuts(text: &str, marks: &[Mark<'_>], catalogue: &Catalogue) -> Vec
     }
     let mut cuts = apart(cuts);
     for cut in &mut cuts {
+        cut.take_time(text, catalogue);
         cut.take_stop(text);
     }
     apart(cuts)
@@ -74,6 +77,24 @@ fn apart(mut cuts: Vec<Cut>) -> Vec<Cut> {
 }
 
 impl Cut {
+    /// A time that nothing is left to be told of goes too.
+    fn take_time(&mut self, text: &str, catalogue: &Catalogue) {
+        let before = text.get(..self.span.start).unwrap_or_default();
+        let behind = text.get(self.span.end..).unwrap_or_default();
+        let last = text
+            .get(..self.span.end)
+            .and_then(|head| head.chars().next_back());
+        let is_over = last.is_some_and(is_stop) || behind.chars().next().is_none_or(is_stop);
+        let is_start = |sign: char| matches!(sign, '\u{3002}' | '\n');
+        let start = before.char_indices().rfind(|(_, sign)| is_start(*sign));
+        let start = start.map_or(0, |(at, sign)| at + sign.len_utf8());
+        let lead = before.get(start..).unwrap_or_default();
+        let goes_on = last.is_some_and(|sign| matches!(sign, SEMICOLON | ';'));
+        if lead.ends_with(is_comma) && is_over && !goes_on && is_time(lead, catalogue) {
+            self.span.start = start;
+        }
+    }
+
     /// A stop that nothing is left of to end goes too.
     fn take_stop(&mut self, text: &str) {
         let before = text
@@ -122,7 +143,7 @@ impl Region {
         let brackets = brackets(text, line);
         let inner = brackets
             .iter()
-            .filter(|pair| pair.contains(at) && !pair.is_empty())
+            .filter(|pair| pair.contains(at))
             .min_by_key(|pair| pair.len());
         if let Some(inner) = inner {
             let long = |side: Option<char>| side.map_or(0, char::len_utf8);
@@ -177,46 +198,108 @@ impl Region {
         let outside: Vec<&Mark<'_>> = within(marks, self.span).iter().filter(is_outside).collect();
         let mut lists: Vec<Cut> = Vec::new();
         let mut goes: Vec<bool> = Vec::new();
+        // Whether the last clause went that stood for itself: what speaks on hangs on that one. The first stands for itself.
+        let mut head: Option<bool> = None;
         for clause in &clauses {
             let inside = outside.iter().copied().filter(|mark| clause.contains(mark.span));
             let own: Vec<&Mark<'_>> = inside.collect();
             let is_silent = own.iter().any(|mark| mark.outcome.is_err());
-            let hangs = goes.last() == Some(&true) && hangs(text, *clause, &own, catalogue);
+            let is_of_last = goes.last() == Some(&true);
+            let hangs = match (hangs(text, *clause, &own, catalogue), head) {
+                (Some(Hangs::OnHead), Some(is_gone)) => is_gone,
+                (Some(Hangs::OnLast), Some(is_gone)) => is_gone || is_of_last,
+                (Some(Hangs::ByName), Some(true)) => true,
+                (Some(Hangs::OnAll), Some(_)) => goes.contains(&true),
+                _ => {
+                    head = Some(is_silent);
+                    false
+                }
+            };
             if is_silent && !hangs {
                 let items = of_list(text, *clause, &brackets, &own, catalogue);
                 if !items.is_empty() {
                     lists.extend(items);
                     goes.push(false);
+                    head = Some(false);
                     continue;
                 }
             }
             goes.push(is_silent || hangs);
         }
+        let opens = text
+            .get(self.span.end..)
+            .is_some_and(|rest| rest.starts_with(COLONS));
+        take_leads((text, &clauses), &mut goes, opens, catalogue);
         let says_nothing = |(clause, goes): (&Span, &bool)| *goes || is_time_alone(text, *clause, &outside);
         if clauses.iter().zip(&goes).all(says_nothing) {
-            return vec![Cut {
-                span: self.whole,
-                instead: "",
-            }];
+            let mut span = self.whole;
+            // 2025年上半年，甲；乙: the time is told of 乙 too.
+            let goes_on = self
+                .whole
+                .end
+                .checked_sub(SEMICOLON.len_utf8())
+                .is_some_and(|at| {
+                    let sign = text.get(at..self.whole.end);
+                    sign.is_some_and(|sign| sign.ends_with([SEMICOLON, ';']))
+                });
+            if let Some([time, next, ..]) = clauses.get(..2)
+                && goes_on
+                && is_time(time.of(text), catalogue)
+            {
+                span = Span::new(next.start, span.end);
+            }
+            return vec![Cut { span, instead: "" }];
         }
         lists.extend(without(self.span, &clauses, &goes));
         lists
     }
 }
 
-/// Whether a clause hangs on the one before it, which is gone: it has figures, and names what none of them is of. A growth without its
-/// level hangs in the air, and so does 总量达到951万户.
-fn hangs(text: &str, clause: Span, marks: &[&Mark<'_>], catalogue: &Catalogue) -> bool {
+/// On what a clause hangs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hangs {
+    /// On the last clause that stood for itself.
+    OnHead,
+    /// On the clause right before it too: 降幅收窄2.6个百分点.
+    OnLast,
+    /// On all before it: 分别达到年计划的50.3%和42.7%.
+    OnAll,
+    /// On the one that stood for itself, if that is gone: it does not say of what its amount is.
+    ByName,
+}
+
+/// On what a clause hangs that does not stand for itself: it begins as what speaks on, or has figures and names what none of them is of. A
+/// growth without its level hangs in the air, and so do 总量达到951万户 and 复工率76%.
+fn hangs(text: &str, clause: Span, marks: &[&Mark<'_>], catalogue: &Catalogue) -> Option<Hangs> {
     /// In hundredths: so much of a name has to stand in the clause.
     const NAMED: u32 = 50;
-    let words = Pairs::of(clause.of(text));
+    let words = clause.of(text);
+    if speaks_on(words, "clause.dealt", catalogue) {
+        return Some(Hangs::OnAll);
+    }
+    if speaks_on(words, "clause.speaks-of-last", catalogue) {
+        return Some(Hangs::OnLast);
+    }
+    let of = |is_level: bool| {
+        let keyed = marks.iter().filter(move |mark| {
+            let key = mark.key.as_ref();
+            key.is_some_and(|key| !is_level || key.measures.is_empty())
+        });
+        keyed.map(|mark| mark.span.of(text)).collect::<Vec<&str>>()
+    };
+    if speaks_on(words, "clause.speaks-on", catalogue) || is_bare(words, &of(true)) {
+        return Some(Hangs::OnHead);
+    }
+    let pairs = Pairs::of(words);
     let mut keys = marks.iter().filter_map(|mark| mark.key.as_ref()).peekable();
     let is_named = |key: &Key| {
         names(key, catalogue)
             .iter()
-            .any(|name| words.share(name) >= NAMED)
+            .any(|name| pairs.share(name) >= NAMED)
     };
-    keys.peek().is_some() && !keys.any(is_named)
+    let is_nameless = keys.peek().is_some() && !keys.any(is_named);
+    let has_level = !of(true).is_empty();
+    is_nameless.then_some(if has_level { Hangs::ByName } else { Hangs::OnHead })
 }
 
 /// Where the stretches stand that go, each with the signs that nothing is left of to part.
@@ -276,7 +359,7 @@ fn of_list(
     let goes: Vec<bool> = items.iter().map(|item| holds(item, true)).collect();
     let stays = items.iter().any(|item| holds(item, false) && !holds(item, true));
     let is_dealt = catalogue
-        .list("deal")
+        .list("clause.dealt")
         .iter()
         .any(|word| clause.of(text).contains(word.as_str()));
     if items.len() > 1 && stays && !is_dealt && goes.first() == Some(&false) {
@@ -347,7 +430,7 @@ fn is_in_table(text: &str, at: usize) -> bool {
         .get(start..)
         .and_then(|rest| rest.lines().next())
         .unwrap_or_default();
-    line.contains('\t') || line.trim_start().starts_with('|')
+    line.contains('\t') || line.contains(" | ") || line.trim_start().starts_with('|')
 }
 
 #[cfg(test)]
@@ -410,7 +493,37 @@ mod tests {
                 "甲。{:Y|#年}，粮食{grain@:P|#吨}，好。乙。",
                 "甲。2025年，好。乙。",
             ),
-            ("甲。{:Y|#年}，粮食{grain@:P|#吨}；乙。", "甲。乙。"),
+            ("甲。{:Y|#年}，粮食{grain@:P|#吨}；乙。", "甲。2025年，乙。"),
+            (
+                "甲。{:Y|#年}，粮食{grain@:P|#吨}；油{oil@:P|#吨}。乙。",
+                "甲。乙。",
+            ),
+            (
+                "新增就业{job_new@:P|#人}，增长{job_new.growth@:P|#%}，其中：项目{key_project@:Y|#个}。",
+                "新增就业121人，其中：项目18个。",
+            ),
+            ("项目{key_project@:Y|#个}（{grain@:P|#吨}）。", "项目18个。"),
+            (
+                "新增就业{job_new@:P|#人}，粮食{grain@:P|#吨}，分别达到{job_new.progress@:P|#%}、{key_project@:Y|#个}。",
+                "新增就业121人。",
+            ),
+            ("就业 | {job_new@:P|#} | {grain@:P|#} |\n", "就业 | 121 | — |\n"),
+            ("甲。截至6月末，粮食{grain@:P|#吨}。乙。", "甲。乙。"),
+            ("甲；借集中调水之机，浇灌粮食{grain@:P|#吨}。乙。", "甲。乙。"),
+            ("从产品看，粮食{grain@:P|#吨}。乙。", "乙。"),
+            (
+                "从产品看，粮食{grain@:P|#吨}，新增就业{job_new@:P|#人}。",
+                "从产品看，新增就业121人。",
+            ),
+            ("重点企业{\"企业\"@:P|#家}，已复工{job_new@:P|#人}。乙。", "乙。"),
+            (
+                "新增就业{job_new@:P|#人}，增长{job_new.growth@:P|#%}，其中项目{key_project@:Y|#个}。",
+                "新增就业121人，其中项目18个。",
+            ),
+            (
+                "水稻收割{grain@:P|#吨}，面积{job_new@:P|#人}，用于还田。乙。",
+                "乙。",
+            ),
             ("甲。粮食{grain@:P|#吨}，油{oil@:P|#吨}。乙。", "甲。乙。"),
             (
                 "甲。粮食{grain@:P|#吨}，油{oil@:P|#吨}，都好。乙。",

@@ -23,6 +23,7 @@ mod derive;
 mod diff;
 mod format;
 mod held;
+mod lead;
 mod lift;
 mod likeness;
 mod listed;

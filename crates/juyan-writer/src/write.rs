@@ -55,6 +55,8 @@ pub struct LeftOut {
     pub silence: Silence,
     /// The words that were left out with it, what would have been said shown as `…`.
     pub words: String,
+    /// The keys of what is known and was left out with it.
+    pub with: Vec<Key>,
 }
 
 /// Stands for what was not said, in the words that are told of it and in the cells of tables.
@@ -240,6 +242,11 @@ fn finished(
         .map(|mark| (mark.span, mark.outcome.is_err() && mark.span.is_empty()))
         .collect();
     written.removed = removed(cuts, &told);
+    let known: Vec<(Span, Key)> = marks
+        .iter()
+        .filter(|mark| matches!(mark.outcome, Ok(Some(_))))
+        .filter_map(|mark| Some((mark.span, mark.key.clone()?)))
+        .collect();
     if !charts.is_empty() {
         let places: Vec<Span> = told.iter().map(|(span, _)| moved(*span)).collect();
         let drawn = charts
@@ -269,6 +276,7 @@ fn finished(
                 key,
                 silence,
                 words: cut.map_or_else(String::new, |cut| cut.words(text, &told)),
+                with: cut.map_or_else(Vec::new, |cut| cut.known(&known)),
             }),
             (Ok(_), _) => {}
         }
@@ -296,6 +304,13 @@ fn removed(cuts: &[clause::Cut], marks: &[(Span, bool)]) -> Vec<Span> {
 }
 
 impl clause::Cut {
+    /// The keys of what is known and cut with the rest.
+    fn known(&self, known: &[(Span, Key)]) -> Vec<Key> {
+        let from = known.partition_point(|(span, _)| span.start < self.span.start);
+        let within = known.iter().skip(from).take_while(|(span, _)| self.holds(*span));
+        within.map(|(_, key)| key.clone()).collect()
+    }
+
     /// The words that are cut, with a sign for what was not said.
     fn words(&self, text: &str, marks: &[(Span, bool)]) -> String {
         let mut words = String::new();

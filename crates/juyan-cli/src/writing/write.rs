@@ -317,6 +317,14 @@ fn told(written: &Written, context: Context<'_>) -> String {
         };
         // Writing to a string does not fail.
         let _ = writeln!(told, "{}", context.fill(id, &words));
+        if !left.with.is_empty() {
+            let keys: Vec<String> = left.with.iter().map(ToString::to_string).collect();
+            let _ = writeln!(
+                told,
+                "{}",
+                context.fill("write.left-out-known", &[("keys", &keys.join("\u{3001}"))])
+            );
+        }
     }
     told
 }
