@@ -78,6 +78,7 @@ const MAY_USE: [(&str, &[&str]); 18] = [
         &[
             "juyan-model",
             "juyan-register",
+            "juyan-workbook",
             "juyan-monitor",
             "juyan",
             "juyan-print",
