@@ -149,6 +149,7 @@ fn released(text: &str) -> Result<Release, String> {
         stated: &stated,
         digest: &digest,
         beside: &[],
+        written: &BTreeMap::new(),
         rules,
         context: context(),
     };

@@ -3,6 +3,7 @@
 mod diff;
 mod held;
 mod lift;
+mod origin;
 mod paper;
 #[cfg(feature = "pdf-out")]
 mod pdf;
@@ -14,4 +15,5 @@ mod write;
 
 pub(crate) use diff::diff;
 pub(crate) use lift::lift;
+pub(crate) use origin::origin;
 pub(crate) use write::write;

@@ -8,7 +8,7 @@ use juyan::reader::Reading;
 use juyan::vocabulary::Disclosure;
 use juyan::{Context, Stated};
 use juyan_ledger::{Consent, Consented, Kept, Known, Ledger, LedgerError};
-use juyan_model::{Fact, FigureId, Key, Secrecy, Source, Span, Value, Worth};
+use juyan_model::{Fact, FigureId, Key, Printed, Secrecy, Source, Span, Value, Worth};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A report that wants to become public, and what it is held against.
@@ -24,6 +24,8 @@ pub struct Gate<'a> {
     pub digest: &'a str,
     /// Header fields that the report leaves out, a line each.
     pub beside: &'a [Document],
+    /// The keys of figures that are known to have been written from facts, by where they stand.
+    pub written: &'a BTreeMap<Span, Key>,
     /// The rules of the region.
     pub rules: &'a Disclosure,
     /// The words.
@@ -184,10 +186,11 @@ impl Gate<'_> {
             .into_iter()
             .map(|clash| clash.key)
             .collect();
+        let remembered = ledger.remembered()?.keys(&self.stated.facts, &self.report.text);
         let mut rows: Vec<Row> = Vec::new();
         let mut asked = BTreeSet::new();
-        for fact in &self.stated.facts {
-            if let Some(row) = self.row(fact, &known, &mut asked, stops) {
+        for (fact, remembered) in self.stated.facts.iter().zip(&remembered) {
+            if let Some(row) = self.row((fact, remembered.as_ref()), &known, &mut asked, stops) {
                 add(&mut rows, row);
             }
         }
@@ -197,13 +200,17 @@ impl Gate<'_> {
     /// The row of a fact that the report states; else what stands against it is said, once for each key.
     fn row(
         &self,
-        stated: &Fact,
+        (stated, remembered): (&Fact, Option<&Key>),
         known: &Facts<'_>,
         asked: &mut BTreeSet<Key>,
         stops: &mut Vec<Stop>,
     ) -> Option<Row> {
         let (span, sentence) = place(stated)?;
-        let key = known.key_of(stated, span);
+        let told = [self.written.get(&span), Some(&stated.key), remembered];
+        let is_written = |key: &Key| self.written.get(&span) == Some(key);
+        let agrees =
+            |key: &Key, kept: &Kept| kept.fact.agrees(stated) || is_written(key) && counts_as(kept, stated);
+        let key = known.key_of(stated, (&told, &agrees), span);
         let printed: String = span.of(&self.report.text).split_whitespace().collect();
         let (stands, said) = (key.to_string(), printed.clone());
         let about = || vec![("key", stands.clone()), ("printed", said.clone())];
@@ -214,11 +221,7 @@ impl Gate<'_> {
             return None;
         }
         let under = known.by_key.get(key).map(Vec::as_slice).unwrap_or_default();
-        let agreeing: Vec<&Kept> = under
-            .iter()
-            .copied()
-            .filter(|kept| kept.fact.agrees(stated))
-            .collect();
+        let agreeing: Vec<&Kept> = under.iter().copied().filter(|kept| agrees(key, kept)).collect();
         let Some(first) = agreeing.first() else {
             let mut told: Vec<String> = under
                 .iter()
@@ -324,6 +327,9 @@ impl Gate<'_> {
     }
 }
 
+/// Whether a fact under a key is what a report states.
+type Agrees<'a> = dyn Fn(&Key, &Kept) -> bool + 'a;
+
 /// The ledger's facts as a report asks for them.
 #[derive(Debug, Default)]
 struct Facts<'l> {
@@ -336,17 +342,27 @@ struct Facts<'l> {
 }
 
 impl<'l> Facts<'l> {
-    /// Under which key the ledger has what a report states: where that was given to this very figure, else to the same words
-    /// of another paper that tells the same.
-    fn key_of<'s>(&'s self, stated: &'s Fact, span: Span) -> &'s Key
+    /// Under which key the ledger has what a report states: where that was given to this very figure; else the first of the keys that
+    /// are `told` for it under which the ledger tells the same.
+    fn key_of<'s>(
+        &'s self,
+        stated: &'s Fact,
+        (told, agrees): (&[Option<&'s Key>], &Agrees<'_>),
+        span: Span,
+    ) -> &'s Key
     where
         'l: 's,
     {
         if let Some(own) = self.own.get(&span) {
             return &own.fact.key;
         }
-        if self.by_key.contains_key(&stated.key) {
-            return &stated.key;
+        let mut keys = told.iter().copied().flatten();
+        let tells = |key: &Key| {
+            let mut under = self.by_key.get(key).into_iter().flatten();
+            under.any(|kept| agrees(key, kept))
+        };
+        if let Some(key) = keys.find(|key| tells(key)) {
+            return key;
         }
         let alike = self.by_words.get(&stated.key).into_iter().flatten();
         let told: BTreeSet<&Key> = alike
@@ -358,6 +374,18 @@ impl<'l> Facts<'l> {
             _ => &stated.key,
         }
     }
+}
+
+/// Whether a fact is what a report states but for the word that counts it: of 两处停车场 a template may say 两个停车场.
+fn counts_as(kept: &Kept, stated: &Fact) -> bool {
+    let is_count = [&kept.fact, stated]
+        .iter()
+        .all(|fact| fact.printed.as_ref().is_some_and(Printed::is_exact));
+    let counted = Fact {
+        unit: kept.fact.unit.clone(),
+        ..stated.clone()
+    };
+    is_count && kept.fact.agrees(&counted)
 }
 
 /// Adds a row, or the place of one that is there already.

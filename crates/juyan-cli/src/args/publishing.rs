@@ -36,6 +36,9 @@ pub(crate) struct Publish {
     /// The folder of the site
     #[arg(short = 'o', long = "output", value_name = "SITE")]
     pub(crate) site: PathBuf,
+    /// The template that the report was written from: its figures are the facts that the template names
+    #[arg(id = "origin", long = "template", value_name = "TEMPLATE")]
+    pub(crate) template: Option<PathBuf>,
     /// Fields of the header that the report leaves out, one a line
     #[arg(long, value_name = "FILE")]
     pub(crate) header: Option<PathBuf>,

@@ -9,9 +9,11 @@ use crate::output;
 use crate::problem::Problem;
 use juyan::Language;
 use juyan::document::Document;
+use juyan::model::{Key, Span};
 use juyan::vocabulary::Disclosure;
 use juyan_ledger::{ActKind, Change, Ledger, LedgerError};
 use juyan_publish::{Basis, Gate, KeptRelease, Meeting, Options, Release, Stop, Wanted};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -79,12 +81,14 @@ fn published(args: &Publish, desk: Desk<'_>) -> Result<(), Refusal> {
     let kept = super::site::releases(&ledger, desk)?;
     let head = ledger.head()?.map(|head| head.hash).unwrap_or_default();
     let digest = report.paper.digest();
+    let written = written(args.template.as_deref(), &report, &ledger, desk)?;
     let gate = Gate {
         report: &report.document,
         reading: &report.reading,
         stated: &report.stated,
         digest: &digest,
         beside: &beside,
+        written: &written,
         rules,
         context: desk.context(),
     };
@@ -137,14 +141,31 @@ fn published(args: &Publish, desk: Desk<'_>) -> Result<(), Refusal> {
     })?;
     let put = staged.put().and_then(|()| folder.common(&all, desk));
     if let Err(trouble) = put {
-        let told: [(&str, &dyn std::fmt::Display); 2] =
-            [("change", &change.seq), ("reason", &trouble.reason(desk))];
-        return Err(desk
-            .refuse(&desk.context().fill("publish.recorded-unwritten", &told))
-            .into());
+        return Err(unwritten(&change, &trouble, desk).into());
     }
     tell(&release, &change, rules, args, desk);
     Ok(())
+}
+
+/// That it is recorded, and why its pages were not put into their place.
+fn unwritten(change: &Change, trouble: &Trouble, desk: Desk<'_>) -> ExitCode {
+    let told: [(&str, &dyn std::fmt::Display); 2] =
+        [("change", &change.seq), ("reason", &trouble.reason(desk))];
+    desk.refuse(&desk.context().fill("publish.recorded-unwritten", &told))
+}
+
+/// The keys of the figures that `template` writes, by where they stand in the report.
+fn written(
+    template: Option<&Path>,
+    report: &Report,
+    ledger: &Ledger,
+    desk: Desk<'_>,
+) -> Result<BTreeMap<Span, Key>, ExitCode> {
+    let read = (&report.document, &report.reading);
+    template.map_or_else(
+        || Ok(BTreeMap::new()),
+        |template| crate::writing::origin(template, read, ledger, desk),
+    )
 }
 
 /// What was published, and `release` behind it.
