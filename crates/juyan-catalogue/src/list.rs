@@ -211,6 +211,8 @@ pub const LISTS: &[&str] = &[
     "states.all",
     "states.ongoing",
     "states.opposed",
+    "submission.jump-percent",
+    "submission.jump-points",
     "table.adjust",
     "table.among",
     "table.begin",

@@ -1,9 +1,11 @@
 //! What is asked of a ledger, once for the command and for the pages: what it holds, which facts are meant, how they are shown,
-//! where they come from, what of the plan is to be seen on a day.
+//! where they come from, what of the plan is to be seen on a day; what a department is to report, and what is said of what it does.
 //!
 //! It changes nothing, prints nothing, and knows neither arguments nor requests.
 
 pub mod chosen;
+pub mod entered;
+pub mod form;
 pub mod held;
 pub mod shown;
 pub mod tree;

@@ -28,6 +28,7 @@ pub use deadline::{Deadline, Meeting};
 pub use gate::{Gate, Stop, one_person};
 pub use header::{Header, HeaderField};
 pub use index_number::IndexNumber;
+pub use naming::{measure as measure_of, name as name_of};
 pub use open::{DataError, open_data};
 pub use page::{SEARCH, STYLE, header_rows, served};
 pub use release::{KeptRelease, Release, Shape, Wanted, kept};

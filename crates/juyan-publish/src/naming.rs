@@ -7,7 +7,7 @@ use juyan_model::{
 };
 
 /// What a key is of: 地区生产总值, with what tells it apart: 重点项目（新建）.
-pub(crate) fn name(key: &Key, context: Context<'_>) -> String {
+pub fn name(key: &Key, context: Context<'_>) -> String {
     let indicator = match &key.indicator {
         Term::Id(id) => context
             .catalogue
@@ -42,7 +42,7 @@ pub(crate) fn parts(key: &Key, catalogue: &Catalogue) -> Vec<(String, String)> {
 }
 
 /// Which value of an indicator a key is of: 增速（同比）.
-pub(crate) fn measure(key: &Key, context: Context<'_>) -> String {
+pub fn measure(key: &Key, context: Context<'_>) -> String {
     if key.measures.is_empty() {
         return context.say("publish.measure.level").to_owned();
     }

@@ -20,6 +20,7 @@ mod rule;
 mod seen;
 mod sent;
 mod serve;
+mod submitted;
 mod token;
 mod workspace;
 

@@ -67,6 +67,12 @@ pub enum Right {
     Registers,
     /// Change a row of a register.
     Edit,
+    /// Look at what departments report, on its way.
+    Submissions,
+    /// Write what a department reports, and hand it in.
+    Report,
+    /// Return what was handed in, or take it: never write it.
+    Review,
     /// Have a report checked that one brings along.
     Check,
     /// Look at accounts, and make and close them.
@@ -81,11 +87,14 @@ pub enum Right {
 
 impl Right {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Own,
         Self::Look,
         Self::Registers,
         Self::Edit,
+        Self::Submissions,
+        Self::Report,
+        Self::Review,
         Self::Check,
         Self::Accounts,
         Self::Log,
@@ -117,10 +126,14 @@ pub const RULES: &[Grant] = &[
     Grant(Role::Reporter, Right::Look, Reach::OwnDepartment),
     Grant(Role::Reporter, Right::Registers, Reach::OwnDepartment),
     Grant(Role::Reporter, Right::Edit, Reach::OnlyOwn),
+    Grant(Role::Reporter, Right::Submissions, Reach::OnlyOwn),
+    Grant(Role::Reporter, Right::Report, Reach::OnlyOwn),
     Grant(Role::Reporter, Right::Check, Reach::All),
     Grant(Role::Reviewer, Right::Own, Reach::All),
     Grant(Role::Reviewer, Right::Look, Reach::All),
     Grant(Role::Reviewer, Right::Registers, Reach::All),
+    Grant(Role::Reviewer, Right::Submissions, Reach::All),
+    Grant(Role::Reviewer, Right::Review, Reach::All),
     Grant(Role::Reviewer, Right::Check, Reach::All),
     Grant(Role::Drafter, Right::Own, Reach::All),
     Grant(Role::Drafter, Right::Look, Reach::All),
@@ -132,12 +145,14 @@ pub const RULES: &[Grant] = &[
     Grant(Role::Leader, Right::Own, Reach::All),
     Grant(Role::Leader, Right::Look, Reach::All),
     Grant(Role::Leader, Right::Registers, Reach::All),
+    Grant(Role::Leader, Right::Submissions, Reach::All),
     Grant(Role::Congress, Right::Own, Reach::All),
     Grant(Role::Congress, Right::Look, Reach::Public),
     Grant(Role::Congress, Right::Check, Reach::All),
     Grant(Role::Auditor, Right::Own, Reach::All),
     Grant(Role::Auditor, Right::Look, Reach::All),
     Grant(Role::Auditor, Right::Registers, Reach::All),
+    Grant(Role::Auditor, Right::Submissions, Reach::All),
     Grant(Role::Auditor, Right::Check, Reach::All),
     Grant(Role::Auditor, Right::Log, Reach::All),
     Grant(Role::Auditor, Right::Verify, Reach::All),
@@ -201,6 +216,20 @@ mod tests {
         for Grant(role, right, _) in RULES {
             assert!(seen.insert((role, right)), "{role:?} has {right:?} twice");
         }
+    }
+
+    #[test]
+    fn who_reviews_never_writes_what_is_reported() {
+        for role in Role::ALL {
+            let has = |right| may((role, "农牧局"), right, None);
+            assert!(!(has(Right::Report) && has(Right::Review)), "{role:?}");
+            assert!(!(has(Right::Edit) && has(Right::Review)), "{role:?}");
+        }
+        let other = Thing {
+            department: "商务局",
+            secrecy: Secrecy::Public,
+        };
+        assert!(!may((Role::Reporter, "农牧局"), Right::Report, Some(other)));
     }
 
     #[test]

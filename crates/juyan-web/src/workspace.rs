@@ -186,6 +186,11 @@ impl Workspace {
         self.local((self.clock)()).date()
     }
 
+    /// Where the ledger stands.
+    pub(crate) fn path(&self) -> &Path {
+        &self.ledger
+    }
+
     /// What was asked of it before.
     pub(crate) const fn ready(&self) -> &Ready {
         &self.ready

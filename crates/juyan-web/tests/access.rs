@@ -30,6 +30,7 @@ fn address(route: &Route) -> String {
         .replace("{name}", "juyan.css")
         .replace("{register}", "key_project")
         .replace("{code}", "ZD-01")
+        .replace("{number}", "1")
         .replace("{*name}", "index.html")
 }
 

@@ -5,10 +5,10 @@ use crate::args::Enter;
 use crate::input::Input;
 use crate::output;
 use crate::run::UNUSABLE;
-use juyan::model::{Approx, Fact, Key, KeyError, Source, Term, Worth};
-use juyan::reader::Quantity;
+use juyan::model::{Fact, Key, KeyError, Source, Term};
 use juyan::vocabulary::Catalogue;
 use juyan::{Context, Language};
+use juyan_desk::entered::{self, Said, Unfit};
 use juyan_ledger::{ActKind, Clash, Known, Ledger, LedgerError};
 use juyan_posting::Poster;
 use juyan_register::address;
@@ -131,32 +131,28 @@ fn facts(book: &Book, context: Context<'_>) -> Result<Vec<Fact>, Vec<String>> {
             }
             let place = |column: usize| format!("{}!{}", sheet.sheet, address(number, column));
             let key = key(cell(columns.key), &place(columns.key), context);
-            let said = said(cell(columns.value), context.catalogue).ok_or_else(|| {
+            let said = entered::said(cell(columns.value), context.catalogue).ok_or_else(|| {
                 let place = place(columns.value);
                 context.fill(
                     "enter.value",
                     &[("place", &place), ("value", &cell(columns.value))],
                 )
             });
+            let unfit = |key: &Key, id: &str| {
+                let told: [(&str, &dyn std::fmt::Display); 3] = [
+                    ("place", &place(columns.value)),
+                    ("value", &cell(columns.value)),
+                    ("key", key),
+                ];
+                context.fill(id, &told)
+            };
+            let fits = |key: &Key, said: &Said| match entered::fits(key, said, context.catalogue) {
+                Err(Unfit::OtherUnit) => Some(unfit(key, "enter.other-unit")),
+                Err(_) => Some(unfit(key, "enter.no-unit")),
+                Ok(()) => None,
+            };
             match (key, said) {
-                (Ok(key), Ok(said)) if !fits(&key, &said, context) => {
-                    let told: [(&str, &dyn std::fmt::Display); 3] = [
-                        ("place", &place(columns.value)),
-                        ("value", &cell(columns.value)),
-                        ("key", &key),
-                    ];
-                    complaints.push(context.fill("enter.other-unit", &told));
-                }
-                (Ok(key), Ok(said))
-                    if said.quantity.unit.is_none() && !context.catalogue.goes_without_unit(&key) =>
-                {
-                    let told: [(&str, &dyn std::fmt::Display); 3] = [
-                        ("place", &place(columns.value)),
-                        ("value", &cell(columns.value)),
-                        ("key", &key),
-                    ];
-                    complaints.push(context.fill("enter.no-unit", &told));
-                }
+                (Ok(key), Ok(said)) if fits(&key, &said).is_some() => complaints.extend(fits(&key, &said)),
                 (Ok(key), Ok(said)) => {
                     let source = Source::Cell {
                         workbook: context.name.into(),
@@ -206,37 +202,4 @@ fn key(words: &str, place: &str, context: Context<'_>) -> Result<Key, String> {
         }
         _ => Ok(context.catalogue.canonical(key)),
     }
-}
-
-/// Whether what a cell says is told in a unit of the kind that the key is told in.
-fn fits(key: &Key, said: &Said, context: Context<'_>) -> bool {
-    context
-        .catalogue
-        .may_stand_under(key, said.quantity.unit.as_deref())
-        .is_ok()
-}
-
-/// What a cell says, as a report would.
-struct Said {
-    quantity: Quantity,
-    worth: Worth,
-    approx: Option<Approx>,
-}
-
-/// What a cell says; none where it is no number and nothing else.
-fn said(words: &str, catalogue: &Catalogue) -> Option<Said> {
-    let (at, _) = words
-        .char_indices()
-        .find(|(_, character)| catalogue.numerals.sign(*character).is_some())?;
-    let quantity = juyan::reader::quantity(words, at, catalogue)?;
-    let before = juyan::reader::leading(words, quantity.span.start, catalogue);
-    let start = before.map_or(quantity.span.start, |(start, _)| start);
-    if start != 0 || quantity.span.end != words.len() {
-        return None;
-    }
-    Some(Said {
-        worth: Worth::Number(quantity.value?),
-        approx: quantity.approx.or(before.map(|(_, approx)| approx)),
-        quantity,
-    })
 }

@@ -2,7 +2,7 @@
 //! ledger, `NAME.juyan-users`.
 
 mod password;
-mod private;
+pub(crate) mod private;
 mod session;
 
 pub(crate) use session::Signed;

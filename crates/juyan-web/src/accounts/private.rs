@@ -6,7 +6,7 @@ use tempfile::NamedTempFile;
 
 /// Begins the file at `path` where it is not there: made as files are that nobody else may look into, it gets its name then, so that
 /// it is never open to others. Where the system has no such rights those of the folder hold. Fails where it cannot be written.
-pub(super) fn begin(path: &Path) -> io::Result<()> {
+pub(crate) fn begin(path: &Path) -> io::Result<()> {
     if path.exists() {
         return Ok(());
     }

@@ -21,6 +21,16 @@ const FILES: &[(&str, &str, &str)] = &[
         "text/javascript; charset=utf-8",
         include_str!("../../assets/bring.js"),
     ),
+    (
+        "submission.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../assets/submission.js"),
+    ),
+    (
+        "submission.css",
+        "text/css; charset=utf-8",
+        include_str!("../../assets/submission.css"),
+    ),
     ("marked.css", "text/css; charset=utf-8", juyan_print::html::STYLE),
     (
         "marked.js",

@@ -12,6 +12,8 @@ const BAR: &[(&str, &str)] = &[
     ("/indicators", "web.indicators"),
     ("/tasks", "web.tasks"),
     ("/registers", "web.registers"),
+    ("/submissions", "web.submissions"),
+    ("/review", "web.review"),
     ("/check", "web.check"),
     ("/release", "web.release"),
     ("/admin", "web.accounts"),
@@ -121,6 +123,10 @@ pub(crate) fn done(ask: &Ask<'_>) -> Markup {
         "opened" => "web.done-opened",
         "password" => "web.done-password",
         "saved" => "web.done-saved",
+        "submitted" => "submission.done-submitted",
+        "drafted" => "submission.done-drafted",
+        "returned" => "submission.done-returned",
+        "locked" => "submission.done-locked",
         _ => return html! {},
     };
     html! { p.done role="status" { (ask.say(told)) } }

@@ -22,6 +22,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Reply, Problem> {
         p.lead { (lead(ask, &sheet)) }
         @if items(&sheet, "targets").is_empty() { p.wrong { (ask.context().fill("watch.no-plan", &[("year", &year(&sheet))])) } }
         (tiles(ask, &sheet))
+        (super::review::reminded(ask)?)
         (unnamed(ask, &sheet))
         (table(ask, &sheet, true))
         (table(ask, &sheet, false))
