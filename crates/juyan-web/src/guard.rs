@@ -4,7 +4,7 @@ use crate::ask::{Ask, Fields, LANGUAGE};
 use crate::headers;
 use crate::problem::Problem;
 use crate::reply::{self, Reply};
-use crate::route::{Access, Method, ROUTES, Route};
+use crate::route::{Access, EVENTS, Method, ROUTES, Route};
 use crate::sent::{self, A_FORM, Sent};
 use crate::token;
 use crate::workspace::Workspace;
@@ -173,7 +173,10 @@ fn admitted(ask: &mut Ask<'_>, sent: Result<Sent, Problem>) -> Result<(), Proble
 /// Finds out who asks.
 fn recognised(ask: &mut Ask<'_>) -> Result<(), Problem> {
     if let Some(token) = &ask.token {
-        ask.signed = ask.workspace.accounts().signed(token, ask.workspace.seconds())?;
+        // A page that listens does so by itself: it does not show that anybody is still there.
+        let is_used = ask.route.path != EVENTS;
+        let accounts = ask.workspace.accounts();
+        ask.signed = accounts.signed(token, ask.workspace.seconds(), is_used)?;
     }
     Ok(())
 }

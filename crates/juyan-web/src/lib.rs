@@ -9,6 +9,7 @@ mod ask;
 mod attempts;
 mod books;
 mod brought;
+mod changes;
 mod guard;
 mod headers;
 mod page;

@@ -105,6 +105,9 @@ impl Route {
     }
 }
 
+/// Where pages hear of changes.
+pub(crate) const EVENTS: &str = "/events";
+
 const DAY: (&str, &str) = ("day", "web.takes-day");
 const RULES: (&str, &str) = ("rules", "web.takes-rules");
 const KEY: (&str, &str) = ("key", "web.takes-key");
@@ -145,6 +148,7 @@ pub const ROUTES: &[Route] = &[
         page::own::change,
     ),
     get("/", With(Right::Own), "web.route-home", page::home::show),
+    get(EVENTS, With(Right::Own), "web.route-events", page::events::listen),
     get("/check", With(Right::Check), "web.route-check", page::check::show),
     bring(
         "/check",

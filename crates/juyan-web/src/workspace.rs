@@ -4,6 +4,7 @@ use crate::accounts::{AccountError, Accounts, NewAccount};
 use crate::attempts::Attempts;
 use crate::books::Books;
 use crate::brought::Brought;
+use crate::changes::Changes;
 use crate::public::Site;
 use crate::rule::Role;
 use crate::seen::Ready;
@@ -27,6 +28,18 @@ thread_local! {
     static OPEN: RefCell<Option<(PathBuf, Rc<Ledger>)>> = const { RefCell::new(None) };
 }
 
+/// The ledger at `path` to be read, as this thread has it open.
+pub(crate) fn opened_here(path: &Path) -> Result<Rc<Ledger>, LedgerError> {
+    OPEN.with_borrow_mut(|open| {
+        if let Some((_, ledger)) = open.as_ref().filter(|(own, _)| own == path) {
+            return Ok(Rc::clone(ledger));
+        }
+        let ledger = Rc::new(Ledger::open_to_read(path)?);
+        *open = Some((path.to_owned(), Rc::clone(&ledger)));
+        Ok(ledger)
+    })
+}
+
 /// A ledger with who may open it.
 pub struct Workspace {
     ledger: PathBuf,
@@ -38,6 +51,7 @@ pub struct Workspace {
     ready: Ready,
     brought: Mutex<Brought>,
     books: Mutex<Books>,
+    changes: Changes,
     site: Mutex<Site>,
     room: Semaphore,
     writer: Mutex<Option<Ledger>>,
@@ -80,6 +94,7 @@ impl Workspace {
             ready: Ready::default(),
             brought: Mutex::default(),
             books: Mutex::default(),
+            changes: Changes::default(),
             site: Mutex::default(),
             room: Semaphore::new(WITH_FILES),
             writer: Mutex::default(),
@@ -149,14 +164,7 @@ impl Workspace {
 
     /// The ledger, to be read. Each thread opens it once.
     pub(crate) fn ledger(&self) -> Result<Rc<Ledger>, LedgerError> {
-        OPEN.with_borrow_mut(|open| {
-            if let Some((_, ledger)) = open.as_ref().filter(|(path, _)| *path == self.ledger) {
-                return Ok(Rc::clone(ledger));
-            }
-            let ledger = Rc::new(Ledger::open_to_read(&self.ledger)?);
-            *open = Some((self.ledger.clone(), Rc::clone(&ledger)));
-            Ok(ledger)
-        })
+        opened_here(&self.ledger)
     }
 
     /// Gives `work` the ledger to write to; others who write wait here for their turn.
@@ -232,6 +240,11 @@ impl Workspace {
     /// The workbooks that wait for a word.
     pub(crate) fn books(&self) -> MutexGuard<'_, Books> {
         self.books.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// That the ledger changed, for those who listen.
+    pub(crate) const fn changes(&self) -> &Changes {
+        &self.changes
     }
 
     /// Where the ledger is.

@@ -441,3 +441,27 @@ fn what_is_not_of_the_register_is_not_taken_back_there() {
         assert_eq!(seen.status, StatusCode::CONFLICT, "{not}");
     }
 }
+
+#[test]
+fn a_second_browser_hears_of_a_change_within_a_second() {
+    let house = house();
+    let browser = house.as_a(Role::Leader);
+    let head = || {
+        Ledger::open_to_read(&house.ledger)
+            .unwrap()
+            .head()
+            .unwrap()
+            .unwrap()
+            .seq
+    };
+    let before = head();
+    let (first, then) = house.hear(&browser, || {
+        let mut ledger = Ledger::open(&house.ledger).unwrap();
+        let act = Act::new(ActKind::Enter, "clerk", Timestamp::now());
+        ledger.change(&act, |_| Ok(())).unwrap();
+    });
+    assert_eq!(first, format!("data: {before}\n\n"));
+    assert_eq!(then, format!("data: {}\n\n", before + 1));
+    let page = house.as_a(Role::Leader).get("/registers").text;
+    assert!(page.contains(&format!("data-head=\"{}\"", before + 1)), "{page}");
+}

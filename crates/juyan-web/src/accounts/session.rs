@@ -37,8 +37,8 @@ impl Accounts {
         Ok(token)
     }
 
-    /// Who is signed in with `token`; none where nobody is, or not any more.
-    pub(crate) fn signed(&self, token: &str, now: i64) -> Result<Option<Signed>> {
+    /// Who is signed in with `token`; none where nobody is, or not any more. That the session `is_used` keeps it from ending.
+    pub(crate) fn signed(&self, token: &str, now: i64, is_used: bool) -> Result<Option<Signed>> {
         let token = crate::token::digest(token);
         let db = self.db();
         let mut query = db.prepare_cached(include_str!("signed.sql"))?;
@@ -54,7 +54,7 @@ impl Accounts {
         let Some((signed, seen)) = found else {
             return Ok(None);
         };
-        if now - seen >= NOTED {
+        if is_used && now - seen >= NOTED {
             db.execute("UPDATE session SET seen = ?2 WHERE token = ?1", (&token, now))?;
         }
         Ok(Some(signed))

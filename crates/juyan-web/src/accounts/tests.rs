@@ -34,17 +34,21 @@ fn a_password_is_kept_as_argon2id_and_opens_its_account_alone() {
 fn a_session_ends_when_nobody_uses_it_and_at_the_end_of_the_day() {
     let accounts = with_one(Role::Leader);
     let token = accounts.begin("one", 0).unwrap();
-    assert!(accounts.signed(&token, IDLE - 1).unwrap().is_some());
+    assert!(accounts.signed(&token, IDLE - 1, true).unwrap().is_some());
     assert!(
-        accounts.signed(&token, 2 * IDLE - 2).unwrap().is_some(),
+        accounts.signed(&token, 2 * IDLE - 2, true).unwrap().is_some(),
         "it was used in between"
     );
-    assert!(accounts.signed(&token, 3 * IDLE).unwrap().is_none());
+    assert!(accounts.signed(&token, 3 * IDLE, true).unwrap().is_none());
+    let token = accounts.begin("one", 0).unwrap();
+    assert!(accounts.signed(&token, IDLE - 1, false).unwrap().is_some());
+    let listened = accounts.signed(&token, IDLE + 1, true).unwrap();
+    assert!(listened.is_none(), "a page that listens keeps nobody signed in");
     let token = accounts.begin("one", 0).unwrap();
     for at in 1..(LONGEST / 600) {
-        assert!(accounts.signed(&token, at * 600).unwrap().is_some());
+        assert!(accounts.signed(&token, at * 600, true).unwrap().is_some());
     }
-    assert!(accounts.signed(&token, LONGEST).unwrap().is_none());
+    assert!(accounts.signed(&token, LONGEST, true).unwrap().is_none());
 }
 
 #[test]
@@ -57,7 +61,7 @@ fn the_file_does_not_hold_what_the_browser_keeps() {
         .unwrap();
     assert_ne!(kept, token);
     accounts.end(&token).unwrap();
-    assert!(accounts.signed(&token, 1).unwrap().is_none());
+    assert!(accounts.signed(&token, 1, true).unwrap().is_none());
 }
 
 #[test]
@@ -76,7 +80,7 @@ fn who_is_closed_is_out_at_once_and_the_last_administrator_stays() {
     accounts.add(&new, "a long password").unwrap();
     let token = accounts.begin("one", 0).unwrap();
     accounts.set_closed("one", true).unwrap();
-    assert!(accounts.signed(&token, 1).unwrap().is_none());
+    assert!(accounts.signed(&token, 1, true).unwrap().is_none());
     assert!(accounts.opened("one", "a long password").unwrap().is_none());
 }
 

@@ -31,6 +31,11 @@ const FILES: &[(&str, &str, &str)] = &[
         "text/css; charset=utf-8",
         include_str!("../../assets/submission.css"),
     ),
+    (
+        "live.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../assets/live.js"),
+    ),
     ("marked.css", "text/css; charset=utf-8", juyan_print::html::STYLE),
     (
         "marked.js",

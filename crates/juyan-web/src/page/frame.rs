@@ -33,7 +33,8 @@ pub(crate) fn whole(ask: &Ask<'_>, title: &str, body: &Markup) -> Markup {
                 link rel="stylesheet" href="/assets/juyan.css";
                 link rel="icon" href="/assets/mark.svg" type="image/svg+xml";
             }
-            body {
+            body data-head=[head(ask)] data-live=[(ask.route.path == "/").then_some("parts")]
+                data-changed=(ask.say("web.live-changed")) data-kept=(ask.say("web.live-kept")) data-again=(ask.say("web.live-again")) {
                 a.skip href="#main" { (ask.say("web.skip")) }
                 header.top {
                     a.brand href="/" { (ask.say("web.product")) span { (ask.workspace.region()) } }
@@ -42,9 +43,16 @@ pub(crate) fn whole(ask: &Ask<'_>, title: &str, body: &Markup) -> Markup {
                 }
                 main #main { (body) }
                 footer { (ask.say("web.foot")) }
+                @if ask.signed.is_some() { script src="/assets/live.js" defer {} }
             }
         }
     }
+}
+
+/// The last change of the ledger that the page knows, for those who are signed in.
+fn head(ask: &Ask<'_>) -> Option<i64> {
+    ask.signed.as_ref()?;
+    Some(ask.workspace.ledger().ok()?.head().ok()??.seq)
 }
 
 fn bar(ask: &Ask<'_>) -> Markup {

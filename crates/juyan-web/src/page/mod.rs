@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod asset;
 pub(crate) mod check;
+pub(crate) mod events;
 pub(crate) mod frame;
 pub(crate) mod home;
 pub(crate) mod indicators;

@@ -2,14 +2,18 @@
 #![allow(dead_code, reason = "each test uses its own part")]
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
+use axum::http::request::Builder;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use jiff::Timestamp;
 use juyan_ledger::{Act, ActKind, Ledger};
 use juyan_web::{Accounts, NewAccount, Role, Workspace, router};
 use std::collections::BTreeMap;
+use std::future::poll_fn;
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
@@ -70,14 +74,36 @@ impl House {
     pub(crate) fn ask(&self, request: Request<Body>) -> Seen {
         self.runtime.block_on(async {
             let reply = self.router.clone().oneshot(request).await.unwrap();
-            let (parts, body) = reply.into_parts();
-            let bytes = to_bytes(body, usize::MAX).await.unwrap();
+            let (parts, mut body) = reply.into_parts();
+            let kind = parts.headers.get(header::CONTENT_TYPE);
+            // What never ends is left after its first words.
+            let bytes = if kind.is_some_and(|kind| kind == "text/event-stream") {
+                told(&mut body).await
+            } else {
+                to_bytes(body, usize::MAX).await.unwrap()
+            };
             Seen {
                 status: parts.status,
                 headers: parts.headers,
                 text: String::from_utf8_lossy(&bytes).into_owned(),
                 bytes: bytes.into(),
             }
+        })
+    }
+
+    /// What is told on a line that never ends: first, and within a second of `work`.
+    pub(crate) fn hear(&self, browser: &Browser<'_>, work: impl FnOnce()) -> (String, String) {
+        let request = browser
+            .request("GET", "/events", &[])
+            .body(Body::empty())
+            .unwrap();
+        self.runtime.block_on(async {
+            let mut body = self.router.clone().oneshot(request).await.unwrap().into_body();
+            let text = |bytes: Bytes| String::from_utf8_lossy(&bytes).into_owned();
+            let first = text(told(&mut body).await);
+            work();
+            let then = tokio::time::timeout(Duration::from_secs(1), told(&mut body)).await;
+            (first, then.map(text).unwrap_or_default())
         })
     }
 
@@ -100,6 +126,12 @@ impl House {
         browser.csrf = token.split('"').next().unwrap().into();
         browser
     }
+}
+
+/// The next words on a line.
+async fn told(body: &mut Body) -> Bytes {
+    let frame = poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await;
+    frame.unwrap().unwrap().into_data().unwrap_or_default()
 }
 
 pub(crate) struct Browser<'h> {
@@ -156,6 +188,17 @@ impl Browser<'_> {
     }
 
     fn sent(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: Body) -> Seen {
+        let request = self.request(method, path, headers);
+        let seen = self.house.ask(request.body(body).unwrap());
+        for cookie in seen.headers.get_all(header::SET_COOKIE) {
+            let pair = cookie.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            self.cookies.insert(name.to_owned(), value.to_owned());
+        }
+        seen
+    }
+
+    fn request(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Builder {
         let cookies: Vec<String> = self
             .cookies
             .iter()
@@ -169,13 +212,7 @@ impl Browser<'_> {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let seen = self.house.ask(request.body(body).unwrap());
-        for cookie in seen.headers.get_all(header::SET_COOKIE) {
-            let pair = cookie.to_str().unwrap().split(';').next().unwrap();
-            let (name, value) = pair.split_once('=').unwrap();
-            self.cookies.insert(name.to_owned(), value.to_owned());
-        }
-        seen
+        request
     }
 }
 
