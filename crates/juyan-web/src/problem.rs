@@ -74,7 +74,7 @@ impl Problem {
             403 => "web.title-forbidden",
             404 => "web.title-nowhere",
             405 => "web.title-method",
-            409 => "web.title-conflict",
+            409 | 412 | 428 => "web.title-conflict",
             413 => "web.title-large",
             429 => "web.title-often",
             400..=499 => "web.title-unusable",

@@ -112,6 +112,9 @@ const DAY: (&str, &str) = ("day", "web.takes-day");
 const RULES: (&str, &str) = ("rules", "web.takes-rules");
 const KEY: (&str, &str) = ("key", "web.takes-key");
 const FORMAT: (&str, &str) = ("format", "web.takes-format");
+const WORDS: (&str, &str) = ("q", "web.takes-words");
+const SORT: (&str, &str) = ("sort", "web.takes-sort");
+const PAGE: (&str, &str) = ("page", "web.takes-page");
 const JSON: &[&str] = &["application/json"];
 
 /// As [`post`], with files.
@@ -374,6 +377,37 @@ pub const ROUTES: &[Route] = &[
         page::indicators::told,
     )
     .told(&[KEY, FORMAT], &["application/x-ndjson", "text/csv"]),
+    get(
+        "/api/v1/registers",
+        With(Right::Registers),
+        "web.route-registers",
+        page::register_api::all,
+    )
+    .told(&[], JSON),
+    get(
+        "/api/v1/registers/{register}/rows",
+        With(Right::Registers),
+        "web.route-register",
+        page::register_api::rows,
+    )
+    .told(
+        &[WORDS, SORT, PAGE, DAY, FORMAT],
+        &["application/x-ndjson", "text/csv"],
+    ),
+    get(
+        "/api/v1/registers/{register}/rows/{code}",
+        With(Right::Registers),
+        "web.route-row",
+        page::register_api::row,
+    )
+    .told(&[DAY], JSON),
+    post(
+        "/api/v1/registers/{register}/rows/{code}",
+        With(Right::Edit),
+        "web.route-edit-row",
+        page::register_api::change,
+    )
+    .told(&[], JSON),
     get(
         "/api/v1/watch",
         With(Right::Look),

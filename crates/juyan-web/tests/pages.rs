@@ -12,7 +12,7 @@ use browser::{House, PASSWORD};
 use jiff::Timestamp;
 use juyan_ledger::{Act, ActKind, FieldChange, Ledger, Paper};
 use juyan_model::{Cell, Fact, Secrecy, Source, Span, Value, Worth};
-use juyan_web::{Access, NewAccount, ROUTES, Role};
+use juyan_web::{Access, Method, NewAccount, ROUTES, Role};
 
 const INSIDE: &str = "debt_hidden_resolved@152923:2024H1";
 const RECKONED: &str = "key_project@152923:2024-06-30";
@@ -304,7 +304,11 @@ fn the_interface_describes_every_way_of_its_own() {
     let text = house.browser().get("/api/v1/openapi.json").text;
     let document: serde_json::Value = serde_json::from_str(&text).unwrap();
     for route in ROUTES.iter().filter(|route| route.is_for_programs()) {
-        let told = &document["paths"][route.path]["get"];
+        let told = &document["paths"][route.path][if route.method == Method::Get {
+            "get"
+        } else {
+            "post"
+        }];
         assert_eq!(
             told["security"].as_array().unwrap().is_empty(),
             route.access == Access::Anybody

@@ -465,3 +465,59 @@ fn a_second_browser_hears_of_a_change_within_a_second() {
     let page = house.as_a(Role::Leader).get("/registers").text;
     assert!(page.contains(&format!("data-head=\"{}\"", before + 1)), "{page}");
 }
+
+#[test]
+fn programs_read_rows_and_change_the_one_that_they_saw() {
+    let house = house();
+    let mut browser = signed(&house, "one");
+    assert!(browser.get("/api/v1/registers").text.contains("\"key_project\""));
+    let rows = "/api/v1/registers/key_project/rows";
+    let all = browser.get(&format!("{rows}?sort=-total"));
+    assert_eq!(all.headers["x-total-count"], "3");
+    assert!(all.text.lines().next().unwrap().contains("ZD-01"), "{}", all.text);
+    let tag = all.headers["etag"].to_str().unwrap().to_owned();
+    let again = browser.ask(
+        "GET",
+        &format!("{rows}?sort=-total"),
+        &[],
+        &[("if-none-match", &tag)],
+    );
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+    assert!(
+        browser
+            .get(&format!("{rows}?format=csv"))
+            .text
+            .starts_with("code,name")
+    );
+    assert_eq!(
+        browser.get(&format!("{rows}?format=x")).status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    let row = format!("{rows}/ZD-01");
+    let seen = browser.get(&row).headers["etag"].to_str().unwrap().to_owned();
+    let csrf = browser.csrf.clone();
+    let fields = [("f.total", "190000"), ("reason", "更正")];
+    let mut put = |seen: Option<&str>, fields: &[(&str, &str)]| {
+        let mut headers = vec![("x-csrf-token", csrf.as_str())];
+        headers.extend(seen.map(|seen| ("if-match", seen)));
+        browser.ask("POST", &row, fields, &headers)
+    };
+    assert_eq!(put(None, &fields).status, StatusCode::PRECONDITION_REQUIRED);
+    assert_eq!(
+        put(Some(&seen), &fields[..1]).status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    let wrong = put(Some(&seen), &[("f.total", "很多"), fields[1]]);
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text.contains("总投资"), "{}", wrong.text);
+    let done = put(Some(&seen), &fields);
+    assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+    let late = put(Some(&seen), &[("f.total", "1"), fields[1]]);
+    assert_eq!(late.status, StatusCode::PRECONDITION_FAILED, "{}", late.text);
+    assert_eq!(late.headers["content-type"], "application/problem+json");
+    let now = done.headers["etag"].to_str().unwrap().to_owned();
+    assert_eq!(
+        put(Some(&now), &[("f.total", "190001"), fields[1]]).status,
+        StatusCode::OK
+    );
+}

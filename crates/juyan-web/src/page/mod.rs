@@ -14,6 +14,7 @@ pub(crate) mod openapi;
 pub(crate) mod overview;
 pub(crate) mod own;
 pub(crate) mod public;
+pub(crate) mod register_api;
 pub(crate) mod register_book;
 pub(crate) mod register_change;
 pub(crate) mod register_form;

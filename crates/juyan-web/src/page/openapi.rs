@@ -39,7 +39,21 @@ const fn method(route: &Route) -> &'static str {
     }
 }
 
+/// What programs call it.
+fn named(route: &Route) -> String {
+    let name = route.path.trim_start_matches("/api/v1/").replace(['/', '.'], "-");
+    let name = name.replace(['{', '}'], "");
+    match route.method {
+        Method::Get => name,
+        Method::Post => format!("post-{name}"),
+    }
+}
+
 fn operation(ask: &Ask<'_>, route: &Route) -> Value {
+    let parts = route.path.split('/');
+    let parts = parts.filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    let parts = parts
+        .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }));
     let takes = route.takes.iter().map(|(name, says)| {
         json!({ "name": name, "in": "query", "required": false, "description": ask.say(says), "schema": { "type": "string" } })
     });
@@ -57,9 +71,9 @@ fn operation(ask: &Ask<'_>, route: &Route) -> Value {
         Access::With(_) => json!([{ "session": [] }]),
     };
     json!({
-        "operationId": route.path.trim_start_matches("/api/v1/").replace(['/', '.'], "-"),
+        "operationId": named(route),
         "summary": ask.say(route.says),
-        "parameters": takes.collect::<Vec<Value>>(),
+        "parameters": parts.chain(takes).collect::<Vec<Value>>(),
         "security": security,
         "responses": { "200": { "description": ask.say(route.says), "content": content }, "default": wrong },
     })

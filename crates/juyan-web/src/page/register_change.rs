@@ -19,7 +19,7 @@ use maud::{Markup, html};
 const TOLD: usize = 40;
 
 /// Why a row was not saved.
-enum Stopped {
+pub(super) enum Stopped {
     /// Somebody else changed it since it was seen.
     Overtaken,
     Post(PostError),
@@ -140,7 +140,11 @@ fn sheets_code(form: &Form<'_>) -> String {
 }
 
 /// Saves it, unless somebody else was before.
-fn saved(ask: &Ask<'_>, form: &Form<'_>, posting: &Posting<'_>) -> Result<Result<Change, Stopped>, Problem> {
+pub(super) fn saved(
+    ask: &Ask<'_>,
+    form: &Form<'_>,
+    posting: &Posting<'_>,
+) -> Result<Result<Change, Stopped>, Problem> {
     let act = ask.workspace.act(ActKind::Enter, &ask.who()?.account.name);
     let act = act.because(&form.reason);
     let code = sheets_code(form);
