@@ -62,13 +62,11 @@ impl Told {
 }
 
 impl Field {
-    /// Whether nobody has to write it: it follows from the rows of registers.
+    /// Whether nobody has to write it: it follows already from the rows of registers. What followed for an earlier period and does not yet
+    /// for this one is asked, for a ledger reckons the periods that it is kept for and no others.
     pub fn follows(&self) -> bool {
-        let facts = [&self.stands, &self.last].into_iter().flatten();
-        let mut sources = facts.map(|told| &told.fact.source);
-        sources
-            .next()
-            .is_some_and(|source| matches!(source, Source::Formula { .. }))
+        let source = self.stands.as_ref().map(|told| &told.fact.source);
+        matches!(source, Some(Source::Formula { .. }))
     }
 }
 
@@ -125,6 +123,11 @@ impl Form {
             period,
             fields,
         })
+    }
+
+    /// Whether there is something to fill in.
+    pub fn asks(&self) -> bool {
+        self.fields.iter().any(|field| !field.follows())
     }
 
     /// The field of a key.
@@ -224,15 +227,17 @@ fn unit(series: &Key, target: Option<&Target>, last: Option<&Told>, catalogue: &
     if let Some(target) = target {
         return target.amount.told_in.to_string();
     }
+    // As it was told last, so that nobody has to reckon it into another unit.
+    let told = last.and_then(|told| told.words.rsplit(|sign: char| sign.is_ascii_digit()).next());
+    if let Some(told) = told.filter(|told| !told.is_empty()) {
+        return told.to_owned();
+    }
     match (series.measures.last(), &series.indicator) {
         (Some(Measure::Growth(_) | Measure::Progress(_) | Measure::Share(_)), _) => "%".to_owned(),
         (None, Term::Id(id)) => catalogue
             .indicator(id)
             .map_or_else(String::new, |indicator| indicator.unit.to_string()),
-        _ => last
-            .and_then(|told| told.fact.unit.as_deref())
-            .unwrap_or_default()
-            .to_owned(),
+        _ => String::new(),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::changes::Changes;
 use crate::public::Site;
 use crate::rule::Role;
 use crate::seen::Ready;
+use crate::submitted::Owing;
 use jiff::{Timestamp, tz};
 use juyan::vocabulary::Catalogue;
 use juyan_ledger::{Act, ActKind, Ledger, LedgerError};
@@ -49,6 +50,7 @@ pub struct Workspace {
     accounts: Accounts,
     attempts: Mutex<Attempts>,
     ready: Ready,
+    owing: Mutex<Option<Owing>>,
     brought: Mutex<Brought>,
     books: Mutex<Books>,
     changes: Changes,
@@ -92,6 +94,7 @@ impl Workspace {
             accounts,
             attempts: Mutex::default(),
             ready: Ready::default(),
+            owing: Mutex::default(),
             brought: Mutex::default(),
             books: Mutex::default(),
             changes: Changes::default(),
@@ -192,6 +195,11 @@ impl Workspace {
     /// The day that it is, whichever is looked at.
     pub(crate) fn this_day(&self) -> Date {
         self.local((self.clock)()).date()
+    }
+
+    /// Who has to report, as it was asked last.
+    pub(crate) fn owing(&self) -> MutexGuard<'_, Option<Owing>> {
+        self.owing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Where the ledger stands.

@@ -111,6 +111,7 @@ fn page(ask: &Ask<'_>, opened: &Opened, is_refused: bool) -> Markup {
         @if is_refused { p.wrong role="alert" { (ask.say("submission.unfinished")) } }
         @if let Some(earlier) = one.corrects { p.lead { a href={ "/submissions/" (earlier) } { (ask.context().fill("submission.corrects", &[("number", &earlier)])) } } }
         @if opened.form.fields.is_empty() { p.soft { (ask.say("submission.no-fields")) } }
+        @else if !opened.form.asks() { p.done { (ask.say("submission.nothing-asked")) } (table(ask, opened, false, false)) }
         @else if writes || reviews {
             form.submission method="post" action=(action) data-cell={ "/submissions/" (one.number) "/cell" } data-saved=(ask.say("submission.saved"))
                 data-unsaved=(ask.say("submission.unsaved")) data-mend=(ask.say("submission.mend")) data-explain=(ask.say("submission.explain")) {

@@ -5,12 +5,13 @@ use crate::ask::Ask;
 use crate::problem::Problem;
 use crate::reply::{self, Reply};
 use crate::rule::{Right, Thing};
-use crate::submitted::{State, Submission, SubmissionError, Submissions};
+use crate::submitted::{Owing, State, Submission, SubmissionError, Submissions};
 use axum::http::StatusCode;
-use juyan_desk::form;
+use juyan_desk::form::{self, Form};
 use juyan_model::{Date, Period, PeriodName, Secrecy};
 use maud::{Markup, html};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Those beside the ledger.
 pub(crate) fn kept(ask: &Ask<'_>) -> Result<Submissions, Problem> {
@@ -115,21 +116,43 @@ pub(crate) fn missing(ask: &Ask<'_>) -> Result<Option<(Period, Missing)>, Proble
     let Some(period) = form::periods(day).into_iter().next() else {
         return Ok(None);
     };
-    let ledger = ask.workspace.ledger()?;
-    let held = ask.workspace.ready().held(&ledger)?;
     let all = kept(ask)?.all()?;
     let mut missing = BTreeMap::new();
-    for owner in form::owners(&held, ask.workspace.catalogue(), day) {
+    for owner in owing(ask, period)?.iter() {
         let mut own = all
             .iter()
-            .filter(|one| one.department == owner && one.period == period);
+            .filter(|one| one.department == *owner && one.period == period);
         let is_handed = |one: &Submission| !one.state.is_open() || one.corrects.is_some();
         let last = own.next();
         if !last.is_some_and(is_handed) {
-            missing.insert(owner, last.map(|one| one.state));
+            missing.insert(owner.clone(), last.map(|one| one.state));
         }
     }
     Ok(Some((period, missing)))
+}
+
+/// The departments that answer for targets and have something to fill in for `period`.
+fn owing(ask: &Ask<'_>, period: Period) -> Result<Arc<BTreeSet<String>>, Problem> {
+    let ledger = ask.workspace.ledger()?;
+    let held = ask.workspace.ready().held(&ledger)?;
+    let is_now = |owing: &&Owing| owing.changes == held.changes && owing.period == period;
+    if let Some(owing) = ask.workspace.owing().as_ref().filter(is_now) {
+        return Ok(Arc::clone(&owing.departments));
+    }
+    let catalogue = ask.workspace.catalogue();
+    let mut departments = BTreeSet::new();
+    for owner in form::owners(&held, catalogue, period.to) {
+        if Form::of(&owner, period, &held, &ledger, catalogue)?.asks() {
+            departments.insert(owner);
+        }
+    }
+    let departments = Arc::new(departments);
+    *ask.workspace.owing() = Some(Owing {
+        changes: held.changes,
+        period,
+        departments: Arc::clone(&departments),
+    });
+    Ok(departments)
 }
 
 impl From<SubmissionError> for Problem {

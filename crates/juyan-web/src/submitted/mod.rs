@@ -10,8 +10,9 @@ pub(crate) use state::State;
 use crate::accounts::private;
 use juyan_model::{Period, PeriodName};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A submission.
@@ -23,6 +24,14 @@ pub(crate) struct Submission {
     /// The approved one that it puts right.
     pub(crate) corrects: Option<i64>,
     pub(crate) state: State,
+}
+
+/// The departments that have something to fill in for a period, as long as the ledger stays as it is.
+#[derive(Debug, Clone)]
+pub(crate) struct Owing {
+    pub(crate) changes: i64,
+    pub(crate) period: Period,
+    pub(crate) departments: Arc<BTreeSet<String>>,
 }
 
 /// What was written into a cell.
