@@ -109,6 +109,21 @@ fn the_page_has_22_lines_of_28_characters() {
     unbroken_numbers(&body.concat());
     faces(&body.concat());
     folios(&pages);
+    imprint(&pages);
+}
+
+/// The imprint's one line is the last of the type area, and its words begin a character from the edge.
+fn imprint(pages: &[Vec<Glyph>]) {
+    const LINE: f64 = 24.0;
+    let last = pages.last().unwrap();
+    let first = last.iter().find(|glyph| glyph.character == '抄').unwrap();
+    assert!(
+        first.y < AREA[3] + NEAR && first.y > AREA[3] - LINE - NEAR,
+        "the imprint stands at {} of {}",
+        first.y,
+        AREA[3]
+    );
+    assert!((first.x - AREA[0] - first.size).abs() < NEAR, "{first:?}");
 }
 
 /// The lines are 225 mm ÷ 22 apart, and fill the type area from its top to its foot.

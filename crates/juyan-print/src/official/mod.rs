@@ -7,6 +7,7 @@
 
 mod column;
 mod face;
+mod imprint;
 mod line;
 mod paper;
 #[cfg(feature = "pdf")]

@@ -154,9 +154,7 @@ fn red_line() -> String {
 }
 
 fn imprint() -> String {
-    format!(
-        "<w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"480\" w:lineRule=\"exact\"/><w:ind w:left=\"{SMALL}\" w:right=\"{SMALL}\"/>"
-    )
+    "<w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"480\" w:lineRule=\"exact\"/>".to_owned()
 }
 
 fn folio() -> String {

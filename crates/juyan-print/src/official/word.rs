@@ -4,7 +4,7 @@ use super::face::Face;
 use super::line::{self, CELL as QUARTERS};
 use super::paper::{Attachment, Imprint, Part, Signed, Stand, Text};
 use super::style::{CELL, PITCH, SMALL, styles};
-use super::{column, paper};
+use super::{column, imprint, paper};
 use crate::chart::{Chart, office, svg};
 use crate::docx::{DocxError, Piece, assemble, escape};
 use juyan::vocabulary::Catalogue;
@@ -12,7 +12,7 @@ use juyan_document::{Cell, Document, Table};
 use std::fmt::Write;
 
 /// The width of the type area, 156 mm, in twentieths of a point.
-const WIDE: usize = 8844;
+pub(super) const WIDE: usize = 8844;
 /// A4, and the margins that leave the type area: 37 mm above, 28 mm on the left; the footer's end 25.5 mm above the page's.
 const PAGE: &str = "<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" \
                     w:left=\"1588\" w:header=\"851\" w:footer=\"1447\" w:gutter=\"0\"/>";
@@ -115,7 +115,7 @@ fn folio(side: &str) -> String {
 }
 
 /// Words in a run; marks that Latin and Han have in common are those of the Han font.
-fn run(words: &str, style: &str) -> String {
+pub(super) fn run(words: &str, style: &str) -> String {
     let style = if style.is_empty() {
         String::new()
     } else {
@@ -225,38 +225,10 @@ impl Body<'_> {
         self.paragraph(style, &indent, &run(&signed.words, ""));
     }
 
-    /// A frame at the foot of the page on which the text ends.
+    /// A box at the foot of the page on which the text ends.
     fn imprint(&mut self, imprint: &Imprint) {
-        let line = |edge: &str, eighths: u8| {
-            format!("<w:{edge} w:val=\"single\" w:sz=\"{eighths}\" w:space=\"0\" w:color=\"auto\"/>")
-        };
-        let frame = format!(
-            "<w:framePr w:w=\"{WIDE}\" w:wrap=\"around\" w:vAnchor=\"margin\" w:hAnchor=\"margin\" w:xAlign=\"left\" \
-             w:yAlign=\"bottom\"/>"
-        );
-        let bordered = |edges: String| format!("{frame}<w:pBdr>{edges}</w:pBdr>");
-        let has_printer = !(imprint.printer.is_empty() && imprint.printed.is_empty());
-        if !imprint.copies.is_empty() {
-            let below = if has_printer {
-                String::new()
-            } else {
-                line("bottom", 8)
-            };
-            let edges = bordered(line("top", 8) + &below);
-            self.paragraph("Imprint", &edges, &run(&imprint.copies, ""));
-        }
-        if has_printer {
-            let above = line("top", if imprint.copies.is_empty() { 8 } else { 6 });
-            let tab = format!(
-                "<w:tabs><w:tab w:val=\"right\" w:pos=\"{}\"/></w:tabs>",
-                WIDE - SMALL
-            );
-            let edges = bordered(above + &line("bottom", 8)) + &tab;
-            let words = format!("{}\t{}", imprint.printer, imprint.printed);
-            self.paragraph("Imprint", &edges, &run(&words, ""));
-        }
-        // A frame holds on to the paragraph behind it, which takes as good as no room.
-        self.paragraph("Normal", "<w:spacing w:line=\"20\" w:lineRule=\"exact\"/>", "");
+        let line = "<w:spacing w:line=\"20\" w:lineRule=\"exact\"/>";
+        self.paragraph("Normal", line, &imprint::boxed(imprint));
     }
 
     fn table(&mut self, table: &Table) {
