@@ -3,12 +3,14 @@
 mod diff;
 mod held;
 mod lift;
+mod near;
 mod origin;
 mod paper;
 #[cfg(feature = "pdf-out")]
 mod pdf;
 mod place;
 mod proof;
+mod register_rows;
 mod source;
 mod unbound;
 mod write;

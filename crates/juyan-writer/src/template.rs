@@ -40,6 +40,8 @@ pub struct Template {
     pub(crate) charts: Vec<Chart>,
     /// Where rows repeat, the line that each of its lines was told in, from 1.
     pub(crate) origins: Vec<usize>,
+    /// Line and character of each binding, from 1, where it was read from a text.
+    pub(crate) places: Vec<(usize, usize)>,
 }
 
 /// A stretch of a template.
@@ -156,6 +158,15 @@ impl Template {
             .collect()
     }
 
+    /// The line and the character of a binding in the text that the template was read from, from 1; none where it was read from none.
+    pub fn place(&self, binding: usize) -> Option<(usize, usize)> {
+        let (line, column) = self.places.get(binding).copied()?;
+        Some((
+            self.origins.get(line.checked_sub(1)?).copied().unwrap_or(line),
+            column,
+        ))
+    }
+
     /// Its bindings.
     pub fn bindings(&self) -> impl Iterator<Item = &Binding> {
         self.parts.iter().filter_map(|part| match part {
@@ -236,6 +247,8 @@ impl FromStr for Template {
                         .map_err(|flaw: BindingError| error(text, behind + flaw.at, flaw.flaw))?;
                     template.say(&std::mem::take(&mut words));
                     template.parts.push(Part::Binding(binding));
+                    let place = error(text, behind, Flaw::Unclosed);
+                    template.places.push((place.line, place.column));
                     end + 1
                 }
                 '}' => return Err(error(text, at, Flaw::Stray)),

@@ -1,6 +1,6 @@
 //! Facts out of a ledger, as of one moment: what others write meanwhile is not seen.
 
-use juyan::model::{Fact, Key, Period, Record, Source};
+use juyan::model::{Fact, Key, Period, Record, Source, Vouched};
 use juyan::vocabulary::Catalogue;
 use juyan_ledger::{Kept, Known, Ledger, LedgerError, Standing};
 use juyan_writer::{Came, Held, Report, Voice};
@@ -65,7 +65,11 @@ impl<'l> Moment<'l> {
     /// Whether something stood under a key that does not stand any more.
     fn has_other(&self, key: &Key) -> Result<bool, LedgerError> {
         let history = self.ledger.history(key)?;
-        let is_other = |kept: &Kept| matches!(kept.standing, Standing::Revised(_));
+        let is_seen = |change: i64| match self.known {
+            Known::After(last) => change <= last,
+            _ => true,
+        };
+        let is_other = |kept: &Kept| matches!(kept.standing, Standing::Revised(change) if is_seen(change));
         Ok(history.iter().any(is_other))
     }
 
@@ -112,6 +116,11 @@ impl<'l> Moment<'l> {
             renamed: renamed.collect(),
             facts: kept.into_iter().map(|kept| kept.fact).collect(),
         })
+    }
+
+    /// How far the sheets of a register vouch for it; none where there were none.
+    pub(super) fn vouched(&self, register: &str) -> Result<Option<Vouched>, LedgerError> {
+        Ok(self.ledger.vouched(self.known)?.remove(register))
     }
 
     /// The records of a register.

@@ -216,6 +216,10 @@ fn told_of_form(paper: &Paper, context: Context<'_>) -> String {
     {
         told += &(context.say("lift.not-exact").to_owned() + "\n");
     }
+    let revisions = (document.format == Format::Docx).then(|| juyan_print::docx::revisions(&paper.bytes));
+    if let Some(count) = revisions.and_then(Result::ok).filter(|count| *count > 0) {
+        told += &(context.fill("word.revisions", &[("count", &count)]) + "\n");
+    }
     for line in edges(document) {
         told += &(context.fill("lift.edge", &[("words", &line)]) + "\n");
     }

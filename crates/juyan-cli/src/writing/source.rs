@@ -1,17 +1,19 @@
 //! Templates as files: text with bindings in braces, or a Word file whose content controls are the bindings.
 
 use super::held::Moment;
+use super::near;
+use super::register_rows::Rows;
 use crate::input::Input;
 use crate::ledger::trouble;
 use crate::problem::Problem;
 use juyan::Context;
 use juyan::document::{BlockKind, Charset, Document, Format};
-use juyan::model::{Span, Term};
-use juyan_ledger::LedgerError;
+use juyan::model::{Period, Span, Term};
 use juyan_print::docx::{Control, Fill};
-use juyan_register::shown;
-use juyan_writer::{Binding, BindingError, Flaw, Records, Rows, Template, TemplateError, What, Written};
+use juyan_writer::{Binding, BindingError, Flaw, Template, TemplateError, What, Written};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 /// A template, and the Word file that it is where it is one.
 pub(super) struct Source {
@@ -19,43 +21,93 @@ pub(super) struct Source {
     pub(super) word: Option<Word>,
     /// How the characters of its file are written.
     pub(super) charset: Charset,
+    /// The registers whose rows are none of the report's period, for people.
+    pub(super) rows: String,
 }
 
 /// A Word file as a template: which of its controls are bindings.
 pub(super) struct Word {
     bytes: Vec<u8>,
     is_ours: Vec<bool>,
-    /// Where in the file's text the bindings stand.
+    /// The file's text.
+    text: String,
+    /// Where in it the bindings stand.
     places: Vec<Span>,
+    /// How many tracked changes it has, which are read as accepted.
+    pub(super) revisions: usize,
     /// The lines of its headers and footers.
     pub(super) edges: Vec<String>,
 }
 
 impl Source {
     /// The template in a file, whose ids the catalogue knows.
-    pub(super) fn open(input: &Input, moment: &Moment<'_>, context: Context<'_>) -> Result<Self, String> {
+    pub(super) fn open(
+        input: &Input,
+        (moment, period): (&Moment<'_>, Period),
+        context: Context<'_>,
+    ) -> Result<Self, String> {
+        let rows = Rows {
+            moment,
+            period,
+            told: RefCell::default(),
+        };
+        let moment = &rows;
         let bytes = input.bytes().map_err(|problem| problem.told(context))?;
         let format = juyan::document::format(&bytes, context.name);
-        let source = if format.is_ok_and(|format| format == Format::Docx) {
+        let mut source = if format.is_ok_and(|format| format == Format::Docx) {
             Self::word(&bytes, moment, context)?
         } else {
             Self::text(&bytes, moment, context)?
         };
-        for binding in source.template.bindings() {
-            let What::Fact(name) = &binding.what else { continue };
-            if let Term::Id(id) = name.indicator()
-                && context.catalogue.indicator(id).is_none()
-            {
-                return Err(context.fill("write.unknown", &[("id", id), ("binding", binding)]));
-            }
+        source.rows = rows.told.into_inner().into_iter().collect();
+        let unknown = source.unknown(context);
+        if !unknown.is_empty() {
+            return Err(unknown.join("\n"));
         }
         Ok(source)
     }
 
-    fn text(bytes: &[u8], moment: &Moment<'_>, context: Context<'_>) -> Result<Self, String> {
+    /// What is said of bindings to indicators that the catalogue does not know: where they stand, and what is spelt alike.
+    fn unknown(&self, context: Context<'_>) -> Vec<String> {
+        let mut told = Vec::new();
+        for (at, binding) in self.template.bindings().enumerate() {
+            let What::Fact(name) = &binding.what else { continue };
+            let Term::Id(id) = name.indicator() else { continue };
+            if context.catalogue.indicator(id).is_some() {
+                continue;
+            }
+            let near = near::indicators(id, context);
+            let near = if near.is_empty() {
+                context.say("write.unknown-own").to_owned()
+            } else {
+                context.fill("write.unknown-near", &[("near", &near.join("\u{3001}"))])
+            };
+            let words: [(&str, &dyn Display); 4] = [
+                ("place", &self.place(at, context)),
+                ("id", id),
+                ("binding", binding),
+                ("near", &near),
+            ];
+            told.push(context.fill("write.unknown", &words));
+        }
+        told
+    }
+
+    /// Where a binding stands: line and character of a text, the words around a control.
+    fn place(&self, binding: usize, context: Context<'_>) -> String {
+        if let Some((line, column)) = self.template.place(binding) {
+            return context.fill("template.place", &[("line", &line), ("column", &column)]);
+        }
+        let word = self.word.as_ref();
+        let around = word.and_then(|word| Some(paragraph(&word.text, *word.places.get(binding)?)));
+        context.fill("template.place-word", &[("words", &around.unwrap_or_default())])
+    }
+
+    fn text(bytes: &[u8], moment: &Rows<'_>, context: Context<'_>) -> Result<Self, String> {
         let text = juyan::document::decoded(bytes).map_err(|error| Problem::NoReport(error).told(context))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let records = records(juyan_writer::registers_of(text), moment, context)
+        let records = moment
+            .records(juyan_writer::registers_of(text), context)
             .map_err(|error| trouble(&error, context))?;
         let template = Template::with_rows(text, &records, context.catalogue);
         let template = template.map_err(|error| flawed(&error, context))?;
@@ -63,15 +115,17 @@ impl Source {
             template,
             word: None,
             charset: Charset::of(bytes).unwrap_or_default(),
+            rows: String::new(),
         })
     }
 
     /// The controls whose tag is a binding, those in rows that repeat once for each row; others are not ours and stay as they are.
-    fn word(bytes: &[u8], moment: &Moment<'_>, context: Context<'_>) -> Result<Self, String> {
+    fn word(bytes: &[u8], moment: &Rows<'_>, context: Context<'_>) -> Result<Self, String> {
         let bad = |error| Problem::NoComments(error).told(context);
-        let (_, controls) = juyan_print::docx::controls(bytes).map_err(bad)?;
-        let all = repeated(&controls, moment, context)?;
-        let bytes = juyan_print::docx::repeat(bytes, |items| all.get(items).map(Rows::len)).map_err(bad)?;
+        let (pattern, controls) = juyan_print::docx::controls(bytes).map_err(bad)?;
+        let all = repeated((&pattern.text, &controls), moment, context)?;
+        let bytes = juyan_print::docx::repeat(bytes, |items| all.get(items).map(juyan_writer::Rows::len))
+            .map_err(bad)?;
         let (document, controls) = juyan_print::docx::controls(&bytes).map_err(bad)?;
         let mut bindings = Vec::new();
         let mut is_ours = Vec::new();
@@ -90,7 +144,8 @@ impl Source {
                     is_ours.push(true);
                 }
                 Err(error) if looks_bound(&control.tag) => {
-                    return Err(flawed_tag(&control.tag, error, context));
+                    let around = paragraph(&document.text, control.span);
+                    return Err(flawed_tag((&control.tag, &around), error, context));
                 }
                 Err(_) => is_ours.push(false),
             }
@@ -105,12 +160,15 @@ impl Source {
         Ok(Self {
             template,
             word: Some(Word {
-                bytes,
                 is_ours,
                 places,
                 edges: edges(&document),
+                revisions: juyan_print::docx::revisions(&bytes).unwrap_or_default(),
+                text: document.text,
+                bytes,
             }),
             charset: Charset::default(),
+            rows: String::new(),
         })
     }
 }
@@ -141,51 +199,32 @@ pub(super) fn years(line: &str) -> Vec<i16> {
 
 /// What the rows of a Word file repeat over.
 fn repeated(
-    controls: &[Control],
-    moment: &Moment<'_>,
+    (text, controls): (&str, &[Control]),
+    moment: &Rows<'_>,
     context: Context<'_>,
-) -> Result<BTreeMap<String, Rows>, String> {
+) -> Result<BTreeMap<String, juyan_writer::Rows>, String> {
     let patterns = controls.iter().filter(|control| control.tag.starts_with("each "));
     let items = patterns.filter_map(|control| Some((control, control.row.as_ref()?.items.as_str())));
     let mut all = BTreeMap::new();
     for (control, items) in items {
         let registers = items.trim().strip_prefix('@').map(|id| id.trim().to_owned());
-        let records = records(registers.into_iter().collect(), moment, context);
+        let records = moment.records(registers.into_iter().collect(), context);
         let records = records.map_err(|error| trouble(&error, context))?;
         let flaw = BindingError {
             at: 0,
             flaw: Flaw::NoRows,
         };
-        let rows = Rows::over(items, &records, context.catalogue);
-        let rows = rows.ok_or_else(|| flawed_tag(&control.tag, flaw, context))?;
+        let rows = juyan_writer::Rows::over(items, &records, context.catalogue);
+        let rows = rows.ok_or_else(|| {
+            flawed_tag(
+                (&control.tag, paragraph(text, control.span).as_str()),
+                flaw,
+                context,
+            )
+        })?;
         all.insert(items.to_owned(), rows);
     }
     Ok(all)
-}
-
-/// The records of registers that rows repeat over, as they are shown. What the ledger does not hold has no rows.
-fn records(ids: Vec<String>, moment: &Moment<'_>, context: Context<'_>) -> Result<Records, LedgerError> {
-    let mut records = Records::new();
-    for id in ids {
-        let Some(register) = context.catalogue.register(&id) else {
-            continue;
-        };
-        let kept = moment.records(&id)?;
-        let rows = kept.iter().map(|record| {
-            let fields = register.fields.iter().map(|field| {
-                let cell = record
-                    .fields
-                    .get(&field.id)
-                    .and_then(|values| values.last())
-                    .and_then(|dated| dated.cell.as_ref());
-                let words = cell.map_or_else(String::new, |cell| shown(cell, field, context.catalogue));
-                (field.id.to_string(), words)
-            });
-            fields.collect()
-        });
-        records.insert(id, rows.collect());
-    }
-    Ok(records)
 }
 
 /// Whether a tag was meant as a binding, though it is none.
@@ -233,13 +272,35 @@ impl Word {
     }
 }
 
+/// The paragraph that a control stands in, its beginning where it is long.
+fn paragraph(text: &str, at: Span) -> String {
+    const LONGEST: usize = 24;
+    let start = text
+        .get(..at.start)
+        .and_then(|head| head.rfind('\n'))
+        .map_or(0, |newline| newline + 1);
+    let line = text.get(start..).and_then(|rest| rest.lines().next());
+    let line = line.unwrap_or_default().trim();
+    let shown: String = line.chars().take(LONGEST).collect();
+    if shown.len() < line.len() {
+        shown + "\u{2026}"
+    } else {
+        shown
+    }
+}
+
 /// What is wrong with the tag of a control.
-fn flawed_tag(tag: &str, error: BindingError, context: Context<'_>) -> String {
+fn flawed_tag((tag, around): (&str, &str), error: BindingError, context: Context<'_>) -> String {
     let column = tag.get(..error.at).unwrap_or_default().chars().count() + 1;
     let why = why(error.flaw, context);
     context.fill(
         "template.flaw-tag",
-        &[("tag", &tag), ("column", &column), ("why", &why)],
+        &[
+            ("tag", &tag),
+            ("column", &column),
+            ("words", &around),
+            ("why", &why),
+        ],
     )
 }
 

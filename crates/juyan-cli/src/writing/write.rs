@@ -13,7 +13,7 @@ use crate::ledger::{Desk, open_tasks};
 use crate::output;
 use crate::problem::Problem;
 use crate::target;
-use juyan::model::{Date, Period, PeriodName, Rounding, Span};
+use juyan::model::{Date, Mode, Period, PeriodName, Rounding, Span};
 use juyan::{Context, Language};
 use juyan_ledger::LedgerError;
 use juyan_print::chart::{Chart, Kind, Mark};
@@ -46,7 +46,7 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
     let lost = |error: LedgerError| desk.complain(&error);
     let home = ledger.region().map_err(lost)?;
     let moment = Moment::now(&ledger, context.catalogue).map_err(lost)?;
-    let source = Source::open(&Input::new(&args.template), &moment, context).map_err(refused)?;
+    let source = Source::open(&Input::new(&args.template), (&moment, period), context).map_err(refused)?;
     let voice = Voice {
         catalogue: context.catalogue,
         rounding: args.rounding.map_or(Rounding::HalfUp, Into::into),
@@ -57,9 +57,7 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
     let proof = proof::proved(&source.template, &mut held, at, (voice, context));
     let (written, paper) = (&proof.written, &proof.paper);
     if written.said.is_empty() && !keys.is_empty() && written.unsaid.iter().all(is_absent) {
-        return Err(refused(
-            context.fill("write.nothing-known", &[("period", &args.period)]),
-        ));
+        return Err(refused(why_nothing(written, (&args.period, &home), context)));
     }
     let charts = charts(written, period);
     let bytes = form
@@ -93,7 +91,9 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
     let moved = told_of_times(written, &source, period, context);
     let loose = unbound::told(written, paper, (&held, voice), context);
     let tasks = open_tasks(&ledger, moment.known(), period.to, desk).map_err(lost)?;
-    output::complain_at_length(&(told(written, context) + &verdict.told + &moved + &loose + &tasks));
+    output::complain_at_length(
+        &(told(written, &home, context) + &source.rows + &verdict.told + &moved + &loose + &tasks),
+    );
     if let (Some(old), Some(path)) = (&old, &args.compare) {
         let name = Input::new(path).name();
         let shown = diff::show(
@@ -105,18 +105,74 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
             return Err(shown);
         }
     }
-    if status == ExitCode::SUCCESS && (verdict.is_wrong || written.unsaid.iter().any(is_in_doubt)) {
+    if status == ExitCode::SUCCESS
+        && (verdict.is_wrong || written.unsaid.iter().any(|left| is_in_doubt(left, &home)))
+    {
         return Ok(ExitCode::from(1));
     }
     Ok(status)
 }
 
 /// Whether something was left out that somebody has to see to: facts that are merely not there say nothing against the report.
-fn is_in_doubt(left: &LeftOut) -> bool {
+fn is_in_doubt(left: &LeftOut, home: &str) -> bool {
     match &left.silence {
-        Silence::Absent => false,
+        Silence::Absent => Misplaced::of(left, home).is_some(),
         Silence::Unsupported(support) => support.against > 0,
         Silence::Clash | Silence::Unsaid(_) => true,
+    }
+}
+
+/// Why nothing stands under a key that the template should not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Misplaced {
+    /// It is of another region.
+    Region,
+    /// It has no period, and is of nothing that goes without.
+    Period,
+}
+
+impl Misplaced {
+    fn of(left: &LeftOut, home: &str) -> Option<Self> {
+        let key = left.key.as_ref()?;
+        if key.region != home {
+            return Some(Self::Region);
+        }
+        (key.period.is_none() && key.mode == Mode::Actual).then_some(Self::Period)
+    }
+}
+
+/// Why a report has nothing of the ledger at all.
+fn why_nothing(written: &Written, (period, home): (&str, &str), context: Context<'_>) -> String {
+    let left = written
+        .unsaid
+        .iter()
+        .find(|left| Misplaced::of(left, home).is_some());
+    let why = left.map(|left| {
+        let key = left.key.as_ref().map(ToString::to_string);
+        why_absent((left, &key.unwrap_or_default()), home, context)
+    });
+    why.unwrap_or_else(|| context.fill("write.nothing-known", &[("period", &period)]))
+}
+
+fn why_absent((left, keys): (&LeftOut, &str), home: &str, context: Context<'_>) -> String {
+    let region = |code: &str| {
+        let known = context
+            .catalogue
+            .regions
+            .iter()
+            .find(|region| region.code == code);
+        let name = known.map(|region| region.name.as_str()).unwrap_or_default();
+        context.fill("write.region", &[("name", &name), ("code", &code)])
+    };
+    match Misplaced::of(left, home) {
+        Some(Misplaced::Region) => {
+            let other = left.key.as_ref().map_or("", |key| key.region.as_str());
+            let words: [(&str, &dyn std::fmt::Display); 3] =
+                [("key", &keys), ("home", &region(home)), ("other", &region(other))];
+            context.fill("write.elsewhere", &words)
+        }
+        Some(Misplaced::Period) => context.fill("write.no-period", &[("key", &keys)]),
+        None => context.fill("write.absent", &[("key", &keys)]),
     }
 }
 
@@ -268,6 +324,9 @@ fn told_of_times(written: &Written, source: &Source, period: Period, context: Co
             told += &(context.fill("write.blank-day", &words) + "\n");
         }
     }
+    if let Some(word) = source.word.as_ref().filter(|word| word.revisions > 0) {
+        told += &(context.fill("word.revisions", &[("count", &word.revisions)]) + "\n");
+    }
     let edges = source.word.iter().flat_map(|word| &word.edges);
     for line in edges.filter(|line| !years(line).contains(&period.to.year())) {
         told += &(context.fill("write.edge", &[("words", line)]) + "\n");
@@ -276,7 +335,7 @@ fn told_of_times(written: &Written, source: &Source, period: Period, context: Co
 }
 
 /// What was said and what was left out, for people.
-fn told(written: &Written, context: Context<'_>) -> String {
+fn told(written: &Written, home: &str, context: Context<'_>) -> String {
     let mut told = context.fill(
         "write.said",
         &[("said", &written.said.len()), ("unsaid", &written.unsaid.len())],
@@ -301,7 +360,7 @@ fn told(written: &Written, context: Context<'_>) -> String {
                 ];
                 context.fill("write.unsupported", &words)
             }
-            Silence::Absent => context.fill("write.absent", &[("key", &key)]),
+            Silence::Absent => why_absent((left, &key), home, context),
             Silence::Clash => context.fill("write.clash", &[("key", &key)]),
             Silence::Unsaid(unsaid) => {
                 let why = why_unsaid(unsaid, context);

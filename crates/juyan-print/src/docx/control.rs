@@ -153,6 +153,30 @@ pub fn controls(original: &[u8]) -> Result<(Document, Vec<Control>), DocxError> 
     Ok((document, controls))
 }
 
+/// How many tracked changes the text of a Word document has: stretches that were put in, taken out or moved and nobody has accepted.
+///
+/// Fails where the file cannot be read.
+pub fn revisions(original: &[u8]) -> Result<usize, DocxError> {
+    let (_, anchors) = anchored(original)?;
+    let mut reader = Reader::from_str(&anchors.part);
+    let mut count = 0;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Eof) => return Ok(count),
+            Ok(Event::Start(tag) | Event::Empty(tag))
+                if matches!(
+                    tag.local_name().as_ref(),
+                    b"ins" | b"del" | b"moveFrom" | b"moveTo"
+                ) =>
+            {
+                count += 1;
+            }
+            Ok(_) => {}
+            Err(_) => return Err(DocxError::Read(ReadError::BrokenDocx)),
+        }
+    }
+}
+
 /// What becomes of a control.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fill {

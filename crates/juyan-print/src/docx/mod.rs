@@ -14,7 +14,7 @@ mod rows;
 mod splice;
 mod write;
 
-pub use control::{Control, Fill, Wanted, bind, controls, fill};
+pub use control::{Control, Fill, Wanted, bind, controls, fill, revisions};
 pub(crate) use pack::{Piece, assemble, pack};
 pub use plain::plain;
 pub use remark::comments;
