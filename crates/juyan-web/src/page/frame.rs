@@ -135,10 +135,6 @@ pub(crate) fn done(ask: &Ask<'_>) -> Markup {
         "drafted" => "submission.done-drafted",
         "returned" => "submission.done-returned",
         "locked" => "submission.done-locked",
-        "added" => "web.done-added",
-        "closed" => "web.done-closed",
-        "opened" => "web.done-opened",
-        "password" => "web.done-password",
         _ => return html! {},
     };
     html! { p.done role="status" { (ask.say(told)) } }
