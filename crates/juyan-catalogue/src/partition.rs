@@ -18,6 +18,9 @@ pub struct Partition {
     /// What all the parts are called together, where their values are dealt out under one name: 三次产业.
     #[serde(default)]
     pub called: Vec<SmolStr>,
+    /// Whether the parts make up the whole on average too: what a person earns comes from all of its sources.
+    #[serde(default)]
+    pub per_head: bool,
     /// A sentence of a report in which these parts make up their whole.
     #[serde(default)]
     pub example: SmolStr,
@@ -65,6 +68,7 @@ mod tests {
             others: vec![SmolStr::new("其他")],
             whole: Vec::new(),
             called: Vec::new(),
+            per_head: false,
             example: SmolStr::default(),
         }
     }

@@ -191,6 +191,11 @@ impl<'s> Found<'s> {
         if !self.scene.adds(total) || !parts.iter().all(|part| self.scene.adds(part)) {
             return;
         }
+        self.made_up(kind, origin, total, parts);
+    }
+
+    /// Adds `total` = `parts`, which add up whatever their names say of means.
+    fn made_up(&mut self, kind: ClaimKind, origin: ClaimOrigin, total: &Fact<'_>, parts: &[&Fact<'_>]) {
         let mut members = vec![(MemberRole::Total, total)];
         members.extend(parts.iter().map(|part| (MemberRole::Part, *part)));
         self.add(kind, origin, &members);

@@ -39,7 +39,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found<'_>) {
             continue;
         }
         let itself = list.parts.iter().any(|part| part.index == total.index);
-        if itself || whole::is_average_of(&list, &total) || whole::is_net_of(scene, &list, &total) {
+        if itself || whole::is_average_of(scene, &list, &total) || whole::is_net_of(scene, &list, &total) {
             continue;
         }
         for part in &list.parts {
@@ -71,6 +71,9 @@ fn is_index(total: &Fact<'_>) -> bool {
 /// What `list` says of `total`, which was chosen among so many.
 fn claim(scene: &Scene<'_>, list: &List<'_>, (total, wholes): (&Fact<'_>, usize), found: &mut Found<'_>) {
     let mut parts: Vec<&Fact<'_>> = list.parts.iter().collect();
+    if whole::adds_per_head(scene, list) {
+        return found.made_up(ClaimKind::Sum, ClaimOrigin::Stated, total, &parts);
+    }
     let readings = if matches!(list.opener, Opener::Among | Opener::Contains) {
         shorten(scene, total, &mut parts) + wholes - 1
     } else {

@@ -63,9 +63,8 @@ fn usual<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fact<
     if list.host.is_some() {
         return list.host;
     }
-    let words: &[smol_str::SmolStr] = partition(scene, list).map_or(&[], |partition| &partition.whole);
-    if !words.is_empty() {
-        return named(scene, list, words);
+    if let Some(partition) = partition(scene, list).filter(|partition| !partition.whole.is_empty()) {
+        return named(scene, list, partition);
     }
     if list.opener == Opener::Names {
         return None;
@@ -106,20 +105,31 @@ fn usual<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fact<
 }
 
 /// The nearest level that bears one of `words` and is the same area's.
-fn named<'a>(scene: &Scene<'a>, list: &List<'a>, words: &[smol_str::SmolStr]) -> Option<Fact<'a>> {
+fn named<'a>(scene: &Scene<'a>, list: &List<'a>, partition: &Partition) -> Option<Fact<'a>> {
     let first = list.parts.first()?;
-    let mut wholes =
-        candidates(scene, list).filter(|fact| words.iter().any(|word| fact.subject.contains(word.as_str())));
-    wholes
-        .find(|fact| fact.scope == first.scope && fact.paragraph + 2 >= first.paragraph && !is_per_head(fact))
+    let bears = |fact: &Fact<'_>| {
+        let mut words = partition.whole.iter();
+        words.any(|word| fact.subject.contains(word.as_str()))
+    };
+    candidates(scene, list)
+        .filter(bears)
+        .filter(|fact| fact.scope == first.scope && fact.paragraph + 2 >= first.paragraph)
+        .find(|fact| partition.per_head || !is_per_head(fact))
 }
 
 /// Whether a list cannot make up its whole, which is told per head: what the people of each part have on average adds up to
-/// nothing, and an amount above it is no part of it.
-pub(super) fn is_average_of(list: &List<'_>, whole: &Fact<'_>) -> bool {
+/// nothing, and an amount above it is no part of it; but what each of them earns is made up of its sources.
+pub(super) fn is_average_of(scene: &Scene<'_>, list: &List<'_>, whole: &Fact<'_>) -> bool {
     let per_head = |fact: &Fact<'_>| fact.names(Class::PerHead);
     let mut parts = list.parts.iter();
-    per_head(whole) && parts.any(|part| per_head(part) || part.value() > whole.value())
+    per_head(whole)
+        && parts.any(|part| per_head(part) || part.value() > whole.value())
+        && !adds_per_head(scene, list)
+}
+
+/// Whether the parts of `list` make up their whole on average too.
+pub(super) fn adds_per_head(scene: &Scene<'_>, list: &List<'_>) -> bool {
+    partition(scene, list).is_some_and(|partition| partition.per_head)
 }
 
 /// Whether a whole is what the parts leave of each other and so may be less than one of them: 利润8.6亿元，其中盈利企业盈利10.3亿元，亏损企业
@@ -272,7 +282,8 @@ fn candidates<'a, 's>(
         let placed = fact.bracket == bracket || (bracket.is_some() && fact.bracket == outside);
         // 每千人6.5批次 is no amount that others are part of.
         let each = says_each(scene, tail(scene, fact)) || is_each(scene, fact);
-        let adds = |part: &Fact<'_>| fact.adds_to(part) && scene.adds(fact) == scene.adds(part);
+        let alike = |part: &Fact<'_>| scene.adds(fact) == scene.adds(part) || adds_per_head(scene, list);
+        let adds = |part: &Fact<'_>| fact.adds_to(part) && alike(part);
         placed && !each && first.is_some_and(|part| at_one_time(fact, part) && adds(part))
     })
 }
