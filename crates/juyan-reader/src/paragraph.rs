@@ -369,6 +369,9 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             };
             self.fact(clause, item, &reads, subject);
         }
+        if topics.len() > 1 {
+            self.share_nearness(run.len());
+        }
         if let Some(topic) = aside {
             self.topics.resume(topic);
             self.whole = Some(tail.span.end);

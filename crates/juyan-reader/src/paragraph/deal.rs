@@ -8,7 +8,7 @@ use crate::role::Said;
 use crate::scan::{Item, Sense};
 use crate::token;
 use juyan_catalogue::{Class, Classes};
-use juyan_model::{Decimal, Role, Span};
+use juyan_model::{Approx, Decimal, Role, Span};
 use smol_str::SmolStr;
 
 impl Paragraph<'_, '_> {
@@ -26,6 +26,19 @@ impl Paragraph<'_, '_> {
             }
         }
         runs
+    }
+
+    /// 分别增长7%、8%左右: what is said behind the last of `count` dealt figures is said of them all.
+    pub(super) fn share_nearness(&mut self, count: usize) {
+        let from = self.facts.figures.len().saturating_sub(count);
+        let Some((last, before)) = self.facts.figures.get_mut(from..).and_then(<[_]>::split_last_mut) else {
+            return;
+        };
+        let about = last.approx == Some(Approx::About);
+        if about && token::ends(self.text, last.span, Class::AboutAfter, self.catalogue) {
+            let bare = before.iter_mut().filter(|figure| figure.approx.is_none());
+            bare.for_each(|figure| figure.approx = Some(Approx::About));
+        }
     }
 
     fn joined(&self, clause: &Clause<'_>, last: usize, at: usize) -> bool {
