@@ -131,7 +131,7 @@ fn is_lone_ahead(behind: Option<&str>) -> bool {
 }
 
 /// How many of the lines belong to one table. Rows between pipes may leave cells out at the end; between tabs a few may;
-/// between gaps every row has as many.
+/// between gaps a row has as many, or shows by where its cells stand which it leaves out.
 fn run(text: &str, blocks: &[Block], first: Part) -> usize {
     let lines = blocks.iter().map(|block| block.span.of(text));
     // A row between tabs may have nothing but its name.
@@ -150,11 +150,49 @@ fn run(text: &str, blocks: &[Block], first: Part) -> usize {
         return all.max(1);
     }
     let own = counts.first().copied();
-    counts
-        .iter()
-        .take_while(|count| Some(**count) == own)
-        .count()
-        .max(1)
+    let heading = blocks.first().map_or("", |block| block.span.of(text));
+    let mut rows = counts.iter().zip(blocks);
+    let belongs = |(count, block): (&usize, &Block)| {
+        Some(*count) == own || first == Part::Gap && below(heading, block.span.of(text)).is_some()
+    };
+    rows.position(|row| !belongs(row)).unwrap_or(all).max(1)
+}
+
+/// The columns of `heading` below which the cells of `line` stand, one each, the first below the first.
+fn below(heading: &str, line: &str) -> Option<Vec<usize>> {
+    let (columns, cells) = (places(heading), places(line));
+    let mut found: Vec<usize> = Vec::with_capacity(cells.len());
+    for (start, end) in cells {
+        // Twice the middle of the cell, against twice the middle of the gap between two headings.
+        let middle = start + end;
+        let edges = columns.windows(2);
+        let left = edges.filter(|pair| match pair {
+            [(_, end), (start, _)] => end + start <= middle,
+            _ => false,
+        });
+        let column = left.count();
+        if found.last().map_or(column > 0, |last| column <= *last) {
+            return None;
+        }
+        found.push(column);
+    }
+    (found.len() > 1).then_some(found)
+}
+
+/// From where to where the cells of a line reach on a terminal.
+fn places(line: &str) -> Vec<(usize, usize)> {
+    let width = |words: &str| {
+        words
+            .chars()
+            .map(|c| if c.is_ascii() { 1 } else { 2 })
+            .sum::<usize>()
+    };
+    let cells = between_gaps(Span::new(0, line.len()), line, line);
+    let place = |cell: &Span| {
+        let start = width(line.get(..cell.start).unwrap_or_default());
+        (start, start + width(cell.of(line)))
+    };
+    cells.iter().map(place).collect()
 }
 
 fn columns(line: &str, part: Part) -> usize {
@@ -232,16 +270,26 @@ fn table(text: &str, rows: &[Block], part: Part) -> Option<Table> {
     let opened = rows
         .iter()
         .all(|block| block.span.of(text).trim_start().starts_with(pipe));
+    let heading = rows.first().map_or("", |block| block.span.of(text));
+    let full = columns(heading, part);
     for block in rows {
         let cells = cells(block.span, text, part, opened);
+        let short = part == Part::Gap && cells.len() < full;
+        let columns = short.then(|| below(heading, block.span.of(text))).flatten();
         if cells.iter().all(|cell| is_rule(cell.of(text))) {
             continue;
         }
+        let place = |nth: usize| {
+            columns
+                .as_ref()
+                .and_then(|at| at.get(nth).copied())
+                .unwrap_or(nth)
+        };
         let numbered = cells.iter().enumerate();
-        table.cells.extend(numbered.map(|(column, span)| Cell {
+        table.cells.extend(numbered.map(|(nth, span)| Cell {
             span: *span,
             row,
-            column,
+            column: place(nth),
             columns: 1,
             rows: 1,
         }));
