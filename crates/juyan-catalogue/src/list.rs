@@ -179,6 +179,7 @@ pub const LISTS: &[&str] = &[
     "saying.between",
     "saying.blank",
     "saying.claim-better",
+    "saying.claim-double",
     "saying.claim-fall",
     "saying.claim-of-all",
     "saying.claim-pace",

@@ -26,6 +26,8 @@ pub enum Claim {
     Steady,
     /// As much of the year's plan is done as of the year is over: 达到序时进度.
     Pace,
+    /// It came to twice as much or more: 翻番.
+    Double,
 }
 
 /// How many facts speak for a claim and against it.
@@ -53,12 +55,13 @@ impl Support {
 }
 
 /// Their names in templates, and the lists of the words that say them.
-const NAMES: [(&str, &str, Claim); 5] = [
+const NAMES: [(&str, &str, Claim); 6] = [
     ("better", "saying.claim-better", Claim::Better),
     ("rise", "saying.claim-rise", Claim::Rise),
     ("fall", "saying.claim-fall", Claim::Fall),
     ("steady", "saying.claim-steady", Claim::Steady),
     ("pace", "saying.claim-pace", Claim::Pace),
+    ("double", "saying.claim-double", Claim::Double),
 ];
 
 impl Claim {
@@ -98,6 +101,10 @@ impl Claim {
             Self::Rise => rises,
             Self::Fall => falls,
             Self::Steady => is_better || !(rises || falls),
+            Self::Double => {
+                let is_told_in_percent = fact.unit.as_deref() == Some("%");
+                return is_told_in_percent.then(|| rational(value) >= Rational::whole(100));
+            }
             Self::Pace => return None,
         })
     }
@@ -196,11 +203,28 @@ fn weighed(claim: Claim, keys: &[&Key], held: &Held, voice: Voice<'_>) -> Suppor
         .filter(|key| key.mode == Mode::Actual)
         .flat_map(|key| witnesses(key))
         .collect();
-    let facts = keys.iter().filter_map(|key| held.known(key, voice));
+    let facts = keys.iter().filter_map(|key| Some((key, held.known(key, voice)?)));
     let mut support = Support::default();
-    for speaks in facts.filter_map(|fact: Cow<'_, Fact>| claim.judged(&fact, voice.catalogue)) {
-        support.pro += usize::from(speaks);
-        support.against += usize::from(!speaks);
+    for (key, fact) in facts {
+        let fact: Cow<'_, Fact> = fact;
+        let Some(speaks) = claim.judged(&fact, voice.catalogue) else {
+            continue;
+        };
+        // That something doubled is known by its growth and its level, be they told or the growth that of two levels.
+        let has_level = || {
+            let level = Key {
+                measures: Vec::new(),
+                ..key.clone()
+            };
+            held.known(&level, voice).is_some()
+        };
+        let facts = if claim == Claim::Double && has_level() {
+            2
+        } else {
+            1
+        };
+        support.pro += if speaks { facts } else { 0 };
+        support.against += if speaks { 0 } else { facts };
     }
     support
 }
@@ -401,6 +425,23 @@ mod tests {
         assert!(up.starts_with("（一）经济稳中向好\n"), "{up}");
         let down = written(heading, &[(RETAIL, "-2"), (GDP, "-3.1")]);
         assert!(!down.contains("稳中向好"), "{down}");
+    }
+
+    #[test]
+    fn what_doubled_stands_on_its_growth_and_its_level() {
+        let told = "甲。收入翻番，城镇居民收入{income_urban@:P|#%}。乙。";
+        let template = told.replace("翻番", "{?double|翻番}");
+        let (level, growth) = (
+            ("income_urban@152923:2025H1", "5"),
+            "income_urban.growth@152923:2025H1",
+        );
+        assert_eq!(
+            written(&template, &[level, (growth, "103")]),
+            told.replace("{income_urban@:P|#%}", "5%")
+        );
+        for facts in [&[level, (growth, "98")][..], &[level]] {
+            assert_eq!(written(&template, facts), "甲。城镇居民收入5%。乙。");
+        }
     }
 
     #[test]
