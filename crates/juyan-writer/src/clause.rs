@@ -1,6 +1,6 @@
 //! Which words go with a figure that cannot be said: its clause, and those that speak on of the same.
 
-use crate::lead::{is_bare, is_time, speaks_on, take_leads};
+use crate::lead::{is_bare, is_time, letters_beside, speaks_on, take_leads};
 use crate::seek::{Pairs, names};
 use crate::write::{BLANK, Mark};
 use juyan::model::{Key, Span};
@@ -273,6 +273,8 @@ enum Hangs {
 fn hangs(text: &str, clause: Span, marks: &[&Mark<'_>], catalogue: &Catalogue) -> Option<Hangs> {
     /// In hundredths: so much of a name has to stand in the clause.
     const NAMED: u32 = 50;
+    /// So many letters beside its number may leave open of what it is.
+    const SHORT: usize = 7;
     let words = clause.of(text);
     if speaks_on(words, "clause.dealt", catalogue) {
         return Some(Hangs::OnAll);
@@ -287,7 +289,13 @@ fn hangs(text: &str, clause: Span, marks: &[&Mark<'_>], catalogue: &Catalogue) -
         });
         keyed.map(|mark| mark.span.of(text)).collect::<Vec<&str>>()
     };
-    if speaks_on(words, "clause.speaks-on", catalogue) || is_bare(words, &of(true)) {
+    let begins = |key: &Key| {
+        let known = names(key, catalogue);
+        let mut begun = known.iter().filter_map(|name| common_start(words, name));
+        begun.any(|letters| letters > 1)
+    };
+    let is_begun = || marks.iter().filter_map(|mark| mark.key.as_ref()).any(begins);
+    if speaks_on(words, "clause.speaks-on", catalogue) || is_bare(words, &of(true)) && !is_begun() {
         return Some(Hangs::OnHead);
     }
     let pairs = Pairs::of(words);
@@ -297,9 +305,18 @@ fn hangs(text: &str, clause: Span, marks: &[&Mark<'_>], catalogue: &Catalogue) -
             .iter()
             .any(|name| pairs.share(name) >= NAMED)
     };
-    let is_nameless = keys.peek().is_some() && !keys.any(is_named);
+    // 春季学期资助困难学生13.5万元 says of what it is, whatever the catalogue calls that.
+    let is_short = letters_beside(words, &of(false)) <= SHORT;
+    let is_nameless = keys.peek().is_some() && !keys.any(is_named) && is_short;
     let has_level = !of(true).is_empty();
     is_nameless.then_some(if has_level { Hangs::ByName } else { Hangs::OnHead })
+}
+
+/// How many letters two stretches of words begin with in common; none where they begin otherwise.
+fn common_start(words: &str, name: &str) -> Option<usize> {
+    let pairs = words.trim_start().chars().zip(name.chars());
+    let alike = pairs.take_while(|(one, other)| one == other).count();
+    (alike > 0).then_some(alike)
 }
 
 /// Where the stretches stand that go, each with the signs that nothing is left of to part.
@@ -545,6 +562,11 @@ mod tests {
                 "新增就业121人。",
             ),
             ("就业 | {job_new@:P|#} | {grain@:P|#} |\n", "就业 | 121 | — |\n"),
+            (
+                "粮食{grain@:P|#吨}，春季学期资助困难学生{job_new@:P|#人}，与往年持平。",
+                "春季学期资助困难学生121人，与往年持平。",
+            ),
+            ("牲畜存栏{livestock@:P.end|#头}，与往年持平；乙。", "乙。"),
             ("甲。截至6月末，粮食{grain@:P|#吨}。乙。", "甲。乙。"),
             ("甲；借集中调水之机，浇灌粮食{grain@:P|#吨}。乙。", "甲。乙。"),
             ("从产品看，粮食{grain@:P|#吨}。乙。", "乙。"),

@@ -102,11 +102,16 @@ pub(crate) fn is_bare(words: &str, numbers: &[&str]) -> bool {
     /// So many letters name a rate, and so many an amount, not what it is of.
     const RATE: usize = 5;
     const AMOUNT: usize = 2;
-    let letters = |words: &str| words.chars().filter(|sign| sign.is_alphabetic()).count();
-    let said: usize = numbers.iter().map(|number| letters(number)).sum();
     let is_rate = numbers
         .iter()
         .all(|number| number.ends_with(['%', '\u{2030}', '\u{ff05}']));
     let few = if is_rate { RATE } else { AMOUNT };
-    !numbers.is_empty() && letters(words).saturating_sub(said) <= few
+    !numbers.is_empty() && letters_beside(words, numbers) <= few
+}
+
+/// How many letters stand in a clause beside its numbers.
+pub(crate) fn letters_beside(words: &str, numbers: &[&str]) -> usize {
+    let letters = |words: &str| words.chars().filter(|sign| sign.is_alphabetic()).count();
+    let said: usize = numbers.iter().map(|number| letters(number)).sum();
+    letters(words).saturating_sub(said)
 }
