@@ -22,16 +22,6 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("../../assets/bring.js"),
     ),
     (
-        "submission.js",
-        "text/javascript; charset=utf-8",
-        include_str!("../../assets/submission.js"),
-    ),
-    (
-        "submission.css",
-        "text/css; charset=utf-8",
-        include_str!("../../assets/submission.css"),
-    ),
-    (
         "live.js",
         "text/javascript; charset=utf-8",
         include_str!("../../assets/live.js"),
@@ -47,6 +37,16 @@ const FILES: &[(&str, &str, &str)] = &[
         "search.js",
         "text/javascript; charset=utf-8",
         juyan_publish::SEARCH,
+    ),
+    (
+        "submission.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../assets/submission.js"),
+    ),
+    (
+        "submission.css",
+        "text/css; charset=utf-8",
+        include_str!("../../assets/submission.css"),
     ),
     ("mark.svg", "image/svg+xml", include_str!("../../assets/mark.svg")),
 ];
