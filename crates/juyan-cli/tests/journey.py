@@ -141,10 +141,34 @@ def reported(person, passwords):
     person.picture("locked")
 
 
+def opined(person, passwords):
+    """An opinion, the task that it becomes, the reply, and who reads it."""
+    person.sign_in("congress", passwords["congress"])
+    person.go("/tasks")
+    person.types("[name=meeting]", "第十六次常委会会议")
+    person.types("[name=text]", "消费品以旧换新要加快兑付")
+    person.types("[name=owner]", "商务局")
+    person.run("document.querySelector('[name=due]').value = '2024-09-30'")
+    person.picture("opinion")
+    person.click("form[action='/opinions'] button")
+    person.sees("意见已提出", "YJ-1")
+
+    person.sign_in("reporter", passwords["reporter"])
+    person.go("/tasks")
+    person.types("form[action='/opinions/YJ-1/reply'] textarea", "兑付期限已压缩到十日")
+    person.picture("reply")
+    person.click("form[action='/opinions/YJ-1/reply'] button")
+
+    person.sign_in("congress", passwords["congress"])
+    person.go("/tasks")
+    person.sees("兑付期限已压缩到十日")
+
+
 if __name__ == "__main__":
     address, folder = sys.argv[1:]
     passwords = dict(re.findall(r"account (\S+), password (\S+)", sys.stdin.read()))
     person = Person(address.rstrip("/"), folder)
     reported(person, passwords)
+    opined(person, passwords)
     print("done")
     person.browser.close()

@@ -1,5 +1,5 @@
 //! People at work in a real browser, where one is installed, against the program itself: what a department reports is returned, corrected,
-//! approved and watched.
+//! approved and watched; an opinion of the congress becomes a task and is replied to.
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::io::{BufRead, BufReader, Write};
@@ -67,7 +67,7 @@ fn served() -> (Ended, String, String) {
 }
 
 #[test]
-fn what_a_department_reports_is_returned_corrected_approved_and_watched() {
+fn what_is_reported_is_watched_and_what_is_asked_is_answered() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("journey");
     std::fs::create_dir_all(&folder).unwrap();
     let (_program, address, accounts) = served();

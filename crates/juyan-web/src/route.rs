@@ -308,6 +308,18 @@ pub const ROUTES: &[Route] = &[
         "web.route-undo",
         page::register_undo::undo,
     ),
+    post(
+        "/opinions",
+        With(Right::Opine),
+        "web.route-opine",
+        page::opinions::give,
+    ),
+    post(
+        "/opinions/{code}/reply",
+        With(Right::Reply),
+        "web.route-reply",
+        page::opinions::answer,
+    ),
     get(
         "/submissions",
         With(Right::Submissions),

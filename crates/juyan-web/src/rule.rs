@@ -73,6 +73,10 @@ pub enum Right {
     Report,
     /// Return what was handed in, or take it: never write it.
     Review,
+    /// Give an opinion for the congress.
+    Opine,
+    /// Reply to an opinion.
+    Reply,
     /// Have a report checked that one brings along.
     Check,
     /// Look at accounts, and make and close them.
@@ -87,7 +91,7 @@ pub enum Right {
 
 impl Right {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Own,
         Self::Look,
         Self::Registers,
@@ -95,6 +99,8 @@ impl Right {
         Self::Submissions,
         Self::Report,
         Self::Review,
+        Self::Opine,
+        Self::Reply,
         Self::Check,
         Self::Accounts,
         Self::Log,
@@ -128,6 +134,7 @@ pub const RULES: &[Grant] = &[
     Grant(Role::Reporter, Right::Edit, Reach::OnlyOwn),
     Grant(Role::Reporter, Right::Submissions, Reach::OnlyOwn),
     Grant(Role::Reporter, Right::Report, Reach::OnlyOwn),
+    Grant(Role::Reporter, Right::Reply, Reach::OnlyOwn),
     Grant(Role::Reporter, Right::Check, Reach::All),
     Grant(Role::Reviewer, Right::Own, Reach::All),
     Grant(Role::Reviewer, Right::Look, Reach::All),
@@ -148,6 +155,7 @@ pub const RULES: &[Grant] = &[
     Grant(Role::Leader, Right::Submissions, Reach::All),
     Grant(Role::Congress, Right::Own, Reach::All),
     Grant(Role::Congress, Right::Look, Reach::Public),
+    Grant(Role::Congress, Right::Opine, Reach::All),
     Grant(Role::Congress, Right::Check, Reach::All),
     Grant(Role::Auditor, Right::Own, Reach::All),
     Grant(Role::Auditor, Right::Look, Reach::All),

@@ -126,6 +126,12 @@ pub(crate) fn field(name: &str, label: &str, kind: &str, complete: &str) -> Mark
 /// What was done, at the top of the page to which one comes behind it.
 pub(crate) fn done(ask: &Ask<'_>) -> Markup {
     let told = match ask.query.get("done") {
+        "opinion" => "opinion.done",
+        "reply" => "opinion.done-reply",
+        "submitted" => "submission.done-submitted",
+        "drafted" => "submission.done-drafted",
+        "returned" => "submission.done-returned",
+        "locked" => "submission.done-locked",
         "added" => "web.done-added",
         "closed" => "web.done-closed",
         "opened" => "web.done-opened",

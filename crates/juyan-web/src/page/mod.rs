@@ -11,6 +11,7 @@ pub(crate) mod log;
 pub(crate) mod login;
 pub(crate) mod marked;
 pub(crate) mod openapi;
+pub(crate) mod opinions;
 pub(crate) mod overview;
 pub(crate) mod own;
 pub(crate) mod public;

@@ -24,6 +24,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Reply, Problem> {
     });
     let body = html! {
         div.head { h1 { (ask.say("web.tasks")) } (choice(ask, &sheet)?) }
+        (frame::done(ask))
         @if !owner.is_empty() { p.lead { (owner) " · " a href="/tasks" { (ask.say("web.all-owners")) } } }
         @if tasks.is_empty() { p.soft { (ask.say("web.no-tasks")) } }
         div.wide { table {
@@ -34,6 +35,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Reply, Problem> {
         } }
         (problems(ask, &sheet))
         (opinions(ask, &sheet))
+        (super::opinions::form(ask))
     };
     Ok(reply::page(frame::whole(ask, ask.say("web.tasks"), &body)))
 }
@@ -105,6 +107,7 @@ fn opinions(ask: &Ask<'_>, sheet: &Value) -> Markup {
             ul.list { @for opinion in items(sheet, "opinions") {
                 li { b.code { (text(opinion, "code")) } span { (text(opinion, "text")) small.block { (text(opinion, "owner")) " " (text(opinion, "due")) }
                     @if opinion["reply"].is_object() { small.block { (ask.say("web.reply")) (text(&opinion["reply"], "text")) } }
+                    (super::opinions::reply_form(ask, opinion))
                 } }
             } }
         }

@@ -1,0 +1,197 @@
+//! The congress's opinions 审议意见 and the reply to each: an opinion becomes a task of the department that answers for it.
+
+use super::overview::{items, text};
+use super::{frame, submissions};
+use crate::ask::Ask;
+use crate::problem::Problem;
+use crate::reply::{self, Reply};
+use crate::rule::Right;
+use axum::http::StatusCode;
+use jiff::Timestamp;
+use juyan::vocabulary::RegisterType;
+use juyan_ledger::{Act, ActKind, Ledger};
+use juyan_model::Date;
+use juyan_posting::{PostError, Poster, PosterSheet, Posting};
+use juyan_register::Grid;
+use maud::{Markup, html};
+use serde_json::Value;
+
+const OPINION: &str = "review_opinion";
+const REPLY: &str = "review_reply";
+const TASK: &str = "task";
+/// What may become of an opinion, as the register's codes.
+const STATUS: &str = "status";
+/// The most letters of an opinion and of a reply.
+const LONGEST: usize = 4000;
+
+/// The form of an opinion, for who may give one.
+pub(super) fn form(ask: &Ask<'_>) -> Markup {
+    html! { @if ask.may(Right::Opine, None) {
+        form.card method="post" action="/opinions" {
+            h2 { (ask.say("opinion.new")) }
+            (frame::csrf(ask))
+            (frame::field("meeting", ask.say("opinion.meeting"), "text", "off"))
+            label { span { (ask.say("opinion.text")) } textarea name="text" rows="4" required {} }
+            (frame::field("owner", ask.say("web.owner"), "text", "off"))
+            (frame::field("due", ask.say("opinion.due"), "date", "off"))
+            p { small { (ask.say("opinion.becomes")) } }
+            button { (ask.say("opinion.give")) }
+        }
+    } }
+}
+
+/// The form of the reply to an opinion, for who answers for it.
+pub(super) fn reply_form(ask: &Ask<'_>, opinion: &Value) -> Markup {
+    let owner = text(opinion, "owner");
+    let is_open = !opinion["reply"].is_object();
+    html! { @if is_open && !owner.is_empty() && ask.may(Right::Reply, Some(submissions::of(owner))) {
+        form.choice method="post" action={ "/opinions/" (reply::escaped(text(opinion, "code"))) "/reply" } {
+            (frame::csrf(ask))
+            label { span { (ask.say("opinion.reply")) } textarea name="text" rows="2" cols="22" required {} }
+            label { span { (ask.say("web.state")) } select name="status" { @for (id, name) in states(ask) { option value=(id) { (name) } } } }
+            button { (ask.say("opinion.give-reply")) }
+        }
+    } }
+}
+
+/// What may become of an opinion, in the words of the register.
+fn states<'w>(ask: &Ask<'w>) -> Vec<(&'w str, &'w str)> {
+    let field = kind(ask, REPLY).and_then(|kind| kind.fields.iter().find(|field| field.id == STATUS));
+    let codes = field.into_iter().flat_map(|field| &field.codes);
+    codes.map(|code| (code.id.as_str(), code.zh.as_str())).collect()
+}
+
+fn kind<'w>(ask: &Ask<'w>, id: &str) -> Option<&'w RegisterType> {
+    ask.workspace.catalogue().register(id)
+}
+
+/// Takes an opinion down, and the task that it becomes.
+pub(crate) fn give(ask: &Ask<'_>) -> Result<Reply, Problem> {
+    let told = |name: &str| ask.form.get(name).to_owned();
+    let (words, owner, due) = (told("text"), told("owner"), told("due"));
+    let today = ask.workspace.today();
+    let is_day = due.parse::<Date>().is_ok_and(|due| due >= today);
+    if words.is_empty() || owner.is_empty() || told("meeting").is_empty() || !is_day {
+        return Err(Problem::unusable("opinion.unusable"));
+    }
+    if words.chars().count() > LONGEST {
+        return Err(Problem::unusable("submission.long").with("most", LONGEST));
+    }
+    let code = next_code(ask)?;
+    let day = today.to_string();
+    let task = [
+        ("code", code.as_str()),
+        ("text", &words),
+        ("kind", "milestone"),
+        ("origin", "opinion"),
+        ("owner", &owner),
+        ("raised", &day),
+        ("due", &due),
+        ("stage", "open"),
+    ];
+    let meeting = told("meeting");
+    let opinion = [
+        ("code", code.as_str()),
+        ("meeting", &meeting),
+        ("text", &words),
+        ("received", &day),
+        ("due", &due),
+        ("owner", &owner),
+        ("task", &code),
+    ];
+    post(
+        ask,
+        &[(TASK, &task), (OPINION, &opinion)],
+        ask.say("opinion.given"),
+    )?;
+    ask.note("opinion.deed-give", &code)?;
+    Ok(reply::see("/tasks?done=opinion"))
+}
+
+/// A code that no opinion and no task has.
+fn next_code(ask: &Ask<'_>) -> Result<String, Problem> {
+    let ledger = ask.workspace.ledger()?;
+    let held = ask.workspace.ready().held(&ledger)?;
+    let begin = ask.workspace.catalogue().say("opinion.code", "zh");
+    let is_free = |code: &String| {
+        [OPINION, TASK]
+            .iter()
+            .all(|id| held.registers.record(id, code).is_none())
+    };
+    let codes = (1..=i32::MAX).map(|number| format!("{begin}{number}"));
+    let mut free = codes.filter(is_free);
+    free.next().ok_or_else(|| Problem::broken(&"no code is free"))
+}
+
+/// Takes the reply of a department down. Fails where the opinion is another's, or replied to.
+pub(crate) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
+    let sheet = crate::seen::watched(ask)?;
+    let code = ask.path.get("code");
+    let mut opinions = items(&sheet, "opinions").iter();
+    let opinion = opinions.find(|opinion| text(opinion, "code") == code);
+    let opinion = opinion.ok_or_else(Problem::nowhere)?;
+    if !ask.may(Right::Reply, Some(submissions::of(text(opinion, "owner")))) {
+        return Err(Problem::nowhere());
+    }
+    if opinion["reply"].is_object() {
+        return Err(Problem::new(StatusCode::CONFLICT, "opinion.replied"));
+    }
+    let (words, status) = (ask.form.get("text"), ask.form.get("status"));
+    if words.is_empty() || !states(ask).iter().any(|(id, _)| *id == status) {
+        return Err(Problem::unusable("opinion.no-reply"));
+    }
+    if words.chars().count() > LONGEST {
+        return Err(Problem::unusable("submission.long").with("most", LONGEST));
+    }
+    let day = ask.workspace.today().to_string();
+    let yes = ask.workspace.catalogue().say("opinion.yes", "zh");
+    let reply = [
+        ("opinion", code),
+        ("text", words),
+        (STATUS, status),
+        ("day", &day),
+        ("public", yes),
+    ];
+    post(ask, &[(REPLY, &reply)], ask.say("opinion.given-reply"))?;
+    ask.note("opinion.deed-reply", code)?;
+    Ok(reply::see("/tasks?done=reply"))
+}
+
+/// Posts a row for each register in one change, as sheets of them are posted.
+fn post(ask: &Ask<'_>, rows: &[(&str, &[(&str, &str)])], reason: &str) -> Result<(), Problem> {
+    let poster = Poster::new(ask.workspace.catalogue());
+    let sheets: Vec<PosterSheet<'_>> = rows
+        .iter()
+        .filter_map(|(id, fields)| poster.sheet(&grid(kind(ask, id)?, fields), kind(ask, id)))
+        .collect();
+    let now = Timestamp::from_second(ask.workspace.seconds()).map_err(|error| Problem::broken(&error))?;
+    let act = Act::new(ActKind::Enter, &ask.who()?.account.name, now).because(reason);
+    let mut ledger = Ledger::open(ask.workspace.path())?;
+    let done = ledger.attempt(&act, |change| poster.post(change, &Posting::of(&sheets)));
+    match done {
+        Ok(_) => Ok(()),
+        Err(PostError::Ledger(error)) => Err(error.into()),
+        Err(PostError::Refused(_)) => Err(Problem::unusable("opinion.unusable")),
+        Err(PostError::Unchanged(_) | PostError::OtherYears(_)) => {
+            Err(Problem::new(StatusCode::CONFLICT, "opinion.unchanged"))
+        }
+    }
+}
+
+/// A sheet of one row: the names of its fields, and what stands in them; codes by their names.
+fn grid(kind: &RegisterType, told: &[(&str, &str)]) -> Grid {
+    let mut head = Vec::new();
+    let mut row = Vec::new();
+    for (id, value) in told {
+        let Some(field) = kind.fields.iter().find(|field| field.id == *id) else {
+            continue;
+        };
+        let code = field.codes.iter().find(|code| code.id == *value);
+        head.push(field.zh.clone());
+        row.push(code.map_or_else(|| (*value).into(), |code| code.zh.clone()));
+    }
+    Grid {
+        rows: vec![head, row],
+        ..Grid::of_csv(&kind.id, "")
+    }
+}
