@@ -12,6 +12,7 @@ mod place;
 mod proof;
 mod register_rows;
 mod source;
+mod substitute;
 mod unbound;
 mod write;
 

@@ -6,6 +6,7 @@ use super::lift::{why_unsaid, why_unsupported};
 use super::paper::{self, Paper};
 use super::proof::{self, Place};
 use super::source::{Source, years};
+use super::substitute;
 use super::unbound;
 use crate::args::{OfficeArgs, Write as Args};
 use crate::input::Input;
@@ -256,10 +257,6 @@ fn form(path: Option<&Path>, context: Context<'_>) -> Result<Form, String> {
 }
 
 impl Form {
-    #[cfg_attr(
-        not(feature = "pdf-out"),
-        allow(unused_variables, reason = "no other form asks for fonts")
-    )]
     fn bytes(
         self,
         (written, paper, charts): (&Written, &Paper, &[Chart]),
@@ -277,8 +274,10 @@ impl Form {
                 if let Some(word) = &source.word {
                     return word.filled(written);
                 }
-                official::docx(&paper.document, charts, office, context.catalogue)
-                    .map_err(|_| Problem::NoPaper)
+                let bytes = official::docx(&paper.document, charts, office, context.catalogue)
+                    .map_err(|_| Problem::NoPaper)?;
+                output::complain_at_length(&substitute::told(fonts, context));
+                Ok(bytes)
             }
             #[cfg(feature = "pdf-out")]
             Self::Pdf => super::pdf::bytes((&paper.document, charts), office, fonts, context),

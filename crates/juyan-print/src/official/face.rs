@@ -3,6 +3,36 @@
 use juyan::vocabulary::Catalogue;
 use std::ops::Deref;
 
+/// A font of an official paper that is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingFont {
+    /// The name of the right font.
+    pub wanted: String,
+    /// The first that stands in for it; none where none of those is there either.
+    pub used: Option<String>,
+}
+
+/// The fonts of an official paper that are not there, each once; `is_there` tells of a name whether a font goes by it.
+pub fn missing_fonts(catalogue: &Catalogue, is_there: &dyn Fn(&str) -> bool) -> Vec<MissingFont> {
+    let mut missing: Vec<MissingFont> = Vec::new();
+    for face in Face::ALL {
+        if face.names(catalogue).any(is_there) {
+            continue;
+        }
+        let font = MissingFont {
+            wanted: face.name(catalogue).to_owned(),
+            used: face
+                .substitutes(catalogue)
+                .find(|name| is_there(name))
+                .map(str::to_owned),
+        };
+        if !missing.contains(&font) {
+            missing.push(font);
+        }
+    }
+    missing
+}
+
 /// What a stretch of text is set in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Face {
@@ -73,5 +103,26 @@ impl Face {
     /// What else the font is called and, behind that, what stands in for it.
     pub(super) fn others(self, catalogue: &Catalogue) -> impl Iterator<Item = &str> {
         self.names(catalogue).skip(1).chain(self.substitutes(catalogue))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_font_that_is_not_there_is_named_once_with_what_stands_in() {
+        let catalogue = juyan::catalogue();
+        let none = missing_fonts(catalogue, &|_| false);
+        assert!(
+            none.len() >= 4 && none.iter().all(|font| font.used.is_none()),
+            "{none:?}"
+        );
+        assert!(missing_fonts(catalogue, &|_| true).is_empty());
+        let body = Face::Body.name(catalogue);
+        let stand_in = Face::Body.substitutes(catalogue).last().unwrap_or_default();
+        let all = missing_fonts(catalogue, &|name| name == stand_in);
+        let told = all.iter().find(|font| font.wanted == body);
+        assert_eq!(told.and_then(|font| font.used.as_deref()), Some(stand_in));
     }
 }

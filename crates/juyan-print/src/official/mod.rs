@@ -17,6 +17,7 @@ mod style;
 mod title;
 mod word;
 
+pub use face::{MissingFont, missing_fonts};
 #[cfg(feature = "pdf")]
 pub use pdf::{Fonts, Paper, PdfError, StandIn, pdf};
 
