@@ -76,6 +76,27 @@ impl Ledger {
         Ok(places)
     }
 
+    /// The places of all rows of a register that hold something on a day, where `places` are those that did before anything was written
+    /// behind the value `since` and nothing was taken back meanwhile. No more is looked at than was written to.
+    pub fn rows_since(&self, asked: &RowsAsked<'_>, places: &[i64], since: i64) -> Result<Vec<i64>> {
+        let mut query = self.db.prepare_cached(include_str!("sql/touched-rows.sql"))?;
+        let rows = query.query_map((since, asked.register), |row| row.get(0))?;
+        let touched: BTreeSet<i64> = rows.collect::<rusqlite::Result<_>>()?;
+        let mut all: Vec<i64> = places
+            .iter()
+            .filter(|place| !touched.contains(place))
+            .copied()
+            .collect();
+        for place in touched {
+            let record = self.record_at(asked.register, place)?;
+            if record.is_some_and(|record| record.is_there(asked.day)) {
+                all.push(place);
+            }
+        }
+        all.sort_unstable();
+        Ok(all)
+    }
+
     /// The record at a place that [`Ledger::rows`] gave.
     pub fn record_at(&self, register: &str, place: i64) -> Result<Option<Record>> {
         let mut query = self.db.prepare_cached(include_str!("sql/fields-of-any.sql"))?;

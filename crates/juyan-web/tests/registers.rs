@@ -252,6 +252,8 @@ fn what_is_wrong_stands_beside_its_field_and_stages_go_forward() {
 fn a_row_is_added_once() {
     let house = house();
     let mut browser = signed(&house, "one");
+    let all = |browser: &mut Browser<'_>| browser.get("/registers/key_project").text;
+    assert!(!all(&mut browser).contains("ZD-09"));
     let page = browser.get("/add/key_project");
     let row = |code| {
         let mut row = vec![
@@ -278,6 +280,8 @@ fn a_row_is_added_once() {
         &look,
     );
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+    let now = all(&mut browser);
+    assert!(now.contains("ZD-01") && now.contains("ZD-09"), "{now}");
     let again = send(
         &mut browser,
         add,

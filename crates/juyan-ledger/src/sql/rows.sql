@@ -5,12 +5,13 @@ WHERE e.register = :register
   AND EXISTS (
       SELECT 1 FROM field v
       WHERE v.record = e.seq AND v.value IS NOT NULL AND (v.since IS NULL OR v.since <= :day)
+        AND (:words = '' OR instr(e.code, :words) > 0
+             OR (v.kind <> 'code' AND instr(v.value, :words) > 0 AND v.name IN (SELECT value FROM json_each(:fields)))
+             OR (v.kind = 'code' AND :coded <> '[]'
+                 AND EXISTS (SELECT 1 FROM json_each(:coded) c WHERE c.value ->> 0 = v.name AND c.value ->> 1 = v.value)))
         AND NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = v.change)
         AND NOT EXISTS (
             SELECT 1 FROM field n
             WHERE n.record = e.seq AND n.name = v.name AND (n.since IS NULL OR n.since <= :day)
               AND (coalesce(n.since, ''), n.seq) > (coalesce(v.since, ''), v.seq)
-              AND NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = n.change))
-        AND (:words = '' OR instr(e.code, :words) > 0
-             OR (instr(v.value, :words) > 0 AND v.kind <> 'code' AND v.name IN (SELECT value FROM json_each(:fields)))
-             OR EXISTS (SELECT 1 FROM json_each(:coded) c WHERE c.value ->> 0 = v.name AND c.value ->> 1 = v.value)))
+              AND NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = n.change)))
