@@ -276,11 +276,16 @@ fn what_cannot_be_written_is_refused_in_one_message() {
         assert_eq!(err(&output).lines().count(), 1, "{}", err(&output));
         assert_eq!(read(&folder, "新.txt"), "旧");
     }
-    // A key of another region is known by nobody here, and told with its name.
+    // A key of another region is known by nobody here, and told with both names.
     let both = "全旗总值{gdp@:P|#.##亿元}。全区总值{gdp@150000:P|#亿元}，好。";
     std::fs::write(folder.join("区.md"), both).unwrap();
-    let told = spoken(&folder, "write 区.md --ledger 旗.juyan --period 2024H1 -o 新.txt");
-    assert!(told.contains("台账中没有 gdp@150000:2024H1"), "{told}");
+    let elsewhere = juyan(&folder, "write 区.md --ledger 旗.juyan --period 2024H1 -o 新.txt");
+    assert_eq!(elsewhere.status.code(), Some(1));
+    let told = err(&elsewhere);
+    assert!(
+        told.contains("台账是额济纳旗（152923）的，gdp@150000:2024H1 是内蒙古自治区（150000）的"),
+        "{told}"
+    );
     let missing = juyan(&folder, "write 区.md --ledger 旗.juyan -o 新.txt");
     assert_eq!(missing.status.code(), Some(2));
     assert!(err(&missing).contains("--period"), "{}", err(&missing));
