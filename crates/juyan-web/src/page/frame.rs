@@ -137,10 +137,6 @@ pub(crate) fn done(ask: &Ask<'_>) -> Markup {
         "opened" => "web.done-opened",
         "password" => "web.done-password",
         "saved" => "web.done-saved",
-        "submitted" => "submission.done-submitted",
-        "drafted" => "submission.done-drafted",
-        "returned" => "submission.done-returned",
-        "locked" => "submission.done-locked",
         _ => return html! {},
     };
     html! { p.done role="status" { (ask.say(told)) } }
