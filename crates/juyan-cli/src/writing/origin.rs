@@ -33,7 +33,7 @@ pub(crate) fn origin(
     let lost = |error| desk.complain(&error);
     let home = ledger.region().map_err(lost)?;
     let moment = Moment::now(ledger, context.catalogue).map_err(lost)?;
-    let source = Source::open(&input, &moment, context).map_err(|problem| file.refuse(&problem))?;
+    let source = Source::open(&input, (&moment, period), context).map_err(|problem| file.refuse(&problem))?;
     let keys = source.template.keys(period, &home, context.catalogue);
     let held = moment.held(&keys).map_err(lost)?;
     let report = Report {

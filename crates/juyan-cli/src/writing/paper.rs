@@ -34,6 +34,12 @@ impl Paper {
         }
     }
 
+    /// Reads a text that was written a moment ago.
+    pub(super) fn of_text(text: &str, context: Context<'_>) -> Self {
+        let document = juyan::document::frame(juyan::document::from_text(text), context.catalogue);
+        Self::of(Vec::new(), document, context)
+    }
+
     /// A text that was read and checked.
     pub(super) const fn checked(document: Document, reading: Reading) -> Self {
         Self {
