@@ -472,3 +472,26 @@ fn without_room_a_ledger_is_read_and_not_called_a_forged_one() {
     }
     assert_eq!(std::fs::read(path.join("旗.juyan")).unwrap(), whole);
 }
+
+/// What `SQLite` says of its pages is English, and helps nobody to get his ledger back.
+#[test]
+fn a_damaged_ledger_is_told_in_words_of_ours() {
+    let folder = begun();
+    juyan(folder.path(), &["record", "旗.juyan", "report.txt"]);
+    let path = folder.path().join("旗.juyan");
+    let whole = std::fs::read(&path).unwrap();
+    for page in [1, whole.len() / 8192, whole.len() / 4096 - 1] {
+        let mut bytes = whole.clone();
+        bytes[page * 4096..(page + 1) * 4096].fill(0xA5);
+        std::fs::write(&path, bytes).unwrap();
+        let verified = juyan(folder.path(), &["verify", "旗.juyan"]);
+        let told = err(&verified);
+        assert_ne!(verified.status.code(), Some(0), "{told}");
+        assert!(told.contains("旗.juyan") && told.contains("备份"), "{told}");
+        let english = ["malformed", "Tree", "btree", "error code", "Rowid", "page "];
+        assert!(!english.iter().any(|words| told.contains(words)), "{told}");
+    }
+    std::fs::write(&path, &whole[..whole.len() / 2]).unwrap();
+    let told = err(&juyan(folder.path(), &["verify", "旗.juyan"]));
+    assert!(told.contains("备份") && !told.contains("malformed"), "{told}");
+}

@@ -148,6 +148,27 @@ fn a_fact_is_not_bound_to_another_time_or_place_unasked() {
     done(&folder, &bind("port_freight@152923:2023 --misread"));
 }
 
+/// What was planned is not what was done, nor the other way round, unless the paper was misread.
+#[test]
+fn a_plan_is_not_bound_as_done_unasked() {
+    let folder = told("other-words-mode");
+    let fact = target(&watched(&folder), "MB-12")["likely"][0]["fact"].to_string();
+    let before = done(&folder, "changes 旗.juyan");
+    let key = "port_freight@152923:2024#plan";
+    let bind = format!("bind 旗.juyan {fact} {key}");
+    let told = err(&juyan(&folder, &bind));
+    let caret = told.lines().find(|line| line.trim() == "^").map(str::len);
+    assert_eq!(caret, key.find('#').map(|at| at + 3), "{told}");
+    refused(&folder, &bind, "--misread");
+    assert_eq!(done(&folder, "changes 旗.juyan"), before);
+    done(&folder, &format!("{bind} --misread"));
+    refused(
+        &folder,
+        &format!("bind 旗.juyan {fact} port_freight@152923:2024"),
+        "#plan",
+    );
+}
+
 /// Tons are no yuan, whatever somebody says; nor is anything an indicator that nobody has.
 #[test]
 fn a_fact_is_not_bound_to_what_is_told_in_another_kind_of_unit() {

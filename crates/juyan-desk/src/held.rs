@@ -1,6 +1,5 @@
 //! What a ledger holds, as the monitor wants it, and what of the plan is to be seen on a day.
 
-use crate::shown;
 use juyan::Context;
 use juyan::model::{Date, Source as Origin};
 use juyan::vocabulary::{Catalogue, Lights};
@@ -189,7 +188,7 @@ fn quotes(watch: &Watch, ledger: &Ledger) -> Result<BTreeMap<i64, print::Quote>,
         };
         if let Some(paper) = ledger.paper(&document)? {
             let quote = print::Quote {
-                words: shown::clauses(&paper.text, sentence, span),
+                words: juyan::told_up_to(&paper.text, sentence, span),
                 paper: paper.title.map_or(paper.name, |title| title),
             };
             quotes.insert(fact, quote);

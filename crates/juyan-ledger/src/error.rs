@@ -87,6 +87,19 @@ pub enum LedgerError {
     Database(rusqlite::Error),
 }
 
+impl LedgerError {
+    /// The database's own number for what went wrong, where it is the database that says so.
+    #[must_use]
+    pub fn code(&self) -> Option<i32> {
+        match self {
+            Self::System(error) | Self::Database(error) => {
+                error.sqlite_error().map(|error| error.extended_code)
+            }
+            _ => None,
+        }
+    }
+}
+
 impl From<rusqlite::Error> for LedgerError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;

@@ -19,7 +19,7 @@ mod offset;
 mod samples;
 pub mod wire;
 
-pub use against::{check_against, known};
+pub use against::{check_against, known, told_up_to};
 pub use check::{Checked, Coverage, Options, check};
 pub use differing::differ;
 pub use fact::{Stated, facts};

@@ -121,7 +121,13 @@ impl Kin {
     /// Facts of papers other than the one with this text.
     fn stated<'k>(&'k self, text: &'k str) -> impl Iterator<Item = Prior> + 'k {
         self.told.iter().filter_map(move |fact| {
-            let Source::Document { document, span, .. } = &fact.source else {
+            let Source::Document {
+                document,
+                span,
+                sentence,
+                ..
+            } = &fact.source
+            else {
                 return None;
             };
             let paper = self
@@ -130,6 +136,7 @@ impl Kin {
                 .filter(|paper| paper.text != text)?;
             Some(Prior {
                 said: span.of(&paper.text).to_owned(),
+                sentence: juyan::told_up_to(&paper.text, *sentence, *span),
                 fact: fact.clone(),
                 from: paper.name.clone(),
                 of: paper.period,
@@ -148,6 +155,7 @@ impl Kin {
             .filter_map(|derived| {
                 Some(Prior {
                     said: derived.said()?,
+                    sentence: String::new(),
                     fact: derived.fact()?,
                     from: self.name.clone(),
                     of: None,
@@ -206,6 +214,7 @@ impl Kin {
                 source: Source::Entry,
             },
             said: format!("{}{}", rounded(&amount.told(), 6, true), amount.told_in),
+            sentence: String::new(),
             from: self.name.clone(),
             of: None,
         })

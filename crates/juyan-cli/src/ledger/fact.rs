@@ -25,7 +25,9 @@ pub(crate) fn bind(args: &Bind, language: Language) -> ExitCode {
         if let Some(problem) = misfit.map_err(|error| trouble::told(&error, desk.context()))? {
             return Err(problem);
         }
-        if let Some(problem) = misfit::elsewhere(kept, &key, desk).filter(|_| !args.misread) {
+        let elsewhere = misfit::elsewhere(kept, &key, desk);
+        let strange = elsewhere.or_else(|| misfit::otherwise_meant(kept, &key, desk));
+        if let Some(problem) = strange.filter(|_| !args.misread) {
             return Err(problem);
         }
         let told = desk

@@ -55,6 +55,22 @@ pub(super) fn elsewhere(kept: &Kept, key: &Key, desk: Desk<'_>) -> Option<String
     } else {
         return None;
     };
+    Some(pointed(kept, &spelt, at, id, desk))
+}
+
+/// Says that `kept` is planned and `key` of what was done, or the like, with a caret at the key's word for it; nothing where it is not.
+pub(super) fn otherwise_meant(kept: &Kept, key: &Key, desk: Desk<'_>) -> Option<String> {
+    if kept.fact.key.mode == key.mode {
+        return None;
+    }
+    let spelt = key.to_string();
+    let at = spelt.rfind(MODE).unwrap_or(spelt.len());
+    Some(pointed(kept, &spelt, at, "ledger.other-mode", desk))
+}
+
+/// The wording `id` with a caret under byte `at` of the key.
+fn pointed(kept: &Kept, spelt: &str, at: usize, id: &str, desk: Desk<'_>) -> String {
+    let own = &kept.fact.key;
     let lead = shown::under(spelt.get(..at).unwrap_or_default());
     let caret = format!("{lead}^");
     let told: [(&str, &dyn Display); 5] = [
@@ -64,12 +80,14 @@ pub(super) fn elsewhere(kept: &Kept, key: &Key, desk: Desk<'_>) -> Option<String
         ("caret", &caret),
         ("ledger", &desk.name),
     ];
-    Some(desk.context().fill(id, &told))
+    desk.context().fill(id, &told)
 }
 
 /// What stands before the region of a key, and before its time.
 const PLACE: char = '@';
 const TIME: char = ':';
+/// And before whether it was done or is planned.
+const MODE: char = '#';
 
 /// Whether what is told of one time cannot be of the other. What stands on a day may be told of the stretch that the day ends, and
 /// what has no time may be given one.

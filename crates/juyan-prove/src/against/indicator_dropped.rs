@@ -1,59 +1,89 @@
-//! J0505: last year's report on the same stretch of the year told growths that this one is silent about.
+//! J0505: last year's report on the same stretch of the year told what this one is silent about.
 
-use super::{Case, listed};
-use juyan_model::{Finding, Key, Measure, Mode, Severity, Term, Versus};
-use std::collections::BTreeSet;
+use super::{Case, Prior, Stated, listed};
+use juyan_model::{Finding, Measure, Mode, Period, Severity, Term};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Reports that tell fewer than so many growths are no such reports.
-const LEAST: usize = 3;
+/// Reports that tell fewer of the same indicators are not of one kind.
+const LEAST: usize = 2;
 
 pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
-    let Some(period) = case.report.period else {
-        return Vec::new();
-    };
-    let last = period.shifted(-1);
-    let told: BTreeSet<&Term> = case
-        .report
-        .stated
-        .iter()
-        .map(|told| &told.fact.key.indicator)
-        .collect();
-    let headline = |key: &Key| {
-        key.measures == [Measure::Growth(Versus::Yoy)]
-            && key.dimensions.is_empty()
-            && key.mode == Mode::Actual
-    };
-    let here = case
-        .report
-        .stated
-        .iter()
-        .filter(|told| headline(&told.fact.key))
-        .count();
-    if here < LEAST {
-        return Vec::new();
+    let last = case.report.period.and_then(|period| period.shifted(-1));
+    let Some(last) = last else { return Vec::new() };
+    let mut papers: BTreeMap<&str, BTreeMap<&Term, &Prior>> = BTreeMap::new();
+    for prior in &case.before.priors {
+        if prior.of == Some(last) && is_headline(prior, last) && case.indicator(&prior.fact.key).is_some() {
+            let told = papers.entry(prior.from.as_str()).or_default();
+            told.entry(&prior.fact.key.indicator).or_insert(prior);
+        }
     }
-    let priors = case.before.priors.iter().filter(|prior| {
-        prior.of.is_some()
-            && prior.of == last
-            && headline(&prior.fact.key)
-            && !told.contains(&prior.fact.key.indicator)
+    let here = told_here(case.report.stated);
+    let elsewhere = told_since(case, last);
+    let found = papers.iter().filter_map(|(from, told)| {
+        let (kept, gone): (Vec<_>, Vec<_>) = told.iter().partition(|(term, _)| here.contains(*term));
+        let is_gone = |term: &Term| {
+            !elsewhere.contains(term) && !matches!(term, Term::Id(id) if case.report.named.contains(id))
+        };
+        let gone: Vec<&Prior> = gone
+            .into_iter()
+            .filter(|(term, _)| is_gone(term))
+            .map(|(_, prior)| *prior)
+            .collect();
+        // A paper of another kind tells other things: what it alone has was never to be expected here.
+        let is_alike = kept.len() >= LEAST && kept.len() >= gone.len();
+        (is_alike && !gone.is_empty()).then(|| dropped(case, from, &gone))
     });
-    let mut names: Vec<(&str, &str)> = priors
+    found.collect()
+}
+
+/// Of the whole region, done, and of the very stretch that the paper reports on: a plan, a part, the year before are told or not as
+/// it comes.
+fn is_headline(prior: &Prior, last: Period) -> bool {
+    let key = &prior.fact.key;
+    let is_told_each_time = matches!(
+        key.measures.as_slice(),
+        [] | [Measure::Growth(_) | Measure::Progress(_)]
+    );
+    let is_of_last = key
+        .period
+        .is_some_and(|of| of.to == last.to && (of == last || of.is_instant()));
+    is_told_each_time && is_of_last && key.dimensions.is_empty() && key.mode == Mode::Actual
+}
+
+/// What the report tells in figures of what was done. Its plan is no answer: of what went badly only the new target may be told.
+fn told_here(stated: &[Stated]) -> BTreeSet<&Term> {
+    let done = stated.iter().filter(|told| told.fact.key.mode == Mode::Actual);
+    done.map(|told| &told.fact.key.indicator).collect()
+}
+
+/// What a later paper told of another stretch of the year: it is reported at other times now.
+fn told_since<'a>(case: &Case<'a>, last: Period) -> BTreeSet<&'a Term> {
+    let is_later = |prior: &&Prior| {
+        prior.fact.key.mode == Mode::Actual
+            && prior
+                .of
+                .is_some_and(|of| of.to > last.to && of.shifted(-1) != Some(last))
+    };
+    let later = case.before.priors.iter().filter(is_later);
+    later.map(|prior| &prior.fact.key.indicator).collect()
+}
+
+fn dropped(case: &Case<'_>, from: &str, gone: &[&Prior]) -> Finding {
+    let mut lines: Vec<String> = gone
+        .iter()
         .filter_map(|prior| {
-            let of_last = prior.fact.key.period.map(|of| of.to) == last.map(|last| last.to);
-            let indicator = case.indicator(&prior.fact.key).filter(|_| of_last)?;
-            Some((indicator.name.as_str(), prior.from.as_str()))
+            let name = &case.indicator(&prior.fact.key)?.name;
+            let said = if prior.sentence.is_empty() {
+                &prior.said
+            } else {
+                &prior.sentence
+            };
+            Some(format!("{name} [{said}]"))
         })
         .collect();
-    names.sort_unstable();
-    names.dedup_by_key(|(name, _)| *name);
-    let Some((_, from)) = names.first() else {
-        return Vec::new();
-    };
-    let all: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-    vec![
-        Finding::new("J0505", Severity::Question, case.place())
-            .with("names", listed(&all))
-            .with("from", *from),
-    ]
+    lines.sort_unstable();
+    Finding::new("J0505", Severity::Question, case.place())
+        .with("names", listed(&lines))
+        .with("count", gone.len().to_string())
+        .with("from", from)
 }

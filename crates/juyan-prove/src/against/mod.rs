@@ -16,7 +16,8 @@ mod truths;
 
 use juyan_catalogue::{Catalogue, Indicator};
 use juyan_model::{Date, Fact, Finding, Key, Mode, Period, Severity, Source, Span, Term};
-use std::collections::BTreeMap;
+use smol_str::SmolStr;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A fact that the report states.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +37,8 @@ pub struct Prior {
     pub fact: Fact,
     /// As it was told.
     pub said: String,
+    /// The words of the paper up to the figure; empty where it is no paper.
+    pub sentence: String,
     /// Who told it: a paper's name, a register.
     pub from: String,
     /// What the paper reports on; none where it is no paper.
@@ -71,6 +74,8 @@ pub struct Report<'a> {
     pub stated: &'a [Stated],
     /// What it reports on.
     pub period: Option<Period>,
+    /// Indicators that it names before some number, whether or not the number could be told to be theirs.
+    pub named: &'a BTreeSet<SmolStr>,
     /// Where a finding stands that is about what is missing.
     pub title: Option<Span>,
     /// The vocabulary.
@@ -190,8 +195,9 @@ fn about(rule: &str, severity: Severity, told: &Stated, prior: &Prior) -> Findin
 const LISTED: usize = 12;
 
 /// Names, joined as lists are in every language.
-fn listed(names: &[&str]) -> String {
-    let shown = names.get(..LISTED).unwrap_or(names).join("; ");
+fn listed<T: AsRef<str>>(names: &[T]) -> String {
+    let shown: Vec<&str> = names.iter().take(LISTED).map(T::as_ref).collect();
+    let shown = shown.join("; ");
     if names.len() > LISTED {
         shown + "; …"
     } else {
