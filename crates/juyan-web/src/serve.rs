@@ -23,11 +23,13 @@ pub fn serve(workspace: Workspace, bind: SocketAddr, ready: impl FnOnce(SocketAd
         .build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind(bind).await?;
-        ready(listener.local_addr()?);
+        let address = listener.local_addr()?;
         let app = router(&Arc::new(workspace)).into_make_service_with_connect_info::<SocketAddr>();
         let (told, to_end) = watch::channel(false);
         // Ctrl-C, or that the system asks the program to end. Where it is told already by another part of the program, that stays so.
         let _ = ctrlc::set_handler(move || told.send(true).unwrap_or_default());
+        // Only now: who hears that it listens may ask it to end at once.
+        ready(address);
         let is_told = async |mut to_end: watch::Receiver<bool>| {
             if to_end.wait_for(|told| *told).await.is_err() {
                 std::future::pending::<()>().await;
