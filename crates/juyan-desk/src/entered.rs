@@ -26,6 +26,20 @@ pub struct Said {
     pub approx: Option<Approx>,
 }
 
+impl Said {
+    /// The fact that it is under `key`.
+    pub fn under(self, key: Key, source: Source, catalogue: &Catalogue) -> Fact {
+        Fact {
+            unit: self.quantity.unit,
+            printed: self.quantity.printed,
+            limit: self.approx.map(Into::into),
+            prices: catalogue.prices_of(&key.indicator, &key.measures),
+            secrecy: catalogue.secrecy_of(&key.indicator),
+            ..Fact::new(key, self.worth, source)
+        }
+    }
+}
+
 /// What a cell says, as a report would; none where it is no number and nothing else.
 pub fn said(words: &str, catalogue: &Catalogue) -> Option<Said> {
     let (at, _) = words
@@ -91,14 +105,7 @@ pub fn fact(
         _ if is_less => return Err(Unfit::NoValue),
         worth => worth,
     };
-    Ok(Fact {
-        unit: said.quantity.unit,
-        printed: said.quantity.printed,
-        limit: said.approx.map(Into::into),
-        prices: catalogue.prices_of(&key.indicator, &key.measures),
-        secrecy: catalogue.secrecy_of(&key.indicator),
-        ..Fact::new(key.clone(), worth, source)
-    })
+    Ok(Said { worth, ..said }.under(key.clone(), source, catalogue))
 }
 
 #[cfg(test)]

@@ -150,7 +150,7 @@ fn reported(facts: &[Given], department: &str, period: Period) -> BTreeSet<Key> 
     own.filter(is_like).map(|fact| series(&fact.key)).collect()
 }
 
-/// Whether two stretches begin with the year, or both are a day, or as long.
+/// Whether what is told of `told` may stand beside `period`: both begin with a year, or it is a day.
 fn is_alike(told: Period, period: Period) -> bool {
     let begins_a_year = |period: Period| period.from.day_of_year() == 1;
     told.is_instant() || (begins_a_year(told) && begins_a_year(period) && !told.spans_years())
@@ -188,9 +188,7 @@ fn field(
     let before = known.iter().filter(|given| {
         let told = given.fact.key.period;
         told.is_some_and(|told| {
-            told.to < when.to
-                && told.is_instant() == when.is_instant()
-                && (told.is_instant() || is_alike(told, when))
+            told.to < when.to && told.is_instant() == when.is_instant() && is_alike(told, when)
         })
     });
     let last = before.max_by_key(|given| (given.fact.key.period.map(|told| told.to), given.number));

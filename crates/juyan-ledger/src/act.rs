@@ -126,6 +126,11 @@ impl Change {
         self.at.get(..10)?.parse().ok()
     }
 
+    /// When it was recorded, to the minute, for people: `2024-07-12 09:00`.
+    pub fn minute(&self) -> String {
+        self.at.get(..16).unwrap_or(&self.at).replace('T', " ")
+    }
+
     pub(crate) fn from_row(row: &rusqlite::Row<'_>) -> Result<Self> {
         Self::behind(row, 0)
     }

@@ -31,6 +31,21 @@ pub(crate) fn typed(status: StatusCode, kind: &'static str, body: impl Into<Body
     reply
 }
 
+/// The media type of a Word file, and of a workbook.
+pub(crate) const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+pub(crate) const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// A file of a kind, to be kept under `name`.
+pub(crate) fn file(kind: &'static str, bytes: Vec<u8>, name: &str) -> Reply {
+    let mut reply = typed(StatusCode::OK, kind, bytes);
+    // As headers bear a name (RFC 8187): as forms write it, but for blanks.
+    let name = escaped(name).replace('+', "%20").replace('*', "%2A");
+    if let Ok(told) = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{name}")) {
+        reply.headers_mut().insert(header::CONTENT_DISPOSITION, told);
+    }
+    reply
+}
+
 /// Go and see there; what was sent is not sent again.
 pub(crate) fn see(place: &str) -> Reply {
     let mut reply = Response::new(Body::empty());

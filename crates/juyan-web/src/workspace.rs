@@ -255,11 +255,6 @@ impl Workspace {
         &self.changes
     }
 
-    /// Where the ledger is.
-    pub(crate) fn place(&self) -> &Path {
-        &self.ledger
-    }
-
     /// The public site.
     pub(crate) fn site(&self) -> MutexGuard<'_, Site> {
         self.site.lock().unwrap_or_else(PoisonError::into_inner)

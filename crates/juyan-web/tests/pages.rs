@@ -8,9 +8,9 @@
 mod browser;
 
 use axum::http::StatusCode;
-use browser::{House, PASSWORD};
+use browser::{House, PASSWORD, paper};
 use jiff::Timestamp;
-use juyan_ledger::{Act, ActKind, FieldChange, Ledger, Paper};
+use juyan_ledger::{Act, ActKind, FieldChange, Ledger};
 use juyan_model::{Cell, Fact, Secrecy, Source, Span, Value, Worth};
 use juyan_web::{Access, Method, NewAccount, ROUTES, Role};
 
@@ -208,14 +208,7 @@ fn the_rows_behind_a_number_are_shown_to_who_may_see_rows() {
 fn a_sentence_that_also_tells_what_is_not_public_is_not_shown() {
     let house = house();
     let text = "全旗产粮350吨，另有一事765432吨。";
-    let paper = Paper {
-        name: "report.txt".into(),
-        format: "txt".into(),
-        title: None,
-        region: None,
-        period: None,
-        text: text.into(),
-    };
+    let paper = paper(text);
     let told = |digest: &str, key: &str, figure: &str, secrecy| {
         let start = text.find(figure).unwrap();
         let source = Source::Document {

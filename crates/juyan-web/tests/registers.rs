@@ -4,9 +4,9 @@
 mod browser;
 
 use axum::http::StatusCode;
-use browser::{Browser, House, PASSWORD, Seen};
+use browser::{Browser, House, PASSWORD, Seen, paper};
 use jiff::Timestamp;
-use juyan_ledger::{Act, ActKind, Known, Ledger, Paper};
+use juyan_ledger::{Act, ActKind, Known, Ledger};
 use juyan_model::{Fact, PeriodName, Source, Span};
 use juyan_posting::{Poster, Posting};
 use juyan_register::Grid;
@@ -37,14 +37,7 @@ fn house() -> House {
         .attempt(&act(ActKind::Import), |change| poster.post(change, &posting))
         .unwrap();
     let text = "盟级重点项目已开工2项。";
-    let paper = Paper {
-        name: "report.txt".into(),
-        format: "txt".into(),
-        title: None,
-        region: None,
-        period: None,
-        text: text.into(),
-    };
+    let paper = paper(text);
     ledger
         .change(&act(ActKind::Record), |change| {
             let started = change.reading().followed("key_project_started")?;

@@ -77,11 +77,15 @@ fn compared(old: &str, pieces: &Pieces) -> Came {
         from.insert(moved.len(), piece.start);
         moved += &whole[piece.start..piece.end];
     }
-    let origin = |at: usize| {
-        let (new, old) = from.range(..=at).next_back().unwrap();
-        old + (at - new)
+    let origin = |place: Span| {
+        let (new, old) = from.range(..=place.start).next_back().unwrap();
+        Span::new(old + (place.start - new), old + (place.end - new))
     };
-    let (before, after) = (Read::of(old), Read::of(&moved));
+    counted(&Read::of(old), &Read::of(&moved), origin)
+}
+
+/// Compares two texts of which the second has at a place what the first has at its `origin`.
+fn counted(before: &Read, after: &Read, origin: impl Fn(Span) -> Span) -> Came {
     let period = before.reading.period;
     let found = diff(before.report(None), after.report(period), juyan::catalogue());
     let changed = found.changed.iter().map(|change| (change.old, change.new));
@@ -91,24 +95,15 @@ fn compared(old: &str, pieces: &Pieces) -> Came {
         missed: Vec::new(),
     };
     for (one, other) in changed.chain(found.equal.iter().copied()) {
-        if before.place(one).start == origin(after.place(other).start) {
+        if before.place(one) == origin(after.place(other)) {
             came.right += 1;
         } else {
-            came.wrong.push((words(&before, one), words(&after, other)));
+            came.wrong.push((words(before, one), words(after, other)));
         }
     }
-    let fresh: Vec<usize> = found
-        .fresh
-        .iter()
-        .map(|id| origin(after.place(*id).start))
-        .collect();
-    for id in found
-        .gone
-        .iter()
-        .filter(|id| fresh.contains(&before.place(**id).start))
-    {
-        came.missed.push(words(&before, *id));
-    }
+    let fresh: Vec<Span> = found.fresh.iter().map(|id| origin(after.place(*id))).collect();
+    let missed = found.gone.iter().filter(|id| fresh.contains(&before.place(**id)));
+    came.missed.extend(missed.map(|id| words(before, *id)));
     came
 }
 
@@ -186,34 +181,7 @@ fn marked(from: char, to: char) -> Came {
     let text = example();
     assert_eq!(from.len_utf8(), to.len_utf8());
     let other = text.replace(from, &to.to_string());
-    let (before, after) = (Read::of(&text), Read::of(&next(&other)));
-    let found = diff(
-        before.report(None),
-        after.report(before.reading.period),
-        juyan::catalogue(),
-    );
-    let changed = found.changed.iter().map(|change| (change.old, change.new));
-    let mut came = Came {
-        right: 0,
-        wrong: Vec::new(),
-        missed: Vec::new(),
-    };
-    for (one, other) in changed.chain(found.equal.iter().copied()) {
-        if before.place(one) == after.place(other) {
-            came.right += 1;
-        } else {
-            came.wrong.push((words(&before, one), words(&after, other)));
-        }
-    }
-    let fresh: Vec<Span> = found.fresh.iter().map(|id| after.place(*id)).collect();
-    came.missed.extend(
-        found
-            .gone
-            .iter()
-            .filter(|id| fresh.contains(&before.place(**id)))
-            .map(|id| words(&before, *id)),
-    );
-    came
+    counted(&Read::of(&text), &Read::of(&next(&other)), |place| place)
 }
 
 #[test]

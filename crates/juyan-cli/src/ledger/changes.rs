@@ -73,7 +73,7 @@ fn line(
     let act = context.fill(&act, &[]);
     let told: [(&str, &dyn std::fmt::Display); 6] = [
         ("seq", &format!("{:>5}", change.seq)),
-        ("at", &change.at.get(..16).unwrap_or(&change.at).replace('T', " ")),
+        ("at", &change.minute()),
         ("act", &act),
         ("person", &change.person),
         ("what", &what.join(" ")),

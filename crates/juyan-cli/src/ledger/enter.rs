@@ -146,31 +146,29 @@ fn facts(book: &Book, context: Context<'_>) -> Result<Vec<Fact>, Vec<String>> {
                 ];
                 context.fill(id, &told)
             };
-            let fits = |key: &Key, said: &Said| match entered::fits(key, said, context.catalogue) {
-                Err(Unfit::OtherUnit) => Some(unfit(key, "enter.other-unit")),
-                Err(_) => Some(unfit(key, "enter.no-unit")),
-                Ok(()) => None,
+            let fitting = |key: Key, said: Said| match entered::fits(&key, &said, context.catalogue) {
+                Ok(()) => Ok((key, said)),
+                Err(Unfit::OtherUnit) => Err(unfit(&key, "enter.other-unit")),
+                Err(_) => Err(unfit(&key, "enter.no-unit")),
             };
-            match (key, said) {
-                (Ok(key), Ok(said)) if fits(&key, &said).is_some() => complaints.extend(fits(&key, &said)),
-                (Ok(key), Ok(said)) => {
+            let told = match (key, said) {
+                (Ok(key), Ok(said)) => fitting(key, said).map_err(|complaint| vec![complaint]),
+                (key, said) => Err(key.err().into_iter().chain(said.err()).collect()),
+            };
+            match told {
+                Ok((key, said)) => {
                     let source = Source::Cell {
                         workbook: context.name.into(),
                         sheet: sheet.sheet.clone(),
                         cell: address(number, columns.value),
                     };
                     facts.push(Fact {
-                        unit: said.quantity.unit,
-                        printed: said.quantity.printed,
-                        limit: said.approx.map(Into::into),
-                        prices: context.catalogue.prices_of(&key.indicator, &key.measures),
                         note: columns.note.map(cell).unwrap_or_default().into(),
                         department: columns.department.map(cell).unwrap_or_default().into(),
-                        secrecy: context.catalogue.secrecy_of(&key.indicator),
-                        ..Fact::new(key, said.worth, source)
+                        ..said.under(key, source, context.catalogue)
                     });
                 }
-                (key, said) => complaints.extend([key.err(), said.err()].into_iter().flatten()),
+                Err(unusable) => complaints.extend(unusable),
             }
         }
     }

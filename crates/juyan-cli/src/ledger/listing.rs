@@ -271,7 +271,7 @@ fn moment(change: Option<&Change>, context: Context<'_>) -> String {
     let Some(change) = change else {
         return String::new();
     };
-    let at = change.at.get(..16).unwrap_or(&change.at).replace('T', " ");
+    let at = change.minute();
     let act = context.fill(&format!("changes.{}", change.kind.name()), &[]);
     let told = [at, act, change.person.clone(), change.reason.clone()];
     let told = told

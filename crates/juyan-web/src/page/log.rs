@@ -24,7 +24,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Reply, Problem> {
             } } }
             tbody { @for change in &changes { tr {
                 th scope="row" { (change.seq) }
-                td.code { (change.at.get(..16).unwrap_or(&change.at).replace('T', " ")) }
+                td.code { (change.minute()) }
                 td { (change.person) }
                 td { (ask.context().fill(&format!("changes.{}", change.kind.name()), &[])) }
                 td { (change.reason) }

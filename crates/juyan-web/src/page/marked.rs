@@ -7,7 +7,7 @@ use crate::brought::{Allowed, Paper};
 use crate::problem::Problem;
 use crate::reply::{self, Reply};
 use crate::token;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use juyan::document::{Document, Format};
 use juyan::model::Finding;
 use juyan::{Checked, Context, Options};
@@ -245,23 +245,10 @@ pub(crate) fn take(ask: &Ask<'_>) -> Result<Reply, Problem> {
         cause: Some(error.to_string()),
         ..Problem::unusable("web.check-no-word")
     })?;
-    let mut reply = reply::typed(StatusCode::OK, WORD, bytes);
     let stem = paper
         .name
         .rsplit_once('.')
         .map_or(paper.name.as_str(), |(stem, _)| stem);
     let name = own.fill("web.check-file", &[("name", &stem)]);
-    let told = format!("attachment; filename*=UTF-8''{}", percent(&name));
-    if let Ok(told) = HeaderValue::from_str(&told) {
-        reply.headers_mut().insert(header::CONTENT_DISPOSITION, told);
-    }
-    Ok(reply)
-}
-
-const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
-/// A name as headers bear it (RFC 8187).
-fn percent(name: &str) -> String {
-    // As forms write it, but for blanks.
-    reply::escaped(name).replace('+', "%20").replace('*', "%2A")
+    Ok(reply::file(reply::WORD, bytes, &name))
 }

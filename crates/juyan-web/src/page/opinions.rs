@@ -7,11 +7,10 @@ use crate::problem::Problem;
 use crate::reply::{self, Reply};
 use crate::rule::Right;
 use axum::http::StatusCode;
-use jiff::Timestamp;
 use juyan::vocabulary::RegisterType;
-use juyan_ledger::{Act, ActKind, Ledger};
+use juyan_ledger::{ActKind, LedgerError, Reading};
 use juyan_model::Date;
-use juyan_posting::{PostError, Poster, PosterSheet, Posting};
+use juyan_posting::{PostError, PosterSheet, Posting};
 use juyan_register::Grid;
 use maud::{Markup, html};
 use serde_json::Value;
@@ -77,64 +76,60 @@ pub(crate) fn give(ask: &Ask<'_>) -> Result<Reply, Problem> {
     if words.chars().count() > LONGEST {
         return Err(Problem::unusable("submission.long").with("most", LONGEST));
     }
-    let code = next_code(ask)?;
-    let day = today.to_string();
-    let task = [
-        ("code", code.as_str()),
-        ("text", &words),
-        ("kind", "milestone"),
-        ("origin", "opinion"),
-        ("owner", &owner),
-        ("raised", &day),
-        ("due", &due),
-        ("stage", "open"),
-    ];
-    let meeting = told("meeting");
-    let opinion = [
-        ("code", code.as_str()),
-        ("meeting", &meeting),
-        ("text", &words),
-        ("received", &day),
-        ("due", &due),
-        ("owner", &owner),
-        ("task", &code),
-    ];
-    post(
-        ask,
-        &[(TASK, &task), (OPINION, &opinion)],
-        ask.say("opinion.given"),
-    )?;
+    let (day, meeting) = (today.to_string(), told("meeting"));
+    let code = post(ask, "opinion.given", |reading| {
+        let code = next_code(ask, reading)?;
+        let task = [
+            ("code", code.as_str()),
+            ("text", &words),
+            ("kind", "milestone"),
+            ("origin", "opinion"),
+            ("owner", &owner),
+            ("raised", &day),
+            ("due", &due),
+            ("stage", "open"),
+        ];
+        let opinion = [
+            ("code", code.as_str()),
+            ("meeting", &meeting),
+            ("text", &words),
+            ("received", &day),
+            ("due", &due),
+            ("owner", &owner),
+            ("task", &code),
+        ];
+        let sheets = vec![sheet(ask, TASK, &task), sheet(ask, OPINION, &opinion)];
+        Ok((code, sheets))
+    })?;
     ask.note("opinion.deed-give", &code)?;
     Ok(reply::see("/tasks?done=opinion"))
 }
 
 /// A code that no opinion and no task has.
-fn next_code(ask: &Ask<'_>) -> Result<String, Problem> {
-    let ledger = ask.workspace.ledger()?;
-    let held = ask.workspace.ready().held(&ledger)?;
+fn next_code(ask: &Ask<'_>, reading: Reading<'_>) -> Result<String, Unposted> {
     let begin = ask.workspace.catalogue().say("opinion.code", "zh");
-    let is_free = |code: &String| {
-        [OPINION, TASK]
-            .iter()
-            .all(|id| held.registers.record(id, code).is_none())
-    };
-    let codes = (1..=i32::MAX).map(|number| format!("{begin}{number}"));
-    let mut free = codes.filter(is_free);
-    free.next().ok_or_else(|| Problem::broken(&"no code is free"))
+    for number in 1..=i32::MAX {
+        let code = format!("{begin}{number}");
+        if !reading.has(OPINION, &code)? && !reading.has(TASK, &code)? {
+            return Ok(code);
+        }
+    }
+    Err(Problem::broken(&"no code is free").into())
 }
 
 /// Takes the reply of a department down. Fails where the opinion is another's, or replied to.
 pub(crate) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
-    let sheet = crate::seen::watched(ask)?;
+    let seen = crate::seen::watched(ask)?;
     let code = ask.path.get("code");
-    let mut opinions = items(&sheet, "opinions").iter();
+    let mut opinions = items(&seen, "opinions").iter();
     let opinion = opinions.find(|opinion| text(opinion, "code") == code);
     let opinion = opinion.ok_or_else(Problem::nowhere)?;
     if !ask.may(Right::Reply, Some(submissions::of(text(opinion, "owner")))) {
         return Err(Problem::nowhere());
     }
+    let replied = || Problem::new(StatusCode::CONFLICT, "opinion.replied");
     if opinion["reply"].is_object() {
-        return Err(Problem::new(StatusCode::CONFLICT, "opinion.replied"));
+        return Err(replied());
     }
     let (words, status) = (ask.form.get("text"), ask.form.get("status"));
     if words.is_empty() || !states(ask).iter().any(|(id, _)| *id == status) {
@@ -152,30 +147,67 @@ pub(crate) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
         ("day", &day),
         ("public", yes),
     ];
-    post(ask, &[(REPLY, &reply)], ask.say("opinion.given-reply"))?;
+    post(ask, "opinion.given-reply", |reading| {
+        // Another may have replied since the page was asked for.
+        if reading.has(REPLY, code)? {
+            return Err(replied().into());
+        }
+        Ok(((), vec![sheet(ask, REPLY, &reply)]))
+    })?;
     ask.note("opinion.deed-reply", code)?;
     Ok(reply::see("/tasks?done=reply"))
 }
 
-/// Posts a row for each register in one change, as sheets of them are posted.
-fn post(ask: &Ask<'_>, rows: &[(&str, &[(&str, &str)])], reason: &str) -> Result<(), Problem> {
-    let poster = Poster::new(ask.workspace.catalogue());
-    let sheets: Vec<PosterSheet<'_>> = rows
-        .iter()
-        .filter_map(|(id, fields)| poster.sheet(&grid(kind(ask, id)?, fields), kind(ask, id)))
-        .collect();
-    let now = Timestamp::from_second(ask.workspace.seconds()).map_err(|error| Problem::broken(&error))?;
-    let act = Act::new(ActKind::Enter, &ask.who()?.account.name, now).because(reason);
-    let mut ledger = Ledger::open(ask.workspace.path())?;
-    let done = ledger.attempt(&act, |change| poster.post(change, &Posting::of(&sheets)));
+/// Why nothing was posted.
+enum Unposted {
+    Problem(Box<Problem>),
+    Post(PostError),
+}
+
+impl From<LedgerError> for Unposted {
+    fn from(error: LedgerError) -> Self {
+        Self::Post(error.into())
+    }
+}
+
+impl From<Problem> for Unposted {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(Box::new(problem))
+    }
+}
+
+/// Posts in one change, for the reason of that wording, the sheets that `rows` makes of what stands in the ledger right before it.
+fn post<'c, T>(
+    ask: &Ask<'c>,
+    reason: &str,
+    rows: impl FnOnce(Reading<'_>) -> Result<(T, Vec<Option<PosterSheet<'c>>>), Unposted>,
+) -> Result<T, Problem> {
+    let act = ask.workspace.act(ActKind::Enter, &ask.who()?.account.name);
+    // What stands in the ledger is in one language, whoever looks at the page.
+    let act = act.because(ask.workspace.catalogue().say(reason, "zh"));
+    let done = ask.workspace.write(|ledger| {
+        ledger.attempt(&act, |change| {
+            let (made, sheets) = rows(change.reading())?;
+            let sheets: Vec<PosterSheet<'_>> = sheets.into_iter().flatten().collect();
+            let posted = ask.workspace.poster().post(change, &Posting::of(&sheets));
+            posted.map_err(Unposted::Post).map(|_| made)
+        })
+    })?;
     match done {
-        Ok(_) => Ok(()),
-        Err(PostError::Ledger(error)) => Err(error.into()),
-        Err(PostError::Refused(_)) => Err(Problem::unusable("opinion.unusable")),
-        Err(PostError::Unchanged(_) | PostError::OtherYears(_)) => {
+        Ok((_, made)) => Ok(made),
+        Err(Unposted::Problem(problem)) => Err(*problem),
+        Err(Unposted::Post(PostError::Ledger(error))) => Err(error.into()),
+        Err(Unposted::Post(PostError::Refused(_))) => Err(Problem::unusable("opinion.unusable")),
+        Err(Unposted::Post(PostError::Unchanged(_) | PostError::OtherYears(_))) => {
             Err(Problem::new(StatusCode::CONFLICT, "opinion.unchanged"))
         }
     }
+}
+
+/// A row of a register, as a sheet of it is posted.
+fn sheet<'c>(ask: &Ask<'c>, id: &str, fields: &[(&str, &str)]) -> Option<PosterSheet<'c>> {
+    let kind = kind(ask, id)?;
+    ask.workspace.poster().sheet(&grid(kind, fields), Some(kind))
 }
 
 /// A sheet of one row: the names of its fields, and what stands in them; codes by their names.

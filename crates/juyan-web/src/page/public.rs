@@ -37,7 +37,7 @@ fn kind(path: &str) -> &'static str {
         Some("html") => "text/html; charset=utf-8",
         Some("json") => "application/json",
         Some("csv") => "text/csv; charset=utf-8",
-        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Some("xlsx") => reply::WORKBOOK,
         Some("parquet") => "application/vnd.apache.parquet",
         _ => "application/octet-stream",
     }

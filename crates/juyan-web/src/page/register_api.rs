@@ -2,7 +2,7 @@
 
 use super::register_change::{Stopped, editable, saved};
 use super::register_form::{Form, texts};
-use super::registers::{fields, found, kind, may_see};
+use super::registers::{Wanted, fields, found, kind, may_see};
 use crate::ask::Ask;
 use crate::problem::Problem;
 use crate::reply::{self, Reply};
@@ -36,9 +36,6 @@ pub(crate) fn rows(ask: &Ask<'_>) -> Result<Reply, Problem> {
     if !matches!(format, "" | "ndjson" | "csv") {
         return Err(Problem::unusable("web.no-format").with("format", format));
     }
-    let sort = ask.query.get("sort");
-    let (by, falls) = sort.strip_prefix('-').map_or((sort, false), |by| (by, true));
-    let page = ask.query.get("page").parse().unwrap_or(1).max(1);
     let version = ask.workspace.ledger()?.rows_version()?;
     let account = &ask.who()?.account;
     let asked = format!(
@@ -47,8 +44,7 @@ pub(crate) fn rows(ask: &Ask<'_>) -> Result<Reply, Problem> {
     );
     let tag = crate::token::digest(asked);
     reply::unless_known(ask, tag.get(..16).unwrap_or(&tag), || {
-        let how = (ask.query.get("q"), by, falls);
-        let (count, records) = found(ask, (kind, &fields), how, (page, PAGE))?;
+        let (count, records) = found(ask, (kind, &fields), &Wanted::of(ask), PAGE)?;
         let mut reply = match format {
             "csv" => reply::typed(
                 StatusCode::OK,

@@ -5,8 +5,8 @@ use super::{check, frame, register_change};
 use crate::ask::Ask;
 use crate::books::Book;
 use crate::problem::Problem;
-use crate::reply::{self, Reply, escaped};
-use axum::http::{HeaderValue, StatusCode, header};
+use crate::reply::{self, Reply};
+use axum::http::StatusCode;
 use juyan::vocabulary::RegisterType;
 use juyan_ledger::{ActKind, Known};
 use juyan_model::Date;
@@ -40,17 +40,7 @@ pub(crate) fn take(ask: &Ask<'_>) -> Result<Reply, Problem> {
         row.retain(|_| seen.next().is_some_and(|seen| *seen));
     }
     let bytes = juyan_workbook::write(&form).map_err(|error| Problem::broken(&format!("{error:?}")))?;
-    let kind_of = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    let mut reply = reply::typed(StatusCode::OK, kind_of, bytes);
-    let name = format!(
-        "attachment; filename=\"{}.xlsx\"; filename*=UTF-8''{}.xlsx",
-        kind.id,
-        escaped(&kind.zh)
-    );
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        reply.headers_mut().insert(header::CONTENT_DISPOSITION, name);
-    }
-    Ok(reply)
+    Ok(reply::file(reply::WORKBOOK, bytes, &format!("{}.xlsx", kind.zh)))
 }
 
 /// The form in which a workbook is chosen.

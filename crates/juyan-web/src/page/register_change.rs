@@ -306,12 +306,7 @@ fn conflict(
     form.seen = newest;
     let told: [(&str, &dyn std::fmt::Display); 2] = [
         ("person", &by.as_ref().map_or("", |by| by.person.as_str())),
-        (
-            "at",
-            &by.as_ref()
-                .map(|by| by.at.get(..16).unwrap_or(&by.at).replace('T', " "))
-                .unwrap_or_default(),
-        ),
+        ("at", &by.as_ref().map(Change::minute).unwrap_or_default()),
     ];
     let table = html! {
         p.wrong role="alert" { (ask.context().fill("web.row-conflict", &told)) }

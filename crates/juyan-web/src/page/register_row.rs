@@ -76,7 +76,7 @@ fn value(ask: &Ask<'_>, field: &Field, kept: &KeptField, change: Option<&Change>
         th scope="row" { (field.zh) }
         td { (shown) @if let Some(by) = kept.taken_back { small.block { (ask.context().fill("ledger.taken-back-by", &[("change", &by)])) } } }
         td { @if let Some(since) = kept.dated.since { (since) } }
-        td { @if let Some(change) = change { (change.at.get(..16).unwrap_or(&change.at).replace('T', " ")) " " (change.person) " " (change.reason) } }
+        td { @if let Some(change) = change { (change.minute()) " " (change.person) " " (change.reason) } }
         td { (origin(kept)) }
     } }
 }

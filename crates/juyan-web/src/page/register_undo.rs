@@ -19,7 +19,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Reply, Problem> {
     let turned = ask
         .workspace
         .poster()
-        .rehearse_undo(ask.workspace.place(), change, &act);
+        .rehearse_undo(ask.workspace.path(), change, &act);
     let turned = turned.map_err(|error| not_undone(error, change))?;
     let ledger = ask.workspace.ledger()?;
     let may_see = |turned: &&Turned| {

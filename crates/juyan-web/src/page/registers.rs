@@ -74,7 +74,7 @@ pub(super) fn cell(ask: &Ask<'_>, record: &Record, field: &Field, day: Date) -> 
 }
 
 /// What is asked for: words, an order, a page.
-struct Wanted<'a> {
+pub(super) struct Wanted<'a> {
     words: &'a str,
     by: &'a str,
     falls: bool,
@@ -82,7 +82,7 @@ struct Wanted<'a> {
 }
 
 impl<'a> Wanted<'a> {
-    fn of(ask: &'a Ask<'_>) -> Self {
+    pub(super) fn of(ask: &'a Ask<'_>) -> Self {
         let sort = ask.query.get("sort");
         let (by, falls) = sort.strip_prefix('-').map_or((sort, false), |by| (by, true));
         Self {
@@ -104,41 +104,44 @@ impl<'a> Wanted<'a> {
     }
 }
 
-/// The rows of a register that are asked for: how many there are, and those of `page`, counted from 1.
+/// The rows of a register that are wanted: how many there are, and those of the page, each of `most`.
 pub(super) fn found(
     ask: &Ask<'_>,
     (kind, fields): (&RegisterType, &[&Field]),
-    (words, by, falls): (&str, &str, bool),
-    (page, most): (usize, usize),
+    wanted: &Wanted<'_>,
+    most: usize,
 ) -> Result<(usize, Vec<Record>), Problem> {
     let ledger = ask.workspace.ledger()?;
     let choices = fields
         .iter()
         .flat_map(|field| field.codes.iter().map(|choice| (*field, choice)));
     let coded = choices
-        .filter(|(_, choice)| !words.is_empty() && choice.zh.contains(words))
+        .filter(|(_, choice)| !wanted.words.is_empty() && choice.zh.contains(wanted.words))
         .map(|(field, choice)| (field.id.as_str(), choice.id.as_str()));
-    let order = fields.iter().find(|field| field.id == by).map(|field| RowOrder {
-        field: &field.id,
-        is_number: is_number(field),
-    });
+    let order = fields
+        .iter()
+        .find(|field| field.id == wanted.by)
+        .map(|field| RowOrder {
+            field: &field.id,
+            is_number: is_number(field),
+        });
     let asked = RowsAsked {
         register: &kind.id,
         day: crate::seen::day(ask)?,
-        words,
+        words: wanted.words,
         fields: fields.iter().map(|field| field.id.as_str()).collect(),
         coded: coded.collect(),
         order,
     };
     let places = ask.workspace.ready().rows(&ledger, &asked)?;
-    let first = (page - 1).saturating_mul(most);
-    let wanted: Vec<i64> = if falls {
+    let first = (wanted.page - 1).saturating_mul(most);
+    let page: Vec<i64> = if wanted.falls {
         places.iter().rev().skip(first).take(most).copied().collect()
     } else {
         places.iter().skip(first).take(most).copied().collect()
     };
     let mut records = Vec::new();
-    for place in wanted {
+    for place in page {
         records.extend(ledger.record_at(&kind.id, place)?);
     }
     Ok((places.len(), records))
@@ -149,8 +152,7 @@ pub(crate) fn rows(ask: &Ask<'_>) -> Result<Reply, Problem> {
     let kind = kind(ask)?;
     let (fields, day) = (fields(ask, kind), crate::seen::day(ask)?);
     let wanted = Wanted::of(ask);
-    let how = (wanted.words, wanted.by, wanted.falls);
-    let (count, records) = found(ask, (kind, &fields), how, (wanted.page, PAGE))?;
+    let (count, records) = found(ask, (kind, &fields), &wanted, PAGE)?;
     // The code stands before each row already; what nobody filled in takes no room.
     let is_code = |field: &&Field| matches!(kind.code.as_slice(), [only] if *only == field.id);
     let is_filled = |field: &&Field| records.iter().any(|record| record.on(&field.id, day).is_some());

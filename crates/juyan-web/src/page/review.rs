@@ -8,10 +8,9 @@ use crate::problem::Problem;
 use crate::reply::{self, Reply};
 use crate::rule::Right;
 use crate::submitted::{self, RecordError, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use jiff::Timestamp;
+use axum::http::StatusCode;
 use juyan_desk::held::Seen;
-use juyan_ledger::{Act, ActKind, Ledger};
+use juyan_ledger::ActKind;
 use juyan_model::PeriodName;
 use maud::{Markup, html};
 
@@ -117,17 +116,13 @@ fn recorded(ask: &Ask<'_>, opened: &Opened) -> Result<usize, Problem> {
         ("at", &ask.workspace.told(at)),
     ];
     let source = zh.fill("submission.source", &told);
-    let now = Timestamp::from_second(ask.workspace.seconds()).map_err(|error| Problem::broken(&error))?;
-    let act = Act::new(ActKind::Enter, who(ask)?.0, now).because(&source);
-    let mut ledger = Ledger::open(ask.workspace.path())?;
-    let catalogue = ask.workspace.catalogue();
-    let recorded = submitted::record(
-        &mut ledger,
-        one,
-        (&opened.form, &opened.cells),
-        (&source, &act),
-        catalogue,
-    );
+    let act = ask.workspace.act(ActKind::Enter, who(ask)?.0).because(&source);
+    let told = (&opened.form, &opened.cells);
+    let (catalogue, poster) = (ask.workspace.catalogue(), ask.workspace.poster());
+    // Of two who approve at once the second finds what the first recorded.
+    let recorded = ask
+        .workspace
+        .write(|ledger| submitted::record(ledger, one, told, (&source, &act), (catalogue, poster)))?;
     recorded.map_err(|error| match error {
         RecordError::Ledger(error) => error.into(),
         RecordError::Unfit(key) => Problem::new(StatusCode::CONFLICT, "submission.unfit").with("key", key),
@@ -147,13 +142,7 @@ pub(crate) fn bulletin(ask: &Ask<'_>) -> Result<Reply, Problem> {
         juyan_print::watch::bulletin,
     )?;
     let bytes = printed.map_err(|error| Problem::broken(&error))?;
-    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    let mut reply = reply::typed(StatusCode::OK, kind, bytes);
-    let name = format!("attachment; filename=\"bulletin-{day}.docx\"");
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        reply.headers_mut().insert(header::CONTENT_DISPOSITION, name);
-    }
-    Ok(reply)
+    Ok(reply::file(reply::WORD, bytes, &format!("bulletin-{day}.docx")))
 }
 
 /// That departments are missing, with how many, for who may do something about it.

@@ -58,10 +58,10 @@ fn one(ask: &Ask<'_>, ledger: &Ledger, key: &Key, facts: &[Kept]) -> Result<Repl
         .map(|change| (change.seq, change))
         .collect();
     let name = shown::called(key, ask.context());
-    let poster = Poster::new(ask.workspace.catalogue());
+    let poster = ask.workspace.poster();
     let mut cards = Vec::new();
     for kept in facts {
-        cards.push(card(ask, ledger, kept, (&changes, &poster))?);
+        cards.push(card(ask, ledger, kept, (&changes, poster))?);
     }
     let body = html! {
         h1 { (name) }
@@ -154,7 +154,7 @@ fn formula(ask: &Ask<'_>, ledger: &Ledger, kept: &Kept, poster: &Poster<'_>) -> 
 
 /// Who brought it, when, why, and where it stands in the chain.
 fn brought(ask: &Ask<'_>, change: &Change) -> Markup {
-    let at = change.at.get(..16).unwrap_or(&change.at).replace('T', " ");
+    let at = change.minute();
     let act = ask
         .context()
         .fill(&format!("changes.{}", change.kind.name()), &[]);

@@ -184,9 +184,7 @@ fn row(
         field.judged(&cell.value, ask.workspace.catalogue())
     };
     let name = name_of(&field.key, ask.context());
-    let is_changed =
-        !cell.value.is_empty() && field.last.as_ref().is_none_or(|last| last.words != cell.value);
-    html! { tr.changed[is_changed] data-key=(key) data-times=(cell.times) {
+    html! { tr.changed[is_changed(field, &cell.value)] data-key=(key) data-times=(cell.times) {
         th scope="row" { (name) small.block { (measure_of(&field.key, ask.context())) @if field.is_target { " · " (ask.say("submission.is-target")) } }
             @if let Some(remark) = opened.remark(field) { p.remark { (ask.say("submission.returned-for")) (remark) } }
         }
@@ -215,6 +213,11 @@ fn row(
     } }
 }
 
+/// Whether something else stands in a field than the last time.
+fn is_changed(field: &Field, value: &str) -> bool {
+    !value.is_empty() && field.last.as_ref().is_none_or(|last| last.words != value)
+}
+
 fn beside(ask: &Ask<'_>, told: Option<&Told>, name: &str) -> Markup {
     html! { td.number data-name=(ask.say(name)) { @if let Some(told) = told {
         a href={ "/source?key=" (escaped(&told.fact.key.to_string())) } { (told.words) }
@@ -227,28 +230,29 @@ fn found(ask: &Ask<'_>, findings: &[Finding], cell: &Cell) -> Markup {
 }
 
 fn one_found(ask: &Ask<'_>, finding: &Finding, cell: &Cell) -> Markup {
-    let is_settled = finding.asks == Asks::Explain && !cell.explanation.is_empty();
-    let class = match finding.asks {
-        Asks::Mend => "mend",
-        Asks::Explain if is_settled => "explained",
-        Asks::Explain => "explain",
-    };
-    html! { small.block class=(class) { (asks(ask, finding.asks)) (said(ask, finding)) } }
+    html! { small.block class=(class(finding, &cell.explanation)) { (said(ask, finding)) } }
 }
 
-fn asks<'a>(ask: &Ask<'a>, asks: Asks) -> &'a str {
-    ask.context().say(match asks {
+/// How a finding is marked.
+const fn class(finding: &Finding, explanation: &str) -> &'static str {
+    match finding.asks {
+        Asks::Mend => "mend",
+        Asks::Explain if explanation.is_empty() => "explain",
+        Asks::Explain => "explained",
+    }
+}
+
+/// What a finding asks for, and why.
+fn said(ask: &Ask<'_>, finding: &Finding) -> String {
+    let asks = ask.say(match finding.asks {
         Asks::Mend => "submission.mend",
         Asks::Explain => "submission.explain",
-    })
-}
-
-fn said(ask: &Ask<'_>, finding: &Finding) -> String {
+    });
     let mut slots: Vec<(&str, &dyn std::fmt::Display)> = Vec::new();
     for (name, value) in &finding.slots {
         slots.push((name, value));
     }
-    ask.context().fill(finding.says, &slots)
+    format!("{asks}{}", ask.context().fill(finding.says, &slots))
 }
 
 fn history(ask: &Ask<'_>, steps: &[Step]) -> Markup {
@@ -287,20 +291,12 @@ pub(crate) fn cell(ask: &Ask<'_>) -> Result<Reply, Problem> {
         ask.form.get("times"),
     )?;
     let findings = field.judged(value, ask.workspace.catalogue());
-    let findings = findings.iter().map(|finding| {
-        let class = match finding.asks {
-            Asks::Mend => "mend",
-            Asks::Explain if explanation.is_empty() => "explain",
-            Asks::Explain => "explained",
-        };
-        (
-            class,
-            format!("{}{}", asks(ask, finding.asks), said(ask, finding)),
-        )
-    });
+    let findings = findings
+        .iter()
+        .map(|finding| (class(finding, explanation), said(ask, finding)));
     Ok(reply::json(&Saved {
         times,
-        is_changed: !value.is_empty() && field.last.as_ref().is_none_or(|last| last.words != value),
+        is_changed: is_changed(&field, value),
         findings: findings.collect(),
     }))
 }

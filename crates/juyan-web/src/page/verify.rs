@@ -5,7 +5,6 @@ use crate::ask::Ask;
 use crate::problem::Problem;
 use crate::reply::{self, Reply};
 use crate::rule::Right;
-use axum::http::{HeaderValue, StatusCode, header};
 use maud::html;
 
 /// Looks the ledger through.
@@ -47,10 +46,6 @@ pub(crate) fn backup(ask: &Ask<'_>) -> Result<Reply, Problem> {
     let _ = std::fs::remove_file(&place);
     let bytes = bytes?;
     ask.note("web.deed-backup", "")?;
-    let mut reply = reply::typed(StatusCode::OK, "application/vnd.sqlite3", bytes);
-    let name = format!("attachment; filename=\"backup-{}.juyan\"", ask.workspace.today());
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        reply.headers_mut().insert(header::CONTENT_DISPOSITION, name);
-    }
-    Ok(reply)
+    let name = format!("backup-{}.juyan", ask.workspace.today());
+    Ok(reply::file("application/vnd.sqlite3", bytes, &name))
 }

@@ -30,7 +30,7 @@ pub(crate) fn record(
     submission: &Submission,
     (form, cells): (&Form, &BTreeMap<String, Cell>),
     (source, act): (&str, &Act),
-    catalogue: &Catalogue,
+    (catalogue, poster): (&Catalogue, &Poster<'_>),
 ) -> Result<usize, RecordError> {
     let mut facts: Vec<(Fact, Option<i64>)> = Vec::new();
     for (place, field) in form.fields.iter().enumerate() {
@@ -69,7 +69,6 @@ pub(crate) fn record(
     if facts.is_empty() {
         return Ok(0);
     }
-    let poster = Poster::new(catalogue);
     ledger.change(act, |change| {
         for (fact, revised) in &facts {
             change.fact(fact, *revised)?;

@@ -6,7 +6,7 @@ use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::http::request::Builder;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use jiff::Timestamp;
-use juyan_ledger::{Act, ActKind, Ledger};
+use juyan_ledger::{Act, ActKind, Ledger, Paper};
 use juyan_web::{Accounts, NewAccount, Role, Workspace, router};
 use std::collections::BTreeMap;
 use std::future::poll_fn;
@@ -19,6 +19,18 @@ use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
 pub(crate) const PASSWORD: &str = "a long password";
+
+/// A paper that says nothing but `text`.
+pub(crate) fn paper(text: &str) -> Paper {
+    Paper {
+        name: "report.txt".into(),
+        format: "txt".into(),
+        title: None,
+        region: None,
+        period: None,
+        text: text.into(),
+    }
+}
 
 /// A workspace with an account for each role, called as the role is.
 pub(crate) struct House {
