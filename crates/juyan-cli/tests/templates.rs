@@ -84,6 +84,13 @@ fn the_rows_of_a_register_are_of_the_period() {
         first > 0 && second > 0 && first + second == all,
         "{first} and {second} of {all}"
     );
+    // What ended before the end of the period is not there any more.
+    let policies = "{each @policy}\n{name}\n{end}\n";
+    let before = rows(policies, "2024H1").0;
+    let ended = "政策编号,政策名称,免申即享,实施日期,失效日期\nZC-001,政策1,是,2022-02-01,2024-03-31\n";
+    std::fs::write(folder.join("policy.csv"), ended).unwrap();
+    spoken(&folder, "import 旗.juyan policy.csv --register policy");
+    assert_eq!(rows(policies, "2024H1").0 + 1, before);
 }
 
 #[test]

@@ -17,6 +17,8 @@ const TABLE: &str = "项目代码,项目名称,级别,建设性质,总投资（�
     ZD-02,风电送出,盟级,新建,36159,12053,5029,5029,已开工,2024-04-14\n\
     ZD-03,供热管网,盟级,续建,9000,3000,100,100,已开工,2024-05-01\n";
 
+const PORT: &str = "日期,过货量（吨）\n2024-05-08,65900\n";
+
 const ROW: &str = "/registers/key_project/ZD-01";
 
 /// A ledger with key projects and a report that says of how many works began, and a reporter of the office that keeps them.
@@ -344,6 +346,66 @@ fn rows_are_filtered_and_sorted() {
     );
     assert_eq!(by(&mut browser, "q=%25"), [""; 0], "a sign of patterns is a sign");
     assert_eq!(by(&mut browser, "page=99"), [""; 0]);
+    // What is written meanwhile is looked at anew, and stands once.
+    post(
+        &house,
+        ActKind::Import,
+        "key_project.csv",
+        &TABLE.replace("36159", "999999"),
+    );
+    assert_eq!(by(&mut browser, ""), ["ZD-01", "ZD-02", "ZD-03"]);
+    assert_eq!(by(&mut browser, "sort=-total"), ["ZD-02", "ZD-01", "ZD-03"]);
+}
+
+/// A workbook with the sheets of two registers.
+fn two_sheets() -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for table in [TABLE, PORT] {
+        let sheet = book.add_worksheet();
+        for (row, line) in (0..).zip(table.lines()) {
+            for (column, text) in (0..).zip(line.split(',')) {
+                sheet.write_string(row, column, text).unwrap();
+            }
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+/// Brings a table to the ledger beside the workspace. Gives the change.
+fn post(house: &House, kind: ActKind, name: &str, table: &str) -> String {
+    let poster = Poster::new(juyan::catalogue());
+    let sheets = [poster.sheet(&Grid::of_csv(name, table), None).unwrap()];
+    let act = Act::new(kind, "clerk", Timestamp::now());
+    let mut ledger = Ledger::open(&house.ledger).unwrap();
+    let done = ledger.attempt(&act, |change| poster.post(change, &Posting::of(&sheets)));
+    done.unwrap().0.seq.to_string()
+}
+
+fn bring(browser: &mut Browser<'_>, table: &str) -> Seen {
+    browser.bring(
+        "/bring/key_project",
+        &[],
+        &[("book", "key_project.csv", table.as_bytes())],
+    )
+}
+
+#[test]
+fn a_workbook_that_is_wrong_or_of_another_register_is_refused() {
+    let house = house();
+    let mut browser = signed(&house, "one");
+    let wrong = bring(&mut browser, &TABLE.replace("9000", "很多"));
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.text);
+    assert!(
+        wrong.text.contains("key_project.csv") && wrong.text.contains("很多"),
+        "{}",
+        wrong.text
+    );
+    let other = bring(&mut browser, PORT);
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let both = [("book", "both.xlsx", &two_sheets()[..])];
+    let both = browser.bring("/bring/key_project", &[], &both);
+    assert_eq!(both.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(both.text.contains("还有别的台账"), "{}", both.text);
 }
 
 #[test]
@@ -362,22 +424,6 @@ fn a_workbook_is_shown_before_it_is_written_and_taken_back_after() {
         "what was taken away says what is known: {}",
         same.text
     );
-    let bring = |browser: &mut Browser<'_>, table: &str| {
-        browser.bring(
-            "/bring/key_project",
-            &[],
-            &[("book", "key_project.csv", table.as_bytes())],
-        )
-    };
-    let wrong = bring(&mut browser, &TABLE.replace("9000", "很多"));
-    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.text);
-    assert!(
-        wrong.text.contains("key_project.csv") && wrong.text.contains("很多"),
-        "{}",
-        wrong.text
-    );
-    let other = bring(&mut browser, "日期,过货量（吨）\n2024-05-08,65900\n");
-    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
     let seen = bring(&mut browser, &TABLE.replace("已批复,\n", "已开工,2024-06-20\n"));
     assert_eq!(seen.status, StatusCode::OK, "{}", seen.text);
     assert!(
@@ -395,6 +441,9 @@ fn a_workbook_is_shown_before_it_is_written_and_taken_back_after() {
     let before = head().seq;
     let book = value(&seen.text, "book");
     let form = [("book", book.as_str()), ("reason", "六月报表")];
+    let silent = browser.post("/bring/key_project/keep", &form[..1]);
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY, "no reason");
+    assert_eq!(head().seq, before);
     let strange = signed(&house, "two").post("/bring/key_project/keep", &form);
     assert_eq!(
         strange.status,
@@ -435,6 +484,18 @@ fn what_is_not_of_the_register_is_not_taken_back_there() {
     let mut browser = signed(&house, "one");
     for not in ["1", "3", "99", "x"] {
         let seen = browser.post("/undo/key_project", &[("change", not), ("reason", "导错了")]);
+        assert_eq!(seen.status, StatusCode::CONFLICT, "{not}");
+    }
+    let elsewhere = post(&house, ActKind::Import, "port_day.csv", PORT);
+    let no_entry = post(
+        &house,
+        ActKind::Record,
+        "key_project.csv",
+        &TABLE.replace("9000", "9001"),
+    );
+    for not in [&elsewhere, &no_entry] {
+        let form = [("change", not.as_str()), ("reason", "导错了")];
+        let seen = browser.post("/undo/key_project", &form);
         assert_eq!(seen.status, StatusCode::CONFLICT, "{not}");
     }
 }

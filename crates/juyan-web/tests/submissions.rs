@@ -105,6 +105,33 @@ fn hand_in(reporter: &mut Browser<'_>, form: &str, value: &str, explanation: &st
     reporter.post(form, &fields)
 }
 
+#[test]
+fn what_follows_from_registers_is_not_written_by_hand() {
+    let house = house();
+    let mut reporter = house.as_a(Role::Reporter);
+    begin(&mut reporter);
+    let follows = Source::Formula {
+        formula: "grain".into(),
+        within: None,
+    };
+    let worth = Worth::Number(Value::One(450.into()));
+    let fact = Fact {
+        unit: Some("吨".into()),
+        ..Fact::new(GRAIN.parse().unwrap(), worth, follows)
+    };
+    let act = Act::new(ActKind::Enter, "clerk", Timestamp::now());
+    let mut ledger = Ledger::open(&house.ledger).unwrap();
+    ledger.change(&act, |change| change.fact(&fact, None)).unwrap();
+    assert!(!reporter.get(FORM).text.contains("name=\"v0\""));
+    let written = write(&mut reporter, FORM, ("451", ""), "0");
+    assert_eq!(
+        written.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        written.text
+    );
+}
+
 fn approved(house: &House) {
     let (mut reporter, mut reviewer) = (house.as_a(Role::Reporter), house.as_a(Role::Reviewer));
     begin(&mut reporter);

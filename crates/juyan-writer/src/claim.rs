@@ -442,6 +442,17 @@ mod tests {
         for facts in [&[level, (growth, "98")][..], &[level]] {
             assert_eq!(written(&template, facts), "甲。城镇居民收入5%。乙。");
         }
+        // Without its level the growth alone is one fact.
+        let template = "甲。收入{?double|翻番}，城镇居民收入增长{income_urban.growth@:P|#%}。乙。";
+        for (facts, text) in [
+            (&[(growth, "103")][..], "甲。城镇居民收入增长103%。乙。"),
+            (
+                &[level, (growth, "103")],
+                "甲。收入翻番，城镇居民收入增长103%。乙。",
+            ),
+        ] {
+            assert_eq!(written(template, facts), text);
+        }
     }
 
     #[test]

@@ -204,10 +204,8 @@ fn speaks_for(old: &Told<'_>, new: &Told<'_>, likeness: &Likeness) -> Option<u32
         0
     };
     let near = old.near.alike(&new.near);
-    let apart = u32::try_from(likeness.apart(old.sentence, new.sentence)).unwrap_or(WHOLE);
-    let order = WHOLE / 2 / (1 + apart);
     let unit = if is_one_unit { WHOLE / 2 } else { 0 };
-    Some(name + 2 * clause + near + sentence * 3 / 2 + order + unit)
+    Some(name + 2 * clause + near + sentence * 3 / 2 + unit)
 }
 
 /// How much the sentences of two reports are alike, and where one would stand in the other.

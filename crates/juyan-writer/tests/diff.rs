@@ -185,6 +185,25 @@ fn marked(from: char, to: char) -> Came {
 }
 
 #[test]
+fn of_several_figures_of_one_name_each_keeps_its_clause() {
+    let old = "额济纳旗2024年上半年计划执行情况\n\n为修缮渠道下达资金100万元，为添置校车下达资金200万元，为防治病虫下达资金300万元。\n";
+    let clause = |words: &str| Span::new(old.find(words).unwrap(), old.find(words).unwrap() + words.len());
+    let (first, second) = (
+        clause("为修缮渠道下达资金100万元，"),
+        clause("为添置校车下达资金200万元，"),
+    );
+    let order = vec![
+        Span::new(0, first.start),
+        second,
+        first,
+        Span::new(second.end, old.len()),
+    ];
+    let came = compared(old, &order);
+    assert_eq!((came.wrong, came.missed), (vec![], vec![]));
+    assert!(came.right > 2);
+}
+
+#[test]
 fn sentences_are_split_and_merged() {
     for (from, to) in [('；', '。'), ('。', '；')] {
         let came = marked(from, to);

@@ -12,25 +12,20 @@ pub struct MissingFont {
     pub used: Option<String>,
 }
 
-/// The fonts of an official paper that are not there, each once; `is_there` tells of a name whether a font goes by it.
+/// The fonts of an official paper that are not there; `is_there` tells of a name whether a font goes by it.
 pub fn missing_fonts(catalogue: &Catalogue, is_there: &dyn Fn(&str) -> bool) -> Vec<MissingFont> {
-    let mut missing: Vec<MissingFont> = Vec::new();
-    for face in Face::ALL {
-        if face.names(catalogue).any(is_there) {
-            continue;
-        }
-        let font = MissingFont {
-            wanted: face.name(catalogue).to_owned(),
-            used: face
-                .substitutes(catalogue)
-                .find(|name| is_there(name))
-                .map(str::to_owned),
-        };
-        if !missing.contains(&font) {
-            missing.push(font);
-        }
-    }
-    missing
+    let missing = Face::ALL
+        .into_iter()
+        .filter(|face| !face.names(catalogue).any(is_there));
+    let stand_in = |face: Face| {
+        let mut names = face.substitutes(catalogue);
+        names.find(|name| is_there(name)).map(str::to_owned)
+    };
+    let told = missing.map(|face| MissingFont {
+        wanted: face.name(catalogue).to_owned(),
+        used: stand_in(face),
+    });
+    told.collect()
 }
 
 /// What a stretch of text is set in.
@@ -118,6 +113,8 @@ mod tests {
             none.len() >= 4 && none.iter().all(|font| font.used.is_none()),
             "{none:?}"
         );
+        let wanted: std::collections::BTreeSet<&str> = none.iter().map(|font| font.wanted.as_str()).collect();
+        assert_eq!(wanted.len(), none.len(), "each once: {none:?}");
         assert!(missing_fonts(catalogue, &|_| true).is_empty());
         let body = Face::Body.name(catalogue);
         let stand_in = Face::Body.substitutes(catalogue).last().unwrap_or_default();

@@ -9,7 +9,6 @@ use crate::rule::Right;
 use axum::http::StatusCode;
 use juyan::vocabulary::RegisterType;
 use juyan_ledger::{ActKind, LedgerError, Reading};
-use juyan_model::Date;
 use juyan_posting::{PostError, PosterSheet, Posting};
 use juyan_register::Grid;
 use maud::{Markup, html};
@@ -69,8 +68,7 @@ pub(crate) fn give(ask: &Ask<'_>) -> Result<Reply, Problem> {
     let told = |name: &str| ask.form.get(name).to_owned();
     let (words, owner, due) = (told("text"), told("owner"), told("due"));
     let today = ask.workspace.today();
-    let is_day = due.parse::<Date>().is_ok_and(|due| due >= today);
-    if words.is_empty() || owner.is_empty() || told("meeting").is_empty() || !is_day {
+    if words.is_empty() || owner.is_empty() || told("meeting").is_empty() {
         return Err(Problem::unusable("opinion.unusable"));
     }
     if words.chars().count() > LONGEST {
@@ -127,10 +125,6 @@ pub(crate) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
     if !ask.may(Right::Reply, Some(submissions::of(text(opinion, "owner")))) {
         return Err(Problem::nowhere());
     }
-    let replied = || Problem::new(StatusCode::CONFLICT, "opinion.replied");
-    if opinion["reply"].is_object() {
-        return Err(replied());
-    }
     let (words, status) = (ask.form.get("text"), ask.form.get("status"));
     if words.is_empty() || !states(ask).iter().any(|(id, _)| *id == status) {
         return Err(Problem::unusable("opinion.no-reply"));
@@ -148,9 +142,9 @@ pub(crate) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
         ("public", yes),
     ];
     post(ask, "opinion.given-reply", |reading| {
-        // Another may have replied since the page was asked for.
+        // Whoever replied, perhaps since the page was asked for.
         if reading.has(REPLY, code)? {
-            return Err(replied().into());
+            return Err(Problem::new(StatusCode::CONFLICT, "opinion.replied").into());
         }
         Ok(((), vec![sheet(ask, REPLY, &reply)]))
     })?;
