@@ -1,12 +1,11 @@
 //! Compiles the catalogue's files into one image, with the crate that also reads them at run time.
 
 use juyan_catalogue::{Catalogue, Source};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("../..");
-    let mut sources = Vec::new();
-    collect(&root.join("catalogue"), &root.join("catalogue"), &mut sources)?;
+    let sources = Source::below(&root.join("catalogue"))?;
     let (mut catalogue, _) = Catalogue::load(&sources).map_err(|errors| {
         errors
             .iter()
@@ -49,28 +48,5 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Err("the packed files do not give the sources back".into());
     }
     std::fs::write(out, packed)?;
-    Ok(())
-}
-
-fn collect(root: &Path, folder: &Path, sources: &mut Vec<Source>) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(root, &path, sources)?;
-        } else if path
-            .extension()
-            .is_some_and(|kind| kind == "toml" || kind == "tsv")
-        {
-            let name = path
-                .strip_prefix(root)
-                .unwrap_or(&path)
-                .to_string_lossy()
-                .replace('\\', "/");
-            sources.push(Source {
-                path: name,
-                text: std::fs::read_to_string(&path)?,
-            });
-        }
-    }
     Ok(())
 }

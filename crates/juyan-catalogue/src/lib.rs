@@ -3,7 +3,7 @@
 //!
 //! The files in `catalogue/` are read by this crate and by nothing else: at build time into one compact image
 //! ([`Catalogue::to_image`], see the crate `juyan`), and at run time when `--catalogue DIR` lays a province's own
-//! words on top. It opens no file itself: texts come in as [`Source`]s.
+//! words on top. Texts come in as [`Source`]s; only [`Source::below`] opens files.
 
 #![deny(
     clippy::arithmetic_side_effects,
@@ -29,6 +29,7 @@ mod family;
 mod file;
 mod finder;
 mod fold;
+mod folder;
 mod formula;
 mod identity;
 mod indicator;
@@ -64,6 +65,7 @@ pub use error::{CatalogueError, Said};
 pub use expression::{Expression, Operator, Reckoning};
 pub use family::{Family, names_either};
 pub use fold::folded;
+pub use folder::Unread;
 pub use formula::{FactTime, Formula, Part, WorkedExample};
 pub use identity::{Identity, IdentityKind};
 pub use indicator::{Adds, Cadence, Direction, GrowthBasis, Indicator, Kind};

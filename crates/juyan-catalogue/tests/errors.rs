@@ -18,44 +18,15 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-fn is_source(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|kind| kind == "toml" || kind == "tsv")
-}
-
-fn collect(root: &Path, folder: &Path, sources: &mut Vec<Source>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(root, &path, sources);
-        } else if is_source(&path) {
-            let name = path
-                .strip_prefix(root)
-                .unwrap()
-                .to_string_lossy()
-                .replace('\\', "/");
-            sources.push(Source {
-                path: name,
-                text: std::fs::read_to_string(&path).unwrap(),
-            });
-        }
-    }
-}
-
 fn base() -> Vec<Source> {
-    let folder = root().join("catalogue");
-    let mut sources = Vec::new();
-    collect(&folder, &folder, &mut sources);
-    sources
+    Source::below(&root().join("catalogue")).unwrap()
 }
 
 #[test]
 fn wrong_catalogues_are_told_what_is_wrong() {
     let folder = root().join("spec/catalogue-errors");
     let base = base();
-    let mut wrong = Vec::new();
-    collect(&folder, &folder, &mut wrong);
-    wrong.sort_by(|a, b| a.path.cmp(&b.path));
+    let wrong = Source::below(&folder).unwrap();
     assert!(wrong.len() >= 15, "only {} wrong catalogues", wrong.len());
     let mut different = Vec::new();
     for source in wrong {
@@ -147,9 +118,7 @@ fn overlay_adds_and_replaces() {
 #[test]
 fn broken_files_are_refused_in_peace() {
     let folder = root().join("spec/catalogue-errors");
-    let mut sources = Vec::new();
-    collect(&folder, &folder, &mut sources);
-    for source in sources {
+    for source in Source::below(&folder).unwrap() {
         for (at, character) in source.text.char_indices() {
             let (before, after) = source.text.split_at(at);
             for text in [before.to_owned(), format!("{before}{character}{after}")] {

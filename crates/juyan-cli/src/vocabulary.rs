@@ -2,15 +2,11 @@
 
 use crate::run::UNUSABLE;
 use crate::{output, reason};
-use juyan::vocabulary::{Catalogue, Source};
+use juyan::vocabulary::{Catalogue, Source, Unread};
 use juyan::{Context, Language};
 use std::borrow::Cow;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
-
-/// Folders inside each other that are looked into; a link may lead round in a circle.
-const DEEPEST: usize = 8;
 
 /// The vocabulary with the files of `folder` laid over it; complains about every file that cannot be used.
 pub(crate) fn load(folder: Option<&Path>, language: Language) -> Result<Cow<'static, Catalogue>, ExitCode> {
@@ -23,17 +19,15 @@ pub(crate) fn load(folder: Option<&Path>, language: Language) -> Result<Cow<'sta
         catalogue: juyan::catalogue(),
         language,
     };
-    let mut sources = Vec::new();
-    if let Err((path, error)) = collect(folder, folder, DEEPEST, &mut sources) {
+    let sources = Source::below(folder).map_err(|Unread { path, error }| {
         let told = context.fill("catalogue.unread", &[("reason", &reason::told(&error, context))]);
         output::complain(&path.display().to_string(), &told);
-        return Err(ExitCode::from(UNUSABLE));
-    }
+        ExitCode::from(UNUSABLE)
+    })?;
     if sources.is_empty() {
         output::complain(&name, &context.fill("catalogue.empty", &[]));
         return Err(ExitCode::from(UNUSABLE));
     }
-    sources.sort_by(|a: &Source, b: &Source| a.path.cmp(&b.path));
     juyan::catalogue_with(&sources).map(Cow::Owned).map_err(|errors| {
         for error in errors {
             let line = error.place.strip_prefix("line ");
@@ -87,29 +81,4 @@ fn form(problem: &str, placed: bool, context: Context<'_>) -> Option<String> {
             None => placed.then(|| context.fill("catalogue.no-toml", &[("name", &problem)])),
         },
     }
-}
-
-/// Gathers the files of the catalogue's kinds below `folder`; fails with what could not be read.
-fn collect(
-    root: &Path,
-    folder: &Path,
-    depth: usize,
-    sources: &mut Vec<Source>,
-) -> Result<(), (PathBuf, io::Error)> {
-    let of_folder = |error| (folder.to_owned(), error);
-    for entry in folder.read_dir().map_err(of_folder)? {
-        let path = entry.map_err(of_folder)?.path();
-        if path.is_dir() && depth > 0 {
-            collect(root, &path, depth - 1, sources)?;
-        } else if path
-            .extension()
-            .is_some_and(|kind| kind == "toml" || kind == "tsv")
-        {
-            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy();
-            let name = name.replace('\\', "/");
-            let text = std::fs::read_to_string(&path).map_err(|error| (path, error))?;
-            sources.push(Source { path: name, text });
-        }
-    }
-    Ok(())
 }

@@ -6,32 +6,11 @@ use juyan_model::{Finding, Severity};
 use std::path::Path;
 use std::sync::OnceLock;
 
-fn collect(folder: &Path, sources: &mut Vec<Source>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(&path, sources);
-        } else if path
-            .extension()
-            .is_some_and(|kind| kind == "toml" || kind == "tsv")
-        {
-            sources.push(Source {
-                path: path.display().to_string(),
-                text: std::fs::read_to_string(&path).unwrap(),
-            });
-        }
-    }
-}
-
 fn catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
     CATALOGUE.get_or_init(|| {
-        let mut sources = Vec::new();
-        collect(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogue"),
-            &mut sources,
-        );
-        Catalogue::load(&sources).unwrap().0
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogue");
+        Catalogue::load(&Source::below(&folder).unwrap()).unwrap().0
     })
 }
 

@@ -10,32 +10,9 @@ use juyan_register::{Grid, Registers, check_rows, form, read_sheet, recognise, r
 use smol_str::SmolStr;
 use std::path::Path;
 
-/// The files below `catalogue/`.
-fn sources(root: &Path, folder: &Path, found: &mut Vec<Source>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            sources(root, &path, found);
-        } else if path
-            .extension()
-            .is_some_and(|kind| kind == "toml" || kind == "tsv")
-        {
-            let name = path
-                .strip_prefix(root)
-                .unwrap()
-                .to_string_lossy()
-                .replace('\\', "/");
-            let text = std::fs::read_to_string(&path).unwrap();
-            found.push(Source { path: name, text });
-        }
-    }
-}
-
 fn catalogue() -> (Catalogue, Vec<Sample>) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogue");
-    let mut found = Vec::new();
-    sources(&root, &root, &mut found);
-    Catalogue::load(&found).unwrap()
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogue");
+    Catalogue::load(&Source::below(&folder).unwrap()).unwrap()
 }
 
 #[test]
@@ -108,9 +85,8 @@ fn the_page_shows_what_works() {
         path: "own.toml".to_owned(),
         text: shown.concat(),
     };
-    let mut found = Vec::new();
-    sources(&root, &root, &mut found);
-    let (catalogue, samples) = Catalogue::layered(&[&found, &[own]]).unwrap();
+    let built_in = Source::below(&root).unwrap();
+    let (catalogue, samples) = Catalogue::layered(&[&built_in, &[own]]).unwrap();
     let own: Vec<Sample> = samples.into_iter().filter(|sample| sample.layer == 1).collect();
     assert_eq!((own.len(), unproved(&catalogue, &own)), (2, Vec::new()));
 }

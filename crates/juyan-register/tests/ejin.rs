@@ -21,32 +21,10 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The files below `catalogue/`.
-fn sources(root: &Path, folder: &Path, found: &mut Vec<Source>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            sources(root, &path, found);
-        } else if path
-            .extension()
-            .is_some_and(|kind| kind == "toml" || kind == "tsv")
-        {
-            let name = path
-                .strip_prefix(root)
-                .unwrap()
-                .to_string_lossy()
-                .replace('\\', "/");
-            let text = std::fs::read_to_string(&path).unwrap();
-            found.push(Source { path: name, text });
-        }
-    }
-}
-
 fn catalogue() -> Catalogue {
-    let folder = root().join("catalogue");
-    let mut found = Vec::new();
-    sources(&folder, &folder, &mut found);
-    Catalogue::load(&found).unwrap().0
+    Catalogue::load(&Source::below(&root().join("catalogue")).unwrap())
+        .unwrap()
+        .0
 }
 
 fn registers(catalogue: &Catalogue) -> Registers {

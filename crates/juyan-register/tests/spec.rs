@@ -21,32 +21,9 @@ use std::path::Path;
 
 const REGION: &str = "152923";
 
-/// The files below `catalogue/`.
-fn sources(root: &Path, folder: &Path, found: &mut Vec<Source>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            sources(root, &path, found);
-        } else if path
-            .extension()
-            .is_some_and(|kind| kind == "toml" || kind == "tsv")
-        {
-            let name = path
-                .strip_prefix(root)
-                .unwrap()
-                .to_string_lossy()
-                .replace('\\', "/");
-            let text = std::fs::read_to_string(&path).unwrap();
-            found.push(Source { path: name, text });
-        }
-    }
-}
-
 fn catalogue() -> Catalogue {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogue");
-    let mut found = Vec::new();
-    sources(&root, &root, &mut found);
-    Catalogue::load(&found).unwrap().0
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogue");
+    Catalogue::load(&Source::below(&folder).unwrap()).unwrap().0
 }
 
 /// Answers each fenced block of the page anew, and compares.

@@ -17,37 +17,9 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-fn collect(root: &Path, folder: &Path, sources: &mut Vec<Source>) {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            collect(root, &path, sources);
-        } else if path
-            .extension()
-            .is_some_and(|kind| kind == "toml" || kind == "tsv")
-        {
-            let name = path
-                .strip_prefix(root)
-                .unwrap()
-                .to_string_lossy()
-                .replace('\\', "/");
-            sources.push(Source {
-                path: name,
-                text: std::fs::read_to_string(&path).unwrap(),
-            });
-        }
-    }
-}
-
 fn load() -> (Catalogue, Vec<Sample>) {
-    let folder = root().join("catalogue");
-    let mut sources = Vec::new();
-    collect(&folder, &folder, &mut sources);
-    Catalogue::load(&sources).unwrap_or_else(|errors| panic!("{errors:#?}"))
+    Catalogue::load(&Source::below(&root().join("catalogue")).unwrap())
+        .unwrap_or_else(|errors| panic!("{errors:#?}"))
 }
 
 #[test]

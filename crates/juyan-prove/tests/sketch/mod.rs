@@ -12,37 +12,15 @@ use juyan_model::{
     Accrual, Claim, ClaimKind, ClaimOrigin, Decimal, Figure, FigureId, Judgement, Member, MemberRole, Mode,
     Printed, Role, Span, Value,
 };
-use std::{fs, path::Path, sync::OnceLock};
+use std::{path::Path, sync::OnceLock};
 
 /// The catalogue of this repository.
 pub fn catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
     CATALOGUE.get_or_init(|| {
-        let mut sources = Vec::new();
-        collect(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogue"),
-            &mut sources,
-        );
-        Catalogue::load(&sources).unwrap().0
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogue");
+        Catalogue::load(&Source::below(&folder).unwrap()).unwrap().0
     })
-}
-
-fn collect(folder: &Path, sources: &mut Vec<Source>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(&path, sources);
-        } else if path
-            .extension()
-            .is_some_and(|kind| kind == "toml" || kind == "tsv")
-        {
-            let text = fs::read_to_string(&path).unwrap();
-            sources.push(Source {
-                path: path.display().to_string(),
-                text,
-            });
-        }
-    }
 }
 
 /// A document that is only its figures.
