@@ -1,9 +1,9 @@
 //! A report against what was known before it.
 
 use crate::{Checked, Options, check, check::is_allowed};
-use juyan_catalogue::Catalogue;
+use juyan_catalogue::{Catalogue, UnitClass};
 use juyan_document::Document;
-use juyan_model::{Fact, Key, Mode, Source, Span, Term};
+use juyan_model::{Fact, Figure, Key, Mode, Source, Span, Term};
 use juyan_prove::{Before, Prior, Promise, Report, Stated};
 use juyan_reader::Reading;
 use smol_str::SmolStr;
@@ -39,7 +39,7 @@ pub fn check_against<'a>(
     for (told, key) in stated.iter_mut().zip(keys(&facts)) {
         told.fact.key = key.unwrap_or_else(|| told.fact.key.clone());
     }
-    let named = named(&document.text, &stated, catalogue);
+    let named = named(&document.text, &checked.reading.figures, &stated, catalogue);
     let report = Report {
         stated: &stated,
         named: &named,
@@ -155,14 +155,19 @@ pub fn told_up_to(text: &str, sentence: Span, span: Span) -> String {
 const BETWEEN: &str = ",;:\u{ff0c}\u{ff1b}\u{ff1a}";
 const ENDS: &str = "\u{3002}\u{ff1b};\n";
 
-/// The indicators that `text` names before a number of the same sentence, in any of their names. Where that is their plan it is left
-/// out: a target says nothing of what was done.
-fn named(text: &str, stated: &[Stated], catalogue: &Catalogue) -> BTreeSet<SmolStr> {
+/// The indicators that the text names before a number of the same sentence that may be theirs, in any of their names. Where that is
+/// their plan it is left out: a target says nothing of what was done.
+fn named(text: &str, figures: &[Figure], stated: &[Stated], catalogue: &Catalogue) -> BTreeSet<SmolStr> {
     let plans: Vec<(&Term, Span)> = stated
         .iter()
         .filter(|told| told.fact.key.mode == Mode::Plan)
         .map(|told| (&told.fact.key.indicator, places(&told.fact).1))
         .collect();
+    let is_planned = |id: &SmolStr, name: Span| {
+        let is_it = |term: &Term| matches!(term, Term::Id(own) if own == id);
+        let mut plans = plans.iter();
+        plans.any(|(term, span)| is_it(term) && span.start <= name.start && name.start < span.end)
+    };
     let mut named = BTreeSet::new();
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
@@ -170,26 +175,49 @@ fn named(text: &str, stated: &[Stated], catalogue: &Catalogue) -> BTreeSet<SmolS
             at += rest.chars().next().map_or(1, char::len_utf8);
             continue;
         };
-        let sentence = rest
-            .split(|letter| ENDS.contains(letter))
-            .next()
-            .unwrap_or_default();
-        let counted = sentence.get(hit.len..).unwrap_or_default();
-        if counted.contains(|letter: char| letter.is_ascii_digit()) {
-            let ids = hit.entry.indicators.iter().filter_map(|position| {
-                let position = usize::try_from(*position).ok()?;
-                Some(&catalogue.indicators.get(position)?.id)
-            });
-            let is_plan = |id: &SmolStr| {
-                let is_it = |term: &Term| matches!(term, Term::Id(own) if own == id);
-                let mut plans = plans.iter();
-                plans.any(|(term, span)| is_it(term) && span.start <= at && at < span.end)
-            };
-            named.extend(ids.filter(|id| !is_plan(id)).cloned());
-        }
-        at += hit.len;
+        let name = Span::new(at, at + hit.len);
+        let told = told_behind(name, text, figures);
+        let ids = hit.entry.indicators.iter().filter_map(|position| {
+            let position = usize::try_from(*position).ok()?;
+            Some(&catalogue.indicators.get(position)?.id)
+        });
+        let may_be_told = |id: &SmolStr| told.iter().any(|figure| may_tell(figure, id, name, catalogue));
+        named.extend(ids.filter(|id| may_be_told(id) && !is_planned(id, name)).cloned());
+        at = name.end;
     }
     named
+}
+
+/// The figures behind a name, to the end of its sentence, that state facts.
+fn told_behind<'f>(name: Span, text: &str, figures: &'f [Figure]) -> Vec<&'f Figure> {
+    let rest = text.get(name.end..).unwrap_or_default();
+    let end = name.end + rest.find(|letter| ENDS.contains(letter)).unwrap_or(rest.len());
+    let behind = figures.partition_point(|figure| figure.span.start < name.end);
+    let figures = figures.get(behind..).unwrap_or_default().iter();
+    let figures = figures.take_while(|figure| figure.span.start < end);
+    figures.filter(|figure| figure.is_fact()).collect()
+}
+
+/// Whether a figure behind the `name` of an indicator may tell that one: not where it has words of its own and is bound to another
+/// indicator by them, or is told in what cannot be a unit of this one.
+fn may_tell(figure: &Figure, id: &SmolStr, name: Span, catalogue: &Catalogue) -> bool {
+    let has_own_words = figure
+        .subject
+        .is_some_and(|subject| subject.end <= name.start || name.end <= subject.start);
+    let is_anothers = figure.indicator.as_ref().is_some_and(|other| other != id);
+    !has_own_words || !(is_anothers || is_told_otherwise(figure, id, catalogue))
+}
+
+/// Whether the indicator is not told in units like that of the figure, neither itself nor its growth, progress or share.
+fn is_told_otherwise(figure: &Figure, id: &SmolStr, catalogue: &Catalogue) -> bool {
+    let Some(name) = figure.unit.as_deref() else {
+        return false;
+    };
+    let (Some(unit), Some(indicator)) = (catalogue.unit(name), catalogue.indicator(id)) else {
+        return false;
+    };
+    let usual = catalogue.base_unit(&indicator.unit);
+    unit.class != UnitClass::Ratio && usual.is_some_and(|usual| !unit.measures_like(usual))
 }
 
 /// Whether a sentence says that a figure of it was revised.
