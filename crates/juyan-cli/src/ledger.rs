@@ -12,6 +12,7 @@ mod inspect;
 mod listing;
 mod misfit;
 mod moved;
+mod nothing;
 mod plans;
 mod publish;
 mod record;

@@ -3,7 +3,7 @@
 mod diff;
 mod held;
 mod lift;
-mod near;
+pub(crate) mod near;
 mod origin;
 mod paper;
 #[cfg(feature = "pdf-out")]

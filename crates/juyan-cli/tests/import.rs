@@ -189,6 +189,10 @@ fn tables_that_cannot_be_used_are_told_in_one_message() {
     };
     told("import 旗.juyan empty.csv", "没有表");
     told("import 旗.juyan other.csv", "--register");
+    write("坏.xlsx", &[0, 159, 146, 150]);
+    write("图.png", &[137, 80, 78, 71, 0]);
+    told("import 旗.juyan 坏.xlsx", "工作簿已损坏");
+    told("import 旗.juyan 图.png", "xlsx、xls 或 csv");
     told("import 旗.juyan none.csv", "没有这个文件");
     told("import none.juyan 重点项目.csv", "juyan init");
     told("import 旗.juyan 重点项目.csv --register 公交", "没有叫“公交”");
@@ -204,6 +208,7 @@ fn tables_that_cannot_be_used_are_told_in_one_message() {
         ("1e4", "请写成普通的数字"),
         ("43%", "不可换算"),
         ("-5", "不能是负数"),
+        ("999999999999999999999999999999", "位数太多"),
     ] {
         write(
             "数.csv",

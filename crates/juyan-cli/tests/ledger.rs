@@ -284,6 +284,10 @@ fn keys_are_found_by_what_they_begin_with() {
     // A whole key is meant as it stands, though another begins so.
     let year = juyan(path, &["history", "旗.juyan", "gdp@152923:2024"]);
     assert_eq!(year.status.code(), Some(2), "{}", out(&year));
+    // What there is instead is told, and that there is nothing is an answer.
+    let none = juyan(path, &["facts", "旗.juyan", "gdp@152923:2024"]);
+    assert!(err(&year).contains("  gdp@152923:2024H1\n") && err(&none).contains("  gdp@152923:2024H1\n"));
+    assert!(none.status.success() && out(&none).is_empty());
 }
 
 /// 下降0.6% is listed with its sign, which stands in the words and not in the number.
@@ -391,6 +395,13 @@ fn what_cannot_be_done_is_told_in_one_message() {
     told(&["facts", "report.txt"], "不是居延台账");
     told(&["why", "旗.juyan", "gdp.growht@152923"], "\n      ^");
     told(&["why", "旗.juyan", "gdp@152923:2031"], "没有任何事实");
+    for asked in ["facts", "why"] {
+        told(
+            &[asked, "旗.juyan", "retial@152923:2024H1"],
+            "retail（社会消费品零售总额）",
+        );
+    }
+    told(&["why", "旗.juyan", "retail"], "retail 下没有任何事实");
     told(&["facts", "旗.juyan", "--known", "昨天"], "2024-06-30");
     told(&["undo", "旗.juyan", "1"], "不能撤销");
     told(&["answer", "旗.juyan", "1", "2", "--both"], "没有第1号事实");
@@ -490,6 +501,9 @@ fn a_damaged_ledger_is_told_in_words_of_ours() {
         assert!(told.contains("旗.juyan") && told.contains("备份"), "{told}");
         let english = ["malformed", "Tree", "btree", "error code", "Rowid", "page "];
         assert!(!english.iter().any(|words| told.contains(words)), "{told}");
+        // Of what is damaged there is no backup that anybody should trust.
+        let copied = juyan(folder.path(), &["backup", "旗.juyan", &format!("{page}.juyan")]);
+        assert_ne!(copied.status.code(), Some(0), "{}", out(&copied));
     }
     std::fs::write(&path, &whole[..whole.len() / 2]).unwrap();
     let told = err(&juyan(folder.path(), &["verify", "旗.juyan"]));

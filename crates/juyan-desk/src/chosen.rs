@@ -14,6 +14,10 @@ pub fn facts(ledger: &Ledger, words: Option<&str>, known: Known) -> Result<Vec<K
             return Ok(under);
         }
     }
+    // A key that is whole is meant as it stands: the half-year is not the year.
+    if spelled.is_some_and(|key| key.period.is_some()) {
+        return Ok(Vec::new());
+    }
     let mut facts = ledger.facts(known)?;
     facts.retain(|kept| words.is_none_or(|words| begins(&kept.fact.key.to_string(), words)));
     facts.sort_by(|one, other| (&one.fact.key, one.seq).cmp(&(&other.fact.key, other.seq)));

@@ -75,6 +75,10 @@ impl Ledger {
         if schema::form(&ledger.db, path)? == 0 {
             return Err(LedgerError::Foreign(path.to_owned()));
         }
+        // Who set the mark means everybody, though the system lets root pass.
+        if path.metadata().is_ok_and(|file| file.permissions().readonly()) {
+            return Err(LedgerError::ReadOnly);
+        }
         ledger.settle()?;
         schema::prepare(&mut ledger.db, path, false)?;
         Ok(ledger)

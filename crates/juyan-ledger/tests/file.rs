@@ -213,6 +213,30 @@ fn who_only_reads_writes_nothing() {
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }
 
+/// Whoever asks, root too.
+#[test]
+fn a_file_that_is_marked_for_reading_is_not_written_to() {
+    let (_folder, path) = fresh();
+    append(&mut Ledger::open(&path).unwrap(), "a@152923").unwrap();
+    let before = std::fs::read(&path).unwrap();
+    let own = path.metadata().unwrap().permissions();
+    let mut marked = own.clone();
+    marked.set_readonly(true);
+    std::fs::set_permissions(&path, marked).unwrap();
+    assert!(matches!(Ledger::open(&path).unwrap_err(), LedgerError::ReadOnly));
+    assert!(
+        Ledger::open_to_read(&path)
+            .unwrap()
+            .verify(None)
+            .unwrap()
+            .flaws
+            .is_empty()
+    );
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+    std::fs::set_permissions(&path, own).unwrap();
+    append(&mut Ledger::open(&path).unwrap(), "b@152923").unwrap();
+}
+
 /// Root may write anywhere, so that the test says something only where others run it.
 #[test]
 #[cfg(unix)]

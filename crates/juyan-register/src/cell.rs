@@ -159,9 +159,24 @@ fn of_spreadsheet(number: u32) -> Option<Date> {
     (0..left).try_fold(day, |day, _| day.tomorrow().ok())
 }
 
+/// A number has at most so many digits.
+const MOST_DIGITS: usize = 28;
+
 /// A number in the field's unit: digits of any width, with a sign, groups, a scale word and a unit, or without.
 fn number(text: &str, field: &Field, unit: Option<&str>, catalogue: &Catalogue) -> Result<Decimal, Misread> {
-    let wrong = || Misread::new("register.number", field.unit.as_str());
+    let wrong = || {
+        let is_long = text
+            .chars()
+            .filter(|sign| catalogue.numerals.is_figure(*sign))
+            .count()
+            > MOST_DIGITS;
+        let id = if is_long {
+            "register.too-long"
+        } else {
+            "register.number"
+        };
+        Misread::new(id, field.unit.as_str())
+    };
     let (number, rest) = digits(text, catalogue).ok_or_else(wrong)?;
     if number.is_sign_negative() && !number.is_zero() && is_amount(field, catalogue) {
         return Err(Misread::new("register.negative", field.unit.as_str()));

@@ -79,7 +79,10 @@ pub fn read(bytes: &[u8], name: &str, catalogue: &Catalogue) -> Result<Book, Boo
             book::read_xls(bytes, name)?
         }
         Ok(Format::Docx) if !book::is_document(bytes) => book::read_xlsx(bytes, name)?,
-        format => read_text(bytes, name, format.map_err(BookError::Text)?, catalogue)?,
+        format => {
+            let format = format.map_err(|error| of_text(error, name))?;
+            read_text(bytes, name, format, catalogue)?
+        }
     };
     book.sheets.retain(is_filled);
     if book.sheets.is_empty() && book.hidden.is_empty() {
@@ -96,7 +99,7 @@ fn read_text(bytes: &[u8], name: &str, format: Format, catalogue: &Catalogue) ->
     let sheets = match format {
         Format::Html => page::read(bytes, name, catalogue)?,
         Format::Txt => {
-            let text = juyan_document::decoded(bytes).map_err(of_text)?;
+            let text = juyan_document::decoded(bytes).map_err(|error| of_text(error, name))?;
             vec![Grid::of_csv(name, &text)]
         }
         Format::Docx | Format::Pdf => return Err(BookError::NoTable),
@@ -107,12 +110,21 @@ fn read_text(bytes: &[u8], name: &str, format: Format, catalogue: &Catalogue) ->
     })
 }
 
-fn of_text(error: ReadError) -> BookError {
-    if error == ReadError::Empty {
-        BookError::Empty
-    } else {
-        BookError::Text(error)
+/// What is no text either is no table, or one that is damaged where it is named as workbooks are.
+fn of_text(error: ReadError, name: &str) -> BookError {
+    match error {
+        ReadError::Empty => BookError::Empty,
+        ReadError::Binary if is_named_as_workbook(name) => BookError::Broken,
+        ReadError::Binary => BookError::NoTable,
+        other => BookError::Text(other),
     }
+}
+
+fn is_named_as_workbook(name: &str) -> bool {
+    let ending = name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| ["xlsx", "xls", "xlsm", "et"].contains(&ending.as_str()))
 }
 
 fn is_filled(grid: &Grid) -> bool {

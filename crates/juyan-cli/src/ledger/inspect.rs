@@ -4,7 +4,7 @@ use super::{Desk, trouble};
 use crate::args::{Backup, Verify};
 use crate::output;
 use juyan::Language;
-use juyan_ledger::LedgerError;
+use juyan_ledger::{Ledger, LedgerError};
 use juyan_posting::Poster;
 use std::process::ExitCode;
 
@@ -60,31 +60,34 @@ pub(crate) fn verify(args: &Verify, language: Language) -> ExitCode {
     }
 }
 
-/// Copies a ledger while others may be writing to it.
+/// Copies a ledger while others may be writing to it, and looks the copy through: a copy of a damaged ledger is no backup.
 pub(crate) fn backup(args: &Backup, language: Language) -> ExitCode {
     let name = args.ledger.display().to_string();
     let desk = Desk::new(&name, language);
+    let to = args.file.display().to_string();
+    let copy = Desk::new(&to, language);
     let copied = desk.open_to_read(&args.ledger).and_then(|ledger| {
-        let copy = args.file.display().to_string();
-        let copied = ledger.backup(&args.file);
-        copied.map_err(|error| match &error {
+        ledger.backup(&args.file).map_err(|error| match &error {
             // What is wrong then is wrong where the copy was to stand.
-            LedgerError::Full | LedgerError::ReadOnly | LedgerError::Exists(_) => {
-                Desk::new(&copy, language).complain(&error)
-            }
+            LedgerError::Full | LedgerError::ReadOnly | LedgerError::Exists(_) => copy.complain(&error),
             _ => desk.complain(&error),
-        })?;
-        ledger.head().map_err(|error: LedgerError| desk.complain(&error))
+        })
     });
-    match copied {
-        Ok(head) => {
-            let head = head.map(|head| head.hash).unwrap_or_default();
-            desk.tell(
-                "ledger.copied",
-                &[("path", &args.file.display()), ("head", &head)],
-            );
-            ExitCode::SUCCESS
-        }
-        Err(status) => status,
+    if let Err(status) = copied {
+        return status;
     }
+    let verified = Ledger::open_to_read(&args.file).and_then(|copied| copied.verify(None));
+    let flaws = match &verified {
+        Ok(verified) if verified.flaws.is_empty() => {
+            desk.tell("ledger.copied", &[("path", &to), ("head", &verified.head)]);
+            return ExitCode::SUCCESS;
+        }
+        Ok(verified) => trouble::flaws(&verified.flaws, desk.context()),
+        Err(error) => vec![trouble::told(error, desk.context())],
+    };
+    for flaw in flaws {
+        output::complain(&name, &flaw);
+    }
+    output::complain(&to, desk.context().say("ledger.copied-flawed"));
+    ExitCode::from(FLAWED)
 }

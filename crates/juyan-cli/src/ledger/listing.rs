@@ -1,6 +1,6 @@
 //! `juyan facts`, `juyan history`, `juyan why`.
 
-use super::{Desk, same_words, short, shown};
+use super::{Desk, nothing, same_words, short, shown};
 use crate::args::{Facts, FactsFormat, OfKey, Why};
 use crate::output;
 use juyan::model::{Date, Key, Source};
@@ -35,10 +35,10 @@ pub(crate) fn facts(args: &Facts, language: Language) -> ExitCode {
         Err(error) => return desk.complain(&error),
     };
     if chosen.is_empty()
-        && let Some(key) = args.key.as_deref()
-        && let Err(problem) = shown::key(key, desk.context())
+        && let Some(words) = args.key.as_deref()
+        && let Err(status) = none(words, &ledger, desk)
     {
-        return desk.refuse(&problem);
+        return status;
     }
     let so = |kept: &Kept| by.is_none_or(|by| kept.fact.key.period.is_none_or(|period| period.to <= by));
     let chosen: Vec<Kept> = chosen.into_iter().filter(so).collect();
@@ -54,6 +54,21 @@ pub(crate) fn facts(args: &Facts, language: Language) -> ExitCode {
         },
         Err(error) => desk.complain(&error),
     }
+}
+
+/// Says that there is nothing under the key that `words` spell; complains where that is no key, or of no indicator.
+fn none(words: &str, ledger: &Ledger, desk: Desk<'_>) -> Result<(), ExitCode> {
+    if let Some(told) = nothing::of_indicator(words, desk) {
+        output::complain(desk.name, &told);
+        return Ok(());
+    }
+    let key = shown::key(words, desk.context()).map_err(|problem| desk.refuse(&problem))?;
+    if let Some(problem) = nothing::unknown(&key, desk) {
+        return Err(desk.refuse(&problem));
+    }
+    let told = nothing::told(&key, ledger, desk).map_err(|error| desk.complain(&error))?;
+    output::complain(desk.name, &told);
+    Ok(())
 }
 
 fn table(facts: &[Kept], ledger: &Ledger) -> Result<String, LedgerError> {
@@ -225,7 +240,10 @@ fn told(
         Ok(Some(written)) => output::show(written.as_bytes(), desk.context()),
         Ok(None) => {
             let why = uneven(&key, &ledger, desk);
-            desk.refuse(&why.unwrap_or_else(|| desk.context().fill("ledger.nothing", &[("key", &key)])))
+            match why.map_or_else(|| nothing::told(&key, &ledger, desk), Ok) {
+                Ok(why) => desk.refuse(&why),
+                Err(error) => desk.complain(&error),
+            }
         }
         Err(error) => desk.complain(&error),
     }
@@ -251,7 +269,7 @@ fn key(words: &str, ledger: &Ledger, desk: Desk<'_>) -> Result<Key, ExitCode> {
     match (spelled, keys.len()) {
         (Ok(key), _) if keys.contains(&key) || keys.is_empty() => Ok(key),
         (_, 1) => keys.into_iter().next().ok_or(ExitCode::FAILURE),
-        (Err(problem), 0) => Err(desk.refuse(&problem)),
+        (Err(problem), 0) => Err(desk.refuse(&nothing::of_indicator(words, desk).unwrap_or(problem))),
         (_, count) => {
             let told: [(&str, &dyn std::fmt::Display); 2] = [("key", &words), ("count", &count)];
             let status = desk.refuse(&desk.context().fill("ledger.several", &told));

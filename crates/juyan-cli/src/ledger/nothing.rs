@@ -1,0 +1,66 @@
+//! What is said where nothing is known under a key: that there is no such indicator, with those that are spelt like it, or which
+//! keys of the same indicator there are.
+
+use super::Desk;
+use crate::writing::near;
+use juyan::model::{Key, Term};
+use juyan_ledger::{Known, Ledger, LedgerError};
+use std::collections::BTreeSet;
+use std::fmt::Display;
+
+/// So many keys are told.
+const MOST: usize = 3;
+
+/// The id of the indicator that a key wants and the catalogue does not have.
+pub(super) fn unknown(key: &Key, desk: Desk<'_>) -> Option<String> {
+    let Term::Id(id) = &key.indicator else { return None };
+    let context = desk.context();
+    if context.catalogue.indicator(id).is_some() {
+        return None;
+    }
+    let spelt = key.to_string();
+    let near = near::indicators(id, context);
+    let near = if near.is_empty() {
+        String::new()
+    } else {
+        let near = near.join("\u{3001}");
+        context.fill("ledger.spelt-like", &[("near", &near)])
+    };
+    let told: [(&str, &dyn Display); 3] = [("id", id), ("key", &spelt), ("near", &near)];
+    Some(context.fill("ledger.unknown-indicator", &told))
+}
+
+/// That nothing is known of the indicator that `words` alone name.
+pub(super) fn of_indicator(words: &str, desk: Desk<'_>) -> Option<String> {
+    let context = desk.context();
+    context.catalogue.indicator(words)?;
+    Some(context.fill("ledger.nothing", &[("key", &words)]))
+}
+
+/// That nothing is known under `key`, and what of the same indicator is.
+pub(super) fn told(key: &Key, ledger: &Ledger, desk: Desk<'_>) -> Result<String, LedgerError> {
+    if let Some(unknown) = unknown(key, desk) {
+        return Ok(unknown);
+    }
+    let facts = ledger.facts(Known::Now)?.into_iter().map(|kept| kept.fact.key);
+    let kin: BTreeSet<Key> = facts.filter(|other| other.indicator == key.indicator).collect();
+    // Those that differ in their time alone first.
+    let timeless = |key: &Key| Key {
+        period: None,
+        ..key.clone()
+    };
+    let (alike, others): (Vec<&Key>, Vec<&Key>) =
+        kin.iter().partition(|other| timeless(other) == timeless(key));
+    let near: Vec<String> = alike
+        .into_iter()
+        .chain(others)
+        .take(MOST)
+        .map(Key::to_string)
+        .collect();
+    let context = desk.context();
+    if near.is_empty() {
+        return Ok(context.fill("ledger.nothing", &[("key", key)]));
+    }
+    let near = near.join("\n  ");
+    Ok(context.fill("ledger.nothing-but", &[("key", key), ("near", &near)]))
+}
