@@ -4,6 +4,7 @@ use crate::reason;
 use crate::target::Clash;
 use juyan::Context;
 use juyan::document::ReadError;
+use juyan_desk::writing::told;
 use juyan_print::docx::DocxError;
 use std::io;
 use std::path::Path;
@@ -53,17 +54,8 @@ impl Problem {
                 io::ErrorKind::PermissionDenied => context.fill("file.denied", &[]),
                 _ => context.fill("file.other", &[("reason", &reason::told(error, context))]),
             },
-            Self::NoReport(error) | Self::NoComments(DocxError::Read(error)) => {
-                context.fill(&format!("file.{}", error.code()), &[])
-            }
-            Self::NoComments(error) => {
-                let reason = context.say(match error {
-                    DocxError::Changed => "comments.changed",
-                    DocxError::NoPlace => "comments.no-place",
-                    DocxError::Read(_) | DocxError::Write(_) => "comments.unwritten",
-                });
-                context.fill("file.no-comments", &[("reason", &reason)])
-            }
+            Self::NoReport(error) => told::unread(*error, context),
+            Self::NoComments(error) => told::no_comments(error, context),
             Self::NoPaper => context.fill("file.no-paper", &[]),
             #[cfg(feature = "pdf-out")]
             Self::NoPdf(words) => words.clone(),

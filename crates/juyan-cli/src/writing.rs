@@ -1,19 +1,12 @@
 //! The commands that write reports: lift, write, diff.
 
 mod diff;
-mod held;
 mod lift;
-pub(crate) mod near;
+mod opened;
 mod origin;
-mod paper;
 #[cfg(feature = "pdf-out")]
 mod pdf;
-mod place;
-mod proof;
-mod register_rows;
-mod source;
 mod substitute;
-mod unbound;
 mod write;
 
 pub(crate) use diff::diff;

@@ -31,6 +31,8 @@ pub struct Written {
     pub removed: Vec<Span>,
     /// The charts, each with the place of its table.
     pub charts: Vec<Charted>,
+    /// For each line of the template with its rows repeated: the line that it was told in, from 1, and where what came of it stands.
+    pub lines: Vec<(usize, Span)>,
 }
 
 /// Words that a binding said.
@@ -94,9 +96,11 @@ impl Template {
         let mut lines = Vec::new();
         let mut line = 1;
         let mut listed = Listed::default();
+        let mut starts = vec![0];
         for part in &self.parts {
             match part {
                 Part::Words(words) => {
+                    starts.extend(words.match_indices('\n').map(|(at, _)| text.len() + at + 1));
                     text.push_str(words);
                     listed.pass(words, voice);
                     line += words.matches('\n').count();
@@ -126,8 +130,39 @@ impl Template {
         }
         weigh(&text, &mut marks, held, voice);
         let cuts = clause::cuts(&text, &marks, voice.catalogue);
-        finished(&text, marks, &lines, &cuts, &self.charts)
+        let mut written = finished(&text, marks, &lines, &cuts, &self.charts);
+        starts.push(text.len());
+        written.lines = kept(&starts, &cuts)
+            .into_iter()
+            .enumerate()
+            .map(|(at, span)| (self.origins.get(at).copied().unwrap_or(at + 1), span))
+            .collect();
+        written
     }
+}
+
+/// Where the lines that begin at `starts` of the draft, the last of them its end, stand once it was cut.
+fn kept(starts: &[usize], cuts: &[clause::Cut]) -> Vec<Span> {
+    let mut cuts = cuts.iter().peekable();
+    let (mut removed, mut added) = (0, 0);
+    let mut edges = Vec::with_capacity(starts.len());
+    for start in starts {
+        while let Some(cut) = cuts.next_if(|cut| cut.span.end <= *start) {
+            removed += cut.span.len();
+            added += cut.instead.len();
+        }
+        // A line that begins within what was cut begins behind it.
+        let within = cuts.peek().filter(|cut| cut.span.start < *start);
+        edges.push(within.map_or(start + added - removed, |cut| {
+            cut.span.start + added - removed + cut.instead.len()
+        }));
+    }
+    let behind = edges.iter().skip(1);
+    edges
+        .iter()
+        .zip(behind)
+        .map(|(start, end)| Span::new(*start, *end))
+        .collect()
 }
 
 /// Silences the claims that too few facts speak for.

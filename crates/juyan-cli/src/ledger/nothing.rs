@@ -2,8 +2,9 @@
 //! keys of the same indicator there are.
 
 use super::Desk;
-use crate::writing::near;
+
 use juyan::model::{Key, Term};
+use juyan_desk::writing::near;
 use juyan_ledger::{Known, Ledger, LedgerError};
 use std::collections::BTreeSet;
 use std::fmt::Display;

@@ -1,6 +1,5 @@
 //! `juyan publish`: a report becomes public, or all that stands against it is said.
 
-use super::record::Report;
 use super::site::{Folder, Making, Trouble};
 use super::{Desk, act, listing, short, today};
 use crate::args::Publish;
@@ -11,6 +10,7 @@ use juyan::Language;
 use juyan::document::Document;
 use juyan::model::{Key, Span};
 use juyan::vocabulary::Disclosure;
+use juyan_desk::report::Report;
 use juyan_ledger::{ActKind, Change, Ledger, LedgerError};
 use juyan_publish::{Basis, Gate, KeptRelease, Meeting, Options, Release, Stop, Wanted};
 use std::collections::BTreeMap;
@@ -189,7 +189,8 @@ fn with(kept: &[KeptRelease], release: &Release) -> Vec<KeptRelease> {
 
 fn read(path: &Path, home: &str, file: Desk<'_>) -> Result<Report, ExitCode> {
     let bytes = Input::new(path).bytes();
-    let report = bytes.and_then(|bytes| Report::read(&bytes, home, file));
+    let report =
+        bytes.and_then(|bytes| Report::read(&bytes, home, file.context()).map_err(Problem::NoReport));
     report.map_err(|problem| file.refuse(&problem.told(file.context())))
 }
 

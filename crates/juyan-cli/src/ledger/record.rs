@@ -6,9 +6,8 @@ use crate::input::Input;
 use crate::output;
 use crate::problem::Problem;
 use crate::run::UNUSABLE;
-use juyan::document::{Document, Format};
-use juyan::reader::Reading;
 use juyan::{Language, Stated};
+use juyan_desk::report::Report;
 use juyan_ledger::{Act, ActKind, Change, Clash, Known, Ledger, LedgerError, Paper};
 use juyan_posting::{Moved, Poster};
 use std::collections::BTreeSet;
@@ -54,60 +53,8 @@ fn read(input: &Input, home: &str, desk: Desk<'_>) -> Result<(Paper, Stated), Pr
 
 /// The report as the ledger keeps it, and what it states; of the region `home` where it tells none.
 pub(super) fn read_bytes(bytes: &[u8], home: &str, desk: Desk<'_>) -> Result<(Paper, Stated), Problem> {
-    let report = Report::read(bytes, home, desk)?;
+    let report = Report::read(bytes, home, desk.context()).map_err(Problem::NoReport)?;
     Ok((report.paper, report.stated))
-}
-
-/// A report that was read.
-pub(super) struct Report {
-    /// Its text and layout.
-    pub(super) document: Document,
-    /// What was read in it.
-    pub(super) reading: Reading,
-    /// As the ledger keeps it.
-    pub(super) paper: Paper,
-    /// What it states.
-    pub(super) stated: Stated,
-}
-
-impl Report {
-    /// Reads it; it is of the region `home` where it tells none.
-    pub(super) fn read(bytes: &[u8], home: &str, desk: Desk<'_>) -> Result<Self, Problem> {
-        let catalogue = desk.context().catalogue;
-        let document = juyan::document::read(bytes, desk.name, catalogue).map_err(Problem::NoReport)?;
-        let mut reading = juyan::reader::read(&document, catalogue);
-        let paper = paper(&document, &reading, desk.name);
-        // 我旗 in the title is the ledger's own; that it was taken so is told.
-        reading.region.get_or_insert_with(|| home.into());
-        let stated = juyan::facts(&document, &reading, &paper.digest(), catalogue);
-        Ok(Self {
-            document,
-            reading,
-            paper,
-            stated,
-        })
-    }
-}
-
-fn paper(document: &Document, reading: &Reading, name: &str) -> Paper {
-    let title = reading.title.or_else(|| document.title());
-    Paper {
-        name: name.to_owned(),
-        format: format(document).into(),
-        title: title.map(|span| span.of(&document.text).split_whitespace().collect()),
-        region: reading.region.clone(),
-        period: reading.period,
-        text: document.text.clone(),
-    }
-}
-
-const fn format(document: &Document) -> &'static str {
-    match document.format {
-        Format::Txt => "txt",
-        Format::Html => "html",
-        Format::Docx => "docx",
-        Format::Pdf => "pdf",
-    }
 }
 
 fn keep(

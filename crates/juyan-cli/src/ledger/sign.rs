@@ -1,11 +1,13 @@
 //! `juyan sign`: that a report was reviewed for secrets, or signed off.
 
-use super::record::Report;
 use super::{Desk, act, short};
 use crate::args::{Consent as Said, Sign};
 use crate::input::Input;
+use crate::problem::Problem;
 use juyan::Language;
-use juyan_ledger::{ActKind, Consent, Ledger};
+use juyan_desk::consent::{self, Refused};
+use juyan_desk::report::Report;
+use juyan_ledger::{ActKind, Consent};
 use std::process::ExitCode;
 
 /// Keeps that somebody consents to this text of a report.
@@ -24,7 +26,9 @@ pub(crate) fn sign(args: &Sign, language: Language) -> ExitCode {
         Err(error) => return desk.complain(&error),
     };
     let bytes = Input::new(&args.report).bytes();
-    let report = match bytes.and_then(|bytes| Report::read(&bytes, &home, file)) {
+    let report =
+        bytes.and_then(|bytes| Report::read(&bytes, &home, file.context()).map_err(Problem::NoReport));
+    let report = match report {
         Ok(report) => report,
         Err(problem) => return file.refuse(&problem.told(file.context())),
     };
@@ -32,15 +36,12 @@ pub(crate) fn sign(args: &Sign, language: Language) -> ExitCode {
         Said::Review => (Consent::Review, ActKind::Review),
         Said::SignOff => (Consent::SignOff, ActKind::SignOff),
     };
-    if let Some(status) = refused(consent, args, &report, &ledger, desk) {
-        return status;
-    }
-    let done = ledger.change(&act(kind, &args.doing), |change| {
-        let digest = change.paper(&report.paper)?;
-        change.consent(consent, &digest)
-    });
-    let (change, ()) = match done {
-        Ok(done) => done,
+    let act = act(kind, &args.doing);
+    let done = consent::give(&mut ledger, &act, consent, &report, desk.context().catalogue);
+    let change = match done {
+        Ok(Ok(change)) => change,
+        Ok(Err(Refused::NoRules)) => return desk.refuse(desk.context().say("publish.no-rules")),
+        Ok(Err(Refused::Stop(stop))) => return desk.refuse(&stop.told(desk.context())),
         Err(error) => return desk.complain(&error),
     };
     let context = desk.context();
@@ -55,25 +56,4 @@ pub(crate) fn sign(args: &Sign, language: Language) -> ExitCode {
     ];
     desk.tell("publish.signed", &told);
     ExitCode::SUCCESS
-}
-
-/// That the person who would consent is the one who already gave the other consent; said, with its ground.
-fn refused(
-    consent: Consent,
-    args: &Sign,
-    report: &Report,
-    ledger: &Ledger,
-    desk: Desk<'_>,
-) -> Option<ExitCode> {
-    let rules = match super::publish::rules(ledger, desk) {
-        Ok(rules) => rules,
-        Err(trouble) => return Some(trouble.told(desk)),
-    };
-    let given = match ledger.consents(&report.paper.digest()) {
-        Ok(given) => given,
-        Err(error) => return Some(desk.complain(&error)),
-    };
-    let person = super::person(&args.doing);
-    let stop = juyan_publish::one_person(&given, consent, &person, rules)?;
-    Some(desk.refuse(&stop.told(desk.context())))
 }

@@ -1,9 +1,6 @@
 //! `juyan lift`: a report becomes a template whose figures are bound to the facts of a ledger.
 
-use super::held::Moment;
-use super::paper::{self, Paper};
-use super::place::{line, place};
-use super::source::edges;
+use super::opened;
 use crate::args::{Lift, ListFormat};
 use crate::input::Input;
 use crate::ledger::Desk;
@@ -13,12 +10,13 @@ use crate::target;
 use juyan::document::{Charset, Format};
 use juyan::model::{FigureId, Key, Rounding, Term};
 use juyan::{Context, Language};
-use juyan_ledger::{Ledger, LedgerError};
+use juyan_desk::writing::lifted::lifted;
+use juyan_desk::writing::paper::{self, Paper};
+use juyan_desk::writing::place::{line, place};
+use juyan_desk::writing::source::edges;
+use juyan_desk::writing::told::{why_unsaid, why_unsupported};
 use juyan_print::docx::Wanted;
-use juyan_writer::{
-    Binding, Claimed, Lifted, Reason, Registers, Report, Silence, Support, Unsaid, Voice, What,
-};
-use std::collections::BTreeMap;
+use juyan_writer::{Binding, Claimed, Lifted, Reason, Report, Silence, Support, Voice, What};
 use std::ffi::OsStr;
 use std::fmt::Write;
 use std::path::Path;
@@ -35,11 +33,11 @@ pub(crate) fn lift(args: &Lift, language: Language) -> ExitCode {
 fn made(args: &Lift, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, ExitCode> {
     let context = file.context();
     let refused = |problem: String| file.refuse(&problem);
-    paper::spare(args.output.as_deref(), &[&args.report], context).map_err(refused)?;
+    opened::spare(args.output.as_deref(), &[&args.report], context).map_err(refused)?;
     let named = args.period.as_deref().map(|words| paper::period(words, context));
     let named = named.transpose().map_err(refused)?;
-    let paper =
-        Paper::open(&Input::new(&args.report), context).map_err(|problem| refused(problem.told(context)))?;
+    let paper = opened::paper(&Input::new(&args.report), context)
+        .map_err(|problem| refused(problem.told(context)))?;
     let ledger = desk.open_to_read(&args.ledger)?;
     let home = ledger.region().map_err(|error| desk.complain(&error))?;
     let paper = paper.at(&home);
@@ -145,24 +143,6 @@ fn told_of_boxed(boxed: &[&Binding], context: Context<'_>) -> String {
     context.fill("lift.boxed", &words) + "\n"
 }
 
-fn lifted(report: Report<'_>, ledger: &Ledger, voice: Voice<'_>) -> Result<Lifted, LedgerError> {
-    let moment = Moment::now(ledger, voice.catalogue)?;
-    let all = moment.all()?;
-    let renamed = |key: &Key| all.renamed.get(key).cloned();
-    let keys: BTreeMap<FigureId, Key> = juyan_writer::keys(report, voice.catalogue, &renamed).collect();
-    let registers = Registers::new(all.around(report), voice.catalogue);
-    let ledger = juyan_writer::Ledger {
-        held: &moment.settled(all.facts)?,
-        registers: &registers,
-    };
-    Ok(juyan_writer::lift(
-        report,
-        &|id| keys.get(&id).cloned(),
-        ledger,
-        voice,
-    ))
-}
-
 /// What became of the figures, for people.
 fn told(lifted: &Lifted, report: Report<'_>, context: Context<'_>) -> String {
     let own = lifted.bound.iter().filter(|bound| !bound.is_indicator()).count();
@@ -246,13 +226,6 @@ fn told_of_claims(lifted: &Lifted, report: Report<'_>, context: Context<'_>) -> 
     told
 }
 
-/// Why a claim without a number does not stand.
-pub(super) fn why_unsupported(support: Support, context: Context<'_>) -> String {
-    let counts: [(&str, &dyn std::fmt::Display); 2] =
-        [("support", &support.pro), ("against", &support.against)];
-    context.fill("claim.unsupported", &counts)
-}
-
 /// What became of the figures, for programs; spans are in characters.
 fn json(lifted: &Lifted, boxed: &[&Binding], report: Report<'_>) -> String {
     let text = report.document.text.as_str();
@@ -310,11 +283,6 @@ fn why(reason: &Reason, key: Option<&Key>, context: Context<'_>) -> String {
         &format!("lift.why.{}", reason.name()),
         &[("key", &key), ("printed", &printed)],
     )
-}
-
-/// Why a fact is not said.
-pub(super) fn why_unsaid(unsaid: &Unsaid, context: Context<'_>) -> String {
-    context.fill(&format!("unsaid.{}", unsaid.name()), &[])
 }
 
 /// The numbers in names and the times that stay as they are, each once.

@@ -1,26 +1,25 @@
 //! `juyan write`: a template and a ledger become the report of a period.
 
-use super::diff;
-use super::held::Moment;
-use super::lift::{why_unsaid, why_unsupported};
-use super::paper::{self, Paper};
-use super::proof::{self, Place};
-use super::source::{Source, years};
-use super::substitute;
-use super::unbound;
+use super::{diff, opened, substitute};
 use crate::args::{OfficeArgs, Write as Args};
 use crate::input::Input;
 use crate::ledger::{Desk, open_tasks};
 use crate::output;
 use crate::problem::Problem;
 use crate::target;
-use juyan::model::{Date, Mode, Period, PeriodName, Rounding, Span};
+use juyan::model::{Date, Period, PeriodName, Rounding};
 use juyan::{Context, Language};
+use juyan_desk::writing::form::{Form, charts};
+use juyan_desk::writing::moment::Moment;
+use juyan_desk::writing::paper::{self, Paper};
+use juyan_desk::writing::proof::{self, Place, Proof};
+use juyan_desk::writing::source::{Source, years};
+use juyan_desk::writing::told::{is_absent, is_in_doubt, left_out, why_nothing};
+use juyan_desk::writing::unbound;
 use juyan_ledger::LedgerError;
-use juyan_print::chart::{Chart, Kind, Mark};
-use juyan_print::official::{self, Office};
-use juyan_writer::{ChartKind, LeftOut, Silence, Voice, What, Written};
-use std::fmt::Write;
+use juyan_print::chart::Chart;
+use juyan_print::official::Office;
+use juyan_writer::{Voice, What};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -42,12 +41,12 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
         .into_iter()
         .flatten()
         .collect();
-    paper::spare(args.output.as_deref(), &inputs, context).map_err(refused)?;
+    opened::spare(args.output.as_deref(), &inputs, context).map_err(refused)?;
     let ledger = desk.open_to_read(&args.ledger)?;
     let lost = |error: LedgerError| desk.complain(&error);
     let home = ledger.region().map_err(lost)?;
     let moment = Moment::now(&ledger, context.catalogue).map_err(lost)?;
-    let source = Source::open(&Input::new(&args.template), (&moment, period), context).map_err(refused)?;
+    let source = opened::template(&Input::new(&args.template), (&moment, period), (file, desk))?;
     let voice = Voice {
         catalogue: context.catalogue,
         rounding: args.rounding.map_or(Rounding::HalfUp, Into::into),
@@ -63,7 +62,7 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
     let charts = charts(written, period);
     let bytes = form
         .bytes(
-            (written, paper, &charts),
+            (&proof, &charts),
             &source,
             (&office, args.fonts.as_deref()),
             context,
@@ -114,98 +113,6 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
     Ok(status)
 }
 
-/// Whether something was left out that somebody has to see to: facts that are merely not there say nothing against the report.
-fn is_in_doubt(left: &LeftOut, home: &str) -> bool {
-    match &left.silence {
-        Silence::Absent => Misplaced::of(left, home).is_some(),
-        Silence::Unsupported(support) => support.against > 0,
-        Silence::Clash | Silence::Unsaid(_) => true,
-    }
-}
-
-/// Why nothing stands under a key that the template should not have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Misplaced {
-    /// It is of another region.
-    Region,
-    /// It has no period, and is of nothing that goes without.
-    Period,
-}
-
-impl Misplaced {
-    fn of(left: &LeftOut, home: &str) -> Option<Self> {
-        let key = left.key.as_ref()?;
-        if key.region != home {
-            return Some(Self::Region);
-        }
-        (key.period.is_none() && key.mode == Mode::Actual).then_some(Self::Period)
-    }
-}
-
-/// Why a report has nothing of the ledger at all.
-fn why_nothing(written: &Written, (period, home): (&str, &str), context: Context<'_>) -> String {
-    let left = written
-        .unsaid
-        .iter()
-        .find(|left| Misplaced::of(left, home).is_some());
-    let why = left.map(|left| {
-        let key = left.key.as_ref().map(ToString::to_string);
-        why_absent((left, &key.unwrap_or_default()), home, context)
-    });
-    why.unwrap_or_else(|| context.fill("write.nothing-known", &[("period", &period)]))
-}
-
-fn why_absent((left, keys): (&LeftOut, &str), home: &str, context: Context<'_>) -> String {
-    let region = |code: &str| {
-        let known = context
-            .catalogue
-            .regions
-            .iter()
-            .find(|region| region.code == code);
-        let name = known.map(|region| region.name.as_str()).unwrap_or_default();
-        context.fill("write.region", &[("name", &name), ("code", &code)])
-    };
-    match Misplaced::of(left, home) {
-        Some(Misplaced::Region) => {
-            let other = left.key.as_ref().map_or("", |key| key.region.as_str());
-            let words: [(&str, &dyn std::fmt::Display); 3] =
-                [("key", &keys), ("home", &region(home)), ("other", &region(other))];
-            context.fill("write.elsewhere", &words)
-        }
-        Some(Misplaced::Period) => context.fill("write.no-period", &[("key", &keys)]),
-        None => context.fill("write.absent", &[("key", &keys)]),
-    }
-}
-
-/// Whether something was left out because nothing is known of it.
-fn is_absent(left: &LeftOut) -> bool {
-    matches!(left.silence, Silence::Absent)
-}
-
-/// The charts of a report of this period.
-fn charts(written: &Written, period: Period) -> Vec<Chart> {
-    let charts = written.charts.iter().map(|drawn| Chart {
-        kind: match drawn.kind {
-            ChartKind::Progress => Kind::Progress,
-            ChartKind::Series => Kind::Series,
-            ChartKind::Composition => Kind::Composition,
-        },
-        title: drawn.title.clone(),
-        unit: drawn.unit.clone(),
-        span: drawn.span,
-        until: period.to,
-        marks: drawn
-            .points
-            .iter()
-            .map(|point| Mark {
-                name: point.name.clone(),
-                value: point.value,
-            })
-            .collect(),
-    });
-    charts.collect()
-}
-
 /// What the office adds to its paper.
 fn office(args: &OfficeArgs, context: Context<'_>) -> Result<Office, String> {
     let day = |words: &Option<String>| {
@@ -228,80 +135,61 @@ fn office(args: &OfficeArgs, context: Context<'_>) -> Result<Office, String> {
 
 /// In which form a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Text,
-    Docx,
-    Html,
+enum Written {
+    As(Form),
     #[cfg(feature = "pdf-out")]
     Pdf,
 }
 
 /// The form that the ending of a path names.
-fn form(path: Option<&Path>, context: Context<'_>) -> Result<Form, String> {
-    let Some(path) = path else { return Ok(Form::Text) };
+fn form(path: Option<&Path>, context: Context<'_>) -> Result<Written, String> {
+    let Some(path) = path else {
+        return Ok(Written::As(Form::Text));
+    };
     let ending = path
         .extension()
         .unwrap_or_default()
         .to_string_lossy()
         .to_lowercase();
-    match ending.as_str() {
-        "txt" | "md" => Ok(Form::Text),
-        "docx" => Ok(Form::Docx),
-        "html" | "htm" => Ok(Form::Html),
+    if ending == "pdf" {
         #[cfg(feature = "pdf-out")]
-        "pdf" => Ok(Form::Pdf),
+        return Ok(Written::Pdf);
         #[cfg(not(feature = "pdf-out"))]
-        "pdf" => Err(context.fill("write.no-pdf", &[])),
-        _ => Err(context.fill("write.form", &[("path", &path.display())])),
+        return Err(context.fill("write.no-pdf", &[]));
     }
+    let form = Form::of(&ending).map(Written::As);
+    form.ok_or_else(|| context.fill("write.form", &[("path", &path.display())]))
 }
 
-impl Form {
+impl Written {
     fn bytes(
         self,
-        (written, paper, charts): (&Written, &Paper, &[Chart]),
+        (proof, charts): (&Proof, &[Chart]),
         source: &Source,
         (office, fonts): (&Office, Option<&Path>),
         context: Context<'_>,
     ) -> Result<Vec<u8>, Problem> {
-        match self {
-            Self::Text => {
-                let bytes = source.charset.encoded(&written.text);
-                // Every charset that Chinese text is read in has all its characters.
-                Ok(bytes.unwrap_or_else(|| written.text.clone().into_bytes()))
-            }
-            Self::Docx => {
-                if let Some(word) = &source.word {
-                    return word.filled(written);
-                }
-                let bytes = official::docx(&paper.document, charts, office, context.catalogue)
-                    .map_err(|_| Problem::NoPaper)?;
-                output::complain_at_length(&substitute::told(fonts, context));
-                Ok(bytes)
-            }
+        let form = match self {
+            Self::As(form) => form,
             #[cfg(feature = "pdf-out")]
-            Self::Pdf => super::pdf::bytes((&paper.document, charts), office, fonts, context),
-            Self::Html => {
-                let figures: Vec<(Span, String)> = written
-                    .said
-                    .iter()
-                    .map(|said| (said.span, said.key.to_string()))
-                    .collect();
-                Ok(juyan_print::report_page(
-                    &paper.document,
-                    &figures,
-                    charts,
-                    context.catalogue,
-                    context.language.code(),
-                )
-                .into_bytes())
-            }
+            Self::Pdf => return super::pdf::bytes((&proof.paper.document, charts), office, fonts, context),
+        };
+        let bytes = form.bytes((&proof.written, &proof.paper, charts), source, office, context);
+        let bytes = bytes.map_err(|_| Problem::NoPaper)?;
+        if form == Form::Docx && source.word.is_none() {
+            output::complain_at_length(&substitute::told(fonts, context));
         }
+        Ok(bytes)
     }
 }
 
 /// Of which time the template's words are, and the days and page heads that are of another, for people.
-fn told_of_times(written: &Written, source: &Source, period: Period, context: Context<'_>) -> String {
+fn told_of_times(
+    written: &juyan_writer::Written,
+    source: &Source,
+    period: Period,
+    context: Context<'_>,
+) -> String {
     let mut told = String::new();
     if let Some(of) = source.template.period.filter(|of| *of != period) {
         let words: [(&str, &dyn std::fmt::Display); 4] = [
@@ -334,55 +222,12 @@ fn told_of_times(written: &Written, source: &Source, period: Period, context: Co
 }
 
 /// What was said and what was left out, for people.
-fn told(written: &Written, home: &str, context: Context<'_>) -> String {
-    let mut told = context.fill(
-        "write.said",
-        &[("said", &written.said.len()), ("unsaid", &written.unsaid.len())],
-    ) + "\n";
-    // What went together is told once.
-    let together = |one: &LeftOut, other: &LeftOut| {
-        !one.words.is_empty()
-            && (one.line, &one.words, &one.silence) == (other.line, &other.words, &other.silence)
-    };
-    for group in written.unsaid.chunk_by(together) {
-        let Some(left) = group.first() else { continue };
-        let keys = group
-            .iter()
-            .filter_map(|left| left.key.as_ref())
-            .map(ToString::to_string);
-        let key = keys.collect::<Vec<_>>().join("\u{3001}");
-        let why = match &left.silence {
-            Silence::Unsupported(support) => {
-                let words: [(&str, &dyn std::fmt::Display); 2] = [
-                    ("words", &left.words),
-                    ("why", &why_unsupported(*support, context)),
-                ];
-                context.fill("write.unsupported", &words)
-            }
-            Silence::Absent => why_absent((left, &key), home, context),
-            Silence::Clash => context.fill("write.clash", &[("key", &key)]),
-            Silence::Unsaid(unsaid) => {
-                let why = why_unsaid(unsaid, context);
-                context.fill("write.unsaid", &[("key", &key), ("why", &why)])
-            }
-        };
-        let words: [(&str, &dyn std::fmt::Display); 3] =
-            [("line", &left.line), ("why", &why), ("words", &left.words)];
-        let id = if left.words.is_empty() {
-            "write.left-out"
-        } else {
-            "write.left-out-with"
-        };
-        // Writing to a string does not fail.
-        let _ = writeln!(told, "{}", context.fill(id, &words));
-        if !left.with.is_empty() {
-            let keys: Vec<String> = left.with.iter().map(ToString::to_string).collect();
-            let _ = writeln!(
-                told,
-                "{}",
-                context.fill("write.left-out-known", &[("keys", &keys.join("\u{3001}"))])
-            );
-        }
+fn told(written: &juyan_writer::Written, home: &str, context: Context<'_>) -> String {
+    let counts: [(&str, &dyn std::fmt::Display); 2] =
+        [("said", &written.said.len()), ("unsaid", &written.unsaid.len())];
+    let mut told = context.fill("write.said", &counts) + "\n";
+    for left in left_out(written, home, context) {
+        told += &left.told(context);
     }
     told
 }
@@ -392,5 +237,5 @@ fn compared(path: &Path, language: Language) -> Result<Paper, ExitCode> {
     let input = Input::new(path);
     let name = input.name();
     let desk = Desk::new(&name, language);
-    Paper::open(&input, desk.context()).map_err(|problem| desk.refuse(&problem.told(desk.context())))
+    opened::paper(&input, desk.context()).map_err(|problem| desk.refuse(&problem.told(desk.context())))
 }

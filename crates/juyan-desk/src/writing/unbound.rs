@@ -1,8 +1,8 @@
 //! What of a report that was written came from no fact, and what it says though others say otherwise: for people, to look at.
 
-use super::lift::why_unsupported;
 use super::paper::Paper;
 use super::place::line;
+use super::told::why_unsupported;
 use juyan::Context;
 use juyan::model::{Fact, Figure, Role, Span, Value, Worth};
 use juyan_writer::{Held, Voice, Written};
@@ -10,7 +10,7 @@ use std::fmt::Display;
 
 /// The figures of a report that came from no fact, the claims that stand on none, and the numbers in names and dates that came from no
 /// year: those of another period may be among them; and the facts beside which others stand.
-pub(super) fn told(
+pub fn told(
     written: &Written,
     paper: &Paper,
     (held, voice): (&Held, Voice<'_>),
@@ -72,7 +72,7 @@ fn beside(written: &Written, held: &Held, context: Context<'_>) -> String {
 }
 
 /// A fact's amount and unit as they are kept.
-pub(super) fn worth(fact: &Fact) -> String {
+pub fn worth(fact: &Fact) -> String {
     let unit = fact.unit.as_deref().unwrap_or_default();
     match fact.worth {
         Worth::Number(Value::One(value)) => format!("{}{unit}", value.normalize()),

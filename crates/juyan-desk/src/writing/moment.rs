@@ -7,7 +7,8 @@ use juyan_writer::{Came, Held, Report, Voice};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A ledger as of its last change.
-pub(super) struct Moment<'l> {
+#[derive(Debug)]
+pub struct Moment<'l> {
     ledger: &'l Ledger,
     known: Known,
     catalogue: &'l Catalogue,
@@ -15,7 +16,7 @@ pub(super) struct Moment<'l> {
 
 impl<'l> Moment<'l> {
     /// The ledger as it is now.
-    pub(super) fn now(ledger: &'l Ledger, catalogue: &'l Catalogue) -> Result<Self, LedgerError> {
+    pub fn now(ledger: &'l Ledger, catalogue: &'l Catalogue) -> Result<Self, LedgerError> {
         let head = ledger.head()?;
         Ok(Self {
             ledger,
@@ -25,12 +26,12 @@ impl<'l> Moment<'l> {
     }
 
     /// As of which change it is.
-    pub(super) const fn known(&self) -> Known {
+    pub const fn known(&self) -> Known {
         self.known
     }
 
     /// What stands under `keys`.
-    pub(super) fn held(&self, keys: &BTreeSet<Key>) -> Result<Held, LedgerError> {
+    pub fn held(&self, keys: &BTreeSet<Key>) -> Result<Held, LedgerError> {
         let mut facts: Vec<Fact> = Vec::new();
         for key in keys {
             let kept = self.ledger.facts_under(key, self.known)?;
@@ -40,7 +41,7 @@ impl<'l> Moment<'l> {
     }
 
     /// The same, with what follows from facts that were corrected reckoned anew.
-    pub(super) fn held_since(&self, keys: &BTreeSet<Key>, voice: Voice<'_>) -> Result<Held, LedgerError> {
+    pub fn held_since(&self, keys: &BTreeSet<Key>, voice: Voice<'_>) -> Result<Held, LedgerError> {
         Ok(self.held(keys)?.since(self.came(keys)?, voice))
     }
 
@@ -74,7 +75,7 @@ impl<'l> Moment<'l> {
     }
 
     /// What the paper said of `keys` that most of them came from.
-    pub(super) fn paper(&self, keys: &BTreeSet<Key>) -> Result<Held, LedgerError> {
+    pub fn paper(&self, keys: &BTreeSet<Key>) -> Result<Held, LedgerError> {
         let mut by_paper: BTreeMap<String, Vec<Fact>> = BTreeMap::new();
         for key in keys {
             for kept in self.ledger.history(key)? {
@@ -89,7 +90,7 @@ impl<'l> Moment<'l> {
     }
 
     /// These facts, and of which of their keys somebody answered that all of them stand.
-    pub(super) fn settled(&self, facts: Vec<Fact>) -> Result<Held, LedgerError> {
+    pub fn settled(&self, facts: Vec<Fact>) -> Result<Held, LedgerError> {
         let mut by_key: BTreeMap<&Key, Vec<&Fact>> = BTreeMap::new();
         for fact in &facts {
             by_key.entry(&fact.key).or_default().push(fact);
@@ -107,7 +108,7 @@ impl<'l> Moment<'l> {
     }
 
     /// All that stands.
-    pub(super) fn all(&self) -> Result<All, LedgerError> {
+    pub fn all(&self) -> Result<All, LedgerError> {
         let kept = self.ledger.facts(self.known)?;
         let renamed = kept
             .iter()
@@ -119,27 +120,28 @@ impl<'l> Moment<'l> {
     }
 
     /// How far the sheets of a register vouch for it; none where there were none.
-    pub(super) fn vouched(&self, register: &str) -> Result<Option<Vouched>, LedgerError> {
+    pub fn vouched(&self, register: &str) -> Result<Option<Vouched>, LedgerError> {
         Ok(self.ledger.vouched(self.known)?.remove(register))
     }
 
     /// The records of a register.
-    pub(super) fn records(&self, register: &str) -> Result<Vec<Record>, LedgerError> {
+    pub fn records(&self, register: &str) -> Result<Vec<Record>, LedgerError> {
         self.ledger.records(register, self.known)
     }
 }
 
 /// All that stands in a ledger.
-pub(super) struct All {
+#[derive(Debug)]
+pub struct All {
     /// The facts.
-    pub(super) facts: Vec<Fact>,
+    pub facts: Vec<Fact>,
     /// The keys that somebody gave facts which came under their own words, by the key that they came with.
-    pub(super) renamed: BTreeMap<Key, Key>,
+    pub renamed: BTreeMap<Key, Key>,
 }
 
 impl All {
     /// What a report may speak of: facts of its region, of its year and those next to it, or of no time.
-    pub(super) fn around<'a>(&'a self, report: Report<'a>) -> impl Iterator<Item = Fact> + 'a {
+    pub fn around<'a>(&'a self, report: Report<'a>) -> impl Iterator<Item = Fact> + 'a {
         let year = report.period.to.year();
         let first = report.period.from.year() - 1;
         let is_near = move |period: Period| period.from.year() >= first && period.to.year() <= year + 1;

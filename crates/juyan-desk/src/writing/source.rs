@@ -1,32 +1,56 @@
 //! Templates as files: text with bindings in braces, or a Word file whose content controls are the bindings.
 
-use super::held::Moment;
+use super::moment::Moment;
 use super::near;
-use super::register_rows::Rows;
-use crate::input::Input;
-use crate::ledger::trouble;
-use crate::problem::Problem;
+use super::rows::Rows;
+use super::told::{no_comments, unread};
 use juyan::Context;
 use juyan::document::{BlockKind, Charset, Document, Format};
 use juyan::model::{Period, Span, Term};
-use juyan_print::docx::{Control, Fill};
+use juyan_ledger::LedgerError;
+use juyan_print::docx::{Control, DocxError, Fill};
 use juyan_writer::{Binding, BindingError, Flaw, Template, TemplateError, What, Written};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
+/// Why a file is no template.
+#[derive(Debug)]
+pub enum Unopened {
+    /// The ledger did not tell what its rows repeat over.
+    Ledger(LedgerError),
+    /// It is none; where, why and what to do.
+    Flawed(String),
+}
+
+impl From<LedgerError> for Unopened {
+    fn from(error: LedgerError) -> Self {
+        Self::Ledger(error)
+    }
+}
+
+impl From<String> for Unopened {
+    fn from(told: String) -> Self {
+        Self::Flawed(told)
+    }
+}
+
 /// A template, and the Word file that it is where it is one.
-pub(super) struct Source {
-    pub(super) template: Template,
-    pub(super) word: Option<Word>,
+#[derive(Debug, Default)]
+pub struct Source {
+    /// The template.
+    pub template: Template,
+    /// The Word file.
+    pub word: Option<Word>,
     /// How the characters of its file are written.
-    pub(super) charset: Charset,
+    pub charset: Charset,
     /// The registers whose rows are none of the report's period, for people.
-    pub(super) rows: String,
+    pub rows: String,
 }
 
 /// A Word file as a template: which of its controls are bindings.
-pub(super) struct Word {
+#[derive(Debug)]
+pub struct Word {
     bytes: Vec<u8>,
     is_ours: Vec<bool>,
     /// The file's text.
@@ -34,35 +58,35 @@ pub(super) struct Word {
     /// Where in it the bindings stand.
     places: Vec<Span>,
     /// How many tracked changes it has, which are read as accepted.
-    pub(super) revisions: usize,
+    pub revisions: usize,
     /// The lines of its headers and footers.
-    pub(super) edges: Vec<String>,
+    pub edges: Vec<String>,
 }
 
 impl Source {
-    /// The template in a file, whose ids the catalogue knows.
-    pub(super) fn open(
-        input: &Input,
+    /// The template in a file that is called as `context` says, whose ids the catalogue knows. Fails where it is none, or the ledger
+    /// cannot be read.
+    pub fn open(
+        bytes: &[u8],
         (moment, period): (&Moment<'_>, Period),
         context: Context<'_>,
-    ) -> Result<Self, String> {
+    ) -> Result<Self, Unopened> {
         let rows = Rows {
             moment,
             period,
             told: RefCell::default(),
         };
         let moment = &rows;
-        let bytes = input.bytes().map_err(|problem| problem.told(context))?;
-        let format = juyan::document::format(&bytes, context.name);
+        let format = juyan::document::format(bytes, context.name);
         let mut source = if format.is_ok_and(|format| format == Format::Docx) {
-            Self::word(&bytes, moment, context)?
+            Self::word(bytes, moment, context)?
         } else {
-            Self::text(&bytes, moment, context)?
+            Self::text(bytes, moment, context)?
         };
         source.rows = rows.told.into_inner().into_iter().collect();
         let unknown = source.unknown(context);
         if !unknown.is_empty() {
-            return Err(unknown.join("\n"));
+            return Err(unknown.join("\n").into());
         }
         Ok(source)
     }
@@ -103,12 +127,10 @@ impl Source {
         context.fill("template.place-word", &[("words", &around.unwrap_or_default())])
     }
 
-    fn text(bytes: &[u8], moment: &Rows<'_>, context: Context<'_>) -> Result<Self, String> {
-        let text = juyan::document::decoded(bytes).map_err(|error| Problem::NoReport(error).told(context))?;
+    fn text(bytes: &[u8], moment: &Rows<'_>, context: Context<'_>) -> Result<Self, Unopened> {
+        let text = juyan::document::decoded(bytes).map_err(|error| unread(error, context))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let records = moment
-            .records(juyan_writer::registers_of(text), context)
-            .map_err(|error| trouble(&error, context))?;
+        let records = moment.records(juyan_writer::registers_of(text), context)?;
         let template = Template::with_rows(text, &records, context.catalogue);
         let template = template.map_err(|error| flawed(&error, context))?;
         Ok(Self {
@@ -120,8 +142,8 @@ impl Source {
     }
 
     /// The controls whose tag is a binding, those in rows that repeat once for each row; others are not ours and stay as they are.
-    fn word(bytes: &[u8], moment: &Rows<'_>, context: Context<'_>) -> Result<Self, String> {
-        let bad = |error| Problem::NoComments(error).told(context);
+    fn word(bytes: &[u8], moment: &Rows<'_>, context: Context<'_>) -> Result<Self, Unopened> {
+        let bad = |error: DocxError| no_comments(&error, context);
         let (pattern, controls) = juyan_print::docx::controls(bytes).map_err(bad)?;
         let all = repeated((&pattern.text, &controls), moment, context)?;
         let bytes = juyan_print::docx::repeat(bytes, |items| all.get(items).map(juyan_writer::Rows::len))
@@ -145,7 +167,7 @@ impl Source {
                 }
                 Err(error) if looks_bound(&control.tag) => {
                     let around = paragraph(&document.text, control.span);
-                    return Err(flawed_tag((&control.tag, &around), error, context));
+                    return Err(flawed_tag((&control.tag, &around), error, context).into());
                 }
                 Err(_) => is_ours.push(false),
             }
@@ -153,7 +175,8 @@ impl Source {
         let mut neighbours = bindings.iter().zip(bindings.iter().skip(1));
         if let Some(((_, one), (_, other))) = neighbours.find(|((one, _), (other, _))| one.end > other.start)
         {
-            return Err(context.fill("template.nested", &[("one", one), ("other", other)]));
+            let told = context.fill("template.nested", &[("one", one), ("other", other)]);
+            return Err(told.into());
         }
         let places = bindings.iter().map(|(place, _)| *place).collect();
         let template = Template::of(&document.text, bindings);
@@ -174,7 +197,7 @@ impl Source {
 }
 
 /// The lines of the headers and footers of a Word file that have a year.
-pub(super) fn edges(document: &Document) -> Vec<String> {
+pub fn edges(document: &Document) -> Vec<String> {
     let blocks = document.blocks.iter();
     let lines = blocks
         .filter(|block| document.format == Format::Docx && block.kind == BlockKind::Furniture)
@@ -186,7 +209,7 @@ pub(super) fn edges(document: &Document) -> Vec<String> {
 }
 
 /// The years that a line names with four digits.
-pub(super) fn years(line: &str) -> Vec<i16> {
+pub fn years(line: &str) -> Vec<i16> {
     /// What four digits are years of reports.
     const YEARS: std::ops::Range<i16> = 1949..2100;
     let runs = line
@@ -202,14 +225,13 @@ fn repeated(
     (text, controls): (&str, &[Control]),
     moment: &Rows<'_>,
     context: Context<'_>,
-) -> Result<BTreeMap<String, juyan_writer::Rows>, String> {
+) -> Result<BTreeMap<String, juyan_writer::Rows>, Unopened> {
     let patterns = controls.iter().filter(|control| control.tag.starts_with("each "));
     let items = patterns.filter_map(|control| Some((control, control.row.as_ref()?.items.as_str())));
     let mut all = BTreeMap::new();
     for (control, items) in items {
         let registers = items.trim().strip_prefix('@').map(|id| id.trim().to_owned());
-        let records = moment.records(registers.into_iter().collect(), context);
-        let records = records.map_err(|error| trouble(&error, context))?;
+        let records = moment.records(registers.into_iter().collect(), context)?;
         let flaw = BindingError {
             at: 0,
             flaw: Flaw::NoRows,
@@ -234,7 +256,7 @@ fn looks_bound(tag: &str) -> bool {
 
 impl Word {
     /// The file with what was written in its controls.
-    pub(super) fn filled(&self, written: &Written) -> Result<Vec<u8>, Problem> {
+    pub fn filled(&self, written: &Written) -> Result<Vec<u8>, DocxError> {
         let mut fills = written.fills.iter();
         let mut next = || fills.next().cloned().flatten().map_or(Fill::Gone, Fill::Words);
         let ours = self.is_ours.iter();
@@ -246,7 +268,7 @@ impl Word {
             .iter()
             .flat_map(|span| self.around_controls(*span))
             .collect();
-        juyan_print::docx::fill(&self.bytes, &fills, &removed).map_err(|_| Problem::NoPaper)
+        juyan_print::docx::fill(&self.bytes, &fills, &removed)
     }
 
     /// Where a stretch of the template's words, side by side, stands in the file's text: between the controls.

@@ -3,7 +3,7 @@
 //!
 //! On which day a row of a register happened is what its formulas ask for (`held in period`), or the day in its code.
 
-use super::held::Moment;
+use super::moment::Moment;
 use juyan::Context;
 use juyan::model::{Cell, Date, Period, Record};
 use juyan::vocabulary::{Condition, Field, RegisterType, Stretch};
@@ -14,16 +14,19 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Registers as of one moment, for the report of a period.
-pub(super) struct Rows<'m> {
-    pub(super) moment: &'m Moment<'m>,
-    pub(super) period: Period,
+#[derive(Debug)]
+pub struct Rows<'m> {
+    /// The moment.
+    pub moment: &'m Moment<'m>,
+    /// The period.
+    pub period: Period,
     /// The registers that are not known of the period, for people.
-    pub(super) told: RefCell<BTreeSet<String>>,
+    pub told: RefCell<BTreeSet<String>>,
 }
 
 impl Rows<'_> {
     /// The records of registers that rows repeat over, as they are shown. What the ledger does not hold has no rows.
-    pub(super) fn records(&self, ids: Vec<String>, context: Context<'_>) -> Result<Records, LedgerError> {
+    pub fn records(&self, ids: Vec<String>, context: Context<'_>) -> Result<Records, LedgerError> {
         let mut records = Records::new();
         for id in ids {
             let Some(register) = context.catalogue.register(&id) else {

@@ -6,7 +6,7 @@ use juyan::Context;
 const MOST: usize = 3;
 
 /// The ids that are spelt like `id`, the most alike first, each with its name.
-pub(crate) fn indicators(id: &str, context: Context<'_>) -> Vec<String> {
+pub fn indicators(id: &str, context: Context<'_>) -> Vec<String> {
     let spelt = id.to_lowercase();
     let mut near: Vec<(usize, String)> = Vec::new();
     for indicator in &context.catalogue.indicators {

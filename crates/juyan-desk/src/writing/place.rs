@@ -4,7 +4,7 @@ use juyan::model::{FigureId, Span};
 use juyan_writer::Report;
 
 /// The line of a figure, from 1, and its sentence with the figure between marks.
-pub(super) fn place(report: Report<'_>, id: FigureId) -> (usize, String) {
+pub fn place(report: Report<'_>, id: FigureId) -> (usize, String) {
     let text = report.document.text.as_str();
     let Some(figure) = report.reading.figures.get(id.0) else {
         return (0, String::new());
@@ -16,7 +16,7 @@ pub(super) fn place(report: Report<'_>, id: FigureId) -> (usize, String) {
 }
 
 /// The line of a place in a text, from 1.
-pub(super) fn line(text: &str, at: usize) -> usize {
+pub fn line(text: &str, at: usize) -> usize {
     text.get(..at).unwrap_or_default().matches('\n').count() + 1
 }
 

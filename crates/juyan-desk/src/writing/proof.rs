@@ -1,7 +1,7 @@
 //! The report that was written, proved: what it says against itself that the old one did not, and what was told beside facts that have
 //! changed since.
 
-use super::held::Moment;
+use super::moment::Moment;
 use super::paper::Paper;
 use super::place::line;
 use juyan::model::{Finding, Period, Severity, Span};
@@ -12,21 +12,27 @@ use std::collections::BTreeSet;
 use std::fmt::Display;
 
 /// A report that was written, and what is found in it.
-pub(super) struct Proof {
-    pub(super) written: Written,
-    pub(super) paper: Paper,
-    findings: Vec<Finding>,
+#[derive(Debug)]
+pub struct Proof {
+    /// What was written.
+    pub written: Written,
+    /// The same, read.
+    pub paper: Paper,
+    /// What is found in it.
+    pub findings: Vec<Finding>,
 }
 
 /// Of which time and region a report is.
-#[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
-    pub(super) period: Period,
-    pub(super) home: &'a str,
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    /// The time.
+    pub period: Period,
+    /// The code of the region.
+    pub home: &'a str,
 }
 
 /// Writes `template`, and again where what it says does not hold because facts have changed since others were told.
-pub(super) fn proved(
+pub fn proved(
     template: &Template,
     held: &mut Held,
     at: Place<'_>,
@@ -59,24 +65,25 @@ pub(super) fn proved(
 }
 
 /// What is to be told, and whether something has to be put right.
-#[derive(Default)]
-pub(super) struct Verdict {
-    pub(super) told: String,
-    pub(super) is_wrong: bool,
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// For people, a line each.
+    pub told: String,
+    /// Whether something has to be put right.
+    pub is_wrong: bool,
 }
 
 /// What is to be told of `proof`: facts that were reckoned anew or should be, and what is found that the old report did not have.
-pub(super) fn judged(
+pub fn judged(
     proof: &Proof,
     (template, held, moment): (&Template, &Held, &Moment<'_>),
     (old, at): (Option<&Paper>, Place<'_>),
     (voice, context): (Voice<'_>, Context<'_>),
 ) -> Result<Verdict, LedgerError> {
     let mut verdict = Verdict::default();
-    for said in &proof.written.said {
-        if let Some(stale) = held.stale(&said.key) {
-            tell_stale(&mut verdict, (stale, said), &proof.written, context);
-        }
+    for stale in stale(proof, held, context) {
+        verdict.is_wrong |= stale.is_wrong;
+        verdict.told += &(stale.says + "\n");
     }
     let suspect: Vec<&Finding> = proof.findings.iter().filter(|found| counts(found)).collect();
     if suspect.is_empty() {
@@ -179,12 +186,25 @@ fn before(
     Ok(had)
 }
 
-fn tell_stale(
-    verdict: &mut Verdict,
-    (stale, said): (&Stale, &Said),
-    written: &Written,
-    context: Context<'_>,
-) {
+/// A figure that was told beside facts that have changed since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outdated {
+    /// Where it stands in what was written.
+    pub span: Span,
+    /// What is to be said of it.
+    pub says: String,
+    /// Whether it still says what was: nothing tells what it has come to.
+    pub is_wrong: bool,
+}
+
+/// The figures that were reckoned anew because of what has changed, and those that should be.
+pub fn stale(proof: &Proof, held: &Held, context: Context<'_>) -> Vec<Outdated> {
+    let said = proof.written.said.iter();
+    said.filter_map(|said| Some(outdated(held.stale(&said.key)?, said, &proof.written, context)))
+        .collect()
+}
+
+fn outdated(stale: &Stale, said: &Said, written: &Written, context: Context<'_>) -> Outdated {
     let because: Vec<String> = stale.because.iter().map(ToString::to_string).collect();
     let told: [(&str, &dyn Display); 5] = [
         ("line", &line(&written.text, said.span.start)),
@@ -193,13 +213,16 @@ fn tell_stale(
         ("old", &super::unbound::worth(&stale.told)),
         ("because", &because.join("\u{3001}")),
     ];
-    verdict.is_wrong |= stale.now.is_none();
     let id = if stale.now.is_some() {
         "write.renewed"
     } else {
         "write.stale"
     };
-    verdict.told += &(context.fill(id, &told) + "\n");
+    Outdated {
+        span: said.span,
+        says: context.fill(id, &told),
+        is_wrong: stale.now.is_none(),
+    }
 }
 
 fn tell_finding(verdict: &mut Verdict, finding: &Finding, written: &Written, context: Context<'_>) {
