@@ -66,6 +66,14 @@ impl Ledger {
         Ok(self.db.query_row(query, [digest], paper_of).optional()?)
     }
 
+    /// The papers that facts were taken from and not taken back, in the order in which they came, each with its digest and without its
+    /// text.
+    pub fn papers(&self) -> Result<Vec<(SmolStr, Paper)>> {
+        let mut query = self.db.prepare_cached(include_str!("sql/papers.sql"))?;
+        let papers = query.query_map([], |row| Ok((row.get::<_, String>(7)?.into(), paper_of(row)?)))?;
+        Ok(papers.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Whether a paper with this text was recorded, and not taken back.
     pub fn holds(&self, paper: &Paper) -> Result<bool> {
         let query = include_str!("sql/holds-document.sql");

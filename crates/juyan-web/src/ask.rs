@@ -43,6 +43,12 @@ impl Fields {
         Self(form_urlencoded::parse(words).into_owned().collect())
     }
 
+    /// The value of `name` as it was typed, a line a line; empty where there is none.
+    pub(crate) fn typed(&self, name: &str) -> String {
+        let found = self.0.iter().find(|(own, _)| own == name);
+        found.map_or_else(String::new, |(_, value)| value.replace("\r\n", "\n"))
+    }
+
     /// The value of `name`, without blanks around it; empty where there is none.
     pub(crate) fn get(&self, name: &str) -> &str {
         let found = self.0.iter().find(|(own, _)| own == name);

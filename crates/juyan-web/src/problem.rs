@@ -59,7 +59,8 @@ impl Problem {
         }
     }
 
-    fn detail(&self, context: Context<'_>) -> String {
+    /// What is wrong and what to do.
+    pub(crate) fn detail(&self, context: Context<'_>) -> String {
         let mut slots: Vec<(&str, &dyn std::fmt::Display)> = Vec::new();
         for (slot, words) in &self.slots {
             slots.push((slot, words));

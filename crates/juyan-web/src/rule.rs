@@ -73,6 +73,18 @@ pub enum Right {
     Report,
     /// Return what was handed in, or take it: never write it.
     Review,
+    /// Look at drafts of reports, whole.
+    Drafts,
+    /// Write drafts, ask departments, hand them up.
+    Draft,
+    /// Answer for one's department for a passage of a draft.
+    Countersign,
+    /// Review a draft for secrets.
+    Secrecy,
+    /// Sign a draft.
+    SignOff,
+    /// Make a report public.
+    Publish,
     /// Give an opinion for the congress.
     Opine,
     /// Reply to an opinion.
@@ -91,7 +103,7 @@ pub enum Right {
 
 impl Right {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 20] = [
         Self::Own,
         Self::Look,
         Self::Registers,
@@ -99,6 +111,12 @@ impl Right {
         Self::Submissions,
         Self::Report,
         Self::Review,
+        Self::Drafts,
+        Self::Draft,
+        Self::Countersign,
+        Self::Secrecy,
+        Self::SignOff,
+        Self::Publish,
         Self::Opine,
         Self::Reply,
         Self::Check,
@@ -135,23 +153,33 @@ pub const RULES: &[Grant] = &[
     Grant(Role::Reporter, Right::Submissions, Reach::OnlyOwn),
     Grant(Role::Reporter, Right::Report, Reach::OnlyOwn),
     Grant(Role::Reporter, Right::Reply, Reach::OnlyOwn),
+    Grant(Role::Reporter, Right::Drafts, Reach::OnlyOwn),
+    Grant(Role::Reporter, Right::Countersign, Reach::OnlyOwn),
     Grant(Role::Reporter, Right::Check, Reach::All),
     Grant(Role::Reviewer, Right::Own, Reach::All),
     Grant(Role::Reviewer, Right::Look, Reach::All),
     Grant(Role::Reviewer, Right::Registers, Reach::All),
     Grant(Role::Reviewer, Right::Submissions, Reach::All),
     Grant(Role::Reviewer, Right::Review, Reach::All),
+    Grant(Role::Reviewer, Right::Drafts, Reach::All),
     Grant(Role::Reviewer, Right::Check, Reach::All),
     Grant(Role::Drafter, Right::Own, Reach::All),
     Grant(Role::Drafter, Right::Look, Reach::All),
     Grant(Role::Drafter, Right::Registers, Reach::All),
+    Grant(Role::Drafter, Right::Drafts, Reach::All),
+    Grant(Role::Drafter, Right::Draft, Reach::All),
     Grant(Role::Drafter, Right::Check, Reach::All),
     Grant(Role::Publisher, Right::Own, Reach::All),
     Grant(Role::Publisher, Right::Look, Reach::All),
+    Grant(Role::Publisher, Right::Drafts, Reach::All),
+    Grant(Role::Publisher, Right::Secrecy, Reach::All),
+    Grant(Role::Publisher, Right::Publish, Reach::All),
     Grant(Role::Publisher, Right::Check, Reach::All),
     Grant(Role::Leader, Right::Own, Reach::All),
     Grant(Role::Leader, Right::Look, Reach::All),
     Grant(Role::Leader, Right::Registers, Reach::All),
+    Grant(Role::Leader, Right::Drafts, Reach::All),
+    Grant(Role::Leader, Right::SignOff, Reach::All),
     Grant(Role::Leader, Right::Submissions, Reach::All),
     Grant(Role::Congress, Right::Own, Reach::All),
     Grant(Role::Congress, Right::Look, Reach::Public),
@@ -161,6 +189,7 @@ pub const RULES: &[Grant] = &[
     Grant(Role::Auditor, Right::Look, Reach::All),
     Grant(Role::Auditor, Right::Registers, Reach::All),
     Grant(Role::Auditor, Right::Submissions, Reach::All),
+    Grant(Role::Auditor, Right::Drafts, Reach::All),
     Grant(Role::Auditor, Right::Check, Reach::All),
     Grant(Role::Auditor, Right::Log, Reach::All),
     Grant(Role::Auditor, Right::Verify, Reach::All),
@@ -238,6 +267,18 @@ mod tests {
             secrecy: Secrecy::Public,
         };
         assert!(!may((Role::Reporter, "农牧局"), Right::Report, Some(other)));
+    }
+
+    #[test]
+    fn nobody_signs_what_he_wrote_or_reviewed_and_nobody_writes_who_answers_for_it() {
+        let apart = [Right::Draft, Right::Countersign, Right::Secrecy, Right::SignOff];
+        for role in Role::ALL {
+            let has = apart
+                .iter()
+                .filter(|right| may((role, "农牧局"), **right, None))
+                .count();
+            assert!(has <= 1, "{role:?}");
+        }
     }
 
     #[test]

@@ -5,15 +5,20 @@ use crate::attempts::Attempts;
 use crate::books::Books;
 use crate::brought::Brought;
 use crate::changes::Changes;
+use crate::composed::Written;
 use crate::public::Site;
 use crate::rule::Role;
 use crate::seen::Ready;
 use crate::submitted::Owing;
 use jiff::{Timestamp, tz};
+use juyan::Context;
+use juyan::document::Document;
 use juyan::vocabulary::Catalogue;
 use juyan_ledger::{Act, ActKind, Ledger, LedgerError};
 use juyan_model::Date;
 use juyan_posting::Poster;
+use juyan_print::chart::Chart;
+use juyan_print::official::Office;
 use std::cell::RefCell;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -23,6 +28,9 @@ use tokio::sync::Semaphore;
 
 /// What tells the time.
 pub type Clock = fn() -> Timestamp;
+
+/// What sets a report as a PDF, where the program can: fails with what is to be said of it.
+pub type Setter = fn(&Document, &[Chart], &Office, Context<'_>) -> Result<Vec<u8>, String>;
 
 thread_local! {
     /// The ledger that this thread reads: to open a file takes longer than most answers.
@@ -53,6 +61,8 @@ pub struct Workspace {
     owing: Mutex<Option<Owing>>,
     brought: Mutex<Brought>,
     books: Mutex<Books>,
+    written: Written,
+    sets: Option<Setter>,
     changes: Changes,
     site: Mutex<Site>,
     room: Semaphore,
@@ -97,6 +107,8 @@ impl Workspace {
             owing: Mutex::default(),
             brought: Mutex::default(),
             books: Mutex::default(),
+            written: Written::default(),
+            sets: None,
             changes: Changes::default(),
             site: Mutex::default(),
             room: Semaphore::new(WITH_FILES),
@@ -112,6 +124,13 @@ impl Workspace {
     #[must_use]
     pub const fn on(mut self, day: Option<Date>) -> Self {
         self.day = day;
+        self
+    }
+
+    /// The same, with what sets reports as PDF.
+    #[must_use]
+    pub const fn setting(mut self, sets: Setter) -> Self {
+        self.sets = Some(sets);
         self
     }
 
@@ -248,6 +267,16 @@ impl Workspace {
     /// The workbooks that wait for a word.
     pub(crate) fn books(&self) -> MutexGuard<'_, Books> {
         self.books.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Drafts as they were written last.
+    pub(crate) const fn written(&self) -> &Written {
+        &self.written
+    }
+
+    /// What sets reports as PDF, where the program can.
+    pub(crate) const fn sets(&self) -> Option<Setter> {
+        self.sets
     }
 
     /// That the ledger changed, for those who listen.

@@ -31,6 +31,8 @@ fn address(route: &Route) -> String {
         .replace("{register}", "key_project")
         .replace("{code}", "ZD-01")
         .replace("{number}", "1")
+        .replace("{passage}", "1")
+        .replace("{file}", "report.txt")
         .replace("{*name}", "index.html")
 }
 

@@ -13,6 +13,7 @@ mod paper;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod rank;
+mod sheet;
 mod style;
 mod title;
 mod word;
@@ -20,6 +21,7 @@ mod word;
 pub use face::{MissingFont, missing_fonts};
 #[cfg(feature = "pdf")]
 pub use pdf::{Fonts, Paper, PdfError, StandIn, pdf};
+pub use sheet::sheet;
 
 use crate::chart::Chart;
 use crate::docx::DocxError;

@@ -48,6 +48,21 @@ const FILES: &[(&str, &str, &str)] = &[
         "text/css; charset=utf-8",
         include_str!("../../assets/submission.css"),
     ),
+    (
+        "report.css",
+        "text/css; charset=utf-8",
+        include_str!("../../assets/report.css"),
+    ),
+    (
+        "sheet.css",
+        "text/css; charset=utf-8",
+        include_str!("../../assets/sheet.css"),
+    ),
+    (
+        "report.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../assets/report.js"),
+    ),
     ("mark.svg", "image/svg+xml", include_str!("../../assets/mark.svg")),
 ];
 

@@ -15,6 +15,7 @@ const BAR: &[(&str, &str)] = &[
     ("/submissions", "web.submissions"),
     ("/review", "web.review"),
     ("/check", "web.check"),
+    ("/reports", "web.reports"),
     ("/release", "web.release"),
     ("/admin", "web.accounts"),
     ("/log", "web.log"),
@@ -137,6 +138,7 @@ pub(crate) fn done(ask: &Ask<'_>) -> Markup {
         "opened" => "web.done-opened",
         "password" => "web.done-password",
         "saved" => "web.done-saved",
+        "kept" => "report.done-kept",
         _ => return html! {},
     };
     html! { p.done role="status" { (ask.say(told)) } }

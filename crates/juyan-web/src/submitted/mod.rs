@@ -7,13 +7,12 @@ mod state;
 pub(crate) use record::{RecordError, record};
 pub(crate) use state::State;
 
-use crate::accounts::private;
+use crate::work::{self, WorkError};
 use juyan_model::{Period, PeriodName};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// A submission.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,9 +76,12 @@ impl From<rusqlite::Error> for SubmissionError {
     }
 }
 
-impl From<std::io::Error> for SubmissionError {
-    fn from(error: std::io::Error) -> Self {
-        Self::File(error)
+impl From<WorkError> for SubmissionError {
+    fn from(error: WorkError) -> Self {
+        match error {
+            WorkError::Database(error) => Self::Database(error),
+            WorkError::File(error) => Self::File(error),
+        }
     }
 }
 
@@ -89,23 +91,13 @@ type Result<T> = std::result::Result<T, SubmissionError>;
 #[derive(Debug)]
 pub(crate) struct Submissions(Connection);
 
-const PATIENCE: Duration = Duration::from_secs(10);
-
 const ALL: &str = "SELECT number, department, period, corrects, \
     (SELECT state FROM step WHERE submission = number ORDER BY seq DESC LIMIT 1) FROM submission";
 
 impl Submissions {
     /// Those beside the ledger at `path`; the file is begun where it is not there.
     pub(crate) fn beside(path: &Path) -> Result<Self> {
-        let path = path.with_extension("juyan-work");
-        private::begin(&path)?;
-        let db = Connection::open(path)?;
-        db.busy_timeout(PATIENCE)?;
-        db.pragma_update(None, "foreign_keys", true)?;
-        // What was acknowledged outlives a loss of power.
-        db.pragma_update(None, "synchronous", "FULL")?;
-        db.execute_batch(include_str!("schema.sql"))?;
-        Ok(Self(db))
+        Ok(Self(work::beside(path, include_str!("schema.sql"))?))
     }
 
     fn change(&mut self) -> Result<Transaction<'_>> {
