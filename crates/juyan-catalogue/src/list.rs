@@ -151,6 +151,7 @@ pub const LISTS: &[&str] = &[
     "points.units",
     "points.verbs",
     "publish.scales",
+    "rank.within",
     "rates.above-hundred",
     "rates.measured",
     "rates.of-all",

@@ -1,8 +1,10 @@
 //! Since when a flow accrues: 累计补水6730万立方米 runs from an earlier beginning.
 //!
 //! The word must stand between the figure before and this one, in its sentence; whether the beginning is told is not
-//! asked, but what a sentence tells up to a day (截至6月末累计) runs since the year began.
+//! asked, but what a sentence tells up to a day or a month (截至6月末累计, 1—6月累计) runs since the year began.
 
+use crate::date::{DateKind, Part};
+use crate::outline;
 use juyan_catalogue::{Catalogue, Class};
 use juyan_model::{Accrual, Figure, Period, Role, Span};
 
@@ -11,7 +13,8 @@ pub(crate) fn settle(figures: &mut [Figure], text: &str, catalogue: &Catalogue) 
     let mut before = 0;
     for figure in figures {
         let lead = Span::new(before.max(figure.sentence.start), figure.span.start);
-        let is_until = || is_until(figure.sentence.of(text), figure, catalogue);
+        let is_until =
+            || is_until(figure.sentence.of(text), figure, catalogue) || names_month(text, figure, catalogue);
         if figure.role == Role::Level && says_so(lead.of(text), catalogue) && !is_until() {
             figure.accrual = Accrual::Cumulative;
         }
@@ -24,6 +27,30 @@ fn is_until(sentence: &str, figure: &Figure, catalogue: &Catalogue) -> bool {
     let since_new_year =
         |period: Period| !period.is_instant() && (period.from.month(), period.from.day()) == (1, 1);
     figure.period.is_some_and(since_new_year) && catalogue.lexicon.begins(sentence.trim_start(), Class::AsOf)
+}
+
+/// Whether the sentence names before the figure the months up to whose end it accrues within the year: 4月，…累计完成2.5亿元.
+fn names_month(text: &str, figure: &Figure, catalogue: &Catalogue) -> bool {
+    let Some(period) = figure
+        .period
+        .filter(|period| (period.from.month(), period.from.day()) == (1, 1))
+    else {
+        return false;
+    };
+    let lead = Span::new(
+        figure.sentence.start,
+        figure.span.start.max(figure.sentence.start),
+    );
+    let ends = |part: Part| match part {
+        Part::Months(_, last) => last == period.to.month(),
+        _ => false,
+    };
+    let named = outline::block_dates(text, lead, catalogue);
+    named.iter().any(|(_, expr)| match expr.kind {
+        DateKind::Moment(moment) => ends(moment.part),
+        DateKind::Between(_, last) => ends(last.part),
+        _ => false,
+    })
 }
 
 fn says_so(lead: &str, catalogue: &Catalogue) -> bool {

@@ -337,11 +337,9 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         if own.is_none() {
             self.goes_on_as(clause, *first, &mut said, kind);
         }
-        let portion = if run.len() == 1 && said.role == Role::Level && !said.to {
-            self.portion(clause, *first, own)
-        } else {
-            None
-        };
+        let portion = (run.len() == 1 && !said.to)
+            .then(|| self.part_of(clause, *first, own, (&said, &lead)))
+            .flatten();
         if portion.is_some() {
             said.role = Role::Share;
         }
@@ -425,6 +423,15 @@ impl<'a, 'r> Paragraph<'a, 'r> {
 
     /// Where a name ends before the area among which a position is held, and how long it has been: 指数连续3年全国第一.
     fn before_scope(&self, lead: &Lead<'a, '_>, end: usize) -> usize {
+        let within = self.catalogue.list("rank.within");
+        let opener = lead
+            .items
+            .iter()
+            .rfind(|item| item.span.end <= end && within.iter().any(|word| word == item.span.of(self.text)));
+        // 增速在主城区排名第三位
+        if let Some(opener) = opener {
+            return phrase::nominal_end(self.text, lead.items, lead.start, opener.span.start, self.scan);
+        }
         let scope = lead.items.iter().rfind(|item| item.span.end <= end);
         let scope = scope
             .filter(|item| item.span.end == end && item.any(Classes::of(&[Class::Area, Class::ScopeNation])));

@@ -58,6 +58,7 @@ pub(crate) const FUNCTIONAL: Classes = Classes::of(&[
 ]);
 /// Words that are stripped from the beginning of a phrase.
 const OPENING: Classes = Classes::of(&[
+    Class::AsOf,
     Class::Lead,
     Class::Link,
     Class::Area,
@@ -82,6 +83,7 @@ const OPENING: Classes = Classes::of(&[
 ]);
 /// Words that never name anything, even where nothing else is left.
 const SCOPES: Classes = Classes::of(&[
+    Class::AsOf,
     Class::SomeOf,
     Class::Among,
     Class::Besides,

@@ -162,6 +162,27 @@ impl Lead<'_, '_> {
                 .any(|word| word == item.span.of(self.text))
     }
 
+    /// Where the words before `end` begin that say among whom a position is held: 在全市, 全国.
+    pub(crate) fn before_place(&self, end: usize) -> usize {
+        let inside = self.items.iter().filter(|item| item.span.end <= end);
+        let within = self.catalogue.list("rank.within");
+        let opens = |item: &&Item<'_>| within.iter().any(|word| word == item.span.of(self.text));
+        if let Some(opener) = inside.clone().rfind(opens) {
+            return opener.span.start;
+        }
+        let areas = Classes::of(&[Class::Area, Class::ScopeNation]);
+        inside
+            .rev()
+            .try_fold(end, |edge, item| {
+                if item.span.end == edge && item.any(areas) {
+                    Ok(item.span.start)
+                } else {
+                    Err(edge)
+                }
+            })
+            .unwrap_or_else(|edge| edge)
+    }
+
     /// Whether what the word at `at` compares with is a plan: 低于年度预期目标, 比全年目标高.
     fn is_with_plan(&self, at: usize) -> bool {
         let next = self.items.get(at + 1);
@@ -232,11 +253,13 @@ pub(crate) fn said(lead: Lead<'_, '_>, rank: bool) -> Said {
     };
     // 县域经济增速高于全省, 居民收入增速居第八: a rate that adjoins what compares or ranks it belongs to the name.
     let set_against = rank || said.role == Role::Change && lead.measure == Measure::Points;
+    // 收入增幅全省排名第六, 收入增幅在中心城区排位第五: among whom it is held stands between.
+    let named = if rank { lead.before_place(edge) } else { edge };
     let rate = lead
         .items
         .iter()
-        .rfind(|item| item.span.end <= edge)
-        .filter(|item| set_against && item.is(Class::RateNoun) && item.span.end == edge)
+        .rfind(|item| item.span.end <= named)
+        .filter(|item| set_against && item.is(Class::RateNoun) && item.span.end == named)
         .filter(|item| phrase::has_letters(lead.text, lead.start, item.span.start));
     said.suffix = said.suffix.or(rate.map(|rate| rate.span.end));
     said.nominal_end = said

@@ -291,7 +291,7 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
         return true;
     }
     // What most figures are is told without a look into their names.
-    let words = LazyCell::new(|| token::tokens(place.text, subject, place.catalogue));
+    let words = LazyCell::new(|| tokens_of(place, subject));
     let first = || words.first().filter(|word| word.span.start == subject.start);
     let goes_on = |word: &Token<'_>| !follows && word.is(Class::PartState) && word.is(Class::Stock);
     let is_begun = || first().is_some_and(|word| begun(place, word) || goes_on(word));
@@ -311,7 +311,7 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
     let acts = Classes::of(&[Class::Verb, Class::Flow, Class::Act]);
     let acted = verb.is_some_and(|verb| verb.any(acts) && !verb.is(Class::StockVerb));
     // 有38个项目未入库: what has not happened is so at the end.
-    if follows && lacks(place, subject) {
+    if follows && lacks(place, subject) || acted && !counted && is_ceiling(place, figure, subject) {
         return true;
     }
     // 参加失业保险的人数为3.2万人: a verb that belongs to the name of those who are counted.
@@ -355,6 +355,12 @@ pub(crate) fn is_state(place: Place<'_, '_>, figure: &Figure, usual_change: bool
         return true;
     }
     unnamed_state(place, figure, subject, verb)
+}
+
+/// 下达债务限额78亿元: a ceiling holds, whatever is done with it.
+fn is_ceiling(place: Place<'_, '_>, figure: &Figure, subject: Span) -> bool {
+    let end = token::ending(place.text, subject, Classes::of(&[Class::Stock]), place.catalogue);
+    figure.role == Role::Level && end.is_some_and(|entry| entry.classes.has(Class::PlanWhole))
 }
 
 /// Whether a clause says that it tells of the whole year: 全年原煤产量稳定在3.4亿吨.

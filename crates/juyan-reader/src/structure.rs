@@ -34,7 +34,8 @@ pub(crate) fn share_times(
         };
         // 增加到2025年的31.99亿元，五年累计125.2亿元: what stands before the total of years is of one of them.
         // 当年结余3亿元，上年结转15亿元，滚存结余18亿元: and what they come to at the end makes no state of those.
-        let years = whole.spans_years() || whole.is_instant();
+        // 本月新开工5个，年内累计开工41个: nor is what the month brought of the year so far.
+        let years = whole.spans_years() || whole.is_instant() || whole.from < report.from;
         let parts: Vec<FigureId> = claim.of(MemberRole::Part).collect();
         let told = |part: &FigureId| {
             figures.get(part.0).is_some_and(|part| {

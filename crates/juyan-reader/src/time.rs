@@ -6,6 +6,7 @@ mod enter;
 mod level;
 mod moment;
 mod opener;
+mod running;
 mod whole;
 mod years;
 
@@ -99,7 +100,7 @@ impl Clock {
     pub(crate) fn clause(&mut self, place: Place<'_, '_>, figures: &mut [Figure], notes: &[Note]) {
         let from = figures.len() - notes.len().min(figures.len());
         self.enter(place);
-        let named = self.named(place);
+        let mut named = self.named(place);
         let dealt = dealt(place, &named, figures.get(from..).unwrap_or_default());
         let (before, new) = figures.split_at_mut(from.min(figures.len()));
         let mut sofar: Vec<Option<Period>> = Vec::with_capacity(new.len());
@@ -128,6 +129,8 @@ impl Clock {
                 .filter(|_| begins)
                 .or_else(|| self.general(place, figure, time));
             let general = general.map(|told| self.come_to(place, figure, own, told));
+            let first = sofar.is_empty();
+            let general = general.map(|told| self.run_up(place, before, (figure, first), (&mut named, told)));
             if let (false, Some(time)) = (begins, time)
                 && own.is_none_or(|own| !own.passing && !inserted(place, &own))
                 && !time.spans_years()
@@ -169,15 +172,20 @@ impl Clock {
             let told = figure.period.and(moment).or(figure.period);
             figure.period = of_years(own, &named, figure).or(told);
             if note.compared {
-                let state = figure.period.is_some_and(Period::is_instant);
-                let then = self.compared.map(|time| if state { time.end() } else { time });
-                figure.period = then.or_else(|| figure.period.and_then(|period| period.shifted(-1)));
+                figure.period = self.compared_with(figure.period);
             }
             self.rebase(figure, note, own);
             level::doubled(place, before, FigureId(from + sofar.len()), figure.period);
             sofar.push(figure.period);
         }
         self.leave(place, &named, new.is_empty());
+    }
+
+    /// When that was so with which what is told of `now` is compared: the time named for it, else the year before.
+    fn compared_with(&self, now: Option<Period>) -> Option<Period> {
+        let state = now.is_some_and(Period::is_instant);
+        let then = self.compared.map(|time| if state { time.end() } else { time });
+        then.or_else(|| now.and_then(|period| period.shifted(-1)))
     }
 
     /// The time of a figure: its own, its sentence's, its paragraph's, its section's, the report's.

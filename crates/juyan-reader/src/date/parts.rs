@@ -160,6 +160,18 @@ impl Reader<'_> {
                 if mark == TimeWord::QuarterMark { 3 } else { 1 },
             );
         }
+        // 1至本月
+        let until = self.attempt(|reader| {
+            reader.spaces();
+            reader.join()?;
+            match reader.word(|word| matches!(word, TimeWord::Month(_)))? {
+                TimeWord::Month(months) => Some(months),
+                _ => None,
+            }
+        });
+        if let Some(months) = until {
+            return up_to_month(year, first, months);
+        }
         self.spaces();
         match self.word(marks)? {
             TimeWord::QuarterMark => months_of(year, first, first, 3),
@@ -219,6 +231,22 @@ fn in_order(from: Moment, to: Moment) -> bool {
             _ => true,
         },
     }
+}
+
+/// From the month `first` to the one that lies `months` behind the report's last.
+fn up_to_month(year: Year, first: Number, months: i8) -> Option<DateKind> {
+    let moment = |part| Moment {
+        year,
+        part,
+        edge: Edge::All,
+    };
+    let first = i8::try_from(first.value)
+        .ok()
+        .filter(|month| (1..=12).contains(month))?;
+    Some(DateKind::Between(
+        moment(Part::Months(first, first)),
+        moment(Part::Month(months)),
+    ))
 }
 
 /// Whole months or quarters of `length` months each.

@@ -73,7 +73,10 @@ impl<'a> Paragraph<'a, '_> {
         let ranks = verb.span.start == counted.end && place.span.start == verb.span.end;
         let name = counted.of(self.text);
         let mut inside = self.catalogue.list("scope.ends").iter();
-        let all = inside.find_map(|end| name.strip_suffix(end.as_str()))?;
+        // 在全区12个盟市排名第三
+        let all = inside
+            .find_map(|end| name.strip_suffix(end.as_str()))
+            .unwrap_or(name);
         ranks.then(|| Span::new(counted.start, counted.start + all.len()))
     }
 
@@ -285,6 +288,13 @@ impl<'a> Paragraph<'a, '_> {
             return counted;
         }
         let name = counted.of(self.text);
+        // 240栋建筑物的立面修复
+        let words = token::tokens(self.text, counted, self.catalogue);
+        let of = words.iter().rfind(|word| word.is(Class::Of));
+        let owner = of.map(|of| Span::new(counted.start, of.span.start));
+        if let Some(owner) = owner.filter(|owner| owner.of(self.text).chars().nth(1).is_some()) {
+            return owner;
+        }
         // 180个老旧小区改造; households and bodies are counted whatever stands between: 60家企业数字化改造.
         let any = unit.is_some_and(|unit| !matches!(unit.family(), Family::General | Family::Thing));
         let heads = Classes::of(&[Class::HeadNoun, Class::Folk]);

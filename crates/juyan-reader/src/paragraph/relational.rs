@@ -1,6 +1,7 @@
 //! Which words name only a relation of what was told before: a rate, a share, how much of it is done, how much falls to each.
 
 use super::Paragraph;
+use super::target::Portion;
 use crate::clause::Clause;
 use crate::phrase;
 use crate::role::{Lead, Measure, Said};
@@ -27,6 +28,27 @@ impl Paragraph<'_, '_> {
             .current_at(clause.nested)
             .and_then(|at| self.topics.get(at))
             .is_some_and(|topic| topic.share.is_some() && topic.sentence == clause.sentence)
+    }
+
+    /// What a ratio at `at` is a part of: 三成企业, 占比63.3%的电力供应业.
+    pub(super) fn part_of(
+        &self,
+        clause: &Clause<'_>,
+        at: usize,
+        own: Option<Span>,
+        (said, lead): (&Said, &Lead<'_, '_>),
+    ) -> Option<Portion> {
+        match said.role {
+            Role::Level => self.portion(clause, at, own),
+            Role::Share if said.named && Self::opens_share(lead) => self.portion(clause, at, None),
+            _ => None,
+        }
+    }
+
+    /// Whether the name of a share opens what leads to a number, with no name of whose it is before: 其中，占比63.3%.
+    fn opens_share(lead: &Lead<'_, '_>) -> bool {
+        let noun = lead.items.iter().find(|item| item.is(Class::ShareNoun));
+        noun.is_some_and(|noun| !phrase::has_letters(lead.text, lead.start, noun.span.start))
     }
 
     /// A phrase that names only a relation (比重, 增速) speaks of the current topic.

@@ -3,7 +3,7 @@
 use super::folk::{folk_behind, owns};
 use super::shared::shares_head;
 use super::tail::without_adverbs;
-use super::{CLOSING, LONGEST, has_letters, is_moment, phrase};
+use super::{CLOSING, LONGEST, has_letters, is_letter, is_moment, phrase};
 use crate::clause::is_fact;
 use crate::scan::{Item, Scan, Sense, Thing, is_note};
 use juyan_catalogue::{Class, Classes, UnitClass};
@@ -94,6 +94,7 @@ pub(crate) fn counted(
     heads: Heads,
 ) -> Option<Span> {
     let end = end.min(text.floor_char_boundary(start.saturating_add(LONGEST)));
+    let start = behind_bracket(text, start, end);
     let mut from = start;
     let mut edge = start;
     let mut quoted = false;
@@ -173,6 +174,17 @@ pub(crate) fn counted(
         .filter(|last| last.any(JOINTS) && !has_letters(text, last.span.end, end))
         .map_or(end, |joint| joint.span.start);
     phrase(text, from, end)
+}
+
+/// Where the bracket ends that stands right behind a number and only explains it: 418户（含军工企业）规上企业.
+fn behind_bracket(text: &str, start: usize, end: usize) -> usize {
+    let rest = text.get(start..end).unwrap_or_default();
+    let bracket = rest.strip_prefix(['（', '(']).and_then(|body| {
+        let (inside, behind) = body.split_once(['）', ')'])?;
+        let plain = !inside.contains(['（', '(']) && !inside.contains(char::is_numeric);
+        (plain && behind.starts_with(is_letter)).then_some(behind.len())
+    });
+    bracket.map_or(start, |behind| end.saturating_sub(behind))
 }
 
 /// Whether the first of `rest` opens what is told of the things counted from `from` on, and is no part of their name.

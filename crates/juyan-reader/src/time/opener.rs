@@ -26,7 +26,13 @@ pub(super) fn opens(place: Place<'_, '_>, span: Span) -> bool {
         .take_while(|item| item.span.start < span.start)
     {
         let letters = phrase::has_letters(place.text, edge, item.span.start);
-        if letters || !(item.any(light) || item.mark().is_some()) || item.is(Class::Verb) {
+        // 一、截至8月底，…
+        let numbers = || {
+            let draft = item.number().and_then(|number| place.scan.drafts.get(number));
+            draft.is_some_and(|draft| draft.sense == Sense::Heading)
+        };
+        let passes = item.any(light) || item.mark().is_some() || numbers();
+        if letters || !passes || item.is(Class::Verb) {
             return false;
         }
         edge = item.span.end;
