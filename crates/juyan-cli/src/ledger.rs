@@ -1,11 +1,13 @@
 //! The commands that keep a ledger: what they do to it, and how it is told.
 
+mod answers;
 mod before;
 mod change;
 mod changes;
 mod enter;
 mod example;
 mod fact;
+mod folder;
 mod given_away;
 mod import;
 mod inspect;
@@ -27,6 +29,7 @@ mod trouble;
 mod watch;
 mod workbook;
 
+pub(crate) use answers::answers;
 pub(crate) use before::Against;
 pub(crate) use change::{answer, init, undo};
 pub(crate) use changes::changes;

@@ -3,6 +3,7 @@
 python3 browser.py measure PAGE FOLDER     a line of JSON: requests, those beyond FOLDER, bytes, first paint in milliseconds
 python3 browser.py read PAGE WIDTH         a line of JSON: what is to be read and followed with JavaScript off, so many pixels wide
 python3 browser.py picture PAGE WIDTH OUT  the page as a picture
+python3 browser.py judge AXE WIDTH         of every page named on the input a line of JSON: what the judge in the file AXE finds grave
 
 Exits with 3 where no browser is installed. The first paint is that of the words, by the browser's own clock.
 """
@@ -167,5 +168,25 @@ def picture(page, width, out):
     browser.close()
 
 
+AXE = """axe.run().then((found) => ({
+  passes: found.passes.length,
+  grave: found.violations.filter((one) => ['serious', 'critical'].includes(one.impact))
+    .map((one) => [one.id, one.nodes.map((node) => node.html).slice(0, 3)]),
+}))"""
+
+
+def judge(axe, width):
+    script = Path(axe).read_text(encoding="utf-8")
+    browser = Browser()
+    browser.width(int(width))
+    # The pages let no script run; the judge is one.
+    browser.ask("Page.setBypassCSP", enabled=True)
+    for page in sys.stdin.read().splitlines():
+        browser.open(page)
+        browser.ask("Runtime.evaluate", expression=script)
+        print(json.dumps({"page": page, **browser.value(AXE)}))
+    browser.close()
+
+
 if __name__ == "__main__":
-    {"measure": measure, "read": read, "picture": picture}[sys.argv[1]](*sys.argv[2:])
+    {"measure": measure, "read": read, "picture": picture, "judge": judge}[sys.argv[1]](*sys.argv[2:])

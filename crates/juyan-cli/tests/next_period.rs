@@ -137,7 +137,27 @@ fn what_is_open_is_told_with_its_parts() {
         "{told}"
     );
     // Done by its figure.
-    assert!(!told.contains("RW-12"), "{told}");
+    let (open, answers) = told.split_once("上次部署、已经到期的任务25件").unwrap();
+    assert!(!open.contains("RW-12"), "{told}");
+    // Which sentence answers which part is told, and by what; that a part has none, too.
+    let line = |of: &str| {
+        let mut lines = answers.lines();
+        let line = lines.find(|line| line.trim_start().starts_with(of));
+        line.unwrap_or_else(|| panic!("{of}: {answers}"))
+    };
+    let lake = line("RW-01 东居延海水面回升");
+    assert!(
+        lake.contains("水域面积41.2平方千米") && lake.contains("据数字"),
+        "{lake}"
+    );
+    let course = line("RW-15 科技突围工程");
+    assert!(
+        course.contains("林草和蜜瓜课题") && course.contains("据词句"),
+        "{course}"
+    );
+    for open in ["RW-10 新建换热站", "RW-10 更换供热管网", "RW-05 按时入库入统"] {
+        assert!(line(open).contains("报告没有交代"), "{}", line(open));
+    }
 }
 
 const WORD: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \

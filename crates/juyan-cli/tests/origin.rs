@@ -4,8 +4,8 @@
 mod desk;
 mod release;
 
-use desk::{err, json, juyan};
-use release::{RELEASE, all_facts, desk_of, done, signed};
+use desk::{err, json, juyan, out};
+use release::{RELEASE, all_facts, desk_of, done, facts, files, signed};
 use std::path::{Path, PathBuf};
 
 /// The next half-year's report, written from the example's template and the illustrative facts.
@@ -42,6 +42,21 @@ fn edited(folder: &Path, from: &str, to: &str) {
     std::fs::write(folder.join("next.txt"), text.replace(from, to)).unwrap();
 }
 
+/// What the template does not bind is put right, and what is not public released.
+fn mended(folder: &Path) {
+    edited(folder, "1175万吨", "1284万吨");
+    edited(folder, "1200万吨", "1284万吨");
+    for fact in all_facts(folder) {
+        let key = fact["key"].as_str().unwrap_or_default();
+        if key.starts_with("debt_hidden") && key.contains("2025H1") {
+            done(
+                folder,
+                &format!("release a.juyan {} --ground 已向人大报告", fact["fact"]),
+            );
+        }
+    }
+}
+
 #[test]
 fn figures_that_were_written_from_facts_are_those_facts() {
     let folder = written("origin-published");
@@ -59,18 +74,8 @@ fn figures_that_were_written_from_facts_are_those_facts() {
         assert!(said, "{stale}: {stops:#?}");
     }
     // The drafter mends that and goes on writing; what was written from facts is known as before.
-    edited(&folder, "1175万吨", "1284万吨");
-    edited(&folder, "1200万吨", "1284万吨");
+    mended(&folder);
     edited(&folder, "今年以来，", "半年来，");
-    for fact in all_facts(&folder) {
-        let key = fact["key"].as_str().unwrap_or_default();
-        if key.starts_with("debt_hidden") && key.contains("2025H1") {
-            done(
-                &folder,
-                &format!("release a.juyan {} --ground 已向人大报告", fact["fact"]),
-            );
-        }
-    }
     signed(&folder, "next.txt");
     done(
         &folder,
@@ -101,4 +106,102 @@ fn a_figure_that_is_not_the_ledgers_stops_it_though_the_template_is_named() {
             .any(|stop| stop.starts_with("“17.31亿元”") && stop.contains("17.13亿元")),
         "{stops:#?}"
     );
+}
+
+/// Enters what `key` is, and answers that it corrects what stood there.
+fn corrected(folder: &Path, key: &str, value: &str) {
+    let old = facts(folder, key);
+    std::fs::write(folder.join("new.csv"), format!("键,值\n\"{key}\",{value}\n")).unwrap();
+    done(folder, "enter a.juyan new.csv");
+    let new = facts(folder, key);
+    let new = new.iter().find(|fact| !old.contains(fact)).unwrap();
+    for old in old {
+        done(
+            folder,
+            &format!("answer a.juyan {old} {new} --revised --reason 补报一项"),
+        );
+    }
+}
+
+#[test]
+fn what_is_reckoned_anew_is_published_as_it_was_written_and_kept() {
+    let folder = written("origin-reckoned");
+    let rate = "key_project_start@152923:2025-06-30";
+    for key in [
+        "key_project{stage=started}@152923:2025-06-30",
+        "key_project{level=prefecture,stage=started}@152923:2025-06-30",
+    ] {
+        corrected(&folder, key, "20项");
+    }
+    done(
+        &folder,
+        "write t.md --ledger a.juyan --period 2025H1 --date 2025-08-05 -o next.txt",
+    );
+    mended(&folder);
+    signed(&folder, "next.txt");
+    let text = std::fs::read_to_string(folder.join("next.txt")).unwrap();
+    assert!(
+        text.contains("已开工20项，开复工进度95.2%"),
+        "it was not reckoned anew"
+    );
+    let publish = "publish a.juyan next.txt -o site --published 2025-08-20 --template t.md";
+    let without = juyan(&folder, &publish.replace(" --template t.md", ""));
+    assert!(err(&without).contains("“95.2%”"), "{}", err(&without));
+    let said = out(&done(&folder, publish));
+    assert!(said.contains(&format!("：{rate}")), "{said}");
+    // What was told before those changed does not stand any more; nothing else was kept beside the report.
+    assert_eq!(facts(&folder, rate).len(), 1);
+    let told = json(&std::fs::read_to_string(folder.join(RELEASE).join("facts.json")).unwrap());
+    let row = told["facts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|fact| fact["key"] == rate);
+    assert_eq!(
+        (&row.unwrap()["printed"], &row.unwrap()["basis"]),
+        (&"95.2%".into(), &"reckoned".into())
+    );
+    let page = std::fs::read_to_string(folder.join(RELEASE).join("index.html")).unwrap();
+    assert!(!page.contains("class=\"n was\""), "what follows is called wrong");
+    let first = files(&folder.join("site"));
+    done(&folder, "site a.juyan -o anew");
+    assert!(first == files(&folder.join("anew")));
+}
+
+#[test]
+fn the_page_says_which_sentence_answers_a_task_and_what_has_no_answer() {
+    let folder = written("origin-tasks");
+    mended(&folder);
+    edited(&folder, "开复工进度", "公立医院院长选聘已经完成。开复工进度");
+    signed(&folder, "next.txt");
+    let said = out(&done(
+        &folder,
+        "publish a.juyan next.txt -o site --published 2025-08-20 --template t.md",
+    ));
+    let answered = "RW-19 公立医院院长选聘：“已开工19项，公立医院院长选聘已经完成。”（据词句，请核对）";
+    assert!(said.contains(answered), "{said}");
+    assert!(said.contains("RW-10 新建换热站：报告没有交代"), "{said}");
+    let page = std::fs::read_to_string(folder.join(RELEASE).join("index.html")).unwrap();
+    let section = page.split("id=\"tasks\"").nth(1).unwrap();
+    let section = section.split("</section>").next().unwrap();
+    assert!(
+        section.contains("<li>新建换热站：<b>本报告没有交代</b></li>"),
+        "{section}"
+    );
+    // Every answer leads to its sentence.
+    let links: Vec<&str> = section
+        .split("<a href=\"#")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap())
+        .collect();
+    assert!(links.len() > 8, "{links:?}");
+    for link in links {
+        assert!(page.contains(&format!("id=\"{link}\"")), "{link} leads nowhere");
+    }
+    let told = json(&std::fs::read_to_string(folder.join(RELEASE).join("facts.json")).unwrap());
+    let tasks = told["tasks"].as_array().unwrap();
+    let task = |code: &str| tasks.iter().find(|task| task["code"] == code).unwrap();
+    assert_eq!(task("RW-19")["parts"][0]["by"], "words");
+    assert_eq!(task("RW-01")["parts"][0]["by"], "figure");
+    assert!(task("RW-10")["parts"][1]["sentence"].is_null());
 }

@@ -123,6 +123,17 @@ pub enum Source {
     Entry,
 }
 
+impl Source {
+    /// As the formula of what follows from facts by its nature, a progress of what was done and what was planned: no formula of the
+    /// catalogue.
+    pub const RECKONED: &'static str = "reckoned";
+
+    /// Whether it is no record's but follows from other facts.
+    pub fn is_reckoned(&self) -> bool {
+        matches!(self, Self::Formula { formula, .. } if formula == Self::RECKONED)
+    }
+}
+
 impl Fact {
     /// A public fact of which nothing else is told: no unit, no printed form, nobody who answers for it.
     ///

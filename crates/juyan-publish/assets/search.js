@@ -8,6 +8,7 @@ const items = [...document.querySelectorAll(".found li")].map((element) => ({
   words: element.textContent.toLowerCase().replace(/\s+/g, ""),
 }));
 const sections = [...document.querySelectorAll("section")];
+const ways = [...document.querySelectorAll("a.along")];
 
 function search() {
   const wanted = field.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -24,6 +25,9 @@ function search() {
   const address = new URL(location.href);
   address.hash = wanted.length ? encodeURIComponent(field.value) : "";
   history.replaceState(null, "", address);
+  for (const way of ways) {
+    way.hash = address.hash;
+  }
 }
 
 form.hidden = false;

@@ -24,12 +24,23 @@ pub struct Gate<'a> {
     pub digest: &'a str,
     /// Header fields that the report leaves out, a line each.
     pub beside: &'a [Document],
-    /// The keys of figures that are known to have been written from facts, by where they stand.
-    pub written: &'a BTreeMap<Span, Key>,
+    /// The figures that are known to have been written from facts, by where they stand.
+    pub written: &'a BTreeMap<Span, Origin>,
     /// The rules of the region.
     pub rules: &'a Disclosure,
     /// The words.
     pub context: Context<'a>,
+}
+
+/// From which fact a figure was written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Origin {
+    /// Its key.
+    pub key: Key,
+    /// The fact, where it follows from others.
+    pub reckoned: Option<Fact>,
+    /// The keys of those.
+    pub from: Vec<Key>,
 }
 
 /// Something that stands against a publication.
@@ -206,10 +217,12 @@ impl Gate<'_> {
         stops: &mut Vec<Stop>,
     ) -> Option<Row> {
         let (span, sentence) = place(stated)?;
-        let told = [self.written.get(&span), Some(&stated.key), remembered];
-        let is_written = |key: &Key| self.written.get(&span) == Some(key);
-        let agrees =
-            |key: &Key, kept: &Kept| kept.fact.agrees(stated) || is_written(key) && counts_as(kept, stated);
+        let origin = self.written.get(&span);
+        let told = [origin.map(|origin| &origin.key), Some(&stated.key), remembered];
+        let is_written = |key: &Key| origin.is_some_and(|origin| origin.key == *key);
+        let agrees = |key: &Key, kept: &Kept| {
+            kept.fact.agrees(stated) || is_written(key) && counts_as(&kept.fact, stated)
+        };
         let key = known.key_of(stated, (&told, &agrees), span);
         let printed: String = span.of(&self.report.text).split_whitespace().collect();
         let (stands, said) = (key.to_string(), printed.clone());
@@ -223,6 +236,9 @@ impl Gate<'_> {
         let under = known.by_key.get(key).map(Vec::as_slice).unwrap_or_default();
         let agreeing: Vec<&Kept> = under.iter().copied().filter(|kept| agrees(key, kept)).collect();
         let Some(first) = agreeing.first() else {
+            if let Some(follows) = origin.filter(|origin| origin.tells(stated)) {
+                return self.following(stated, (follows, (span, sentence)), known, (asked, stops));
+            }
             let mut told: Vec<String> = under
                 .iter()
                 .map(|kept| naming::worth(&kept.fact, self.context.catalogue))
@@ -256,10 +272,58 @@ impl Gate<'_> {
             .iter()
             .min_by_key(|kept| (self.basis(kept), kept.seq))
             .unwrap_or(first);
-        self.row_of(stated, key, (span, sentence), best)
+        let ground = Ground {
+            fact: &best.fact,
+            basis: self.basis(best),
+            seq: best.seq,
+        };
+        self.row_of(stated, key, (span, sentence), &ground)
     }
 
-    fn row_of(&self, stated: &Fact, key: &Key, (span, sentence): (Span, Span), best: &Kept) -> Option<Row> {
+    /// The row of a figure that follows from facts though the ledger does not tell it yet. It is public where it is by its nature, or
+    /// what it follows from was released.
+    fn following(
+        &self,
+        stated: &Fact,
+        (origin, place): (&Origin, (Span, Span)),
+        known: &Facts<'_>,
+        (asked, stops): (&mut BTreeSet<Key>, &mut Vec<Stop>),
+    ) -> Option<Row> {
+        let fact = origin.reckoned.as_ref()?;
+        let key = &origin.key;
+        let under = || {
+            let keys = std::iter::once(key).chain(&origin.from);
+            keys.filter_map(|key| known.by_key.get(key)).flatten()
+        };
+        let is_closed = [fact, stated].iter().any(|fact| fact.secrecy != Secrecy::Public);
+        if is_closed && !under().any(|kept| kept.released) {
+            if asked.insert(key.clone()) {
+                let seq = under().find(|kept| kept.fact.secrecy != Secrecy::Public);
+                let printed: String = place.0.of(&self.report.text).split_whitespace().collect();
+                let slots = vec![
+                    ("key", key.to_string()),
+                    ("printed", printed),
+                    ("fact", seq.map(|kept| kept.seq.to_string()).unwrap_or_default()),
+                ];
+                stops.push(Stop::new("publish.stop.closed", slots));
+            }
+            return None;
+        }
+        let ground = Ground {
+            fact,
+            basis: Basis::Reckoned,
+            seq: Row::NOT_KEPT,
+        };
+        self.row_of(stated, key, place, &ground)
+    }
+
+    fn row_of(
+        &self,
+        stated: &Fact,
+        key: &Key,
+        (span, sentence): (Span, Span),
+        ground: &Ground<'_>,
+    ) -> Option<Row> {
         let context = self.context;
         let (value, value_to) = match stated.worth {
             Worth::Number(Value::One(value)) => (value, None),
@@ -295,10 +359,10 @@ impl Gate<'_> {
             unit: stated.unit.as_deref().unwrap_or_default().to_owned(),
             printed: span.of(&self.report.text).split_whitespace().collect(),
             limit: stated.limit,
-            note: best.fact.note.to_string(),
-            department: best.fact.department.to_string(),
-            basis: self.basis(best),
-            fact: best.seq,
+            note: ground.fact.note.to_string(),
+            department: ground.fact.department.to_string(),
+            basis: ground.basis,
+            fact: ground.seq,
             sentence,
             places: vec![span],
         })
@@ -306,6 +370,7 @@ impl Gate<'_> {
 
     fn basis(&self, kept: &Kept) -> Basis {
         match &kept.fact.source {
+            source if source.is_reckoned() => Basis::Reckoned,
             Source::Formula { .. } => Basis::Register,
             Source::Document { document, .. } if document == self.digest => Basis::Report,
             Source::Document { .. } | Source::Cell { .. } | Source::Entry => Basis::Ledger,
@@ -324,6 +389,22 @@ impl Gate<'_> {
             "publish.stop.unbound",
             vec![("printed", printed), ("sentence", sentence)],
         )
+    }
+}
+
+/// What a row stands on.
+struct Ground<'a> {
+    fact: &'a Fact,
+    basis: Basis,
+    /// The number of the fact in the ledger.
+    seq: i64,
+}
+
+impl Origin {
+    /// Whether it is what a report states, and the ledger has to be told so.
+    fn tells(&self, stated: &Fact) -> bool {
+        let reckoned = self.reckoned.as_ref();
+        reckoned.is_some_and(|fact| fact.agrees(stated) || counts_as(fact, stated))
     }
 }
 
@@ -377,15 +458,15 @@ impl<'l> Facts<'l> {
 }
 
 /// Whether a fact is what a report states but for the word that counts it: of 两处停车场 a template may say 两个停车场.
-fn counts_as(kept: &Kept, stated: &Fact) -> bool {
-    let is_count = [&kept.fact, stated]
+fn counts_as(fact: &Fact, stated: &Fact) -> bool {
+    let is_count = [fact, stated]
         .iter()
         .all(|fact| fact.printed.as_ref().is_some_and(Printed::is_exact));
     let counted = Fact {
-        unit: kept.fact.unit.clone(),
+        unit: fact.unit.clone(),
         ..stated.clone()
     };
-    is_count && kept.fact.agrees(&counted)
+    is_count && fact.agrees(&counted)
 }
 
 /// Adds a row, or the place of one that is there already.

@@ -6,11 +6,13 @@
 //!
 //! The crate opens no file and asks for no clock: papers, ledgers and days come in, files go out as bytes under their names.
 
+mod answer;
 mod deadline;
 mod gate;
 mod header;
 mod index_number;
 mod iso;
+mod listed;
 mod naming;
 mod open;
 #[allow(
@@ -24,10 +26,12 @@ mod row;
 mod since;
 mod site;
 
+pub use answer::{Answer, Answered, AnsweredPart, Answering, By, answers};
 pub use deadline::{Deadline, Meeting};
-pub use gate::{Gate, Stop, one_person};
+pub use gate::{Gate, Origin, Stop, one_person};
 pub use header::{Header, HeaderField};
 pub use index_number::IndexNumber;
+pub use listed::Listed;
 pub use naming::{measure as measure_of, name as name_of};
 pub use open::{DataError, open_data};
 pub use page::{SEARCH, STYLE, header_rows, served};

@@ -1,5 +1,6 @@
 //! A release 发布: all that became public under an index number, as the ledger keeps it.
 
+use crate::answer::Answered;
 use crate::deadline::{Deadline, Meeting};
 use crate::gate::{Gate, Stop};
 use crate::header::{Header, HeaderField};
@@ -47,6 +48,9 @@ pub struct Release {
     pub shape: Shape,
     /// What it tells.
     pub rows: Vec<Row>,
+    /// The tasks that were due, and where it answers them; those that everybody may know of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tasks: Vec<Answered>,
 }
 
 /// A document without its text.
@@ -75,6 +79,8 @@ pub struct Wanted<'a> {
     pub sent: Option<Date>,
     /// The code of the organ that numbers it, where none was numbered before.
     pub organ: Option<&'a str>,
+    /// Numbers that other ledgers have used in the same site.
+    pub taken: &'a [String],
     /// Why an earlier text is corrected.
     pub correction: &'a str,
     /// The head of the ledger's chain.
@@ -180,6 +186,7 @@ impl Release {
                 format: gate.report.format,
             },
             rows: passed.rows,
+            tasks: Vec::new(),
             header,
         }))
     }
@@ -240,7 +247,11 @@ fn numbered(
 ) -> Result<(String, u32), Stop> {
     let pattern = &gate.rules.index;
     let read = |text: &str| IndexNumber::parse(text, pattern);
-    let used: Vec<IndexNumber> = kept.iter().filter_map(|kept| read(&kept.release.index)).collect();
+    let own = kept.iter().map(|kept| kept.release.index.as_str());
+    let all: Vec<&str> = wanted.taken.iter().map(String::as_str).chain(own).collect();
+    let used: Vec<IndexNumber> = all.iter().filter_map(|index| read(index)).collect();
+    // Numbers that would stand in one folder are one; many file systems do not tell capitals from small letters.
+    let folder = |index: &str| folder_of(index).to_lowercase();
     // One report of a region is published once a period; another text of it corrects the first.
     let is_same = |kept: &&KeptRelease| {
         let release = &kept.release;
@@ -274,12 +285,7 @@ fn numbered(
             let slots = vec![("given", given.to_owned()), ("pattern", pattern.clone())];
             return Err(Stop::new("publish.stop.number-form", slots));
         };
-        // Numbers that would stand in one folder are one; many file systems do not tell capitals from small letters.
-        let folder = |index: &str| folder_of(index).to_lowercase();
-        if kept
-            .iter()
-            .any(|kept| folder(&kept.release.index) == folder(given))
-        {
+        if all.iter().any(|index| folder(index) == folder(given)) {
             return Err(Stop::new(
                 "publish.stop.number-used",
                 vec![("given", given.to_owned())],
@@ -287,16 +293,23 @@ fn numbered(
         }
         return Ok((given.to_owned(), 1));
     }
-    let organ = wanted
-        .organ
-        .map(str::to_owned)
-        .or_else(|| used.last().map(|index| index.organ.clone()));
+    let organ = wanted.organ.map(str::to_owned).or_else(|| {
+        let last = kept.iter().rev().find_map(|kept| read(&kept.release.index));
+        last.map(|index| index.organ)
+    });
     let Some(organ) = organ else {
         return Err(Stop::new(
             "publish.stop.no-organ",
             vec![("pattern", pattern.clone())],
         ));
     };
-    let next = IndexNumber::next(&organ, wanted.published.year(), &used);
+    let mut next = IndexNumber::next(&organ, wanted.published.year(), &used);
+    // Letters of an organ that folders do not tell apart may give two numbers one folder.
+    while all
+        .iter()
+        .any(|index| folder(index) == folder(&next.written(pattern)))
+    {
+        next.serial += 1;
+    }
     Ok((next.written(pattern), 1))
 }

@@ -57,14 +57,22 @@ pub struct Row {
 }
 
 impl Row {
+    /// The number of a fact that follows from others and that the ledger does not have yet.
+    pub const NOT_KEPT: i64 = 0;
+
     /// The figure as the paper prints it, with the sign that the words around it give: of 下降0.6% the number alone does not tell.
     pub fn signed(&self) -> String {
-        let is_signed = self.printed.starts_with(['-', '\u{2212}', '\u{ff0d}']);
-        if self.value.is_sign_negative() && !self.value.is_zero() && !is_signed {
-            format!("\u{2212}{}", self.printed)
-        } else {
-            self.printed.clone()
-        }
+        signed(&self.printed, self.value)
+    }
+}
+
+/// What is printed of a value, with the sign that it has.
+pub(crate) fn signed(printed: &str, value: Decimal) -> String {
+    let is_signed = printed.starts_with(['-', '\u{2212}', '\u{ff0d}']);
+    if value.is_sign_negative() && !value.is_zero() && !is_signed {
+        format!("\u{2212}{printed}")
+    } else {
+        printed.to_owned()
     }
 }
 
@@ -74,6 +82,8 @@ impl Row {
 pub enum Basis {
     /// Records of registers.
     Register,
+    /// Other figures that are known: a progress of what was done and what was planned.
+    Reckoned,
     /// Another paper, a workbook, or what somebody entered.
     Ledger,
     /// The report's own word, taken down in the ledger.
@@ -85,6 +95,7 @@ impl Basis {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Register => "register",
+            Self::Reckoned => "reckoned",
             Self::Ledger => "ledger",
             Self::Report => "report",
         }

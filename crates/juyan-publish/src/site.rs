@@ -1,16 +1,17 @@
 //! The files of a site: of each release its pages and data, and what all releases have in common. Same ledger, same files.
 
-use crate::header::HeaderField;
+use crate::listed::{Listed, SCHEMA};
 use crate::open::{self, DataError, FILES, open_data};
 use crate::page::{self, Shown};
 use crate::release::KeptRelease;
 use crate::since::Since;
 use juyan::Context;
 use juyan_ledger::{Ledger, LedgerError, Paper};
+use juyan_model::Date;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// The files that all releases have in common, beside which each has its folder.
+/// The files that all releases have in common, beside which each has its folder; the search may have more pages than one.
 pub const SITE_FILES: [&str; 3] = ["index.html", "search.html", "releases.json"];
 
 /// What may be chosen of the form of a site.
@@ -138,9 +139,11 @@ pub fn release_page(kept: &KeptRelease, text: &str, since: &Since, context: Cont
     })
 }
 
-/// The files that all releases have in common. `kept` are all texts of all releases.
+/// The files that all releases of a site have in common. `kept` are all texts of all releases of a ledger, `others` those that other
+/// ledgers have in the same site.
 pub fn site_files(
     kept: &[KeptRelease],
+    others: &[Listed],
     context: Context<'_>,
 ) -> Result<BTreeMap<String, Vec<u8>>, DataError> {
     let mut newest: BTreeMap<&str, &KeptRelease> = BTreeMap::new();
@@ -151,49 +154,26 @@ pub fn site_files(
             newest.insert(&kept.release.index, kept);
         }
     }
-    let mut releases: Vec<&KeptRelease> = newest.into_values().collect();
-    releases.sort_by_key(|kept| {
-        (
-            kept.release.period.map(|period| period.to),
-            kept.release.published,
-            kept.change.seq,
-        )
-    });
-    let [home, search, list] = SITE_FILES;
-    Ok(BTreeMap::from([
-        (home.to_owned(), page::home(&releases, context).into_bytes()),
-        (search.to_owned(), page::search(&releases, context).into_bytes()),
-        (list.to_owned(), listed(&releases)?),
-    ]))
+    let own = newest.into_values().map(Listed::of);
+    let mut releases: Vec<Listed> = own.chain(others.iter().cloned()).collect();
+    // By what is told of them alone, so that it does not matter whose program wrote last.
+    releases.sort_by(|one, other| place(one).cmp(&place(other)));
+    let [home, _, list] = SITE_FILES;
+    let mut files = page::search(&releases, context);
+    files.insert(home.to_owned(), page::home(&releases, context));
+    let mut files: BTreeMap<String, Vec<u8>> = files
+        .into_iter()
+        .map(|(name, page)| (name, page.into_bytes()))
+        .collect();
+    let told: Vec<Value> = releases.iter().map(Listed::told).collect();
+    let mut bytes = serde_json::to_vec_pretty(&json!({ "schema": SCHEMA, "releases": told }))?;
+    bytes.push(b'\n');
+    files.insert(list.to_owned(), bytes);
+    Ok(files)
 }
 
-/// All releases for programs.
-fn listed(releases: &[&KeptRelease]) -> Result<Vec<u8>, DataError> {
-    let told: Vec<Value> = releases
-        .iter()
-        .map(|kept| {
-            let release = &kept.release;
-            let folder = folder_of(&release.index);
-            let files: Vec<String> = FILES
-                .iter()
-                .map(|file| format!("{folder}/{}", file.name))
-                .collect();
-            json!({
-                "index_number": release.index,
-                "version": release.version,
-                "title": release.title(),
-                "issuer": release.header.get(HeaderField::Issuer),
-                "region": release.region,
-                "period": release.period,
-                "published": release.published.to_string(),
-                "withdrawn": kept.taken_back.is_some(),
-                "page": format!("{folder}/index.html"),
-                "facts": release.rows.len(),
-                "files": files,
-            })
-        })
-        .collect();
-    let mut bytes = serde_json::to_vec_pretty(&json!({ "schema": "juyan-releases/1", "releases": told }))?;
-    bytes.push(b'\n');
-    Ok(bytes)
+/// Where a release stands in lists: the newest last.
+fn place(listed: &Listed) -> (Option<Date>, Date, &str, &str) {
+    let until = listed.period.map(|period| period.to);
+    (until, listed.published, &listed.region, &listed.index)
 }

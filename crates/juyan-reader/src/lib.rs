@@ -61,6 +61,8 @@ pub struct Reading {
     pub claims: Vec<Claim>,
     /// Claims without a number.
     pub statements: Vec<Statement>,
+    /// The blocks of sections that tell what is wanted.
+    pub planned: Vec<Span>,
     /// The report's title.
     pub title: Option<Span>,
     /// The period that the report is about.

@@ -44,11 +44,13 @@ pub(crate) fn figures<'a>(
     table::read(tables, sheets, &mut facts);
     let figures = in_order(&scan, facts, &reader.clock);
     let statements = std::mem::take(&mut reader.statements);
+    let wanted = std::mem::take(&mut reader.wanted_blocks);
     let reading = Reading {
         figures,
         title: outline.title,
         period: outline.period,
         statements,
+        planned: wanted,
         ..Reading::default()
     };
     (reading, scan.words)
@@ -84,6 +86,8 @@ struct Reader<'a> {
     sentence: Span,
     told: Told,
     statements: Vec<Statement>,
+    /// The blocks of sections that tell what is wanted.
+    wanted_blocks: Vec<Span>,
 }
 
 /// How far a sentence has been searched for words of what has been done: no word is looked up for two figures.
@@ -118,6 +122,7 @@ impl<'a> Reader<'a> {
             sentence: Span::default(),
             told: Told::default(),
             statements: Vec::new(),
+            wanted_blocks: Vec::new(),
         }
     }
 
@@ -129,6 +134,9 @@ impl<'a> Reader<'a> {
         } else if self.clock.is_opened() && outline::depth(block.span.of(self.text), self.catalogue) == 1 {
             // 二、乘势而上，…: a heading with a comma in it ends what 五年来 opened.
             self.clock.enter_section(None);
+        }
+        if self.planned {
+            self.wanted_blocks.push(block.span);
         }
         // Rows are read with their table, the units of a caption as well; the page's frame tells nothing: 访问量 123456.
         if matches!(

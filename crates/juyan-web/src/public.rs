@@ -39,7 +39,7 @@ impl Site {
             if let Some(change) = unreadable.first() {
                 return Err(Problem::unusable("publish.unreadable").with("change", change));
             }
-            let common = site_files(&kept, context).map_err(|error| Problem::broken(&error))?;
+            let common = site_files(&kept, &[], context).map_err(|error| Problem::broken(&error))?;
             *self = Self {
                 head,
                 kept,

@@ -51,6 +51,7 @@ fn release(paper: &Paper) -> Release {
             title: None,
             format: Format::Txt,
         },
+        tasks: Vec::new(),
         rows: Vec::new(),
     }
 }

@@ -47,6 +47,7 @@ pub use format::{Format, FormatError, Pattern, Piece, Style, Told, Wrong};
 pub use held::{Held, Silence};
 pub use lift::{Bound, Claimed, Ledger, Left, Lifted, Reason, Report, keys, lift};
 pub use name::Name;
+pub use reckon::operands;
 pub use rows::{Records, Rows, registers_of};
 pub use say::{Unsaid, Voice};
 pub use seek::Registers;

@@ -12,7 +12,7 @@ use num_traits::ToPrimitive;
 use smol_str::SmolStr;
 
 /// The keys of the two facts that `key` would follow from: the one above the line and the one below it.
-pub(crate) fn operands(key: &Key, catalogue: &Catalogue) -> Option<[Key; 2]> {
+pub fn operands(key: &Key, catalogue: &Catalogue) -> Option<[Key; 2]> {
     let (measure, period) = (key.measures.as_slice(), key.period?);
     let level = Key {
         measures: Vec::new(),

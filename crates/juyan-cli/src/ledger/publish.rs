@@ -1,6 +1,8 @@
 //! `juyan publish`: a report becomes public, or all that stands against it is said.
 
-use super::site::{Folder, Making, Trouble};
+use super::answers::Answers;
+use super::folder::Folder;
+use super::site::{Making, TRIES, Trouble};
 use super::{Desk, act, listing, short, today};
 use crate::args::Publish;
 use crate::input::Input;
@@ -8,11 +10,11 @@ use crate::output;
 use crate::problem::Problem;
 use juyan::Language;
 use juyan::document::Document;
-use juyan::model::{Key, Span};
+use juyan::model::{Date, Fact, Key, Secrecy, Span};
 use juyan::vocabulary::Disclosure;
 use juyan_desk::report::Report;
-use juyan_ledger::{ActKind, Change, Ledger, LedgerError};
-use juyan_publish::{Basis, Gate, KeptRelease, Meeting, Options, Release, Stop, Wanted};
+use juyan_ledger::{Act, ActKind, Change, Known, Ledger, LedgerError};
+use juyan_publish::{Basis, Gate, KeptRelease, Meeting, Options, Origin, Release, Row, Stop, Wanted};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
@@ -32,9 +34,7 @@ pub(crate) fn publish(args: &Publish, language: Language) -> ExitCode {
         Err(Refusal::Ledger(error)) => desk.complain(&error),
         Err(Refusal::Trouble(trouble)) => trouble.told(desk),
         Err(Refusal::Stopped(stops)) => stopped(&stops, desk),
-        Err(Refusal::Taken(index)) => {
-            desk.refuse(&desk.context().fill("publish.taken", &[("index", &index)]))
-        }
+        Err(Refusal::Moved) => Trouble::Moving.told(desk),
     }
 }
 
@@ -44,7 +44,8 @@ enum Refusal {
     Ledger(LedgerError),
     Trouble(Trouble),
     Stopped(Vec<Stop>),
-    Taken(String),
+    /// The ledger has changed since it was asked.
+    Moved,
 }
 
 impl From<LedgerError> for Refusal {
@@ -65,6 +66,18 @@ impl From<ExitCode> for Refusal {
     }
 }
 
+/// What is to be published, and all that is told of it.
+struct Case<'a> {
+    args: &'a Publish,
+    desk: Desk<'a>,
+    day: Date,
+    meeting: Option<Date>,
+    sent: Option<Date>,
+    report: Report,
+    beside: Vec<Document>,
+    rules: &'static Disclosure,
+}
+
 fn published(args: &Publish, desk: Desk<'_>) -> Result<(), Refusal> {
     let day = listing::day(args.published.as_deref(), desk)?.unwrap_or_else(today);
     let meeting = listing::day(args.meeting.as_deref(), desk)?;
@@ -76,75 +89,205 @@ fn published(args: &Publish, desk: Desk<'_>) -> Result<(), Refusal> {
         Some(path) => header(path, desk)?,
         None => Vec::new(),
     };
-    let rules = rules(&ledger, desk)?;
-    let folder = Folder::open(&args.site)?;
-    let kept = super::site::releases(&ledger, desk)?;
-    let head = ledger.head()?.map(|head| head.hash).unwrap_or_default();
-    let digest = report.paper.digest();
-    let written = written(args.template.as_deref(), &report, &ledger, desk)?;
-    let gate = Gate {
-        report: &report.document,
-        reading: &report.reading,
-        stated: &report.stated,
-        digest: &digest,
-        beside: &beside,
-        written: &written,
-        rules,
-        context: desk.context(),
-    };
-    let wanted = Wanted {
-        published: day,
-        today: today(),
+    let case = Case {
+        args,
+        desk,
+        day,
         meeting,
         sent,
-        organ: args.organ.as_deref(),
-        correction: args.doing.reason.trim(),
-        head: &head,
+        report,
+        beside,
+        rules: rules(&ledger, desk)?,
     };
-    let release = Release::of(&gate, &ledger, &kept, &wanted)?.map_err(Refusal::Stopped)?;
-    let is_there = |kept: &&KeptRelease| {
-        kept.taken_back.is_none()
-            && (kept.release.index.as_str(), kept.release.version)
-                == (release.index.as_str(), release.version)
-    };
-    let all = with(&kept, &release);
-    let making = Making {
-        ledger: &ledger,
-        kept: &all,
-        new: Some(&report.paper),
-        options: Options { bom: args.bom },
-        desk,
-    };
-    if let Some(there) = kept.iter().find(is_there) {
-        let making = Making {
-            kept: &kept,
-            ..making
-        };
-        making.built(&release.index)?.stage(&folder)?.put()?;
-        folder.common(&kept, desk)?;
-        let told: [(&str, &dyn std::fmt::Display); 2] =
-            [("title", &there.release.title()), ("index", &there.release.index)];
-        desk.tell("publish.again", &told);
-        return Ok(());
-    }
-    // All files are on the disk before anything is recorded; then they only change their names.
-    let staged = making.built(&release.index)?.stage(&folder)?;
-    let act = act(ActKind::Publish, &args.doing);
-    let (change, ()) = ledger.attempt(&act, |change| {
-        let (now, _) = juyan_publish::kept(change.reading().publications()?);
-        if now.len() != kept.len() {
-            return Err(Refusal::Taken(release.index.clone()));
+    let folder = Folder::open(&args.site, desk)?;
+    for _ in 0..TRIES {
+        match case.publish(&mut ledger, &folder) {
+            Err(Refusal::Moved) => {}
+            done => return done,
         }
-        change.paper(&report.paper)?;
-        change.publish(&release.record())?;
-        Ok(())
-    })?;
-    let put = staged.put().and_then(|()| folder.common(&all, desk));
-    if let Err(trouble) = put {
-        return Err(unwritten(&change, &trouble, desk).into());
     }
-    tell(&release, &change, rules, args, desk);
-    Ok(())
+    Err(Refusal::Moved)
+}
+
+impl Case<'_> {
+    /// Publishes it by what the ledger knows now; fails where that changes meanwhile, and nothing is done.
+    fn publish(&self, ledger: &mut Ledger, folder: &Folder) -> Result<(), Refusal> {
+        let desk = self.desk;
+        let last = ledger.head()?;
+        let before = last.as_ref().map_or(0, |last| last.seq);
+        let kept = super::site::releases(ledger, desk)?;
+        let written = self.written(ledger)?;
+        let head = last.map(|last| last.hash).unwrap_or_default();
+        let release = self.release(ledger, folder, (&kept, &written, &head));
+        if super::site::head(ledger)? != before {
+            return Err(Refusal::Moved);
+        }
+        let mut release = release?;
+        let follow = unkept(&release, &written);
+        if !follow.is_empty() {
+            self.keep(ledger, before, &follow)?;
+            // Now they are facts like others.
+            return Err(Refusal::Moved);
+        }
+        let answers = self.answers(&release, ledger)?;
+        release.tasks.clone_from(&answers.public);
+        let all = with(&kept, &release);
+        let is_there = |kept: &&KeptRelease| {
+            kept.taken_back.is_none()
+                && (kept.release.index.as_str(), kept.release.version)
+                    == (release.index.as_str(), release.version)
+        };
+        let there = kept.iter().find(is_there);
+        let making = Making {
+            ledger,
+            kept: if there.is_some() { &kept } else { &all },
+            new: Some(&self.report.paper),
+            options: Options { bom: self.args.bom },
+            desk,
+        };
+        // All files are on the disk before anything is recorded; then they only change their names.
+        let prepared = making.prepared(folder)?;
+        if let Some(there) = there {
+            prepared.put(folder)?;
+            let told: [(&str, &dyn std::fmt::Display); 2] =
+                [("title", &there.release.title()), ("index", &there.release.index)];
+            desk.tell("publish.again", &told);
+            return Ok(());
+        }
+        let act = act(ActKind::Publish, &self.args.doing);
+        let (change, ()) = ledger.attempt(&act, |change| {
+            if change.seq() != before + 1 {
+                return Err(Refusal::Moved);
+            }
+            change.paper(&self.report.paper)?;
+            change.publish(&release.record())?;
+            Ok(())
+        })?;
+        if let Err(trouble) = prepared.put(folder) {
+            return Err(unwritten(&change, &trouble, desk).into());
+        }
+        tell(&release, &change, self.rules, self.args, desk);
+        let told = answers.told(&self.report.document.text, desk.context());
+        output::show(told.as_bytes(), desk.context());
+        Ok(())
+    }
+
+    /// What the report says of the tasks that were set before.
+    fn answers(&self, release: &Release, ledger: &Ledger) -> Result<Answers, LedgerError> {
+        let Some(period) = release.period else {
+            return Ok(Answers::default());
+        };
+        let rows = release
+            .rows
+            .iter()
+            .filter_map(|row| Some((row.key.parse::<Key>().ok()?, row)));
+        let figures: Vec<(Key, Span)> = rows
+            .flat_map(|(key, row)| row.places.iter().map(move |place| (key.clone(), *place)))
+            .collect();
+        let read = (&self.report.document, &self.report.reading);
+        super::answers(ledger, Known::Now, read, (period, &figures), self.desk)
+    }
+
+    fn release(
+        &self,
+        ledger: &Ledger,
+        folder: &Folder,
+        (kept, written, head): (&[KeptRelease], &BTreeMap<Span, Origin>, &str),
+    ) -> Result<Release, Refusal> {
+        let own = kept.iter().map(|kept| kept.release.index.as_str()).collect();
+        let others = folder.others(&own).into_iter();
+        let taken: Vec<String> = others.map(|listed| listed.index).collect();
+        let gate = Gate {
+            report: &self.report.document,
+            reading: &self.report.reading,
+            stated: &self.report.stated,
+            digest: &self.report.paper.digest(),
+            beside: &self.beside,
+            written,
+            rules: self.rules,
+            context: self.desk.context(),
+        };
+        let wanted = Wanted {
+            published: self.day,
+            today: today(),
+            meeting: self.meeting,
+            sent: self.sent,
+            organ: self.args.organ.as_deref(),
+            taken: &taken,
+            correction: self.args.doing.reason.trim(),
+            head,
+        };
+        Release::of(&gate, ledger, kept, &wanted)?.map_err(Refusal::Stopped)
+    }
+
+    /// From which facts the template writes the figures of the report.
+    fn written(&self, ledger: &Ledger) -> Result<BTreeMap<Span, Origin>, ExitCode> {
+        let read = (&self.report.document, &self.report.reading);
+        self.args.template.as_deref().map_or_else(
+            || Ok(BTreeMap::new()),
+            |template| crate::writing::origin(template, read, ledger, self.desk),
+        )
+    }
+
+    /// Keeps what the report tells that follows from other facts: in the place of what was told before those changed.
+    fn keep(&self, ledger: &mut Ledger, before: i64, follow: &[&Origin]) -> Result<(), Refusal> {
+        let desk = self.desk;
+        let mut facts = Vec::new();
+        for origin in follow {
+            let Some(fact) = &origin.reckoned else { continue };
+            let old: Vec<i64> = ledger
+                .facts_under(&origin.key, Known::Now)?
+                .into_iter()
+                .map(|kept| kept.seq)
+                .collect();
+            let mut secrecy = fact.secrecy;
+            for key in std::iter::once(&origin.key).chain(&origin.from) {
+                let under = ledger.facts_under(key, Known::Now)?;
+                let closed = under.iter().map(|kept| kept.fact.secrecy);
+                secrecy = closed.fold(secrecy, Secrecy::max);
+            }
+            facts.push((
+                Fact {
+                    secrecy,
+                    ..fact.clone()
+                },
+                old,
+            ));
+        }
+        let act = Act {
+            reason: desk.context().say("publish.follow.reason").to_owned(),
+            ..act(ActKind::Record, &self.args.doing)
+        };
+        let (change, ()) = ledger.attempt(&act, |change| {
+            if change.seq() != before + 1 {
+                return Err(Refusal::Moved);
+            }
+            for (fact, old) in &facts {
+                let new = change.fact(fact, old.first().copied())?;
+                for old in old.iter().skip(1) {
+                    change.is_revised_by(*old, new)?;
+                }
+                if fact.secrecy != Secrecy::Public {
+                    change.release(new, desk.context().say("publish.follow.ground"))?;
+                }
+            }
+            Ok(())
+        })?;
+        let keys: Vec<String> = facts.iter().map(|(fact, _)| fact.key.to_string()).collect();
+        let told: [(&str, &dyn std::fmt::Display); 3] = [
+            ("count", &facts.len()),
+            ("change", &change.seq),
+            ("keys", &keys.join(desk.context().say("publish.comma"))),
+        ];
+        desk.tell("publish.follow", &told);
+        Ok(())
+    }
+}
+
+/// The figures of a release that follow from others and that the ledger does not have.
+fn unkept<'o>(release: &Release, written: &'o BTreeMap<Span, Origin>) -> Vec<&'o Origin> {
+    let rows = release.rows.iter().filter(|row| row.fact == Row::NOT_KEPT);
+    rows.filter_map(|row| written.get(row.places.first()?)).collect()
 }
 
 /// That it is recorded, and why its pages were not put into their place.
@@ -152,20 +295,6 @@ fn unwritten(change: &Change, trouble: &Trouble, desk: Desk<'_>) -> ExitCode {
     let told: [(&str, &dyn std::fmt::Display); 2] =
         [("change", &change.seq), ("reason", &trouble.reason(desk))];
     desk.refuse(&desk.context().fill("publish.recorded-unwritten", &told))
-}
-
-/// The keys of the figures that `template` writes, by where they stand in the report.
-fn written(
-    template: Option<&Path>,
-    report: &Report,
-    ledger: &Ledger,
-    desk: Desk<'_>,
-) -> Result<BTreeMap<Span, Key>, ExitCode> {
-    let read = (&report.document, &report.reading);
-    template.map_or_else(
-        || Ok(BTreeMap::new()),
-        |template| crate::writing::origin(template, read, ledger, desk),
-    )
 }
 
 /// What was published, and `release` behind it.
@@ -241,7 +370,7 @@ fn tell(release: &Release, change: &Change, rules: &Disclosure, args: &Publish, 
     let on = |basis: Basis| release.rows.iter().filter(|row| row.basis == basis).count();
     let told: [(&str, &dyn std::fmt::Display); 5] = [
         ("rows", &release.rows.len()),
-        ("register", &on(Basis::Register)),
+        ("register", &(on(Basis::Register) + on(Basis::Reckoned))),
         ("ledger", &on(Basis::Ledger)),
         ("report", &on(Basis::Report)),
         ("path", &args.site.display()),

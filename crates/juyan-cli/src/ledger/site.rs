@@ -1,21 +1,21 @@
 //! `juyan site`: all that a ledger published, written as one site.
 
 use super::Desk;
-use super::staged::Built;
+use super::folder::Folder;
+use super::staged::{Built, Common, Staged};
 use crate::args::Site;
 use crate::problem::Problem;
-use crate::target;
+use crate::reason;
 use juyan::{Context, Language};
 use juyan_ledger::{Ledger, LedgerError, Paper};
 use juyan_publish::{DataError, KeptRelease, Options, SITE_FILES, SiteError, folder_of, site_files};
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// A file that stands in the folder of every release, and one that stands in every site: what has neither is somebody else's.
-pub(super) const OF_RELEASE: &str = "facts.json";
-const OF_SITE: &str = "releases.json";
+/// So often a site is begun anew since the ledger has changed meanwhile.
+pub(super) const TRIES: usize = 5;
 
 /// Writes the whole site anew.
 pub(crate) fn site(args: &Site, language: Language) -> ExitCode {
@@ -29,46 +29,41 @@ pub(crate) fn site(args: &Site, language: Language) -> ExitCode {
 
 fn written(args: &Site, desk: Desk<'_>) -> Result<(), Trouble> {
     let ledger = desk.open_to_read(&args.ledger)?;
-    let kept = releases(&ledger, desk)?;
-    if kept.is_empty() {
+    if releases(&ledger, desk)?.is_empty() {
         return Err(desk.refuse(desk.context().say("publish.none")).into());
     }
-    let folder = Folder::open(&args.output)?;
-    let making = Making {
-        ledger: &ledger,
-        kept: &kept,
-        new: None,
-        options: Options { bom: args.bom },
-        desk,
-    };
-    let numbers: BTreeSet<&str> = kept.iter().map(|kept| kept.release.index.as_str()).collect();
-    let mut staged = Vec::new();
-    let (mut files, mut gone) = (SITE_FILES.len(), Vec::new());
-    for index in &numbers {
-        let built = making.built(index)?;
-        if built.files.is_empty() {
-            gone.push(folder_of(index));
-        } else {
-            files += built.files.len();
-            staged.push(built.stage(&folder)?);
+    let folder = Folder::open(&args.output, desk)?;
+    for _ in 0..TRIES {
+        let before = head(&ledger)?;
+        let kept = releases(&ledger, desk)?;
+        let making = Making {
+            ledger: &ledger,
+            kept: &kept,
+            new: None,
+            options: Options { bom: args.bom },
+            desk,
+        };
+        let prepared = making.prepared(&folder)?;
+        // What was read before and behind a change does not belong together.
+        if head(&ledger)? != before {
+            continue;
         }
+        let (releases, files) = (prepared.releases, prepared.files);
+        prepared.put(&folder)?;
+        let told: [(&str, &dyn std::fmt::Display); 3] = [
+            ("path", &args.output.display()),
+            ("releases", &releases),
+            ("files", &files),
+        ];
+        desk.tell("publish.site-done", &told);
+        return Ok(());
     }
-    let count = staged.len();
-    for staged in staged {
-        staged.put()?;
-    }
-    // What was taken back is not to be read any more.
-    for name in gone {
-        folder.remove(&name)?;
-    }
-    folder.common(&kept, desk)?;
-    let told: [(&str, &dyn std::fmt::Display); 3] = [
-        ("path", &args.output.display()),
-        ("releases", &count),
-        ("files", &files),
-    ];
-    desk.tell("publish.site-done", &told);
-    Ok(())
+    Err(Trouble::Moving)
+}
+
+/// The number of the last change.
+pub(super) fn head(ledger: &Ledger) -> Result<i64, LedgerError> {
+    Ok(ledger.head()?.map_or(0, |head| head.seq))
 }
 
 /// All that was published; complains about what this program cannot read.
@@ -121,38 +116,69 @@ impl Making<'_> {
     }
 }
 
-/// The folder of a site.
-pub(super) struct Folder(PathBuf);
+/// A site that is written beside its place.
+pub(super) struct Prepared {
+    staged: Vec<Staged>,
+    common: Common,
+    /// The folders of what was taken back.
+    gone: Vec<String>,
+    /// How many releases it has of this ledger.
+    releases: usize,
+    /// Of how many files.
+    files: usize,
+}
 
-impl Folder {
-    /// The folder at `path`, made where there is none; not one that has a home page of somebody else's.
-    pub(super) fn open(path: &Path) -> Result<Self, Trouble> {
-        let is_foreign =
-            SITE_FILES.iter().any(|name| path.join(name).exists()) && !path.join(OF_SITE).is_file();
-        if is_foreign || path.is_file() {
-            return Err(Trouble::Foreign(path.to_owned()));
+impl Making<'_> {
+    /// All releases and what they have in common, written beside their places; what is there already is not written again.
+    pub(super) fn prepared(&self, folder: &Folder) -> Result<Prepared, Trouble> {
+        let texts = self.texts();
+        folder.is_of(&texts)?;
+        let others = folder.others(&texts.keys().copied().collect());
+        let (mut staged, mut gone) = (Vec::new(), Vec::new());
+        let (mut releases, mut files) = (0, 0);
+        for index in texts.keys() {
+            let built = self.built(index)?;
+            if built.files.is_empty() {
+                gone.push(folder_of(index));
+                continue;
+            }
+            releases += 1;
+            files += built.files.len();
+            staged.extend(built.stage(folder)?);
         }
-        Ok(Self(path.to_owned()))
+        let common = site_files(self.kept, &others, of_pages(self.desk))?;
+        let [_, _, list] = SITE_FILES;
+        Ok(Prepared {
+            files: files + common.len(),
+            common: Common::stage(&common, list, folder)?,
+            staged,
+            gone,
+            releases,
+        })
     }
 
-    pub(super) fn path(&self) -> &Path {
-        &self.0
-    }
-
-    /// Writes what all releases have in common.
-    pub(super) fn common(&self, kept: &[KeptRelease], desk: Desk<'_>) -> Result<(), Trouble> {
-        for (name, bytes) in site_files(kept, of_pages(desk))? {
-            target::write(&self.0.join(name), &bytes)?;
+    /// The texts that were published under each number.
+    fn texts(&self) -> BTreeMap<&str, BTreeSet<&str>> {
+        let mut texts: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for kept in self.kept {
+            let release = &kept.release;
+            texts.entry(&release.index).or_default().insert(&release.digest);
         }
-        Ok(())
+        texts
     }
+}
 
-    fn remove(&self, name: &str) -> Result<(), Trouble> {
-        let path = self.0.join(name);
-        if path.join(OF_RELEASE).is_file() {
-            fs::remove_dir_all(&path).map_err(Problem::unwritten(&path))?;
+impl Prepared {
+    /// Puts all of it into its place.
+    pub(super) fn put(self, folder: &Folder) -> Result<(), Trouble> {
+        for staged in self.staged {
+            staged.put()?;
         }
-        Ok(())
+        // What was taken back is not to be read any more.
+        for name in self.gone {
+            folder.remove(&name)?;
+        }
+        self.common.put()
     }
 }
 
@@ -165,6 +191,12 @@ pub(super) enum Trouble {
     Unwritten(Problem),
     /// Something else stands there.
     Foreign(PathBuf),
+    /// The folder cannot be looked into.
+    Unread(PathBuf, io::Error),
+    /// What stands there under this number was published by another ledger.
+    Others(String, PathBuf),
+    /// The ledger changes all the time.
+    Moving,
 }
 
 impl Trouble {
@@ -189,6 +221,17 @@ impl Trouble {
             Self::Data(error) => context.fill("publish.data-error", &[("reason", error)]),
             Self::Unwritten(problem) => problem.told(context),
             Self::Foreign(path) => context.fill("publish.foreign", &[("path", &path.display())]),
+            Self::Unread(path, error) => context.fill(
+                "publish.unread",
+                &[
+                    ("path", &path.display()),
+                    ("reason", &reason::told(error, context)),
+                ],
+            ),
+            Self::Others(index, path) => {
+                context.fill("publish.others", &[("index", index), ("path", &path.display())])
+            }
+            Self::Moving => context.say("publish.moving").to_owned(),
         }
     }
 }

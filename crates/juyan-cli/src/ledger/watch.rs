@@ -66,8 +66,8 @@ pub(crate) fn tasks(args: &Tasks, language: Language) -> ExitCode {
     }
 }
 
-/// What a report of the time that ends on `day` has yet to answer: tasks that were due by then and are open, part by part, and problems
-/// that no task is to solve. Nothing where the ledger has neither.
+/// What a report of the time that ends on `day` has yet to answer: tasks that were due by then and are open, part by part.
+/// Nothing where the ledger has none.
 pub(crate) fn open_tasks(
     ledger: &Ledger,
     known: Known,

@@ -3,11 +3,11 @@
 use super::{diff, opened, substitute};
 use crate::args::{OfficeArgs, Write as Args};
 use crate::input::Input;
-use crate::ledger::{Desk, open_tasks};
+use crate::ledger::{Desk, answers, open_tasks};
 use crate::output;
 use crate::problem::Problem;
 use crate::target;
-use juyan::model::{Date, Period, PeriodName, Rounding};
+use juyan::model::{Date, Key, Period, PeriodName, Rounding, Span};
 use juyan::{Context, Language};
 use juyan_desk::writing::form::{Form, charts};
 use juyan_desk::writing::moment::Moment;
@@ -16,7 +16,7 @@ use juyan_desk::writing::proof::{self, Place, Proof};
 use juyan_desk::writing::source::{Source, years};
 use juyan_desk::writing::told::{is_absent, is_in_doubt, left_out, why_nothing};
 use juyan_desk::writing::unbound;
-use juyan_ledger::LedgerError;
+use juyan_ledger::{Ledger, LedgerError};
 use juyan_print::chart::Chart;
 use juyan_print::official::Office;
 use juyan_writer::{Voice, What};
@@ -90,7 +90,7 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
     };
     let moved = told_of_times(written, &source, period, context);
     let loose = unbound::told(written, paper, (&held, voice), context);
-    let tasks = open_tasks(&ledger, moment.known(), period.to, desk).map_err(lost)?;
+    let tasks = tasks(&ledger, &moment, &proof, period, desk).map_err(lost)?;
     output::complain_at_length(
         &(told(written, &home, context) + &source.rows + &verdict.told + &moved + &loose + &tasks),
     );
@@ -111,6 +111,22 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
         return Ok(ExitCode::from(1));
     }
     Ok(status)
+}
+
+/// The tasks that are open, and which sentence of the report answers which task.
+fn tasks(
+    ledger: &Ledger,
+    moment: &Moment<'_>,
+    proof: &Proof,
+    period: Period,
+    desk: Desk<'_>,
+) -> Result<String, LedgerError> {
+    let said = proof.written.said.iter();
+    let figures: Vec<(Key, Span)> = said.map(|said| (said.key.clone(), said.span)).collect();
+    let read = (&proof.paper.document, &proof.paper.reading);
+    let answers = answers(ledger, moment.known(), read, (period, &figures), desk)?;
+    let open = open_tasks(ledger, moment.known(), period.to, desk)?;
+    Ok(open + &answers.told(&proof.written.text, desk.context()))
 }
 
 /// What the office adds to its paper.

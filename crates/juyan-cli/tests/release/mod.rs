@@ -54,11 +54,16 @@ pub(crate) fn answered(folder: &Path) {
 }
 
 pub(crate) fn signed(folder: &Path, report: &str) {
-    done(folder, &format!("sign a.juyan {report} --as review --person 甲"));
-    done(
-        folder,
-        &format!("sign a.juyan {report} --as sign-off --person 乙"),
-    );
+    signed_in(folder, "a.juyan", report);
+}
+
+pub(crate) fn signed_in(folder: &Path, ledger: &str, report: &str) {
+    for (consent, person) in [("review", "甲"), ("sign-off", "乙")] {
+        done(
+            folder,
+            &format!("sign {ledger} {report} --as {consent} --person {person}"),
+        );
+    }
 }
 
 /// A desk whose report was published in time.

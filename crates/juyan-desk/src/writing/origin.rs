@@ -1,25 +1,27 @@
-//! From which facts a report was written: its template is written once more, and the figures of the two are matched. Who went on editing
-//! the report keeps the facts of what was left as it was.
+//! From which facts a report was written: its template is written once more, as `write` writes it, and the figures of the two are matched.
+//! Who went on editing the report keeps the facts of what was left as it was.
 
 use super::moment::Moment;
-use super::paper::Paper;
+use super::proof::{self, Place};
 use super::source::{Source, Unopened};
 use juyan::Context;
 use juyan::document::Document;
-use juyan::model::{Key, Rounding, Span};
+use juyan::model::{Rounding, Span};
 use juyan::reader::Reading;
+use juyan::vocabulary::Catalogue;
 use juyan_ledger::Ledger;
-use juyan_writer::{Report, Voice, diff};
+use juyan_publish::Origin;
+use juyan_writer::{Held, Report, Said, Voice, diff, operands};
 use std::collections::BTreeMap;
 
-/// The keys of the figures of `report` that `template`, a file that is called as `context` says, writes from the ledger, by where they
+/// From which facts the figures of `report` are that `template`, a file that is called as `context` says, writes from the ledger, by where they
 /// stand. Fails where the template cannot be read.
 pub fn origin(
     template: &[u8],
     (document, reading): (&Document, &Reading),
     ledger: &Ledger,
     context: Context<'_>,
-) -> Result<BTreeMap<Span, Key>, Unopened> {
+) -> Result<BTreeMap<Span, Origin>, Unopened> {
     let Some(period) = reading.period else {
         return Ok(BTreeMap::new());
     };
@@ -27,13 +29,13 @@ pub fn origin(
     let moment = Moment::now(ledger, context.catalogue)?;
     let source = Source::open(template, (&moment, period), context)?;
     let keys = source.template.keys(period, &home, context.catalogue);
-    let held = moment.held(&keys)?;
     let report = Report {
         document,
         reading,
         period,
         home: &home,
     };
+    let at = Place { period, home: &home };
     let mut found = BTreeMap::new();
     // However the office rounds, what the ledger holds is asked for once more before anything is published.
     for rounding in Rounding::ALL {
@@ -41,8 +43,9 @@ pub fn origin(
             catalogue: context.catalogue,
             rounding,
         };
-        let written = source.template.write(&held, period, &home, voice);
-        let paper = Paper::of_text(&written.text, context);
+        let mut held = moment.held_since(&keys, voice)?;
+        let proof = proof::proved(&source.template, &mut held, at, (voice, context));
+        let (written, paper) = (&proof.written, &proof.paper);
         let again = Report {
             document: &paper.document,
             reading: &paper.reading,
@@ -55,9 +58,23 @@ pub fn origin(
             };
             let said = written.said.iter().find(|said| said.span.overlaps(printed));
             if let Some(said) = said {
-                found.entry(there).or_insert_with(|| said.key.clone());
+                found
+                    .entry(there)
+                    .or_insert_with(|| of(said, &held, context.catalogue));
             }
         }
     }
     Ok(found)
+}
+
+fn of(said: &Said, held: &Held, catalogue: &Catalogue) -> Origin {
+    let is_reckoned = said.fact.source.is_reckoned();
+    let because = held.stale(&said.key).map(|stale| stale.because.clone());
+    Origin {
+        key: said.key.clone(),
+        reckoned: is_reckoned.then(|| said.fact.clone()),
+        from: because
+            .or_else(|| operands(&said.key, catalogue).map(Vec::from))
+            .unwrap_or_default(),
+    }
 }

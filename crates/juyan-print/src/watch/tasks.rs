@@ -65,8 +65,8 @@ pub fn write(out: &mut impl Write, sheet: &Sheet<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// The tasks that were due by the day and are open, each with its parts that are not done, and the problems that no task is to solve:
-/// what a report has yet to answer. Nothing where there are none.
+/// The tasks that were due by the day and are open, each with its parts that are not done: what a report has yet to answer. Nothing where
+/// there are none.
 pub fn open(sheet: &Sheet<'_>) -> String {
     let due = in_order(sheet)
         .into_iter()
@@ -84,20 +84,11 @@ pub fn open(sheet: &Sheet<'_>) -> String {
             sheet.context.fill("tasks.open-one", &words) + "\n"
         })
         .collect();
-    let mut told = String::new();
-    if !tasks.is_empty() {
-        let words: [(&str, &dyn std::fmt::Display); 2] = [("day", &sheet.watch.day), ("count", &tasks.len())];
-        told = sheet.context.fill("tasks.open", &words) + "\n" + &tasks.concat();
+    if tasks.is_empty() {
+        return String::new();
     }
-    let unsolved = sheet
-        .watch
-        .problems
-        .iter()
-        .filter(|problem| problem.tasks.is_empty());
-    for problem in unsolved {
-        told += &(sheet.context.fill("tasks.no-task", &[("text", &problem.text)]) + "\n");
-    }
-    told
+    let words: [(&str, &dyn std::fmt::Display); 2] = [("day", &sheet.watch.day), ("count", &tasks.len())];
+    sheet.context.fill("tasks.open", &words) + "\n" + &tasks.concat()
 }
 
 fn counts(sheet: &Sheet<'_>) -> String {

@@ -2,6 +2,7 @@
 
 use super::DataError;
 use super::columns::sentence;
+use crate::answer::Answered;
 use crate::header::HeaderField;
 use crate::page::cite;
 use crate::release::Release;
@@ -45,6 +46,7 @@ pub(crate) fn write(
         "revised": since.revised.iter().map(|revised| json!({
             "number": revised.row, "was": revised.was, "day": revised.day.map(|day| day.to_string()), "why": revised.why,
         })).collect::<Vec<_>>(),
+        "tasks": release.tasks.iter().map(|task| answered(task, text)).collect::<Vec<_>>(),
         "opinions": since.opinions.iter().map(opinion).collect::<Vec<_>>(),
         "facts": facts,
     });
@@ -64,6 +66,24 @@ pub(crate) fn fact(
     let mut bytes = serde_json::to_vec_pretty(&told(release, since, row, text, context))?;
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+/// A task that was set before, and what the report says of it.
+fn answered(task: &Answered, text: &str) -> Value {
+    let parts = task.parts.iter().map(|part| {
+        let sentence = part.answer.map(|answer| {
+            let words = answer.span.of(text).split_whitespace();
+            words.collect::<String>()
+        });
+        json!({ "text": part.text, "sentence": sentence, "by": part.answer.map(|answer| answer.by), "noted": part.noted })
+    });
+    json!({
+        "code": task.code,
+        "text": task.text,
+        "owner": task.owner,
+        "due": task.due.to_string(),
+        "parts": parts.collect::<Vec<_>>(),
+    })
 }
 
 /// What the congress said, and was answered.

@@ -8,6 +8,7 @@ mod paper;
 mod release;
 mod search;
 mod table;
+mod tasks;
 
 pub(crate) use fact::fact;
 pub(crate) use home::home;

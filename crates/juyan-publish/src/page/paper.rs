@@ -1,6 +1,7 @@
 //! The report's text as it was published, every figure a link to its fact, with the fact's value, unit and time in its attributes.
 
 use super::Shown;
+use super::tasks::{figure, marks};
 use crate::row::{Row, limit_name, mode_name};
 use juyan::document::{Block, BlockKind, Cell, Table};
 use juyan_model::{PeriodName, Span};
@@ -19,7 +20,11 @@ pub(super) fn paper(shown: &Shown<'_>) -> String {
         places.extend(row.places.iter().enumerate().map(|(at, span)| (*span, row, at)));
     }
     places.sort_unstable_by_key(|(span, ..)| *span);
-    let paper = Paper { shown, places };
+    let paper = Paper {
+        shown,
+        places,
+        marks: marks(shown),
+    };
     let shape = &shown.release.shape;
     let is_title = |block: &Block| {
         block.kind == BlockKind::Title || shape.title.is_some_and(|title| title.contains(block.span))
@@ -47,6 +52,8 @@ struct Paper<'a> {
     shown: &'a Shown<'a>,
     /// Where figures stand, in the order of the text; the second place of a row is its place 1.
     places: Vec<(Span, &'a Row, usize)>,
+    /// Sentences without a figure that something on the page leads to: where they begin, and how these places are called.
+    marks: Vec<(usize, String)>,
 }
 
 impl Paper<'_> {
@@ -137,7 +144,6 @@ impl Paper<'_> {
 
     /// The words of `span` with its figures as links.
     fn words(&self, span: Span) -> String {
-        let text = self.shown.text;
         let first = self
             .places
             .partition_point(|(place, ..)| place.start < span.start);
@@ -150,20 +156,30 @@ impl Paper<'_> {
             if place.start < at {
                 continue;
             }
-            out += &Escaped(Span::new(at, place.start).of(text)).to_string();
+            out += &self.plain(Span::new(at, place.start));
             out += &self.figure(*place, row, *nth);
             at = place.end;
+        }
+        out + &self.plain(Span::new(at, span.end))
+    }
+
+    /// Words without figures, with the places in them that something leads to.
+    fn plain(&self, span: Span) -> String {
+        let text = self.shown.text;
+        let mut out = String::new();
+        let mut at = span.start;
+        let within = |(start, _): &&(usize, String)| span.start <= *start && *start < span.end;
+        for (start, name) in self.marks.iter().filter(within) {
+            out += &Escaped(Span::new(at, *start).of(text)).to_string();
+            out += &format!("<span id=\"{name}\"></span>");
+            at = *start;
         }
         out + &Escaped(Span::new(at, span.end).of(text)).to_string()
     }
 
     fn figure(&self, place: Span, row: &Row, nth: usize) -> String {
         let number = row.number;
-        let id = if nth == 0 {
-            format!("n{number}")
-        } else {
-            format!("n{number}-{}", nth + 1)
-        };
+        let id = figure(number, nth);
         let mut data = format!(" data-key=\"{}\" data-value=\"{}\"", Escaped(&row.key), row.value);
         if let Some(to) = row.value_to {
             data += &format!(" data-value-to=\"{to}\"");

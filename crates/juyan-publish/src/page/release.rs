@@ -3,6 +3,7 @@
 use super::linked::linked;
 use super::notice::{notices, revised};
 use super::paper::paper;
+use super::tasks::tasks;
 use super::{POLICY, Shown, crumbs, framed, size};
 use crate::deadline::Meeting;
 use crate::header::HeaderField;
@@ -26,7 +27,7 @@ pub(crate) fn release(shown: &Shown<'_>) -> String {
         &[("title", &release.title()), ("index", &release.index)],
     );
     let body = format!(
-        "{crumbs}<main>\n<h1>{title}</h1>\n{lead}{notices}{header}{data}<article lang=\"zh-CN\">\n{paper}</article>\n{revised}{opinions}{versions}</main>\n{footer}",
+        "{crumbs}<main>\n<h1>{title}</h1>\n{lead}{notices}{header}{data}<article lang=\"zh-CN\">\n{paper}</article>\n{tasks}{revised}{opinions}{versions}</main>\n{footer}",
         crumbs = crumbs(&way, shown.context),
         title = Escaped(release.title()),
         lead = lead(shown),
@@ -34,6 +35,7 @@ pub(crate) fn release(shown: &Shown<'_>) -> String {
         header = header(shown),
         data = data(shown),
         paper = paper(shown),
+        tasks = tasks(shown),
         revised = revised(shown),
         opinions = opinions(shown),
         versions = versions(shown),
