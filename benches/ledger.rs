@@ -36,6 +36,44 @@ fn main() {
     let began = Instant::now();
     let verified = ledger.verify(None).expect("the chain is read");
     println!("verify: {:?}, {} flaws", began.elapsed(), verified.flaws.len());
+    for (counties, of) in [(100, "a hundred counties"), (2800, "all counties of a nation")] {
+        one_year(
+            &folder.path().join(format!("{counties}.juyan")),
+            facts,
+            counties,
+            of,
+        );
+    }
+}
+
+/// A county's year where all facts are of that one year.
+fn one_year(path: &Path, facts: usize, counties: usize, of: &str) {
+    let mut ledger = Ledger::create(path, "152923", &act()).expect("a new ledger");
+    let facts: Vec<Fact> = (0..facts)
+        .map(|number| {
+            let (county, indicator) = (110_000 + number % counties, number / counties);
+            under(&format!("i{indicator}@{county}:2024H1"), number)
+        })
+        .collect();
+    append(&mut ledger, &facts);
+    let place = Place {
+        region: "110007".into(),
+        within: Period::year(2024).expect("a year"),
+    };
+    let head = ledger.head().expect("a head").map_or(0, |head| head.seq);
+    for (known, when) in [(Known::After(head / 2), "a past change"), (Known::Now, "now")] {
+        let mut times = Vec::new();
+        let mut found = 0;
+        for _ in 0..9 {
+            let began = Instant::now();
+            found = ledger.facts_of(&place, known).expect("a year is read").len();
+            times.push(began.elapsed());
+        }
+        told_reads(
+            &format!("a county's year of {of}, all facts of one year, as of {when}: {found} facts"),
+            times,
+        );
+    }
 }
 
 fn told(what: &str, rows: usize, took: Duration) {
@@ -57,7 +95,10 @@ fn act() -> Act {
 /// A fact of one of a hundred counties, five hundred indicators and many half-years.
 fn fact(number: usize) -> Fact {
     let (county, indicator, year) = (number % 100, number / 100 % 500, 1900 + number / 50_000 % 100);
-    let key = format!("i{indicator}@1529{county:02}:{year}H1");
+    under(&format!("i{indicator}@1529{county:02}:{year}H1"), number)
+}
+
+fn under(key: &str, number: usize) -> Fact {
     let digits = format!("{}.{:02}", number % 997, number % 100);
     let digits: juyan_model::Decimal = digits.parse().expect("a decimal");
     Fact {
@@ -84,6 +125,10 @@ fn fact(number: usize) -> Fact {
 
 fn appended(ledger: &mut Ledger, facts: usize) -> Duration {
     let facts: Vec<Fact> = (0..facts).map(fact).collect();
+    append(ledger, &facts)
+}
+
+fn append(ledger: &mut Ledger, facts: &[Fact]) -> Duration {
     let began = Instant::now();
     for batch in facts.chunks(BATCH) {
         ledger

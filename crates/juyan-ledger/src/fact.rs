@@ -208,11 +208,11 @@ impl Kept {
             row: seq,
             what,
         };
-        let came: String = row.get(2)?;
-        let bound: Option<String> = row.get(22)?;
+        let came = text_of(row, 2)?.unwrap_or_default();
+        let bound = text_of(row, 22)?;
         let key = |text: &str| text.parse::<Key>().map_err(|_| unreadable(text.to_owned()));
         let fact = Fact {
-            key: key(bound.as_deref().unwrap_or(&came))?,
+            key: key(bound.unwrap_or(came))?,
             worth: worth(row)?.ok_or_else(|| unreadable("value".to_owned()))?,
             unit: words(row, 6)?,
             printed: printed(row)?,
@@ -227,7 +227,7 @@ impl Kept {
             seq,
             change: row.get(1)?,
             fact,
-            came_as: bound.is_some().then(|| key(&came)).transpose()?,
+            came_as: bound.is_some().then(|| key(came)).transpose()?,
             revises: row.get(21)?,
             released: row.get(23)?,
             standing: Standing::Stands,
@@ -240,14 +240,20 @@ impl Kept {
     }
 }
 
+/// The text of a column, as it stands in the file.
+fn text_of<'r>(row: &'r Row<'_>, column: usize) -> Result<Option<&'r str>> {
+    Ok(row
+        .get_ref(column)?
+        .as_str_or_null()
+        .map_err(rusqlite::Error::from)?)
+}
+
 fn words(row: &Row<'_>, column: usize) -> Result<Option<SmolStr>> {
-    Ok(row.get::<_, Option<String>>(column)?.map(SmolStr::from))
+    Ok(text_of(row, column)?.map(SmolStr::from))
 }
 
 fn decimal_of(row: &Row<'_>, column: usize) -> Result<Option<Decimal>> {
-    Ok(row
-        .get::<_, Option<String>>(column)?
-        .and_then(|text| text.parse().ok()))
+    Ok(text_of(row, column)?.and_then(|text| text.parse().ok()))
 }
 
 fn worth(row: &Row<'_>) -> Result<Option<Worth>> {
@@ -271,8 +277,8 @@ fn printed(row: &Row<'_>) -> Result<Option<Printed>> {
 
 fn source(row: &Row<'_>) -> Result<Option<Source>> {
     let Some(document) = words(row, 15)? else {
-        let origin: Option<String> = row.get(20)?;
-        return Ok(origin.and_then(|origin| json::from_str(&origin).ok()));
+        let origin = text_of(row, 20)?;
+        return Ok(origin.and_then(|origin| json::from_str(origin).ok()));
     };
     let place = |column: usize| -> Result<usize> {
         let at: i64 = row.get(column)?;
@@ -303,9 +309,8 @@ const SECRECY: [(Secrecy, &str); 2] = [(Secrecy::Public, "public"), (Secrecy::In
 
 /// What the name in `column` stands for.
 fn named<T: Copy>(row: &Row<'_>, column: usize, names: &[(T, &str)]) -> Result<Option<T>> {
-    let stored: Option<String> = row.get(column)?;
     let meant = |stored: &str| names.iter().find(|(_, name)| *name == stored);
-    Ok(stored.as_deref().and_then(meant).map(|(value, _)| *value))
+    Ok(text_of(row, column)?.and_then(meant).map(|(value, _)| *value))
 }
 
 fn name_of<T: PartialEq + Copy>(value: T, names: &[(T, &'static str)]) -> &'static str {

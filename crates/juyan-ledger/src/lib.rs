@@ -36,6 +36,7 @@ mod chain;
 mod document;
 mod error;
 mod fact;
+mod leaps;
 mod ledger;
 mod publication;
 mod read;

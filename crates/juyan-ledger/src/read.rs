@@ -2,9 +2,12 @@
 
 use crate::error::{LedgerError, Result};
 use crate::fact::{Kept, Standing};
+use crate::leaps;
 use crate::ledger::Ledger;
+use crate::schema;
 use juyan_model::{Date, Fact, Key, Period};
 use rusqlite::{Connection, ToSql, named_params};
+use serde_json as json;
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,6 +55,10 @@ const OF_PLACE: &str = concat!(
     include_str!("sql/facts.sql"),
     include_str!("sql/facts-of-place.sql")
 );
+const FOUND: &str = concat!(
+    include_str!("sql/facts.sql"),
+    include_str!("sql/facts-by-place-in-file.sql")
+);
 const ALL: &str = concat!(include_str!("sql/facts.sql"), include_str!("sql/all-facts.sql"));
 
 impl Ledger {
@@ -66,8 +73,21 @@ impl Ledger {
 
     /// The facts of a region that lie within a stretch of time.
     pub fn facts_of(&self, place: &Place, known: Known) -> Result<Vec<Kept>> {
-        let known = self.seq_of(known)?;
+        let mut known = self.seq_of(known)?;
         let (from, to) = (place.within.from.to_string(), place.within.to.to_string());
+        if schema::version(&self.db)? >= schema::BY_YEARS {
+            if self.db.is_autocommit() {
+                // What others write in between is not known: facts that it revises stand, and those in their place were not found.
+                known = known.min(self.head()?.map_or(0, |head| head.seq));
+            }
+            if let Some(found) = leaps::found(&self.db, place)? {
+                let found = json::to_string(&found).unwrap_or_default();
+                return self.kept(
+                    FOUND,
+                    named_params! { ":found": found, ":from": from, ":to": to, ":known": known },
+                );
+            }
+        }
         self.kept(
             OF_PLACE,
             named_params! { ":region": place.region.as_str(), ":from": from, ":to": to, ":known": known },
@@ -201,7 +221,7 @@ mod tests {
     #[test]
     fn keys_and_years_are_asked_of_an_index_in_either_form() {
         for form in [5, 6] {
-            let db = crate::schema::of_form(form).unwrap();
+            let db = schema::of_form(form).unwrap();
             for query in [UNDER_KEY, OF_PLACE, include_str!("sql/history-of-key.sql")] {
                 let mut plan = db.prepare(&format!("EXPLAIN QUERY PLAN {query}")).unwrap();
                 let mut rows = plan.raw_query();

@@ -17,6 +17,9 @@ const MIGRATIONS: [&str; 6] = [
     include_str!("sql/0006-years.sql"),
 ];
 
+/// The first form with one index of facts, by years and keys.
+pub(crate) const BY_YEARS: i64 = 6;
+
 /// The form that this program writes.
 const NEWEST: i64 = 6;
 const _: () = assert!(MIGRATIONS.len() == 6 && NEWEST == 6, "a migration for every form");

@@ -7,7 +7,7 @@
 
 mod scene;
 
-use juyan_ledger::{ActKind, FieldChange, Known, Ledger, LedgerError, Paper, Place, Standing};
+use juyan_ledger::{ActKind, FieldChange, Kept, Known, Ledger, LedgerError, Paper, Place, Standing};
 use juyan_model::{Cell, Key, Period, Secrecy, Source, Span};
 use scene::{act, day, fact, ledger};
 
@@ -331,6 +331,65 @@ fn a_county_s_year_holds_its_halves_and_instants() {
     let found = ledger.facts_of(&place, Known::Now).unwrap();
     let keys: Vec<String> = found.iter().map(|kept| kept.fact.key.to_string()).collect();
     assert_eq!(keys, ["a@152923:2024H1", "b@152923:2024-06-30"]);
+}
+
+/// Names one of which begins another, with and without what tells them apart, and a sign of places within own words.
+const NAMES: [&str; 9] = [
+    "gdp",
+    "gdp.growth",
+    "gdpa",
+    "gdp{sector=first}",
+    "gdp{sector=first}.growth",
+    "\"a\"",
+    "\"a@150007\"",
+    "\"a@1500\".share(gdp)",
+    "zz",
+];
+
+#[test]
+fn a_region_is_found_among_many_in_every_year() {
+    let mut ledger = ledger("2024-08-01T08:00:00+08:00");
+    let mut keys = Vec::new();
+    for (number, name) in NAMES.iter().enumerate() {
+        for place in 0..200 {
+            for (times, period) in ["2023", "2024-06-30", "2024H1", "2025"].iter().enumerate() {
+                // Not all have all of it, and one place lies within another.
+                if (number + place * 7 + times) % 5 != 0 {
+                    keys.push(format!("{name}@15{place:04}:{period}"));
+                    keys.push(format!("{name}@15{place:04}001:{period}#plan"));
+                }
+            }
+        }
+    }
+    ledger
+        .change(&act(ActKind::Enter, "2024-08-02T08:00:00+08:00"), |change| {
+            keys.iter()
+                .try_for_each(|key| change.fact(&fact(key, "1"), None).map(drop))
+        })
+        .unwrap();
+    let all = ledger.facts(Known::Now).unwrap();
+    for region in ["150000", "150007", "150199", "150007001", "1500", "16"] {
+        for (from, to) in [(2024, 2024), (2022, 2024), (2023, 2026), (2026, 2027)] {
+            let place = Place {
+                region: region.into(),
+                within: Period {
+                    from: day(&format!("{from}-01-01")),
+                    to: day(&format!("{to}-12-31")),
+                },
+            };
+            let is_there = |kept: &&Kept| {
+                let key = &kept.fact.key;
+                key.region == region
+                    && key.period.is_some_and(|period| {
+                        place.within.from <= period.from && period.to <= place.within.to
+                    })
+            };
+            let wanted: Vec<i64> = all.iter().filter(is_there).map(|kept| kept.seq).collect();
+            let found = ledger.facts_of(&place, Known::Now).unwrap();
+            let found: Vec<i64> = found.iter().map(|kept| kept.seq).collect();
+            assert_eq!(found, wanted, "{region} {from} {to}");
+        }
+    }
 }
 
 #[test]
