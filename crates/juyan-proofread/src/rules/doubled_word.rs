@@ -24,8 +24,10 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
                 .find_map(|length| twice(evidence, &characters, at, length, block.end));
             match twice {
                 Some((span, length)) => {
-                    found.extend(judge(evidence, span));
-                    at += 2 * length;
+                    let times = 2 + again(&characters, at, length);
+                    at += times * length;
+                    let end = characters.get(at).map_or(block.end, |(end, _)| *end);
+                    found.extend(judge(evidence, span, end));
                 }
                 None => at += 1,
             }
@@ -62,7 +64,21 @@ fn twice(
     (alike && varied && !numeral).then_some((Span::new(start, stop), length))
 }
 
-fn judge(evidence: Evidence<'_>, span: Span) -> Option<Finding> {
+/// How often the `length` characters from `at` on follow once more behind the two times that they stand there: a word that
+/// stands a thousand times is one mistake.
+fn again(characters: &[(usize, char)], at: usize, length: usize) -> usize {
+    let letters = |chunk: &[(usize, char)], word: &[(usize, char)]| {
+        let mut pairs = chunk.iter().zip(word);
+        pairs.all(|((_, one), (_, other))| one == other)
+    };
+    let word = characters.get(at..at + length).unwrap_or_default();
+    let behind = characters.get(at + 2 * length..).unwrap_or_default();
+    let chunks = behind.chunks_exact(length);
+    chunks.take_while(|chunk| letters(chunk, word)).count()
+}
+
+/// What is wrong with the word that fills `span` twice, and may go on to `end`.
+fn judge(evidence: Evidence<'_>, span: Span, end: usize) -> Option<Finding> {
     let text = evidence.text();
     let word = Span::new(span.start, span.start + span.len() / 2);
     let mut ends = word.of(text).chars();
@@ -87,7 +103,8 @@ fn judge(evidence: Evidence<'_>, span: Span) -> Option<Finding> {
     } else {
         Severity::Question
     };
-    Some(Finding::new("J0701", severity, vec![span]).with("word", word.of(text)))
+    let run = Span::new(span.start, end);
+    Some(Finding::new("J0701", severity, vec![run]).with("word", word.of(text)))
 }
 
 /// Whether a word that is known and has more than `longest` bytes goes over the edge of what seems doubled: 产业创业创新 is no
