@@ -43,7 +43,9 @@ pub enum ReadError {
     #[error("the PDF is damaged; make it again from its source")]
     BrokenPdf,
     /// The archive unpacks to far more than it should.
-    #[error("the archive unpacks to far more than any report holds; it was not opened")]
+    #[error(
+        "the archive unpacks to far more than any report holds and was not opened; save the words alone as .docx or .txt"
+    )]
     ZipBomb,
     /// A password is needed.
     #[error("the file is encrypted; take off its password and try again")]
@@ -61,7 +63,7 @@ pub enum ReadError {
     TooLarge,
     /// More numbers than are read.
     #[error(
-        "the file holds more numbers than any report (over 60,000, and fewer than twenty characters to each); split it"
+        "the file holds more numbers than any report (over 200,000, and fewer than twenty characters to each); split it"
     )]
     TooManyNumbers,
     /// Traditional Chinese in the encoding of Taiwan and Hong Kong.
