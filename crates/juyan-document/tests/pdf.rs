@@ -77,7 +77,9 @@ fn what_cannot_be_read_says_why() {
         ReadError::BrokenPdf
     );
     let whole = include_bytes!("pdf/typst.pdf");
-    assert!(pdf(&whole[..whole.len() / 3]).is_err());
+    assert_eq!(pdf(&whole[..whole.len() / 3]).unwrap_err(), ReadError::BrokenPdf);
+    let nested = ["%PDF-1.7\n1 0 obj\n", &"[".repeat(1 << 20), "\nendobj\n%%EOF"].concat();
+    assert_eq!(pdf(nested.as_bytes()).unwrap_err(), ReadError::TooDeep);
     assert_eq!(pdf(include_bytes!("pdf/scan.pdf")).unwrap_err(), ReadError::Scan);
     assert_eq!(
         pdf(include_bytes!("pdf/encrypted.pdf")).unwrap_err(),

@@ -3,6 +3,7 @@
 //! The pages' own order of text is not trusted; lines are put together from where the glyphs stand. No text is
 //! recognised in pictures, and columns side by side are not told apart.
 
+mod depth;
 mod line;
 mod page;
 mod rows;
@@ -25,6 +26,9 @@ const MOST_PAGES: usize = 3000;
 const MOST_GLYPHS: usize = 8_000_000;
 
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+    if depth::is_too_deep(bytes) {
+        return Err(ReadError::TooDeep);
+    }
     // The library is written for honest files; where a damaged one makes it panic, the file is what is broken.
     let sheets = catch_unwind(AssertUnwindSafe(|| sheets(bytes))).unwrap_or(Err(ReadError::BrokenPdf))?;
     let glyphs = sheets
@@ -38,12 +42,25 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         unreadable += usize::from(private || glyph.sign == char::REPLACEMENT_CHARACTER);
     }
     if all == 0 {
-        return Err(ReadError::Scan);
+        // What broke off has lost its pages, or what stood on them.
+        let is_whole = !sheets.is_empty() && ends(bytes);
+        return Err(if is_whole {
+            ReadError::Scan
+        } else {
+            ReadError::BrokenPdf
+        });
     }
     if unreadable * 3 > all {
         return Err(ReadError::BrokenPdf);
     }
     Ok(write(page::items(&sheets)))
+}
+
+/// Whether the mark of a file's end stands at its end, behind which some programs leave a few bytes.
+fn ends(bytes: &[u8]) -> bool {
+    const BEHIND: usize = 1024;
+    let end = bytes.get(bytes.len().saturating_sub(BEHIND)..);
+    end.is_some_and(|end| memchr::memmem::find(end, b"%%EOF").is_some())
 }
 
 fn reason(error: &Error) -> ReadError {
