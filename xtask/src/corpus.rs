@@ -1,5 +1,6 @@
 //! Counts over the unlabelled corpus: claims that were decided, findings by rule.
 
+use crate::judged::{self, Said};
 use crate::process::run;
 use crate::{Measured, files};
 use serde::Deserialize;
@@ -9,8 +10,14 @@ use std::process::Command;
 
 #[derive(Debug, Deserialize)]
 struct Report {
+    document: Header,
     claims: Vec<Claim>,
     findings: Vec<Finding>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Header {
+    name: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -23,6 +30,7 @@ struct Claim {
 struct Finding {
     rule: String,
     severity: String,
+    spans: Vec<[usize; 2]>,
 }
 
 /// Checks every text of the corpus. Gives what is measured and how often each rule spoke, by severity and rule.
@@ -33,40 +41,33 @@ pub fn corpus(juyan: &Path, shared: &Path) -> anyhow::Result<(Vec<Measured>, BTr
         .args(files(&shared.join("corpus"), ".txt")?);
     let mut by_rule: BTreeMap<String, usize> = BTreeMap::new();
     let (mut decided, mut strong) = (0_u32, 0_u32);
-    let mut loud = BTreeMap::from([("error", 0_u32), ("warning", 0)]);
+    let mut said: Vec<Said> = Vec::new();
     for line in run(&mut command, &[0, 1])?
         .split(|byte| *byte == b'\n')
         .filter(|line| !line.is_empty())
     {
         let report: Report = serde_json::from_slice(line)?;
+        let name = Path::new(&report.document.name).file_name();
+        let name = name.map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         for claim in report.claims.iter().filter(|claim| claim.verdict != "undecided") {
             decided += 1;
             strong += u32::from(claim.power.is_some_and(|power| power >= 0.5));
         }
         for finding in report.findings {
-            if let Some(count) = loud.get_mut(finding.severity.as_str()) {
-                *count += 1;
-            }
             *by_rule
                 .entry(format!("{} {}", finding.severity, finding.rule))
                 .or_default() += 1;
+            let [at, _] = finding.spans.last().copied().unwrap_or_default();
+            said.push((name.clone(), finding.rule, finding.severity, at));
         }
     }
-    let counts = |name: &str| loud.get(name).copied().unwrap_or_default();
     let strong = Measured::new(
         "corpus-decided",
         f64::from(strong),
         format!("{strong} of {decided} decided"),
     );
-    let errors = Measured::new(
-        "corpus-errors",
-        f64::from(counts("error")),
-        "to be judged by hand",
-    );
-    let warnings = Measured::new(
-        "corpus-warnings",
-        f64::from(counts("warning")),
-        "to be judged by hand",
-    );
+    let judged = judged::judged()?;
+    let errors = judged::share("corpus-errors-true", "error", &said, &judged);
+    let warnings = judged::share("corpus-warnings-true", "warning", &said, &judged);
     Ok((vec![strong, errors, warnings], by_rule))
 }

@@ -6,6 +6,7 @@
 mod corpus;
 mod floors;
 mod honest;
+mod judged;
 mod process;
 mod scores;
 mod speed;

@@ -30,6 +30,9 @@ fn main() -> anyhow::Result<()> {
     }
 }
 
+/// How many claims of each kind and way of rounding are drawn: of all together there are to be 100,000.
+const DRAWN: u32 = 3_000;
+
 fn measure(parts: &[&str]) -> anyhow::Result<()> {
     let all = ["scores", "corpus", "honest", "speed"];
     if let Some(unknown) = parts.iter().find(|part| !all.contains(part)) {
@@ -44,8 +47,9 @@ fn measure(parts: &[&str]) -> anyhow::Result<()> {
         }
     }
     if wants("honest") {
-        println!("\nhonest reports, drawn");
-        print!("{}", xtask::honest(3_000)?);
+        let (measured, floors) = (xtask::honest(DRAWN)?, xtask::floors()?);
+        print(&measured, &floors);
+        missed.extend(below(&measured, &floors));
     }
     if missed.is_empty() {
         return Ok(());
@@ -77,13 +81,18 @@ fn against_shared(shared: &Path, wants: impl Fn(&'static str) -> bool) -> anyhow
     for (rule, count) in &by_rule {
         println!("    {rule:<40} {count:>9}");
     }
+    Ok(below(&measured, &floors))
+}
+
+/// Those measures that miss their floors, with the counts behind them.
+fn below(measured: &[Measured], floors: &[Floor]) -> Vec<String> {
     let broken = measured.iter().filter(|one| {
         let floor = floors.iter().find(|floor| floor.name == one.name);
         floor.is_some_and(|floor| !floor.holds(one.value))
     });
-    Ok(broken
+    broken
         .map(|one| format!("{} ({})", one.name, one.counts))
-        .collect())
+        .collect()
 }
 
 /// Builds the command as it is shipped.
