@@ -81,6 +81,26 @@ fn text_shows_the_sentence_with_carets_and_sums_up() {
     assert!(lines.last().unwrap().starts_with("wrong.txt："));
 }
 
+/// A comma may close a full line: it has its two columns too.
+#[test]
+fn sentences_fit_80_columns_wherever_their_commas_stand() {
+    let folder = folder("fit");
+    for more in 0..12 {
+        let name = format!("{more}.txt");
+        let lead = "增".repeat(more / 2) + &"x".repeat(more % 2);
+        let text = format!(
+            "岭南县2024年上半年经济运行情况\n\n{lead}城镇居民可支配收入15463元，增长8.6%，农牧民的人均可支配收入3275元，增长8.2%，全部办结。\n"
+        );
+        std::fs::write(folder.join(&name), text).unwrap();
+        let printed = out(&juyan(&folder, &format!("check {name}")));
+        let quoted: Vec<&str> = printed.lines().filter(|line| line.contains('│')).collect();
+        assert!(quoted.len() > 2, "{printed}");
+        for line in quoted {
+            assert!(columns(line) <= 80, "{line}");
+        }
+    }
+}
+
 #[test]
 fn no_more_threads_start_than_there_are_files() {
     let folder = folder("threads");

@@ -34,6 +34,8 @@ impl Default for Style {
 
 /// The columns before a quoted sentence.
 const GUTTER: usize = 4;
+/// The columns of the sign that closes a full line: it may not begin the next.
+const CLOSING: usize = 2;
 /// The narrowest excerpt that is still read.
 const NARROWEST: usize = 24;
 
@@ -255,7 +257,7 @@ impl<'a> Page<'a> {
         marks: &[Mark<'_>],
         severity: Severity,
     ) -> io::Result<()> {
-        let width = self.style.width.saturating_sub(GUTTER + 1).max(NARROWEST);
+        let width = self.style.width.saturating_sub(GUTTER + CLOSING).max(NARROWEST);
         let bar = self.dim("  │ ");
         for line in excerpt::lines(&self.checked.document.text, sentence, marks, width) {
             write!(out, "{bar}")?;
