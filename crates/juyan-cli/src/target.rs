@@ -34,9 +34,12 @@ pub(crate) enum Clash {
 
 impl Target {
     /// What the user named for so many reports. One report goes to a file, unless there is a folder of that name or the name
-    /// ends as a folder's does; several do not go to what is named like one of their results.
+    /// ends as a folder's does; several do not go to what is named like one of their results. `-` is the standard output, as it
+    /// is the standard input among the reports.
     pub(crate) fn new(path: Option<&Path>, reports: usize) -> Result<Self, Problem> {
-        let Some(path) = path else { return Ok(Self::Print) };
+        let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
+            return Ok(Self::Print);
+        };
         let is_named_so = path
             .as_os_str()
             .to_string_lossy()

@@ -36,6 +36,17 @@ fn one_report_goes_to_a_file_and_several_to_a_folder() {
 }
 
 #[test]
+fn a_dash_is_the_standard_output() {
+    let folder = folder("dash");
+    for reports in ["right.txt", "right.txt wrong.txt"] {
+        let printed = out(&juyan(&folder, &format!("check --format json {reports}")));
+        let output = juyan(&folder, &format!("check --format json -o - {reports}"));
+        assert_eq!(out(&output), printed);
+        assert!(!folder.join("-").exists());
+    }
+}
+
+#[test]
 fn pages_of_several_reports_want_a_folder() {
     let folder = folder("several");
     for format in ["html", "docx"] {
