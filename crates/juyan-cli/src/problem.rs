@@ -79,3 +79,46 @@ impl Problem {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use juyan::Language;
+
+    /// What is wrong, and behind a semicolon what to do.
+    #[test]
+    fn whatever_cannot_be_read_is_told_with_its_remedy() {
+        let errors = [
+            ReadError::Empty,
+            ReadError::Encoding,
+            ReadError::Binary,
+            ReadError::Workbook,
+            ReadError::Misnamed,
+            ReadError::Unsupported,
+            ReadError::PdfNotBuilt,
+            ReadError::BrokenZip,
+            ReadError::BrokenDocx,
+            ReadError::BrokenPdf,
+            ReadError::ZipBomb,
+            ReadError::Encrypted,
+            ReadError::Scan,
+            ReadError::TooDeep,
+            ReadError::TooLarge,
+            ReadError::TooManyNumbers,
+            ReadError::Big5,
+        ];
+        for error in errors {
+            for (language, part) in [(Language::Zh, '；'), (Language::En, ';')] {
+                let context = Context {
+                    name: "a.txt",
+                    catalogue: juyan::catalogue(),
+                    language,
+                };
+                let told = Problem::NoReport(error).told(context);
+                let remedy = told.rsplit(part).next().unwrap_or_default();
+                assert!(remedy.len() < told.len() && remedy.len() > 6, "{told}");
+                assert!(!told.contains('{') && !told.contains("file."), "{told}");
+            }
+        }
+    }
+}
