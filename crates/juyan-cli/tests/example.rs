@@ -8,6 +8,7 @@
 mod desk;
 
 use desk::{err, juyan, out};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 fn filled(test: &str) -> (PathBuf, String) {
@@ -36,6 +37,27 @@ fn the_example_asks_about_the_freight_of_the_port_and_nothing_else() {
         .and_then(|rest| rest.split('条').next())
         .unwrap();
     assert!(same.parse::<usize>().unwrap() >= SAME, "{told}");
+}
+
+/// And so many to the letter: value and printed form. The others have a space before the unit, 一座 for 1座, or bounds.
+const TO_THE_LETTER: usize = 125;
+
+#[test]
+fn the_registers_come_to_what_the_report_prints() {
+    let (folder, _) = filled("example-printed");
+    let listed = out(&juyan(&folder, "facts 旗.juyan --format json"));
+    let (mut told, mut reckoned) = (Vec::new(), BTreeSet::new());
+    for line in listed.lines() {
+        let fact = desk::json(line);
+        let said = ["key", "value", "printed"].map(|field| fact[field].as_str().unwrap().to_owned());
+        match fact["source_kind"].as_str().unwrap() {
+            "document" => told.push(said),
+            "formula" => _ = reckoned.insert(said),
+            _ => {}
+        }
+    }
+    let same = told.iter().filter(|said| reckoned.contains(*said)).count();
+    assert!(same >= TO_THE_LETTER, "{same} of {}", told.len());
 }
 
 #[test]

@@ -401,7 +401,9 @@ fn what_cannot_be_done_is_told_in_one_message() {
             "retail（社会消费品零售总额）",
         );
     }
-    told(&["why", "旗.juyan", "retail"], "retail 下没有任何事实");
+    for begun in ["retail", "retail.growth", "\"育苗面积\""] {
+        told(&["why", "旗.juyan", begun], &format!("{begun} 下没有任何事实"));
+    }
     told(&["facts", "旗.juyan", "--known", "昨天"], "2024-06-30");
     told(&["undo", "旗.juyan", "1"], "不能撤销");
     told(&["answer", "旗.juyan", "1", "2", "--both"], "没有第1号事实");

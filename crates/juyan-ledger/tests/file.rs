@@ -9,7 +9,7 @@ mod scene;
 
 use juyan_ledger::{ActKind, Flaw, Known, Ledger, LedgerError};
 use rusqlite::Connection;
-use scene::{act, fact};
+use scene::{act, fact, second};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -158,6 +158,12 @@ fn brought_up(oldest: usize) {
     };
     let read = Ledger::open_to_read(&path).unwrap();
     assert_eq!(read.verify(None).unwrap().flaws, []);
+    // The second program needs nothing of what later forms brought.
+    assert_eq!(
+        second(&path),
+        Ok(read.head().unwrap().unwrap().hash),
+        "form {oldest}"
+    );
     let held = read.read(|reading| reading.tally("gdp/2024-01-01/2024-06-30"));
     assert_eq!(held.unwrap(), None);
     drop(read);

@@ -10,9 +10,8 @@ mod scene;
 use juyan_ledger::{ActKind, FieldChange, Flaw, Ledger, LedgerError};
 use juyan_model::Cell;
 use rusqlite::Connection;
-use scene::{act, day, fact};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use scene::{act, day, fact, second};
+use std::path::PathBuf;
 use tempfile::TempDir;
 
 /// A ledger's file with facts, a correction, fields and an undone change; and its head.
@@ -274,21 +273,4 @@ fn a_second_program_reckons_a_long_change_alike() {
         .unwrap();
     assert_eq!(second(&path), Ok(long.hash));
     assert_eq!(ledger.verify(None).unwrap().flaws, []);
-}
-
-/// The head of the chain by `chain.py`, or the first change that is wrong.
-fn second(path: &Path) -> Result<String, String> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/chain.py");
-    let done = Command::new("python3").arg(script).arg(path).output().unwrap();
-    let told = String::from_utf8(done.stdout).unwrap().trim().to_owned();
-    assert!(
-        done.stderr.is_empty(),
-        "{}",
-        String::from_utf8_lossy(&done.stderr)
-    );
-    if done.status.success() {
-        Ok(told)
-    } else {
-        Err(told)
-    }
 }

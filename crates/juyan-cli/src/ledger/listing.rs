@@ -58,7 +58,7 @@ pub(crate) fn facts(args: &Facts, language: Language) -> ExitCode {
 
 /// Says that there is nothing under the key that `words` spell; complains where that is no key, or of no indicator.
 fn none(words: &str, ledger: &Ledger, desk: Desk<'_>) -> Result<(), ExitCode> {
-    if let Some(told) = nothing::of_indicator(words, desk) {
+    if let Some(told) = nothing::of_beginning(words, desk) {
         output::complain(desk.name, &told);
         return Ok(());
     }
@@ -269,7 +269,7 @@ fn key(words: &str, ledger: &Ledger, desk: Desk<'_>) -> Result<Key, ExitCode> {
     match (spelled, keys.len()) {
         (Ok(key), _) if keys.contains(&key) || keys.is_empty() => Ok(key),
         (_, 1) => keys.into_iter().next().ok_or(ExitCode::FAILURE),
-        (Err(problem), 0) => Err(desk.refuse(&nothing::of_indicator(words, desk).unwrap_or(problem))),
+        (Err(problem), 0) => Err(desk.refuse(&nothing::of_beginning(words, desk).unwrap_or(problem))),
         (_, count) => {
             let told: [(&str, &dyn std::fmt::Display); 2] = [("key", &words), ("count", &count)];
             let status = desk.refuse(&desk.context().fill("ledger.several", &told));

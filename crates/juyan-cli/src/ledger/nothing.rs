@@ -31,10 +31,14 @@ pub(super) fn unknown(key: &Key, desk: Desk<'_>) -> Option<String> {
     Some(context.fill("ledger.unknown-indicator", &told))
 }
 
-/// That nothing is known of the indicator that `words` alone name.
-pub(super) fn of_indicator(words: &str, desk: Desk<'_>) -> Option<String> {
+/// That nothing is known of what `words` begin a key with: of an indicator, of own words.
+pub(super) fn of_beginning(words: &str, desk: Desk<'_>) -> Option<String> {
     let context = desk.context();
-    context.catalogue.indicator(words)?;
+    // Any region makes a key of a beginning that is whole.
+    let key: Key = format!("{words}@000000").parse().ok()?;
+    if unknown(&key, desk).is_some() {
+        return None;
+    }
     Some(context.fill("ledger.nothing", &[("key", &words)]))
 }
 

@@ -3,6 +3,8 @@
 
 use juyan_ledger::{Act, ActKind, Ledger};
 use juyan_model::{Date, Fact, Source, Value, Worth};
+use std::path::Path;
+use std::process::Command;
 
 /// A ledger in memory, begun at `when`.
 pub(crate) fn ledger(when: &str) -> Ledger {
@@ -33,5 +35,22 @@ pub(crate) fn fact(key: &str, value: &str) -> Fact {
             Worth::Number(Value::One(value.parse().unwrap())),
             Source::Entry,
         )
+    }
+}
+
+/// The head of the chain by `chain.py`, or the first change that is wrong.
+pub(crate) fn second(path: &Path) -> Result<String, String> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/chain.py");
+    let done = Command::new("python3").arg(script).arg(path).output().unwrap();
+    let told = String::from_utf8(done.stdout).unwrap().trim().to_owned();
+    assert!(
+        done.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&done.stderr)
+    );
+    if done.status.success() {
+        Ok(told)
+    } else {
+        Err(told)
     }
 }

@@ -192,7 +192,7 @@ fn paragraph(body: &mut String, style: &str, runs: &[(bool, &str)]) {
 }
 
 /// Widths of the columns in twips, together the type area.
-const COLUMNS: [u32; 6] = [700, 2440, 1160, 1560, 985, 2000];
+const COLUMNS: [u32; 6] = [560, 2500, 1380, 1380, 1085, 1940];
 
 /// The rows of the table, the first of them its heading.
 fn rows(sheet: &Sheet<'_>, items: &[&Item]) -> Vec<[String; 6]> {
