@@ -61,6 +61,8 @@ pub(crate) struct Paragraph<'a, 'r> {
     by: Option<Against>,
     /// The base last named in the sentence.
     base: Option<Base>,
+    /// The base with which the sentence opened: 与上年相比，….
+    opened: Option<Base>,
     sentence: Span,
     pub(crate) annual: bool,
     /// For each fact whether its base is only the usual one, and whether it is the level of another time.
@@ -104,6 +106,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             silent: None,
             listed: Vec::new(),
             base: None,
+            opened: None,
             sentence: Span::default(),
             annual: true,
             notes: Vec::new(),
@@ -115,6 +118,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         if clause.sentence != self.sentence {
             self.sentence = clause.sentence;
             self.base = None;
+            self.opened = None;
             self.dealt.clear();
             self.listed.clear();
         }
@@ -159,6 +163,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
         if clause.says(Class::Aside) {
             return;
         }
+        self.opened = self.opened.or_else(|| self.opening_base(clause));
         self.silent = Some(clause);
         self.listed.push(clause);
         if let Some(scope) = self.scope(clause) {

@@ -162,27 +162,6 @@ impl Lead<'_, '_> {
                 .any(|word| word == item.span.of(self.text))
     }
 
-    /// Where the words before `end` begin that say among whom a position is held: 在全市, 全国.
-    pub(crate) fn before_place(&self, end: usize) -> usize {
-        let inside = self.items.iter().filter(|item| item.span.end <= end);
-        let within = self.catalogue.list("rank.within");
-        let opens = |item: &&Item<'_>| within.iter().any(|word| word == item.span.of(self.text));
-        if let Some(opener) = inside.clone().rfind(opens) {
-            return opener.span.start;
-        }
-        let areas = Classes::of(&[Class::Area, Class::ScopeNation]);
-        inside
-            .rev()
-            .try_fold(end, |edge, item| {
-                if item.span.end == edge && item.any(areas) {
-                    Ok(item.span.start)
-                } else {
-                    Err(edge)
-                }
-            })
-            .unwrap_or_else(|edge| edge)
-    }
-
     /// Whether what the word at `at` compares with is a plan: 低于年度预期目标, 比全年目标高.
     fn is_with_plan(&self, at: usize) -> bool {
         let next = self.items.get(at + 1);
@@ -570,7 +549,9 @@ pub(crate) fn base(lead: &Lead<'_, '_>) -> Option<Base> {
             })
         } else if classes.has(Class::YearEnd) {
             Some(Base::Ytd)
-        } else if !classes.any(Classes::of(&[Class::Than, Class::Above, Class::Below])) {
+        } else if !classes.any(Classes::of(&[Class::Than, Class::Above, Class::Below]))
+            || lead.moves_behind(at)
+        {
             None
         } else if lead.is_with_plan(at) {
             Some(Base::Plan)

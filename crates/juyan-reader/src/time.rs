@@ -190,7 +190,7 @@ impl Clock {
 
     /// The time of a figure: its own, its sentence's, its paragraph's, its section's, the report's.
     fn general(&self, place: Place<'_, '_>, figure: &Figure, own: Option<Period>) -> Option<Period> {
-        if figure.mode == Mode::Plan && annual(place, figure) {
+        if figure.mode == Mode::Plan && whole::is_annual(place, figure) {
             // 2023年，…年度计划投资975亿元 in a report on 2022 is of the year that is named.
             let named = own
                 .or(self.sentence)
@@ -424,8 +424,9 @@ impl Clock {
         if figure.role == Role::Growth && period.spans_years() {
             return Some(period);
         }
-        let whole_year =
-            figure.mode == Mode::Plan && annual(place, figure) && period.to.year() == period.from.year();
+        let whole_year = figure.mode == Mode::Plan
+            && whole::is_annual(place, figure)
+            && period.to.year() == period.from.year();
         if !whole_year && is_state(place, figure, usual_change) {
             return Some(level::by_now(figure.mode, period, self.report).end());
         }
@@ -560,16 +561,6 @@ fn dealt(place: Place<'_, '_>, named: &[Named], figures: &[Figure]) -> Vec<Named
     } else {
         Vec::new()
     }
-}
-
-/// Whether what is planned is planned for the whole year: 年度投资任务.
-fn annual(place: Place<'_, '_>, figure: &Figure) -> bool {
-    figure.subject.is_some_and(|subject| {
-        place
-            .catalogue
-            .lexicon
-            .contains(subject.of(place.text), Class::Annual)
-    })
 }
 
 fn moves_to(place: Place<'_, '_>, figure: &Figure) -> bool {

@@ -117,6 +117,9 @@ impl Paragraph<'_, '_> {
         {
             return Base::Ytd;
         }
+        if let Some(base) = self.opened {
+            return base;
+        }
         match (role, kind) {
             (Role::Growth, Measure::Ratio | Measure::Times) => Base::Yoy,
             (Role::Change, Measure::Points) if said.pulls => Base::Yoy,
@@ -124,6 +127,20 @@ impl Paragraph<'_, '_> {
             (Role::Change, _) if self.goes_on_growing(subject) => self.base.unwrap_or(Base::Other),
             _ => Base::Other,
         }
+    }
+
+    /// The base that a clause names which says nothing else: 与上年相比，….
+    pub(super) fn opening_base(&self, clause: &Clause<'_>) -> Option<Base> {
+        let [word] = clause.items else { return None };
+        let words = clause.span.of(self.text).trim();
+        let base = if word.is(Class::Yoy) {
+            Base::Yoy
+        } else if word.is(Class::Mom) {
+            Base::Mom
+        } else {
+            return None;
+        };
+        (!clause.nested && words == word.span.of(self.text)).then_some(base)
     }
 
     /// Whether a growth or change behind `level` speaks of something else than that.

@@ -109,6 +109,7 @@ fn claim(scene: &Scene<'_>, list: &List<'_>, (total, wholes): (&Fact<'_>, usize)
         let went_on = parts.len() > list.parts.len();
         let sure = said
             && (went_on
+                || is_alone(scene, list, total)
                 || scene.stops.sentence(list.at) == total.sentence
                 || same_head(total.subject, list.parts.first().map_or("", |part| part.subject)));
         let overlap = fit == Some(Fit::More) && may_overlap(scene, total, &parts);
@@ -129,6 +130,23 @@ fn claim(scene: &Scene<'_>, list: &List<'_>, (total, wholes): (&Fact<'_>, usize)
             found.sum(ClaimKind::Sum, ClaimOrigin::Possible, total, &parts);
         }
     }
+}
+
+/// Whether nothing but `total` may be meant as the whole of a list that opens the sentence right behind: it is the only amount of its
+/// kind there. 入库147家。其中工业4家、….
+fn is_alone(scene: &Scene<'_>, list: &List<'_>, total: &Fact<'_>) -> bool {
+    let Some(first) = list.parts.first() else {
+        return false;
+    };
+    let mut before = scene
+        .before(first.index)
+        .take_while(|fact| fact.paragraph == first.paragraph && fact.sentence + 1 >= first.sentence);
+    let opens = scene.stops.sentence(list.at) == total.sentence + 1;
+    let one = before
+        .by_ref()
+        .filter(|fact| fact.is_level() && fact.adds_to(first));
+    let one: Vec<usize> = one.take(2).map(|fact| fact.index).collect();
+    list.opener == Opener::Among && opens && one == [total.index]
 }
 
 /// Whether of parts that are more than their whole together, but none alone, some things may be in several: 58个，其中亿元以上41个、

@@ -237,6 +237,14 @@ fn earlier<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fac
     let parts: Vec<&Fact<'_>> = list.parts.iter().collect();
     let made_up = || nearest().find(|fact| fit::sum(fact, &parts) == Some(Fit::Whole));
     let lacks_room = list.opener == Opener::Facet && usual.value() < largest;
+    // 零售总额406亿元。其中，限额以上241亿元。从消费形态看，…: nor where a part told since is what they make up.
+    if splits && fit::sum(&usual, &parts) != Some(Fit::Whole) {
+        let mut since = candidates(scene, list).take_while(|fact| fact.index > usual.index);
+        let part = since.find(|fact| in_paragraph(fact) && fit::sum(fact, &parts) == Some(Fit::Whole));
+        if part.is_some() {
+            return part;
+        }
+    }
     // 3月当月产值34.7亿元。分行业看，新材料38.6亿元: nor where another holds all of them.
     let roomy = || {
         nearest().find(|fact| heads(fact) && matches!(fit::sum(fact, &parts), Some(Fit::Less | Fit::Nearly)))

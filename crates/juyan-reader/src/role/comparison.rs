@@ -29,6 +29,45 @@ impl Lead<'_, '_> {
         })
     }
 
+    /// Whether what stands behind the word at `at` grows so much in the year, and is what is compared with: 低于年度增长6%目标.
+    pub(super) fn moves_behind(&self, at: usize) -> bool {
+        let against = Classes::of(&[Class::Above, Class::Below]);
+        let lexicon = &self.catalogue.lexicon;
+        let next = self.items.get(at + 1).filter(|_| self.adjacent(at));
+        let annual = next.is_some_and(|next| lexicon.begins(next.span.of(self.text), Class::Annual));
+        let last = self
+            .items
+            .len()
+            .checked_sub(1)
+            .filter(|last| self.adjacent(*last));
+        let moves = Classes::of(&[Class::Rise, Class::Fall]);
+        self.measure == Measure::Ratio
+            && annual
+            && self.items.get(at).is_some_and(|item| item.any(against))
+            && last
+                .and_then(|last| self.items.get(last))
+                .is_some_and(|item| item.any(moves) && !item.any(against))
+    }
+
+    /// Where the words before `end` begin that say among whom a position is held: 在全市, 全国.
+    pub(crate) fn before_place(&self, end: usize) -> usize {
+        let inside = self.items.iter().filter(|item| item.span.end <= end);
+        let within = self.catalogue.list("rank.within");
+        let opens = |item: &&Item<'_>| within.iter().any(|word| word == item.span.of(self.text));
+        if let Some(opener) = inside.clone().rfind(opens) {
+            return opener.span.start;
+        }
+        let areas = Classes::of(&[Class::Area, Class::ScopeNation]);
+        let mut edge = end;
+        for item in inside.rev() {
+            if item.span.end != edge || !item.any(areas) {
+                break;
+            }
+            edge = item.span.start;
+        }
+        edge
+    }
+
     /// Whether the word at `at` ends the name of a ratio, of which a value is told: 收入比缩小至1.97∶1, 产销比由2.1降为1.9.
     fn names_ratio(&self, at: usize) -> bool {
         const TOLD: Classes = Classes::of(&[Class::From, Class::To, Class::Link, Class::Deal]);

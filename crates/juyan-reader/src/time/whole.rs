@@ -1,6 +1,7 @@
 //! Parts of a whole are so when the whole is.
 
 use super::{Clock, Place};
+use crate::scan::Item;
 use crate::token;
 use juyan_catalogue::{Class, Classes};
 use juyan_model::{Figure, Period, Role};
@@ -65,6 +66,21 @@ pub(super) fn year_of(
     let deeds = Classes::of(&[Class::Event, Class::Stock, Class::Done]);
     let parted = state.is(Class::PartState) && state.span.start == subject.start;
     (parted && !state.any(deeds)).then_some(year)
+}
+
+/// Whether what is planned is planned for the whole year: 年度投资任务, 低于年度增长6%目标.
+pub(super) fn is_annual(place: Place<'_, '_>, figure: &Figure) -> bool {
+    let lexicon = &place.catalogue.lexicon;
+    let names = |item: &Item<'_>| lexicon.begins(item.span.of(place.text), Class::Annual);
+    let before = place.clause.items.iter().rev();
+    let mut near = before
+        .skip_while(|item| item.span.end > figure.span.start)
+        .take(2);
+    let grows = figure.role == Role::Growth && near.any(names);
+    grows
+        || figure
+            .subject
+            .is_some_and(|subject| lexicon.contains(subject.of(place.text), Class::Annual))
 }
 
 /// Whether the name of a part says itself that it is told of a moment: 在建, 已开工, 未入库.
