@@ -471,7 +471,11 @@ impl Clock {
             .from
             .filter(|_| note.usual_base && figure.role == Role::Change));
         let Some(base) = base else { return };
-        if period
+        // 较2023年末净增 within 2024 is since the year began.
+        let eve = base.is_instant() && (base.to.month(), base.to.day()) == (12, 31);
+        if eve && period.to.month() < 12 && base.to.year().checked_add(1) == Some(period.to.year()) {
+            figure.base = Some(Base::Ytd);
+        } else if period
             .shifted(-1)
             .is_some_and(|before| before == base || (before.to == base.to && base.is_instant()))
         {
