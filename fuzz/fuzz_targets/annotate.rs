@@ -19,6 +19,7 @@ libfuzzer_sys::fuzz_target!(|input: (u8, u8, &[u8])| {
         spans: vec![span, span],
         author: "a".to_owned(),
         text: "b\nc".to_owned(),
+        elsewhere: Some("d".to_owned()),
     };
     if let Ok(written) = annotate(&word, &document, &[comment]) {
         let (again, _) = anchored(&written).expect("what was written can be read");
