@@ -4,6 +4,8 @@
 #![cfg(feature = "pdf")]
 #![allow(clippy::unwrap_used, reason = "tests fail loudly")]
 
+mod invariants;
+
 use juyan_catalogue::Catalogue;
 use juyan_document::{BlockKind, Document, ReadError, read};
 
@@ -68,6 +70,14 @@ fn narrow_cells_and_numbers_at_line_ends() {
             "注：位次按增速排列。"
         ]
     );
+}
+
+/// A damaged file, found by the fuzzer: its signs stand on each other, and some are nearest to one column.
+#[test]
+fn what_stands_in_one_column_is_one_cell() {
+    let document = pdf(include_bytes!("pdf/columns.pdf")).unwrap();
+    assert!(!document.tables.is_empty());
+    invariants::check(&document);
 }
 
 #[test]

@@ -38,11 +38,7 @@ pub(super) fn table(lines: &[Line]) -> Option<(Vec<Row>, usize)> {
     let columns = columns(lines);
     let mut rows: Vec<Row> = Vec::new();
     for line in lines {
-        let cells: Row = line
-            .stretches
-            .iter()
-            .map(|stretch| place(stretch, &columns))
-            .collect();
+        let cells = cells(line, &columns);
         match rows.last_mut() {
             Some(row) if goes_on(row, &cells) => extend(row, cells),
             _ => rows.push(cells),
@@ -176,6 +172,21 @@ fn columns(lines: &[Line]) -> Vec<(f32, f32)> {
         (left.fold(f32::INFINITY, f32::min), right.fold(0.0, f32::max))
     };
     (0..most).map(nth).collect()
+}
+
+/// The cells of a line. What stands in one column is one cell, however wide its gaps.
+fn cells(line: &Line, columns: &[(f32, f32)]) -> Row {
+    let mut cells = Row::new();
+    for cell in line.stretches.iter().map(|stretch| place(stretch, columns)) {
+        match cells.last_mut() {
+            Some(last) if cell.column <= last.column => {
+                last.columns = last.columns.max(cell.columns);
+                last.text = format!("{} {}", last.text, cell.text);
+            }
+            _ => cells.push(cell),
+        }
+    }
+    cells
 }
 
 /// The columns that a stretch lies over, or the nearest one.
