@@ -364,7 +364,7 @@ impl<'a> Page<'a> {
     /// Writes `head` and `words` behind it, lines after the first under the words.
     fn wrapped(self, out: &mut impl Write, head: &str, code: &str, words: &str) -> io::Result<()> {
         let indent = excerpt::columns(head) + 1;
-        let width = self.style.width.saturating_sub(indent).max(NARROWEST);
+        let width = self.style.width.saturating_sub(indent + CLOSING).max(NARROWEST);
         let mut lead = format!("{} ", self.paint(code, head));
         for line in wrapped(words, width) {
             writeln!(out, "{lead}{line}")?;
