@@ -64,6 +64,30 @@ fn what_is_not_public_stops_it_until_it_is_released() {
         "{said}"
     );
     assert!(said.contains("有2处"), "{said}");
+    // A release is an act: who, when, and on what ground stays to be read.
+    for key in ["debt_hidden_resolved", "debt_hidden_resolved.progress"] {
+        for fact in facts(&folder, &format!("{key}@152923:2024H1")) {
+            done(
+                &folder,
+                &format!("release a.juyan {fact} --ground 保密审查12号 --person 丙"),
+            );
+        }
+    }
+    let history = out(&done(
+        &folder,
+        "history a.juyan debt_hidden_resolved@152923:2024H1",
+    ));
+    let released = history.lines().find(|line| line.trim_start().starts_with("公开"));
+    let released = released.expect("no release is told");
+    let is_dated = released.contains(" 20") && released.contains("次变更");
+    assert!(
+        released.contains("丙") && released.contains("依据：保密审查12号") && is_dated,
+        "{history}"
+    );
+    done(
+        &folder,
+        "publish a.juyan report.txt -o site --published 2024-10-21",
+    );
 }
 
 #[test]

@@ -154,10 +154,37 @@ fn a_release_is_a_data_set_whose_files_are_there_and_opinions_stand_beside_it() 
             .iter()
             .any(|opinion| opinion["reply"]["text"].is_string())
     );
+    assert!(opinions.iter().all(|opinion| opinion["days_late"].is_null()));
     assert!(
         opinions.iter().any(|opinion| opinion["reply"].is_null()),
         "what is not public is told"
     );
+}
+
+#[test]
+fn an_answer_to_the_congress_that_came_too_late_says_so() {
+    let folder = published("published-late-reply");
+    let head = "意见编号,办理情况,办理状态,答复日期,是否公开";
+    std::fs::write(
+        folder.join("reply.csv"),
+        format!("{head}\nSY-1,已逐项排期,办结,2024-12-20,是\n"),
+    )
+    .unwrap();
+    done(
+        &folder,
+        "import a.juyan reply.csv --register review_reply --reason 答复",
+    );
+    done(&folder, "site a.juyan -o site");
+    let page = read(&folder, "index.html");
+    assert!(page.contains("已逐项排期（超过期限12天答复）"), "it is not told");
+    let told = json(&read(&folder, "facts.json"));
+    let late: Vec<_> = told["opinions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["days_late"])
+        .collect();
+    assert!(late.contains(&&json("12")), "{late:?}");
 }
 
 /// Whether a release is being written below `site`.
@@ -219,20 +246,28 @@ fn swept(folder: &Path) {
 #[test]
 fn a_site_that_is_killed_while_it_is_written_keeps_whole_releases() {
     let folder = published("published-killed");
-    let whole = of_release(&folder);
+    let plain = of_release(&folder);
+    done(&folder, "site a.juyan -o site --bom");
+    let marked = of_release(&folder);
+    assert!(plain != marked);
     let mut hit = 0;
     for pause in 0..12 {
-        hit += usize::from(killed(
-            &folder,
-            "site a.juyan -o site",
-            Duration::from_millis(pause * 3),
-        ));
-        assert!(of_release(&folder) == whole, "half a release after {pause}");
+        // What is there already is not written: each time it is to be the other.
+        let (arguments, wanted) = if of_release(&folder) == plain {
+            ("site a.juyan -o site --bom", &marked)
+        } else {
+            ("site a.juyan -o site", &plain)
+        };
+        let before = of_release(&folder);
+        hit += usize::from(killed(&folder, arguments, Duration::from_millis(pause * 3)));
+        let now = of_release(&folder);
+        assert!(now == before || now == *wanted, "half a release after {pause}");
         swept(&folder);
     }
     assert!(hit > 0, "nothing was killed while it wrote");
-    is_there_all_the_while(&folder, "site a.juyan -o site");
-    assert!(of_release(&folder) == whole && !is_being_written(&folder.join("site")));
+    done(&folder, "site a.juyan -o site");
+    is_there_all_the_while(&folder, "site a.juyan -o site --bom");
+    assert!(of_release(&folder) == marked && !is_being_written(&folder.join("site")));
 }
 
 #[test]

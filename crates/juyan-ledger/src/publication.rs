@@ -82,6 +82,17 @@ impl Ledger {
         Ok(consents)
     }
 
+    /// On what ground a fact that is not public was released, with who did and when, in the order in which they did.
+    pub fn releases(&self, fact: i64) -> Result<Vec<(String, Change)>> {
+        let mut query = self.db.prepare_cached(include_str!("sql/releases.sql"))?;
+        let mut rows = query.query([fact])?;
+        let mut releases = Vec::new();
+        while let Some(row) = rows.next()? {
+            releases.push((row.get(0)?, Change::behind(row, 1)?));
+        }
+        Ok(releases)
+    }
+
     /// All that was ever published, in its order.
     pub fn publications(&self) -> Result<Vec<Publication>> {
         publications(&self.db)

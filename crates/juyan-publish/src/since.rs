@@ -56,6 +56,15 @@ pub(crate) struct Revised {
     pub(crate) why: String,
 }
 
+impl Opinion {
+    /// How many days after the last one it was answered; none where it was in time, or nobody says.
+    pub fn late(&self) -> Option<i32> {
+        let (.., answered) = self.reply.as_ref()?;
+        let late = self.due?.until((*answered)?).ok()?.get_days();
+        (late > 0).then_some(late)
+    }
+}
+
 /// An opinion of the congress, and the reply where one is public.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opinion {

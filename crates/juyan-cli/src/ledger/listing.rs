@@ -106,6 +106,15 @@ pub(crate) fn history(args: &OfKey, language: Language) -> ExitCode {
                 moment(change, context),
                 standing(kept, context)
             );
+            for (ground, change) in ledger.releases(kept.seq)? {
+                let words: [(&str, &dyn std::fmt::Display); 4] = [
+                    ("change", &change.seq),
+                    ("at", &change.minute()),
+                    ("person", &change.person),
+                    ("ground", &ground),
+                ];
+                let _ = writeln!(out, "        {}", context.fill("ledger.released-on", &words));
+            }
         }
         Ok(out)
     })
@@ -144,7 +153,9 @@ pub(crate) fn why(args: &Why, language: Language) -> ExitCode {
                 );
             } else {
                 let tree = tree::of(kept, ledger, &poster, more, desk.context())?;
-                if tree.is_empty() && !row.source.is_empty() {
+                if kept.fact.source.is_reckoned() {
+                    let _ = writeln!(out, "  {}", context.say("why.reckoned"));
+                } else if tree.is_empty() && !row.source.is_empty() {
                     let _ = writeln!(out, "  {}", row.source);
                 }
                 out += &tree;

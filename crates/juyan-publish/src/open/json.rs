@@ -97,6 +97,7 @@ fn opinion(opinion: &Opinion) -> Value {
         "owner": opinion.owner,
         "due": opinion.due.map(|due| due.to_string()),
         "reply": reply,
+        "days_late": opinion.late(),
     })
 }
 

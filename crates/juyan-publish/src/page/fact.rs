@@ -154,7 +154,7 @@ fn past(shown: &Shown<'_>, row: &Row) -> String {
                 }
             };
             format!(
-                "<tr><td>{day}</td><td>{}</td><td>{state}</td></tr>",
+                "<tr><td class=\"number\">{day}</td><td>{}</td><td>{state}</td></tr>",
                 Escaped(&past.said)
             )
         })

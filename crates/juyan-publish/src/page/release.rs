@@ -185,7 +185,10 @@ fn opinions(shown: &Shown<'_>) -> String {
                 let day = day.map(|day| day.to_string()).unwrap_or_default();
                 let told: [(&str, &dyn std::fmt::Display); 3] =
                     [("words", words), ("status", status), ("day", &day)];
-                shown.fill("publish.opinion.reply", &told)
+                let late = opinion
+                    .late()
+                    .map(|days| shown.fill("publish.opinion.late", &[("days", &days)]));
+                shown.fill("publish.opinion.reply", &told) + &late.unwrap_or_default()
             }
             None => shown.say("publish.opinion.no-reply"),
         };

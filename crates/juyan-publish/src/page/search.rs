@@ -47,11 +47,11 @@ fn list(listed: &Listed) -> String {
         .facts
         .iter()
         .map(|found| {
+            let words = [found.name.as_str(), found.measure.as_str()].join(" ");
             format!(
-                "<li><a href=\"{folder}/f/{}.html\">{} {}</a> {} <b>{}</b></li>\n",
+                "<li><a href=\"{folder}/f/{}.html\">{}</a> {} <b>{}</b></li>\n",
                 found.number,
-                Escaped(&found.name),
-                Escaped(&found.measure),
+                Escaped(words.trim_end()),
                 Escaped(&found.time),
                 Escaped(&found.printed),
             )
