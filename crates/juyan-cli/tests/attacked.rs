@@ -141,6 +141,25 @@ fn a_ledger_that_changes_meanwhile_gives_a_site_of_one_moment() {
 }
 
 #[test]
+fn who_finds_somebody_writing_into_the_site_waits_for_him() {
+    let folder = folder("attacked-waiting");
+    house(&folder, "a.juyan", EJIN, &["2024年上半年"]);
+    done(&folder, &publish("a.juyan", 0));
+    let site = std::fs::File::open(folder.join("site")).unwrap();
+    site.lock().unwrap();
+    let mut waiting = begun(&folder, "site a.juyan -o site");
+    let mut said = String::new();
+    let told = waiting.stderr.take().unwrap();
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(told), &mut said).unwrap();
+    assert!(said.contains("另一个程序正在写"), "{said}");
+    // A program that does not wait is done long before.
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    assert!(waiting.try_wait().unwrap().is_none(), "it did not wait");
+    site.unlock().unwrap();
+    assert!(waiting.wait().unwrap().success());
+}
+
+#[test]
 fn ledgers_of_several_regions_share_a_site_and_neither_takes_the_others_pages() {
     let folder = folder("attacked-regions");
     house(&folder, "a.juyan", EJIN, &["2023年上半年", "2024年上半年"]);
