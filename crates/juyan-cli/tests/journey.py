@@ -53,9 +53,11 @@ class Person:
             if one not in words:
                 sys.exit(f"{one} is not to be seen at {self.run('location.pathname')}: {words[:1500]}")
 
-    def click(self, selector):
+    def click(self, selector, stays=False):
         click = f"(() => {{ const it = document.querySelector({json.dumps(selector)}); it.click(); return !!it; }})()"
-        self.load(lambda: self.run(click))
+        if stays:
+            return self.run(click)
+        return self.load(lambda: self.run(click))
 
     def types(self, selector, text):
         """Key by key, as a hand does."""
@@ -164,11 +166,97 @@ def opined(person, passwords):
     person.sees("兑付期限已压缩到十日")
 
 
+def wrote(person, passwords):
+    """A draft from the ledger, countersigned, reviewed, signed, published; and a figure that is opened on the public page."""
+    person.sign_in("drafter", passwords["drafter"])
+    person.go("/reports")
+    person.types("[name=name]", "上半年计划执行情况")
+    person.types("[name=period]", "2024H1")
+    person.picture("reports")
+    person.click("form.bring button")
+    draft = person.run("location.pathname")
+    person.sees("16.29亿元", "增长2.7%", "拟稿", "签发")
+    person.picture("draft")
+    passage = person.run(
+        "[...document.querySelectorAll('.passage')].find((it) => it.innerText.includes('社会消费品零售总额')).id.slice(1)"
+    )
+    person.go(f"{draft}/passages/{passage}")
+    person.types("[name=q]", "零售总额")
+    person.until("document.querySelectorAll('.hits button').length > 1", "facts to put in")
+    person.run("const it = document.querySelector('textarea'); it.focus(); it.setSelectionRange(it.value.length, it.value.length)")
+    person.browser.ask("Input.insertText", text="上半年零售")
+    person.run("document.querySelector('.hits button').click()")
+    person.until("document.querySelector('#comes-to').innerText.includes('上半年零售4.3亿元')", "what was put in, as it is written")
+    person.picture("pen")
+    person.run("document.querySelector('textarea').value = document.querySelector('textarea').value.split('上半年零售')[0]")
+    person.click("form.pen button[value=save]")
+    person.sees("已保存")
+    person.go(f"{draft}/paper")
+    person.picture("paper")
+    person.go(f"{draft}/compare")
+    person.picture("compare")
+    person.go(draft)
+    person.run(f"document.querySelector('#p{passage} details').open = true")
+    person.types(f"#p{passage} [name=department]", "商务局")
+    person.click(f"#p{passage} .asks button")
+    person.sees("已请商务局会签", "请会签的部门还没有全部会签")
+
+    person.sign_in("reporter", passwords["reporter"])
+    person.go(draft)
+    person.sees("社会消费品零售总额")
+    person.picture("asked")
+    person.click(".countersign button[value=agree]")
+    person.sees("商务局已会签")
+
+    person.sign_in("drafter", passwords["drafter"])
+    person.go(draft)
+    person.click("form.whole button[value=offer]")
+    person.sign_in("publisher", passwords["publisher"])
+    person.go(draft)
+    person.picture("reviewing")
+    person.click("form.whole button[value=review]")
+    person.go(f"/release/new?draft={draft.rsplit('/', 1)[1]}")
+    person.sees("还不能公开", "签发")
+    person.picture("stopped")
+    person.sign_in("drafter", passwords["drafter"])
+    person.go("/source?key=port_freight@152923:2024H1")
+    person.picture("answer")
+    person.click("form[action='/source/answer'] input[value=all]", stays=True)
+    person.types("form[action='/source/answer'] [name=reason]", "一为铁路口岸，一为全部口岸")
+    person.click("form[action='/source/answer'] button")
+    person.sees("已保存")
+    person.sign_in("leader", passwords["leader"])
+    person.go(draft)
+    person.click("form.whole button[value=sign-off]")
+    person.picture("signed")
+
+    person.sign_in("publisher", passwords["publisher"])
+    person.go(draft)
+    person.click("a.next")
+    person.run("document.querySelector('[name=published]').value = '2024-10-20'")
+    person.click("form.edit button[value=look]")
+    person.sees("可以公开", "152900000000033/2024-01583", "2024-10-25")
+    person.picture("release")
+    person.click("form.edit button[value=publish]")
+    person.sees("已公开")
+    person.picture("released")
+    person.browser.ask("Network.clearBrowserCookies")
+    person.go("/public")
+    person.click("main a[href$='index.html']")
+    person.sees("16.29亿元")
+    person.picture("public")
+    person.run("[...document.querySelectorAll('article a, main a')].find((it) => it.innerText.includes('16.29')).id = 'own'")
+    person.click("#own")
+    person.sees("地区生产总值")
+    person.picture("public-figure")
+
+
 if __name__ == "__main__":
     address, folder = sys.argv[1:]
     passwords = dict(re.findall(r"account (\S+), password (\S+)", sys.stdin.read()))
     person = Person(address.rstrip("/"), folder)
     reported(person, passwords)
     opined(person, passwords)
+    wrote(person, passwords)
     print("done")
     person.browser.close()

@@ -2,13 +2,14 @@
 //! where they come from, what of the plan is to be seen on a day; what a department is to report, and what is said of what it does;
 //! how a report is written from it.
 //!
-//! But for consents, which pages and commands give alike, it changes nothing; it prints nothing, and knows neither arguments nor requests.
+//! But for consents and releases, which are given one way, it changes nothing; it prints nothing, and knows neither arguments nor requests.
 
 pub mod chosen;
 pub mod consent;
 pub mod entered;
 pub mod form;
 pub mod held;
+pub mod release;
 pub mod report;
 pub mod shown;
 pub mod tree;

@@ -62,11 +62,16 @@ impl Stop {
 
     /// What it is and what to do.
     pub fn told(&self, context: Context<'_>) -> String {
+        self.told_as(self.id, context)
+    }
+
+    /// The same by another wording with its slots: for who has other means to do something about it.
+    pub fn told_as(&self, id: &str, context: Context<'_>) -> String {
         let mut slots: Vec<(&str, &dyn std::fmt::Display)> = Vec::new();
         for (name, value) in &self.slots {
             slots.push((name, value));
         }
-        context.fill(self.id, &slots)
+        context.fill(id, &slots)
     }
 }
 

@@ -261,6 +261,18 @@ pub const ROUTES: &[Route] = &[
         "web.route-release",
         page::release::show,
     ),
+    get(
+        "/release/new",
+        With(Right::Publish),
+        "web.route-new-release",
+        page::release_form::show,
+    ),
+    post(
+        "/release/new",
+        With(Right::Publish),
+        "web.route-publish",
+        page::release_form::publish,
+    ),
     get("/public", Anybody, "web.route-public", page::public::lead),
     get("/public/", Anybody, "web.route-public", page::public::lead),
     get("/public/{*name}", Anybody, "web.route-public", page::public::show),
@@ -312,6 +324,18 @@ pub const ROUTES: &[Route] = &[
         With(Right::Look),
         "web.route-source",
         page::source::show,
+    ),
+    post(
+        "/source/answer",
+        With(Right::Answer),
+        "web.route-answer",
+        page::answer::answer,
+    ),
+    post(
+        "/source/open",
+        With(Right::Publish),
+        "web.route-open",
+        page::answer::open,
     ),
     get("/tasks", With(Right::Look), "web.route-tasks", page::tasks::show),
     get(

@@ -77,6 +77,8 @@ pub enum Right {
     Drafts,
     /// Write drafts, ask departments, hand them up.
     Draft,
+    /// Say which of several facts under one key stands.
+    Answer,
     /// Answer for one's department for a passage of a draft.
     Countersign,
     /// Review a draft for secrets.
@@ -103,7 +105,7 @@ pub enum Right {
 
 impl Right {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Own,
         Self::Look,
         Self::Registers,
@@ -113,6 +115,7 @@ impl Right {
         Self::Review,
         Self::Drafts,
         Self::Draft,
+        Self::Answer,
         Self::Countersign,
         Self::Secrecy,
         Self::SignOff,
@@ -168,6 +171,7 @@ pub const RULES: &[Grant] = &[
     Grant(Role::Drafter, Right::Registers, Reach::All),
     Grant(Role::Drafter, Right::Drafts, Reach::All),
     Grant(Role::Drafter, Right::Draft, Reach::All),
+    Grant(Role::Drafter, Right::Answer, Reach::All),
     Grant(Role::Drafter, Right::Check, Reach::All),
     Grant(Role::Publisher, Right::Own, Reach::All),
     Grant(Role::Publisher, Right::Look, Reach::All),

@@ -177,7 +177,7 @@ fn who_works_here_sees_header_days_and_who_did_it() {
             .as_a(Role::Publisher)
             .get("/release")
             .text
-            .contains("还没有公布过报告")
+            .contains("还没有公开过报告")
     );
     publish(&house);
     let page = house.as_a(Role::Publisher).get("/release").text;

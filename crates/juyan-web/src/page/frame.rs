@@ -139,6 +139,7 @@ pub(crate) fn done(ask: &Ask<'_>) -> Markup {
         "password" => "web.done-password",
         "saved" => "web.done-saved",
         "kept" => "report.done-kept",
+        "published" => "release.done",
         _ => return html! {},
     };
     html! { p.done role="status" { (ask.say(told)) } }

@@ -1,6 +1,7 @@
 //! The pages.
 
 pub(crate) mod accounts;
+pub(crate) mod answer;
 pub(crate) mod asset;
 pub(crate) mod check;
 pub(crate) mod events;
@@ -23,6 +24,7 @@ pub(crate) mod register_row;
 pub(crate) mod register_undo;
 pub(crate) mod registers;
 pub(crate) mod release;
+pub(crate) mod release_form;
 pub(crate) mod report;
 pub(crate) mod report_deed;
 pub(crate) mod report_file;

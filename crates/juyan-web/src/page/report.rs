@@ -151,7 +151,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Reply, Problem> {
         (frame::done(ask))
         @if sees {
             (steps(ask, &opened, &all))
-            (report_deed::forms(ask, &opened, &all))
+            (report_deed::forms(ask, &opened, &all)?)
             (tools(ask, &opened))
         } @else { p.lead { (ask.say("report.own-passages")) } }
         (passages(ask, &opened, &all, |number| sees || mine.contains(&number)))

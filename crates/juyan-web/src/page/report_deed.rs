@@ -13,7 +13,8 @@ use crate::reply::{self, Reply};
 use crate::rule::Right;
 use axum::http::StatusCode;
 use juyan_desk::{consent, form};
-use juyan_ledger::{ActKind, Consent};
+use juyan_ledger::{ActKind, Consent, Kept, Known};
+use juyan_model::Secrecy;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
@@ -109,7 +110,7 @@ fn seen(digest: Option<String>) -> Markup {
 }
 
 /// The forms for the whole, of which who asks sees those that are his to use now.
-pub(super) fn forms(ask: &Ask<'_>, opened: &Opened, all: &[Countersign<'_>]) -> Markup {
+pub(super) fn forms(ask: &Ask<'_>, opened: &Opened, all: &[Countersign<'_>]) -> Result<Markup, Problem> {
     let place = format!("/reports/{}", opened.draft.number);
     let offered = opened.offered();
     let is_given = |consent| matches!(opened.consented(consent), Consenting::Given(_));
@@ -121,8 +122,8 @@ pub(super) fn forms(ask: &Ask<'_>, opened: &Opened, all: &[Countersign<'_>]) -> 
         && !is_given(Consent::SignOff);
     let is_ready = all.iter().all(|one| one.stands.is_done());
     let all_given = Consent::ALL.into_iter().all(is_given);
-    html! {
-        @if reviews { (closed(ask, opened)) }
+    Ok(html! {
+        @if reviews { (closed(ask, opened)?) }
         @if offers || reviews || signs {
             form.deeds.whole method="post" action={ (place) "/deed" } {
                 (frame::csrf(ask)) (seen(Some(opened.composed.digest.clone())))
@@ -136,16 +137,21 @@ pub(super) fn forms(ask: &Ask<'_>, opened: &Opened, all: &[Countersign<'_>]) -> 
                 @if reviews || signs { button.plain name="deed" value="return" { (ask.say("report.return")) } }
             }
         }
-        @if all_given && ask.may(Right::Publish, None) { p { a.next href={ "/release?draft=" (opened.draft.number) } { (ask.say("report.to-release")) } } }
-    }
+        @if all_given && ask.may(Right::Publish, None) { p { a.next href={ "/release/new?draft=" (opened.draft.number) } { (ask.say("report.to-release")) } } }
+    })
 }
 
-/// The figures in the text whose facts are not public: what whoever reviews has to look at.
-fn closed(ask: &Ask<'_>, opened: &Opened) -> Markup {
-    let said = &opened.composed.proof.written.said;
-    let is_closed = |said: &&juyan_writer::Said| said.fact.secrecy != juyan_model::Secrecy::Public;
-    let closed: Vec<_> = said.iter().filter(is_closed).collect();
-    html! {
+/// The figures in the text whose facts are not public and were not released: what whoever reviews has to look at.
+fn closed(ask: &Ask<'_>, opened: &Opened) -> Result<Markup, Problem> {
+    let ledger = ask.workspace.ledger()?;
+    let mut closed = Vec::new();
+    for said in &opened.composed.proof.written.said {
+        if said.fact.secrecy != Secrecy::Public {
+            let under = ledger.facts_under(&said.key, Known::Now)?;
+            closed.extend((!under.iter().any(Kept::is_public)).then_some(said));
+        }
+    }
+    Ok(html! {
         section.review {
             h2 { (ask.say("report.review-head")) }
             @if closed.is_empty() { p { (ask.say("report.review-none")) } } @else {
@@ -153,7 +159,7 @@ fn closed(ask: &Ask<'_>, opened: &Opened) -> Markup {
                 ul { @for said in closed { li { a href={ "/source?key=" (reply::escaped(&said.key.to_string())) } { (said.span.of(opened.composed.text())) } " " span.code { (said.key) } } } }
             }
         }
-    }
+    })
 }
 
 /// Asks a department to countersign a passage, or no more.

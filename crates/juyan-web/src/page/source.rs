@@ -64,8 +64,11 @@ fn one(ask: &Ask<'_>, ledger: &Ledger, key: &Key, facts: &[Kept]) -> Result<Repl
         cards.push(card(ask, ledger, kept, (&changes, poster))?);
     }
     let body = html! {
+        link rel="stylesheet" href="/assets/report.css";
+        (frame::done(ask))
         h1 { (name) }
         p.lead.code { (key) }
+        (super::answer::forms(ask, ledger, key, facts)?)
         @for card in &cards { (card) }
         (history(ask, ledger, key, &changes)?)
     };
