@@ -2,14 +2,21 @@
 
 python3 journey.py ADDRESS FOLDER    standard input: what the program says of its accounts; pictures go into FOLDER
 
+Where JUYAN_AXE names a file of axe-core (`npm pack axe-core`, axe.min.js), each page that a picture is taken of is looked at for barriers, and
+what is serious fails. Its licence is MPL-2.0; nothing of it is part of the program.
+
 Exits with 3 where no browser is installed.
 """
 
 import base64
+import http.cookiejar
 import json
+import os
 import re
 import sys
 import time
+import urllib.parse
+import urllib.request
 from pathlib import Path
 
 from browser import Browser
@@ -23,7 +30,7 @@ class Person:
     def __init__(self, address, folder):
         self.address, self.folder, self.browser = address, Path(folder), Browser()
         self.browser.ask("Page.enable")
-        self.errors = []
+        self.axe = Path(os.environ["JUYAN_AXE"]).read_text() if "JUYAN_AXE" in os.environ else None
         self.browser.ask("Log.enable")
 
     def go(self, path):
@@ -81,6 +88,35 @@ class Person:
             if broad > width:
                 sys.exit(f"{name} is {broad} wide on a screen of {width}")
         self.browser.width(1280)
+        self.barriers(name)
+
+    def barriers(self, name):
+        """What keeps people from using the page, as axe-core sees it."""
+        if self.axe is None:
+            return
+        self.run(self.axe + ";0")
+        self.run("window.seen = null; axe.run(document).then((it) => { window.seen = it.violations; }); 0")
+        self.until("window.seen !== null", "what axe-core says")
+        grave = "window.seen.filter((it) => ['serious', 'critical'].includes(it.impact)).map((it) => [it.id, it.nodes[0].html])"
+        found = self.run(grave)
+        if found:
+            sys.exit(f"{name}: {found}")
+
+
+class Elsewhere:
+    """Somebody else at another machine, who sends forms."""
+
+    def __init__(self, address, name, password):
+        self.address = address
+        jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self.ways = urllib.request.build_opener(jar)
+        self.send("/login", name=name, password=password)
+        page = self.ways.open(address + "/account").read().decode()
+        self.csrf = re.search('name="csrf" value="([^"]+)"', page).group(1)
+
+    def send(self, path, **fields):
+        body = urllib.parse.urlencode(fields).encode()
+        self.ways.open(self.address + path, body).read()
 
 
 KEY = "retail.growth@152923:2024M01-M07"
@@ -221,10 +257,10 @@ def wrote(person, passwords):
     person.sign_in("drafter", passwords["drafter"])
     person.go("/source?key=port_freight@152923:2024H1")
     person.picture("answer")
-    person.click("form[action='/source/answer'] input[value=all]", stays=True)
-    person.types("form[action='/source/answer'] [name=reason]", "一为铁路口岸，一为全部口岸")
-    person.click("form[action='/source/answer'] button")
-    person.sees("已保存")
+    heard(person, passwords)
+    person.go("/source?key=port_freight@152923:2024H1")
+    if person.run("!!document.querySelector('form[action=\"/source/answer\"]')"):
+        sys.exit("what was answered is still asked")
     person.sign_in("leader", passwords["leader"])
     person.go(draft)
     person.click("form.whole button[value=sign-off]")
@@ -249,6 +285,26 @@ def wrote(person, passwords):
     person.click("#own")
     person.sees("地区生产总值")
     person.picture("public-figure")
+
+
+def heard(person, passwords):
+    """Somebody else changes the ledger: a page that only shows is brought up to date or told, and what is being typed stays."""
+    other = Elsewhere(person.address, "drafter", passwords["drafter"])
+    person.go("/reports/1/passages/8")
+    person.types("textarea", "还没有写完")
+    began = time.monotonic()
+    other.send(
+        "/source/answer", csrf=other.csrf, key="port_freight@152923:2024H1", stands="all", reason="一为铁路口岸，一为全部口岸"
+    )
+    person.until("!!document.getElementById('live')", "that the ledger changed")
+    if time.monotonic() - began > 3:
+        sys.exit("it took too long to hear of a change")
+    if person.run("document.querySelector('textarea').value") != "还没有写完":
+        sys.exit("what was typed is gone")
+    if person.run("!!document.querySelector('#live button')"):
+        sys.exit("who types is not asked to load the page again")
+    # What was typed is given up here.
+    person.run("onbeforeunload = null; document.querySelector('form.pen').dispatchEvent(new Event('submit')); 0")
 
 
 if __name__ == "__main__":

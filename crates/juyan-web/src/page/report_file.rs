@@ -92,7 +92,8 @@ pub(crate) fn paper(ask: &Ask<'_>) -> Result<Reply, Problem> {
     let body = html! {
         link rel="stylesheet" href="/assets/report.css";
         link rel="stylesheet" href="/assets/sheet.css";
-        p.lead { a href={ "/reports/" (opened.draft.number) } { "← " (opened.draft.name) } " · " (ask.say("report.paper-about")) }
+        p { a href={ "/reports/" (opened.draft.number) } { "← " (opened.draft.name) } }
+        div.head { h1 { (ask.say("report.paper")) } p.lead { (ask.say("report.paper-about")) } }
         (PreEscaped(sheet))
     };
     Ok(reply::page(frame::whole(ask, ask.say("report.paper"), &body)))
