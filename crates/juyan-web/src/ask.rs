@@ -20,6 +20,8 @@ pub(crate) struct Ask<'w> {
     pub(crate) signed: Option<Signed>,
     /// What the browser keeps.
     pub(crate) token: Option<String>,
+    /// Whether a program asks, with a token of its own.
+    pub(crate) is_program: bool,
     pub(crate) language: Language,
     /// Whose machine it is.
     pub(crate) address: Option<IpAddr>,
@@ -80,6 +82,7 @@ impl<'w> Ask<'w> {
             route,
             signed: None,
             token,
+            is_program: false,
             language,
             address,
             target: target.to_owned(),

@@ -142,7 +142,9 @@ const YEAR: i64 = 365 * 24 * 60 * 60;
 fn admitted(ask: &mut Ask<'_>, sent: Result<Sent, Problem>) -> Result<(), Problem> {
     recognised(ask)?;
     if ask.route.method == Method::Post {
-        same_site(ask)?;
+        if !ask.is_program {
+            same_site(ask)?;
+        }
         if ask.route.access != Access::Anybody {
             ask.who()?;
         }
@@ -153,7 +155,8 @@ fn admitted(ask: &mut Ask<'_>, sent: Result<Sent, Problem>) -> Result<(), Proble
         return Ok(());
     };
     let signed = ask.who()?;
-    if ask.route.method == Method::Post {
+    // A browser sends no token of a program by itself: no other site can have it sent.
+    if ask.route.method == Method::Post && !ask.is_program {
         let own = ask
             .headers
             .get("x-csrf-token")
@@ -172,6 +175,12 @@ fn admitted(ask: &mut Ask<'_>, sent: Result<Sent, Problem>) -> Result<(), Proble
 
 /// Finds out who asks.
 fn recognised(ask: &mut Ask<'_>) -> Result<(), Problem> {
+    if let Some(token) = bearer(ask) {
+        (ask.token, ask.is_program) = (None, true);
+        let accounts = ask.workspace.accounts();
+        ask.signed = accounts.asks_as(&token, ask.workspace.seconds())?;
+        return Ok(());
+    }
     if let Some(token) = &ask.token {
         // A page that listens does so by itself: it does not show that anybody is still there.
         let is_used = ask.route.path != EVENTS;
@@ -179,6 +188,14 @@ fn recognised(ask: &mut Ask<'_>) -> Result<(), Problem> {
         ask.signed = accounts.signed(token, ask.workspace.seconds(), is_used)?;
     }
     Ok(())
+}
+
+/// The token that a program asks with; pages are not for programs.
+fn bearer(ask: &Ask<'_>) -> Option<String> {
+    let told = ask.headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (kind, token) = told.split_once(' ')?;
+    let is_bearer = kind.eq_ignore_ascii_case("bearer") && ask.route.is_for_programs();
+    is_bearer.then(|| token.trim().to_owned())
 }
 
 /// Fails where another site's page sent what came.

@@ -300,6 +300,18 @@ pub const ROUTES: &[Route] = &[
         "web.route-reset",
         page::accounts::reset,
     ),
+    post(
+        "/admin/tokens",
+        With(Right::Accounts),
+        "web.route-token",
+        page::accounts::grant,
+    ),
+    post(
+        "/admin/tokens/end",
+        With(Right::Accounts),
+        "web.route-token-end",
+        page::accounts::revoke,
+    ),
     get("/log", With(Right::Log), "web.route-log", page::log::show),
     get(
         "/verify",

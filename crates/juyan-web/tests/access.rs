@@ -208,6 +208,81 @@ fn an_administrator_makes_closes_and_opens_accounts() {
 }
 
 #[test]
+fn a_program_asks_with_a_token_as_its_account_and_no_further() {
+    let house = House::new();
+    let mut browser = house.as_a(Role::Administrator);
+    let form = [("name", "nightly"), ("account", "leader"), ("days", "30")];
+    let page = browser.post("/admin/tokens", &form).text;
+    let token = page
+        .split("<code>")
+        .nth(1)
+        .unwrap()
+        .split('<')
+        .next()
+        .unwrap()
+        .to_owned();
+    let bearer = format!("Bearer {token}");
+    let ask = |method: &str, path: &str, told: &str| {
+        house.browser().ask(
+            method,
+            path,
+            &[],
+            &[("authorization", told), ("origin", "http://evil.test")],
+        )
+    };
+    let me = ask("GET", "/api/v1/me", &bearer);
+    assert!(
+        me.status == StatusCode::OK && me.text.contains("\"leader\""),
+        "{}",
+        me.text
+    );
+    assert_eq!(
+        ask("GET", "/api/v1/me", "Bearer 00").status,
+        StatusCode::UNAUTHORIZED
+    );
+    let row = "/api/v1/registers/key_project/rows/ZD-01";
+    assert_eq!(
+        ask("POST", row, &bearer).status,
+        StatusCode::FORBIDDEN,
+        "a leader edits nothing"
+    );
+    assert_eq!(
+        ask("GET", "/log", &bearer).status,
+        StatusCode::SEE_OTHER,
+        "pages are not for programs"
+    );
+    assert_eq!(ask("POST", "/logout", &bearer).status, StatusCode::FORBIDDEN);
+    let list = browser.get("/admin").text;
+    assert!(
+        list.contains("nightly") && !list.contains(&token),
+        "it is told once"
+    );
+    assert!(!browser.get("/log").text.contains(&token));
+    for (days, account) in [("0", "leader"), ("999", "leader"), ("30", "nobody")] {
+        let wrong = browser.post(
+            "/admin/tokens",
+            &[("name", "x"), ("account", account), ("days", days)],
+        );
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    browser.post("/admin/close", &[("name", "leader"), ("closed", "1")]);
+    assert_eq!(ask("GET", "/api/v1/me", &bearer).status, StatusCode::UNAUTHORIZED);
+    browser.post("/admin/close", &[("name", "leader"), ("closed", "0")]);
+    assert_eq!(ask("GET", "/api/v1/me", &bearer).status, StatusCode::OK);
+    let number = browser.get("/admin").text;
+    let number = number
+        .split("name=\"number\" value=\"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    browser.post("/admin/tokens/end", &[("number", &number)]);
+    assert_eq!(ask("GET", "/api/v1/me", &bearer).status, StatusCode::UNAUTHORIZED);
+}
+
+#[test]
 fn a_copy_is_a_ledger() {
     let house = House::new();
     let mut browser = house.as_a(Role::Administrator);

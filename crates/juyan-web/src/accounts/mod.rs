@@ -1,6 +1,7 @@
 //! Accounts: who may sign in, as what; their sessions; what was done with them. They are kept in a file of their own beside the
 //! ledger, `NAME.juyan-users`.
 
+pub(crate) mod bearer;
 mod password;
 pub(crate) mod private;
 mod session;
@@ -212,7 +213,7 @@ impl Accounts {
         Ok(change.commit()?)
     }
 
-    /// Gives an account another password; its sessions end.
+    /// Gives an account another password; its sessions and its tokens end.
     pub fn set_password(&self, name: &str, password: &str) -> Result<()> {
         let hash = self.hash(password)?;
         let mut db = self.db();
@@ -221,7 +222,12 @@ impl Accounts {
         if changed == 0 {
             return Err(AccountError::Unknown(name.to_owned()));
         }
-        change.execute("DELETE FROM session WHERE account = ?1", [name])?;
+        for ends in [
+            "DELETE FROM session WHERE account = ?1",
+            "DELETE FROM bearer WHERE account = ?1",
+        ] {
+            change.execute(ends, [name])?;
+        }
         Ok(change.commit()?)
     }
 

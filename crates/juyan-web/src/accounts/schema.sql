@@ -16,6 +16,15 @@ CREATE TABLE IF NOT EXISTS session (
   seen    INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What programs ask with.
+CREATE TABLE IF NOT EXISTS bearer (
+  number  INTEGER PRIMARY KEY AUTOINCREMENT,
+  digest  TEXT NOT NULL UNIQUE,         -- of what the program has
+  account TEXT NOT NULL REFERENCES account (name),
+  name    TEXT NOT NULL,                -- what it is for
+  ends    INTEGER NOT NULL              -- seconds since 1970
+) STRICT;
+
 CREATE TABLE IF NOT EXISTS deed (
   seq     INTEGER PRIMARY KEY AUTOINCREMENT,
   at      INTEGER NOT NULL,             -- seconds since 1970

@@ -131,3 +131,22 @@ fn its_owner_alone_reads_the_file_and_it_is_begun_once() {
     private::begin(&path).unwrap();
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "kept");
 }
+
+#[test]
+fn a_token_ends_with_its_day_and_with_the_password_of_its_account() {
+    let accounts = Accounts::in_memory().unwrap();
+    let new = NewAccount {
+        name: "a",
+        shown: "A",
+        department: "",
+        role: Role::Leader,
+    };
+    accounts.add(&new, "a long password").unwrap();
+    let token = accounts.grant("a", "nightly", (0, 1)).unwrap();
+    let day = 24 * 60 * 60;
+    assert!(accounts.asks_as(&token, day - 1).unwrap().is_some());
+    assert!(accounts.asks_as(&token, day).unwrap().is_none());
+    assert!(accounts.asks_as("", 0).unwrap().is_none());
+    accounts.set_password("a", "another password").unwrap();
+    assert!(accounts.asks_as(&token, 1).unwrap().is_none());
+}

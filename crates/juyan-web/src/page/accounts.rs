@@ -1,7 +1,7 @@
 //! Who may sign in: the list, new ones, closing them.
 
 use super::frame;
-use crate::accounts::NewAccount;
+use crate::accounts::{Account, NewAccount, bearer};
 use crate::ask::Ask;
 use crate::problem::Problem;
 use crate::reply::{self, Reply};
@@ -50,8 +50,64 @@ fn list(ask: &Ask<'_>, told: Option<(&str, &str)>) -> Result<Reply, Problem> {
             } }
             button { (ask.say("web.add-account")) }
         }
+        (tokens(ask, &accounts)?)
     };
     Ok(reply::page(frame::whole(ask, ask.say("web.accounts"), &body)))
+}
+
+/// How many days a token may last, to choose from.
+const DAYS: [i64; 3] = [30, 90, bearer::LONGEST];
+
+/// The tokens of programs, and a form for a new one.
+fn tokens(ask: &Ask<'_>, accounts: &[Account]) -> Result<Markup, Problem> {
+    let bearers = ask.workspace.accounts().bearers()?;
+    let now = ask.workspace.seconds();
+    Ok(html! {
+        h2 { (ask.say("web.tokens")) }
+        p.soft { (ask.say("web.tokens-about")) }
+        @if !bearers.is_empty() {
+            div.wide { table {
+                thead { tr { @for head in ["web.token-name", "web.name", "web.token-ends", "web.actions"] { th scope="col" { (ask.say(head)) } } } }
+                tbody { @for one in &bearers { tr.closed[one.ends <= now] {
+                    th scope="row" { (one.name) } td { (one.account) } td { (ask.workspace.told(one.ends)) }
+                    td { form.row method="post" action="/admin/tokens/end" { (frame::csrf(ask)) input type="hidden" name="number" value=(one.number); button.plain { (ask.say("web.token-end")) } } }
+                } } }
+            } }
+        }
+        form.card method="post" action="/admin/tokens" {
+            h2 { (ask.say("web.new-token")) }
+            (frame::csrf(ask))
+            (frame::field("name", ask.say("web.token-name"), "text", "off"))
+            label { span { (ask.say("web.token-as")) } select name="account" { @for one in accounts.iter().filter(|one| !one.is_closed) { option value=(one.name) { (one.name) " · " (role(ask, one.role)) } } } }
+            label { span { (ask.say("web.token-days")) } select name="days" { @for days in DAYS { option value=(days) { (days) } } } }
+            button { (ask.say("web.new-token-do")) }
+        }
+    })
+}
+
+/// The most letters of what a token is for.
+const LONGEST: usize = 64;
+
+/// Makes a token, and tells it this once.
+pub(crate) fn grant(ask: &Ask<'_>) -> Result<Reply, Problem> {
+    let (name, of) = (ask.form.get("name"), ask.form.get("account"));
+    let days = ask.form.get("days").parse().unwrap_or_default();
+    if name.is_empty() || name.chars().count() > LONGEST || !(1..=bearer::LONGEST).contains(&days) {
+        return Err(Problem::unusable("web.token-wrong").with("most", bearer::LONGEST));
+    }
+    let accounts = ask.workspace.accounts();
+    let token = accounts.grant(of, name, (ask.workspace.seconds(), days))?;
+    ask.note("web.deed-token", &format!("{of} {name}"))?;
+    list(ask, Some((name, &token)))
+}
+
+/// Ends a token.
+pub(crate) fn revoke(ask: &Ask<'_>) -> Result<Reply, Problem> {
+    let number = ask.form.get("number");
+    let wrong = |_| Problem::unusable("web.token-wrong").with("most", bearer::LONGEST);
+    ask.workspace.accounts().revoke(number.parse().map_err(wrong)?)?;
+    ask.note("web.deed-token-end", number)?;
+    Ok(reply::see("/admin?done=kept"))
 }
 
 fn role(ask: &Ask<'_>, role: Role) -> String {

@@ -26,7 +26,10 @@ pub(crate) fn told(ask: &Ask<'_>) -> Result<Reply, Problem> {
         },
         "paths": paths,
         "components": {
-            "securitySchemes": { "session": { "type": "apiKey", "in": "cookie", "name": crate::ask::TOKEN } },
+            "securitySchemes": {
+                "session": { "type": "apiKey", "in": "cookie", "name": crate::ask::TOKEN },
+                "token": { "type": "http", "scheme": "bearer" },
+            },
             "schemas": { "Problem": problem() },
         },
     })))
@@ -68,7 +71,7 @@ fn operation(ask: &Ask<'_>, route: &Route) -> Value {
     });
     let security = match route.access {
         Access::Anybody => json!([]),
-        Access::With(_) => json!([{ "session": [] }]),
+        Access::With(_) => json!([{ "session": [] }, { "token": [] }]),
     };
     json!({
         "operationId": named(route),
