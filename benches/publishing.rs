@@ -56,12 +56,12 @@ fn context() -> Context<'static> {
     }
 }
 
-/// The example as it is released, its text twice over and a quarter more, every figure under a number of its own.
+/// The example as it is released, its text twice over and half of it more, every figure under a number of its own.
 fn published() -> Published {
     let once = example();
     let mut release = released(&once).unwrap_or_else(|why| panic!("the example is not released: {why}"));
-    let quarter: String = once.chars().take(once.chars().count() / 4).collect();
-    let text = format!("{once}\n{once}\n{quarter}");
+    let half: String = once.chars().take(once.chars().count() / 2).collect();
+    let text = format!("{once}\n{once}\n{half}");
     let document = framed(&text);
     let rows = std::mem::take(&mut release.rows);
     for copy in 0..3 {

@@ -482,7 +482,7 @@ fn charts_are_drawn_where_the_template_asks_for_them() {
     }
     let page = read(&folder, "图.html");
     assert_eq!(page.matches("<figure><svg class=\"chart\"").count(), 4);
-    assert_eq!(page.matches("</figure>\n<table>").count(), 4);
+    assert_eq!(page.matches("</figure>\n<div class=\"wide\"").count(), 4);
     assert!(page.contains(">91.2%</text>") && page.contains(">91.2</data>"));
     assert!(read(&folder, "图.txt").contains("口岸货运量\t万吨\t1284\t2500\t51\n"));
     let word = std::fs::read(folder.join("图.docx")).unwrap();

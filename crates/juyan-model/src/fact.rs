@@ -56,6 +56,19 @@ pub enum Limit {
     Steady,
 }
 
+impl Limit {
+    /// Its name in data, in the attributes of pages and in the catalogue's wordings.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::About => "about",
+            Self::Over => "over",
+            Self::Under => "under",
+            Self::Better => "better",
+            Self::Steady => "steady",
+        }
+    }
+}
+
 impl From<Approx> for Limit {
     fn from(approx: Approx) -> Self {
         match approx {

@@ -67,6 +67,18 @@ pub enum Mode {
     Forecast,
 }
 
+impl Mode {
+    /// Its name in data and in the attributes of pages.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Actual => "actual",
+            Self::Plan => "plan",
+            Self::Capacity => "capacity",
+            Self::Forecast => "forecast",
+        }
+    }
+}
+
 /// What a growth or change compares with 基期.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -102,27 +102,6 @@ impl Basis {
     }
 }
 
-/// The name of a limit in data and in the catalogue's wordings.
-pub(crate) const fn limit_name(limit: Limit) -> &'static str {
-    match limit {
-        Limit::About => "about",
-        Limit::Over => "over",
-        Limit::Under => "under",
-        Limit::Better => "better",
-        Limit::Steady => "steady",
-    }
-}
-
-/// The name of a mode in data.
-pub(crate) const fn mode_name(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Actual => "actual",
-        Mode::Plan => "plan",
-        Mode::Capacity => "capacity",
-        Mode::Forecast => "forecast",
-    }
-}
-
 /// The name of an accrual in data.
 pub(crate) const fn accrual_name(accrual: Accrual) -> &'static str {
     match accrual {

@@ -1,8 +1,11 @@
 //! Findings as one page for a browser: the report with every figure marked, the findings beside it.
 //!
+//! And a report's own text as elements of any page ([`Article`]).
+//!
 //! The page is whole in itself: style, script and data stand in it and no request leaves it. It can be read and its ends
 //! followed without the script.
 
+mod article;
 mod escape;
 mod list;
 mod markdown;
@@ -12,6 +15,7 @@ mod told;
 
 use crate::place;
 use crate::text::severity_id;
+pub use article::{Article, Figure, Link};
 pub use escape::Escaped;
 use juyan::model::Severity;
 use juyan::{Checked, Context};

@@ -1,8 +1,8 @@
 //! The columns of the table of facts: one list for every file that is a table.
 
 use crate::release::Release;
-use crate::row::{Row, accrual_name, limit_name, mode_name};
-use juyan_model::{Date, Decimal};
+use crate::row::{Row, accrual_name};
+use juyan_model::{Date, Decimal, Limit};
 
 /// A release's rows with the text that their sentences stand in.
 #[derive(Debug, Clone, Copy)]
@@ -56,10 +56,10 @@ pub(crate) const COLUMNS: [Column; 22] = [
     column("value_to", Kind::Number, |row, _| Cell::Number(row.value_to)),
     column("unit", Kind::Words, |row, _| Cell::Words(row.unit.clone())),
     column("limit", Kind::Words, |row, _| {
-        Cell::Words(row.limit.map(limit_name).unwrap_or_default().to_owned())
+        Cell::Words(row.limit.map(Limit::name).unwrap_or_default().to_owned())
     }),
     column("mode", Kind::Words, |row, _| {
-        Cell::Words(mode_name(row.mode).to_owned())
+        Cell::Words(row.mode.name().to_owned())
     }),
     column("region", Kind::Words, |row, _| Cell::Words(row.region.clone())),
     column("region_name", Kind::Words, |row, _| {

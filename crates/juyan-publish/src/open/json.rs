@@ -6,9 +6,10 @@ use crate::answer::Answered;
 use crate::header::HeaderField;
 use crate::page::cite;
 use crate::release::Release;
-use crate::row::{Row, accrual_name, limit_name, mode_name};
+use crate::row::{Row, accrual_name};
 use crate::since::{Opinion, Since};
 use juyan::Context;
+use juyan_model::Limit;
 use serde_json::{Map, Value, json};
 
 pub(crate) fn write(
@@ -128,12 +129,12 @@ fn told(release: &Release, since: &Since, row: &Row, text: &str, context: Contex
         "period": row.period,
         "time": row.time,
         "accrual": accrual_name(row.accrual),
-        "mode": mode_name(row.mode),
+        "mode": row.mode.name(),
         "value": row.value.to_string(),
         "value_to": row.value_to.map(|value| value.to_string()),
         "unit": row.unit,
         "printed": row.printed,
-        "limit": row.limit.map(limit_name),
+        "limit": row.limit.map(Limit::name),
         "note": row.note,
         "department": row.department,
         "basis": row.basis.name(),

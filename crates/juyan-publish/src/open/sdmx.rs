@@ -5,9 +5,9 @@
 
 use crate::open::columns::sentence;
 use crate::release::Release;
-use crate::row::{Row, accrual_name, limit_name, mode_name};
+use crate::row::{Row, accrual_name};
 use juyan::Context;
-use juyan_model::{Date, Period};
+use juyan_model::{Date, Limit, Period};
 use sm3::{Digest, Sm3};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -137,7 +137,7 @@ fn coded(row: &Row, context: Context<'_>) -> Vec<(String, String)> {
             (hashed('B', &breakdown), breakdown)
         },
         (measure(&row.measure), row.measure_name.clone()),
-        (mode_name(row.mode).to_owned(), said("mode", mode_name(row.mode))),
+        (row.mode.name().to_owned(), said("mode", row.mode.name())),
         (
             accrual_name(row.accrual).to_owned(),
             said("accrual", accrual_name(row.accrual)),
@@ -155,7 +155,7 @@ fn attributes(row: &Row, text: &str) -> Vec<String> {
         "A".to_owned(),
         row.value.scale().to_string(),
         row.value_to.map(|value| value.to_string()).unwrap_or_default(),
-        row.limit.map(limit_name).unwrap_or_default().to_owned(),
+        row.limit.map(Limit::name).unwrap_or_default().to_owned(),
         row.printed.clone(),
         row.key.clone(),
         sentence(row, text),

@@ -3,7 +3,7 @@
 use super::notice::{because, changed_to};
 use super::{POLICY, Shown, cite, crumbs, framed};
 use crate::naming;
-use crate::row::{Row, limit_name};
+use crate::row::Row;
 use juyan_model::Span;
 use juyan_print::html::Escaped;
 
@@ -67,7 +67,7 @@ fn rows(shown: &Shown<'_>, row: &Row) -> String {
         .collect();
     let limit = row
         .limit
-        .map(|limit| context.fill(&format!("publish.limit.{}", limit_name(limit)), &[]));
+        .map(|limit| context.fill(&format!("publish.limit.{}", limit.name()), &[]));
     let accrual = context.fill(naming::accrual(row.accrual), &[]);
     let basis = context.fill(&format!("publish.basis.{}", row.basis.name()), &[]);
     let time = format!("{}{}", row.time, days.unwrap_or_default());
