@@ -5,6 +5,7 @@
 //!
 //! [`read`] does all of it. [`from_text`] and [`frame`] are its two halves for a text that is already decoded.
 
+mod aside;
 mod budget;
 mod decode;
 mod document;
@@ -21,6 +22,7 @@ mod text;
 mod wide;
 mod wrap;
 
+pub use aside::Aside;
 pub use decode::Charset;
 pub use document::{Block, BlockKind, Cell, Document, Field, FieldKind, Format, Table};
 pub use error::ReadError;

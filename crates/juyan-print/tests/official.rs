@@ -219,7 +219,7 @@ fn every_font_is_named_for_han_and_for_latin() {
     assert!(!styles.contains("<w:b/>"));
 }
 
-/// A website's header is left out; nothing that tells a fact is.
+/// A website's header is not printed; it goes with the file.
 #[test]
 fn the_paper_reads_as_the_report_did() {
     let catalogue = juyan::catalogue();
@@ -253,7 +253,11 @@ fn the_paper_reads_as_the_report_did() {
         assert!(figures.len() > 5);
         assert_eq!(figures, figures_after);
         assert_eq!(facts, facts_after);
-        assert!(!after.text.contains("152900000000033"));
+        // What no paper prints goes with the file.
+        let body = part(&bytes, "word/document.xml");
+        assert!(!body.contains("152900000000033"));
+        let beside = before.text.contains("152900000000033");
+        assert_eq!(after.text.contains("152900000000033"), beside);
     }
 }
 

@@ -280,6 +280,9 @@ pub(crate) fn depth(text: &str, catalogue: &Catalogue) -> u8 {
 pub(crate) fn is_heading(text: &str, kind: BlockKind) -> bool {
     // Most blocks are so long that no character of them need be looked at.
     let is_short = || text.len() <= LONGEST_HEADING * 4 && text.chars().nth(LONGEST_HEADING).is_none();
-    matches!(kind, BlockKind::Title | BlockKind::Heading(_))
+    // 全年新建2个，其中…。 is set as a heading and tells what a sentence does.
+    let is_sentence = || text.trim_end().ends_with(['。', '；']) && text.contains(['，', ',']);
+    matches!(kind, BlockKind::Title)
+        || (matches!(kind, BlockKind::Heading(_)) && !is_sentence())
         || (is_short() && !text.contains(['。', '；', '，', ',']))
 }

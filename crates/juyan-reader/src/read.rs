@@ -177,7 +177,13 @@ impl<'a> Reader<'a> {
     /// A heading says whether what follows is done or wanted, and maybe when.
     fn section(&mut self, block: Block) {
         let times = self.section_times(block);
-        self.next = None;
+        // 二、一张蓝图绘到底 says neither when nor whether: what the heading before announced is still to come.
+        let text = block.span.of(self.text);
+        let review = outline::has_class(text, Class::ReviewHeading, self.catalogue);
+        let plan = outline::has_class(text, Class::PlanHeading, self.catalogue);
+        if review || plan || !times.is_empty() {
+            self.next = None;
+        }
         if let Some((before, next)) = turn(&times) {
             self.enter(false);
             self.clock.enter_section(Some(before));
@@ -202,9 +208,6 @@ impl<'a> Reader<'a> {
             let section = if within { self.clock.section } else { time };
             self.clock.enter_section(section);
         }
-        let text = block.span.of(self.text);
-        let review = outline::has_class(text, Class::ReviewHeading, self.catalogue);
-        let plan = outline::has_class(text, Class::PlanHeading, self.catalogue);
         // 2026年目标任务和主要工作: where the words say both or nothing, the time tells.
         let ahead = time
             .zip(self.outline.period)

@@ -99,15 +99,15 @@ impl Composed {
             catalogue,
             rounding: Rounding::HalfUp,
         };
-        let keys = source.template.keys(draft.period, &home, catalogue);
+        let keys = source.keys(draft.period, &home, catalogue);
         let mut held = moment.held_since(&keys, voice)?.formed(formed);
         let at = Place {
             period: draft.period,
             home: &home,
         };
-        let proof = proof::proved(&source.template, &mut held, at, (voice, context));
+        let mut proof = proof::proved(&source.template, &mut held, at, (voice, context));
         Ok(Self {
-            charts: charts(&proof.written, draft.period),
+            charts: charts(&mut proof.written, (&source, &held), at, voice),
             places: places(&texts, &proof),
             digest: digest(&proof.written.text),
             source,

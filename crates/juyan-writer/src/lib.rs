@@ -54,4 +54,4 @@ pub use seek::Registers;
 pub use stale::{Came, Stale};
 pub use template::{Binding, BindingError, Flaw, Part, Template, TemplateError, What};
 pub use when::{NoPeriod, When};
-pub use write::{LeftOut, Said, Written};
+pub use write::{BLANK, LeftOut, Said, Written};

@@ -158,13 +158,17 @@ impl Rows {
     }
 
     /// What a control with this tag says in the row at the place `at`: a field by its name, a binding whose key may begin with the
-    /// row's indicator, and in the control that says over what the rows repeat, or that this is one more of them, the row's name.
+    /// row's indicator, and in the control that says over what the rows repeat, or that this is one more of them, the row's name. The
+    /// one that says where they end says nothing.
     /// Where there is no such row, that nothing is known.
     pub fn binding(&self, at: usize, tag: &str) -> Result<Binding, BindingError> {
         let words = |words: &str| Binding {
             what: What::Words(words.to_owned()),
             format: Format::default(),
         };
+        if tag == "end" {
+            return Ok(words(""));
+        }
         let Some(row) = self.rows.get(at) else {
             return Ok(words(BLANK));
         };

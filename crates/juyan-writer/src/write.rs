@@ -21,6 +21,8 @@ pub struct Written {
     pub said: Vec<Said>,
     /// The years that moved with the report and the days that it bears, in text order.
     pub years: Vec<Span>,
+    /// Names, units and fields of rows that repeat, in text order.
+    pub words: Vec<Span>,
     /// The claims without a number that stand on facts, in text order.
     pub claims: Vec<Span>,
     /// What was left out, in the order of the template.
@@ -62,7 +64,7 @@ pub struct LeftOut {
 }
 
 /// Stands for what was not said, in the words that are told of it and in the cells of tables.
-pub(crate) const BLANK: &str = "\u{2014}";
+pub const BLANK: &str = "\u{2014}";
 const ELLIPSIS: &str = "\u{2026}";
 
 /// A binding in the draft: where its words stand and what it said.
@@ -72,6 +74,8 @@ pub(crate) struct Mark<'a> {
     pub(crate) key: Option<Key>,
     /// What it claims, where it has no number.
     pub(crate) claim: Option<Claim>,
+    /// Whether it is a year or a day.
+    pub(crate) is_dated: bool,
     pub(crate) outcome: Result<Option<Cow<'a, Fact>>, Silence>,
 }
 
@@ -122,6 +126,7 @@ impl Template {
                             What::Claim(claim) => Some(claim),
                             What::Fact(_) | What::Year(_) | What::Words(_) | What::Day(_) => None,
                         },
+                        is_dated: matches!(binding.what, What::Year(_) | What::Day(_)),
                         outcome,
                     });
                     lines.push(self.origins.get(line - 1).copied().unwrap_or(line));
@@ -305,7 +310,14 @@ fn finished(
             (Ok(None), None) if cut.is_none() && mark.claim.is_some() => {
                 written.claims.push(moved(mark.span));
             }
-            (Ok(None), None) if cut.is_none() => written.years.push(moved(mark.span)),
+            (Ok(None), None) if cut.is_none() => {
+                let places = if mark.is_dated {
+                    &mut written.years
+                } else {
+                    &mut written.words
+                };
+                places.push(moved(mark.span));
+            }
             (Err(silence), key) => written.unsaid.push(LeftOut {
                 line: *line,
                 key,

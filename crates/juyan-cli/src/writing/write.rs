@@ -51,15 +51,16 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
         catalogue: context.catalogue,
         rounding: args.rounding.map_or(Rounding::HalfUp, Into::into),
     };
-    let keys = source.template.keys(period, &home, context.catalogue);
+    let keys = source.keys(period, &home, context.catalogue);
     let mut held = moment.held_since(&keys, voice).map_err(lost)?.formed(office.date);
     let at = Place { period, home: &home };
-    let proof = proof::proved(&source.template, &mut held, at, (voice, context));
+    let mut proof = proof::proved(&source.template, &mut held, at, (voice, context));
+    let charts = charts(&mut proof.written, (&source, &held), at, voice);
     let (written, paper) = (&proof.written, &proof.paper);
-    if written.said.is_empty() && !keys.is_empty() && written.unsaid.iter().all(is_absent) {
+    let nothing = written.said.is_empty() && !charts.iter().any(Chart::is_known);
+    if nothing && !keys.is_empty() && written.unsaid.iter().all(is_absent) {
         return Err(refused(why_nothing(written, (&args.period, &home), context)));
     }
-    let charts = charts(written, period);
     let bytes = form
         .bytes(
             (&proof, &charts),

@@ -1,13 +1,15 @@
 //! A report that was written, in the form in which it leaves.
 
 use super::paper::Paper;
+use super::proof::Place;
 use super::source::Source;
 use juyan::Context;
-use juyan::model::{Period, Span};
+use juyan::model::Period;
 use juyan_print::chart::{Chart, Kind, Mark};
 use juyan_print::docx::DocxError;
+use juyan_print::html::Figure;
 use juyan_print::official::{self, Office};
-use juyan_writer::{ChartKind, Written};
+use juyan_writer::{ChartKind, Held, Voice, Written};
 
 /// In which form a report leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,30 +48,42 @@ impl Form {
                 Ok(bytes.unwrap_or_else(|| written.text.clone().into_bytes()))
             }
             Self::Docx => match &source.word {
-                Some(word) => word.filled(written),
+                Some(word) => word.filled(written, charts, context.catalogue),
                 None => official::docx(&paper.document, charts, office, context.catalogue),
             },
             Self::Html => {
-                let figures: Vec<(Span, String)> = written
-                    .said
-                    .iter()
-                    .map(|said| (said.span, said.key.to_string()))
-                    .collect();
-                Ok(juyan_print::report_page(
-                    &paper.document,
-                    &figures,
-                    charts,
-                    context.catalogue,
-                    context.language.code(),
-                )
-                .into_bytes())
+                let figures = written.said.iter().map(|said| Figure {
+                    key: said.key.to_string().into(),
+                    ..Figure::of(&said.fact, said.span)
+                });
+                let figures: Vec<Figure<'_>> = figures.collect();
+                Ok(juyan_print::report_page(&paper.document, &figures, charts, context).into_bytes())
             }
         }
     }
 }
 
+/// The charts of a report, those in the controls of a Word file among them; what is not known of these is told with the rest.
+pub fn charts(
+    written: &mut Written,
+    (source, held): (&Source, &Held),
+    at: Place<'_>,
+    voice: Voice<'_>,
+) -> Vec<Chart> {
+    let mut all = drawn(written, at.period);
+    for (binding, table) in source.charts() {
+        let mut beside = table.write(held, at.period, at.home, voice);
+        for left in &mut beside.unsaid {
+            left.line = source.line(*binding);
+        }
+        all.extend(drawn(&beside, at.period));
+        written.unsaid.append(&mut beside.unsaid);
+    }
+    all
+}
+
 /// The charts of a report of this period.
-pub fn charts(written: &Written, period: Period) -> Vec<Chart> {
+fn drawn(written: &Written, period: Period) -> Vec<Chart> {
     let charts = written.charts.iter().map(|drawn| Chart {
         kind: match drawn.kind {
             ChartKind::Progress => Kind::Progress,

@@ -6,12 +6,14 @@ use super::rows::Rows;
 use super::told::{no_comments, unread};
 use juyan::Context;
 use juyan::document::{BlockKind, Charset, Document, Format};
-use juyan::model::{Period, Span, Term};
+use juyan::model::{Key, Period, Span, Term};
+use juyan::vocabulary::Catalogue;
 use juyan_ledger::LedgerError;
+use juyan_print::chart::Chart;
 use juyan_print::docx::{Control, DocxError, Fill};
 use juyan_writer::{Binding, BindingError, Flaw, Template, TemplateError, What, Written};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 /// Why a file is no template.
@@ -57,6 +59,8 @@ pub struct Word {
     text: String,
     /// Where in it the bindings stand.
     places: Vec<Span>,
+    /// The charts that are asked for, each with the binding that stands for it.
+    charts: Vec<(usize, Template)>,
     /// How many tracked changes it has, which are read as accepted.
     pub revisions: usize,
     /// The lines of its headers and footers.
@@ -89,6 +93,27 @@ impl Source {
             return Err(unknown.join("\n").into());
         }
         Ok(source)
+    }
+
+    /// The keys that the report of this period prints or draws, and those that what is not told would follow from.
+    pub fn keys(&self, period: Period, home: &str, catalogue: &Catalogue) -> BTreeSet<Key> {
+        let mut keys = self.template.keys(period, home, catalogue);
+        for (_, chart) in self.charts() {
+            keys.extend(chart.keys(period, home, catalogue));
+        }
+        keys
+    }
+
+    /// The line of a Word file's text that the binding of a chart stands in, from 1.
+    pub fn line(&self, binding: usize) -> usize {
+        let word = self.word.as_ref();
+        let at = word.and_then(|word| Some((word, word.places.get(binding)?)));
+        at.map_or(1, |(word, at)| super::place::line(&word.text, at.start))
+    }
+
+    /// The charts of a Word file, each as the template of its table.
+    pub fn charts(&self) -> &[(usize, Template)] {
+        self.word.as_ref().map_or(&[], |word| &word.charts)
     }
 
     /// What is said of bindings to indicators that the catalogue does not know: where they stand, and what is spelt alike.
@@ -151,7 +176,16 @@ impl Source {
         let (document, controls) = juyan_print::docx::controls(&bytes).map_err(bad)?;
         let mut bindings = Vec::new();
         let mut is_ours = Vec::new();
+        let mut charts = Vec::new();
         for control in controls {
+            if let Some(chart) = chart(&control.tag, context.catalogue) {
+                let around = paragraph(&document.text, control.span);
+                let chart = chart.map_err(|error| flawed_tag((&control.tag, &around), error, context))?;
+                charts.push((bindings.len(), chart));
+                bindings.push((control.span, nothing()));
+                is_ours.push(true);
+                continue;
+            }
             let rows = control
                 .row
                 .as_ref()
@@ -185,6 +219,7 @@ impl Source {
             word: Some(Word {
                 is_ours,
                 places,
+                charts,
                 edges: edges(&document),
                 revisions: juyan_print::docx::revisions(&bytes).unwrap_or_default(),
                 text: document.text,
@@ -193,6 +228,31 @@ impl Source {
             charset: Charset::default(),
             rows: String::new(),
         })
+    }
+}
+
+/// The chart that a control asks for, as the template of its table; none where the tag asks for none.
+fn chart(tag: &str, catalogue: &Catalogue) -> Option<Result<Template, BindingError>> {
+    (tag == "chart" || tag.starts_with("chart ")).then(|| {
+        let asked = format!("{{{tag}}}\n");
+        let chart = Template::with_rows(&asked, &BTreeMap::new(), catalogue);
+        chart.map_err(|error| {
+            // The tag stands behind the brace.
+            let before = asked.chars().take(error.column.saturating_sub(1));
+            let at: usize = before.map(char::len_utf8).sum();
+            BindingError {
+                at: at.saturating_sub(1),
+                flaw: error.flaw,
+            }
+        })
+    })
+}
+
+/// A binding that says nothing.
+fn nothing() -> Binding {
+    Binding {
+        what: What::Words(String::new()),
+        format: juyan_writer::Format::default(),
     }
 }
 
@@ -255,13 +315,31 @@ fn looks_bound(tag: &str) -> bool {
 }
 
 impl Word {
-    /// The file with what was written in its controls.
-    pub fn filled(&self, written: &Written) -> Result<Vec<u8>, DocxError> {
-        let mut fills = written.fills.iter();
-        let mut next = || fills.next().cloned().flatten().map_or(Fill::Gone, Fill::Words);
+    /// The file with what was written in its controls, and what was drawn. Fails where it cannot be put together.
+    pub fn filled(
+        &self,
+        written: &Written,
+        drawn: &[Chart],
+        catalogue: &Catalogue,
+    ) -> Result<Vec<u8>, DocxError> {
+        let words = written
+            .fills
+            .iter()
+            .map(|words| words.clone().map_or(Fill::Gone, Fill::Words));
+        let mut said: Vec<Fill> = words.collect();
+        for ((at, _), chart) in self.charts.iter().zip(drawn) {
+            if let Some(fill) = said.get_mut(*at) {
+                let unknown = || Fill::Words(juyan_writer::BLANK.to_owned());
+                *fill = Fill::drawn(chart, catalogue).unwrap_or_else(unknown);
+            }
+        }
+        let mut said = said.into_iter();
         let ours = self.is_ours.iter();
         let fills: Vec<Fill> = ours
-            .map(|is_ours| if *is_ours { next() } else { Fill::Kept })
+            .map(|is_ours| {
+                let next = is_ours.then(|| said.next().unwrap_or(Fill::Gone));
+                next.unwrap_or(Fill::Kept)
+            })
             .collect();
         let removed: Vec<Span> = written
             .removed

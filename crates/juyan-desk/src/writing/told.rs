@@ -13,15 +13,14 @@ pub fn unread(error: ReadError, context: Context<'_>) -> String {
 
 /// Why a Word file cannot be read or written to.
 pub fn no_comments(error: &DocxError, context: Context<'_>) -> String {
-    if let DocxError::Read(error) = error {
-        return context.fill(&format!("file.{}", error.code()), &[]);
-    }
-    let reason = context.say(match error {
+    let reason = match error {
+        DocxError::Read(error) => return context.fill(&format!("file.{}", error.code()), &[]),
+        DocxError::Rows(tag) => return context.fill("template.rows", &[("tag", tag)]),
         DocxError::Changed => "comments.changed",
         DocxError::NoPlace => "comments.no-place",
-        DocxError::Read(_) | DocxError::Write(_) => "comments.unwritten",
-    });
-    context.fill("file.no-comments", &[("reason", &reason)])
+        DocxError::Write(_) => "comments.unwritten",
+    };
+    context.fill("file.no-comments", &[("reason", &context.say(reason))])
 }
 
 /// What was left out of a report, for people.

@@ -39,6 +39,7 @@ impl Bound {
         let said = written.said.iter().map(|said| said.span);
         let mut bound: Vec<Span> = said
             .chain(written.years.iter().copied())
+            .chain(written.words.iter().copied())
             .chain(written.claims.iter().copied())
             .collect();
         bound.sort_unstable();

@@ -6,6 +6,7 @@ use super::numbering::Numbering;
 use super::styles::{Part, Properties, Styles};
 use super::words::{Piece, Run, Words};
 use super::xml::{attribute, is_on, number};
+use crate::aside::{Aside, Asides};
 use crate::{Block, BlockKind, Document, Format, ReadError, text};
 use juyan_model::Span;
 use quick_xml::Reader;
@@ -72,20 +73,25 @@ pub(super) struct Body<'a> {
     /// In a part of notes: the number of the one that is open, and where in the text each ends.
     note: Option<String>,
     note_ends: Vec<(String, usize)>,
+    /// What stands around the report.
+    asides: Asides,
     document: Document,
     words: Words,
 }
 
 impl<'a> Body<'a> {
-    /// The document that the part holds, with the notes that it cites behind the paragraphs that cite them.
+    /// The document that the part holds, with the notes that it cites behind the paragraphs that cite them, and the lines around
+    /// it, which stand elsewhere in the file.
     pub(super) fn read(
         part: &'a str,
-        styles: Styles,
-        numbering: Numbering,
-        notes: Notes,
+        (styles, numbering, notes): (Styles, Numbering, Notes),
+        asides: Vec<Aside>,
     ) -> Result<(Document, Vec<Piece>, Vec<Run>), ReadError> {
         let mut body = Self::new(part, styles, numbering, notes);
+        body.asides = Asides::new(asides);
         body.walk()?;
+        let rest = body.asides.rest();
+        body.beside(rest);
         body.document.text = body.words.text;
         Ok((body.document, body.words.pieces, body.runs))
     }
@@ -122,6 +128,7 @@ impl<'a> Body<'a> {
             cited: Vec::new(),
             note: None,
             note_ends: Vec::new(),
+            asides: Asides::default(),
             document,
             words: Words::default(),
         }
@@ -429,14 +436,16 @@ impl<'a> Body<'a> {
             Part::Contents => BlockKind::Furniture,
             Part::Text => BlockKind::Paragraph,
         };
+        if paragraph.words.text.trim().is_empty() {
+            return;
+        }
+        let before = self.asides.before(kind);
+        self.beside(before);
         let start = self.words.text.len();
         let lines: Vec<Span> = text::lines(&paragraph.words.text)
             .filter(|line| !line.of(&paragraph.words.text).trim().is_empty())
             .map(|line| Span::new(line.start + start, line.end + start))
             .collect();
-        if lines.is_empty() {
-            return;
-        }
         self.words.append(paragraph.words);
         self.words.push("\n", None);
         self.document
@@ -445,8 +454,23 @@ impl<'a> Body<'a> {
     }
 }
 
+impl Body<'_> {
+    /// Writes lines that stand around the report.
+    fn beside(&mut self, lines: Vec<String>) {
+        for line in lines {
+            let start = self.words.text.len();
+            self.words.push(&line, None);
+            self.document.blocks.push(Block {
+                span: Span::new(start, self.words.text.len()),
+                kind: BlockKind::Furniture,
+            });
+            self.words.push("\n", None);
+        }
+    }
+}
+
 /// The character that a reference stands for; nothing where it is not known.
-fn resolve(reference: &BytesRef) -> String {
+pub(super) fn resolve(reference: &BytesRef) -> String {
     if let Ok(Some(character)) = reference.resolve_char_ref() {
         return character.to_string();
     }

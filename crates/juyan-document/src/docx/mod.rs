@@ -2,8 +2,10 @@
 //!
 //! Reads paragraphs, headings, automatic numbers, tables and text boxes as they stand with all tracked changes
 //! accepted. A footnote or endnote is a paragraph of its own behind the one that cites it; what headers and footers say stands
-//! once at the end, as furniture. It does not read comments, charts or pictures.
+//! once at the end, as furniture. Lines that stood around the
+//! report where it was published stand there again ([`Aside`](crate::Aside)). It does not read comments, charts or pictures.
 
+mod aside;
 mod body;
 mod grid;
 mod notes;
@@ -13,6 +15,7 @@ mod styles;
 mod words;
 mod xml;
 
+pub use aside::aside_name;
 pub use package::{Package, Relationship, relationships_path};
 pub use words::{Anchors, Piece, Run};
 
@@ -47,8 +50,13 @@ pub fn anchored(bytes: &[u8]) -> Result<(Document, Anchors), ReadError> {
     }
     let path = package.main().to_owned();
     let part = package.part(&path)?.ok_or(ReadError::BrokenDocx)?;
-    let (mut document, pieces, runs) = Body::read(&part, styles, numbering, notes)?;
-    if document.text.trim().is_empty() {
+    let asides = package.custom_properties()?;
+    // A file whose properties are damaged still has its text.
+    let asides = asides.and_then(|text| aside::asides(&text).ok());
+    let (mut document, pieces, runs) =
+        Body::read(&part, (styles, numbering, notes), asides.unwrap_or_default())?;
+    let is_aside = |block: &Block| block.kind == BlockKind::Furniture;
+    if document.text.trim().is_empty() || document.blocks.iter().all(is_aside) {
         return Err(ReadError::Empty);
     }
     surround(&mut document, &mut package, &relationships)?;
@@ -88,13 +96,18 @@ fn surround(
         }
     }
     for line in said {
-        let start = document.text.len();
-        document.text.push_str(&line);
-        document.blocks.push(Block {
-            span: Span::new(start, document.text.len()),
-            kind: BlockKind::Furniture,
-        });
-        document.text.push('\n');
+        push(document, &line);
     }
     Ok(())
+}
+
+/// Adds a line that is none of the report's.
+fn push(document: &mut Document, line: &str) {
+    let start = document.text.len();
+    document.text.push_str(line);
+    document.blocks.push(Block {
+        span: Span::new(start, document.text.len()),
+        kind: BlockKind::Furniture,
+    });
+    document.text.push('\n');
 }

@@ -41,7 +41,11 @@ impl Notes {
 /// What a part that surrounds the text says on every page: the lines of a header or footer that hold words. Page numbers
 /// hold none.
 pub(super) fn surroundings(part: &str) -> Result<Vec<String>, ReadError> {
-    let (document, _, _) = Body::read(part, Styles::default(), Numbering::default(), Notes::default())?;
+    let (document, _, _) = Body::read(
+        part,
+        (Styles::default(), Numbering::default(), Notes::default()),
+        Vec::new(),
+    )?;
     let lines = document.text.lines().map(str::trim);
     let words = lines.filter(|line| line.chars().filter(|c| c.is_alphabetic()).count() > 1);
     Ok(words.map(str::to_owned).collect())

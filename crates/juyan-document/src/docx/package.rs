@@ -121,6 +121,16 @@ impl<'a> Package<'a> {
         Ok(Some(text))
     }
 
+    /// The part of the properties that somebody gave the file, where it has one.
+    pub(super) fn custom_properties(&mut self) -> Result<Option<String>, ReadError> {
+        let Some(pointers) = self.part("_rels/.rels")? else {
+            return Ok(None);
+        };
+        let pointers = relationships_of("", &pointers)?;
+        let found = pointers.iter().find(|one| one.kind == "custom-properties");
+        found.map_or(Ok(None), |one| self.part(&one.target))
+    }
+
     /// What the main part points at.
     pub fn relationships(&mut self) -> Result<Vec<Relationship>, ReadError> {
         let path = relationships_path(&self.main);

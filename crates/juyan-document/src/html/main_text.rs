@@ -1,6 +1,6 @@
 //! Which part of a page is the report: the deepest block that holds nearly all running text.
 
-use super::page::{Line, Page};
+use super::page::{Kind, Line, Page};
 use super::sheet;
 use std::ops::Range;
 
@@ -29,11 +29,21 @@ pub(super) fn main_lines(page: &Page) -> Range<usize> {
             lines.is_some_and(|lines| of(&lines) * 100 >= sum * NEARLY_ALL)
         };
         match block.children.iter().find(heavy) {
-            // A report that is one table is the table, not its longest cell.
-            Some(child) if sum > 0 && sheet::rows(page, *child).is_none() => node = *child,
+            // A report that is one table is the table, not its longest cell; one that is a long paragraph and short lines is all of
+            // these, not the paragraph.
+            Some(child) if sum > 0 && sheet::rows(page, *child).is_none() && !is_line(page, *child) => {
+                node = *child;
+            }
             _ => return block.lines.clone(),
         }
     }
+}
+
+/// Whether a block is a paragraph, item or heading of one line.
+fn is_line(page: &Page, node: usize) -> bool {
+    let is_words = |kind| matches!(kind, Kind::Paragraph | Kind::Item | Kind::Heading(_));
+    let node = page.nodes.get(node);
+    node.is_some_and(|node| is_words(node.kind) && node.lines.len() <= 1)
 }
 
 /// How much running text a line is: its characters that are no links, a fifth where it is no sentence.

@@ -1,14 +1,17 @@
 //! PDF with a text layer: glyphs to lines, lines to paragraphs and tables.
 //!
 //! The pages' own order of text is not trusted; lines are put together from where the glyphs stand. No text is
-//! recognised in pictures, and columns side by side are not told apart.
+//! recognised in pictures, and columns side by side are not told apart. Lines that stood around the report where it was published
+//! stand around it again, if this house wrote the file.
 
+mod aside;
 mod depth;
 mod line;
 mod page;
 mod rows;
 mod ruled;
 
+use crate::aside::{Aside, Asides};
 use crate::{Block, BlockKind, Cell, Document, Format, ReadError, Table, grid};
 use juyan_model::Span;
 use line::Glyph;
@@ -30,7 +33,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         return Err(ReadError::TooDeep);
     }
     // The library is written for honest files; where a damaged one makes it panic, the file is what is broken.
-    let sheets = catch_unwind(AssertUnwindSafe(|| sheets(bytes))).unwrap_or(Err(ReadError::BrokenPdf))?;
+    let pages = catch_unwind(AssertUnwindSafe(|| pages(bytes))).unwrap_or(Err(ReadError::BrokenPdf));
+    let (sheets, asides) = pages?;
     let glyphs = sheets
         .iter()
         .flat_map(|sheet| &sheet.glyphs)
@@ -53,7 +57,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     if unreadable * 3 > all {
         return Err(ReadError::BrokenPdf);
     }
-    Ok(write(page::items(&sheets)))
+    Ok(write(page::items(&sheets), Asides::new(asides)))
 }
 
 /// Whether the mark of a file's end stands at its end, behind which some programs leave a few bytes.
@@ -70,7 +74,7 @@ fn reason(error: &Error) -> ReadError {
     }
 }
 
-fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
+fn pages(bytes: &[u8]) -> Result<(Vec<Sheet>, Vec<Aside>), ReadError> {
     let document = PdfDocument::from_bytes(bytes.to_vec()).map_err(|error| reason(&error))?;
     if document.is_encrypted() && !document.authenticate(b"").map_err(|error| reason(&error))? {
         return Err(ReadError::Encrypted);
@@ -114,7 +118,7 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
             width,
         });
     }
-    Ok(sheets)
+    Ok((sheets, aside::asides(&document)))
 }
 
 /// The straight lines of a drawing: those that are drawn, and boxes so thin that they are meant for lines.
@@ -161,7 +165,7 @@ fn rules(path: &PathContent) -> Vec<Rule> {
     if is_straight { rules } else { Vec::new() }
 }
 
-fn write(items: Vec<Item>) -> Document {
+fn write(items: Vec<Item>, mut asides: Asides) -> Document {
     let text = String::new();
     let mut document = Document {
         text,
@@ -179,18 +183,28 @@ fn write(items: Vec<Item>) -> Document {
                 } else {
                     BlockKind::Paragraph
                 };
-                let start = document.text.len();
-                document.text.push_str(&text);
-                document.blocks.push(Block {
-                    span: Span::new(start, document.text.len()),
-                    kind,
-                });
-                document.text.push('\n');
+                for line in asides.before(kind) {
+                    push(&mut document, &line, BlockKind::Furniture);
+                }
+                push(&mut document, &text, kind);
             }
             Item::Table(rows) => write_table(&rows, &mut document),
         }
     }
+    for line in asides.rest() {
+        push(&mut document, &line, BlockKind::Furniture);
+    }
     document
+}
+
+fn push(document: &mut Document, line: &str, kind: BlockKind) {
+    let start = document.text.len();
+    document.text.push_str(line);
+    document.blocks.push(Block {
+        span: Span::new(start, document.text.len()),
+        kind,
+    });
+    document.text.push('\n');
 }
 
 fn write_table(rows: &[Vec<TableCell>], document: &mut Document) {

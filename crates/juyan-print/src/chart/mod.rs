@@ -58,6 +58,11 @@ pub struct Mark {
 }
 
 impl Chart {
+    /// Whether anything of it is known.
+    pub fn is_known(&self) -> bool {
+        self.known().next().is_some()
+    }
+
     /// Its marks whose values are known.
     pub(crate) fn known(&self) -> impl Iterator<Item = (&str, Decimal)> {
         self.marks
@@ -68,8 +73,6 @@ impl Chart {
     /// The chart that stands above `table`: its rows are the table's, and something of it is known.
     pub(crate) fn above<'a>(charts: &'a [Self], table: &Table) -> Option<&'a Self> {
         let is_of = |chart: &Self| table.cells.iter().any(|cell| chart.span.contains(cell.span));
-        charts
-            .iter()
-            .find(|chart| is_of(chart) && chart.known().next().is_some())
+        charts.iter().find(|chart| is_of(chart) && chart.is_known())
     }
 }

@@ -1,7 +1,7 @@
 //! A chart as a part of a Word file: one that Word, WPS and `LibreOffice` draw, and in which people change colours and kind.
 
 use super::{Chart, Kind, PLAIN};
-use crate::docx::escape;
+use crate::docx::{POINTS, escape};
 use std::fmt::Write;
 
 /// The names of what stands in the part; its root declares them.
@@ -112,17 +112,29 @@ fn series(
     )
 }
 
-/// The place of the chart in the text: a paragraph's run that names the part; `number` counts the charts of a file, from 1.
-pub(crate) fn place(chart: &Chart, number: usize, (wide, high): (u32, u32)) -> String {
+/// Where a chart stands in a file.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place<'a> {
+    /// Its number among all that is drawn in the file.
+    pub(crate) number: usize,
+    /// By which name the document points at its part.
+    pub(crate) part: &'a str,
+    /// The prefix of the document's elements, with its colon.
+    pub(crate) prefix: &'a str,
+}
+
+/// A run that shows the chart, in points as wide and high.
+pub(crate) fn place(chart: &Chart, place: Place<'_>, (wide, high): (u32, u32)) -> String {
     /// A point in the units of drawings.
     const POINT: u32 = 12_700;
+    let Place { number, part, prefix } = place;
     format!(
-        "<w:r><w:drawing><wp:inline xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" distT=\"0\" distB=\"0\" \
-         distL=\"0\" distR=\"0\"><wp:extent cx=\"{}\" cy=\"{}\"/><wp:docPr id=\"{number}\" name=\"chart{number}\" descr=\"{2}\"/>\
+        "<{prefix}r><{prefix}drawing><wp:inline xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" distT=\"0\" \
+         distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{}\" cy=\"{}\"/><wp:docPr id=\"{number}\" name=\"chart{number}\" descr=\"{}\"/>\
          <a:graphic xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><a:graphicData \
-         uri=\"http://schemas.openxmlformats.org/drawingml/2006/chart\"><c:chart \
-         xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\" r:id=\"chart{number}\"/></a:graphicData></a:graphic></wp:inline>\
-         </w:drawing></w:r>",
+         uri=\"http://schemas.openxmlformats.org/drawingml/2006/chart\"><c:chart xmlns:r=\"{POINTS}\" \
+         xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\" r:id=\"{part}\"/></a:graphicData></a:graphic></wp:inline>\
+         </{prefix}drawing></{prefix}r>",
         wide * POINT,
         high * POINT,
         escape(&chart.title)

@@ -1,6 +1,6 @@
 //! The part that holds the comments, and what points at it.
 
-use super::write::{CONTENT, DECLARATION, POINTS, WORDS, escape};
+use super::write::{DECLARATION, WORDS, escape};
 use std::fmt::Write;
 
 /// One comment at one place.
@@ -68,41 +68,6 @@ fn element(comment: &Placed, prefix: &str) -> String {
     out
 }
 
-/// The content types with one for the new part at `path`.
-pub(super) fn add_type(types: &str, path: &str) -> Option<String> {
-    before_end(types, |prefix| {
-        format!("<{prefix}Override PartName=\"/{path}\" ContentType=\"{CONTENT}.comments+xml\"/>")
-    })
-}
-
-/// The relationships with one to the new part, which stands in the same folder as the document.
-pub(super) fn add_pointer(pointers: &str, target: &str) -> Option<String> {
-    let mut number = 1_u32;
-    while pointers.contains(&format!("\"rIdRemarks{number}\"")) {
-        number += 1;
-    }
-    before_end(pointers, |prefix| {
-        format!(
-            "<{prefix}Relationship Id=\"rIdRemarks{number}\" Type=\"{POINTS}/comments\" Target=\"{target}\"/>"
-        )
-    })
-}
-
-/// Puts an element before the root's end tag; it is made for the prefix that the root has.
-fn before_end(part: &str, element: impl Fn(&str) -> String) -> Option<String> {
-    let end = part.trim_end().rfind('<')?;
-    let last = part.get(end..)?;
-    if let Some(name) = last.strip_prefix("</") {
-        let prefix = name
-            .split_once(':')
-            .map_or(String::new(), |(prefix, _)| format!("{prefix}:"));
-        return Some(format!("{}{}{last}", part.get(..end)?, element(&prefix)));
-    }
-    let open = last.trim_end().strip_suffix("/>")?;
-    let name = open.get(1..)?.split_whitespace().next()?;
-    Some(format!("{}{open}>{}</{name}>", part.get(..end)?, element("")))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,23 +93,5 @@ mod tests {
             13
         );
         assert_eq!(first_free_id("<w:comments/>"), 0);
-    }
-
-    #[test]
-    fn pointers_and_types_are_added() {
-        let pointers = add_pointer(
-            "<Relationships><Relationship Id=\"rIdRemarks1\"/></Relationships>",
-            "c.xml",
-        )
-        .unwrap();
-        assert!(
-            pointers.contains("Id=\"rIdRemarks2\"")
-                && pointers.ends_with("Target=\"c.xml\"/></Relationships>")
-        );
-        assert!(
-            add_type("<Types/>", "word/c.xml")
-                .unwrap()
-                .starts_with("<Types><Override PartName=\"/word/c.xml\"")
-        );
     }
 }

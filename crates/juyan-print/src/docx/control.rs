@@ -7,10 +7,13 @@
 //! window takes are written as they are; Word could not be tried.
 
 use super::DocxError;
+use super::drawing::Drawings;
 use super::edit::{Edits, covered, within};
 use super::rows::{Row, rows_of};
 use super::splice::{PRESERVE, prefix, repack};
 use super::write::escape;
+use crate::chart::{Chart, svg};
+use juyan::vocabulary::Catalogue;
 use juyan_document::docx::{Anchors, anchored};
 use juyan_document::{Document, ReadError};
 use juyan_model::Span;
@@ -184,8 +187,27 @@ pub enum Fill {
     Kept,
     /// It says this.
     Words(String),
+    /// It shows this chart, so many points high.
+    Drawn {
+        /// The chart.
+        chart: Box<Chart>,
+        /// Its height.
+        high: u32,
+    },
     /// It says nothing, and is a control no more: filled again, it would print its number where the sentence around it is gone.
     Gone,
+}
+
+impl Fill {
+    /// The chart, as high as it needs to be; none where nothing of it is known.
+    pub fn drawn(chart: &Chart, catalogue: &Catalogue) -> Option<Self> {
+        chart.is_known().then_some(())?;
+        let (_, high) = svg::drawn(chart, catalogue);
+        Some(Self::Drawn {
+            chart: Box::new(chart.clone()),
+            high,
+        })
+    }
 }
 
 /// Writes into the controls of a Word document, in the order in which [`controls`] gives them, what each says. The words of `removed`
@@ -198,17 +220,23 @@ pub fn fill(original: &[u8], fills: &[Fill], removed: &[Span]) -> Result<Vec<u8>
     found.retain(|found| !found.tag.is_empty());
     found.sort_by_key(|found| span_of(&anchors, found));
     let mut edits = Edits::default();
+    let mut drawings = Drawings::default();
     for (found, fill) in found.iter().zip(fills) {
         match fill {
             Fill::Kept => {}
             Fill::Words(words) => found.fill(&anchors.part, words, &mut edits),
-            Fill::Gone => found.unwrap(&mut edits),
+            Fill::Drawn { chart, high } => {
+                let run = drawings.take(chart, &found.prefix, *high);
+                found.draw(&anchors.part, run, &mut edits);
+            }
+            Fill::Gone => found.unwrap(&anchors.part, &mut edits),
         }
     }
     for span in removed {
         edits.remove(&anchors, *span);
     }
-    let changed = BTreeMap::from([(anchors.path.clone(), edits.apply(&anchors.part))]);
+    let mut changed = BTreeMap::from_iter(drawings.parts(original)?);
+    changed.insert(anchors.path.clone(), edits.apply(&anchors.part));
     repack(original, changed)
 }
 
@@ -218,10 +246,16 @@ pub(super) struct Found {
     pub(super) tag: String,
     /// All of it.
     pub(super) whole: Range<usize>,
-    /// Between the tags of its content.
+    /// Between the tags of its content; the element itself where it has no end tag, nothing where there is none.
     content: Range<usize>,
+    /// Whether its content has no end tag.
+    is_bare: bool,
+    /// Whether it stands in a paragraph.
+    is_inline: bool,
     /// The elements of text in it.
     texts: Vec<Range<usize>>,
+    /// Its runs.
+    runs: Vec<Range<usize>>,
     /// The end of its first paragraph, where it has any.
     paragraph: Option<usize>,
     /// Says that what stands in it is only a hint.
@@ -241,18 +275,79 @@ impl Found {
                 edits.replace(other.clone(), format!("<{w}t/>"));
             }
         } else {
-            let at = self.paragraph.unwrap_or(self.content.end);
-            edits.replace(at..at, format!("<{w}r>{text}</{w}r>"));
+            self.put(part, format!("<{w}r>{text}</{w}r>"), edits);
         }
+        self.tell_filled(part, edits);
+    }
+
+    /// Puts `run` in the place of its first run, and takes the others out.
+    fn draw(&self, part: &str, run: String, edits: &mut Edits) {
+        if let Some((first, others)) = self.runs.split_first() {
+            edits.replace(first.clone(), run);
+            for other in others {
+                edits.replace(other.clone(), String::new());
+            }
+        } else {
+            self.put(part, run, edits);
+        }
+        self.tell_filled(part, edits);
+    }
+
+    /// Puts `run` into it where no run is.
+    fn put(&self, part: &str, run: String, edits: &mut Edits) {
+        let w = &self.prefix;
+        if let Some(at) = self.paragraph {
+            edits.replace(at..at, run);
+            return;
+        }
+        let words = if self.is_inline {
+            run
+        } else {
+            format!("<{w}p>{run}</{w}p>")
+        };
+        if self.content.is_empty() && self.content.start == 0 {
+            // Before its end tag.
+            let whole = part.get(self.whole.clone()).unwrap_or_default();
+            let at = self.whole.start + whole.rfind('<').unwrap_or(whole.len());
+            edits.replace(at..at, format!("<{w}sdtContent>{words}</{w}sdtContent>"));
+        } else if self.is_bare {
+            edits.replace(
+                self.content.clone(),
+                format!("<{w}sdtContent>{words}</{w}sdtContent>"),
+            );
+        } else {
+            edits.replace(self.content.end..self.content.end, words);
+        }
+    }
+
+    /// What stands in it is no hint any more.
+    fn tell_filled(&self, part: &str, edits: &mut Edits) {
         if let Some(hint) = self.hint.clone().filter(|hint| part.get(hint.clone()).is_some()) {
             edits.replace(hint, String::new());
         }
     }
 
     /// Empties its texts, and takes the control from around them.
-    fn unwrap(&self, edits: &mut Edits) {
+    fn unwrap(&self, part: &str, edits: &mut Edits) {
+        if self.is_bare || self.content.start == 0 {
+            // A cell or a body has a paragraph at least.
+            let instead = if self.is_inline {
+                String::new()
+            } else {
+                format!("<{}p/>", self.prefix)
+            };
+            edits.replace(self.whole.clone(), instead);
+            return;
+        }
         for text in &self.texts {
             edits.replace(text.clone(), format!("<{}t/>", self.prefix));
+        }
+        let is_drawn = |run: &&Range<usize>| {
+            let run = part.get((*run).clone()).unwrap_or_default();
+            run.contains(&format!("<{}drawing", self.prefix))
+        };
+        for run in self.runs.iter().filter(is_drawn) {
+            edits.replace(run.clone(), String::new());
         }
         edits.replace(self.whole.start..self.content.start, String::new());
         edits.replace(self.content.end..self.whole.end, String::new());
@@ -290,6 +385,7 @@ pub(super) fn found(part: &str) -> Result<Vec<Found>, DocxError> {
     let mut open: Vec<Found> = Vec::new();
     let mut closed: Vec<Found> = Vec::new();
     let mut text_start = None;
+    let (mut paragraphs, mut runs): (usize, Vec<(usize, bool)>) = (0, Vec::new());
     loop {
         let start = position(&reader);
         let event = reader.read_event().map_err(|_| broken())?;
@@ -300,8 +396,11 @@ pub(super) fn found(part: &str) -> Result<Vec<Found>, DocxError> {
                 b"sdt" => open.push(Found {
                     whole: start..end,
                     prefix: prefix_of(&tag),
+                    is_inline: paragraphs > 0,
                     ..Found::default()
                 }),
+                b"p" => paragraphs += 1,
+                b"r" => runs.push((start, runs.is_empty())),
                 b"sdtContent" => {
                     if let Some(last) = open.last_mut() {
                         last.content = end..end;
@@ -314,6 +413,11 @@ pub(super) fn found(part: &str) -> Result<Vec<Found>, DocxError> {
             Event::Empty(tag) => match tag.local_name().as_ref() {
                 b"tag" | b"docPart" => tell(&mut open, &tag),
                 b"t" => note_text(&mut open, start..end),
+                b"sdtContent" => {
+                    if let Some(last) = open.last_mut() {
+                        (last.content, last.is_bare) = (start..end, true);
+                    }
+                }
                 b"showingPlcHdr" => {
                     if let Some(last) = open.last_mut() {
                         last.hint = Some(start..end);
@@ -323,7 +427,14 @@ pub(super) fn found(part: &str) -> Result<Vec<Found>, DocxError> {
             },
             Event::End(tag) => match tag.local_name().as_ref() {
                 b"t" => note_text(&mut open, text_start.take().unwrap_or(start)..end),
+                b"r" => {
+                    // What stands in a drawing of a run goes with it.
+                    if let Some((start, true)) = runs.pop() {
+                        note_run(&mut open, start..end);
+                    }
+                }
                 b"p" => {
+                    paragraphs = paragraphs.saturating_sub(1);
                     let last = open.last_mut().filter(|last| last.content.start > 0);
                     if let Some(last) = last.filter(|last| last.paragraph.is_none()) {
                         last.paragraph = Some(start);
@@ -374,9 +485,17 @@ fn tell(open: &mut [Found], tag: &BytesStart<'_>) {
     last.tag = value.unwrap_or_default();
 }
 
-/// Notes an element of text for the innermost control whose content it is in.
+/// Notes a run for the controls that it stands in.
+fn note_run(open: &mut [Found], range: Range<usize>) {
+    let around = |control: &&mut Found| control.content.start > 0 && control.content.start <= range.start;
+    for control in open.iter_mut().filter(around) {
+        control.runs.push(range.clone());
+    }
+}
+
+/// Notes an element of text for the controls whose content it is in: what is filled takes the place of what stands in controls in it.
 fn note_text(open: &mut [Found], range: Range<usize>) {
-    if let Some(last) = open.last_mut().filter(|last| last.content.start > 0) {
-        last.texts.push(range);
+    for control in open.iter_mut().filter(|control| control.content.start > 0) {
+        control.texts.push(range.clone());
     }
 }

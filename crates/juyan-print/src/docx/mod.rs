@@ -6,7 +6,9 @@
 
 mod comments;
 mod control;
+mod drawing;
 mod edit;
+mod link;
 mod pack;
 mod plain;
 mod remark;
@@ -15,12 +17,13 @@ mod splice;
 mod write;
 
 pub use control::{Control, Fill, Wanted, bind, controls, fill, revisions};
+pub(crate) use drawing::LOOSE;
 pub(crate) use pack::{Piece, assemble, pack};
 pub use plain::plain;
 pub use remark::comments;
 pub use rows::{Row, repeat};
 pub use splice::annotate;
-pub(crate) use write::escape;
+pub(crate) use write::{POINTS, escape};
 
 use juyan_document::ReadError;
 use juyan_model::Span;
@@ -59,6 +62,9 @@ pub enum DocxError {
     /// The original's text stands in text boxes alone, where Word keeps no comments.
     #[error("the Word document holds no text outside text boxes; comments cannot be placed")]
     NoPlace,
+    /// Rows that repeat are not parted from others; what the control's tag is.
+    #[error("the rows that repeat with the control {0} are not parted from others")]
+    Rows(String),
     /// The archive could not be written.
     #[error("the Word document could not be put together: {0}")]
     Write(String),

@@ -1,11 +1,14 @@
 //! A Word document of its parts: body, styles, comments. What stands in them is not asked here.
 
 use super::DocxError;
-use super::write::{CONTENT, DECLARATION, DRAWN, POINTS, WORDS, add};
+use super::write::{CONTENT, DECLARATION, DRAWN, POINTS, WORDS, add, escape};
 use crate::chart::office::SPACES;
 use std::fmt::Write;
 use std::io::Cursor;
 use zip::ZipWriter;
+
+/// Where the file's own properties stand.
+const PROPERTIES: &str = "docProps/custom.xml";
 
 /// A part of a document: its name in the folder `word`, what kind of part it is, and what stands in its root.
 #[derive(Debug)]
@@ -55,10 +58,11 @@ impl<'a> Piece<'a> {
     }
 }
 
-/// Packs a document of any parts, the document itself first; it points at the others by their names.
+/// Packs a document of any parts, the document itself first; it points at the others by their names. `properties` are the file's own,
+/// each with its name; no name stands twice.
 ///
 /// Fails only where the archive cannot be put together.
-pub(crate) fn assemble(pieces: &[Piece]) -> Result<Vec<u8>, DocxError> {
+pub(crate) fn assemble(pieces: &[Piece], properties: &[(String, &str)]) -> Result<Vec<u8>, DocxError> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let (mut kinds, mut to_parts) = (String::new(), String::new());
     for (number, piece) in pieces.iter().enumerate() {
@@ -72,14 +76,44 @@ pub(crate) fn assemble(pieces: &[Piece]) -> Result<Vec<u8>, DocxError> {
             to_parts.push_str(&pointer(name, kind, &format!("{name}.xml")));
         }
     }
+    let mut to_root = pointer("rId1", "officeDocument", "word/document.xml");
+    if !properties.is_empty() {
+        let _ = write!(
+            kinds,
+            "<Override PartName=\"/{PROPERTIES}\" ContentType=\"application/vnd.openxmlformats-officedocument.custom-properties+xml\"/>"
+        );
+        to_root.push_str(&pointer("rId2", "custom-properties", PROPERTIES));
+    }
     add(&mut archive, "[Content_Types].xml", &all_types(&kinds))?;
-    let to_document = pointer("rId1", "officeDocument", "word/document.xml");
-    add(&mut archive, "_rels/.rels", &pointers(&to_document))?;
+    add(&mut archive, "_rels/.rels", &pointers(&to_root))?;
+    if !properties.is_empty() {
+        add(&mut archive, PROPERTIES, &own_properties(properties))?;
+    }
     for piece in pieces {
         add(&mut archive, &format!("word/{}.xml", piece.name), &piece.file())?;
     }
     add(&mut archive, "word/_rels/document.xml.rels", &pointers(&to_parts))?;
     Ok(archive.finish()?.into_inner())
+}
+
+/// The part of the file's own properties.
+fn own_properties(properties: &[(String, &str)]) -> String {
+    /// The family of all that people name.
+    const FAMILY: &str = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}";
+    let mut out = format!(
+        "{DECLARATION}<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\" \
+         xmlns:vt=\"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes\">"
+    );
+    // Numbers 0 and 1 are taken.
+    for (number, (name, words)) in (2..).zip(properties) {
+        let _ = write!(
+            out,
+            "<property fmtid=\"{FAMILY}\" pid=\"{number}\" name=\"{}\"><vt:lpwstr>{}</vt:lpwstr></property>",
+            escape(name),
+            escape(words)
+        );
+    }
+    out + "</Properties>"
 }
 
 fn pointer(id: &str, kind: &str, target: &str) -> String {

@@ -1,4 +1,5 @@
-//! Rows of a Word file that repeat: a table's row, or where there is no table a paragraph, with a control whose tag says over what.
+//! Rows of a Word file that repeat: a table's row, or where there is no table a paragraph, with a control whose tag says over what;
+//! and several of them together, up to the one with a control `end`.
 //!
 //! The row with `each …` is the pattern and the first of them; those behind it are copies, told by a control `again` in the place of
 //! that tag, so that the file can be written anew: old copies go, new ones come. All else in a copy is as it is in the pattern.
@@ -19,8 +20,10 @@ use std::ops::Range;
 const EACH: &str = "each ";
 /// Marks a copy.
 const AGAIN: &str = "again";
+/// Stands in the last of several rows that repeat together.
+const END: &str = "end";
 
-/// The row that a control stands in.
+/// The rows that a control stands in, which repeat together; one where nothing says where they end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// Over what it repeats, as the pattern's tag says it.
@@ -32,7 +35,8 @@ pub struct Row {
 /// Makes as many rows of each pattern as `count` says of what it repeats over; none where that is not known, which leaves the pattern
 /// alone. Where there is nothing to repeat over, the pattern stays, to be filled with what says so.
 ///
-/// Fails where the file cannot be read.
+/// Fails where the file cannot be read, and where rows that repeat are not parted from others: one in another, or an end without a
+/// beginning, or in another table than it.
 pub fn repeat(original: &[u8], count: impl Fn(&str) -> Option<usize>) -> Result<Vec<u8>, DocxError> {
     let (_, anchors) = anchored(original)?;
     let part = anchors.part.as_str();
@@ -40,19 +44,15 @@ pub fn repeat(original: &[u8], count: impl Fn(&str) -> Option<usize>) -> Result<
     if !controls.iter().any(|control| control.tag.starts_with(EACH)) {
         return Ok(original.to_vec());
     }
-    let elements = elements(part)?;
     let mut edits = Edits::default();
     let mut id = first_free_id(part);
-    for control in &controls {
-        let Some(row) = row_of(control, &elements) else {
-            continue;
-        };
-        if control.tag == AGAIN {
-            edits.replace(row, String::new());
-        } else if let Some(many) = control.tag.strip_prefix(EACH).and_then(&count) {
-            let pattern = part.get(row.clone()).unwrap_or_default();
-            let copies = (1..many).map(|_| copy(pattern, &control.tag, &mut id));
-            edits.replace(row.end..row.end, copies.collect());
+    for (tag, rows) in groups(part, &controls)? {
+        if tag == AGAIN {
+            edits.replace(rows, String::new());
+        } else if let Some(many) = tag.strip_prefix(EACH).and_then(&count) {
+            let pattern = part.get(rows.clone()).unwrap_or_default();
+            let copies = (1..many).map(|_| copy(pattern, tag, &mut id));
+            edits.replace(rows.end..rows.end, copies.collect());
         }
     }
     let changed = BTreeMap::from([(anchors.path.clone(), edits.apply(part))]);
@@ -64,25 +64,18 @@ pub(super) fn rows_of(part: &str, controls: &[Found]) -> Result<Vec<Option<Row>>
     if !controls.iter().any(|control| control.tag.starts_with(EACH)) {
         return Ok(vec![None; controls.len()]);
     }
-    let elements = elements(part)?;
     let mut known: Vec<(Range<usize>, Row)> = Vec::new();
-    let mut heads: Vec<&Found> = controls.iter().collect();
-    heads.sort_by_key(|control| control.whole.start);
-    for control in heads {
-        let Some(place) = row_of(control, &elements) else {
-            continue;
-        };
-        let row = if let Some(items) = control.tag.strip_prefix(EACH) {
-            let items = items.to_owned();
-            Row { items, at: 0 }
-        } else if let Some((_, last)) = known.last().filter(|_| control.tag == AGAIN) {
-            let items = last.items.clone();
-            Row {
-                items,
+    for (tag, place) in groups(part, controls)? {
+        let row = match (tag.strip_prefix(EACH), known.last()) {
+            (Some(items), _) => Row {
+                items: items.to_owned(),
+                at: 0,
+            },
+            (None, Some((_, last))) => Row {
+                items: last.items.clone(),
                 at: last.at + 1,
-            }
-        } else {
-            continue;
+            },
+            (None, None) => continue,
         };
         known.push((place, row));
     }
@@ -95,6 +88,52 @@ pub(super) fn rows_of(part: &str, controls: &[Found]) -> Result<Vec<Option<Row>>
             .map(|(_, row)| row.clone())
     };
     Ok(controls.iter().map(row).collect())
+}
+
+/// The rows that repeat, in their order, each with the tag that it begins with.
+fn groups<'a>(part: &str, controls: &'a [Found]) -> Result<Vec<(&'a str, Range<usize>)>, DocxError> {
+    let elements = elements(part)?;
+    let mut marks: Vec<&Found> = controls
+        .iter()
+        .filter(|control| control.tag.starts_with(EACH) || control.tag == AGAIN || control.tag == END)
+        .collect();
+    marks.sort_by_key(|control| control.whole.start);
+    let mut groups: Vec<(&str, Range<usize>)> = Vec::new();
+    let mut marks = marks.into_iter().peekable();
+    while let Some(mark) = marks.next() {
+        let tangled = || DocxError::Rows(mark.tag.clone());
+        let row = row_of(mark, &elements)
+            .filter(|_| mark.tag != END)
+            .ok_or_else(tangled)?;
+        let last = marks.next_if(|next| next.tag == END);
+        let end = last
+            .map_or(Some(row.clone()), |last| row_of(last, &elements))
+            .ok_or_else(tangled)?;
+        let rows = row.start..end.end.max(row.end);
+        let is_apart = groups.last().is_none_or(|(_, before)| before.end <= rows.start);
+        if !is_apart || !is_whole(part.get(rows.clone()).unwrap_or_default()) {
+            return Err(tangled());
+        }
+        groups.push((mark.tag.as_str(), rows));
+    }
+    Ok(groups)
+}
+
+/// Whether all that a stretch of a part opens it closes, and nothing else.
+fn is_whole(stretch: &str) -> bool {
+    let mut reader = Reader::from_str(stretch);
+    reader.config_mut().check_end_names = false;
+    let mut depth = 0_i32;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Eof) => return depth == 0,
+            Ok(Event::Start(_)) => depth += 1,
+            Ok(Event::End(_)) if depth == 0 => return false,
+            Ok(Event::End(_)) => depth -= 1,
+            Ok(_) => {}
+            Err(_) => return false,
+        }
+    }
 }
 
 /// An element that may repeat.

@@ -1,7 +1,8 @@
 //! Comments in the user's own document: marks spliced into its document part, all else left as it is.
 
-use super::comments::{Placed, add_pointer, add_type, extend, first_free_id, part};
-use super::write::{DECLARATION, add};
+use super::comments::{Placed, extend, first_free_id, part};
+use super::link::{add_pointer, add_type, free_name};
+use super::write::{CONTENT, DECLARATION, add};
 use super::{Comment, DocxError};
 use juyan_document::docx::{Anchors, Package, Piece, Run, anchored, relationships_path};
 use juyan_document::{Document, ReadError};
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use zip::{ZipArchive, ZipWriter};
 
-const TYPES: &str = "[Content_Types].xml";
+pub(super) const TYPES: &str = "[Content_Types].xml";
 pub(super) const PRESERVE: &str = " xml:space=\"preserve\"";
 
 /// Puts `comments` into the Word document `original`, from which `document` was read.
@@ -89,9 +90,16 @@ fn comment_parts(
     let pointers = package.part(&pointers_path)?.unwrap_or_else(none);
     let types = package.part(TYPES)?.ok_or_else(broken)?;
     let path = format!("{folder}{free}");
+    let name = free_name(&pointers, "rIdRemarks");
     Ok(vec![
-        (TYPES.to_owned(), add_type(&types, &path).ok_or_else(broken)?),
-        (pointers_path, add_pointer(&pointers, &free).ok_or_else(broken)?),
+        (
+            TYPES.to_owned(),
+            add_type(&types, &path, &format!("{CONTENT}.comments+xml")).ok_or_else(broken)?,
+        ),
+        (
+            pointers_path,
+            add_pointer(&pointers, "comments", (&name, &free)).ok_or_else(broken)?,
+        ),
         (path, part(placed)),
     ])
 }

@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 /// The namespace of the words of a Word document.
 pub(super) const WORDS: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 /// The types of relationships begin so.
-pub(super) const POINTS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(crate) const POINTS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 /// The content types of a Word document's parts begin so.
 pub(super) const CONTENT: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 /// The content types of drawn parts begin so.

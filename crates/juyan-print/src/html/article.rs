@@ -329,8 +329,17 @@ impl Article<'_> {
     fn plain(&self, page: &mut String, span: Span) -> fmt::Result {
         let from = self.marks.partition_point(|(start, _)| *start < span.start);
         let mut at = span.start;
-        for (start, name) in self.marks.iter().skip(from).take_while(|(start, _)| *start < span.end) {
-            write!(page, "{}<span id=\"{name}\"></span>", Escaped(Span::new(at, *start).of(self.text)))?;
+        for (start, name) in self
+            .marks
+            .iter()
+            .skip(from)
+            .take_while(|(start, _)| *start < span.end)
+        {
+            write!(
+                page,
+                "{}<span id=\"{name}\"></span>",
+                Escaped(Span::new(at, *start).of(self.text))
+            )?;
             at = *start;
         }
         write!(page, "{}", Escaped(Span::new(at, span.end).of(self.text)))

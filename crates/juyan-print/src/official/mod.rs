@@ -2,9 +2,10 @@
 //! 28 characters, and the faces that title, headings and text have.
 //!
 //! What a heading is, its number tells; the fonts' names and the paper's own words stand in `catalogue/words/official.toml` and
-//! `catalogue/messages/official.toml`. The line of a website around the report (索引号, 发布机构) is no part of the paper, but
-//! for the document's number.
+//! `catalogue/messages/official.toml`. The lines of a website around the report (索引号, 发布机构) are no part of the paper, but
+//! for the document's number; the file keeps them among its properties.
 
+mod aside;
 mod column;
 mod face;
 mod imprint;
@@ -69,5 +70,6 @@ pub fn docx(
     catalogue: &Catalogue,
 ) -> Result<Vec<u8>, DocxError> {
     let parts = paper::parts(document, charts, office, catalogue);
-    word::file(document, &parts, catalogue)
+    let asides = aside::asides(document, matches!(parts.first(), Some(paper::Part::Number(_))));
+    word::file((document, &parts), &asides, catalogue)
 }

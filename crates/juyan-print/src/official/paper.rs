@@ -159,14 +159,17 @@ impl<'a> Paper<'a> {
             .iter()
             .take_while(|block| block.kind == BlockKind::Title)
             .count();
-        let lines = blocks.iter().take(titles).map(|block| self.words(block));
-        let lines: Vec<&str> = lines
-            .flat_map(|words| title::lines(words, self.catalogue, TITLE_CELLS))
-            .collect();
+        let (mut lines, mut told) = (Vec::new(), Vec::new());
+        for words in blocks.iter().take(titles).map(|block| self.words(block)) {
+            let (title, aside) = parted(words).unwrap_or((words, ""));
+            lines.extend(title::lines(title, self.catalogue, TITLE_CELLS));
+            told.extend(Some(aside).filter(|aside| !aside.is_empty()));
+        }
         if lines.is_empty() {
             return 0;
         }
         self.parts.push(Part::Title(lines));
+        self.parts.extend(told.into_iter().map(Part::Aside));
         let rest = blocks.iter().skip(titles).map(|block| self.words(block));
         let asides: Vec<&str> = rest.take_while(|words| is_aside(words)).collect();
         let mut opened = titles + asides.len();
@@ -229,8 +232,10 @@ impl<'a> Paper<'a> {
         };
         let end = words.find('。').map_or(words.len(), |at| at + '。'.len_utf8());
         let (head, rest) = words.split_at_checked(end).unwrap_or((words, ""));
-        let is_head =
+        let is_short =
             line::width(head) <= LONGEST_HEADING * CELL || matches!(block.kind, BlockKind::Heading(_));
+        let is_inner = told.is_some_and(|rank| rank >= Rank::Point);
+        let is_head = is_short && !(rest.is_empty() && is_sentence(head, is_inner));
         Part::Text(Text {
             rank: rank.filter(|_| is_head),
             head,
@@ -386,6 +391,16 @@ pub(super) fn kept(parts: &[Part]) -> Range<usize> {
     }
 }
 
+/// A title that goes on in its line with who spoke where, behind a dash: the two apart.
+pub(super) fn parted(title: &str) -> Option<(&str, &str)> {
+    const DASH: &str = "\u{2014}\u{2014}";
+    let at = title.find(DASH).filter(|at| *at > 0)?;
+    let (before, aside) = title.split_at_checked(at)?;
+    aside
+        .contains(|sign: char| sign.is_ascii_digit())
+        .then_some((before.trim_end(), aside))
+}
+
 /// Whether it is a line that no mark ends, as the name of a table or of a chart is, and one stands behind it.
 pub(super) fn names_what_is_behind(part: &Part, behind: Option<&Part>) -> bool {
     let ends = |text: &Text| {
@@ -402,7 +417,7 @@ pub(super) fn names_what_is_behind(part: &Part, behind: Option<&Part>) -> bool {
 }
 
 /// Whether the block is a day that stands alone at the very end; in a short document it looks like a part of the header.
-fn is_last_day(block: &Block, document: &Document) -> bool {
+pub(super) fn is_last_day(block: &Block, document: &Document) -> bool {
     let last = document.blocks.last() == Some(block);
     let mut fields = document.header.iter();
     last && fields.any(|field| {
@@ -418,6 +433,11 @@ fn filled(template: &str, slot: &str, value: &str) -> String {
 fn is_aside(words: &str) -> bool {
     let bracketed = words.starts_with(['（', '(']) && words.ends_with(['）', ')']);
     bracketed || words.starts_with('—')
+}
+
+/// Whether words that stand alone are a sentence and no heading: an item of a list (1.新建2个。), or several clauses.
+fn is_sentence(words: &str, is_inner: bool) -> bool {
+    words.ends_with(['。', '；']) && (is_inner || words.contains(['，', ',']))
 }
 
 /// Whom the paper is for: a short line that ends in a colon.

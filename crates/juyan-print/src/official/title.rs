@@ -42,7 +42,10 @@ fn places(words: &str, catalogue: &Catalogue) -> Vec<Place> {
             words.get(..at).unwrap_or_default(),
             words.get(at..).unwrap_or_default(),
         );
-        if trails.iter().any(|word| behind.starts_with(word.as_str())) || joins(before, catalogue) {
+        if tears_number(before, behind, catalogue)
+            || trails.iter().any(|word| behind.starts_with(word.as_str()))
+            || joins(before, catalogue)
+        {
             return TORN;
         }
         if leads.iter().any(|word| behind.starts_with(word.as_str())) {
@@ -66,6 +69,16 @@ fn joins(before: &str, catalogue: &Catalogue) -> bool {
         let word = before.get(at..).unwrap_or_default();
         catalogue.lexicon.is(word, Class::And)
     })
+}
+
+/// Whether a place is within a number or between it and what it counts: 第|四次, 第四|次, 十|三五.
+fn tears_number(before: &str, behind: &str, catalogue: &Catalogue) -> bool {
+    let is_numeral = |c: char| catalogue.numerals.sign(c).is_some();
+    let last = before.chars().next_back();
+    let ordinal = last.is_some_and(|c| catalogue.lexicon.is(c.encode_utf8(&mut [0; 4]), Class::Ordinal));
+    let numeral = last.is_some_and(is_numeral);
+    (ordinal && behind.starts_with(is_numeral))
+        || (numeral && behind.chars().next().is_some_and(char::is_alphabetic))
 }
 
 /// A word that the catalogue knows.

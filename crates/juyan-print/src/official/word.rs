@@ -4,11 +4,11 @@ use super::face::Face;
 use super::line::{self, CELL as QUARTERS};
 use super::paper::{Attachment, Imprint, Part, Signed, Stand, Text};
 use super::style::{CELL, PITCH, SMALL, styles};
-use super::{column, imprint, paper};
+use super::{aside, column, imprint, paper};
 use crate::chart::{Chart, office, svg};
-use crate::docx::{DocxError, Piece, assemble, escape};
+use crate::docx::{DocxError, LOOSE, Piece, assemble, escape};
 use juyan::vocabulary::Catalogue;
-use juyan_document::{Cell, Document, Table};
+use juyan_document::{Aside, Cell, Document, Table};
 use std::fmt::Write;
 
 /// The width of the type area, 156 mm, in twentieths of a point.
@@ -19,13 +19,15 @@ const PAGE: &str = "<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"2098\"
 /// The size of a table's characters, 12 points, goes so often into a line of the type area.
 const TABLE_CELLS: usize = 36;
 
-/// So much higher is a chart than its drawing in a page, in points.
-const LOOSE: u32 = 24;
 /// The longest paragraph that is kept with the signature, in cells: five lines.
 const LONGEST_KEPT: usize = 140;
 
-/// The file. Fails only where the archive cannot be put together.
-pub(super) fn file(document: &Document, parts: &[Part], catalogue: &Catalogue) -> Result<Vec<u8>, DocxError> {
+/// The file, which keeps what stood around the report among its properties. Fails only where the archive cannot be put together.
+pub(super) fn file(
+    (document, parts): (&Document, &[Part]),
+    asides: &[Aside],
+    catalogue: &Catalogue,
+) -> Result<Vec<u8>, DocxError> {
     let mut body = Body {
         document,
         catalogue,
@@ -45,9 +47,7 @@ pub(super) fn file(document: &Document, parts: &[Part], catalogue: &Catalogue) -
          <w:docGrid w:type=\"lines\" w:linePitch=\"{PITCH}\"/></w:sectPr>"
     );
     let charts = std::mem::take(&mut body.charts);
-    let names: Vec<String> = (1..=charts.len())
-        .map(|number| format!("chart{number}"))
-        .collect();
+    let names: Vec<String> = (1..=charts.len()).map(chart_name).collect();
     let mut pieces = vec![
         Piece::new(
             "document",
@@ -67,7 +67,12 @@ pub(super) fn file(document: &Document, parts: &[Part], catalogue: &Catalogue) -
             .zip(charts)
             .map(|(name, part)| Piece::chart(name, part)),
     );
-    assemble(&pieces)
+    assemble(&pieces, &aside::properties(asides))
+}
+
+/// What the part of a chart is called.
+fn chart_name(number: usize) -> String {
+    format!("chart{number}")
 }
 
 /// Whether it is a paragraph that `LibreOffice` would move as a whole to the page of what it is to stay with, and leave half of its
@@ -173,8 +178,13 @@ impl Body<'_> {
     fn chart(&mut self, chart: &Chart) {
         let (_, high) = svg::drawn(chart, self.catalogue);
         self.charts.push(office::part(chart));
-        // The drawing of a Word file has room of its own around it.
-        let place = office::place(chart, self.charts.len(), (svg::WIDE, high + LOOSE));
+        let number = self.charts.len();
+        let place = office::Place {
+            number,
+            part: &chart_name(number),
+            prefix: "w:",
+        };
+        let place = office::place(chart, place, (svg::WIDE, high + LOOSE));
         let line = "<w:keepNext/><w:spacing w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"center\"/>";
         self.paragraph("Normal", line, &place);
     }

@@ -4,13 +4,13 @@
 
 use super::group::Setter;
 use crate::chart::{Chart, svg};
-use crate::official::column;
 use crate::official::face::Face;
 use crate::official::line::{self, CELL};
 use crate::official::paper::{
     self, Attachment, Imprint, LINE as CELLS, Part, Signed, Stand, TITLE_CELLS, Text,
 };
 use crate::official::rank::Rank;
+use crate::official::{aside, column};
 use juyan::vocabulary::Catalogue;
 use juyan_document::{Cell, Document, Table};
 use juyan_model::Span;
@@ -66,8 +66,10 @@ impl<'a, 's, 'f> Sheet<'a, 's, 'f> {
             .document
             .title()
             .map(|span| span.of(&self.document.text).trim());
+        let asides = aside::asides(self.document, matches!(parts.first(), Some(Part::Number(_))));
         dict! {
             "title" => title.unwrap_or_default().to_owned(),
+            "aside" => aside::told(&asides),
             "folio" => self.folio(),
             "parts" => values,
         }
