@@ -310,3 +310,43 @@ fn what_cannot_be_written_is_refused_in_one_message() {
     assert_eq!(missing.status.code(), Some(2));
     assert!(err(&missing).contains("--period"), "{}", err(&missing));
 }
+
+/// What a cell holds has its unit in the heading of its column, in the caption or in a cell of its row, and a fall its sign.
+#[test]
+fn cells_are_bound_with_units_that_stand_elsewhere() {
+    let old = "额济纳旗2024年上半年主要指标完成情况\n\n一、主要指标\n\n上半年经济运行情况见下表。\n\n表1 主要指标完成情况\n\
+               指标\t单位\t上半年完成\t同比（%）\n地区生产总值\t亿元\t16.29\t2.7\n社会消费品零售总额\t亿元\t4.3\t-0.6\n\n\
+               表2 财政收入（亿元）\n指标\t完成\n一般公共预算收入\t1.33\n";
+    let folder = desk::recorded("write-cells", &[old]);
+    desk::done(&folder, "lift 0.txt --ledger 旗.juyan -o 模板.md");
+    let template = read(&folder, "模板.md");
+    for binding in [
+        "{gdp@:P|#.##<亿元>}",
+        "{retail@:P|#.##<亿元>}",
+        "{rev_general@:P|#.##<亿元>}",
+        "{gdp.growth@:P|#.##<%>}",
+    ] {
+        assert!(template.contains(binding), "{binding} is not in\n{template}");
+    }
+    desk::done(
+        &folder,
+        "write 模板.md --ledger 旗.juyan --period 2024H1 -o 还原.txt",
+    );
+    assert_eq!(read(&folder, "还原.txt"), old);
+    let facts = "键,数值\ngdp@152923:2025H1,17.13亿元\ngdp.growth@152923:2025H1,-1.2%\nretail@152923:2025H1,4.41亿元\n\
+                 retail.growth@152923:2025H1,2.6%\nrev_general@152923:2025H1,1.41亿元\n";
+    std::fs::write(folder.join("新.csv"), facts).unwrap();
+    desk::done(&folder, "enter 旗.juyan 新.csv");
+    desk::done(
+        &folder,
+        "write 模板.md --ledger 旗.juyan --period 2025H1 -o 新.txt",
+    );
+    let next = read(&folder, "新.txt");
+    for row in [
+        "亿元\t17.13\t-1.2\n",
+        "亿元\t4.41\t2.6\n",
+        "一般公共预算收入\t1.41\n",
+    ] {
+        assert!(next.contains(row), "{row} is not in\n{next}");
+    }
+}

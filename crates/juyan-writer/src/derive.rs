@@ -1,17 +1,24 @@
 //! The words of a figure as a format: which digits are the number, which words are verb and nearness.
 
 use crate::format::{Format, Pattern, Piece, Style, Told};
+use crate::numeral;
 use crate::say::{Voice, nearness};
-use juyan::model::{Figure, Role, Span, Value};
+use juyan::model::{Decimal, Figure, Role, Span, Value};
 use juyan::vocabulary::UnitClass;
+use num_traits::ToPrimitive;
 use smol_str::SmolStr;
 
 /// The decimals that what is measured may have, though an earlier value had fewer: 12% was 12.0 or was rounded, and 0.4% is not 0%.
 const USUAL: u32 = 2;
 
 /// The formats that may say the words of `figure` again, the plainest first, each with the words that it says. Words before `from`
-/// are not taken.
-pub(crate) fn format(figure: &Figure, text: &str, from: usize, voice: Voice<'_>) -> Vec<(Span, Format)> {
+/// are not taken. What stands alone in a cell has its unit in another one, and a sign where it falls.
+pub(crate) fn format(
+    figure: &Figure,
+    text: &str,
+    (from, is_cell): (usize, bool),
+    voice: Voice<'_>,
+) -> Vec<(Span, Format)> {
     let words = figure.span.of(text);
     let before = Span::new(
         from.max(figure.sentence.start).min(figure.span.start),
@@ -19,7 +26,11 @@ pub(crate) fn format(figure: &Figure, text: &str, from: usize, voice: Voice<'_>)
     )
     .of(text);
     let verb = verb(figure, before, voice);
-    let told = told(figure, words, verb.is_some());
+    let told = match told(figure, words, verb.is_some()) {
+        Told::Rise if is_cell => Told::Nothing,
+        told => told,
+    };
+    let elsewhere = is_cell.then(|| unit_elsewhere(figure, words, voice)).flatten();
     let mut drafts: Vec<(Span, Format)> = doubled(figure, text, from, voice).into_iter().collect();
     for pattern in patterns(figure, told, voice) {
         let Some(mut pieces) = pieces(words, figure, pattern, voice) else {
@@ -28,6 +39,7 @@ pub(crate) fn format(figure: &Figure, text: &str, from: usize, voice: Voice<'_>)
         if figure.approx.is_some() {
             leave_nearness(&mut pieces);
         }
+        pieces.extend(elsewhere.clone().map(Piece::Unsaid));
         match &verb {
             Some((at, verb)) => {
                 let start = figure.span.start - (before.len() - at);
@@ -43,6 +55,36 @@ pub(crate) fn format(figure: &Figure, text: &str, from: usize, voice: Voice<'_>)
         }
     }
     drafts
+}
+
+/// Scale and unit of a figure whose words have neither, as the heading of its column or row tells them: 亿元 of 16.29 in a cell.
+fn unit_elsewhere(figure: &Figure, words: &str, voice: Voice<'_>) -> Option<SmolStr> {
+    let (unit, scale) = (figure.unit.as_deref()?, figure.printed?.scale);
+    let is_told = |words: &str| {
+        let quantity = juyan::reader::quantity(words, 0, voice.catalogue);
+        let told = quantity.as_ref().and_then(|quantity| quantity.printed);
+        told.is_some_and(|told| told.scale == scale)
+            && quantity.is_some_and(|quantity| quantity.unit.as_deref() == Some(unit))
+    };
+    if is_told(words) {
+        return None;
+    }
+    // 100000000 is 一亿: without its first sign the scale.
+    let number = scale
+        .to_u128()
+        .filter(|_| scale.is_integer() && scale > Decimal::ONE);
+    let scaled = number.and_then(|number| {
+        let pattern = Pattern {
+            style: Style::Han,
+            ..Pattern::default()
+        };
+        let told = numeral::written(&number.into(), 0, pattern, voice.catalogue)?;
+        let mut signs = told.chars();
+        signs.next();
+        Some(signs.as_str().to_owned())
+    });
+    let told = scaled.unwrap_or_default() + unit;
+    is_told(&format!("1{told}")).then(|| told.into())
 }
 
 /// The word that says that something doubled, where the figure is one: 一番 is of 翻一番.

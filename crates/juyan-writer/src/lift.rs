@@ -277,7 +277,9 @@ fn bind(
         return Err(Reason::Base);
     }
     let text = report.document.text.as_str();
-    let drafts = format(figure, text, from, voice);
+    let mut cells = report.document.tables.iter().flat_map(|table| &table.cells);
+    let is_cell = cells.any(|cell| cell.span.contains(figure.span));
+    let drafts = format(figure, text, (from, is_cell), voice);
     if drafts.is_empty() {
         return Err(Reason::Form);
     }
