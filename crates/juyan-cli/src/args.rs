@@ -21,6 +21,9 @@ pub(crate) struct Cli {
     /// Language of what is said
     #[arg(long, global = true, value_enum, default_value_t = Tongue::Zh)]
     pub(crate) lang: Tongue,
+    /// Folder of your own vocabulary, laid over the built-in one
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) catalogue: Option<PathBuf>,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -515,9 +518,6 @@ pub(crate) struct Inputs {
     /// Reports (txt, html, docx, pdf); `-` is the standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// Folder of your own vocabulary, laid over the built-in one
-    #[arg(long, value_name = "DIR")]
-    pub(crate) catalogue: Option<PathBuf>,
     /// How many files to work on at once; as many as the machine has cores unless told
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,

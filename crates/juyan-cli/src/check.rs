@@ -47,7 +47,7 @@ pub(crate) fn run(args: &Check, language: Language) -> ExitCode {
         output::complain(context.name, context.say("file.one-at-a-time"));
         return ExitCode::from(UNUSABLE);
     }
-    let against = match Against::new(args.ledger.as_deref(), &args.with, &run.catalogue, language) {
+    let against = match Against::new(args.ledger.as_deref(), &args.with, run.catalogue, language) {
         Ok(against) => against,
         Err(status) => return status,
     };
@@ -100,14 +100,14 @@ fn one(
 ) -> Result<Done, Problem> {
     let name = input.name();
     let bytes = input.bytes()?;
-    let document = juyan::document::read(&bytes, &name, &run.catalogue).map_err(Problem::NoReport)?;
+    let document = juyan::document::read(&bytes, &name, run.catalogue).map_err(Problem::NoReport)?;
     let checked = if against.is_empty() {
-        juyan::check(&document, &run.catalogue, options)
+        juyan::check(&document, run.catalogue, options)
     } else {
-        let period = juyan::reader::read(&document, &run.catalogue).period;
-        let before = against.before(&document.text, period, &run.catalogue);
+        let period = juyan::reader::read(&document, run.catalogue).period;
+        let before = against.before(&document.text, period, run.catalogue);
         let keys = |facts: &[_]| against.keys(facts, &document.text);
-        juyan::check_against(&document, &run.catalogue, options, &before, keys)
+        juyan::check_against(&document, run.catalogue, options, &before, keys)
     };
     let written = match format {
         CheckFormat::Docx => commented(&bytes, &checked, run, &name)?,

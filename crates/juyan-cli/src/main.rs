@@ -50,6 +50,11 @@ fn main() -> ExitCode {
         }
     };
     let language = cli.lang.into();
+    match vocabulary::load(cli.catalogue.as_deref(), language) {
+        Ok(Some(own)) => _ = juyan::lay_over(own),
+        Ok(None) => {}
+        Err(status) => return status,
+    }
     match cli.command {
         Command::Check(args) => check::run(&args, language),
         Command::Read(args) => read::run(&args, language),

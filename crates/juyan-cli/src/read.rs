@@ -34,9 +34,8 @@ const RELATIONS: &str = "relations.jsonl";
 
 fn one(format: ReadFormat, input: &Input, run: &Run<'_>) -> Result<Done, Problem> {
     let name = input.name();
-    let document =
-        juyan::document::read(&input.bytes()?, &name, &run.catalogue).map_err(Problem::NoReport)?;
-    let reading = juyan::reader::read(&document, &run.catalogue);
+    let document = juyan::document::read(&input.bytes()?, &name, run.catalogue).map_err(Problem::NoReport)?;
+    let reading = juyan::reader::read(&document, run.catalogue);
     let scene = Scene {
         document: &document,
         reading: &reading,

@@ -2,14 +2,13 @@
 
 use crate::args::Inputs;
 use crate::input::Input;
+use crate::output;
 use crate::problem::Problem;
 use crate::progress::Progress;
 use crate::target::Target;
-use crate::{output, vocabulary};
 use juyan::vocabulary::Catalogue;
 use juyan::{Context, Language};
 use rayon::prelude::*;
-use std::borrow::Cow;
 use std::io;
 use std::process::ExitCode;
 
@@ -51,7 +50,7 @@ pub(crate) struct Run<'a> {
     args: &'a Inputs,
     language: Language,
     /// The vocabulary.
-    pub(crate) catalogue: Cow<'a, Catalogue>,
+    pub(crate) catalogue: &'static Catalogue,
     /// Where results go.
     pub(crate) target: Target,
 }
@@ -63,13 +62,13 @@ impl<'a> Run<'a> {
         language: Language,
         target: Result<Target, Problem>,
     ) -> Result<Self, ExitCode> {
-        let catalogue = vocabulary::load(args.catalogue.as_deref(), language)?;
+        let catalogue = juyan::catalogue();
         let target = target.map_err(|problem| {
             output::complain(
                 "-o",
                 &problem.told(Context {
                     name: "-o",
-                    catalogue: &catalogue,
+                    catalogue,
                     language,
                 }),
             );
@@ -94,7 +93,7 @@ impl<'a> Run<'a> {
     pub(crate) fn context<'n>(&'n self, name: &'n str) -> Context<'n> {
         Context {
             name,
-            catalogue: &self.catalogue,
+            catalogue: self.catalogue,
             language: self.language,
         }
     }

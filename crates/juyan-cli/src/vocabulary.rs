@@ -4,14 +4,13 @@ use crate::run::UNUSABLE;
 use crate::{output, reason};
 use juyan::vocabulary::{Catalogue, Source, Unread};
 use juyan::{Context, Language};
-use std::borrow::Cow;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// The vocabulary with the files of `folder` laid over it; complains about every file that cannot be used.
-pub(crate) fn load(folder: Option<&Path>, language: Language) -> Result<Cow<'static, Catalogue>, ExitCode> {
+/// The vocabulary with the files of `folder` laid over it, where there is one; complains about every file that cannot be used.
+pub(crate) fn load(folder: Option<&Path>, language: Language) -> Result<Option<Catalogue>, ExitCode> {
     let Some(folder) = folder else {
-        return Ok(Cow::Borrowed(juyan::catalogue()));
+        return Ok(None);
     };
     let name = folder.display().to_string();
     let context = Context {
@@ -28,7 +27,7 @@ pub(crate) fn load(folder: Option<&Path>, language: Language) -> Result<Cow<'sta
         output::complain(&name, &context.fill("catalogue.empty", &[]));
         return Err(ExitCode::from(UNUSABLE));
     }
-    juyan::catalogue_with(&sources).map(Cow::Owned).map_err(|errors| {
+    juyan::catalogue_with(&sources).map(Some).map_err(|errors| {
         for error in errors {
             let line = error.place.strip_prefix("line ");
             let place = line.map(|line| context.fill("catalogue.line", &[("line", &line)]));

@@ -434,3 +434,66 @@ fn a_report_of_another_region_is_told() {
         "{told}"
     );
 }
+
+/// A register of the province's own: a file of words beside the program, and no line of the program.
+#[test]
+fn a_province_keeps_a_register_of_its_own() {
+    let folder = begun("import-own");
+    std::fs::create_dir(folder.join("词表")).unwrap();
+    std::fs::write(folder.join("词表/机井.toml"), OWN).unwrap();
+    std::fs::write(folder.join("机井.csv"), "编号,井深\nJJ-1,120\nJJ-2,95\n").unwrap();
+    let unknown = juyan(&folder, "import 旗.juyan 机井.csv");
+    assert_eq!(unknown.status.code(), Some(2), "{}", out(&unknown));
+    let own = juyan(
+        &folder,
+        "import 旗.juyan 机井.csv --period 2024H1 --catalogue 词表",
+    );
+    assert!(
+        out(&own).contains("机井台账，新增2行"),
+        "{}{}",
+        out(&own),
+        err(&own)
+    );
+    let why = out(&juyan(&folder, "why 旗.juyan \"机井数\" --catalogue 词表"));
+    assert!(why.contains("2口") && why.contains("机井台账2行"), "{why}");
+}
+
+const OWN: &str = r#"
+[[register]]
+id = "well"
+zh = "机井台账"
+en = "Wells"
+code = ["code"]
+dept = "水务局"
+[register.example]
+"编号" = "JJ-7"
+"井深" = "120"
+[[register.field]]
+id = "code"
+zh = "编号"
+kind = "text"
+required = true
+[[register.field]]
+id = "depth"
+zh = "井深"
+kind = "number"
+unit = "米"
+
+[[formula]]
+id = "wells"
+keys = ['"机井数"']
+time = "end"
+is = "all"
+unit = "口"
+zh = "机井数"
+en = "wells"
+[[formula.part]]
+id = "all"
+zh = "机井"
+take = "count"
+from = "well"
+[formula.example]
+period = "2024H1"
+gives = { '"机井数"' = "1口" }
+rows = { well = [{ code = "1", depth = "12" }] }
+"#;

@@ -75,10 +75,20 @@ pub fn catalogue_with(overlay: &[Source]) -> Result<Catalogue, Vec<CatalogueErro
     Ok(catalogue)
 }
 
-/// The catalogue that the program was built with, read on first use.
+/// The catalogue of the program: what was laid over the one that it was built with, else that, read on first use.
 pub fn catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
-    CATALOGUE.get_or_init(|| built_in(Catalogue::from_image(IMAGE)))
+    LAID_OVER
+        .get()
+        .unwrap_or_else(|| CATALOGUE.get_or_init(|| built_in(Catalogue::from_image(IMAGE))))
+}
+
+static LAID_OVER: OnceLock<Catalogue> = OnceLock::new();
+
+/// Has `catalogue` be what [`catalogue`](fn@catalogue) gives from now on: for a program that was started with a folder of words, once
+/// and before it does anything. Says whether it was the first to do so.
+pub fn lay_over(catalogue: Catalogue) -> bool {
+    LAID_OVER.set(catalogue).is_ok()
 }
 
 /// What the build script wrote and read back (`build.rs`). That it cannot be read is no input of anybody's but a broken
