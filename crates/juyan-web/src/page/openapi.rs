@@ -58,7 +58,11 @@ fn operation(ask: &Ask<'_>, route: &Route) -> Value {
     let parts = parts
         .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }));
     let takes = route.takes.iter().map(|(name, says)| {
-        json!({ "name": name, "in": "query", "required": false, "description": ask.say(says), "schema": { "type": "string" } })
+        let schema = match *name {
+            "day" => json!({ "type": "string", "format": "date" }),
+            _ => json!({ "type": "string" }),
+        };
+        json!({ "name": name, "in": "query", "required": false, "description": ask.say(says), "schema": schema })
     });
     let content: Map<String, Value> = route
         .gives
