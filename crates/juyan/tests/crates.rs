@@ -60,7 +60,13 @@ const MAY_USE: [(&str, &[&str]); 18] = [
     ),
     (
         "juyan-publish",
-        &["juyan-model", "juyan", "juyan-print", "juyan-ledger"],
+        &[
+            "juyan-model",
+            "juyan-monitor",
+            "juyan",
+            "juyan-print",
+            "juyan-ledger",
+        ],
     ),
     (
         "juyan-desk",
@@ -70,7 +76,9 @@ const MAY_USE: [(&str, &[&str]); 18] = [
             "juyan",
             "juyan-print",
             "juyan-ledger",
+            "juyan-writer",
             "juyan-posting",
+            "juyan-publish",
         ],
     ),
     (
@@ -83,6 +91,7 @@ const MAY_USE: [(&str, &[&str]); 18] = [
             "juyan",
             "juyan-print",
             "juyan-ledger",
+            "juyan-writer",
             "juyan-posting",
             "juyan-publish",
             "juyan-desk",

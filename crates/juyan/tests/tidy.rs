@@ -268,11 +268,14 @@ fn names_say_something() {
     in_order(&wrong);
 }
 
+/// The one file of a pure crate that opens files: a catalogue's folder is read alike by the build, the command and every test.
+const DOOR: &str = "crates/juyan-catalogue/src/folder.rs";
+
 #[test]
 fn pure_crates_reach_nothing_outside() {
     let pure = |name: &str| {
-        PURE.split_whitespace()
-            .any(|pure| name.starts_with(&format!("crates/{pure}/")))
+        let mut crates = PURE.split_whitespace();
+        name != DOOR && crates.any(|pure| name.starts_with(&format!("crates/{pure}/")))
     };
     let sources: Vec<_> = sources().into_iter().filter(|(name, _)| pure(name)).collect();
     let outside = [
