@@ -10,16 +10,31 @@ use juyan_model::{Accrual, Figure, Period, Role, Span};
 
 /// Marks the levels that are told as running totals.
 pub(crate) fn settle(figures: &mut [Figure], text: &str, catalogue: &Catalogue) {
-    let mut before = 0;
-    for figure in figures {
+    for at in 0..figures.len() {
+        let (told, rest) = figures.split_at_mut(at);
+        let Some(figure) = rest.first_mut() else { return };
+        let before = told.last().map_or(0, |last| last.span.end);
         let lead = Span::new(before.max(figure.sentence.start), figure.span.start);
-        let is_until =
-            || is_until(figure.sentence.of(text), figure, catalogue) || names_month(text, figure, catalogue);
-        if figure.role == Role::Level && says_so(lead.of(text), catalogue) && !is_until() {
+        let is_of_year = || {
+            is_until(figure.sentence.of(text), figure, catalogue)
+                || names_month(text, figure, catalogue) && !is_told(told, figure, text)
+        };
+        if figure.role == Role::Level && says_so(lead.of(text), catalogue) && !is_of_year() {
             figure.accrual = Accrual::Cumulative;
         }
-        before = figure.span.end;
     }
+}
+
+/// Whether the sentence told before how much it was within the same time, so that the total runs since some time before:
+/// 上半年补水2771万立方米，累计补水6730万立方米.
+fn is_told(told: &[Figure], figure: &Figure, text: &str) -> bool {
+    let words = |figure: &Figure| figure.subject.map(|subject| subject.of(text));
+    let own = told
+        .iter()
+        .rev()
+        .take_while(|other| other.sentence == figure.sentence);
+    let mut levels = own.filter(|other| other.role == Role::Level && other.period == figure.period);
+    levels.any(|other| words(other) == words(figure))
 }
 
 /// Whether the sentence begins with the day up to which it accrues, so that it runs since the year began: 截至6月末累计.
