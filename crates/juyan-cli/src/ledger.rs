@@ -1,6 +1,5 @@
 //! The commands that keep a ledger: what they do to it, and how it is told.
 
-mod answers;
 mod before;
 mod change;
 mod changes;
@@ -29,7 +28,6 @@ mod trouble;
 mod watch;
 mod workbook;
 
-pub(crate) use answers::answers;
 pub(crate) use before::Against;
 pub(crate) use change::{answer, init, undo};
 pub(crate) use changes::changes;

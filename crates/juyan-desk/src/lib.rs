@@ -4,6 +4,7 @@
 //!
 //! But for consents and releases, which are given one way, it changes nothing; it prints nothing, and knows neither arguments nor requests.
 
+pub mod answers;
 pub mod chosen;
 pub mod consent;
 pub mod entered;

@@ -49,8 +49,13 @@ fn enter(house: &House, fact: &Fact) {
 fn house(secrecy: Secrecy) -> House {
     let house = House::new();
     enter(&house, &gdp(1_629_000_000, "16.29", secrecy));
+    begun(house, TEMPLATE)
+}
+
+/// With a draft.
+fn begun(house: House, template: &str) -> House {
     let form = [("name", "上半年报告"), ("period", "2024H1"), ("from", "blank")];
-    let file = [("file", "template.md", TEMPLATE.as_bytes())];
+    let file = [("file", "template.md", template.as_bytes())];
     let begun = house.as_a(Role::Drafter).bring("/reports", &form, &file);
     assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text);
     house
@@ -133,6 +138,52 @@ fn a_draft_is_published_once_nothing_stands_against_it() {
         1,
         "the second time nothing is written"
     );
+}
+
+#[test]
+fn what_is_reckoned_anew_is_kept_before_it_is_published() {
+    let house = House::new();
+    let progress = "gdp.progress@152923:2024H1";
+    let mut ledger = Ledger::open(&house.ledger).unwrap();
+    let plan = Fact {
+        key: "gdp@152923:2024#plan".parse().unwrap(),
+        ..gdp(3_200_000_000, "32.00", Secrecy::Public)
+    };
+    let told = Fact {
+        unit: Some("%".into()),
+        printed: Some(Printed {
+            digits: "50.9".parse().unwrap(),
+            scale: 1.into(),
+            exact: false,
+        }),
+        ..Fact::new(
+            progress.parse().unwrap(),
+            Worth::Number(Value::One("50.9".parse().unwrap())),
+            Source::Entry,
+        )
+    };
+    let act = Act::new(ActKind::Enter, "clerk", Timestamp::now());
+    let first = [gdp(1_629_000_000, "16.29", Secrecy::Public), plan, told];
+    ledger
+        .change(&act, |change| {
+            first
+                .iter()
+                .try_for_each(|fact| change.fact(fact, None).map(drop))
+        })
+        .unwrap();
+    enter(&house, &gdp(1_728_000_000, "17.28", Secrecy::Public));
+    let template = TEMPLATE.replace("亿元}。", "亿元}，完成年计划的{gdp.progress@:P|#.#%}。");
+    let house = begun(house, &template);
+    signed(&house);
+    let done = publish(&house, "");
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    let page = house.browser().get(PAGE).text;
+    assert!(page.contains("17.28亿元") && page.contains("54%"), "{page}");
+    let under = ledger
+        .facts_under(&progress.parse().unwrap(), Known::Now)
+        .unwrap();
+    assert_eq!(under.len(), 1, "what was told before does not stand any more");
+    assert!(under[0].fact.source.is_reckoned());
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! `juyan publish`: a report becomes public, or all that stands against it is said.
 
-use super::answers::Answers;
 use super::folder::Folder;
 use super::site::{Making, TRIES, Trouble};
 use super::{Desk, act, listing, short, today};
@@ -10,19 +9,19 @@ use crate::output;
 use crate::problem::Problem;
 use juyan::Language;
 use juyan::document::Document;
-use juyan::model::{Date, Fact, Key, Secrecy, Span};
+use juyan::model::{Date, Span};
 use juyan::vocabulary::Disclosure;
+use juyan_desk::answers;
+use juyan_desk::release::{self, NotKept};
 use juyan_desk::report::Report;
-use juyan_ledger::{Act, ActKind, Change, Known, Ledger, LedgerError};
-use juyan_publish::{Basis, Gate, KeptRelease, Meeting, Options, Origin, Release, Row, Stop, Wanted};
+use juyan_ledger::{Act, ActKind, Change, Ledger, LedgerError};
+use juyan_publish::{Basis, Gate, KeptRelease, Meeting, Options, Origin, Release, Stop, Wanted};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
 /// The exit status where something stands against a publication.
 const STOPPED: u8 = 1;
-/// As what a line of a header is read.
-const ONE_LINE: &str = "header.txt";
 
 /// Publishes a report.
 pub(crate) fn publish(args: &Publish, language: Language) -> ExitCode {
@@ -51,6 +50,15 @@ enum Refusal {
 impl From<LedgerError> for Refusal {
     fn from(error: LedgerError) -> Self {
         Self::Ledger(error)
+    }
+}
+
+impl From<NotKept> for Refusal {
+    fn from(why: NotKept) -> Self {
+        match why {
+            NotKept::Ledger(error) => Self::Ledger(error),
+            NotKept::Moved => Self::Moved,
+        }
     }
 }
 
@@ -123,21 +131,16 @@ impl Case<'_> {
             return Err(Refusal::Moved);
         }
         let mut release = release?;
-        let follow = unkept(&release, &written);
+        let follow = release::unkept(&release, &written);
         if !follow.is_empty() {
             self.keep(ledger, before, &follow)?;
             // Now they are facts like others.
             return Err(Refusal::Moved);
         }
-        let answers = self.answers(&release, ledger)?;
+        let answers = answers::of_release(&release, &self.report, ledger, desk.context())?;
         release.tasks.clone_from(&answers.public);
         let all = with(&kept, &release);
-        let is_there = |kept: &&KeptRelease| {
-            kept.taken_back.is_none()
-                && (kept.release.index.as_str(), kept.release.version)
-                    == (release.index.as_str(), release.version)
-        };
-        let there = kept.iter().find(is_there);
+        let there = release::standing(&kept, &release);
         let making = Making {
             ledger,
             kept: if there.is_some() { &kept } else { &all },
@@ -155,14 +158,7 @@ impl Case<'_> {
             return Ok(());
         }
         let act = act(ActKind::Publish, &self.args.doing);
-        let (change, ()) = ledger.attempt(&act, |change| {
-            if change.seq() != before + 1 {
-                return Err(Refusal::Moved);
-            }
-            change.paper(&self.report.paper)?;
-            change.publish(&release.record())?;
-            Ok(())
-        })?;
+        let change = release::keep(ledger, &act, (&self.report, &release), before)?;
         if let Err(trouble) = prepared.put(folder) {
             return Err(unwritten(&change, &trouble, desk).into());
         }
@@ -170,22 +166,6 @@ impl Case<'_> {
         let told = answers.told(&self.report.document.text, desk.context());
         output::show(told.as_bytes(), desk.context());
         Ok(())
-    }
-
-    /// What the report says of the tasks that were set before.
-    fn answers(&self, release: &Release, ledger: &Ledger) -> Result<Answers, LedgerError> {
-        let Some(period) = release.period else {
-            return Ok(Answers::default());
-        };
-        let rows = release
-            .rows
-            .iter()
-            .filter_map(|row| Some((row.key.parse::<Key>().ok()?, row)));
-        let figures: Vec<(Key, Span)> = rows
-            .flat_map(|(key, row)| row.places.iter().map(move |place| (key.clone(), *place)))
-            .collect();
-        let read = (&self.report.document, &self.report.reading);
-        super::answers(ledger, Known::Now, read, (period, &figures), self.desk)
     }
 
     fn release(
@@ -232,62 +212,21 @@ impl Case<'_> {
     /// Keeps what the report tells that follows from other facts: in the place of what was told before those changed.
     fn keep(&self, ledger: &mut Ledger, before: i64, follow: &[&Origin]) -> Result<(), Refusal> {
         let desk = self.desk;
-        let mut facts = Vec::new();
-        for origin in follow {
-            let Some(fact) = &origin.reckoned else { continue };
-            let old: Vec<i64> = ledger
-                .facts_under(&origin.key, Known::Now)?
-                .into_iter()
-                .map(|kept| kept.seq)
-                .collect();
-            let mut secrecy = fact.secrecy;
-            for key in std::iter::once(&origin.key).chain(&origin.from) {
-                let under = ledger.facts_under(key, Known::Now)?;
-                let closed = under.iter().map(|kept| kept.fact.secrecy);
-                secrecy = closed.fold(secrecy, Secrecy::max);
-            }
-            facts.push((
-                Fact {
-                    secrecy,
-                    ..fact.clone()
-                },
-                old,
-            ));
-        }
         let act = Act {
             reason: desk.context().say("publish.follow.reason").to_owned(),
             ..act(ActKind::Record, &self.args.doing)
         };
-        let (change, ()) = ledger.attempt(&act, |change| {
-            if change.seq() != before + 1 {
-                return Err(Refusal::Moved);
-            }
-            for (fact, old) in &facts {
-                let new = change.fact(fact, old.first().copied())?;
-                for old in old.iter().skip(1) {
-                    change.is_revised_by(*old, new)?;
-                }
-                if fact.secrecy != Secrecy::Public {
-                    change.release(new, desk.context().say("publish.follow.ground"))?;
-                }
-            }
-            Ok(())
-        })?;
-        let keys: Vec<String> = facts.iter().map(|(fact, _)| fact.key.to_string()).collect();
+        let ground = desk.context().say("publish.follow.ground");
+        let change = release::keep_what_follows(ledger, &act, (follow, ground), before)?;
+        let keys: Vec<String> = follow.iter().map(|origin| origin.key.to_string()).collect();
         let told: [(&str, &dyn std::fmt::Display); 3] = [
-            ("count", &facts.len()),
+            ("count", &keys.len()),
             ("change", &change.seq),
             ("keys", &keys.join(desk.context().say("publish.comma"))),
         ];
         desk.tell("publish.follow", &told);
         Ok(())
     }
-}
-
-/// The figures of a release that follow from others and that the ledger does not have.
-fn unkept<'o>(release: &Release, written: &'o BTreeMap<Span, Origin>) -> Vec<&'o Origin> {
-    let rows = release.rows.iter().filter(|row| row.fact == Row::NOT_KEPT);
-    rows.filter_map(|row| written.get(row.places.first()?)).collect()
 }
 
 /// That it is recorded, and why its pages were not put into their place.
@@ -331,7 +270,7 @@ fn header(path: &Path, desk: Desk<'_>) -> Result<Vec<Document>, ExitCode> {
         let bytes = Input::new(path).bytes()?;
         let text = juyan::document::decoded(&bytes).map_err(Problem::NoReport)?;
         let lines = text.lines().filter(|line| !line.trim().is_empty());
-        let line = |line: &str| juyan::document::read(line.as_bytes(), ONE_LINE, desk.context().catalogue);
+        let line = |line: &str| release::header_line(line, desk.context());
         lines
             .map(line)
             .collect::<Result<_, _>>()

@@ -3,12 +3,13 @@
 use super::{diff, opened, substitute};
 use crate::args::{OfficeArgs, Write as Args};
 use crate::input::Input;
-use crate::ledger::{Desk, answers, open_tasks};
+use crate::ledger::{Desk, open_tasks};
 use crate::output;
 use crate::problem::Problem;
 use crate::target;
 use juyan::model::{Date, Key, Period, PeriodName, Rounding, Span};
 use juyan::{Context, Language};
+use juyan_desk::answers::answers;
 use juyan_desk::writing::form::{Form, charts};
 use juyan_desk::writing::moment::Moment;
 use juyan_desk::writing::paper::{self, Paper};
@@ -125,7 +126,7 @@ fn tasks(
     let said = proof.written.said.iter();
     let figures: Vec<(Key, Span)> = said.map(|said| (said.key.clone(), said.span)).collect();
     let read = (&proof.paper.document, &proof.paper.reading);
-    let answers = answers(ledger, moment.known(), read, (period, &figures), desk)?;
+    let answers = answers(ledger, moment.known(), read, (period, &figures), desk.context())?;
     let open = open_tasks(ledger, moment.known(), period.to, desk)?;
     Ok(open + &answers.told(&proof.written.text, desk.context()))
 }

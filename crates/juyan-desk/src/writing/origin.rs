@@ -11,7 +11,7 @@ use juyan::reader::Reading;
 use juyan::vocabulary::Catalogue;
 use juyan_ledger::Ledger;
 use juyan_publish::Origin;
-use juyan_writer::{Held, Report, Said, Voice, diff, operands};
+use juyan_writer::{Held, Report, Said, Voice, Written, diff, operands};
 use std::collections::BTreeMap;
 
 /// From which facts the figures of `report` are that `template`, a file that is called as `context` says, writes from the ledger, by where they
@@ -65,6 +65,20 @@ pub fn origin(
         }
     }
     Ok(found)
+}
+
+/// From which facts the figures of a text are that was `written` a moment ago and read as it is.
+pub fn of_written(
+    written: &Written,
+    reading: &Reading,
+    held: &Held,
+    catalogue: &Catalogue,
+) -> BTreeMap<Span, Origin> {
+    let printed = reading.figures.iter().filter_map(|figure| {
+        let said = written.said.iter().find(|said| said.span.overlaps(figure.span))?;
+        Some((figure.span, of(said, held, catalogue)))
+    });
+    printed.collect()
 }
 
 fn of(said: &Said, held: &Held, catalogue: &Catalogue) -> Origin {

@@ -10,11 +10,13 @@ use crate::reply::{self, Reply, escaped};
 use crate::rule::Right;
 use axum::http::StatusCode;
 use juyan::document::FieldKind;
+use juyan_desk::answers;
 use juyan_desk::release::{self, NotKept};
 use juyan_desk::report::Report;
+use juyan_desk::writing::origin;
 use juyan_ledger::ActKind;
-use juyan_model::Date;
-use juyan_publish::{Gate, HeaderField, KeptRelease, Release, Stop, Wanted, folder_of};
+use juyan_model::{Date, Span};
+use juyan_publish::{Gate, HeaderField, KeptRelease, Origin, Release, Stop, Wanted, folder_of};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -48,6 +50,8 @@ const OTHERWISE: [(&str, &str); 12] = [
     ("publish.stop.unbound", "release.stop-unbound"),
 ];
 
+/// So often it is begun anew where somebody else has written meanwhile.
+const TRIES: usize = 4;
 /// The most letters of a field.
 const LONGEST: usize = 300;
 
@@ -57,6 +61,8 @@ struct Case {
     report: Report,
     typed: Fields,
     kept: Vec<KeptRelease>,
+    /// From which facts its figures are written.
+    written: BTreeMap<Span, Origin>,
     /// The last change of the ledger that all this is of, and its hash.
     head: (i64, String),
 }
@@ -79,8 +85,17 @@ impl Case {
         if let Some(change) = unreadable.first() {
             return Err(Problem::unusable("publish.unreadable").with("change", change));
         }
+        let report = opened.composed.report(&name, ask);
+        let composed = &opened.composed;
+        let written = origin::of_written(
+            &composed.proof.written,
+            &report.reading,
+            &composed.held,
+            ask.workspace.catalogue(),
+        );
         Ok(Self {
-            report: opened.composed.report(&name, ask),
+            report,
+            written,
             opened,
             typed: typed.clone(),
             kept,
@@ -104,10 +119,6 @@ impl Case {
     }
 
     /// The release, or all that stands against it.
-    #[allow(
-        clippy::needless_update,
-        reason = "what else may be wanted of a release is told by the command alone"
-    )]
     fn release(&self, ask: &Ask<'_>) -> Result<Result<Release, Vec<Stop>>, Problem> {
         let ledger = ask.workspace.ledger()?;
         let rules = ask.workspace.catalogue().disclosure(&ledger.region()?);
@@ -125,14 +136,13 @@ impl Case {
         }
         let today = ask.workspace.this_day();
         let digest = self.report.paper.digest();
-        let written = BTreeMap::new();
         let gate = Gate {
             report: &self.report.document,
             reading: &self.report.reading,
             stated: &self.report.stated,
             digest: &digest,
             beside: &beside,
-            written: &written,
+            written: &self.written,
             rules,
             context: ask.context(),
         };
@@ -144,9 +154,13 @@ impl Case {
             organ: Some(self.typed.get("organ")).filter(|organ| !organ.is_empty()),
             correction: self.typed.get("correction"),
             head: &self.head.1,
-            ..Wanted::default()
+            // Only who publishes into a folder can tell what else stands there.
+            taken: &[],
         };
-        Ok(Release::of(&gate, &ledger, &self.kept, &wanted)?)
+        let made = Release::of(&gate, &ledger, &self.kept, &wanted)?;
+        let Ok(mut release) = made else { return Ok(made) };
+        release.tasks = answers::of_release(&release, &self.report, &ledger, ask.context())?.public;
+        Ok(Ok(release))
     }
 }
 
@@ -270,6 +284,16 @@ pub(crate) fn publish(ask: &Ask<'_>) -> Result<Reply, Problem> {
     if ask.form.0.iter().any(is_long) {
         return Err(Problem::unusable("submission.long").with("most", LONGEST));
     }
+    for _ in 0..TRIES {
+        if let Some(reply) = tried(ask)? {
+            return Ok(reply);
+        }
+    }
+    Err(Problem::new(StatusCode::CONFLICT, "release.moved"))
+}
+
+/// Publishes the draft by what the ledger knows now; none where something was written meanwhile, or had to be before.
+fn tried(ask: &Ask<'_>) -> Result<Option<Reply>, Problem> {
     let case = Case::of(ask, &ask.form)?;
     let made = case.release(ask)?;
     let release = match &made {
@@ -279,7 +303,7 @@ pub(crate) fn publish(ask: &Ask<'_>) -> Result<Reply, Problem> {
             if made.is_err() {
                 *shown.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             }
-            return Ok(shown);
+            return Ok(Some(shown));
         }
     };
     if ask.form.get("seen") != case.opened.composed.digest {
@@ -287,24 +311,39 @@ pub(crate) fn publish(ask: &Ask<'_>) -> Result<Reply, Problem> {
     }
     let folder = folder_of(&release.index);
     if release::standing(&case.kept, release).is_some() {
-        return Ok(reply::see(&format!(
-            "/release?done=published#{}",
-            escaped(&folder)
-        )));
+        return Ok(Some(published(&folder)));
     }
-    let act = ask.workspace.act(ActKind::Publish, &ask.who()?.account.name);
+    let who = &ask.who()?.account.name;
+    let follow = release::unkept(release, &case.written);
+    if !follow.is_empty() {
+        let act = ask.workspace.act(ActKind::Record, who);
+        let act = act.because(ask.say("publish.follow.reason"));
+        let kept = (follow.as_slice(), ask.say("publish.follow.ground"));
+        let done = ask
+            .workspace
+            .write(|ledger| release::keep_what_follows(ledger, &act, kept, case.head.0))?;
+        // Now they are facts like others, or somebody else has written.
+        return done.map_or_else(unkept, |_| Ok(None));
+    }
+    let act = ask.workspace.act(ActKind::Publish, who);
     let act = act.because(ask.form.get("correction"));
     let done = ask
         .workspace
         .write(|ledger| release::keep(ledger, &act, (&case.report, release), case.head.0))?;
-    match done {
-        Ok(_) => {}
-        Err(NotKept::Ledger(error)) => return Err(error.into()),
-        Err(NotKept::Moved) => return Err(Problem::new(StatusCode::CONFLICT, "release.moved")),
+    if let Err(why) = done {
+        return unkept(why);
     }
     ask.note("release.noted", &release.index)?;
-    Ok(reply::see(&format!(
-        "/release?done=published#{}",
-        escaped(&folder)
-    )))
+    Ok(Some(published(&folder)))
+}
+
+fn published(folder: &str) -> Reply {
+    reply::see(&format!("/release?done=published#{}", escaped(folder)))
+}
+
+fn unkept(why: NotKept) -> Result<Option<Reply>, Problem> {
+    match why {
+        NotKept::Ledger(error) => Err(error.into()),
+        NotKept::Moved => Ok(None),
+    }
 }

@@ -1,40 +1,40 @@
 //! What a report says of the tasks that were set before, for who writes or publishes it.
 
-use super::Desk;
+use crate::held::Held;
+use crate::report::Report;
 use juyan::Context;
 use juyan::document::Document;
 use juyan::model::{Date, Key, Period, Span};
 use juyan::reader::Reading;
-use juyan_desk::held::Held;
 use juyan_ledger::{Known, Ledger, LedgerError};
 use juyan_monitor::Plan;
-use juyan_publish::{Answered, AnsweredPart, Answering, By};
+use juyan_publish::{Answered, AnsweredPart, Answering, By, Release};
 use std::fmt::Display;
 
 /// The tasks that a report has to answer, and the problems that no task is to solve.
-#[derive(Default)]
-pub(crate) struct Answers {
+#[derive(Debug, Default)]
+pub struct Answers {
     /// The tasks, with what the report says of each.
     tasks: Vec<Answered>,
     /// Those of them that everybody may know of: their origin is a paper that is public.
-    pub(crate) public: Vec<Answered>,
+    pub public: Vec<Answered>,
     unsolved: Vec<String>,
 }
 
 /// What the report, whose `figures` are known by these keys, says of the tasks that `ledger` has.
-pub(crate) fn answers(
+pub fn answers(
     ledger: &Ledger,
     known: Known,
     (document, reading): (&Document, &Reading),
     (period, figures): (Period, &[(Key, Span)]),
-    desk: Desk<'_>,
+    context: Context<'_>,
 ) -> Result<Answers, LedgerError> {
     let kept = ledger.registers()?;
     if !["task", "problem"].iter().any(|id| kept.contains_key(*id)) {
         return Ok(Answers::default());
     }
     let held = Held::of(ledger, known)?;
-    let words = (desk.context().catalogue, held.region.as_str());
+    let words = (context.catalogue, held.region.as_str());
     let plan = Plan::on(&held.registers, &held.history, period.to, words);
     let answering = Answering {
         document,
@@ -58,6 +58,27 @@ pub(crate) fn answers(
     })
 }
 
+/// What a report that becomes public says of them.
+pub fn of_release(
+    release: &Release,
+    report: &Report,
+    ledger: &Ledger,
+    context: Context<'_>,
+) -> Result<Answers, LedgerError> {
+    let Some(period) = release.period else {
+        return Ok(Answers::default());
+    };
+    let rows = release
+        .rows
+        .iter()
+        .filter_map(|row| Some((row.key.parse::<Key>().ok()?, row)));
+    let figures: Vec<(Key, Span)> = rows
+        .flat_map(|(key, row)| row.places.iter().map(move |place| (key.clone(), *place)))
+        .collect();
+    let read = (&report.document, &report.reading);
+    answers(ledger, Known::Now, read, (period, &figures), context)
+}
+
 /// The last day that the report published before this one speaks of.
 fn before(ledger: &Ledger, period: Period) -> Result<Option<Date>, LedgerError> {
     let (kept, _) = juyan_publish::kept(ledger.publications()?);
@@ -68,7 +89,7 @@ fn before(ledger: &Ledger, period: Period) -> Result<Option<Date>, LedgerError> 
 
 impl Answers {
     /// What is told of them: which sentence of `text` answers which part, and what nothing answers. Nothing where nothing was asked.
-    pub(crate) fn told(&self, text: &str, context: Context<'_>) -> String {
+    pub fn told(&self, text: &str, context: Context<'_>) -> String {
         let mut told = String::new();
         if !self.tasks.is_empty() {
             let parts = || self.tasks.iter().flat_map(|task| &task.parts);
