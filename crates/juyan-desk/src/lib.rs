@@ -2,7 +2,7 @@
 //! where they come from, what of the plan is to be seen on a day; what a department is to report, and what is said of what it does;
 //! how a report is written from it.
 //!
-//! But for consents and releases, which are given one way, it changes nothing; it prints nothing, and knows neither arguments nor requests.
+//! But for consents and releases, with what these are reckoned from, which are given one way, it changes nothing; it prints nothing, and knows neither arguments nor requests.
 
 pub mod answers;
 pub mod chosen;

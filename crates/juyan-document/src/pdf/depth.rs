@@ -16,7 +16,7 @@ const UNPACKED: u64 = 64 << 20;
 pub(super) fn is_too_deep(bytes: &[u8]) -> bool {
     let mut rest = bytes;
     // What a stream holds is no object, unless it is packed objects.
-    while let Some(at) = memmem::find(rest, b"stream") {
+    while let Some(at) = next_stream(rest) {
         let (before, behind) = rest.split_at_checked(at).unwrap_or((rest, &[]));
         if nests_too_deep(before) {
             return true;
@@ -33,6 +33,15 @@ pub(super) fn is_too_deep(bytes: &[u8]) -> bool {
         rest = next.get(b"endstream".len()..).unwrap_or_default();
     }
     nests_too_deep(rest)
+}
+
+/// Where the next stream begins: behind a dictionary; within a string or a comment the word opens none.
+fn next_stream(bytes: &[u8]) -> Option<usize> {
+    memmem::find_iter(bytes, b"stream").find(|at| {
+        let (before, behind) = bytes.split_at_checked(*at).unwrap_or((bytes, &[]));
+        before.trim_ascii_end().ends_with(b">>")
+            && matches!(behind.get(b"stream".len()), Some(b'\r' | b'\n' | b' '))
+    })
 }
 
 /// The packed objects, as far as they can be unpacked.
@@ -120,6 +129,13 @@ mod tests {
             assert!(is_too_deep(&[packed(b"1 0 [2]"), objects].concat()));
         }
         assert!(!is_too_deep(&nested(50)) && !is_too_deep(&packed(&nested(50))));
+    }
+
+    #[test]
+    fn the_word_stream_alone_hides_nothing() {
+        let nested = "[".repeat(1000);
+        assert!(is_too_deep(format!("%stream\n{nested}").as_bytes()));
+        assert!(is_too_deep(format!("(stream\n){nested}").as_bytes()));
     }
 
     #[test]

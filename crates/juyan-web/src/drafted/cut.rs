@@ -31,7 +31,11 @@ pub(crate) fn passages(text: &str) -> Vec<String> {
             _ if is_row => Part::Rows,
             Part::Rows | Part::Whole => Part::Whole,
         };
-        match passages.last_mut().filter(|_| goes_on) {
+        // Empty lines before the first words stand with them.
+        match passages
+            .last_mut()
+            .filter(|last| goes_on || last.trim().is_empty())
+        {
             Some(last) => {
                 last.push('\n');
                 last.push_str(line);
@@ -45,6 +49,11 @@ pub(crate) fn passages(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::passages;
+
+    #[test]
+    fn empty_lines_before_the_first_words_are_no_passage() {
+        assert_eq!(passages("\n一\n"), ["\n一\n"]);
+    }
 
     #[test]
     fn passages_are_paragraphs_and_whole_tables() {

@@ -198,10 +198,10 @@ impl Drafts {
 
     /// Saves what the office adds.
     pub(crate) fn print(&mut self, draft: i64, fields: &str, (person, now): (&str, i64)) -> Result<()> {
-        let times = self.imprint(draft)?.1 + 1;
         self.0.execute(
-            "INSERT INTO imprint (draft, times, fields, person, at) VALUES (?1, ?2, ?3, ?4, ?5)",
-            (draft, times, fields, person, now),
+            "INSERT INTO imprint (draft, times, fields, person, at) \
+             SELECT ?1, coalesce(max(times), 0) + 1, ?2, ?3, ?4 FROM imprint WHERE draft = ?1",
+            (draft, fields, person, now),
         )?;
         Ok(())
     }

@@ -13,13 +13,13 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Reply, Problem> {
     list(ask, None)
 }
 
-/// The same, with a password that is told this once.
-fn list(ask: &Ask<'_>, told: Option<(&str, &str)>) -> Result<Reply, Problem> {
+/// The same, with a password or a token that is told this once.
+fn list(ask: &Ask<'_>, told: Option<(&str, &str, &str)>) -> Result<Reply, Problem> {
     let accounts = ask.workspace.accounts().all()?;
     let body = html! {
         (frame::done(ask))
-        @if let Some((name, password)) = told {
-            p.done role="status" { (ask.context().fill("web.told-password", &[("name", &name)])) " " code { (password) } }
+        @if let Some((says, name, secret)) = told {
+            p.done role="status" { (ask.context().fill(says, &[("name", &name)])) " " code { (secret) } }
         }
         h1 { (ask.say("web.accounts")) }
         div.wide { table {
@@ -98,7 +98,7 @@ pub(crate) fn grant(ask: &Ask<'_>) -> Result<Reply, Problem> {
     let accounts = ask.workspace.accounts();
     let token = accounts.grant(of, name, (ask.workspace.seconds(), days))?;
     ask.note("web.deed-token", &format!("{of} {name}"))?;
-    list(ask, Some((name, &token)))
+    list(ask, Some(("web.told-token", name, &token)))
 }
 
 /// Ends a token.
@@ -141,7 +141,7 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Reply, Problem> {
     };
     let password = ask.workspace.accounts().add_with_any_password(&new)?;
     ask.note("web.deed-added", new.name)?;
-    list(ask, Some((new.name, &password)))
+    list(ask, Some(("web.told-password", new.name, &password)))
 }
 
 /// Closes an account, or opens it again.
@@ -163,5 +163,5 @@ pub(crate) fn reset(ask: &Ask<'_>) -> Result<Reply, Problem> {
     let password = crate::token::password().map_err(|error| Problem::broken(&error))?;
     ask.workspace.accounts().set_password(name, &password)?;
     ask.note("web.deed-password", name)?;
-    list(ask, Some((name, &password)))
+    list(ask, Some(("web.told-password", name, &password)))
 }

@@ -287,11 +287,16 @@ fn in_order(opened: &Opened, kind: Kind) -> Result<(), Problem> {
     let is_given = |consent| matches!(opened.consented(consent), Consenting::Given(_));
     match kind {
         Kind::Offer if opened.passages.is_empty() => conflict("report.empty"),
-        Kind::Offer if !opened.countersigns().iter().all(|one| one.stands.is_done()) => {
-            conflict("report.first-countersign")
-        }
         Kind::Review | Kind::SignOff | Kind::Return if !opened.offered().is_done() => {
             conflict("report.not-offered")
+        }
+        // What was signed is published; a return would be a word that nobody asks for.
+        Kind::Return if is_given(Consent::SignOff) => conflict("report.changed"),
+        // Somebody may be asked, or object, when it was handed up already.
+        Kind::Offer | Kind::Review | Kind::SignOff
+            if !opened.countersigns().iter().all(|one| one.stands.is_done()) =>
+        {
+            conflict("report.first-countersign")
         }
         Kind::SignOff if !is_given(Consent::Review) => conflict("report.first-review"),
         _ => Ok(()),

@@ -211,7 +211,7 @@ impl From<DraftError> for Problem {
     }
 }
 
-/// The draft that the address names, for who may see the whole of it.
+/// The draft that the address names; who may see it is asked by who calls.
 pub(crate) fn asked(ask: &Ask<'_>, drafts: &Drafts) -> Result<Draft, Problem> {
     let number = ask.path.get("number").parse().map_err(|_| Problem::nowhere())?;
     drafts.one(number)?.ok_or_else(Problem::nowhere)
