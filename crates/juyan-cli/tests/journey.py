@@ -111,11 +111,15 @@ class Elsewhere:
         jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
         self.ways = urllib.request.build_opener(jar)
         self.send("/login", name=name, password=password)
-        page = self.ways.open(address + "/account").read().decode()
-        self.csrf = re.search('name="csrf" value="([^"]+)"', page).group(1)
+        self.csrf = self.fields("/account", "csrf")[0]
+
+    def fields(self, path, name):
+        """What the hidden fields of this name have in a page."""
+        page = self.ways.open(self.address + path).read().decode()
+        return re.findall(f'name="{name}" value="([^"]+)"', page)
 
     def send(self, path, **fields):
-        body = urllib.parse.urlencode(fields).encode()
+        body = urllib.parse.urlencode(fields, doseq=True).encode()
         self.ways.open(self.address + path, body).read()
 
 
@@ -292,10 +296,11 @@ def heard(person, passwords):
     other = Elsewhere(person.address, "drafter", passwords["drafter"])
     person.go("/reports/1/passages/8")
     person.types("textarea", "还没有写完")
+    key = "port_freight@152923:2024H1"
+    seen = other.fields(f"/source?key={key}", "seen")
     began = time.monotonic()
-    other.send(
-        "/source/answer", csrf=other.csrf, key="port_freight@152923:2024H1", stands="all", reason="一为铁路口岸，一为全部口岸"
-    )
+    reason = "一为铁路口岸，一为全部口岸"
+    other.send("/source/answer", csrf=other.csrf, key=key, stands="all", seen=seen, reason=reason)
     person.until("!!document.getElementById('live')", "that the ledger changed")
     if time.monotonic() - began > 3:
         sys.exit("it took too long to hear of a change")

@@ -147,6 +147,15 @@ pub struct Document {
 }
 
 impl Document {
+    /// Adds a line as a block of its own.
+    pub(crate) fn push(&mut self, line: &str, kind: BlockKind) {
+        let start = self.text.len();
+        self.text.push_str(line);
+        let span = Span::new(start, self.text.len());
+        self.blocks.push(Block { span, kind });
+        self.text.push('\n');
+    }
+
     /// Where the title stands, over all its lines, where there is one; else what the publication header gives as the title.
     pub fn title(&self) -> Option<Span> {
         let titles = self

@@ -160,8 +160,8 @@ pub(crate) fn worth(fact: &Fact, catalogue: &Catalogue) -> String {
     }
 }
 
-/// The word that multiplies by `scale`; nothing where it is one.
-fn scale_word(scale: Decimal, catalogue: &Catalogue) -> Option<String> {
+/// The word that multiplies by `scale`: 千万; empty where it is one, none where there is no such word.
+pub fn scale_word(scale: Decimal, catalogue: &Catalogue) -> Option<String> {
     if scale == Decimal::ONE {
         return Some(String::new());
     }

@@ -1,6 +1,7 @@
 //! The file beside the ledger in which stands what is on its way, `NAME.juyan-work`: submissions and drafts.
 
 use crate::accounts::private;
+use crate::problem::Problem;
 use rusqlite::Connection;
 use std::path::Path;
 use std::time::Duration;
@@ -21,6 +22,15 @@ impl From<rusqlite::Error> for WorkError {
 impl From<std::io::Error> for WorkError {
     fn from(error: std::io::Error) -> Self {
         Self::File(error)
+    }
+}
+
+impl From<WorkError> for Problem {
+    fn from(error: WorkError) -> Self {
+        match error {
+            WorkError::Database(error) => Self::broken(&error),
+            WorkError::File(error) => Self::broken(&error),
+        }
     }
 }
 

@@ -9,7 +9,7 @@
 mod browser;
 
 use axum::http::StatusCode;
-use browser::{Browser, House, Seen};
+use browser::{Browser, House, Seen, hidden};
 use jiff::Timestamp;
 use juyan_ledger::{Act, ActKind, Known, Ledger};
 use juyan_model::{Fact, Printed, Secrecy, Source, Value, Worth};
@@ -216,14 +216,7 @@ fn what_is_not_public_is_released_with_its_ground_first() {
     let key = "gdp@152923:2024H1";
     let mut publisher = house.as_a(Role::Publisher);
     let source = publisher.get(&format!("/source?key={key}")).text;
-    let fact = source
-        .split("name=\"fact\" value=\"")
-        .nth(1)
-        .unwrap()
-        .split('"')
-        .next()
-        .unwrap()
-        .to_owned();
+    let fact = hidden(&source, "", "fact").to_owned();
     let open = |publisher: &mut Browser<'_>, ground: &str| {
         publisher
             .post(
@@ -260,25 +253,35 @@ fn of_several_facts_somebody_says_which_stands() {
     let key = "gdp@152923:2024H1";
     let mut drafter = house.as_a(Role::Drafter);
     let page = drafter.get(&format!("/source?key={key}")).text;
-    let first = page
-        .split("name=\"stands\" value=\"")
-        .nth(1)
-        .unwrap()
-        .split('"')
-        .next()
-        .unwrap()
-        .to_owned();
-    let form = [("key", key), ("stands", first.as_str()), ("reason", "统计局核定")];
-    let unknown = drafter.post(
-        "/source/answer",
-        &[("key", key), ("stands", "999"), ("reason", "x")],
-    );
-    assert_eq!(unknown.status, StatusCode::CONFLICT);
-    assert_eq!(
-        drafter.post("/source/answer", &form).status,
-        StatusCode::SEE_OTHER
-    );
+    let first = hidden(&page, "", "stands").to_owned();
+    let looked = |page: &str| -> Vec<String> {
+        let fields = page.split("name=\"seen\" value=\"").skip(1);
+        fields
+            .filter_map(|field| Some(field.split('"').next()?.to_owned()))
+            .collect()
+    };
+    let answer = |drafter: &mut Browser<'_>, stands: &str, seen: &[String]| {
+        let mut form = vec![("key", key), ("stands", stands), ("reason", "统计局核定")];
+        form.extend(seen.iter().map(|fact| ("seen", fact.as_str())));
+        drafter.post("/source/answer", &form).status
+    };
+    let seen = looked(&page);
+    assert_eq!(seen.len(), 2);
+    assert_eq!(answer(&mut drafter, "999", &seen), StatusCode::CONFLICT);
+    ledger
+        .change(&act, |change| {
+            change
+                .fact(&gdp(1_800_000_000, "18", Secrecy::Public), None)
+                .map(drop)
+        })
+        .unwrap();
+    for stands in [first.as_str(), "all"] {
+        let unseen = answer(&mut drafter, stands, &seen);
+        assert_eq!(unseen, StatusCode::CONFLICT, "one that nobody looked at");
+    }
+    let seen = looked(&drafter.get(&format!("/source?key={key}")).text);
+    assert_eq!(answer(&mut drafter, &first, &seen), StatusCode::SEE_OTHER);
     let under = ledger.facts_under(&key.parse().unwrap(), Known::Now).unwrap();
-    assert_eq!(under.len(), 1, "the other is revised");
+    assert_eq!(under.len(), 1, "the others are revised");
     assert!(text(&house).contains("地区生产总值16.29亿元"));
 }

@@ -9,7 +9,7 @@
 mod browser;
 
 use axum::http::StatusCode;
-use browser::{Browser, House, Seen};
+use browser::{Browser, House, Seen, hidden};
 use jiff::Timestamp;
 use juyan_ledger::{Act, ActKind, Kept, Known, Ledger};
 use juyan_model::{Fact, Printed, Source, Value, Worth};
@@ -75,13 +75,6 @@ fn house() -> House {
     let begun = drafter.bring("/reports", &form, &file);
     assert_eq!(begun.headers["location"], DRAFT, "{}", begun.text);
     house
-}
-
-/// What a hidden field of a form holds; the first of that name.
-fn hidden<'t>(page: &'t str, behind: &str, name: &str) -> &'t str {
-    let page = page.split_once(behind).unwrap().1;
-    let mark = format!("name=\"{name}\" value=\"");
-    page.split_once(&mark).unwrap().1.split('"').next().unwrap()
 }
 
 /// The number of the passage in which `words` stand.
@@ -168,6 +161,11 @@ fn words_under_the_pen_are_looked_at_before_they_are_saved() {
     );
     let refused = write(&mut drafter, &number, "1", "破{gdp@:P");
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.text.contains("破{gdp@:P</textarea>") && refused.text.contains("第1行"),
+        "what was typed is not lost: {}",
+        refused.text
+    );
     assert!(drafter.get(DRAFT).text.contains("16.29亿元"), "nothing was saved");
     // Without a script the buttons do it.
     let form = [
@@ -212,6 +210,12 @@ fn who_writes_over_anothers_words_is_told_and_loses_nothing() {
     assert_ne!(passage(&page, "其一。"), passage(&page, "其二。"));
     assert_eq!(write(&mut one, &number, "4", "").status, StatusCode::SEE_OTHER);
     assert!(!one.get(DRAFT).text.contains("其一。"));
+    let late = write(&mut other, &number, "4", "乙还在写。");
+    assert!(
+        late.status == StatusCode::CONFLICT && late.text.contains("乙还在写。</textarea>"),
+        "it was taken out meanwhile: {}",
+        late.text
+    );
     for number in 1..9 {
         for times in 1..6 {
             write(&mut one, &number.to_string(), &times.to_string(), "");
@@ -239,6 +243,65 @@ fn asked(drafter: &mut Browser<'_>) -> String {
     ];
     drafter.post("/reports/1/ask", &form);
     number
+}
+
+#[test]
+fn what_a_department_said_is_not_taken_from_it() {
+    let house = house();
+    let (mut drafter, mut reporter) = (house.as_a(Role::Drafter), house.as_a(Role::Reporter));
+    let number = asked(&mut drafter);
+    let spare = [
+        ("passage", number.as_str()),
+        ("department", DEPARTMENT),
+        ("deed", "spare"),
+    ];
+    let seen = hidden(&reporter.get(DRAFT).text, "/countersign", "seen").to_owned();
+    let form = [
+        ("passage", number.as_str()),
+        ("seen", &seen),
+        ("deed", "object"),
+        ("reason", "口径不符"),
+    ];
+    assert_eq!(
+        reporter.post("/reports/1/countersign", &form).status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(
+        drafter.post("/reports/1/ask", &spare).status,
+        StatusCode::CONFLICT
+    );
+    assert!(drafter.get(DRAFT).text.contains("口径不符"));
+}
+
+#[test]
+fn who_is_asked_when_it_is_handed_up_is_waited_for() {
+    let house = house();
+    let mut drafter = house.as_a(Role::Drafter);
+    assert_eq!(decide(&mut drafter, "offer", "").status, StatusCode::SEE_OTHER);
+    asked(&mut drafter);
+    let review = decide(&mut house.as_a(Role::Publisher), "review", "");
+    assert_eq!(review.status, StatusCode::CONFLICT, "{}", review.text);
+    assert!(review.text.contains("会签"), "{}", review.text);
+}
+
+#[test]
+fn a_draft_that_was_altered_hides_no_other() {
+    let house = house();
+    let mut drafter = house.as_a(Role::Drafter);
+    assert_eq!(decide(&mut drafter, "offer", "").status, StatusCode::SEE_OTHER);
+    let form = [("name", "另一份"), ("period", "2024H1"), ("from", "blank")];
+    drafter.bring("/reports", &form, &[]);
+    let work = rusqlite::Connection::open(house.ledger.with_extension("juyan-work")).unwrap();
+    work.execute_batch("DROP TRIGGER deed_stays; UPDATE deed SET person = 'x'")
+        .unwrap();
+    let list = drafter.get("/reports");
+    assert_eq!(list.status, StatusCode::OK);
+    assert!(
+        list.text.contains("另一份") && list.text.contains("上半年报告"),
+        "{}",
+        list.text
+    );
+    assert_eq!(drafter.get(DRAFT).status, StatusCode::INTERNAL_SERVER_ERROR);
 }
 
 fn answer(reporter: &mut Browser<'_>, number: &str, seen: &str, deed: &str) -> StatusCode {

@@ -2,7 +2,6 @@
 //! keys of the same indicator there are.
 
 use super::Desk;
-
 use juyan::model::{Key, Term};
 use juyan_desk::writing::near;
 use juyan_ledger::{Known, Ledger, LedgerError};

@@ -2,6 +2,7 @@
 
 use juyan::Context;
 use juyan::model::FigureId;
+use juyan_publish::scale_word;
 use juyan_writer::{Change, Report};
 
 /// The words of a figure.
@@ -37,14 +38,10 @@ pub fn by(change: &Change, new: Report<'_>, context: Context<'_>) -> String {
     let unit = figure
         .and_then(|figure| figure.unit.as_deref())
         .unwrap_or_default();
-    // In the scale that the new figure is printed in.
-    let shown = by.checked_div(scale).unwrap_or(by).normalize();
-    let power = scale.normalize().mantissa().checked_ilog10().unwrap_or_default();
-    let power = u8::try_from(power).unwrap_or_default();
-    let word = (power > 0)
-        .then(|| context.catalogue.numerals.scale_word(power))
-        .flatten();
-    let word = word.map(String::from).unwrap_or_default();
+    // In the scale that the new figure is printed in, where there is a word for it.
+    let scaled = scale_word(scale, context.catalogue).zip(by.checked_div(scale));
+    let (word, shown) = scaled.unwrap_or((String::new(), by));
+    let shown = shown.normalize();
     let sign = if by.is_sign_negative() { "" } else { "+" };
     // Rates differ by points.
     let points = context.catalogue.list("saying.points").first();

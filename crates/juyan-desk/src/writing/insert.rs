@@ -3,7 +3,7 @@
 use juyan::Context;
 use juyan::model::{Fact, Measure, Period, Rounding};
 use juyan::vocabulary::Catalogue;
-use juyan_publish::{measure_of, name_of};
+use juyan_publish::{measure_of, name_of, scale_word};
 use juyan_writer::{Binding, Format, Name, Voice, What};
 
 /// A fact that was found.
@@ -95,12 +95,7 @@ fn formats(fact: &Fact, catalogue: &Catalogue) -> Vec<Format> {
     let (scale, decimals) = fact.printed.map_or((1.into(), 0), |printed| {
         (printed.scale, printed.digits.normalize().scale())
     });
-    let power = scale.normalize().mantissa().checked_ilog10().unwrap_or_default();
-    let power = u8::try_from(power).unwrap_or_default();
-    let word = (power > 0)
-        .then(|| catalogue.numerals.scale_word(power))
-        .flatten();
-    let word = word.map(String::from).unwrap_or_default();
+    let word = scale_word(scale, catalogue).unwrap_or_default();
     let decimals = match decimals {
         0 => String::new(),
         some => format!(
@@ -169,5 +164,16 @@ mod tests {
         assert_eq!(look("retail")[0].said, "下降0.6%");
         assert_eq!(look("retail")[0].binding, "{retail.growth@:P|[增长]#.#%}");
         assert!(look("无此事").is_empty());
+        let little = Fact {
+            printed: Some(Printed {
+                digits: "1.2".parse().unwrap(),
+                scale: 10_000_000.into(),
+                exact: false,
+            }),
+            worth: Worth::Number(Value::One(12_000_000.into())),
+            ..gdp.clone()
+        };
+        let hits = found([&little].into_iter(), "gdp", report, context);
+        assert_eq!(hits[0].said, "1.2千万元");
     }
 }

@@ -14,7 +14,7 @@ pub fn unread(error: ReadError, context: Context<'_>) -> String {
 /// Why a Word file cannot be read or written to.
 pub fn no_comments(error: &DocxError, context: Context<'_>) -> String {
     let reason = match error {
-        DocxError::Read(error) => return context.fill(&format!("file.{}", error.code()), &[]),
+        DocxError::Read(error) => return unread(*error, context),
         DocxError::Rows(tag) => return context.fill("template.rows", &[("tag", tag)]),
         DocxError::Changed => "comments.changed",
         DocxError::NoPlace => "comments.no-place",

@@ -6,12 +6,12 @@ use crate::{Aside, ReadError};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-/// The properties that hold such lines are named so; behind it stands the place, and which of its lines it is.
+/// The properties that hold such lines are named so; behind it stands the place, and which of all lines it is.
 const NAME: &str = "juyan.line.";
 /// The place behind all of the report.
 const END: &str = "end";
 
-/// What the property is called that holds the line `number` of those that stand in one place.
+/// What the property is called that holds the line `number` of all of them.
 pub fn aside_name(after: Option<usize>, number: usize) -> String {
     let place = after.map_or_else(|| END.to_owned(), |after| after.to_string());
     format!("{NAME}{place}.{number}")

@@ -21,7 +21,6 @@ pub use words::{Anchors, Piece, Run};
 
 use crate::{Block, BlockKind, Document, ReadError};
 use body::Body;
-use juyan_model::Span;
 use notes::{Kind, Notes};
 use numbering::Numbering;
 use styles::Styles;
@@ -96,18 +95,7 @@ fn surround(
         }
     }
     for line in said {
-        push(document, &line);
+        document.push(&line, BlockKind::Furniture);
     }
     Ok(())
-}
-
-/// Adds a line that is none of the report's.
-fn push(document: &mut Document, line: &str) {
-    let start = document.text.len();
-    document.text.push_str(line);
-    document.blocks.push(Block {
-        span: Span::new(start, document.text.len()),
-        kind: BlockKind::Furniture,
-    });
-    document.text.push('\n');
 }

@@ -184,27 +184,17 @@ fn write(items: Vec<Item>, mut asides: Asides) -> Document {
                     BlockKind::Paragraph
                 };
                 for line in asides.before(kind) {
-                    push(&mut document, &line, BlockKind::Furniture);
+                    document.push(&line, BlockKind::Furniture);
                 }
-                push(&mut document, &text, kind);
+                document.push(&text, kind);
             }
             Item::Table(rows) => write_table(&rows, &mut document),
         }
     }
     for line in asides.rest() {
-        push(&mut document, &line, BlockKind::Furniture);
+        document.push(&line, BlockKind::Furniture);
     }
     document
-}
-
-fn push(document: &mut Document, line: &str, kind: BlockKind) {
-    let start = document.text.len();
-    document.text.push_str(line);
-    document.blocks.push(Block {
-        span: Span::new(start, document.text.len()),
-        kind,
-    });
-    document.text.push('\n');
 }
 
 fn write_table(rows: &[Vec<TableCell>], document: &mut Document) {

@@ -291,18 +291,7 @@ impl Article<'_> {
     }
 
     fn cell(&self, page: &mut String, table: &Table, cell: &Cell) -> fmt::Result {
-        let (name, scope) = match (cell.row < table.heading_rows, cell.column < table.heading_columns) {
-            (true, _) => ("th", " scope=\"col\""),
-            (_, true) => ("th", " scope=\"row\""),
-            _ => ("td", ""),
-        };
-        write!(page, "<{name}{scope}")?;
-        for (attribute, reach) in [("colspan", cell.columns), ("rowspan", cell.rows)] {
-            if reach > 1 {
-                write!(page, " {attribute}=\"{reach}\"")?;
-            }
-        }
-        page.push('>');
+        let name = open_cell(page, table, cell)?;
         self.words(page, cell.span)?;
         write!(page, "</{name}>")
     }
@@ -344,4 +333,21 @@ impl Article<'_> {
         }
         write!(page, "{}", Escaped(Span::new(at, span.end).of(self.text)))
     }
+}
+
+/// Opens a cell as what it is and as wide and high as it is; gives the element's name.
+pub(crate) fn open_cell(page: &mut String, table: &Table, cell: &Cell) -> Result<&'static str, fmt::Error> {
+    let (name, scope) = match (cell.row < table.heading_rows, cell.column < table.heading_columns) {
+        (true, _) => ("th", " scope=\"col\""),
+        (_, true) => ("th", " scope=\"row\""),
+        _ => ("td", ""),
+    };
+    write!(page, "<{name}{scope}")?;
+    for (attribute, reach) in [("colspan", cell.columns), ("rowspan", cell.rows)] {
+        if reach > 1 {
+            write!(page, " {attribute}=\"{reach}\"")?;
+        }
+    }
+    page.push('>');
+    Ok(name)
 }

@@ -15,6 +15,7 @@ mod told;
 
 use crate::place;
 use crate::text::severity_id;
+pub(crate) use article::open_cell;
 pub use article::{Article, Figure, Link};
 pub use escape::Escaped;
 use juyan::model::Severity;
@@ -143,8 +144,8 @@ fn top(out: &mut impl Write, title: &str, checked: &Checked<'_>, context: Contex
     writeln!(out, "</p></header>")
 }
 
-/// The class of a severity in the style.
-const fn class(severity: Severity) -> &'static str {
+/// The class of a severity in a style.
+pub const fn class(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

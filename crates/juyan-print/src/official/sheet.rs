@@ -5,7 +5,7 @@ use super::paper::{self, Attachment, Imprint, Part, Signed, Text};
 use super::rank::Rank;
 use super::{Office, line};
 use crate::chart::{Chart, svg};
-use crate::html::Escaped;
+use crate::html::{Escaped, open_cell};
 use juyan::vocabulary::Catalogue;
 use juyan_document::{Document, Table};
 use std::fmt::{self, Write};
@@ -73,15 +73,8 @@ fn rows(out: &mut String, table: &Table, document: &Document) -> fmt::Result {
         if row.replace(cell.row) != Some(cell.row) {
             out.push_str("</tr>\n<tr>");
         }
-        let is_heading = cell.row < table.heading_rows || cell.column < table.heading_columns;
-        let name = if is_heading { "th" } else { "td" };
-        write!(out, "<{name}")?;
-        for (attribute, reach) in [("colspan", cell.columns), ("rowspan", cell.rows)] {
-            if reach > 1 {
-                write!(out, " {attribute}=\"{reach}\"")?;
-            }
-        }
-        write!(out, ">{}</{name}>", Escaped(paper::cell(cell.span, document)))?;
+        let name = open_cell(out, table, cell)?;
+        write!(out, "{}</{name}>", Escaped(paper::cell(cell.span, document)))?;
     }
     out.write_str("</tr>\n</table></div>")
 }

@@ -41,8 +41,8 @@ pub(crate) struct Passage {
 /// Why something is not done.
 #[derive(Debug)]
 pub(crate) enum DraftError {
-    Database(rusqlite::Error),
-    File(std::io::Error),
+    /// The file cannot be used.
+    Work(WorkError),
     /// Somebody else wrote the passage meanwhile.
     Written(Passage),
     /// What was done with a draft is not what was kept of it.
@@ -51,18 +51,9 @@ pub(crate) enum DraftError {
     Unreadable(String),
 }
 
-impl From<rusqlite::Error> for DraftError {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Database(error)
-    }
-}
-
-impl From<WorkError> for DraftError {
-    fn from(error: WorkError) -> Self {
-        match error {
-            WorkError::Database(error) => Self::Database(error),
-            WorkError::File(error) => Self::File(error),
-        }
+impl<E: Into<WorkError>> From<E> for DraftError {
+    fn from(error: E) -> Self {
+        Self::Work(error.into())
     }
 }
 
@@ -140,6 +131,13 @@ impl Drafts {
         let mut passages = passages?;
         passages.retain(|passage| !passage.text.is_empty());
         Ok(passages)
+    }
+
+    /// A passage of a draft as it was saved last, be it taken out.
+    pub(crate) fn passage(&self, draft: i64, number: i64) -> Result<Option<Passage>> {
+        let query = "SELECT w.passage, w.text, w.times, w.person, w.at FROM wording w JOIN passage p ON p.number = w.passage \
+            WHERE p.number = ?1 AND p.draft = ?2 ORDER BY w.times DESC LIMIT 1";
+        Ok(self.0.query_row(query, (number, draft), passage).optional()?)
     }
 
     /// Every text that a passage had, the oldest first.

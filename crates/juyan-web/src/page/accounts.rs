@@ -104,8 +104,8 @@ pub(crate) fn grant(ask: &Ask<'_>) -> Result<Reply, Problem> {
 /// Ends a token.
 pub(crate) fn revoke(ask: &Ask<'_>) -> Result<Reply, Problem> {
     let number = ask.form.get("number");
-    let wrong = |_| Problem::unusable("web.token-wrong").with("most", bearer::LONGEST);
-    ask.workspace.accounts().revoke(number.parse().map_err(wrong)?)?;
+    let one = number.parse().map_err(|_| Problem::nowhere())?;
+    ask.workspace.accounts().revoke(one)?;
     ask.note("web.deed-token-end", number)?;
     Ok(reply::see("/admin?done=kept"))
 }

@@ -1,30 +1,24 @@
 //! What somebody says of facts: which of several under one key stands, and that one may become public.
 
 use super::frame;
+use super::reports::WHOLE;
 use crate::ask::Ask;
 use crate::problem::Problem;
 use crate::reply::{self, Reply, escaped};
-use crate::rule::{Right, Thing};
+use crate::rule::Right;
 use axum::http::StatusCode;
 use juyan_desk::shown;
 use juyan_ledger::{ActKind, Kept, Known, Ledger};
-use juyan_model::{Key, Secrecy};
+use juyan_model::{Fact, Key};
 use maud::{Markup, html};
+use std::collections::BTreeSet;
 
 /// The most letters of a reason.
 const LONGEST: usize = 500;
 
-/// What is nobody's department's.
-const WHOLE: Thing<'_> = Thing {
-    department: "",
-    secrecy: Secrecy::Internal,
-};
-
 /// The forms that who asks may use on what stands under a key.
 pub(super) fn forms(ask: &Ask<'_>, ledger: &Ledger, key: &Key, facts: &[Kept]) -> Result<Markup, Problem> {
-    let differ = |one: &juyan_model::Fact, other: &juyan_model::Fact| {
-        juyan::differ(one, other, ask.workspace.catalogue())
-    };
+    let differ = |one: &Fact, other: &Fact| juyan::differ(one, other, ask.workspace.catalogue());
     let clash = ledger.clash_where(key, Known::Now, &differ)?;
     let mut told = Vec::new();
     for kept in clash.iter().flat_map(|clash| &clash.facts) {
@@ -39,6 +33,7 @@ pub(super) fn forms(ask: &Ask<'_>, ledger: &Ledger, key: &Key, facts: &[Kept]) -
                     form method="post" action="/source/answer" {
                         (frame::csrf(ask))
                         input type="hidden" name="key" value=(key);
+                        @for (seq, _) in &told { input type="hidden" name="seen" value=(seq); }
                         @for (seq, row) in &told { p { label { input type="radio" name="stands" value=(seq) required; " " (ask.context().fill("answer.stands", &[("value", &row.value), ("source", &row.source)])) } } }
                         p { label { input type="radio" name="stands" value="all" required; " " (ask.say("answer.all")) } }
                         label.whole { span { (ask.say("answer.why")) } input name="reason" required maxlength=(LONGEST) autocomplete="off"; }
@@ -73,6 +68,11 @@ fn words<'a>(ask: &'a Ask<'_>, name: &str) -> Result<&'a str, Problem> {
     Ok(words)
 }
 
+/// Leads back to the facts under a key.
+fn kept(key: &Key) -> Reply {
+    reply::see(&format!("/source?done=kept&key={}", escaped(&key.to_string())))
+}
+
 /// Keeps which of the facts under a key stands, or that all do. Fails where they are others than those that were looked at.
 pub(crate) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
     if !ask.may(Right::Answer, Some(WHOLE)) {
@@ -82,9 +82,9 @@ pub(crate) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
     let act = ask.workspace.act(ActKind::Answer, &ask.who()?.account.name);
     let act = act.because(reason);
     let (stands, poster) = (ask.form.get("stands"), ask.workspace.poster());
-    let differ = |one: &juyan_model::Fact, other: &juyan_model::Fact| {
-        juyan::differ(one, other, ask.workspace.catalogue())
-    };
+    let differ = |one: &Fact, other: &Fact| juyan::differ(one, other, ask.workspace.catalogue());
+    let seen = ask.form.0.iter().filter(|(name, _)| name == "seen");
+    let seen: BTreeSet<String> = seen.map(|(_, number)| number.clone()).collect();
     let done = ask.workspace.write(|ledger| {
         let clash = ledger.clash_where(&key, Known::Now, &differ)?;
         let facts: Vec<i64> = clash
@@ -92,7 +92,8 @@ pub(crate) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
             .flat_map(|clash| clash.facts.iter().map(|kept| kept.seq))
             .collect();
         let chosen = facts.iter().copied().find(|seq| seq.to_string() == stands);
-        if facts.is_empty() || chosen.is_none() && stands != "all" {
+        let is_seen = seen == facts.iter().map(i64::to_string).collect();
+        if facts.is_empty() || !is_seen || chosen.is_none() && stands != "all" {
             return Ok(Err(Problem::new(StatusCode::CONFLICT, "answer.moved")));
         }
         let (change, _) = ledger.change(&act, |change| {
@@ -114,10 +115,7 @@ pub(crate) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
         Ok::<_, juyan_ledger::LedgerError>(Ok(change))
     })??;
     done?;
-    Ok(reply::see(&format!(
-        "/source?done=kept&key={}",
-        escaped(&key.to_string())
-    )))
+    Ok(kept(&key))
 }
 
 /// Keeps on what ground a fact may become public.
@@ -143,8 +141,5 @@ pub(crate) fn open(ask: &Ask<'_>) -> Result<Reply, Problem> {
         Ok::<_, juyan_ledger::LedgerError>(Ok(change))
     })??;
     done?;
-    Ok(reply::see(&format!(
-        "/source?done=kept&key={}",
-        escaped(&key.to_string())
-    )))
+    Ok(kept(&key))
 }

@@ -6,7 +6,7 @@ use super::{frame, report_deed};
 use crate::ask::{Ask, Fields};
 use crate::composed::{Composed, office};
 use crate::drafted::progress::{Countersign, Stands, countersigns, of_whole};
-use crate::drafted::{Deed, Draft, Drafts, Kind, Passage};
+use crate::drafted::{Deed, Draft, DraftError, Drafts, Kind, Passage};
 use crate::problem::Problem;
 use crate::reply::{self, Reply};
 use crate::rule::{Right, Thing};
@@ -113,8 +113,16 @@ pub(crate) const fn of(department: &str) -> Thing<'_> {
 
 /// The row of a draft in the list; none where who asks may see nothing of it.
 pub(super) fn row(ask: &Ask<'_>, drafts: &Drafts, draft: &Draft) -> Result<Option<Markup>, Problem> {
-    let deeds = drafts.deeds(draft.number)?;
     let sees = ask.may(Right::Drafts, Some(WHOLE));
+    let deeds = match drafts.deeds(draft.number) {
+        // The others are shown as ever.
+        Err(DraftError::Altered(number)) => {
+            let told = ask.context().fill("report.altered", &[("number", &number)]);
+            let row = html! { tr { td.number { (number) } th scope="row" { (draft.name) } td colspan="3" { p.wrong { (told) } } } };
+            return Ok(sees.then_some(row));
+        }
+        deeds => deeds?,
+    };
     let all = countersigns(&deeds, |_| Some(String::new()));
     if !sees
         && !all

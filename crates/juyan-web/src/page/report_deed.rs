@@ -174,6 +174,13 @@ pub(crate) fn request(ask: &Ask<'_>) -> Result<Reply, Problem> {
         "spare" => Kind::Spare,
         _ => Kind::Ask,
     };
+    // What a department said meanwhile is not taken from it.
+    let answered = |one: &Countersign<'_>| {
+        (one.passage, one.department) == (passage, department) && !matches!(one.stands, Stands::Not)
+    };
+    if kind == Kind::Spare && opened.countersigns().iter().any(answered) {
+        return Err(Problem::new(StatusCode::CONFLICT, "report.changed"));
+    }
     let doing = Doing {
         kind,
         passage: Some(passage),

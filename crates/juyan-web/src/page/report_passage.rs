@@ -34,11 +34,14 @@ impl Pen {
     fn of(ask: &Ask<'_>) -> Result<Self, Problem> {
         let opened = Opened::of(ask, Right::Draft)?;
         let number = ask.path.get("passage").parse().map_err(|_| Problem::nowhere())?;
-        let own = opened.place(number).and_then(|at| opened.passages.get(at));
-        if own.is_none() && number != 0 {
-            return Err(Problem::nowhere());
-        }
-        let own = own.cloned().unwrap_or_default();
+        // One that was taken out is not in the draft any more; who had it under the pen loses nothing.
+        let own = match number {
+            0 => Passage::default(),
+            _ => opened
+                .drafts
+                .passage(opened.draft.number, number)?
+                .ok_or_else(Problem::nowhere)?,
+        };
         Ok(Self {
             opened,
             number,
@@ -187,6 +190,13 @@ pub(crate) fn look(ask: &Ask<'_>) -> Result<Reply, Problem> {
     }))
 }
 
+/// The form with what was typed, which was not saved.
+fn again(ask: &Ask<'_>, pen: &Pen, texts: &[Passage], status: StatusCode) -> Result<Reply, Problem> {
+    let mut shown = page(ask, pen, texts, "")?;
+    *shown.status_mut() = status;
+    Ok(shown)
+}
+
 fn typed(ask: &Ask<'_>) -> Result<String, Problem> {
     let text = ask.form.typed("text");
     if text.chars().count() > LONGEST {
@@ -215,7 +225,10 @@ pub(crate) fn write(ask: &Ask<'_>) -> Result<Reply, Problem> {
     if words.trim().is_empty() && pen.number == 0 {
         return Err(Problem::unusable("report.no-words"));
     }
-    fits(ask, &pen.opened.draft, &words)?;
+    if fits(ask, &pen.opened.draft, &words).is_err() {
+        // Why not stands below the words.
+        return again(ask, &pen, &texts, StatusCode::UNPROCESSABLE_ENTITY);
+    }
     let words = if words.trim().is_empty() {
         String::new()
     } else {
@@ -236,9 +249,7 @@ pub(crate) fn write(ask: &Ask<'_>) -> Result<Reply, Problem> {
             Err(DraftError::Written(stands)) => {
                 pen.times = stands.times;
                 pen.other = Some(stands);
-                let mut shown = page(ask, &pen, &texts, "")?;
-                *shown.status_mut() = StatusCode::CONFLICT;
-                return Ok(shown);
+                return again(ask, &pen, &texts, StatusCode::CONFLICT);
             }
             saved => saved?,
         }

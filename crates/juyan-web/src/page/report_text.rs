@@ -6,6 +6,7 @@ use crate::reply::escaped;
 use juyan::document::BlockKind;
 use juyan_desk::writing::{proof, told};
 use juyan_model::{Severity, Span};
+use juyan_print::html::class;
 use juyan_print::official;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
@@ -103,15 +104,6 @@ fn marked(composed: &Composed, span: Span) -> Markup {
             } @else if worst.is_some() { span class=(found) { (piece.of(&written.text)) } }
             @else { (piece.of(&written.text)) }
         }
-    }
-}
-
-const fn class(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Question => "question",
-        Severity::Note => "note",
     }
 }
 

@@ -198,8 +198,7 @@ fn apart(template: &Template) -> (String, Option<Period>) {
 impl From<DraftError> for Problem {
     fn from(error: DraftError) -> Self {
         match error {
-            DraftError::Database(error) => Self::broken(&error),
-            DraftError::File(error) => Self::broken(&error),
+            DraftError::Work(error) => error.into(),
             DraftError::Unreadable(what) => Self::broken(&what),
             DraftError::Altered(draft) => {
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "report.altered").with("number", draft)

@@ -158,8 +158,7 @@ fn owing(ask: &Ask<'_>, period: Period) -> Result<Arc<BTreeSet<String>>, Problem
 impl From<SubmissionError> for Problem {
     fn from(error: SubmissionError) -> Self {
         match error {
-            SubmissionError::Database(error) => Self::broken(&error),
-            SubmissionError::File(error) => Self::broken(&error),
+            SubmissionError::Work(error) => error.into(),
             SubmissionError::Unreadable(what) => Self::broken(&what),
             SubmissionError::State(_) => Self::new(StatusCode::CONFLICT, "submission.other-state"),
             SubmissionError::Open(number) => {

@@ -58,8 +58,8 @@ pub(crate) struct Step {
 /// Why something is not done.
 #[derive(Debug)]
 pub(crate) enum SubmissionError {
-    Database(rusqlite::Error),
-    File(std::io::Error),
+    /// The file cannot be used.
+    Work(WorkError),
     /// It is in a state in which that cannot be done.
     State(State),
     /// Somebody else wrote the cell meanwhile.
@@ -70,18 +70,9 @@ pub(crate) enum SubmissionError {
     Unreadable(String),
 }
 
-impl From<rusqlite::Error> for SubmissionError {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Database(error)
-    }
-}
-
-impl From<WorkError> for SubmissionError {
-    fn from(error: WorkError) -> Self {
-        match error {
-            WorkError::Database(error) => Self::Database(error),
-            WorkError::File(error) => Self::File(error),
-        }
+impl<E: Into<WorkError>> From<E> for SubmissionError {
+    fn from(error: E) -> Self {
+        Self::Work(error.into())
     }
 }
 

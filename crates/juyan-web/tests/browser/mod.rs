@@ -20,6 +20,19 @@ use tower::ServiceExt;
 
 pub(crate) const PASSWORD: &str = "a long password";
 
+/// What a field of a form behind `behind` has; the first of that name.
+pub(crate) fn hidden<'t>(page: &'t str, behind: &str, name: &str) -> &'t str {
+    let page = page.split_once(behind).unwrap().1;
+    let mark = format!("name=\"{name}\" value=\"");
+    page.split_once(&mark).unwrap().1.split('"').next().unwrap()
+}
+
+/// The password or token that a page tells this once.
+pub(crate) fn secret(page: &str) -> String {
+    let told = page.split_once("<code>").unwrap().1;
+    told.split('<').next().unwrap().to_owned()
+}
+
 /// A paper that says nothing but `text`.
 pub(crate) fn paper(text: &str) -> Paper {
     Paper {
