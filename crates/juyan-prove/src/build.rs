@@ -173,7 +173,8 @@ impl<'a> Build<'a> {
     }
 
     /// How far a progress is from the share of the year that has passed, by the month in which its period ends. 41.7% and
-    /// 42% are both said of five months; the whole percentage is taken where it fits.
+    /// 42% are both said of five months; the whole percentage is taken where it fits. Where the share of another number of months
+    /// fits, the report goes by a schedule of its own (half of the year's work by May), which it does not print.
     fn gap(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
         let progress = self.first(claim, ABOVE)?;
         let result = self.first(claim, RESULT)?;
@@ -192,8 +193,18 @@ impl<'a> Build<'a> {
         };
         let exact = against(passed)?;
         let rounded = against(whole)?;
-        let fits = exact.roundings().is_empty() && !rounded.roundings().is_empty();
-        Ok(if fits { rounded } else { exact })
+        if !exact.roundings().is_empty() {
+            return Ok(exact);
+        }
+        if !rounded.roundings().is_empty() {
+            return Ok(rounded);
+        }
+        for other in 1..=12 {
+            if !against(Rational::fraction(other, 12))?.roundings().is_empty() {
+                return Err(Premise::PlanAbsent);
+            }
+        }
+        Ok(exact)
     }
 
     fn quotient(self, claim: &Claim) -> Result<Equation<'a>, Premise> {

@@ -1,4 +1,4 @@
-//! A percentage of an amount told right before it: 新增就业1366人，完成年度目标1300人的105.1%; 投资13.4亿元，占年计划20亿元的67%.
+//! A percentage of an amount told right before it: 新增就业1366人，完成年度目标1300人的105.1%; 投资13.4亿元，占年计划（20亿元）的67%.
 //!
 //! The amount is the whole, planned where its words say so; the percentage speaks of what was told before it in the same
 //! unit.
@@ -35,8 +35,15 @@ fn is_of(figures: &[Figure], at: usize, text: &str, catalogue: &Catalogue) -> bo
     let told = matches!(rate.role, Role::Level | Role::Share | Role::Progress);
     percent && amount && told && whole.sentence == rate.sentence && {
         let between = Span::new(whole.span.end, rate.span.start.max(whole.span.end));
-        catalogue.lexicon.is(between.of(text).trim(), Class::Of)
+        is_joint(between.of(text), catalogue)
     }
+}
+
+/// Whether the words between an amount and a percentage say that it is of it: 的, also behind the bracket that the amount closes.
+pub(crate) fn is_joint(between: &str, catalogue: &Catalogue) -> bool {
+    let words = between.trim();
+    let words = words.strip_prefix(['）', ')']).map_or(words, str::trim_start);
+    catalogue.lexicon.is(words, Class::Of)
 }
 
 /// Ties the percentage at `at` to a level before its whole that has the whole's unit.

@@ -7,6 +7,7 @@ use super::fit;
 use super::scene::{Fact, Scene};
 use super::subject::{common_end, head, shared};
 use super::whole::at_one_time;
+use crate::of_amount;
 use juyan_catalogue::Class;
 use juyan_model::{Base, ClaimKind, ClaimOrigin, MemberRole, Mode, Role, Span};
 
@@ -72,10 +73,7 @@ fn is_one_of_several(scene: &Scene<'_>, progress: &Fact<'_>, done: &Fact<'_>, pl
 /// The amount that the percentage is of, told right before it: 完成年度任务1300人的105.1%.
 fn just_told<'s, 'a>(scene: &'s Scene<'a>, progress: &Fact<'_>, done: &Fact<'_>) -> Option<&'s Fact<'a>> {
     let whole = scene.before(progress.index).next()?;
-    let of = scene
-        .catalogue
-        .lexicon
-        .is(scene.between(whole, progress).trim(), Class::Of);
+    let of = of_amount::is_joint(scene.between(whole, progress), scene.catalogue);
     // 86户，分别占480户的12.5%、17.9%: the first of several is of another than the last.
     let own = !dealt::is_dealt(scene, progress) || fit::ratio(progress, done, whole) == Some(true);
     (of && own && whole.is_like(done) && whole.index != done.index).then_some(whole)
@@ -195,7 +193,8 @@ fn plan<'s, 'a>(
         .iter()
         .filter(meant)
         .filter(|plan| found.whole_of(plan.id).is_none())
-        .filter(|plan| !narrowed(scene, plan, done) && !is_attribute(scene, progress, plan));
+        .filter(|plan| !narrowed(scene, plan, done) && !is_attribute(scene, progress, plan))
+        .filter(|plan| !is_of_others(scene, plan, done));
     if let Some(near) = here.max_by_key(|plan| (shared(words, &name(scene, plan)), plan.index)) {
         return Some((ClaimOrigin::Stated, near));
     }
@@ -223,6 +222,7 @@ fn plan<'s, 'a>(
             || fit::ratio(progress, done, plan) == Some(true)
     };
     far.retain(|plan| own(plan) && !is_attribute(scene, progress, plan) && !narrowed(scene, plan, done));
+    far.retain(|plan| !is_of_others(scene, plan, done));
     if far.len() > 1 {
         far.retain(|plan| fit::ratio(progress, done, plan) == Some(true));
     }
@@ -251,6 +251,22 @@ fn narrowed(scene: &Scene<'_>, plan: &Fact<'_>, done: &Fact<'_>) -> bool {
         .words_in(Span::new(from, between.end))
         .iter()
         .any(|word| word.is(Class::Among))
+}
+
+/// Whether what was done is told of other works than the plan, whose name is that of the plan's and more: 重点项目72个，年度计划投资…。
+/// 市重点项目29个，完成投资….
+fn is_of_others(scene: &Scene<'_>, plan: &Fact<'_>, done: &Fact<'_>) -> bool {
+    let works = |fact: &Fact<'_>| {
+        let mut before = scene
+            .before(fact.index)
+            .take_while(|other| other.sentence == fact.sentence);
+        before.find(|other| other.bracket == fact.bracket && other.is_level() && scene.counts(other))
+    };
+    let (Some(all), Some(some)) = (works(plan), works(done)) else {
+        return false;
+    };
+    let narrower = some.subject.strip_suffix(all.subject);
+    some.unit() == all.unit() && !all.subject.is_empty() && narrower.is_some_and(|words| !words.is_empty())
 }
 
 /// Whether a plan is the 总投资 of works, of which a percentage of the year's plan is none.
