@@ -8,7 +8,7 @@ use crate::role;
 use crate::scan::{Item, Thing};
 use crate::token::{self, Token};
 use juyan_catalogue::{Catalogue, Class, Classes, Family};
-use juyan_model::{Figure, Mode, Role, Span};
+use juyan_model::{Base, Figure, Mode, Role, Span};
 
 /// What the place of a clause says of its figures' modes.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +37,10 @@ pub(crate) fn settle(setting: Setting<'_, '_>, figures: &mut [Figure], from: usi
             Some(mode) if mode != Mode::Actual && matches!(figure.role, Role::Growth | Role::Change) => mode,
             Some(_) | None => mode(setting, figure),
         };
+        // 调增835万元: what is added to a budget is told against it.
+        if figure.mode == Mode::Plan && figure.base == Some(Base::Other) && is_changed_by(setting, figure) {
+            figure.base = Some(Base::Plan);
+        }
         told.push(figure.mode);
     }
     setting.wanted || announces(setting, told.is_empty())
@@ -109,7 +113,9 @@ fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
     {
         return Mode::Plan;
     }
-    if figure.role == Role::Level && from_plan(setting, figure) {
+    let planned =
+        || from_plan(setting, figure) || changes_budget(setting, figure) || is_plan_compared(setting, figure);
+    if figure.role == Role::Level && planned() {
         return Mode::Plan;
     }
     let amount =
@@ -176,8 +182,11 @@ fn names_plan<'a>(text: &str, mut subject: impl Iterator<Item = Token<'a>>) -> b
         let before = text.get(..word.span.start);
         before.is_some_and(|before| before.ends_with(['”', '》']))
     };
+    // “小升规”目标任务16家: what is wanted of something that is called so.
     subject.any(|word| {
-        word.is(Class::Plan) && word.any(Classes::of(&[Class::PlanWhole, Class::Attribute])) && !quoted(&word)
+        word.is(Class::Plan)
+            && word.any(Classes::of(&[Class::PlanWhole, Class::Attribute]))
+            && (!quoted(&word) || word.is(Class::PlanHeading))
     })
 }
 
@@ -315,6 +324,39 @@ fn from_plan(setting: Setting<'_, '_>, figure: &Figure) -> bool {
     })
 }
 
+/// 一般公共预算收支总计由59亿元调整为59.4亿元: both amounts are those of a budget.
+fn changes_budget(setting: Setting<'_, '_>, figure: &Figure) -> bool {
+    let Some(subject) = figure.subject else {
+        return false;
+    };
+    let moves = |item: &Item<'_>| item.is(Class::To) && is_change(item, setting);
+    setting.clause.items.iter().any(moves)
+        && setting
+            .catalogue
+            .lexicon
+            .contains(subject.of(setting.text), Class::BudgetBook)
+}
+
+/// 比年初预算120098万元，调增67245万元: what is compared with is what was planned.
+fn is_plan_compared(setting: Setting<'_, '_>, figure: &Figure) -> bool {
+    let clause = setting.clause;
+    let right_before = |at: usize| clause.before(at).filter(|item| item.span.end == at);
+    let plan = right_before(figure.span.start).filter(|item| item.is(Class::PlanWhole));
+    let than = plan.and_then(|plan| right_before(plan.span.start));
+    than.is_some_and(|item| item.is(Class::Than))
+}
+
+/// Whether a difference is told by the word right before it that says how a budget is changed.
+fn is_changed_by(setting: Setting<'_, '_>, figure: &Figure) -> bool {
+    let before = setting.clause.before(figure.span.start);
+    figure.role == Role::Change && before.is_some_and(|word| is_change(word, setting))
+}
+
+fn is_change(item: &Item<'_>, setting: Setting<'_, '_>) -> bool {
+    let mut words = setting.catalogue.list("budget.changes").iter();
+    words.any(|word| word == item.span.of(setting.text))
+}
+
 /// 由62%提高到78%: what a movement begins with is so, also where its end is wanted.
 fn begins_movement(setting: Setting<'_, '_>, figure: &Figure) -> bool {
     let from = setting.clause.before(figure.span.start);
@@ -355,6 +397,8 @@ fn wants(setting: Setting<'_, '_>, end: usize) -> bool {
         Class::VsPlan,
         Class::Yoy,
         Class::Likeness,
+        Class::Above,
+        Class::Below,
     ]);
     if !setting.clause.says(WANTING) {
         return false;

@@ -74,7 +74,13 @@ pub(crate) fn outline(document: &Document, catalogue: &Catalogue) -> Outline {
             cut.map(|cut| Period::new(period.from, cut.to))
         }
         (Some(period), _) if outline.planned => Some(period),
-        (Some(period), Some(day)) if period.from.year() == day.year() && period.to >= day && !review => {
+        // Late in a year no report is called by it that is on the one before.
+        (Some(period), Some(day))
+            if period.from.year() == day.year()
+                && period.to >= day
+                && !review
+                && day.month() <= SESSION_MONTHS =>
+        {
             previous_year(period)
         }
         (Some(period), None) if is_work_report(document, outline.title, catalogue) => previous_year(period),
@@ -143,8 +149,12 @@ fn in_session(document: &Document, head: &[&Block], catalogue: &Catalogue) -> bo
         .any(|block| has_class(block.span.of(&document.text), Class::Session, catalogue))
 }
 
-/// A title that speaks of a plan and not of how it was carried out.
+/// A title that speaks of a plan and not of how it was carried out; a report on how a budget is changed tells what is planned.
 fn titled_plan(title: &str, catalogue: &Catalogue) -> bool {
+    let changed = catalogue.list("titles.changed-plan").iter();
+    if changed.into_iter().any(|words| title.contains(words.as_str())) {
+        return !has_class(title, Class::ReviewHeading, catalogue);
+    }
     let plans = Classes::of(&[Class::Plan, Class::PlanWhole, Class::TitlePlan]);
     let told = [Class::ReviewHeading, Class::TitleWord]
         .iter()

@@ -440,6 +440,10 @@ impl<'a> Cursor<'a, '_> {
         let Some((from, approx)) = quantity::leading(self.text, at, self.catalogue) else {
             return false;
         };
+        // 低于6%目标1.9个百分点: the word sets against what was wanted, and leaves the number exact.
+        if self.is_wanted(quantity.span.end) {
+            return false;
+        }
         quantity.span.start = from.max(start);
         quantity.approx = quantity.approx.or(Some(approx));
         if quantity.span.end > self.block.end {
@@ -447,6 +451,21 @@ impl<'a> Cursor<'a, '_> {
         }
         self.quantity(quantity);
         true
+    }
+
+    /// Whether the words at `at` say that the number before them was wanted, and a number tells right behind how far it is off.
+    fn is_wanted(&self, at: usize) -> bool {
+        let lexicon = &self.catalogue.lexicon;
+        let rest = self.text.get(at..self.block.end).unwrap_or_default();
+        let of = lexicon.longest_if(rest, Class::Of).map_or(0, |hit| hit.len);
+        let rest = rest.get(of..).unwrap_or_default();
+        let plan = lexicon.longest(rest).filter(|hit| {
+            hit.entry
+                .classes
+                .any(Classes::of(&[Class::PlanWhole, Class::Target]))
+        });
+        let behind = plan.and_then(|plan| rest.get(plan.len..)).unwrap_or_default();
+        behind.starts_with(|sign: char| self.catalogue.numerals.is_figure(sign))
     }
 
     fn date(&mut self, word: Option<Hit<'a>>, counted: &Counted) -> bool {

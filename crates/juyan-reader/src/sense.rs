@@ -6,7 +6,7 @@ mod position;
 mod threshold;
 
 use crate::date::{DateExpr, DateKind};
-use crate::numeral::numeral;
+use crate::numeral::{Style, numeral};
 use crate::phrase::is_letter;
 use crate::quantity::{Form, Quantity};
 use crate::scan::{Sense, is_mark};
@@ -93,8 +93,11 @@ fn ordinal(text: &str, at: usize, block: Span, catalogue: &Catalogue) -> Option<
                 || starts_with_class(tail, Class::And, catalogue))
     };
     let after = tail.get(position.map_or(0, |hit| hit.len)..).unwrap_or_default();
+    // 测评第一名的好成绩
+    let mut results = catalogue.list("rank.results").iter();
     let clause_end = after.trim_start().chars().next().is_none_or(is_mark)
-        || starts_with_class(after, Class::And, catalogue);
+        || starts_with_class(after, Class::And, catalogue)
+        || position.is_some() && results.any(|words| after.starts_with(words.as_str()));
     let moves =
         starts_with_class(after, Class::To, catalogue) || starts_with_class(after, Class::All, catalogue);
     if ranked && (clause_end || moves || position.is_none()) {
@@ -162,7 +165,9 @@ pub(crate) fn of_quantity(
     // 附件2 名词解释: what a blank parts from the number of a table is no unit.
     let parted = body.contains([' ', '\u{3000}']);
     let numbered = (quantity.unit.is_none() || parted) && ends_with_class(before, Class::Numbered, catalogue);
-    if quantity.glued && !lettered::is_amount(before, &quantity, rest, catalogue)
+    // Ⅱ系列, Ⅲ类: Roman numerals are classes, never amounts.
+    if quantity.style == Style::Roman
+        || quantity.glued && !lettered::is_amount(before, &quantity, rest, catalogue)
         || numbered
         || matches!(class, Some(UnitClass::Counter | UnitClass::Ratio))
             && catalogue.lexicon.longest_if(rest, Class::NameTail).is_some()
@@ -224,6 +229,12 @@ fn spelt(
         return Some((span, Sense::Name));
     }
     let numeral_only = quantity.unit.is_none();
+    // 三元、伊利等企业: what is listed with other names.
+    let listed = rest.strip_prefix('、').and_then(|next| next.chars().next());
+    let named = listed.is_some_and(|next| catalogue.numerals.sign(next).is_none());
+    if class == Some(UnitClass::Currency) && named && body.chars().count() == 2 {
+        return Some((span, Sense::Name));
+    }
     if class.is_some_and(|class| class != UnitClass::Counter) {
         return Some((span, Sense::Quantity(quantity)));
     }

@@ -112,7 +112,8 @@ impl Clock {
                 .or_else(|| own(place, &named, figure));
             let (time, begins) = match own {
                 Some(time) => (Some(time.period), time.from),
-                None => (None, opener::leaves(place, figure)),
+                // A budget that is changed is of one year, before and after.
+                None => (None, figure.mode != Mode::Plan && opener::leaves(place, figure)),
             };
             if begins && time.is_some() {
                 self.from = time;
@@ -171,7 +172,7 @@ impl Clock {
             let moment = self.at_moment(place, figure, time);
             let told = figure.period.and(moment).or(figure.period);
             figure.period = of_years(own, &named, figure).or(told);
-            if note.compared {
+            if note.compared && figure.mode != Mode::Plan {
                 figure.period = self.compared_with(figure.period);
             }
             self.rebase(figure, note, own);
@@ -206,7 +207,8 @@ impl Clock {
         let part = self.report.filter(|report| {
             report.from.month() == 1 && self.year.is_some_and(|year| report.to.year() == year)
         });
-        if figure.mode == Mode::Plan && figure.role == Role::Level && timed.is_none() && part.is_some() {
+        let wanted = matches!(figure.role, Role::Level | Role::Growth);
+        if figure.mode == Mode::Plan && wanted && timed.is_none() && part.is_some() {
             return self.year.and_then(Period::year);
         }
         let moved = self.to.filter(|_| self.from.is_some() && moves_to(place, figure));

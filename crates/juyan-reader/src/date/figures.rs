@@ -61,7 +61,7 @@ impl Reader<'_> {
             reader.time_of_day()?;
             (hour.digits == 2
                 && !composes
-                && !start.before().ends_with([':', '：', '∶'])
+                && !start.before().ends_with([':', '：', '∶', '︰', '﹕'])
                 && !reader.rest().starts_with([':', '：']))
             .then_some(())
         });

@@ -26,6 +26,15 @@ pub(super) struct Against {
     base: Option<Base>,
 }
 
+/// Which way something is off from what was wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Off {
+    /// As the word right before the points says.
+    Said,
+    /// Below it, as the word before the plan says.
+    Below,
+}
+
 impl Paragraph<'_, '_> {
     /// What a clause compares with in its last words.
     pub(super) fn compares_with(&self, clause: &Clause<'_>) -> Option<Against> {
@@ -146,7 +155,8 @@ impl Paragraph<'_, '_> {
         };
         let by = measure(self.unit(points).as_deref(), self.catalogue) == Measure::Points;
         let base = said.base;
-        let planned = Self::is_wanted_then(clause, (*at, *next));
+        let off = Self::is_wanted_then(clause, (*at, *next));
+        let planned = off.is_some();
         let topic = self
             .topics
             .current_at(clause.nested)
@@ -182,8 +192,8 @@ impl Paragraph<'_, '_> {
             end: item.span.end,
             timed: true,
             planned,
-            below: false,
-            base,
+            below: off == Some(Off::Below),
+            base: base.filter(|_| !planned),
         });
         true
     }
@@ -210,20 +220,35 @@ impl Paragraph<'_, '_> {
         timed && moves.any(BY) && joined(item, moves) && joined(moves, points)
     }
 
-    /// Whether the number at the first place is what was wanted, and the points at the second say how far that is off.
-    fn is_wanted_then(clause: &Clause<'_>, (at, next): (usize, usize)) -> bool {
+    /// Whether the number at the first place is what was wanted, and the points at the second say how far that is off: 距6.5%的目标还差,
+    /// 低于6.5%的目标.
+    fn is_wanted_then(clause: &Clause<'_>, (at, next): (usize, usize)) -> Option<Off> {
         let between = clause.items.get(at..=next).unwrap_or_default();
         let joined = between.windows(2).all(|pair| match pair {
             [one, next] => one.span.end == next.span.start,
             _ => false,
         });
-        let named = |item: &Item<'_>| item.is(Class::VsPlan) && item.is(Class::PlanWhole);
-        joined
-            && match between {
-                [_, plan, _] => named(plan),
-                [_, of, plan, _] => of.is(Class::Of) && named(plan),
-                _ => false,
-            }
+        let plan = match between {
+            [_, plan, _] => plan,
+            [_, of, plan, _] if of.is(Class::Of) => plan,
+            _ => return None,
+        };
+        if !joined {
+            return None;
+        }
+        if plan.is(Class::VsPlan) && plan.is(Class::PlanWhole) {
+            return Some(Off::Said);
+        }
+        let before = clause.items.get(..at).unwrap_or_default();
+        let set = before
+            .iter()
+            .rfind(|item| item.any(Classes::of(&[Class::Above, Class::Below])))
+            .filter(|_| plan.any(Classes::of(&[Class::PlanWhole, Class::Target])))?;
+        Some(if set.is(Class::Below) {
+            Off::Below
+        } else {
+            Off::Said
+        })
     }
 
     /// Reads how much a thing grew at the time that it is compared with, the points right behind: 比上年全年增长5.2%回落0.2个百分点.

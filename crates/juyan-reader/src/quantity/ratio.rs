@@ -85,7 +85,7 @@ pub(super) fn proportion(text: &str, at: usize, first: &Numeral, catalogue: &Cat
     let whole = Span::new(at, start + second.len);
     let measured =
         unit(text, past_spaces(text, whole.end), catalogue).is_some() || second.scale != Decimal::ONE;
-    let clock = second.len == 2 && first.len <= 2 && !text.get(end..)?.starts_with('∶');
+    let clock = second.len == 2 && first.len <= 2 && !text.get(end..)?.starts_with(['∶', '︰']);
     if measured || clock {
         None
     } else {
@@ -132,7 +132,7 @@ const fn is_percent(sign: char) -> bool {
 }
 
 const fn is_colon(sign: char) -> bool {
-    matches!(sign, '∶' | ':' | '：')
+    matches!(sign, '∶' | ':' | '：' | '︰' | '﹕')
 }
 
 /// One past the colon at `at`, which blanks may surround: 3.6 : 48 : 48.4.

@@ -148,9 +148,17 @@ impl Lead<'_, '_> {
     pub(super) fn compares(&self, at: usize) -> bool {
         let behind = self.items.get(at + 1..).unwrap_or_default();
         let next = behind.first();
+        // 西宁与兰州实现高铁1小时互达: two places are joined, and none is measured by the other; 与江北区同居第一位 compares.
+        let mut joins = self.catalogue.list("than.joins").iter();
+        let ranked = behind.iter().any(|item| item.is(Class::RankVerb));
+        let joined = !ranked
+            && self
+                .items
+                .get(at)
+                .is_some_and(|item| joins.any(|word| word == item.span.of(self.text)));
         let object = next.is_some_and(|item| match item.thing {
             Thing::Number(_) | Thing::Time(_) | Thing::Mark('“') => true,
-            Thing::Word(entry) => entry.classes.has(Class::Area) || !entry.regions.is_empty(),
+            Thing::Word(entry) => !joined && (entry.classes.has(Class::Area) || !entry.regions.is_empty()),
             Thing::Mark(_) => false,
         }) && self.adjacent(at);
         let more = self.leads_by().is_some_and(|last| last > at);

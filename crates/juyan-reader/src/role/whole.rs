@@ -48,7 +48,11 @@ pub(super) fn whole(lead: &Lead<'_, '_>, said: &mut Said) -> Option<usize> {
     let noun = lead
         .items
         .iter()
-        .rposition(|item| item.is(Class::ShareNoun) || item.is(Class::ShareOf) && lead.is_towards(item.span))
+        .rposition(|item| {
+            item.is(Class::ShareNoun)
+                || item.is(Class::ShareOf) && lead.is_towards(item.span)
+                || lead.is_share_behind(item)
+        })
         .filter(|at| after(*at) && functional_behind(lead, *at));
     let verb = lead
         .items
@@ -95,6 +99,22 @@ impl Lead<'_, '_> {
         // 对沿线国家投资占一半: 占 opens a share of what stands before.
         let names = word.of(self.text).chars().nth(1).is_some();
         names && toward.is_some_and(|toward| phrase::has_letters(self.text, toward.span.end, word.start))
+    }
+}
+
+impl Lead<'_, '_> {
+    /// Whether a word that elsewhere ends the name of a rate names a share here, for what it is of stands before: 占耕地面积比例.
+    fn is_share_behind(&self, word: &Item<'_>) -> bool {
+        let mut names = self.catalogue.list("share.behind").iter();
+        let is_name = names.any(|name| name == word.span.of(self.text));
+        let mut before = self
+            .items
+            .iter()
+            .rev()
+            .filter(|item| is_name && item.span.end <= word.span.start);
+        // 占新建建筑比例: a verb breaks the name.
+        let of = before.find(|item| item.any(Classes::of(&[Class::ShareOf, Class::Verb])));
+        of.is_some_and(|of| of.is(Class::ShareOf) && !self.is_towards(of.span))
     }
 }
 
