@@ -189,7 +189,7 @@ fn quotes(watch: &Watch, ledger: &Ledger) -> Result<BTreeMap<i64, print::Quote>,
         if let Some(paper) = ledger.paper(&document)? {
             let quote = print::Quote {
                 words: juyan::told_up_to(&paper.text, sentence, span),
-                paper: paper.title.map_or(paper.name, |title| title),
+                paper: paper.title.as_ref().unwrap_or(&paper.name).clone(),
             };
             quotes.insert(fact, quote);
         }

@@ -26,7 +26,7 @@ impl Row {
                     value: printed
                         .filter(|printed| !printed.is_empty())
                         .map_or(plain, |printed| signed(printed, &kept.fact)),
-                    source: paper.map(|paper| paper.name).unwrap_or_default(),
+                    source: paper.map(|paper| paper.name.clone()).unwrap_or_default(),
                 }
             }
             Source::Cell {

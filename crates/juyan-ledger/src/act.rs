@@ -1,6 +1,7 @@
 //! A change: who did what, when and why.
 
-use crate::error::{LedgerError, Result};
+use crate::error::Result;
+use crate::legible::Fault;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 use juyan_model::Date;
@@ -139,11 +140,7 @@ impl Change {
     pub(crate) fn behind(row: &rusqlite::Row<'_>, first: usize) -> Result<Self> {
         let seq = row.get(first)?;
         let name: String = row.get(first + 2)?;
-        let kind = ActKind::named(&name).ok_or(LedgerError::Unreadable {
-            table: "change",
-            row: seq,
-            what: name,
-        })?;
+        let kind = ActKind::named(&name).ok_or_else(|| Fault::Word.of("change", seq, "act", &name))?;
         Ok(Self {
             seq,
             at: row.get(first + 1)?,

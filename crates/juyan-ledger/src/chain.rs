@@ -165,7 +165,16 @@ impl Hashing {
 
 /// The SM3 of `text` in hexadecimal digits.
 pub(crate) fn digest(text: &str) -> String {
-    hex(&Sm3::digest(text.as_bytes()))
+    digest_of([text.as_bytes()])
+}
+
+/// The SM3 of all `pieces`, one behind the other, in hexadecimal digits.
+pub(crate) fn digest_of<const N: usize>(pieces: [&[u8]; N]) -> String {
+    let mut all = Sm3::new();
+    for piece in pieces {
+        all.update(piece);
+    }
+    hex(&all.finalize())
 }
 
 /// `n` for nothing; `i`, the number and `;`; `t`, the length, `:` and the text: no two rows have the same bytes.

@@ -5,8 +5,9 @@ use crate::error::Result;
 use crate::ledger::Ledger;
 use crate::writing::{Table, Writing, maybe, text};
 use juyan_model::{Date, Period};
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 use smol_str::SmolStr;
+use std::sync::Arc;
 
 /// A document as the ledger keeps it: whole, so that a figure's place can be shown when the file is gone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,11 +60,45 @@ impl Writing<'_> {
     }
 }
 
+/// The texts of papers by their places, of which the last is asked for again and again.
+pub(crate) struct Texts<'l> {
+    db: &'l Connection,
+    last: (i64, Vec<u8>),
+}
+
+impl<'l> Texts<'l> {
+    pub(crate) const fn new(db: &'l Connection) -> Self {
+        Self {
+            db,
+            last: (0, Vec::new()),
+        }
+    }
+
+    /// The bytes of a text, which is none where somebody meddled with it.
+    pub(crate) fn of(&mut self, document: i64) -> Result<&[u8]> {
+        if self.last.0 != document {
+            let query = "SELECT CAST(text AS BLOB) FROM document WHERE seq = ?1";
+            self.last = (document, self.db.query_row(query, [document], |row| row.get(0))?);
+        }
+        Ok(&self.last.1)
+    }
+}
+
 impl Ledger {
-    /// The paper whose text has `digest`.
-    pub fn paper(&self, digest: &str) -> Result<Option<Paper>> {
+    /// The paper whose text has `digest`. It is read once for all that is asked of it in turn: its figures have thousands of places.
+    pub fn paper(&self, digest: &str) -> Result<Option<Arc<Paper>>> {
+        if let Some((of, paper)) = &*self.last_paper.borrow()
+            && of == digest
+        {
+            return Ok(Some(Arc::clone(paper)));
+        }
         let query = "SELECT name, format, title, region, period_from, period_to, text FROM document WHERE digest = ?1";
-        Ok(self.db.query_row(query, [digest], paper_of).optional()?)
+        let found = self.db.query_row(query, [digest], paper_of).optional()?;
+        let found = found.map(Arc::new);
+        if let Some(paper) = &found {
+            *self.last_paper.borrow_mut() = Some((digest.into(), Arc::clone(paper)));
+        }
+        Ok(found)
     }
 
     /// The papers that facts were taken from and not taken back, in the order in which they came, each with its digest and without its

@@ -1,5 +1,6 @@
 //! What can go wrong with a ledger, and what to do about it.
 
+use crate::legible::Illegible;
 use std::path::PathBuf;
 use thiserror::Error;
 
@@ -70,15 +71,8 @@ pub enum LedgerError {
     #[error("there is no fact {0}")]
     NoFact(i64),
     /// A stored value that this program cannot understand.
-    #[error("row {row} of {table} holds what this program cannot read: {what}")]
-    Unreadable {
-        /// The table.
-        table: &'static str,
-        /// The row.
-        row: i64,
-        /// What stands there.
-        what: String,
-    },
+    #[error("what stands in {0} this program cannot read")]
+    Unreadable(Box<Illegible>),
     /// The system fails where it reads or writes the file: a disk, or a folder of another machine.
     #[error("the ledger's file cannot be read or written: {0}")]
     System(rusqlite::Error),
@@ -97,6 +91,12 @@ impl LedgerError {
             }
             _ => None,
         }
+    }
+}
+
+impl From<Illegible> for LedgerError {
+    fn from(row: Illegible) -> Self {
+        Self::Unreadable(Box::new(row))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Facts as rows.
 
 use crate::error::{LedgerError, Result};
+use crate::legible::{Fault, Illegible};
 use crate::texts::{Texts, day, decimal};
 use crate::writing::{Table, Writing, maybe, number, text};
 use juyan_model::{Decimal, Fact, Key, Limit, Prices, Printed, Secrecy, Source, Span, Value, Worth};
@@ -203,25 +204,26 @@ impl Kept {
     /// The fact of a row of `facts.sql`.
     pub(crate) fn from_row(row: &Row<'_>) -> Result<Self> {
         let seq = row.get(0)?;
-        let unreadable = |what: String| LedgerError::Unreadable {
-            table: "fact",
-            row: seq,
-            what,
+        let columns = Columns { row, seq };
+        let came = columns.text(KEY)?.unwrap_or_default();
+        let bound = columns.text(BOUND_KEY)?;
+        let key = |text: &str| {
+            let read = text.parse::<Key>();
+            read.map_err(|_| Fault::Key.of("fact", seq, "key", text))
         };
-        let came = text_of(row, 2)?.unwrap_or_default();
-        let bound = text_of(row, 22)?;
-        let key = |text: &str| text.parse::<Key>().map_err(|_| unreadable(text.to_owned()));
         let fact = Fact {
             key: key(bound.unwrap_or(came))?,
-            worth: worth(row)?.ok_or_else(|| unreadable("value".to_owned()))?,
-            unit: words(row, 6)?,
-            printed: printed(row)?,
-            limit: named(row, 10, &LIMITS)?,
-            prices: named(row, 11, &PRICES)?,
-            note: words(row, 12)?.unwrap_or_default(),
-            department: words(row, 13)?.unwrap_or_default(),
-            secrecy: named(row, 14, &SECRECY)?.ok_or_else(|| unreadable("secrecy".to_owned()))?,
-            source: source(row)?.ok_or_else(|| unreadable("origin".to_owned()))?,
+            worth: columns.worth()?,
+            unit: columns.words((6, "unit"))?,
+            printed: columns.printed()?,
+            limit: columns.named((10, "bound"), &LIMITS)?,
+            prices: columns.named((11, "prices"), &PRICES)?,
+            note: columns.words((12, "note"))?.unwrap_or_default(),
+            department: columns.words((13, "department"))?.unwrap_or_default(),
+            secrecy: columns
+                .named(SECRECY_OF, &SECRECY)?
+                .ok_or_else(|| columns.fault(Fault::Missing, SECRECY_OF))?,
+            source: columns.source()?,
         };
         Ok(Self {
             seq,
@@ -240,55 +242,121 @@ impl Kept {
     }
 }
 
-/// The text of a column, as it stands in the file.
-fn text_of<'r>(row: &'r Row<'_>, column: usize) -> Result<Option<&'r str>> {
-    Ok(row
-        .get_ref(column)?
-        .as_str_or_null()
-        .map_err(rusqlite::Error::from)?)
+/// A column of a row of `facts.sql`: where it stands there, and its name in the table.
+type Column = (usize, &'static str);
+
+const KEY: Column = (2, "key");
+const VALUE: Column = (3, "value");
+const VALUE_TO: Column = (4, "value_to");
+const CLASS: Column = (5, "class");
+const DIGITS: Column = (7, "digits");
+const SCALE: Column = (8, "scale");
+const SECRECY_OF: Column = (14, "secrecy");
+const DOCUMENT: Column = (15, "document");
+const SPAN_START: Column = (16, "span_start");
+const SPAN_END: Column = (17, "span_end");
+const SENTENCE_START: Column = (18, "sentence_start");
+const SENTENCE_END: Column = (19, "sentence_end");
+const ORIGIN: Column = (20, "origin");
+const BOUND_KEY: Column = (22, "key");
+
+/// Where the figure and the sentence begin that a fact stands in.
+pub(crate) const SPANS: [&str; 2] = [SPAN_START.1, SENTENCE_START.1];
+
+/// The columns of a row of `facts.sql`. What cannot be read is told and never passed over.
+struct Columns<'r> {
+    row: &'r Row<'r>,
+    seq: i64,
 }
 
-fn words(row: &Row<'_>, column: usize) -> Result<Option<SmolStr>> {
-    Ok(text_of(row, column)?.map(SmolStr::from))
-}
+impl<'r> Columns<'r> {
+    fn fault(&self, fault: Fault, (at, name): Column) -> Illegible {
+        let holds = self.row.get_ref(at).ok();
+        let text = holds.and_then(|value| value.as_str_or_null().ok().flatten());
+        fault.of("fact", self.seq, name, text.unwrap_or_default())
+    }
 
-fn decimal_of(row: &Row<'_>, column: usize) -> Result<Option<Decimal>> {
-    Ok(text_of(row, column)?.and_then(|text| text.parse().ok()))
-}
+    /// The text of a column, as it stands in the file.
+    fn text(&self, (at, _): Column) -> Result<Option<&'r str>> {
+        let text = self.row.get_ref(at)?.as_str_or_null();
+        Ok(text.map_err(rusqlite::Error::from)?)
+    }
 
-fn worth(row: &Row<'_>) -> Result<Option<Worth>> {
-    let number = match (decimal_of(row, 3)?, decimal_of(row, 4)?) {
-        (Some(from), Some(to)) => Some(Value::Range(from, to)),
-        (Some(value), None) => Some(Value::One(value)),
-        (None, _) => None,
-    };
-    Ok(number.map(Worth::Number).or(words(row, 5)?.map(Worth::Class)))
-}
+    fn words(&self, column: Column) -> Result<Option<SmolStr>> {
+        Ok(self.text(column)?.map(SmolStr::from))
+    }
 
-fn printed(row: &Row<'_>) -> Result<Option<Printed>> {
-    let exact: Option<bool> = row.get(9)?;
-    let numbers = decimal_of(row, 7)?.zip(decimal_of(row, 8)?);
-    Ok(numbers.map(|(digits, scale)| Printed {
-        digits,
-        scale,
-        exact: exact.unwrap_or_default(),
-    }))
-}
+    fn decimal(&self, column: Column) -> Result<Option<Decimal>> {
+        let number = self.text(column)?.map(str::parse);
+        Ok(number
+            .transpose()
+            .map_err(|_| self.fault(Fault::Number, column))?)
+    }
 
-fn source(row: &Row<'_>) -> Result<Option<Source>> {
-    let Some(document) = words(row, 15)? else {
-        let origin = text_of(row, 20)?;
-        return Ok(origin.and_then(|origin| json::from_str(origin).ok()));
-    };
-    let place = |column: usize| -> Result<usize> {
-        let at: i64 = row.get(column)?;
-        Ok(usize::try_from(at).unwrap_or_default())
-    };
-    Ok(Some(Source::Document {
-        document,
-        span: Span::new(place(16)?, place(17)?),
-        sentence: Span::new(place(18)?, place(19)?),
-    }))
+    fn worth(&self) -> Result<Worth> {
+        let number = match (self.decimal(VALUE)?, self.decimal(VALUE_TO)?) {
+            (Some(from), Some(to)) => Some(Value::Range(from, to)),
+            (Some(value), None) => Some(Value::One(value)),
+            (None, Some(_)) => return Err(self.fault(Fault::Missing, VALUE).into()),
+            (None, None) => None,
+        };
+        match (number, self.words(CLASS)?) {
+            (Some(number), None) => Ok(Worth::Number(number)),
+            (None, Some(class)) => Ok(Worth::Class(class)),
+            (Some(_), Some(_)) => Err(self.fault(Fault::Surplus, CLASS).into()),
+            (None, None) => Err(self.fault(Fault::Missing, VALUE).into()),
+        }
+    }
+
+    fn printed(&self) -> Result<Option<Printed>> {
+        let exact: Option<bool> = self.row.get(9)?;
+        match (self.decimal(DIGITS)?, self.decimal(SCALE)?) {
+            (Some(digits), Some(scale)) => Ok(Some(Printed {
+                digits,
+                scale,
+                exact: exact.unwrap_or_default(),
+            })),
+            (None, None) => Ok(None),
+            (Some(_), None) => Err(self.fault(Fault::Missing, SCALE).into()),
+            (None, Some(_)) => Err(self.fault(Fault::Missing, DIGITS).into()),
+        }
+    }
+
+    fn source(&self) -> Result<Source> {
+        let origin = self.text(ORIGIN)?;
+        let Some(document) = self.words(DOCUMENT)? else {
+            let read = origin.and_then(|origin| json::from_str(origin).ok());
+            return match read {
+                // A document is named in a column of its own, so that it is there.
+                None | Some(Source::Document { .. }) => Err(self.fault(Fault::Origin, ORIGIN).into()),
+                Some(source) => Ok(source),
+            };
+        };
+        if origin.is_some() {
+            return Err(self.fault(Fault::Surplus, ORIGIN).into());
+        }
+        let span = |start, end| Ok::<_, LedgerError>(Span::new(self.place(start)?, self.place(end)?));
+        Ok(Source::Document {
+            document,
+            span: span(SPAN_START, SPAN_END)?,
+            sentence: span(SENTENCE_START, SENTENCE_END)?,
+        })
+    }
+
+    fn place(&self, column: Column) -> Result<usize> {
+        let at: Option<i64> = self.row.get(column.0)?;
+        let at = at.ok_or_else(|| self.fault(Fault::Missing, column))?;
+        Ok(usize::try_from(at).map_err(|_| self.fault(Fault::Place, column))?)
+    }
+
+    /// What the name in a column stands for.
+    fn named<T: Copy>(&self, column: Column, names: &[(T, &str)]) -> Result<Option<T>> {
+        let Some(stored) = self.text(column)? else {
+            return Ok(None);
+        };
+        let meant = names.iter().find(|(_, name)| *name == stored);
+        Ok(Some(meant.ok_or_else(|| self.fault(Fault::Word, column))?.0))
+    }
 }
 
 const LIMITS: [(Limit, &str); 5] = [
@@ -306,12 +374,6 @@ const PRICES: [(Prices, &str); 3] = [
 ];
 
 const SECRECY: [(Secrecy, &str); 2] = [(Secrecy::Public, "public"), (Secrecy::Internal, "internal")];
-
-/// What the name in `column` stands for.
-fn named<T: Copy>(row: &Row<'_>, column: usize, names: &[(T, &str)]) -> Result<Option<T>> {
-    let meant = |stored: &str| names.iter().find(|(_, name)| *name == stored);
-    Ok(text_of(row, column)?.and_then(meant).map(|(value, _)| *value))
-}
 
 fn name_of<T: PartialEq + Copy>(value: T, names: &[(T, &'static str)]) -> &'static str {
     names

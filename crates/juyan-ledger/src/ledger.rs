@@ -1,14 +1,18 @@
 //! A ledger's file: making, opening, changing.
 
 use crate::act::{Act, ActKind, Change, end_of, written};
+use crate::document::Paper;
 use crate::error::{LedgerError, Result};
 use crate::schema;
+use crate::settings::REGION;
 use crate::writing::Writing;
 use juyan_model::Date;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
 use smol_str::SmolStr;
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long one waits for others who write.
@@ -32,6 +36,8 @@ const SLACK: i64 = 300;
 #[derive(Debug)]
 pub struct Ledger {
     pub(crate) db: Connection,
+    /// The paper that was asked for last, by its digest; a paper never changes.
+    pub(crate) last_paper: RefCell<Option<(SmolStr, Arc<Paper>)>>,
 }
 
 impl Ledger {
@@ -64,7 +70,7 @@ impl Ledger {
         let mut ledger = Self::over(db?)?;
         ledger.settle()?;
         schema::prepare(&mut ledger.db, path, true)?;
-        ledger.change(act, |change| change.property("region", region))?;
+        ledger.change(act, |change| change.property(REGION, region))?;
         Ok(ledger)
     }
 
@@ -133,7 +139,10 @@ impl Ledger {
     /// suit statistics that a ledger does not keep, and that takes longer than most answers.
     pub(crate) fn over(db: Connection) -> Result<Self> {
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        Ok(Self { db })
+        Ok(Self {
+            db,
+            last_paper: RefCell::new(None),
+        })
     }
 
     /// Sets what holds for every connection that writes: acknowledged is on the disk, and who writes waits his turn.

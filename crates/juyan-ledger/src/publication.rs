@@ -128,20 +128,21 @@ mod tests {
     #[test]
     fn a_consent_that_is_taken_back_is_none_and_a_publication_stays_known() {
         let act = |kind| Act::new(kind, "clerk", "2024-10-08T09:00:00+08:00".parse().unwrap());
+        let digest = "0a".repeat(32);
         let mut ledger = Ledger::in_memory("152923", &act(ActKind::Init)).unwrap();
         let (review, ()) = ledger
             .change(&act(ActKind::Review), |change| {
-                change.consent(Consent::Review, "abc")
+                change.consent(Consent::Review, &digest)
             })
             .unwrap();
         let (published, ()) = ledger
             .change(&act(ActKind::Publish), |change| change.publish("{}"))
             .unwrap();
-        assert_eq!(ledger.consents("abc").unwrap()[0].change, review);
+        assert_eq!(ledger.consents(&digest).unwrap()[0].change, review);
         assert!(ledger.consents("other").unwrap().is_empty());
         ledger.undo(review.seq, &act(ActKind::Undo)).unwrap();
         let undone = ledger.undo(published.seq, &act(ActKind::Undo)).unwrap();
-        assert!(ledger.consents("abc").unwrap().is_empty());
+        assert!(ledger.consents(&digest).unwrap().is_empty());
         let kept = ledger.publications().unwrap();
         assert_eq!(
             (kept[0].record.as_str(), &kept[0].change, kept[0].taken_back),

@@ -2,12 +2,10 @@
 
 use crate::error::{LedgerError, Result};
 use crate::fact::{Kept, Standing};
-use crate::leaps;
 use crate::ledger::Ledger;
 use crate::schema;
-use juyan_model::{Date, Fact, Key, Period};
+use juyan_model::{Date, Fact, Key, Period, Source, Term};
 use rusqlite::{Connection, ToSql, named_params};
-use serde_json as json;
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,9 +53,9 @@ const OF_PLACE: &str = concat!(
     include_str!("sql/facts.sql"),
     include_str!("sql/facts-of-place.sql")
 );
-const FOUND: &str = concat!(
+const OF_YEARS: &str = concat!(
     include_str!("sql/facts.sql"),
-    include_str!("sql/facts-by-place-in-file.sql")
+    include_str!("sql/facts-of-years.sql")
 );
 const ALL: &str = concat!(include_str!("sql/facts.sql"), include_str!("sql/all-facts.sql"));
 
@@ -67,29 +65,18 @@ impl Ledger {
         let known = self.seq_of(known)?;
         self.kept(
             UNDER_KEY,
-            named_params! { ":key": key.to_string(), ":to": period_to(key), ":known": known },
+            named_params! { ":key": key.to_string(), ":region": key.region.as_str(), ":to": period_to(key), ":known": known },
         )
     }
 
     /// The facts of a region that lie within a stretch of time.
     pub fn facts_of(&self, place: &Place, known: Known) -> Result<Vec<Kept>> {
-        let mut known = self.seq_of(known)?;
+        let known = self.seq_of(known)?;
         let (from, to) = (place.within.from.to_string(), place.within.to.to_string());
-        if schema::version(&self.db)? >= schema::BY_YEARS {
-            if self.db.is_autocommit() {
-                // What others write in between is not known: facts that it revises stand, and those in their place were not found.
-                known = known.min(self.head()?.map_or(0, |head| head.seq));
-            }
-            if let Some(found) = leaps::found(&self.db, place)? {
-                let found = json::to_string(&found).unwrap_or_default();
-                return self.kept(
-                    FOUND,
-                    named_params! { ":found": found, ":from": from, ":to": to, ":known": known },
-                );
-            }
-        }
+        // An older file that is only read has other indexes.
+        let is_by_region = schema::version(&self.db)? >= schema::PROVED;
         self.kept(
-            OF_PLACE,
+            if is_by_region { OF_YEARS } else { OF_PLACE },
             named_params! { ":region": place.region.as_str(), ":from": from, ":to": to, ":known": known },
         )
     }
@@ -100,10 +87,24 @@ impl Ledger {
         self.kept(ALL, named_params! { ":known": known })
     }
 
+    /// The keys of an indicator, or of own words, under which there are or were facts: without a look at the facts.
+    pub fn keys_of(&self, indicator: &Term) -> Result<Vec<Key>> {
+        let from = indicator.to_string();
+        // What may follow on the name of an indicator within a key: a bracket, a point, the place.
+        let to = format!("{from}|");
+        let mut query = self.db.prepare_cached(include_str!("sql/keys-between.sql"))?;
+        let rows = query.query_map([&from, &to], |row| row.get::<_, String>(0))?;
+        let texts = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        let keys = texts.iter().filter_map(|text| text.parse::<Key>().ok());
+        Ok(keys.filter(|key| key.indicator == *indicator).collect())
+    }
+
     /// Every fact that ever stood under `key`, with what became of it.
     pub fn history(&self, key: &Key) -> Result<Vec<Kept>> {
         let mut query = self.db.prepare_cached(include_str!("sql/history-of-key.sql"))?;
-        let mut rows = query.query(named_params! { ":key": key.to_string(), ":to": period_to(key) })?;
+        let mut rows = query.query(
+            named_params! { ":key": key.to_string(), ":region": key.region.as_str(), ":to": period_to(key) },
+        )?;
         let mut kept = Vec::new();
         while let Some(row) = rows.next()? {
             let (back, revised): (Option<i64>, Option<i64>) = (row.get(24)?, row.get(25)?);
@@ -196,21 +197,38 @@ pub(crate) fn kept(db: &Connection, query: &str, parameters: &[(&str, &dyn ToSql
 }
 
 impl Clash {
-    /// Whether two of the facts differ and nobody answered for them.
+    /// Whether two of the facts differ and nobody answered for them. Facts that say the same differ from others alike: of a sentence
+    /// that stands in a paper a thousand times one is held against the others.
     fn is_open(&self, answered: &BTreeSet<(i64, i64)>, differ: Differ<'_>) -> bool {
-        let mut rest = self.facts.as_slice();
-        while let Some((first, others)) = rest.split_first() {
-            let differs = |other: &Kept| {
-                let asked = [(first.seq, other.seq), (other.seq, first.seq)];
-                differ(&first.fact, &other.fact) && !asked.iter().any(|pair| answered.contains(pair))
-            };
-            if others.iter().any(differs) {
-                return true;
+        let is_answered = |one: &Kept, other: &Kept| {
+            let asked = [(one.seq, other.seq), (other.seq, one.seq)];
+            asked.iter().any(|pair| answered.contains(pair))
+        };
+        let mut kinds: Vec<(&Kept, Vec<&Kept>)> = Vec::new();
+        for kept in &self.facts {
+            let mut own = None;
+            for (place, (first, alike)) in kinds.iter().enumerate() {
+                if say_the_same(&first.fact, &kept.fact) {
+                    own = Some(place);
+                } else if differ(&first.fact, &kept.fact) && !alike.iter().all(|one| is_answered(one, kept)) {
+                    return true;
+                }
             }
-            rest = others;
+            match own.and_then(|own| kinds.get_mut(own)) {
+                Some((_, alike)) => alike.push(kept),
+                None => kinds.push((kept, vec![kept])),
+            }
         }
         false
     }
+}
+
+/// Whether two facts of one key say the very same, wherever it is told; what was reckoned is told to the last digit.
+fn say_the_same(one: &Fact, other: &Fact) -> bool {
+    let is_reckoned = |fact: &Fact| matches!(fact.source, Source::Formula { .. });
+    (&one.worth, &one.unit, &one.note) == (&other.worth, &other.unit, &other.note)
+        && (one.printed, one.limit, one.prices) == (other.printed, other.limit, other.prices)
+        && is_reckoned(one) == is_reckoned(other)
 }
 
 #[cfg(test)]
@@ -220,9 +238,10 @@ mod tests {
     /// A file of the form before is read as it is, and has other indexes.
     #[test]
     fn keys_and_years_are_asked_of_an_index_in_either_form() {
-        for form in [5, 6] {
+        for form in [5, 6, 7] {
             let db = schema::of_form(form).unwrap();
-            for query in [UNDER_KEY, OF_PLACE, include_str!("sql/history-of-key.sql")] {
+            let of_place = if form < schema::PROVED { OF_PLACE } else { OF_YEARS };
+            for query in [UNDER_KEY, of_place, include_str!("sql/history-of-key.sql")] {
                 let mut plan = db.prepare(&format!("EXPLAIN QUERY PLAN {query}")).unwrap();
                 let mut rows = plan.raw_query();
                 let mut steps: Vec<String> = Vec::new();

@@ -139,7 +139,7 @@ impl Reading<'_> {
         kept(
             self.db,
             UNDER_KEY,
-            named_params! { ":key": key.to_string(), ":to": period_to(key), ":known": known },
+            named_params! { ":key": key.to_string(), ":region": key.region.as_str(), ":to": period_to(key), ":known": known },
         )
     }
 

@@ -1,7 +1,8 @@
 //! Records of registers as rows, one for every value that a field ever had.
 
-use crate::error::{LedgerError, Result};
+use crate::error::Result;
 use crate::ledger::Ledger;
+use crate::legible::Fault;
 use crate::read::Known;
 use crate::writing::{Table, Writing, maybe, text};
 use juyan_model::{Cell, Date, Dated, Record};
@@ -189,23 +190,26 @@ pub(crate) fn gathered(register: &str, mut rows: Rows<'_>) -> Result<Vec<Record>
 }
 
 /// The value in the row `seq` whose day, kind and text stand from `column` on.
-fn dated(row: &rusqlite::Row<'_>, seq: i64, column: usize) -> Result<Dated> {
+pub(crate) fn dated(row: &rusqlite::Row<'_>, seq: i64, column: usize) -> Result<Dated> {
     let since: Option<String> = row.get(column)?;
     let kind: Option<String> = row.get(column + 1)?;
     let value: Option<String> = row.get(column + 2)?;
-    let unreadable = |what: &str| LedgerError::Unreadable {
-        table: "field",
-        row: seq,
-        what: what.to_owned(),
-    };
-    let since = since.map(|day| day.parse::<Date>().map_err(|_| unreadable(&day)));
-    let cell = kind.zip(value).map(|(kind, value)| {
-        let cell = read(&kind, &value);
-        cell.ok_or_else(|| unreadable(&value))
+    let illegible = |fault: Fault, column, holds: &str| fault.of("field", seq, column, holds);
+    let since = since.map(|day| {
+        day.parse::<Date>()
+            .map_err(|_| illegible(Fault::Day, "since", &day))
     });
+    let cell = match (&kind, &value) {
+        (Some(kind), Some(value)) => Some(read(kind, value).map_err(|(fault, column)| {
+            illegible(fault, column, if column == "kind" { kind } else { value })
+        })?),
+        (None, None) => None,
+        (Some(_), None) => return Err(illegible(Fault::Missing, "value", "").into()),
+        (None, Some(_)) => return Err(illegible(Fault::Missing, "kind", "").into()),
+    };
     Ok(Dated {
         since: since.transpose()?,
-        cell: cell.transpose()?,
+        cell,
     })
 }
 
@@ -220,14 +224,16 @@ fn stored(cell: &Cell) -> (&'static str, String) {
     }
 }
 
-fn read(kind: &str, value: &str) -> Option<Cell> {
-    match kind {
-        "text" => Some(Cell::Text(value.into())),
-        "number" => value.parse().ok().map(Cell::Number),
-        "day" => value.parse().ok().map(Cell::Day),
-        "code" => Some(Cell::Code(value.into())),
-        "flag" => value.parse().ok().map(Cell::Flag),
-        "link" => Some(Cell::Link(value.into())),
-        _ => None,
-    }
+/// The value of a field; else what is wrong, and in which column.
+fn read(kind: &str, value: &str) -> std::result::Result<Cell, (Fault, &'static str)> {
+    let cell = match kind {
+        "text" => Ok(Cell::Text(value.into())),
+        "number" => value.parse().map(Cell::Number).map_err(|_| Fault::Number),
+        "day" => value.parse().map(Cell::Day).map_err(|_| Fault::Day),
+        "code" => Ok(Cell::Code(value.into())),
+        "flag" => value.parse().map(Cell::Flag).map_err(|_| Fault::Word),
+        "link" => Ok(Cell::Link(value.into())),
+        _ => return Err((Fault::Word, "kind")),
+    };
+    cell.map_err(|fault| (fault, "value"))
 }

@@ -1,13 +1,15 @@
 //! What somebody said that words mean holds for the same words when a later paper uses them: their facts get the key that the earlier
 //! one got, for their own period, and the ledger keeps on whose answer that stands. Where the answer is taken back they are free.
 
+use crate::document::Texts;
 use crate::error::{LedgerError, Result};
 use crate::fact::written;
 use crate::ledger::Ledger;
+use crate::legible::Fault;
 use crate::read::period_to;
 use crate::writing::Writing;
 use juyan_model::{Fact, Key, Period, Source, Span, Term};
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A fact that has its key since an earlier one in the same words was given one.
@@ -168,8 +170,9 @@ impl Writing<'_> {
             return Ok(0);
         }
         let mut coming = Vec::new();
+        let mut texts = Texts::new(self.db);
         for fact in facts {
-            coming.push(told(self.db, *fact)?);
+            coming.push(told(self.db, *fact, &mut texts)?);
         }
         let mut bound = 0;
         for (fact, meant) in facts.iter().zip(remembered.meant(&coming)) {
@@ -183,7 +186,8 @@ impl Writing<'_> {
 
     /// Gives the facts whose keys stand on that of `fact`, which came as `came_as` and was given `key` anew, the same.
     pub(crate) fn bind_followers(&mut self, fact: i64, key: &Key) -> Result<()> {
-        let Some(Told { came_as, .. }) = told(self.db, fact)? else {
+        let mut texts = Texts::new(self.db);
+        let Some(Told { came_as, .. }) = told(self.db, fact, &mut texts)? else {
             return Ok(());
         };
         let said = Said {
@@ -192,7 +196,7 @@ impl Writing<'_> {
             key: key.clone(),
         };
         for follower in followers(self.db, fact)? {
-            let key = told(self.db, follower)?.and_then(|told| said.for_period_of(&told.came_as));
+            let key = told(self.db, follower, &mut texts)?.and_then(|told| said.for_period_of(&told.came_as));
             if let Some(key) = key {
                 self.bind_like(follower, &key, fact)?;
             }
@@ -227,33 +231,39 @@ impl Ledger {
 }
 
 fn key(text: &str, fact: i64) -> Result<Key> {
-    text.parse().map_err(|_| LedgerError::Unreadable {
-        table: "fact",
-        row: fact,
-        what: text.to_owned(),
-    })
+    text.parse()
+        .map_err(|_| Fault::Key.of("fact", fact, "key", text).into())
 }
 
 /// What a paper told; nothing where none did.
-fn told(db: &Connection, fact: i64) -> Result<Option<Told>> {
+fn told(db: &Connection, fact: i64, texts: &mut Texts<'_>) -> Result<Option<Told>> {
     let mut query = db.prepare_cached(include_str!("sql/words-of-fact.sql"))?;
     let mut rows = query.query([fact])?;
     let Some(row) = rows.next()? else {
         return Ok(None);
     };
     let came_as = key(&row.get::<_, String>(0)?, fact)?;
-    let before = row.get_ref(1)?.as_bytes().unwrap_or_default();
     Ok(Some(Told {
-        words: Words::of(&came_as, before, row.get(2)?),
-        value: row.get(3)?,
+        words: Words::of(&came_as, before(row, 2, texts)?, row.get(1)?),
+        value: row.get(5)?,
         came_as,
     }))
+}
+
+/// What a sentence says before its number, where the row has from `column` on the document, where the sentence begins, and where the
+/// number does.
+fn before<'t>(row: &Row<'_>, column: usize, texts: &'t mut Texts<'_>) -> Result<&'t [u8]> {
+    let place =
+        |column| Ok::<_, LedgerError>(usize::try_from(row.get::<_, i64>(column)?).unwrap_or_default());
+    let (from, to) = (place(column + 1)?, place(column + 2)?);
+    Ok(texts.of(row.get(column)?)?.get(from..to).unwrap_or_default())
 }
 
 /// What somebody said of words, the last for each; not of those that stood for something else in the same period too.
 fn said(db: &Connection) -> Result<BTreeMap<Words, Said>> {
     let mut query = db.prepare_cached(include_str!("sql/said-of-words.sql"))?;
     let mut rows = query.query([])?;
+    let mut texts = Texts::new(db);
     let mut said = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let fact = row.get(0)?;
@@ -263,14 +273,14 @@ fn said(db: &Connection) -> Result<BTreeMap<Words, Said>> {
             key: key(&row.get::<_, String>(2)?, fact)?,
             came_as,
         };
-        let before = row.get_ref(3)?.as_bytes().unwrap_or_default();
-        if let Some(words) = Words::of(&one.came_as, before, row.get(4)?) {
+        let before = before(row, 4, &mut texts)?;
+        if let Some(words) = Words::of(&one.came_as, before, row.get(3)?) {
             said.insert(words, one);
         }
     }
     let mut plain = BTreeMap::new();
     for (words, one) in said {
-        if !means_two_things(db, &words, &one)? {
+        if !means_two_things(db, (&words, &one), &mut texts)? {
             plain.insert(words, one);
         }
     }
@@ -278,13 +288,18 @@ fn said(db: &Connection) -> Result<BTreeMap<Words, Said>> {
 }
 
 /// Whether a paper told something else of the same period in the same words, which stands under another key.
-fn means_two_things(db: &Connection, words: &Words, said: &Said) -> Result<bool> {
+fn means_two_things(db: &Connection, (words, said): (&Words, &Said), texts: &mut Texts<'_>) -> Result<bool> {
     let mut query = db.prepare_cached(include_str!("sql/keys-of-words.sql"))?;
-    let mut rows = query.query((said.came_as.to_string(), said.fact, period_to(&said.came_as)))?;
+    let (came_as, key) = (&said.came_as, said.key.to_string());
+    let mut rows = query.query((
+        came_as.to_string(),
+        said.fact,
+        period_to(came_as),
+        came_as.region.as_str(),
+    ))?;
     while let Some(row) = rows.next()? {
-        let before = row.get_ref(1)?.as_bytes().unwrap_or_default();
-        let other = Words::of(&said.came_as, before, row.get(2)?);
-        if other.as_ref() == Some(words) && row.get::<_, String>(0)? != said.key.to_string() {
+        let other = Words::of(came_as, before(row, 2, texts)?, row.get(1)?);
+        if other.as_ref() == Some(words) && row.get::<_, String>(0)? != key {
             return Ok(true);
         }
     }

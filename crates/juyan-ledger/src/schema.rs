@@ -3,26 +3,28 @@
 use crate::error::{LedgerError, Result};
 use rusqlite::Connection;
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// "JUYN": what marks a ledger among `SQLite` files.
 const APPLICATION: i64 = 0x4A55_594E;
 
 /// What brings a file from one form to the next. Lines are only ever added: files of every form are in the world.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("sql/0001-first.sql"),
     include_str!("sql/0002-derived.sql"),
     include_str!("sql/0003-tallies.sql"),
     include_str!("sql/0004-replaced.sql"),
     include_str!("sql/0005-publications.sql"),
     include_str!("sql/0006-years.sql"),
+    include_str!("sql/0007-proved.sql"),
 ];
 
-/// The first form with one index of facts, by years and keys.
-pub(crate) const BY_YEARS: i64 = 6;
+/// The first form in which the chain says what is held ready.
+pub(crate) const PROVED: i64 = 7;
 
 /// The form that this program writes.
-const NEWEST: i64 = 6;
-const _: () = assert!(MIGRATIONS.len() == 6 && NEWEST == 6, "a migration for every form");
+const NEWEST: i64 = 7;
+const _: () = assert!(MIGRATIONS.len() == 7 && NEWEST == 7, "a migration for every form");
 
 /// Makes sure that `db` is a ledger of the newest form. An empty file becomes one only where `fresh` says so.
 pub(crate) fn prepare(db: &mut Connection, path: &Path, fresh: bool) -> Result<()> {
@@ -71,7 +73,15 @@ pub(crate) fn version(db: &Connection) -> Result<i64> {
 
 /// What must stand in the schema of a file of this form, in the order of names.
 pub(crate) fn expected(form: i64) -> Result<Vec<(String, String)>> {
-    found(&of_form(form)?)
+    static OF_NEWEST: OnceLock<Vec<(String, String)>> = OnceLock::new();
+    if let Some(expected) = OF_NEWEST.get().filter(|_| form == NEWEST) {
+        return Ok(expected.clone());
+    }
+    let expected = found(&of_form(form)?)?;
+    if form == NEWEST {
+        OF_NEWEST.get_or_init(|| expected.clone());
+    }
+    Ok(expected)
 }
 
 /// An empty file of this form, in memory.

@@ -9,11 +9,12 @@ use rusqlite::Connection;
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(crate) const REGION: &str = "region";
 pub(crate) const PERIOD: &str = "period";
 pub(crate) const REGISTER: &str = "register";
 /// How far a sheet reaches which does not have all of its register, or speaks as of a day: `NAME/whole/2024-07-31`,
 /// `NAME/part/2024-07-31`, `NAME/part/`. It stands before the row of the register.
-const REACH: &str = "reach";
+pub(crate) const REACH: &str = "reach";
 
 impl Writing<'_> {
     /// Has facts reckoned for `period` from now on. Every change that wants it says so, though others did before: those may
@@ -135,15 +136,20 @@ pub(crate) fn vouched(db: &Connection, known: i64, coming: &[Period]) -> Result<
     Ok(settled.filter(|(_, vouched)| !vouched.is_empty()).collect())
 }
 
-/// The register of a row of [`REACH`], and what its sheet says of it.
-fn brought(value: &str) -> Option<(SmolStr, Brought)> {
+/// The register of a row of [`REACH`], and what its sheet says of it; none where it is not written so.
+pub(crate) fn brought(value: &str) -> Option<(SmolStr, Brought)> {
     let (rest, day) = value.rsplit_once('/')?;
     let (register, extent) = rest.rsplit_once('/')?;
-    let brought = Brought {
-        whole: extent == "whole",
-        since: day.parse().ok(),
+    let whole = match extent {
+        "whole" => true,
+        "part" => false,
+        _ => return None,
     };
-    Some((register.into(), brought))
+    let since = match day {
+        "" => None,
+        day => Some(day.parse().ok()?),
+    };
+    Some((register.into(), Brought { whole, since }))
 }
 
 /// Up to when a register is kept of which a sheet came `today`, in a ledger that is kept for periods that end on these days:
@@ -156,11 +162,14 @@ pub fn vouched_on(ends: &BTreeSet<Date>, today: Option<Date>) -> Option<Date> {
 
 pub(crate) fn periods(db: &Connection) -> Result<BTreeSet<Period>> {
     let stored = settings(db, PERIOD)?;
-    let period = |text: &SmolStr| {
-        let (from, to) = text.split_once('/')?;
-        Some(Period::new(from.parse().ok()?, to.parse().ok()?))
-    };
-    Ok(stored.iter().filter_map(period).collect())
+    Ok(stored.iter().filter_map(|text| period_of(text)).collect())
+}
+
+/// The stretch of a row of [`PERIOD`]; none where it is not written so.
+pub(crate) fn period_of(text: &str) -> Option<Period> {
+    let (from, to) = text.split_once('/')?;
+    let period = Period::new(from.parse().ok()?, to.parse().ok()?);
+    (period.from <= period.to).then_some(period)
 }
 
 pub(crate) fn settings(db: &Connection, name: &str) -> Result<BTreeSet<SmolStr>> {

@@ -1,12 +1,12 @@
-//! Whether the ledger is what it was: the file's pages, its schema, and every link of the chain.
+//! Whether the ledger is what it was: the file's pages, its schema, every link of the chain, and every row.
 
-use crate::act::Change;
 use crate::chain::{Link, ROOT, TABLES};
 use crate::error::Result;
 use crate::ledger::Ledger;
-use crate::schema;
-use rusqlite::types::ValueRef;
-use rusqlite::{Rows, Statement};
+use crate::legible::{Illegible, illegible};
+use crate::{schema, tally};
+use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
+use rusqlite::{Row, Rows, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What came of looking through a ledger.
@@ -36,24 +36,37 @@ pub enum Flaw {
     Changed(i64),
     /// A change is not one behind the change before, or was recorded before it.
     Disordered(i64),
-    /// Rows belong to a change that is not there, or point at a row that is not.
-    Orphaned(String),
+    /// A row belongs to a change that is not there, or points at a row that is not.
+    Orphaned {
+        /// The table.
+        table: String,
+        /// The row.
+        row: i64,
+    },
+    /// A row holds what this program cannot read or never writes, though the chain may be sound.
+    Illegible(Illegible),
+    /// What was held ready of a formula, by its name, is not what the chain says; without a name, all that was.
+    Tally(String),
     /// No change has the head that one holds: the chain was rewritten or cut.
     NoSuchHead(String),
 }
 
 impl Ledger {
-    /// Reckons the chain anew and compares the file with what it must be. With `head`, a head that was printed before,
-    /// it must still be one of the chain.
+    /// Reckons the chain anew, reads every row as all questions read it, and compares the file with what it must be. With `head`, a
+    /// head that was printed before, it must still be one of the chain.
     pub fn verify(&self, head: Option<&str>) -> Result<Verified> {
         let mut flaws = self.damage()?;
-        flaws.extend(self.alterations()?);
+        let alterations = self.alterations()?;
+        // Without its tables there is nothing to go through; guards that are gone keep nobody from looking.
+        let is_whole = flaws.is_empty() && !alterations.iter().any(is_of_a_table);
+        flaws.extend(alterations);
         let mut chain = Chain::default();
-        if flaws.is_empty() {
+        if is_whole {
             chain = self.chain(head)?;
             flaws.append(&mut chain.flaws);
-            let orphaned = self.orphaned()?.into_iter().map(Flaw::Orphaned);
-            flaws.extend(orphaned.filter(|flaw| !flaws.contains(flaw)).collect::<Vec<_>>());
+            flaws.extend(self.orphaned()?);
+            flaws.extend(illegible(&self.db)?.into_iter().map(Flaw::Illegible));
+            flaws.extend(tally::flaws(&self.db)?);
         }
         Ok(Verified {
             changes: chain.changes,
@@ -90,13 +103,17 @@ impl Ledger {
         Ok(flaws)
     }
 
-    /// The tables with rows that point at what is not there.
-    fn orphaned(&self) -> Result<BTreeSet<String>> {
-        let mut query = self
-            .db
-            .prepare("SELECT DISTINCT \"table\" FROM pragma_foreign_key_check")?;
-        let tables = query.query_map([], |row| row.get(0))?;
-        Ok(tables.collect::<rusqlite::Result<_>>()?)
+    /// Rows that point at what is not there.
+    fn orphaned(&self) -> Result<Vec<Flaw>> {
+        let query = "SELECT DISTINCT \"table\", rowid FROM pragma_foreign_key_check LIMIT 100";
+        let mut query = self.db.prepare(query)?;
+        let rows = query.query_map([], |row| {
+            Ok(Flaw::Orphaned {
+                table: row.get(0)?,
+                row: row.get(1)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     fn chain(&self, head: Option<&str>) -> Result<Chain> {
@@ -108,97 +125,152 @@ impl Ledger {
         for statement in &mut statements {
             tables.push(Table::over(statement)?);
         }
+        let wanted = head.map(|head| head.trim().to_lowercase());
         let mut chain = Chain::default();
-        let mut before: Option<Change> = None;
-        for change in self.changes()? {
+        let mut query = self.db.prepare(include_str!("sql/links.sql"))?;
+        let mut changes = query.query([])?;
+        while let Some(row) = changes.next()? {
+            let sealed = Sealed::of(row)?;
             let mut link = Link::new();
             for (place, table) in tables.iter_mut().enumerate() {
-                table.take(change.seq, |row| link.row(place, row.iter().map(ValueRef::from)))?;
+                table.take(sealed.seq, (&mut link, place))?;
             }
-            chain.follow(&change, before.as_ref(), link);
-            before = Some(change);
+            chain
+                .strays
+                .extend(tables.iter_mut().flat_map(|table| table.strays.drain(..)));
+            chain.has_head |= wanted.as_deref() == Some(sealed.hash.as_str());
+            chain.follow(row, sealed, link)?;
         }
-        for (table, name) in tables.iter().zip(TABLES) {
-            if table.ahead.is_some() {
-                chain.flaws.push(Flaw::Orphaned(name.to_owned()));
-            }
-        }
-        if let Some(head) = head {
-            let head = head.trim().to_lowercase();
-            let changes = self.changes()?;
-            if !changes.iter().any(|change| change.hash == head) {
-                chain.flaws.push(Flaw::NoSuchHead(head));
-            }
+        chain.take_strays();
+        if let Some(head) = wanted.filter(|_| !chain.has_head) {
+            chain.flaws.push(Flaw::NoSuchHead(head));
         }
         Ok(chain)
     }
 }
+
+/// Whether a table is gone, or has other columns.
+fn is_of_a_table(flaw: &Flaw) -> bool {
+    let (Flaw::Dropped(name) | Flaw::Altered(name)) = flaw else {
+        return false;
+    };
+    ["change", "seal", "tally"]
+        .iter()
+        .chain(&TABLES)
+        .any(|table| table == name)
+}
+
+/// A change as far as the chain asks of it.
+#[derive(Debug, Default)]
+struct Sealed {
+    seq: i64,
+    at: Vec<u8>,
+    /// What it was sealed with; empty where it was not.
+    hash: String,
+}
+
+impl Sealed {
+    fn of(row: &Row<'_>) -> Result<Self> {
+        let hash = row.get_ref(COLUMNS)?;
+        Ok(Self {
+            seq: row.get(0)?,
+            at: row.get_ref(1)?.as_bytes().unwrap_or_default().to_vec(),
+            hash: hash
+                .as_str_or_null()
+                .ok()
+                .flatten()
+                .unwrap_or_default()
+                .to_owned(),
+        })
+    }
+}
+
+/// How many columns a change has.
+const COLUMNS: usize = 6;
 
 #[derive(Default)]
 struct Chain {
     changes: i64,
     head: String,
     flaws: Vec<Flaw>,
+    /// The change before.
+    before: Option<Sealed>,
+    /// The changes to which rows belong that came behind those of later ones.
+    strays: BTreeSet<i64>,
+    /// Whether any change has the head that one holds.
+    has_head: bool,
 }
 
 impl Chain {
     /// Goes one link further.
-    fn follow(&mut self, change: &Change, before: Option<&Change>, link: Link) {
-        let in_order = match before {
-            Some(before) => change.seq == before.seq + 1 && change.at >= before.at,
-            None => change.seq == 1,
+    fn follow(&mut self, row: &Row<'_>, sealed: Sealed, link: Link) -> Result<()> {
+        let in_order = match &self.before {
+            Some(before) => sealed.seq == before.seq + 1 && sealed.at >= before.at,
+            None => sealed.seq == 1,
         };
         if !in_order {
-            self.flaws.push(Flaw::Disordered(change.seq));
+            self.flaws.push(Flaw::Disordered(sealed.seq));
         }
-        let head_before = before.map_or(ROOT, |before| before.hash.as_str());
-        let head = link.head(head_before, crate::writing::columns(change).into_iter());
-        if head != change.hash {
-            self.flaws.push(Flaw::Changed(change.seq));
+        let before = self.before.as_ref().map_or(ROOT, |before| before.hash.as_str());
+        let columns = (0..COLUMNS).map(|column| row.get_ref(column));
+        let columns = columns.collect::<rusqlite::Result<Vec<_>>>()?;
+        let head = link.head(before, columns.into_iter());
+        if head != sealed.hash {
+            self.flaws.push(Flaw::Changed(sealed.seq));
         }
         self.changes += 1;
         self.head = head;
+        self.before = Some(sealed);
+        Ok(())
+    }
+
+    /// What was added to a change that was over is none of its rows; of a change that is not there the row is an orphan.
+    fn take_strays(&mut self) {
+        for change in std::mem::take(&mut self.strays) {
+            let flaw = Flaw::Changed(change);
+            if (1..=self.changes).contains(&change) && !self.flaws.contains(&flaw) {
+                self.flaws.push(flaw);
+            }
+        }
     }
 }
 
 /// The rows of a table, taken change by change.
 struct Table<'s> {
+    /// At a row that belongs to a later change, or behind the last.
     rows: Rows<'s>,
     columns: usize,
-    /// A row that belongs to a later change.
-    ahead: Option<Vec<rusqlite::types::Value>>,
+    /// The changes, over already, to which rows belong that came since.
+    strays: Vec<i64>,
 }
 
 impl<'s> Table<'s> {
     fn over(statement: &'s mut Statement<'_>) -> Result<Self> {
         let columns = statement.column_count();
-        let mut table = Self {
-            rows: statement.query([])?,
+        let mut rows = statement.query([])?;
+        rows.advance()?;
+        Ok(Self {
+            rows,
             columns,
-            ahead: None,
-        };
-        table.ahead = table.next()?;
-        Ok(table)
+            strays: Vec::new(),
+        })
     }
 
-    fn next(&mut self) -> Result<Option<Vec<rusqlite::types::Value>>> {
-        let Some(row) = self.rows.next()? else {
-            return Ok(None);
-        };
-        let values = (0..self.columns).map(|column| row.get(column));
-        Ok(Some(values.collect::<rusqlite::Result<_>>()?))
-    }
-
-    /// Gives `each` the rows of the change `seq`, as long as they come in order.
-    fn take(&mut self, seq: i64, mut each: impl FnMut(&[rusqlite::types::Value])) -> Result<()> {
-        use rusqlite::types::Value;
-        while let Some(row) = self.ahead.take() {
-            if row.get(1) != Some(&Value::Integer(seq)) {
-                self.ahead = Some(row);
+    /// Takes the rows of the change `seq` into `link`, as the table at `place`, as long as they come in order.
+    fn take(&mut self, seq: i64, (link, place): (&mut Link, usize)) -> Result<()> {
+        while let Some(row) = self.rows.get() {
+            let change: i64 = row.get(1)?;
+            if change > seq {
                 break;
             }
-            each(&row);
-            self.ahead = self.next()?;
+            if change == seq {
+                let values = (0..self.columns).map(|column| row.get_ref(column));
+                let values = values.collect::<rusqlite::Result<Vec<_>>>()?;
+                link.row(place, values.into_iter());
+            } else {
+                self.strays.push(change);
+            }
+            self.rows.advance()?;
         }
         Ok(())
     }

@@ -300,7 +300,7 @@ fn a_paper_is_kept_with_the_places_of_its_figures() {
         })
         .unwrap();
     assert_eq!(ledger.fact(seq).unwrap().fact, read);
-    assert_eq!(ledger.paper(&paper.digest()).unwrap(), Some(paper.clone()));
+    assert_eq!(ledger.paper(&paper.digest()).unwrap(), Some(paper.clone().into()));
     assert!(ledger.holds(&paper).unwrap());
     ledger
         .undo(change.seq, &act(ActKind::Undo, "2024-08-03T08:00:00+08:00"))

@@ -7,7 +7,7 @@
 
 mod scene;
 
-use juyan_ledger::{ActKind, FieldChange, Flaw, Ledger, LedgerError};
+use juyan_ledger::{ActKind, Fault, FieldChange, Flaw, Illegible, Ledger, LedgerError};
 use juyan_model::Cell;
 use rusqlite::Connection;
 use scene::{act, day, fact, second};
@@ -142,7 +142,7 @@ fn a_dropped_row_is_found() {
     let dropped = |table, sql| after_unguarded(table, "deleted", sql);
     assert_eq!(
         dropped("fact", "DELETE FROM fact WHERE seq = 1"),
-        [Flaw::Changed(2)]
+        [Flaw::Changed(2), gap_before("fact", 2)]
     );
     assert_eq!(dropped("field", "DELETE FROM field"), [Flaw::Changed(5)]);
 }
@@ -154,8 +154,8 @@ fn a_dropped_or_blunted_trigger_is_found() {
         [Flaw::Dropped("fact_is_never_changed".into())]
     );
     assert_eq!(
-        after("DROP INDEX fact_by_year"),
-        [Flaw::Dropped("fact_by_year".into())]
+        after("DROP INDEX fact_by_region"),
+        [Flaw::Dropped("fact_by_region".into())]
     );
     let blunt = "DROP TRIGGER fact_is_never_changed;
         CREATE TRIGGER fact_is_never_changed BEFORE UPDATE ON fact BEGIN SELECT 1; END";
@@ -164,13 +164,31 @@ fn a_dropped_or_blunted_trigger_is_found() {
     assert_eq!(after(strange), [Flaw::Strange("quiet".into())]);
 }
 
+/// That the row before one is not there.
+fn gap_before(table: &'static str, row: i64) -> Flaw {
+    Flaw::Illegible(Illegible {
+        table,
+        row,
+        column: "seq".into(),
+        holds: row.to_string(),
+        fault: Fault::Gap,
+    })
+}
+
+fn orphan_of(table: &str, row: i64) -> Flaw {
+    Flaw::Orphaned {
+        table: table.into(),
+        row,
+    }
+}
+
 #[test]
 fn a_row_that_belongs_to_no_change_is_found() {
     let orphan = "PRAGMA foreign_keys = off; INSERT INTO record VALUES (9, 99, 'project', 'P99')";
-    assert_eq!(after(orphan), [Flaw::Orphaned("record".into())]);
+    assert_eq!(after(orphan), [orphan_of("record", 9), gap_before("record", 9)]);
     // One that is put behind a sealed change alters its hash.
     assert_eq!(
-        after("INSERT INTO record VALUES (9, 5, 'project', 'P99')"),
+        after("INSERT INTO record VALUES (2, 5, 'project', 'P99')"),
         [Flaw::Changed(5)]
     );
 }
@@ -187,7 +205,14 @@ fn what_points_at_nothing_is_refused_and_found() {
     assert!(matches!(bound.unwrap_err(), LedgerError::NoFact(99)));
     let flaws =
         after("PRAGMA foreign_keys = off; INSERT INTO binding VALUES (9, 5, 99, 'grain@152923:2024H1')");
-    assert_eq!(flaws, [Flaw::Changed(5), Flaw::Orphaned("binding".into())]);
+    assert_eq!(
+        flaws,
+        [
+            Flaw::Changed(5),
+            orphan_of("binding", 9),
+            gap_before("binding", 9)
+        ]
+    );
 }
 
 /// What is the only one of its kind is not replaced by another of it at a place of its own.

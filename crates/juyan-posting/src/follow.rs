@@ -92,7 +92,7 @@ impl Poster<'_> {
             following.compare(follows, prospect.reading.followed(&formula.id)?);
         }
         following.uneven = std::mem::take(&mut standings.uneven);
-        (following.tallies, following.lost) = standings.into_tallies(&formulas)?;
+        (following.tallies, following.lost) = standings.into_tallies(&formulas);
         following.moved.sort_by(|one, other| one.key.cmp(&other.key));
         Ok(following)
     }

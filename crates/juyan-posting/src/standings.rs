@@ -5,7 +5,7 @@
 use crate::Poster;
 use crate::prospect::Prospect;
 use juyan_catalogue::Formula;
-use juyan_ledger::{LedgerError, Tally};
+use juyan_ledger::{LedgerError, Ready, Tally};
 use juyan_model::{Fact, Period};
 use juyan_register::{Derived, Registers, Standing, Uneven};
 use smol_str::SmolStr;
@@ -17,6 +17,8 @@ pub(crate) struct Standings<'p> {
     poster: &'p Poster<'p>,
     prospect: &'p Prospect<'p>,
     region: SmolStr,
+    /// What is held ready and proved.
+    ready: Ready<'p>,
     /// The records of registers that had to be gone through.
     records: Registers,
     /// What is to be held ready.
@@ -33,6 +35,7 @@ impl<'p> Standings<'p> {
             poster,
             prospect,
             region: prospect.reading.region()?,
+            ready: prospect.reading.ready()?,
             records: Registers::default(),
             tallies: Vec::new(),
             uneven: Vec::new(),
@@ -69,7 +72,7 @@ impl<'p> Standings<'p> {
         let held = if self.prospect.anew {
             None
         } else {
-            self.prospect.reading.tally(&name)?
+            self.ready.get(&name)?
         };
         let taken_up = held.as_deref().and_then(|bytes| self.taken_up(formula, bytes));
         let standing = match taken_up {
@@ -117,17 +120,15 @@ impl<'p> Standings<'p> {
 
     /// What is to be held ready now, and the names of what is held of `formulas` for stretches that nobody asks for any more:
     /// it has not taken in the records that come to be others.
-    pub(crate) fn into_tallies(
-        self,
-        formulas: &[&Formula],
-    ) -> Result<(Vec<Tally>, Vec<String>), LedgerError> {
+    pub(crate) fn into_tallies(self, formulas: &[&Formula]) -> (Vec<Tally>, Vec<String>) {
         let is_of = |name: &str| {
             formulas
                 .iter()
                 .any(|formula| name.split('/').next() == Some(&*formula.id))
         };
-        let mut lost = self.prospect.reading.tallied()?;
-        lost.retain(|name| is_of(name) && !self.asked.contains(name));
-        Ok((self.tallies, lost))
+        let held = self.ready.names();
+        let lost = held.filter(|name| is_of(name) && !self.asked.contains(*name));
+        let lost = lost.map(str::to_owned).collect();
+        (self.tallies, lost)
     }
 }

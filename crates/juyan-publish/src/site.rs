@@ -51,7 +51,7 @@ pub fn files_of(
         let digest = &version.release.digest;
         let text = match new.filter(|new| new.digest() == *digest) {
             Some(new) => Some(new.text.clone()),
-            None => ledger.paper(digest)?.map(|paper| paper.text),
+            None => ledger.paper(digest)?.map(|paper| paper.text.clone()),
         };
         let text = text.ok_or_else(|| SiteError::NoText(index.to_owned()))?;
         let since = Since::of(&version.release, kept, ledger, context)?;

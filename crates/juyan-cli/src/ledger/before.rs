@@ -16,6 +16,7 @@ use juyan_register::Formulas;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// What reports are held against; papers are read once, registers are asked for each report's period.
 #[derive(Default)]
@@ -31,7 +32,7 @@ struct Kin {
     /// Facts of papers.
     told: Vec<Fact>,
     /// The papers, by what names them in sources.
-    papers: BTreeMap<String, Paper>,
+    papers: BTreeMap<String, Arc<Paper>>,
     /// What somebody said that words mean.
     remembered: Remembered,
 }
@@ -99,7 +100,7 @@ fn read(input: &Input, name: &str, catalogue: &Catalogue) -> Result<Before, Prob
 impl Kin {
     fn read(ledger: &Ledger, name: &str) -> Result<Self, LedgerError> {
         let mut told = Vec::new();
-        let mut papers: BTreeMap<String, Paper> = BTreeMap::new();
+        let mut papers: BTreeMap<String, Arc<Paper>> = BTreeMap::new();
         for kept in ledger.facts(Known::Now)? {
             let Source::Document { document, .. } = &kept.fact.source else {
                 continue;

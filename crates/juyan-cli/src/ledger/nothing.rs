@@ -5,7 +5,6 @@ use super::Desk;
 use juyan::model::{Key, Term};
 use juyan_desk::writing::near;
 use juyan_ledger::{Known, Ledger, LedgerError};
-use std::collections::BTreeSet;
 use std::fmt::Display;
 
 /// So many keys are told.
@@ -46,21 +45,19 @@ pub(super) fn told(key: &Key, ledger: &Ledger, desk: Desk<'_>) -> Result<String,
     if let Some(unknown) = unknown(key, desk) {
         return Ok(unknown);
     }
-    let facts = ledger.facts(Known::Now)?.into_iter().map(|kept| kept.fact.key);
-    let kin: BTreeSet<Key> = facts.filter(|other| other.indicator == key.indicator).collect();
     // Those that differ in their time alone first.
     let timeless = |key: &Key| Key {
         period: None,
         ..key.clone()
     };
-    let (alike, others): (Vec<&Key>, Vec<&Key>) =
-        kin.iter().partition(|other| timeless(other) == timeless(key));
-    let near: Vec<String> = alike
-        .into_iter()
-        .chain(others)
-        .take(MOST)
-        .map(Key::to_string)
-        .collect();
+    let mut kin = ledger.keys_of(&key.indicator)?;
+    kin.sort_by_cached_key(|other| (timeless(other) != timeless(key), other.clone()));
+    let mut near = Vec::new();
+    for other in kin {
+        if near.len() < MOST && !ledger.facts_under(&other, Known::Now)?.is_empty() {
+            near.push(other.to_string());
+        }
+    }
     let context = desk.context();
     if near.is_empty() {
         return Ok(context.fill("ledger.nothing", &[("key", key)]));

@@ -1,7 +1,8 @@
 //! What can go wrong with a ledger, in the words of the catalogue.
 
 use juyan::Context;
-use juyan_ledger::{Flaw, LedgerError};
+use juyan_ledger::{Flaw, Illegible, LedgerError};
+use std::fmt::Display;
 
 /// What is wrong and what to do.
 pub(crate) fn told(error: &LedgerError, context: Context<'_>) -> String {
@@ -30,10 +31,10 @@ pub(crate) fn told(error: &LedgerError, context: Context<'_>) -> String {
             context.fill("ledger.built-upon", &[("change", change), ("by", by)])
         }
         LedgerError::NoFact(seq) => context.fill("ledger.no-fact", &[("fact", seq)]),
-        LedgerError::Unreadable { table, row, what } => context.fill(
-            "ledger.unreadable",
-            &[("table", table), ("row", row), ("what", what)],
-        ),
+        LedgerError::Unreadable(row) => {
+            let what = illegible(row, context);
+            context.fill("ledger.unreadable", &[("what", &what)])
+        }
         LedgerError::NoDocument(digest) => {
             let named = digest.get(..12).unwrap_or(digest);
             context.fill("ledger.no-document", &[("document", &named)])
@@ -45,21 +46,29 @@ pub(crate) fn told(error: &LedgerError, context: Context<'_>) -> String {
 }
 
 /// What was found wrong when the ledger was looked through, line by line; its damaged pages and its guards, whose names say nothing to
-/// anybody, in one each.
+/// anybody, in one each. Behind rows that cannot be read stands what to do.
 pub(super) fn flaws(flaws: &[Flaw], context: Context<'_>) -> Vec<String> {
-    let damaged = flaws
-        .iter()
-        .filter(|flaw| matches!(flaw, Flaw::Damaged(_)))
-        .count();
-    let damaged = (damaged > 0).then(|| context.fill("flaw.damaged", &[("count", &damaged)]));
-    let is_guard = |flaw: &&Flaw| matches!(flaw, Flaw::Dropped(_) | Flaw::Altered(_) | Flaw::Strange(_));
-    let (guards, others): (Vec<&Flaw>, Vec<&Flaw>) = flaws.iter().partition(is_guard);
-    let guards = (!guards.is_empty()).then(|| context.fill("flaw.guards", &[("count", &guards.len())]));
-    let others = others
-        .into_iter()
-        .filter(|other| !matches!(other, Flaw::Damaged(_)));
+    let count = |is: fn(&Flaw) -> bool| flaws.iter().filter(|flaw| is(flaw)).count();
+    let said = |id: &str, count: usize| (count > 0).then(|| context.fill(id, &[("count", &count)]));
+    let damaged = said("flaw.damaged", count(is_damage));
+    let guards = said("flaw.guards", count(is_guard));
+    let others = flaws.iter().filter(|flaw| !is_damage(flaw) && !is_guard(flaw));
     let others = others.map(|other| flaw(other, context));
-    damaged.into_iter().chain(guards).chain(others).collect()
+    let rows = said("flaw.rows", count(|flaw| matches!(flaw, Flaw::Illegible(_))));
+    damaged
+        .into_iter()
+        .chain(guards)
+        .chain(others)
+        .chain(rows)
+        .collect()
+}
+
+const fn is_damage(flaw: &Flaw) -> bool {
+    matches!(flaw, Flaw::Damaged(_))
+}
+
+const fn is_guard(flaw: &Flaw) -> bool {
+    matches!(flaw, Flaw::Dropped(_) | Flaw::Altered(_) | Flaw::Strange(_))
 }
 
 /// One thing that was found wrong, which is neither page nor guard.
@@ -67,8 +76,34 @@ fn flaw(flaw: &Flaw, context: Context<'_>) -> String {
     match flaw {
         Flaw::Changed(seq) => context.fill("flaw.changed", &[("change", seq)]),
         Flaw::Disordered(seq) => context.fill("flaw.disordered", &[("change", seq)]),
-        Flaw::Orphaned(table) => context.fill("flaw.orphaned", &[("table", table)]),
+        Flaw::Orphaned { table, row } => context.fill("flaw.orphaned", &[("table", table), ("row", row)]),
+        Flaw::Illegible(row) => illegible(row, context),
+        Flaw::Tally(name) if name.is_empty() => context.fill("flaw.tallies", &[]),
+        Flaw::Tally(name) => {
+            let formula = name.split('/').next().unwrap_or(name);
+            context.fill("flaw.tally", &[("formula", &formula)])
+        }
         Flaw::NoSuchHead(head) => context.fill("flaw.no-such-head", &[("head", head)]),
         other => format!("{other:?}"),
     }
+}
+
+/// So many characters are shown of what a row holds.
+const SHOWN: usize = 40;
+
+/// What is wrong with a row.
+fn illegible(row: &Illegible, context: Context<'_>) -> String {
+    let mut holds: String = row.holds.chars().take(SHOWN).collect();
+    if holds.len() < row.holds.len() {
+        holds.push('…');
+    }
+    let fault = context.fill(&format!("flaw.row-{}", row.fault.name()), &[]);
+    let told: [(&str, &dyn Display); 5] = [
+        ("table", &row.table),
+        ("row", &row.row),
+        ("column", &row.column),
+        ("holds", &holds),
+        ("fault", &fault),
+    ];
+    context.fill("flaw.row", &told)
 }

@@ -1,1 +1,1 @@
-INSERT OR REPLACE INTO tally (name, change, bytes) VALUES (?1, ?2, ?3)
+INSERT OR REPLACE INTO tally (name, digest, bytes) VALUES (?1, ?2, ?3)

@@ -5,9 +5,9 @@ SELECT coalesce((SELECT b.key FROM binding b WHERE b.fact = f.seq AND NOT EXISTS
                AND NOT EXISTS (SELECT 1 FROM binding p WHERE p.fact = a.other AND p.change <= b.change
                    AND NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = p.change)))
          ORDER BY b.seq DESC LIMIT 1), f.key),
-       substr(CAST(d.text AS BLOB), f.sentence_start + 1, f.span_start - f.sentence_start), f.unit
-FROM fact f JOIN document d ON d.seq = f.document
-WHERE f.key = ?1 AND CAST(f.period_to AS INTEGER) IS CAST(?3 AS INTEGER) AND f.seq <> ?2
+       f.unit, f.document, f.sentence_start, f.span_start
+FROM fact f
+WHERE f.document IS NOT NULL AND f.key = ?1 AND f.region = ?4 AND CAST(f.period_to AS INTEGER) IS CAST(?3 AS INTEGER) AND f.seq <> ?2
   AND NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = f.change)
   AND NOT EXISTS (SELECT 1 FROM fact n WHERE n.revises = f.seq AND NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = n.change))
   AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.fact = f.seq AND a.answer IN ('revision', 'withdrawn')
