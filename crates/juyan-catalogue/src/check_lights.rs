@@ -2,7 +2,8 @@
 
 use crate::builder::Origins;
 use crate::check::is_key_name;
-use crate::{Band, Catalogue, CatalogueError, LightRule, Lights, MEASURES};
+use crate::check_bands::flaws;
+use crate::{Band, Catalogue, CatalogueError, Course, LightRule, Lights, MEASURES};
 
 /// Everything that is wrong with the rule sets.
 pub(crate) fn lights(catalogue: &Catalogue, origins: &Origins) -> Vec<CatalogueError> {
@@ -20,23 +21,78 @@ pub(crate) fn lights(catalogue: &Catalogue, origins: &Origins) -> Vec<CatalogueE
     errors
 }
 
-/// What is wrong with one rule set.
-pub(crate) fn of(lights: &Lights, path: &str) -> Vec<CatalogueError> {
-    let tell = |problem: &str| CatalogueError::new(path, lights.id.as_str(), problem);
+/// A part of a rule set: the whole, one of its rules, one of the bands of a rule.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Spot {
+    pub(crate) rule: Option<usize>,
+    pub(crate) band: Option<usize>,
+}
+
+impl Spot {
+    const fn band(self, band: usize) -> Self {
+        Self {
+            band: Some(band),
+            ..self
+        }
+    }
+}
+
+/// What is wrong with one rule set of a catalogue.
+fn of(lights: &Lights, path: &str) -> Vec<CatalogueError> {
+    let mut errors = of_places(lights, path, &|_| lights.id.to_string());
+    errors.dedup();
+    errors
+}
+
+/// What is wrong with one rule set; `place` says where a part of it stands.
+pub(crate) fn of_places(lights: &Lights, path: &str, place: &dyn Fn(Spot) -> String) -> Vec<CatalogueError> {
+    let tell = |spot: Spot, problem: &str| CatalogueError::new(path, place(spot), problem);
+    let whole = Spot::default();
     let mut problems = Vec::new();
     if !is_key_name(&lights.id) {
         let problem = "an id begins with a small letter and goes on with small letters, digits and _";
-        problems.push(tell(problem).said("rules.id", &[]));
+        problems.push(tell(whole, problem).said("rules.id", &[]));
     }
     if lights.rules.is_empty() {
-        problems.push(tell("no rule; say of what it judges, and how").said("rules.no-rule", &[]));
+        problems.push(tell(whole, "no rule; say of what it judges, and how").said("rules.no-rule", &[]));
     }
-    for rule in &lights.rules {
-        problems.extend(of_rule(rule, tell));
-        problems.extend(of_names(rule, tell));
+    for (at, rule) in lights.rules.iter().enumerate() {
+        let spot = Spot {
+            rule: Some(at),
+            band: None,
+        };
+        problems.extend(of_rule(rule, |problem| tell(spot, problem)));
+        problems.extend(of_names(rule, |band, problem| tell(spot.band(band), problem)));
+        for (band, id, slots) in flaws(rule) {
+            let slots: Vec<(&str, &str)> = slots
+                .iter()
+                .map(|(slot, words)| (*slot, words.as_str()))
+                .collect();
+            problems.push(tell(spot.band(band), flaw(id)).said(id, &slots));
+        }
+        let is_double = |course: &&Course| {
+            let mut earlier = lights.rules.iter().take(at);
+            earlier.any(|other| other.bound() == rule.bound() && other.of.contains(course))
+        };
+        if let Some(double) = rule.of.iter().find(is_double) {
+            let problem = "an earlier rule judges the same targets, so that this one is never asked";
+            problems.push(tell(spot, problem).said("rules.double", &[("of", double.name())]));
+        }
     }
-    problems.dedup();
     problems
+}
+
+/// What a flaw of bands comes to, for who writes a catalogue.
+fn flaw(id: &str) -> &'static str {
+    match id {
+        "rules.open-band" => "a band without `where` stands before others, which are never come to",
+        "rules.one-colour" => {
+            "the rule knows one colour alone and decides nothing; say `where` it is that colour"
+        }
+        "rules.never" => "no target comes to this band: those before it take all that it would",
+        "rules.upside-down" => "what is worse has the better colour",
+        _ => "a share is written in percent: half is 50",
+    }
 }
 
 fn of_rule(rule: &LightRule, tell: impl Fn(&str) -> CatalogueError) -> Vec<CatalogueError> {
@@ -58,22 +114,23 @@ fn of_rule(rule: &LightRule, tell: impl Fn(&str) -> CatalogueError) -> Vec<Catal
 }
 
 /// Measures that there are not, or not of all that the rule judges.
-fn of_names(rule: &LightRule, tell: impl Fn(&str) -> CatalogueError) -> Vec<CatalogueError> {
+fn of_names(rule: &LightRule, tell: impl Fn(usize, &str) -> CatalogueError) -> Vec<CatalogueError> {
     let known = |name: &str| rule.of.iter().all(|course| course.measures().contains(&name));
     let of: Vec<&str> = rule.of.iter().map(|course| course.name()).collect();
     let (of, all) = (of.join(", "), MEASURES.join(", "));
-    let named = rule.bands.iter().flat_map(names);
-    let problems = named.filter_map(|name| {
+    let bands = rule.bands.iter().enumerate();
+    let named = bands.flat_map(|(at, band)| names(band).into_iter().map(move |name| (at, name)));
+    let problems = named.filter_map(|(at, name)| {
         if !MEASURES.contains(&name.as_str()) {
             let slots = [("name", name.as_str()), ("known", all.as_str())];
             return Some(
-                tell(&format!("no measure `{name}`; there are {all}")).said("rules.no-measure", &slots),
+                tell(at, &format!("no measure `{name}`; there are {all}")).said("rules.no-measure", &slots),
             );
         }
         (!known(&name)).then(|| {
             let slots = [("name", name.as_str()), ("of", of.as_str())];
             let problem = format!("`{name}` is not known of all of {of}; part the rule");
-            tell(&problem).said("rules.measure-of", &slots)
+            tell(at, &problem).said("rules.measure-of", &slots)
         })
     });
     problems.collect()

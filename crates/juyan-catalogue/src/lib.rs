@@ -16,6 +16,7 @@ mod builder;
 mod canonical;
 mod catalogue;
 mod check;
+mod check_bands;
 mod check_formula;
 mod check_lights;
 mod check_plan;

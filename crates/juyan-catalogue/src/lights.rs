@@ -1,10 +1,13 @@
 //! Rule sets of warning lights 预警规则: what is compared, where green ends and red begins, what is said for it. What a
 //! target comes to, and on which day, is not asked here.
 
+use crate::check_lights::Spot;
 use crate::file::File;
 use crate::{CatalogueError, Condition, Source, Written, check_lights};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
+use toml::Spanned;
 
 /// One rule set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -221,11 +224,14 @@ impl Lights {
     pub fn read(source: &Source) -> Result<Vec<Self>, Vec<CatalogueError>> {
         let file: File =
             toml::from_str(&source.text).map_err(|error| vec![CatalogueError::unreadable(source, &error)])?;
-        let errors: Vec<CatalogueError> = file
-            .lights
-            .iter()
-            .flat_map(|lights| check_lights::of(lights, &source.path))
+        let lines = Lines::of(&source.text);
+        let sets = file.lights.iter().enumerate();
+        let mut errors: Vec<CatalogueError> = sets
+            .flat_map(|(set, lights)| {
+                check_lights::of_places(lights, &source.path, &|spot| lines.place(set, spot))
+            })
             .collect();
+        errors.dedup();
         if file.lights.is_empty() {
             let problem = "no [[lights]] in it; catalogue/README.md shows one";
             let error = CatalogueError::new(&source.path, "", problem);
@@ -236,5 +242,52 @@ impl Lights {
         } else {
             Err(errors)
         }
+    }
+}
+
+/// Where the parts of rule sets stand in the text of their file.
+#[derive(Debug, Default, Deserialize)]
+struct Places {
+    #[serde(default)]
+    lights: Vec<Spanned<PlacedSet>>,
+}
+
+#[derive(Debug, Deserialize)]
+struct PlacedSet {
+    #[serde(default, rename = "rule")]
+    rules: Vec<Spanned<PlacedRule>>,
+}
+
+#[derive(Debug, Deserialize)]
+struct PlacedRule {
+    #[serde(default, rename = "band")]
+    bands: Vec<Spanned<IgnoredAny>>,
+}
+
+struct Lines<'t> {
+    text: &'t str,
+    places: Places,
+}
+
+impl<'t> Lines<'t> {
+    fn of(text: &'t str) -> Self {
+        let places = toml::from_str(text).unwrap_or_default();
+        Self { text, places }
+    }
+
+    /// The line on which a part of the rule set at `set` begins.
+    fn place(&self, set: usize, spot: Spot) -> String {
+        let from = || {
+            let set = self.places.lights.get(set)?;
+            let rule = spot.rule.and_then(|rule| set.get_ref().rules.get(rule));
+            let band = spot.band.zip(rule);
+            let band = band.and_then(|(band, rule)| rule.get_ref().bands.get(band));
+            let rule = rule.map(Spanned::span);
+            band.map(Spanned::span).or(rule).or_else(|| Some(set.span()))
+        };
+        let before = from().and_then(|span| self.text.get(..span.start));
+        before.map_or_else(String::new, |before| {
+            format!("line {}", before.matches('\n').count() + 1)
+        })
     }
 }

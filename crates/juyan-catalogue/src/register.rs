@@ -32,6 +32,9 @@ pub struct RegisterType {
     /// asked about.
     #[serde(default)]
     pub names: Vec<SmolStr>,
+    /// Whether its records say what shall be: a sheet of it may speak of a day to come.
+    #[serde(default)]
+    pub ahead: bool,
     /// What to know about it.
     #[serde(default)]
     pub note: SmolStr,

@@ -11,7 +11,7 @@
     reason = "a test that cannot read its material has failed"
 )]
 
-use juyan_catalogue::{Catalogue, Source};
+use juyan_catalogue::{Catalogue, Lights, Source};
 use std::path::{Path, PathBuf};
 
 fn root() -> PathBuf {
@@ -43,6 +43,24 @@ fn wrong_catalogues_are_told_what_is_wrong() {
         }
     }
     assert!(different.is_empty(), "{}", different.join("\n"));
+}
+
+/// Who writes a rule file of his own is told the line, in his language.
+#[test]
+fn faults_of_a_rule_file_name_their_line() {
+    let folder = root().join("spec/catalogue-errors");
+    let wrong = Source::below(&folder).unwrap().into_iter();
+    let mut asked = 0;
+    for source in wrong.filter(|source| source.path.starts_with("lights-")) {
+        for error in Lights::read(&source).expect_err(&source.path) {
+            let line: usize = error.place.strip_prefix("line ").unwrap().parse().unwrap();
+            let text = source.text.lines().nth(line - 1).unwrap();
+            assert!(text.starts_with("[[lights"), "{error}: {text}");
+            assert!(error.said.is_some(), "{error}");
+            asked += 1;
+        }
+    }
+    assert!(asked >= 10, "only {asked}");
 }
 
 #[test]

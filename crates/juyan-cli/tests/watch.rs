@@ -189,11 +189,15 @@ fn an_own_rule_set_is_a_file() {
         ("behind > 5", "behind => 5", "第9行", "条件“behind => 5”写错了"),
         ("[\"flow\"]", "\"flow\"", "第6行", "请加方括号"),
         ("\"ours\"", "\"ours", "第2行", "少了引号"),
-        ("id = \"ours\"", "id = \"我局\"", "我局", "以小写字母开头"),
+        ("id = \"ours\"", "id = \"我局\"", "第1行", "以小写字母开头"),
+        ("where = [\"behind > 5\"]\n", "", "第7行", "这一档没有 where"),
+        ("\"yellow\"", "\"green\"", "第12行", "只有green一种颜色"),
+        ("behind > 5", "behind < 5", "第12行", "请核对不等号的方向"),
+        ("behind > 5", "behind > 0.05", "第7行", "5%请写 5"),
         (
             "colour = \"green\"",
             "colour = \"green\"\nwhere = [\"behind < 5\"]",
-            "ours",
+            "第5行",
             "最后一档还带条件",
         ),
     ] {

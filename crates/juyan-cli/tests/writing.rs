@@ -408,7 +408,8 @@ fn unusable_rows_of_facts_are_told_with_their_cell() {
     assert_eq!(output.status.code(), Some(2));
     for told in [
         "A3：gpd 不是指标目录里的名称",
-        "A4：gdp.growht@152923:2025H1 第5字不对",
+        "A4：键写错了，这里应是量：level",
+        "\n  gdp.growht@152923:2025H1\n      ^\n",
         "B5：“若干”不是一个数",
         "B6：3万吨 的单位与 gdp@152923:2025 不是一种量",
         "B7：18.2 没有单位，gdp@152923:2025H1 要有",

@@ -1,9 +1,11 @@
 //! Facts as they are shown: in the words of their source where it has words.
 
 use juyan::Context;
-use juyan::model::{Fact, Key, KeyError, Source, Span, Term, Value, Worth};
+use juyan::model::{Expected, Fact, Key, KeyError, Limit, Source, Span, Term, Value, Worth};
 use juyan_ledger::{Kept, Ledger, LedgerError};
 use juyan_monitor::{Amount, rounded};
+use juyan_publish::worth_of;
+use juyan_register::{Place, no_such_day};
 
 /// A fact as a row of a table.
 #[derive(Debug)]
@@ -34,15 +36,20 @@ impl Row {
                 sheet,
                 cell,
             } => Self {
-                value: plain,
-                source: format!("{workbook} {sheet}!{cell}"),
+                value: entered(&kept.fact),
+                source: Place {
+                    file: workbook.clone(),
+                    sheet: sheet.clone(),
+                    cell: cell.clone(),
+                }
+                .to_string(),
             },
             Source::Formula { formula, .. } => Self {
                 value: said(&kept.fact),
                 source: formula.to_string(),
             },
             Source::Entry => Self {
-                value: plain,
+                value: entered(&kept.fact),
                 source: String::new(),
             },
         })
@@ -57,6 +64,17 @@ fn signed(printed: String, fact: &Fact) -> String {
     } else {
         printed
     }
+}
+
+/// What somebody entered, with the digits and the scale word that he wrote, and how it is loose.
+fn entered(fact: &Fact) -> String {
+    let loose = match fact.limit {
+        Some(Limit::About) => "≈",
+        Some(Limit::Over) => "≥",
+        Some(Limit::Under) => "≤",
+        Some(Limit::Better | Limit::Steady) | None => "",
+    };
+    format!("{loose}{}", worth_of(fact, juyan::catalogue()))
 }
 
 fn is_less(fact: &Fact) -> bool {
@@ -93,7 +111,17 @@ pub fn plain(worth: &Worth, unit: &str) -> String {
 pub fn key(text: &str, context: Context<'_>) -> Result<Key, String> {
     let key = text.parse().map(|key| context.catalogue.canonical(key));
     key.map_err(|error: KeyError| {
-        let wanted = context.fill(&format!("key.{}", error.expected.name()), &[]);
+        let time = text.rsplit(':').next().unwrap_or_default();
+        let day = no_such_day(time, context.catalogue).filter(|_| {
+            matches!(
+                error.expected,
+                Expected::Period | Expected::Day | Expected::Reference
+            )
+        });
+        let wanted = match day {
+            Some(day) => day.told(context.catalogue, context.language.code()),
+            None => context.fill(&format!("key.{}", error.expected.name()), &[]),
+        };
         let before: String = text.chars().take(error.at).collect();
         let lead = under(&before);
         context.fill(

@@ -11,12 +11,23 @@ const PAGES: std::ffi::c_int = 4096;
 impl Ledger {
     /// Copies the ledger to a new file; fails where one is there. A copy that could not be finished leaves none behind.
     pub fn backup(&self, to: &Path) -> Result<()> {
+        if to.is_dir() {
+            return Err(LedgerError::IsFolder(to.to_owned()));
+        }
         if to.exists() {
             return Err(LedgerError::Exists(to.to_owned()));
         }
+        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            return Err(LedgerError::NoFolder(folder.to_owned()));
+        }
         self.copied(to).inspect_err(|_| {
-            // It was begun a moment ago, by this very call.
-            let _ = std::fs::remove_file(to);
+            // It was begun a moment ago, by this very call, and so was what SQLite puts beside it.
+            for beside in ["", "-journal", "-wal", "-shm"] {
+                let mut path = to.as_os_str().to_owned();
+                path.push(beside);
+                let _ = std::fs::remove_file(path);
+            }
         })
     }
 

@@ -11,6 +11,15 @@ pub enum LedgerError {
     /// There is no file at the path.
     #[error("{} is not there", .0.display())]
     Missing(PathBuf),
+    /// A folder is at the path, and no file.
+    #[error("{} is a folder", .0.display())]
+    IsFolder(PathBuf),
+    /// The folder in which the file is to stand is not there.
+    #[error("the folder {} is not there", .0.display())]
+    NoFolder(PathBuf),
+    /// The file may not be read.
+    #[error("{} may not be read", .0.display())]
+    Denied(PathBuf),
     /// A file is already at the path.
     #[error("{} is already there", .0.display())]
     Exists(PathBuf),

@@ -51,7 +51,7 @@ impl Ledger {
             .open(path)
             .map_err(|error| match error.kind() {
                 std::io::ErrorKind::AlreadyExists => LedgerError::Exists(path.to_owned()),
-                std::io::ErrorKind::NotFound => LedgerError::Missing(folder(path)),
+                std::io::ErrorKind::NotFound => LedgerError::NoFolder(folder(path)),
                 std::io::ErrorKind::StorageFull => LedgerError::Full,
                 _ => LedgerError::ReadOnly,
             })?;
@@ -121,10 +121,13 @@ impl Ledger {
     }
 
     fn opened(path: &Path, flags: OpenFlags) -> Result<Self> {
+        if path.is_dir() {
+            return Err(LedgerError::IsFolder(path.to_owned()));
+        }
         if !path.is_file() {
             return Err(LedgerError::Missing(path.to_owned()));
         }
-        let db = Connection::open_with_flags(path, flags)?;
+        let db = Connection::open_with_flags(path, flags).map_err(|error| unopened(path, error))?;
         db.busy_timeout(PATIENCE)?;
         let ledger = Self::over(db)?;
         // The first look into the file: not a database is not a ledger.
@@ -383,6 +386,17 @@ fn is_database(path: &Path) -> bool {
     let mut begin = [0; 16];
     let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut begin));
     read.is_ok() && &begin == b"SQLite format 3\0"
+}
+
+/// Why a file could not be opened; the database calls all of that by one name. Asked only then: whoever opens the file beside it and
+/// closes it gives the locks of the program's other connections away.
+fn unopened(path: &Path, error: rusqlite::Error) -> LedgerError {
+    match std::fs::File::open(path) {
+        Err(refused) if refused.kind() == std::io::ErrorKind::PermissionDenied => {
+            LedgerError::Denied(path.to_owned())
+        }
+        _ => error.into(),
+    }
 }
 
 fn folder(path: &Path) -> PathBuf {

@@ -158,6 +158,13 @@ impl Ledger {
         })
     }
 
+    /// The change in which somebody said of two facts of one key how both can be; none where nobody did, or it was taken back.
+    pub fn answer_of(&self, one: i64, other: i64) -> Result<Option<i64>> {
+        let query = include_str!("sql/answer-of-pair.sql");
+        let mut query = self.db.prepare_cached(query)?;
+        Ok(query.query_row(named_params! { ":one": one, ":other": other }, |row| row.get(0))?)
+    }
+
     fn answered(&self, known: Known) -> Result<BTreeSet<(i64, i64)>> {
         let known = self.seq_of(known)?;
         let mut query = self.db.prepare_cached(include_str!("sql/answers.sql"))?;

@@ -85,7 +85,7 @@ fn what_is_no_ledger_is_told_and_left_alone() {
     assert!(!path("none").exists());
     let nowhere = folder.path().join("no/folder/a.juyan");
     let created = Ledger::create(&nowhere, "152923", &act(ActKind::Init, BEGUN));
-    assert!(matches!(created.unwrap_err(), LedgerError::Missing(_)));
+    assert!(matches!(created.unwrap_err(), LedgerError::NoFolder(_)));
 }
 
 #[test]

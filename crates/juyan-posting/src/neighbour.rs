@@ -24,6 +24,7 @@ pub(crate) fn neighbours(
         }
         let mut codes = of_the_name(prospect, sheet.register, rows)?;
         codes.append(&mut of_the_line(prospect, sheet.register, rows)?);
+        codes.append(&mut of_the_scale(prospect, sheet.register, rows)?);
         found.extend(codes.into_iter().map(|code| (sheet.register.id.clone(), code)));
     }
     Ok(found)
@@ -52,6 +53,26 @@ fn of_the_name(
     let held = prospect.reading.holding(&register.id, field)?.into_iter();
     let alike = held.filter(|(_, name)| names.contains(&*folded(name)));
     Ok(alike.map(|(code, _)| code).collect())
+}
+
+/// Some records from all over the register, where enough rows are new for their scale to be told from that of what is known.
+fn of_the_scale(
+    prospect: &Prospect<'_>,
+    register: &RegisterType,
+    rows: &[CheckedRow],
+) -> Result<BTreeSet<SmolStr>, LedgerError> {
+    const NEW: usize = 3;
+    const LOOKED_AT: usize = 60;
+    let mut new = 0;
+    for row in rows {
+        new += usize::from(!prospect.reading.has(&register.id, &row.code)?);
+        if new == NEW {
+            let codes = prospect.reading.codes(&register.id)?;
+            let step = codes.len().div_ceil(LOOKED_AT).max(1);
+            return Ok(codes.into_iter().step_by(step).collect());
+        }
+    }
+    Ok(BTreeSet::new())
 }
 
 /// Records of the month of a row, and where numbers are added up those of the days before and behind.

@@ -286,6 +286,7 @@ impl Poster<'_> {
                 today,
                 catalogue: self.catalogue,
             };
+            wrong.extend(check.of_its_day(&sheet.at));
             let of_register = posting
                 .sheets
                 .iter()

@@ -32,7 +32,7 @@ pub use gate::{Gate, Origin, Stop, one_person};
 pub use header::{Header, HeaderField};
 pub use index_number::IndexNumber;
 pub use listed::Listed;
-pub use naming::{measure as measure_of, name as name_of, scale_word};
+pub use naming::{measure as measure_of, name as name_of, scale_word, worth as worth_of};
 pub use open::{DataError, open_data};
 pub use page::{SEARCH, STYLE, header_rows, served};
 pub use release::{KeptRelease, Release, Shape, Wanted, kept};

@@ -145,7 +145,7 @@ pub(crate) fn day(day: juyan_model::Date, context: Context<'_>) -> String {
 }
 
 /// What a fact comes to, with the scale word that it was printed with: 16.29亿元.
-pub(crate) fn worth(fact: &Fact, catalogue: &Catalogue) -> String {
+pub fn worth(fact: &Fact, catalogue: &Catalogue) -> String {
     let unit = fact.unit.as_deref().unwrap_or_default();
     match (&fact.worth, fact.printed) {
         (Worth::Number(Value::One(value)), Some(printed)) => match scale_word(printed.scale, catalogue) {

@@ -1,7 +1,8 @@
 //! What stands in a cell to a typed value: numbers typed as text, days in any spelling, the words of codes. It judges one
 //! cell at a time and knows no other.
 
-use juyan_catalogue::{Catalogue, Choice, Field, FieldKind, NumeralSign, UnitClass, folded};
+use crate::to_come::FIRST_YEAR;
+use juyan_catalogue::{Catalogue, Choice, Field, FieldKind, Message, NumeralSign, UnitClass, folded};
 use juyan_model::{Cell, Date, Decimal, Period, Rational, rational};
 use num_traits::ToPrimitive;
 use smol_str::SmolStr;
@@ -94,7 +95,10 @@ fn flag(text: &str, catalogue: &Catalogue) -> Result<bool, Misread> {
 /// A day in any spelling: year, month and day with one sign or word between, eight digits, or the number that spreadsheets
 /// keep days as.
 pub(crate) fn day(text: &str, catalogue: &Catalogue) -> Result<Date, Misread> {
-    let wrong = || Misread::new("register.date", "2024-06-30");
+    let wrong = || match no_such_day(text, catalogue) {
+        Some(day) => Misread::new("register.no-such-day", day.last.to_string()),
+        None => Misread::new("register.date", "2024-06-30"),
+    };
     let (groups, longest_gap) = groups_of_digits(text, catalogue);
     if longest_gap > 1 {
         return Err(wrong());
@@ -105,7 +109,7 @@ pub(crate) fn day(text: &str, catalogue: &Catalogue) -> Result<Date, Misread> {
             i8::try_from(month).ok()?,
             i8::try_from(day).ok()?,
         );
-        Date::new(year, month, day).ok().filter(|_| year >= 1900)
+        Date::new(year, month, day).ok().filter(|_| year >= FIRST_YEAR)
     };
     let found = match *groups.as_slice() {
         [(year, 4), (month, 1 | 2), (day, 1 | 2)] => date(year, month, day),
@@ -115,6 +119,41 @@ pub(crate) fn day(text: &str, catalogue: &Catalogue) -> Result<Date, Misread> {
         _ => None,
     };
     found.ok_or_else(wrong)
+}
+
+/// A day behind the last of its month, as somebody wrote it: the 31st of April.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoSuchDay {
+    /// The last day that there is.
+    pub last: Date,
+}
+
+impl NoSuchDay {
+    /// Until when the month goes.
+    pub fn told(self, catalogue: &Catalogue, language: &str) -> String {
+        Message::fill(catalogue.say("register.last-of-month", language), |slot| {
+            (slot == "last").then(|| self.last.to_string())
+        })
+    }
+}
+
+/// The day that there is not, where `text` spells one; none where it spells anything else.
+///
+/// ```
+/// # let catalogue = juyan_catalogue::Catalogue::default();
+/// # let catalogue = &catalogue;
+/// assert!(juyan_register::no_such_day("2024-06-30", catalogue).is_none());
+/// ```
+pub fn no_such_day(text: &str, catalogue: &Catalogue) -> Option<NoSuchDay> {
+    let (groups, longest_gap) = groups_of_digits(text, catalogue);
+    let (year, month, day) = match *groups.as_slice() {
+        [(year, 4), (month, 1 | 2), (day, 1 | 2)] if longest_gap <= 1 => (year, month, day),
+        [(whole, 8)] => (whole / 10_000, whole / 100 % 100, whole % 100),
+        _ => return None,
+    };
+    let first = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, 1).ok()?;
+    let last = first.last_of_month();
+    (day > u32::try_from(last.day()).ok()?).then_some(NoSuchDay { last })
 }
 
 /// The day that somebody names in any spelling that a cell may have; none where it is none.

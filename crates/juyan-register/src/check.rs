@@ -5,6 +5,7 @@ use crate::cell::{Misread, is_part_of_one, own_unit, read, shown};
 use crate::overtaken::{outlasting, overtaken};
 use crate::rises::fallen;
 use crate::row::{Columns, Row};
+use crate::scale::out_of_scale;
 use crate::twin::twins;
 use crate::unit::{UnitIn, other_measure, read_bare, read_in};
 use crate::{Complaint, Place, Registers, Text};
@@ -222,7 +223,9 @@ impl Check<'_> {
                     .extend(self.of_record(&columns, said, before, row));
             }
         }
-        for (position, complaint) in twins(self, &rows) {
+        let mut told = twins(self, &rows);
+        told.extend(out_of_scale(self, &rows));
+        for (position, complaint) in told {
             if let Some((_, checked)) = rows.get_mut(position) {
                 checked.complaints.push(complaint);
             }
@@ -476,28 +479,6 @@ impl Check<'_> {
             let since = dated.since.filter(|since| *since > day)?;
             Some((since, dated.cell.as_ref()?))
         })
-    }
-
-    /// Days that are said to be gone and have not come. One beyond the next year is a slip; a nearer one may be what is planned, and
-    /// is only told.
-    fn not_yet(&self, row: &EnteredRow, cells: &BTreeMap<SmolStr, Cell>) -> Vec<Complaint> {
-        let Some(today) = self.today else {
-            return Vec::new();
-        };
-        let fields = self.register.fields.iter();
-        let gone = fields.filter(|field| field.kind == FieldKind::Date && !field.ahead);
-        gone.filter_map(|field| {
-            let Some(Cell::Day(day)) = cells.get(&field.id) else {
-                return None;
-            };
-            let complaint = Complaint::new("register.not-yet", &field.id, &row.cells.get(&field.id)?.at)
-                .with("field", field.zh.as_str())
-                .with("day", day.to_string())
-                .with("today", today.to_string());
-            let is_near = day.year() <= today.year().saturating_add(1);
-            (*day > today).then(|| if is_near { complaint.mild() } else { complaint })
-        })
-        .collect()
     }
 
     /// Links to records that are not there, of registers that are kept.

@@ -1,44 +1,106 @@
-//! A sheet that came as text, cells parted by commas or tabs.
+//! A sheet that came as text, cells parted by commas, tabs or semicolons.
 
 use crate::Grid;
+use crate::seen::seen;
 use smol_str::SmolStr;
 
+/// What cells may be parted by; of those that part the lines as evenly the first is meant.
+const PARTING: [u8; 3] = [b',', b'\t', b';'];
+
+/// So many lines are looked at to see what parts their cells.
+const LOOKED_AT: usize = 50;
+
 impl Grid {
-    /// The cells of a text in which commas part them, or tabs where the first line has one; a cell in quotation marks may
-    /// hold either, and ends of lines. Lines are rows.
+    /// The cells of a text in which commas part them, or tabs or semicolons where these part more lines evenly; a cell in quotation
+    /// marks may hold any, and ends of lines. Lines are rows.
     ///
     /// ```
     /// use juyan_register::Grid;
     /// let grid = Grid::of_csv("口岸日报.csv", "日期,过货量\r\n2024-05-08,\"65,900\"\n");
     /// assert_eq!(grid.rows[1], ["2024-05-08", "65,900"]);
+    /// let grid = Grid::of_csv("口岸日报.csv", "日期;过货量\n2024-05-08;65,900\n");
+    /// assert_eq!(grid.rows[1], ["2024-05-08", "65,900"]);
     /// ```
     pub fn of_csv(file: &str, text: &str) -> Self {
         const MARK: char = '\u{feff}';
         let text = text.strip_prefix(MARK).unwrap_or(text);
-        let first = text.lines().next().unwrap_or_default();
-        let comma = if first.contains('\t') { b'\t' } else { b',' };
         Self {
             file: file.into(),
-            rows: rows(text, comma),
+            rows: rows(text, parting(text)),
             ..Self::default()
         }
     }
 }
 
-fn rows(text: &str, comma: u8) -> Vec<Vec<SmolStr>> {
-    let mut reader = ::csv::ReaderBuilder::new()
+/// What parts the cells of most lines into as many.
+fn parting(text: &str) -> u8 {
+    let evenness = |mark: &u8| {
+        let records = reader(text, *mark).into_records().filter_map(Result::ok);
+        let widths: Vec<usize> = records.take(LOOKED_AT).map(|record| record.len()).collect();
+        let count = |wanted: usize| widths.iter().filter(|width| **width == wanted).count();
+        let parted = widths.iter().filter(|width| **width > 1);
+        parted
+            .map(|width| (count(*width), *width))
+            .max()
+            .unwrap_or_default()
+    };
+    let (mut best, mut most) = (b',', (0, 0));
+    for mark in PARTING {
+        let even = evenness(&mark);
+        if even > most {
+            (best, most) = (mark, even);
+        }
+    }
+    best
+}
+
+fn reader(text: &str, parting: u8) -> ::csv::Reader<&[u8]> {
+    ::csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(comma)
-        .from_reader(text.as_bytes());
+        .delimiter(parting)
+        .from_reader(text.as_bytes())
+}
+
+fn rows(text: &str, parting: u8) -> Vec<Vec<SmolStr>> {
+    let mut reader = reader(text, parting);
     let mut rows = Vec::new();
     // Text is decoded already, and rows may be of any length: there is nothing that could be wrong.
     for record in reader.records().filter_map(Result::ok) {
         let begins = record.position().map_or(0, ::csv::Position::byte);
         rows.extend(std::iter::repeat_n(Vec::new(), empty_lines(text, begins)));
-        rows.push(record.iter().map(SmolStr::new).collect());
+        rows.push(record.iter().map(seen).collect());
     }
     rows
+}
+
+/// The line, counted from 1, on which a cell in quotation marks begins that does not end, or goes on over lines and ends in the midst of
+/// words: what follows would be taken for part of it. None where all end.
+pub fn unclosed(text: &str) -> Option<usize> {
+    let parting = char::from(parting(text));
+    let (mut line, mut opened, mut begins) = (1, None, true);
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        if sign == '\n' {
+            line += 1;
+        }
+        match (opened, sign) {
+            (None, '"') if begins => opened = Some(line),
+            (Some(_), '"') if signs.peek() == Some(&'"') => {
+                signs.next();
+            }
+            (Some(from), '"') => {
+                let ends = |next: &char| *next == parting || matches!(next, '\r' | '\n');
+                if from < line && !signs.peek().is_none_or(ends) {
+                    return Some(from);
+                }
+                opened = None;
+            }
+            _ => {}
+        }
+        begins = opened.is_none() && (sign == parting || matches!(sign, '\r' | '\n'));
+    }
+    opened
 }
 
 /// How many empty lines stand before the record that is looked for from here on: they are rows too, as addresses count them.
@@ -63,7 +125,7 @@ mod tests {
     #[test]
     fn cells_are_told_apart() {
         let rows = |text: &str| Grid::of_csv("", text).rows;
-        assert_eq!(rows("a,\"b,\nc\"\n\n\"\"\"x\"\"\",")[0], ["a", "b,\nc"]);
+        assert_eq!(rows("a,\"b,\nc\"\n\n\"\"\"x\"\"\",")[0], ["a", "b,c"]);
         assert_eq!(rows("a,\"b,\nc\"\n\n\"\"\"x\"\"\",")[2], ["\"x\"", ""]);
         assert_eq!(rows("a\tb,c\n1\t2")[0], ["a", "b,c"]);
         assert_eq!(rows("\u{feff}a"), [["a"]]);
@@ -73,5 +135,25 @@ mod tests {
             (empty.len(), &empty[2], &empty[4]),
             (5, &vec!["a".into(), "b".into()], &vec!["c".into()])
         );
+    }
+    #[test]
+    fn what_parts_most_lines_evenly_parts_them() {
+        let rows = |text: &str| Grid::of_csv("", text).rows;
+        assert_eq!(
+            rows("港口日报;;\n日期;过货量;车辆\n1;65,900;3\n")[2],
+            ["1", "65,900", "3"]
+        );
+        assert_eq!(rows("日期,说明\n1,甲；乙;丙\n2,丁;戊\n")[1], ["1", "甲；乙;丙"]);
+        assert_eq!(rows("单位：吨\n日期\t过货量\n1\t65,900\n")[1], ["日期", "过货量"]);
+        assert_eq!(rows("甲\n乙\n"), [["甲"], ["乙"]]);
+    }
+
+    #[test]
+    fn a_cell_that_does_not_end_is_told() {
+        assert_eq!(unclosed("a,b\n1,\"x\ny\"\n"), None);
+        assert_eq!(unclosed("a,b\n1,\"x\"\"\"\n"), None);
+        assert_eq!(unclosed("a,b\n1,5\"\n2,\"十四五\"规划\n"), None);
+        assert_eq!(unclosed("a,b\n1,\"x\n2,y\n"), Some(2));
+        assert_eq!(unclosed("a,b\n1,\"x\n2,\"y\"\n"), Some(2));
     }
 }

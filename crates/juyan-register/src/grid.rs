@@ -1,5 +1,6 @@
 //! A sheet as it lies in a workbook: texts in rows and columns, some cells merged. What stands in it is not asked here.
 
+use crate::seen::seen;
 use crate::{Place, address};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +24,30 @@ pub struct Grid {
     pub hidden_columns: BTreeSet<usize>,
     /// The first cell, by row and column, that lies beyond what was read of the sheet.
     pub beyond: Option<(usize, usize)>,
+}
+
+impl Grid {
+    /// Puts `text` into a cell, as a person reads it; room is made where there is none.
+    ///
+    /// ```
+    /// let mut grid = juyan_register::Grid::default();
+    /// grid.put((1, 0), "热源\n改造工程");
+    /// assert_eq!(grid.rows[1], ["热源改造工程"]);
+    /// ```
+    pub fn put(&mut self, (row, column): (usize, usize), text: &str) {
+        if self.rows.len() <= row {
+            self.rows.resize(row + 1, Vec::new());
+        }
+        let Some(cells) = self.rows.get_mut(row) else {
+            return;
+        };
+        if cells.len() <= column {
+            cells.resize(column + 1, SmolStr::default());
+        }
+        if let Some(cell) = cells.get_mut(column) {
+            *cell = seen(text);
+        }
+    }
 }
 
 /// Cells that are one, first and last included, counted from 0.

@@ -39,6 +39,15 @@ pub(crate) struct Header {
     pub(crate) columns: Vec<Column>,
 }
 
+/// What a row below the headings is, where it is one of headings too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Again {
+    /// The same as those above, as sheets of several printed pages have them.
+    Same,
+    /// Others: what stands below is another table.
+    Other,
+}
+
 /// Headings are looked for in so many rows from the top.
 const DEEPEST: usize = 20;
 
@@ -86,6 +95,27 @@ impl<'c> Headings<'c> {
             }
         }
         best.map(|(_, header)| header)
+    }
+
+    /// Whether a row below the headings is one of headings itself.
+    pub(crate) fn again(&self, header: &Header, merged: &Merged<'_>, row: usize) -> Option<Again> {
+        const FEWEST: usize = 2;
+        let texts = merged.texts(row);
+        if texts.len() < FEWEST {
+            return None;
+        }
+        let is_above = |(column, text): &(usize, &str)| {
+            let mut above = header.top..header.end;
+            above.any(|row| folded(merged.text(row, *column)) == folded(text))
+        };
+        if texts.iter().all(is_above) {
+            return Some(Again::Same);
+        }
+        let numbers = self.catalogue.list("table.number");
+        let is_number = |text: &str| numbers.iter().any(|word| *word == *folded(text));
+        let mut headings = texts.iter().map(|(_, text)| *text);
+        let all = headings.all(|text| is_number(text) || self.field(text).is_some());
+        all.then_some(Again::Other)
     }
 
     fn columns(&self, merged: &Merged<'_>, top: usize, end: usize) -> Vec<Column> {

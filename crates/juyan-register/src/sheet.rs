@@ -3,13 +3,14 @@
 
 use crate::cell::read;
 use crate::grid::Merged;
-use crate::heading::{COLONS, Column, Header, Headings};
+use crate::heading::{Again, COLONS, Column, Header, Headings};
 use crate::part::{Indents, PartRow, check_parts, indents, is_among, is_below, take_out};
 use crate::total::{Total, TotalKind, check_totals, kind_of_total};
 use crate::{Complaint, Entered, EnteredRow, Grid, Place};
 use juyan_catalogue::{Catalogue, Field, FieldKind, RegisterType, folded};
 use juyan_model::Cell;
 use smol_str::SmolStr;
+use std::collections::BTreeSet;
 
 /// A sheet of a register, read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,7 +37,8 @@ pub struct Sheet {
 pub fn read_sheet(grid: &Grid, register: &RegisterType, catalogue: &Catalogue) -> Sheet {
     let merged = Merged::new(grid);
     let mut sheet = Sheet::default();
-    let Some(mut header) = Headings::new(register, catalogue).find(&merged) else {
+    let headings = Headings::new(register, catalogue);
+    let Some(mut header) = headings.find(&merged) else {
         let wanted: Vec<&str> = register.fields.iter().map(|field| field.zh.as_str()).collect();
         let complaint = Complaint::new("sheet.header", "", &merged.place(0, 0));
         sheet.complaints.push(
@@ -68,7 +70,14 @@ pub fn read_sheet(grid: &Grid, register: &RegisterType, catalogue: &Catalogue) -
         among: false,
     };
     for row in header.end..grid.rows.len() {
-        reader.row(row);
+        match headings.again(&header, &merged, row) {
+            None => reader.row(row),
+            Some(Again::Same) => {}
+            Some(Again::Other) => {
+                reader.other_headings(row);
+                break;
+            }
+        }
     }
     let Reader {
         mut sheet,
@@ -213,19 +222,19 @@ fn unread(header: &Header, merged: &Merged<'_>, catalogue: &Catalogue) -> Vec<Co
     let beyond = grid
         .beyond
         .map(|(row, column)| Complaint::new("sheet.beyond", "", &merged.place(row, column)));
+    let mut totals = BTreeSet::new();
     let unreckoned = grid.unreckoned.iter().filter_map(|&(row, column)| {
         let field = header.columns.get(column)?.field.as_ref()?;
         let at = merged.place(row, column);
-        // A total is checked where it is there, and read nowhere.
-        let is_total = kind_of_total(&merged.texts(row), catalogue).is_some();
-        let complaint = || {
-            if is_total {
-                Complaint::new("sheet.total-unreckoned", field, &at).mild()
-            } else {
-                Complaint::new("sheet.unreckoned", field, &at)
-            }
-        };
-        (row >= header.end).then(complaint)
+        if row < header.end {
+            None
+        } else if kind_of_total(&merged.texts(row), catalogue).is_none() {
+            Some(Complaint::new("sheet.unreckoned", field, &at))
+        } else {
+            // A total is checked where it is there, and read nowhere: one word for the row is enough.
+            let is_first = totals.insert(row);
+            is_first.then(|| Complaint::new("sheet.total-unreckoned", field, &at).mild())
+        }
     });
     unreckoned.chain(beyond).collect()
 }
@@ -373,6 +382,17 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// That another table begins, whose columns mean something else.
+    fn other_headings(&mut self, row: usize) {
+        let texts = self.merged.texts(row);
+        let column = texts.first().map_or(0, |(column, _)| *column);
+        let headings: Vec<&str> = texts.iter().map(|(_, text)| *text).collect();
+        let complaint = Complaint::new("sheet.other-headings", "", &self.merged.place(row, column));
+        self.sheet
+            .complaints
+            .push(complaint.with("headings", headings.join(" ")));
+    }
+
     fn row(&mut self, row: usize) {
         let texts = self.merged.texts(row);
         let Some((column, first)) = texts.first().copied() else {

@@ -161,20 +161,23 @@ fn grid(lines: &[&str]) -> Grid {
             }
         }
     }
-    let text = |text: &&str| {
-        if matches!(*text, "<" | "^") {
-            "".into()
-        } else {
-            SmolStr::new(text)
-        }
-    };
-    Grid {
+    let mut grid = Grid {
         file: "台账.xlsx".into(),
         sheet: "工作表1".into(),
-        rows: cells.iter().map(|row| row.iter().map(text).collect()).collect(),
         merges,
         ..Grid::default()
+    };
+    for (row, texts) in cells.iter().enumerate() {
+        for (column, text) in texts.iter().enumerate() {
+            let text = if matches!(*text, "<" | "^") { "" } else { text };
+            let signs = [("⏎", "\n"), ("␣", "\u{a0}"), ("▫", "\u{200b}")];
+            let text = signs
+                .iter()
+                .fold(text.to_owned(), |text, (sign, meant)| text.replace(sign, meant));
+            grid.put((row, column), &text);
+        }
     }
+    grid
 }
 
 /// The block with today's answers under its questions.

@@ -157,18 +157,7 @@ fn put(grid: &mut Grid, at: (u32, u32), text: &str) {
         grid.beyond = grid.beyond.or(Some((row, column)));
         return;
     }
-    if grid.rows.len() <= row {
-        grid.rows.resize(row + 1, Vec::new());
-    }
-    let Some(cells) = grid.rows.get_mut(row) else {
-        return;
-    };
-    if cells.len() <= column {
-        cells.resize(column + 1, SmolStr::default());
-    }
-    if let Some(cell) = cells.get_mut(column) {
-        *cell = text.into();
-    }
+    grid.put((row, column), text);
 }
 
 fn text_of(value: &Data, shown: Shown) -> String {

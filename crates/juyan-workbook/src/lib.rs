@@ -21,7 +21,7 @@ pub use form::write;
 
 use juyan_catalogue::Catalogue;
 use juyan_document::{Format, ReadError};
-use juyan_register::Grid;
+use juyan_register::{Grid, unclosed};
 use smol_str::SmolStr;
 use thiserror::Error;
 
@@ -38,6 +38,11 @@ pub enum BookError {
     /// It is a workbook, but a damaged one.
     #[error("the workbook is damaged; open it in Excel or WPS and save it again")]
     Broken,
+    /// A cell in quotation marks, begun on this line, does not end: what follows would be taken for part of it.
+    #[error(
+        "the cell that begins with a quotation mark on line {0} does not end; close it, or leave the mark out"
+    )]
+    Unclosed(usize),
     /// The form could not be put into a workbook.
     #[error("the form could not be put into a workbook")]
     Unwritten,
@@ -53,8 +58,17 @@ impl BookError {
             Self::Empty => "book-empty",
             Self::NoTable => "book-no-table",
             Self::Broken => "book-broken",
+            Self::Unclosed(_) => "book-unclosed",
             Self::Unwritten => "book-unwritten",
             Self::Text(error) => error.code(),
+        }
+    }
+
+    /// On which line, where it is on one.
+    pub const fn line(self) -> Option<usize> {
+        match self {
+            Self::Unclosed(line) => Some(line),
+            Self::Empty | Self::NoTable | Self::Broken | Self::Unwritten | Self::Text(_) => None,
         }
     }
 }
@@ -100,6 +114,9 @@ fn read_text(bytes: &[u8], name: &str, format: Format, catalogue: &Catalogue) ->
         Format::Html => page::read(bytes, name, catalogue)?,
         Format::Txt => {
             let text = juyan_document::decoded(bytes).map_err(|error| of_text(error, name))?;
+            if let Some(line) = unclosed(&text) {
+                return Err(BookError::Unclosed(line));
+            }
             vec![Grid::of_csv(name, &text)]
         }
         Format::Docx | Format::Pdf => return Err(BookError::NoTable),

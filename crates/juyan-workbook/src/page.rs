@@ -4,7 +4,6 @@ use crate::BookError;
 use juyan_catalogue::Catalogue;
 use juyan_document::{Document, Table};
 use juyan_register::{Grid, Merge};
-use smol_str::SmolStr;
 
 pub(crate) fn read(bytes: &[u8], name: &str, catalogue: &Catalogue) -> Result<Vec<Grid>, BookError> {
     let document = juyan_document::page(bytes, catalogue).map_err(BookError::Text)?;
@@ -30,17 +29,7 @@ fn grid(table: &Table, document: &Document, name: &str, at: usize) -> Grid {
         ..Grid::default()
     };
     for cell in &table.cells {
-        if grid.rows.len() <= cell.row {
-            grid.rows.resize(cell.row + 1, Vec::new());
-        }
-        if let Some(row) = grid.rows.get_mut(cell.row) {
-            if row.len() <= cell.column {
-                row.resize(cell.column + 1, SmolStr::default());
-            }
-            if let Some(place) = row.get_mut(cell.column) {
-                *place = cell.span.of(&document.text).trim().into();
-            }
-        }
+        grid.put((cell.row, cell.column), cell.span.of(&document.text).trim());
         if cell.rows > 1 || cell.columns > 1 {
             grid.merges.push(Merge {
                 top: cell.row,

@@ -1,7 +1,7 @@
 //! What a ledger and earlier papers let be known before a report: its facts, what registers come to, targets with their
 //! adjustments, tasks.
 
-use super::Desk;
+use super::{Desk, shown};
 use crate::input::Input;
 use crate::output;
 use crate::problem::Problem;
@@ -12,7 +12,7 @@ use juyan::{Before, Language, Prior, Promise};
 use juyan_desk::held::Held;
 use juyan_ledger::{Known, Ledger, LedgerError, Paper, Remembered};
 use juyan_monitor::{Amount, Plan, State, Target, rounded};
-use juyan_register::Formulas;
+use juyan_register::{Derived, Formulas};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -29,8 +29,11 @@ pub(crate) struct Against {
 struct Kin {
     name: String,
     held: Held,
+    language: Language,
     /// Facts of papers.
     told: Vec<Fact>,
+    /// What somebody entered, each as it was before any report.
+    entered: Vec<Prior>,
     /// The papers, by what names them in sources.
     papers: BTreeMap<String, Arc<Paper>>,
     /// What somebody said that words mean.
@@ -59,7 +62,7 @@ impl Against {
         if let Some(path) = ledger {
             let name = path.display().to_string();
             let desk = Desk::new(&name, language);
-            let kin = Kin::read(&desk.open_to_read(path)?, &name);
+            let kin = Kin::read(&desk.open_to_read(path)?, desk);
             against.ledger = Some(kin.map_err(|error| desk.complain(&error))?);
         }
         Ok(against)
@@ -83,6 +86,7 @@ impl Against {
         let mut before = self.papers.clone();
         if let Some(kin) = &self.ledger {
             before.priors.extend(kin.stated(text));
+            before.priors.extend(kin.entered.iter().cloned());
             if let Some(period) = period {
                 before.priors.extend(kin.reckoned(period, catalogue));
                 kin.plan(period, catalogue, &mut before);
@@ -98,20 +102,34 @@ fn read(input: &Input, name: &str, catalogue: &Catalogue) -> Result<Before, Prob
 }
 
 impl Kin {
-    fn read(ledger: &Ledger, name: &str) -> Result<Self, LedgerError> {
-        let mut told = Vec::new();
+    fn read(ledger: &Ledger, desk: Desk<'_>) -> Result<Self, LedgerError> {
+        let (mut told, mut entered) = (Vec::new(), Vec::new());
         let mut papers: BTreeMap<String, Arc<Paper>> = BTreeMap::new();
         for kept in ledger.facts(Known::Now)? {
-            let Source::Document { document, .. } = &kept.fact.source else {
-                continue;
-            };
-            if !papers.contains_key(document.as_str()) {
-                papers.extend(ledger.paper(document)?.map(|paper| (document.to_string(), paper)));
+            match &kept.fact.source {
+                Source::Document { document, .. } => {
+                    if !papers.contains_key(document.as_str()) {
+                        papers.extend(ledger.paper(document)?.map(|paper| (document.to_string(), paper)));
+                    }
+                    told.push(kept.fact);
+                }
+                Source::Cell { .. } | Source::Entry => {
+                    let row = shown::Row::of(&kept, ledger)?;
+                    entered.push(Prior {
+                        said: row.value,
+                        sentence: String::new(),
+                        fact: kept.fact,
+                        from: format!("{} {}", desk.name, row.source).trim_end().to_owned(),
+                        of: None,
+                    });
+                }
+                Source::Formula { .. } => {}
             }
-            told.push(kept.fact);
         }
         Ok(Self {
-            name: name.to_owned(),
+            name: desk.name.to_owned(),
+            language: desk.language,
+            entered,
             held: Held::of(ledger, Known::Now)?,
             told,
             papers,
@@ -158,11 +176,25 @@ impl Kin {
                     said: derived.said()?,
                     sentence: String::new(),
                     fact: derived.fact()?,
-                    from: self.name.clone(),
+                    from: self.registers(&derived, catalogue),
                     of: None,
                 })
             })
             .collect()
+    }
+
+    /// The ledger's name with those of the registers that something follows from.
+    fn registers(&self, derived: &Derived, catalogue: &Catalogue) -> String {
+        let mut names = vec![self.name.as_str()];
+        for operand in derived.operands() {
+            let register = catalogue.register(&operand.register);
+            let name = register.map(|register| match self.language {
+                Language::Zh => register.zh.as_str(),
+                Language::En => register.en.as_str(),
+            });
+            names.extend(name.filter(|name| !names.contains(name)));
+        }
+        names.join(" ")
     }
 
     /// The targets of the period's year, each with what it was adjusted to, and the tasks that are due by its end.

@@ -1,10 +1,10 @@
 //! `juyan init`, `juyan answer`, `juyan undo`.
 
-use super::{Desk, act, example, misfit, moved, same_words, short};
+use super::{Desk, act, differ, example, misfit, moved, same_words, short};
 use crate::args::{Answer, Init, Undo};
 use juyan::Language;
 use juyan::model::Key;
-use juyan_ledger::{Act, ActKind, Ledger, LedgerError};
+use juyan_ledger::{Act, ActKind, Kept, Ledger, LedgerError};
 use juyan_posting::Poster;
 use std::process::ExitCode;
 
@@ -83,6 +83,7 @@ pub(crate) fn answer(args: &Answer, language: Language) -> ExitCode {
             ];
             return Err(desk.refuse(&desk.context().fill("ledger.not-of-one-key", &told)));
         }
+        answerable(&fact, &other, &said, &ledger, desk)?;
         if let Said::Key(key) = &said {
             let misfit = misfit::said(&other, key, &ledger, desk);
             let misfit = misfit.map_err(|error| desk.complain(&error))?;
@@ -113,6 +114,36 @@ pub(crate) fn answer(args: &Answer, language: Language) -> ExitCode {
         }
         Err(status) => status,
     }
+}
+
+/// Complains where there is nothing to answer: one of the facts stands no more, both were answered for, or they do not differ.
+fn answerable(
+    fact: &Kept,
+    other: &Kept,
+    said: &Said,
+    ledger: &Ledger,
+    desk: Desk<'_>,
+) -> Result<(), ExitCode> {
+    let context = desk.context();
+    for kept in [fact, other] {
+        super::fact::standing(ledger, kept.seq, desk)?;
+    }
+    let answer = ledger.answer_of(fact.seq, other.seq);
+    let answer = answer.map_err(|error| desk.complain(&error))?;
+    let change = answer.unwrap_or_default();
+    let told: [(&str, &dyn std::fmt::Display); 4] = [
+        ("fact", &fact.seq),
+        ("other", &other.seq),
+        ("change", &change),
+        ("ledger", &desk.name),
+    ];
+    if answer.is_some() {
+        return Err(desk.refuse(&context.fill("ledger.already-answered", &told)));
+    }
+    if matches!(said, Said::Both) && !differ(&fact.fact, &other.fact) {
+        return Err(desk.refuse(&context.fill("ledger.do-not-differ", &told)));
+    }
+    Ok(())
 }
 
 /// What somebody says of two facts.

@@ -1,20 +1,20 @@
 //! `juyan enter`: a table of facts into a ledger, all of it or nothing.
 
+mod table;
+
 use super::{Desk, act, differ, moved, plans, record};
 use crate::args::Enter;
 use crate::input::Input;
 use crate::output;
 use crate::run::UNUSABLE;
-use juyan::model::{Fact, Key, KeyError, Source, Term};
-use juyan::vocabulary::Catalogue;
-use juyan::{Context, Language};
-use juyan_desk::entered::{self, Said, Unfit};
-use juyan_ledger::{ActKind, Clash, Known, Ledger, LedgerError};
+use juyan::Language;
+use juyan::model::{Date, Fact, Key, Mode, Source};
+use juyan_ledger::{ActKind, Clash, Kept, Known, Ledger, LedgerError, Standing};
 use juyan_posting::Poster;
-use juyan_register::address;
-use juyan_workbook::Book;
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::process::ExitCode;
+use table::Told;
 
 /// Takes a table of facts down, or says which rows are unusable.
 pub(crate) fn enter(args: &Enter, language: Language) -> ExitCode {
@@ -32,8 +32,10 @@ fn made(args: &Enter, (desk, at): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exit
         .bytes()
         .map_err(|problem| at.refuse(&problem.told(context)))?;
     let book = juyan_workbook::read(&bytes, at.name, context.catalogue)
-        .map_err(|error| at.refuse(&context.fill(&format!("file.{}", error.code()), &[])))?;
-    let facts = facts(&book, context).map_err(|complaints| {
+        .map_err(|error| at.refuse(&super::import::unread(error, at)))?;
+    let file = args.table.file_name().unwrap_or_default().to_string_lossy();
+    let today = super::today();
+    let told = table::facts(&book, &file, today, context).map_err(|complaints| {
         for complaint in &complaints {
             output::complain(at.name, complaint);
         }
@@ -43,14 +45,99 @@ fn made(args: &Enter, (desk, at): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exit
         }
         ExitCode::from(UNUSABLE)
     })?;
-    if args.dry_run {
-        desk.open_to_read(&args.ledger)?;
-        at.tell("enter.would", &[("path", &at.name), ("facts", &facts.len())]);
+    let mut ledger = if args.dry_run {
+        desk.open_to_read(&args.ledger)?
+    } else {
+        desk.open(&args.ledger)?
+    };
+    let count = told.len();
+    let fresh = fresh(told, &ledger).map_err(|error| desk.complain(&error))?;
+    let known = count - fresh.len();
+    if fresh.is_empty() {
+        at.tell("import.unchanged", &[("path", &at.name)]);
         return Ok(ExitCode::SUCCESS);
     }
-    let mut ledger = desk.open(&args.ledger)?;
-    keep(&facts, &mut ledger, args, (desk, at)).map_err(|error| desk.complain(&error))?;
+    doubt(&fresh, &ledger, today, at).map_err(|error| desk.complain(&error))?;
+    let facts: Vec<Fact> = fresh.into_iter().map(|told| told.fact).collect();
+    if args.dry_run {
+        at.tell("enter.would", &[("path", &at.name), ("facts", &facts.len())]);
+    } else {
+        keep(&facts, &mut ledger, args, (desk, at)).map_err(|error| desk.complain(&error))?;
+    }
+    if known > 0 {
+        at.tell("enter.known", &[("count", &known)]);
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Those that nobody entered before with the same words: a sheet that comes twice says nothing new.
+fn fresh(told: Vec<Told>, ledger: &Ledger) -> Result<Vec<Told>, LedgerError> {
+    let mut fresh: Vec<Told> = Vec::new();
+    for told in told {
+        let is_same = |other: &Fact| says_the_same(&told.fact, other);
+        let stands =
+            |kept: &Kept| kept.standing == Standing::Stands && is_entered(&kept.fact) && is_same(&kept.fact);
+        let known = ledger.facts_under(&told.fact.key, Known::Now)?;
+        if !known.iter().any(stands) && !fresh.iter().any(|earlier| is_same(&earlier.fact)) {
+            fresh.push(told);
+        }
+    }
+    Ok(fresh)
+}
+
+const fn is_entered(fact: &Fact) -> bool {
+    matches!(fact.source, Source::Cell { .. } | Source::Entry)
+}
+
+/// Whether two facts say the same, wherever each is written.
+fn says_the_same(one: &Fact, other: &Fact) -> bool {
+    let source = other.source.clone();
+    Fact {
+        source,
+        ..one.clone()
+    } == *other
+}
+
+/// Says what of the facts is worth a second look: a region that is not the ledger's, a time that is not over or far away.
+fn doubt(told: &[Told], ledger: &Ledger, today: Date, at: Desk<'_>) -> Result<(), LedgerError> {
+    /// So many years ahead plans are made.
+    const PLANNED: i16 = 15;
+    let context = at.context();
+    let own = ledger.region()?;
+    let named = |code: &str| {
+        let region = context.catalogue.region_of(code);
+        region.map_or_else(|| code.to_owned(), |region| format!("{}（{code}）", region.name))
+    };
+    let remark = |id: &str, told: &[(&str, &dyn Display)]| {
+        let text = context.fill(id, told);
+        output::complain("", &context.fill("import.remark", &[("text", &text)]));
+    };
+    for Told { fact, at } in told.iter().take(super::import::TOLD) {
+        let key = &fact.key;
+        if !is_of(&key.region, &own) {
+            let (other, own) = (named(&key.region), named(&own));
+            remark(
+                "enter.other-region",
+                &[("place", at), ("region", &other), ("own", &own)],
+            );
+        }
+        let Some(period) = key.period else { continue };
+        if key.mode == Mode::Actual && period.to > today {
+            remark(
+                "enter.not-over",
+                &[("place", at), ("key", key), ("to", &period.to)],
+            );
+        } else if period.from.year() > today.year() + PLANNED {
+            remark("enter.far", &[("place", at), ("key", key)]);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a region is that of a ledger or lies in it.
+fn is_of(region: &str, own: &str) -> bool {
+    let stem = own.strip_suffix("0000").or_else(|| own.strip_suffix("00"));
+    region.starts_with(stem.unwrap_or(own))
 }
 
 fn keep(
@@ -68,7 +155,7 @@ fn keep(
         }
         poster.follow(change)
     })?;
-    let told: [(&str, &dyn std::fmt::Display); 3] = [
+    let told: [(&str, &dyn Display); 3] = [
         ("path", &at.name),
         ("facts", &facts.len()),
         ("change", &change.seq),
@@ -81,123 +168,4 @@ fn keep(
     let keys = facts.iter().map(|fact| fact.key.clone()).collect();
     plans::ask(&keys, ledger, &args.ledger, at);
     Ok(())
-}
-
-/// Where the columns of a sheet stand.
-struct Columns {
-    key: usize,
-    value: usize,
-    note: Option<usize>,
-    department: Option<usize>,
-}
-
-impl Columns {
-    /// The columns that a row of headings names.
-    fn of(row: &[impl AsRef<str>], catalogue: &Catalogue) -> Option<Self> {
-        let column = |list: &str| {
-            let names = catalogue.list(list);
-            row.iter().position(|cell| {
-                names
-                    .iter()
-                    .any(|name| cell.as_ref().trim().eq_ignore_ascii_case(name))
-            })
-        };
-        Some(Self {
-            key: column("enter.key")?,
-            value: column("enter.value")?,
-            note: column("enter.note"),
-            department: column("enter.department"),
-        })
-    }
-}
-
-/// The facts of all sheets that have the headings; else every complaint.
-fn facts(book: &Book, context: Context<'_>) -> Result<Vec<Fact>, Vec<String>> {
-    let mut facts = Vec::new();
-    let mut complaints = Vec::new();
-    let mut is_found = false;
-    for sheet in &book.sheets {
-        let headings = sheet
-            .rows
-            .iter()
-            .enumerate()
-            .find_map(|(at, row)| Some((at, Columns::of(row, context.catalogue)?)));
-        let Some((at, columns)) = headings else { continue };
-        is_found = true;
-        for (number, row) in sheet.rows.iter().enumerate().skip(at + 1) {
-            let cell = |column: usize| row.get(column).map_or("", |cell| cell.trim());
-            if cell(columns.key).is_empty() && cell(columns.value).is_empty() {
-                continue;
-            }
-            let place = |column: usize| format!("{}!{}", sheet.sheet, address(number, column));
-            let key = key(cell(columns.key), &place(columns.key), context);
-            let said = entered::said(cell(columns.value), context.catalogue).ok_or_else(|| {
-                let place = place(columns.value);
-                context.fill(
-                    "enter.value",
-                    &[("place", &place), ("value", &cell(columns.value))],
-                )
-            });
-            let unfit = |key: &Key, id: &str| {
-                let told: [(&str, &dyn std::fmt::Display); 3] = [
-                    ("place", &place(columns.value)),
-                    ("value", &cell(columns.value)),
-                    ("key", key),
-                ];
-                context.fill(id, &told)
-            };
-            let fitting = |key: Key, said: Said| match entered::fits(&key, &said, context.catalogue) {
-                Ok(()) => Ok((key, said)),
-                Err(Unfit::OtherUnit) => Err(unfit(&key, "enter.other-unit")),
-                Err(_) => Err(unfit(&key, "enter.no-unit")),
-            };
-            let told = match (key, said) {
-                (Ok(key), Ok(said)) => fitting(key, said).map_err(|complaint| vec![complaint]),
-                (key, said) => Err(key.err().into_iter().chain(said.err()).collect()),
-            };
-            match told {
-                Ok((key, said)) => {
-                    let source = Source::Cell {
-                        workbook: context.name.into(),
-                        sheet: sheet.sheet.clone(),
-                        cell: address(number, columns.value),
-                    };
-                    facts.push(Fact {
-                        note: columns.note.map(cell).unwrap_or_default().into(),
-                        department: columns.department.map(cell).unwrap_or_default().into(),
-                        ..said.under(key, source, context.catalogue)
-                    });
-                }
-                Err(unusable) => complaints.extend(unusable),
-            }
-        }
-    }
-    if !is_found {
-        complaints.push(context.fill("enter.no-headings", &[]));
-    }
-    if complaints.is_empty() {
-        Ok(facts)
-    } else {
-        Err(complaints)
-    }
-}
-
-/// The key that a cell spells, of an indicator that the catalogue knows or in own words.
-fn key(words: &str, place: &str, context: Context<'_>) -> Result<Key, String> {
-    let key: Key = words.parse().map_err(|error: KeyError| {
-        let reason = context.fill(&format!("key.{}", error.expected.name()), &[]);
-        let told: [(&str, &dyn std::fmt::Display); 4] = [
-            ("place", &place),
-            ("key", &words),
-            ("at", &(error.at + 1)),
-            ("reason", &reason),
-        ];
-        context.fill("enter.key", &told)
-    })?;
-    match &key.indicator {
-        Term::Id(id) if context.catalogue.indicator(id).is_none() => {
-            Err(context.fill("enter.unknown", &[("place", &place), ("id", id)]))
-        }
-        _ => Ok(context.catalogue.canonical(key)),
-    }
 }

@@ -148,7 +148,7 @@ fn written(
 }
 
 /// The fact with this number, where it stands; complains where it does not.
-fn standing(ledger: &Ledger, fact: i64, desk: Desk<'_>) -> Result<Kept, ExitCode> {
+pub(super) fn standing(ledger: &Ledger, fact: i64, desk: Desk<'_>) -> Result<Kept, ExitCode> {
     let told = |error: LedgerError| desk.complain(&error);
     let kept = ledger.fact(fact).map_err(told)?;
     let under = ledger.facts_under(&kept.fact.key, juyan_ledger::Known::Now);

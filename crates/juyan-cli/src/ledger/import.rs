@@ -7,14 +7,14 @@ use crate::input::Input;
 use crate::output;
 use crate::progress::Progress;
 use juyan::model::{Cell, Date, Period, PeriodName};
-use juyan::vocabulary::RegisterType;
+use juyan::vocabulary::{RegisterType, folded};
 use juyan::{Context, Language};
 use juyan_ledger::ActKind;
 use juyan_posting::{
     CellChange, PostError, Posted, PostedSheet, Poster, PosterSheet, Posting, RowChange, RowKind, Steps,
 };
 use juyan_register::{Complaint, Grid, shown};
-use juyan_workbook::Book;
+use juyan_workbook::{Book, BookError};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::process::ExitCode;
@@ -145,30 +145,64 @@ type Wanted = (Option<&'static RegisterType>, Option<Date>, Vec<Period>);
 
 /// What the arguments name: the register, the day, the periods; complains where they name none.
 fn wanted(args: &Import, desk: Desk<'_>) -> Result<Wanted, ExitCode> {
-    let context = desk.context();
     let register = args
         .register
         .as_deref()
         .map(|name| register(name, desk))
         .transpose()?;
     let since = super::listing::day(args.since.as_deref(), desk)?;
-    let periods = args.period.iter().map(|text| {
-        let period = PeriodName::parse(text).map(|name| name.0);
-        period.ok_or_else(|| desk.refuse(&context.fill("import.period", &[("period", text)])))
-    });
+    let periods = args.period.iter().map(|text| period(text, desk));
     Ok((register, since, periods.collect::<Result<_, _>>()?))
 }
 
-/// The register that is called `name`; complains where there is none.
+/// The period that `text` names; complains where it names none, or one that lies too far ahead for anybody to reckon with.
+fn period(text: &str, desk: Desk<'_>) -> Result<Period, ExitCode> {
+    let context = desk.context();
+    let Some(PeriodName(period)) = PeriodName::parse(text) else {
+        return Err(desk.refuse(&context.fill("import.period", &[("period", &text)])));
+    };
+    let today = super::today();
+    // What is planned for the next year is reckoned in this one.
+    if period.from.year() > today.year() + 1 {
+        let told: [(&str, &dyn std::fmt::Display); 2] = [("period", &text), ("today", &today)];
+        return Err(desk.refuse(&context.fill("import.period-ahead", &told)));
+    }
+    Ok(period)
+}
+
+/// The register that is called `name`, or the only one whose name has the words in it; complains where there is none or several.
 pub(super) fn register(name: &str, desk: Desk<'_>) -> Result<&'static RegisterType, ExitCode> {
     let registers = &juyan::catalogue().registers;
-    let found = registers.iter().find(|register| register.is_called(name));
-    found.ok_or_else(|| {
-        let names: Vec<&str> = registers.iter().map(|register| register.id.as_str()).collect();
-        let told: [(&str, &dyn std::fmt::Display); 2] =
-            [("register", &name), ("registers", &names.join(" "))];
-        desk.refuse(&desk.context().fill("import.no-register", &told))
-    })
+    if let Some(found) = registers.iter().find(|register| register.is_called(name)) {
+        return Ok(found);
+    }
+    let plain = folded(name);
+    let is_near = |register: &&RegisterType| {
+        let mut names = std::iter::once(&register.zh).chain(&register.aliases);
+        !plain.is_empty() && names.any(|name| folded(name).contains(&*plain))
+    };
+    let near: Vec<&RegisterType> = registers.iter().filter(is_near).collect();
+    if let [only] = near.as_slice() {
+        return Ok(only);
+    }
+    let (id, told) = if near.is_empty() {
+        ("import.no-register", registers.iter().collect())
+    } else {
+        ("import.several-registers", near)
+    };
+    let names: Vec<String> = told
+        .into_iter()
+        .map(|register| both_names(register, desk))
+        .collect();
+    let told: [(&str, &dyn std::fmt::Display); 2] = [("register", &name), ("registers", &names.join(" "))];
+    Err(desk.refuse(&desk.context().fill(id, &told)))
+}
+
+/// What a register is called on the screen and on the command line.
+fn both_names(register: &RegisterType, desk: Desk<'_>) -> String {
+    let name = desk.context().either(&register.zh, &register.en);
+    let told: [(&str, &dyn std::fmt::Display); 2] = [("name", &name), ("id", &register.id)];
+    desk.context().fill("import.both-names", &told)
 }
 
 /// The workbook of the table's file.
@@ -179,7 +213,14 @@ fn book(args: &Import, desk: Desk<'_>) -> Result<Book, ExitCode> {
         .map_err(|problem| desk.refuse(&problem.told(desk.context())))?;
     let name = args.table.file_name().unwrap_or_default().to_string_lossy();
     juyan_workbook::read(&bytes, &name, desk.context().catalogue)
-        .map_err(|error| desk.refuse(&desk.context().fill(&format!("file.{}", error.code()), &[])))
+        .map_err(|error| desk.refuse(&unread(error, desk)))
+}
+
+/// Why a table's file was not read.
+pub(super) fn unread(error: BookError, desk: Desk<'_>) -> String {
+    let line = error.line().unwrap_or_default();
+    let id = format!("file.{}", error.code());
+    desk.context().fill(&id, &[("line", &line)])
 }
 
 /// The sheets that are of a register. Where one is named and no sheet has its headings, the first is taken for it, so

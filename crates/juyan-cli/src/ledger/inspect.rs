@@ -69,7 +69,11 @@ pub(crate) fn backup(args: &Backup, language: Language) -> ExitCode {
     let copied = desk.open_to_read(&args.ledger).and_then(|ledger| {
         ledger.backup(&args.file).map_err(|error| match &error {
             // What is wrong then is wrong where the copy was to stand.
-            LedgerError::Full | LedgerError::ReadOnly | LedgerError::Exists(_) => copy.complain(&error),
+            LedgerError::Full
+            | LedgerError::ReadOnly
+            | LedgerError::Exists(_)
+            | LedgerError::IsFolder(_)
+            | LedgerError::NoFolder(_) => copy.complain(&error),
             _ => desk.complain(&error),
         })
     });

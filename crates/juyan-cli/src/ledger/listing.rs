@@ -262,6 +262,9 @@ fn told(
 
 /// The key that `words` spell, or the only one that begins so; complains where there is none or several.
 fn key(words: &str, ledger: &Ledger, desk: Desk<'_>) -> Result<Key, ExitCode> {
+    if words.trim().is_empty() {
+        return Err(desk.refuse(desk.context().say("ledger.which-key")));
+    }
     let spelled = shown::key(words, desk.context());
     // What an older program kept stands under the very spelling.
     if let Ok(key) = words.parse::<Key>()
@@ -326,7 +329,13 @@ pub(super) fn day(words: Option<&str>, desk: Desk<'_>) -> Result<Option<Date>, E
         .parse()
         .ok()
         .or_else(|| juyan_register::day_of(words, context.catalogue));
-    let wrong = || desk.refuse(&context.fill("ledger.day", &[("day", &words)]));
+    let wrong = || match juyan_register::no_such_day(words, context.catalogue) {
+        Some(none) => {
+            let told: [(&str, &dyn std::fmt::Display); 2] = [("day", &words), ("last", &none.last)];
+            desk.refuse(&context.fill("ledger.no-such-day", &told))
+        }
+        None => desk.refuse(&context.fill("ledger.day", &[("day", &words)])),
+    };
     day.map(Some).ok_or_else(wrong)
 }
 

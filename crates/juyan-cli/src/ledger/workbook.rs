@@ -27,6 +27,10 @@ pub(crate) fn workbook(args: &Workbook, language: Language) -> ExitCode {
 
 /// Writes the form; gives how many rows are filled.
 fn written(args: &Workbook, desk: Desk<'_>, at: Desk<'_>) -> Result<usize, ExitCode> {
+    let is_book = |ending: &std::ffi::OsStr| ending.eq_ignore_ascii_case("xlsx");
+    if !args.output.extension().is_some_and(is_book) {
+        return Err(at.refuse(at.context().say("workbook.no-xlsx")));
+    }
     let register = super::import::register(args.register.as_deref().unwrap_or_default(), desk)?;
     let ledger = desk.open_to_read(&args.ledger)?;
     let records = ledger

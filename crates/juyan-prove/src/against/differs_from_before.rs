@@ -1,7 +1,7 @@
 //! J0503: the same fact was told differently: by another paper on the same period, or by what the registers come to.
 
 use super::truths::may_agree;
-use super::{Case, about, revised_without_notice};
+use super::{Case, Prior, about, revised_without_notice};
 use juyan_model::{Finding, Mode, Severity};
 
 pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
@@ -11,7 +11,7 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
     actual
         .filter_map(|(told, _)| {
             let mut known = case.known(&told.fact.key);
-            let differs = |prior: &&super::Prior| {
+            let differs = |prior: &&Prior| {
                 !may_agree(&told.fact, &prior.fact) && !revised_without_notice::is_past(case, told)
             };
             let prior = known.find(differs)?;
@@ -20,7 +20,15 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
             } else {
                 Severity::Warning
             };
-            let mut finding = about("J0503", severity, told, prior);
+            // The words before a paper's figure say where in it that stands.
+            let place = match prior.sentence.as_str() {
+                "" => prior.clone(),
+                words => Prior {
+                    said: words.to_owned(),
+                    ..prior.clone()
+                },
+            };
+            let mut finding = about("J0503", severity, told, &place);
             finding.arithmetic = format!("{} ≠ {}", told.said, prior.said);
             Some(finding)
         })
