@@ -15,6 +15,7 @@ use juyan_posting::{PostError, RowKind};
 #[test]
 fn a_back_dated_sheet_is_held_against_the_values_of_its_day() {
     let mut desk = Desk::new();
+    desk.at = "2024-08-01T09:00:00+08:00";
     desk.post(&projects(1, 0)).unwrap();
     let july = projects(1, 1).replace("2024-03-12", "2024-07-10");
     desk.post_as_of(&july, Some("2024-07-12")).unwrap();
@@ -47,6 +48,7 @@ fn what_had_not_begun_in_february_has_begun_in_june() {
 #[test]
 fn what_is_filled_in_later_does_not_begin_a_record_earlier() {
     let mut desk = Desk::new();
+    desk.at = "2024-08-01T09:00:00+08:00";
     desk.post(&projects(2, 2)).unwrap();
     let heads = "项目代码,项目名称,级别,建设性质,进展阶段\nP3,项目3,盟级,新建,已批复\n";
     desk.post_as_of(heads, Some("2024-07-12")).unwrap();
@@ -106,6 +108,7 @@ fn a_new_year_begins_at_nought() {
 #[test]
 fn what_happened_by_then_and_is_told_later_counts_then() {
     let mut desk = Desk::new();
+    desk.at = "2024-08-01T09:00:00+08:00";
     desk.post(&projects(18, 17)).unwrap();
     let (before, _) = desk.post_as_of(&late("2024-07-10"), Some("2024-07-12")).unwrap();
     assert_eq!(desk.said(RATE), ["94.4"]);

@@ -198,6 +198,7 @@ fn a_fact_leads_back_to_rows_and_cells() {
 #[test]
 fn the_cell_that_is_named_is_the_one_that_was_reckoned_with() {
     let mut desk = Desk::new();
+    desk.at = "2024-08-01T09:00:00+08:00";
     desk.post(&projects(18, 17)).unwrap();
     let moved_down = projects(18, 17).replace(HEADINGS, &format!("盟级重点项目\n{HEADINGS}"));
     desk.post_as_of(&moved_down.replace(",100\n", ",300\n"), Some("2024-07-12"))
@@ -398,6 +399,7 @@ fn none_reaches_as_far_as_the_rows_do() {
 #[test]
 fn rows_are_held_against_what_is_there() {
     let mut desk = Desk::new();
+    desk.at = "2025-02-01T09:00:00+08:00";
     let months = "企业,产品,月份,电量（万千瓦时）\n";
     desk.post(&format!("{months}电厂,发电量,2024-05-31,100\n"))
         .unwrap();
