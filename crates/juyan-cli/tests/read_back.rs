@@ -1,5 +1,6 @@
 //! What a report was written as reads as the report did: the same figures in the same order, and the same facts; as Word file, page
-//! and, built with both features of it, PDF. The annotated reports and the corpus are read too where they are beside the workspace.
+//! and, built with both features of it and the fonts in the folder that `JUYAN_FONTS` names, PDF. The annotated reports and the corpus are
+//! read too where they are beside the workspace.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stderr,
@@ -28,13 +29,14 @@ const EJIN: &str = include_str!("../../../examples/ejin/report.txt");
 /// A form that a report is written in.
 struct Form {
     name: &'static str,
-    write: fn(&Document) -> Vec<u8>,
+    /// The file; or the characters that no font has.
+    write: fn(&Document) -> Result<Vec<u8>, String>,
 }
 
 const FORMS: [Form; 2] = [
     Form {
         name: "report.docx",
-        write: |document| docx(document, &[], &Office::default(), juyan::catalogue()).unwrap(),
+        write: |document| Ok(docx(document, &[], &Office::default(), juyan::catalogue()).unwrap()),
     },
     Form {
         name: "report.html",
@@ -44,7 +46,7 @@ const FORMS: [Form; 2] = [
                 language: Language::Zh,
                 name: "",
             };
-            report_page(document, &[], &[], context).into_bytes()
+            Ok(report_page(document, &[], &[], context).into_bytes())
         },
     },
 ];
@@ -60,7 +62,7 @@ fn forms() -> Vec<Form> {
 mod pdf {
     use super::Form;
     use juyan::document::Document;
-    use juyan_print::official::{Fonts, Office, pdf};
+    use juyan_print::official::{Fonts, Office, PdfError, pdf};
     use std::path::{Path, PathBuf};
     use std::sync::LazyLock;
 
@@ -91,9 +93,9 @@ mod pdf {
             write: |document: &Document| {
                 let fonts = FONTS.as_ref().unwrap();
                 let paper = pdf(document, &[], &Office::default(), juyan::catalogue(), fonts);
-                paper.map(|paper| paper.pdf).unwrap_or_else(|error| {
-                    eprintln!("{error}");
-                    Vec::new()
+                paper.map(|paper| paper.pdf).map_err(|error| match error {
+                    PdfError::NoGlyph(signs) => signs,
+                    other => panic!("{other}"),
                 })
             },
         })
@@ -143,11 +145,19 @@ fn told(document: &Document) -> Told {
 /// What is told otherwise after a report was written and read; nothing where all is the same.
 fn lost(text: &[u8], form: &Form) -> Vec<String> {
     let catalogue = juyan::catalogue();
-    let before = read(text, "report.txt", catalogue).unwrap();
-    let bytes = (form.write)(&before);
-    if bytes.is_empty() {
-        return vec!["not written".to_owned()];
-    }
+    let mut before = read(text, "report.txt", catalogue).unwrap();
+    let bytes = (form.write)(&before).or_else(|signs| {
+        // Signs of rare names, which the fonts of the test do not have, are others for it.
+        eprintln!("{signs} stand in no font");
+        before = read(
+            before.text.replace(|sign| signs.contains(sign), "某").as_bytes(),
+            "report.txt",
+            catalogue,
+        )
+        .unwrap();
+        (form.write)(&before)
+    });
+    let bytes = bytes.unwrap();
     let after = read(&bytes, form.name, catalogue).unwrap();
     let (before, after) = (told(&before), told(&after));
     let mut lost = differences(&before.figures, &after.figures);
@@ -187,11 +197,7 @@ fn a_report_reads_as_it_did_in_every_form() {
         let told = told(&read(text.as_bytes(), "report.txt", juyan::catalogue()).unwrap());
         assert!(told.figures.len() > 20 && told.facts.len() > 5, "{name}");
         for form in forms() {
-            let mut lost = lost(text.as_bytes(), &form);
-            // fixme: in a PDF the number of the first of several attachments, which stands behind the label, is read as a figure.
-            if name == "paper" && form.name == "report.pdf" {
-                lost.retain(|line| line != "+ 1 Level Some(One(1)) None");
-            }
+            let lost = lost(text.as_bytes(), &form);
             assert!(lost.is_empty(), "{name}, {}:\n{}", form.name, lost.join("\n"));
         }
     }
@@ -210,15 +216,14 @@ fn texts(folder: &str) -> Option<Vec<PathBuf>> {
     Some(texts)
 }
 
-fn reads_back(texts: &[PathBuf]) {
+/// The texts that lose something in a form, and how much.
+fn reads_back(texts: &[PathBuf], forms: &[Form]) {
     /// fixme: a heading with a comma is none in a text and one in a file: what is wanted behind it is taken for done.
     const KNOWN: [(&str, usize); 1] = [("gwr-350000-2026", 8)];
-    // fixme: of a PDF paragraphs are guessed from where their lines end, and one that fills its last line runs on into the next.
-    let forms = FORMS;
     let mut all = Vec::new();
     for path in texts {
         let text = std::fs::read(path).unwrap();
-        for form in &forms {
+        for form in forms {
             let lost = lost(&text, form);
             let name = Path::new(path)
                 .file_stem()
@@ -245,13 +250,17 @@ fn reads_back(texts: &[PathBuf]) {
 #[test]
 fn annotated_reports_read_as_they_did() {
     if let Some(texts) = texts("gold") {
-        reads_back(&texts);
+        reads_back(&texts, &forms());
     }
 }
 
+/// As PDF, which takes minutes, only where `JUYAN_READ_BACK` asks for all.
 #[test]
 fn the_corpus_reads_as_it_did() {
-    if let Some(texts) = texts("corpus") {
-        reads_back(&texts);
+    let Some(texts) = texts("corpus") else { return };
+    if std::env::var_os("JUYAN_READ_BACK").is_some() {
+        reads_back(&texts, &forms());
+    } else {
+        reads_back(&texts, &FORMS);
     }
 }

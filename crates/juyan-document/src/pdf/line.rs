@@ -17,6 +17,8 @@ const SAME_LINE: f32 = 0.5;
 const CELL_GAP: f32 = 0.55;
 /// A gap wider than this, in sizes, is a space between Latin words.
 const WORD_GAP: f32 = 0.15;
+/// A gap wider than this, in sizes, is a space between a digit and a letter: 5A and PM2.5 are spread to fill a line.
+const MIXED_GAP: f32 = 0.3;
 /// No space is as narrow as this, in sizes.
 const SPACE: f32 = 0.08;
 /// The same sign so near, in sizes, is printed twice to look bold.
@@ -153,7 +155,9 @@ fn line(glyphs: &[Glyph]) -> Option<Line> {
                 // Programs put space between Han and digits that nobody wrote; between Latin words it is meant.
                 let latin = last.sign.is_ascii() && glyph.sign.is_ascii();
                 // The library puts spaces of no width where a file moves within a line.
-                let wide = gap > if spaced { SPACE } else { WORD_GAP } * size;
+                let mixed = is_mixed(last.sign, glyph.sign) || is_mixed(glyph.sign, last.sign);
+                let of_word = if mixed { MIXED_GAP } else { WORD_GAP };
+                let wide = gap > if spaced { SPACE } else { of_word } * size;
                 if latin && wide {
                     stretch.text.push(' ');
                 }
@@ -179,6 +183,10 @@ fn line(glyphs: &[Glyph]) -> Option<Line> {
         base,
         size,
     })
+}
+
+fn is_mixed(one: char, other: char) -> bool {
+    one.is_ascii_digit() && other.is_ascii_alphabetic()
 }
 
 /// Whether a line of Han characters is set wide, by a justifying program or for show, so that its gaps part nothing.

@@ -1,8 +1,9 @@
 //! PDF with a text layer: glyphs to lines, lines to paragraphs and tables.
 //!
-//! The pages' own order of text is not trusted; lines are put together from where the glyphs stand. No text is
-//! recognised in pictures, and columns side by side are not told apart. Lines that stood around the report where it was published
-//! stand around it again, if this house wrote the file.
+//! The pages' own order of text is not trusted; lines are put together from where the glyphs stand. Which lines are a paragraph and
+//! which words a cell, the file's tags tell where it has them and they leave nothing out; else it is guessed from where lines end and
+//! begin. No text is recognised in pictures, and columns side by side are not told apart. Lines that stood around the report where it
+//! was published stand around it again, if this house wrote the file.
 
 mod aside;
 mod depth;
@@ -10,6 +11,8 @@ mod line;
 mod page;
 mod rows;
 mod ruled;
+mod tagged;
+mod tags;
 
 use crate::aside::{Aside, Asides};
 use crate::{Block, BlockKind, Cell, Document, Format, ReadError, Table, grid};
@@ -22,6 +25,7 @@ use pdf_oxide::error::Error;
 use rows::TableCell;
 use ruled::Rule;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use tags::Tags;
 
 /// More pages than this no report has.
 const MOST_PAGES: usize = 3000;
@@ -34,7 +38,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     }
     // The library is written for honest files; where a damaged one makes it panic, the file is what is broken.
     let pages = catch_unwind(AssertUnwindSafe(|| pages(bytes))).unwrap_or(Err(ReadError::BrokenPdf));
-    let (sheets, asides) = pages?;
+    let Pages { sheets, tags, asides } = pages?;
     let glyphs = sheets
         .iter()
         .flat_map(|sheet| &sheet.glyphs)
@@ -57,7 +61,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     if unreadable * 3 > all {
         return Err(ReadError::BrokenPdf);
     }
-    Ok(write(page::items(&sheets), Asides::new(asides)))
+    let told = tags.and_then(|tags| tagged::items(&sheets, &tags));
+    let items = told.unwrap_or_else(|| page::items(&sheets));
+    Ok(write(items, Asides::new(asides)))
 }
 
 /// Whether the mark of a file's end stands at its end, behind which some programs leave a few bytes.
@@ -74,7 +80,14 @@ fn reason(error: &Error) -> ReadError {
     }
 }
 
-fn pages(bytes: &[u8]) -> Result<(Vec<Sheet>, Vec<Aside>), ReadError> {
+/// What a file tells.
+struct Pages {
+    sheets: Vec<Sheet>,
+    tags: Option<Tags>,
+    asides: Vec<Aside>,
+}
+
+fn pages(bytes: &[u8]) -> Result<Pages, ReadError> {
     let document = PdfDocument::from_bytes(bytes.to_vec()).map_err(|error| reason(&error))?;
     if document.is_encrypted() && !document.authenticate(b"").map_err(|error| reason(&error))? {
         return Err(ReadError::Encrypted);
@@ -94,12 +107,15 @@ fn pages(bytes: &[u8]) -> Result<(Vec<Sheet>, Vec<Aside>), ReadError> {
         let upright = characters
             .iter()
             .filter(|one| one.rotation_degrees.abs() < 1.0 && one.font_size > 0.0);
-        let glyphs = upright.map(|one| Glyph {
-            sign: one.char,
-            left: one.origin_x,
-            right: one.origin_x + one.advance_width.max(0.0),
-            base: one.origin_y,
-            size: one.font_size,
+        let marked = upright.map(|one| {
+            let glyph = Glyph {
+                sign: one.char,
+                left: one.origin_x,
+                right: one.origin_x + one.advance_width.max(0.0),
+                base: one.origin_y,
+                size: one.font_size,
+            };
+            (glyph, one.mcid)
         });
         let width = document
             .get_page_media_box(page)
@@ -109,8 +125,10 @@ fn pages(bytes: &[u8]) -> Result<(Vec<Sheet>, Vec<Aside>), ReadError> {
                 .iter()
                 .all(|n| n.is_finite())
         };
+        let (glyphs, marks) = marked.filter(|(glyph, _)| finite(glyph)).unzip();
         sheets.push(Sheet {
-            glyphs: glyphs.filter(finite).collect(),
+            glyphs,
+            marks,
             // A page whose drawings cannot be read still has its text.
             rules: document
                 .extract_paths(page)
@@ -118,7 +136,11 @@ fn pages(bytes: &[u8]) -> Result<(Vec<Sheet>, Vec<Aside>), ReadError> {
             width,
         });
     }
-    Ok((sheets, aside::asides(&document)))
+    Ok(Pages {
+        sheets,
+        tags: Tags::of(&document),
+        asides: aside::asides(&document),
+    })
 }
 
 /// The straight lines of a drawing: those that are drawn, and boxes so thin that they are meant for lines.
@@ -177,18 +199,13 @@ fn write(items: Vec<Item>, mut asides: Asides) -> Document {
     };
     for item in items {
         match item {
-            Item::Paragraph { text, title } => {
-                let kind = if title {
-                    BlockKind::Title
-                } else {
-                    BlockKind::Paragraph
-                };
+            Item::Paragraph { text, kind } => {
                 for line in asides.before(kind) {
                     document.push(&line, BlockKind::Furniture);
                 }
                 document.push(&text, kind);
             }
-            Item::Table(rows) => write_table(&rows, &mut document),
+            Item::Table { rows, heads } => write_table(&rows, heads, &mut document),
         }
     }
     for line in asides.rest() {
@@ -197,8 +214,12 @@ fn write(items: Vec<Item>, mut asides: Asides) -> Document {
     document
 }
 
-fn write_table(rows: &[Vec<TableCell>], document: &mut Document) {
-    let mut table = Table::default();
+/// Writes rows as lines, cells between tabs; so many of the first were said to head the others.
+fn write_table(rows: &[Vec<TableCell>], heads: usize, document: &mut Document) {
+    let mut table = Table {
+        heading_rows: heads,
+        ..Table::default()
+    };
     for (row, cells) in rows.iter().enumerate() {
         let start = document.text.len();
         for cell in cells {

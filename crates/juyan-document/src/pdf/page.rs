@@ -3,11 +3,14 @@
 use super::line::{Glyph, Line, lines};
 use super::rows::{self, TableCell};
 use super::ruled::{Rule, Ruled, tables};
+use crate::BlockKind;
 
 /// One page.
 #[derive(Debug, Clone)]
 pub(super) struct Sheet {
     pub(super) glyphs: Vec<Glyph>,
+    /// The mark that the file's tags know each by.
+    pub(super) marks: Vec<Option<u32>>,
     /// Its straight lines.
     pub(super) rules: Vec<Rule>,
     /// Its width in points; 0 where it is not known.
@@ -17,10 +20,10 @@ pub(super) struct Sheet {
 /// What stands in the document.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Item {
-    /// Running text.
-    Paragraph { text: String, title: bool },
-    /// Rows of cells.
-    Table(Vec<Vec<TableCell>>),
+    /// Title, heading, caption or running text.
+    Paragraph { text: String, kind: BlockKind },
+    /// Rows of cells, of which so many are told to head the others.
+    Table { rows: Vec<Vec<TableCell>>, heads: usize },
 }
 
 /// A line indented by more than this, in sizes, begins a paragraph.
@@ -40,7 +43,7 @@ const TITLE: f32 = 0.15;
 
 /// What the lines of running text have in common.
 #[derive(Debug, Clone, Copy)]
-struct Measure {
+pub(super) struct Measure {
     left: f32,
     right: f32,
     size: f32,
@@ -77,7 +80,10 @@ pub(super) fn items(sheets: &[Sheet]) -> Vec<Item> {
             let rest = page.get(at..).unwrap_or_default();
             if let Some((table, length)) = rows::table(rest) {
                 items.extend(open.take().map(|open| paragraph(&open, &mut text_begun, measure)));
-                items.push(Item::Table(table));
+                items.push(Item::Table {
+                    rows: table,
+                    heads: 0,
+                });
                 at += length;
                 continue;
             }
@@ -106,7 +112,7 @@ fn set(items: &mut Vec<Item>, mut rows: Vec<Vec<TableCell>>, heads_page: bool) {
         ends.max()
     };
     match items.last_mut() {
-        Some(Item::Table(above)) if heads_page && columns(above) == columns(&rows) => {
+        Some(Item::Table { rows: above, .. }) if heads_page && columns(above) == columns(&rows) => {
             let same = above
                 .iter()
                 .zip(&rows)
@@ -114,17 +120,26 @@ fn set(items: &mut Vec<Item>, mut rows: Vec<Vec<TableCell>>, heads_page: bool) {
                 .count();
             above.extend(rows.drain(same..));
         }
-        _ => items.push(Item::Table(rows)),
+        _ => items.push(Item::Table { rows, heads: 0 }),
     }
 }
 
 fn paragraph((last, text): &(Line, String), text_begun: &mut bool, measure: Measure) -> Item {
-    let title = !*text_begun && last.size > measure.size * (1.0 + TITLE);
+    let title = !*text_begun && is_large(last, measure);
     *text_begun |= !title;
     Item::Paragraph {
         text: text.clone(),
-        title,
+        kind: if title {
+            BlockKind::Title
+        } else {
+            BlockKind::Paragraph
+        },
     }
+}
+
+/// Whether a line is larger than the text, as a title is.
+pub(super) fn is_large(line: &Line, measure: Measure) -> bool {
+    line.size > measure.size * (1.0 + TITLE)
 }
 
 fn alike(a: f32, b: f32) -> bool {
@@ -132,13 +147,13 @@ fn alike(a: f32, b: f32) -> bool {
 }
 
 /// Whether `next` goes on with the paragraph that `last` stands in.
-fn goes_on(last: &Line, next: &Line, measure: Measure, same_page: bool) -> bool {
+pub(super) fn goes_on(last: &Line, next: &Line, measure: Measure, same_page: bool) -> bool {
     let distance = last.base - next.base;
     let near = !same_page || distance < APART * measure.pitch.max(last.size);
     if !alike(last.size, next.size) || !near {
         return false;
     }
-    if last.size > measure.size * (1.0 + TITLE) {
+    if is_large(last, measure) {
         return true;
     }
     // A number that the line has no room for goes to the next whole.
@@ -185,7 +200,7 @@ fn middle(mut values: Vec<f32>) -> Option<f32> {
     values.get(values.len() / 2).copied()
 }
 
-fn measure(pages: &[Vec<Line>], width: f32) -> Measure {
+pub(super) fn measure(pages: &[Vec<Line>], width: f32) -> Measure {
     let all = || pages.iter().flatten();
     // Weighted by length, so that a short title does not count like a line of text.
     let sizes = all().flat_map(|line| {
@@ -249,7 +264,7 @@ fn drop_running(pages: &mut [Vec<Line>]) {
 }
 
 /// A line without its digits, dashes and spaces, and whether it had a digit.
-fn skeleton(text: &str) -> (String, bool) {
+pub(super) fn skeleton(text: &str) -> (String, bool) {
     let numbered = text.chars().any(|c| c.is_ascii_digit());
     let dash = |c: char| {
         c.is_whitespace() || c.is_ascii_digit() || matches!(c, '-' | '—' | '–' | '－' | '·' | '/' | '―')
