@@ -1,7 +1,8 @@
 //! Which facts are meant: by a key, or by how keys begin.
 
 use juyan::model::Key;
-use juyan_ledger::{Kept, Known, Ledger, LedgerError};
+use juyan_ledger::{Beginning, Kept, Known, Ledger, LedgerError};
+use std::collections::BTreeSet;
 
 /// The facts under the key that `words` spell, or under keys that begin so, in the order of keys.
 pub fn facts(ledger: &Ledger, words: Option<&str>, known: Known) -> Result<Vec<Kept>, LedgerError> {
@@ -18,7 +19,16 @@ pub fn facts(ledger: &Ledger, words: Option<&str>, known: Known) -> Result<Vec<K
     if spelled.is_some_and(|key| key.period.is_some()) {
         return Ok(Vec::new());
     }
-    let mut facts = ledger.facts(known)?;
+    let mut facts = match words {
+        Some(words) => {
+            let all = Beginning {
+                region: None,
+                words: words.to_owned(),
+            };
+            ledger.facts_beginning(&BTreeSet::from([all]), known)?
+        }
+        None => ledger.facts(known)?,
+    };
     facts.retain(|kept| words.is_none_or(|words| begins(&kept.fact.key.to_string(), words)));
     facts.sort_by(|one, other| (&one.fact.key, one.seq).cmp(&(&other.fact.key, other.seq)));
     Ok(facts)

@@ -2,11 +2,11 @@
 //! what stands beside each field; and what is to be said of what it writes there.
 
 use crate::entered::{self, Unfit};
-use crate::held::Held;
+use crate::held::{Held, given};
 use crate::shown;
 use juyan::model::{Date, Fact, Key, Measure, Mode, Period, Rational, Source, Term, Value, Worth, rational};
 use juyan::vocabulary::{Catalogue, Kind};
-use juyan_ledger::{Ledger, LedgerError};
+use juyan_ledger::{Beginning, Ledger, LedgerError, Place};
 use juyan_monitor::{Given, Plan, Target};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -87,11 +87,41 @@ fn is_of(list: &str, department: &str) -> bool {
     list.split(BETWEEN).any(|one| one.trim() == department)
 }
 
+/// What was told, and not reckoned, of a period and the time before it to the beginning of the last year: what departments are used to
+/// tell.
+#[derive(Debug)]
+pub struct Around(Vec<Given>);
+
+impl Around {
+    /// That of the place of `held`, with what lies in it.
+    pub fn of(period: Period, held: &Held, ledger: &Ledger) -> Result<Self, LedgerError> {
+        let first = Period::year(period.to.year() - 1).map_or(period.from, |year| year.from);
+        let place = Place {
+            region: held.region.as_str().into(),
+            within: Period::new(first.min(period.from), period.to),
+        };
+        let told = ledger.told_within(&place, held.known())?;
+        Ok(Self(told.into_iter().map(given).collect()))
+    }
+}
+
 impl Form {
     /// The form of a department for a period, of what `held` holds.
     pub fn of(
         department: &str,
         period: Period,
+        held: &Held,
+        ledger: &Ledger,
+        catalogue: &Catalogue,
+    ) -> Result<Self, LedgerError> {
+        let around = Around::of(period, held, ledger)?;
+        Self::among(&around, (department, period), held, ledger, catalogue)
+    }
+
+    /// The same, where several departments ask.
+    pub fn among(
+        around: &Around,
+        (department, period): (&str, Period),
         held: &Held,
         ledger: &Ledger,
         catalogue: &Catalogue,
@@ -108,9 +138,12 @@ impl Form {
             .filter(|target| is_of(&target.owner, department))
             .map(|target| (series(&target.key), target))
             .collect();
-        let told = reported(&held.facts, department, period);
+        let told = reported(&around.0, department, period);
         let asked: BTreeSet<&Key> = targets.keys().chain(told.iter()).collect();
-        let beside = beside(&held.facts, &asked);
+        let beginnings = asked.iter().map(|key| Beginning::of(key)).collect();
+        let facts = ledger.facts_beginning(&beginnings, held.known())?;
+        let facts: Vec<Given> = facts.into_iter().map(given).collect();
+        let beside = beside(&facts, &asked);
         let mut fields = Vec::new();
         for series in asked {
             let known = beside.get(series).map(Vec::as_slice).unwrap_or_default();

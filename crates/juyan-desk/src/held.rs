@@ -3,21 +3,20 @@
 use juyan::Context;
 use juyan::model::{Date, Source as Origin};
 use juyan::vocabulary::{Catalogue, Lights};
-use juyan_ledger::{Change, Kept, Known, Ledger, LedgerError};
-use juyan_monitor::{Flaw, Given, History, Plan, Watch};
+use juyan_ledger::{Beginning, Change, Kept, Known, Ledger, LedgerError, Place};
+use juyan_monitor::{Asked, Flaw, Given, History, Plan, Watch, registers_for};
 use juyan_print::watch as print;
 use juyan_register::Registers;
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
-/// What a ledger holds, as it was known.
+/// What a ledger holds, as it was known: all but its facts, of which each that asks names those that it needs.
 #[derive(Debug)]
 pub struct Held {
     /// The code of its region.
     pub region: String,
     /// Its registers.
     pub registers: Registers,
-    /// Its facts.
-    pub facts: Vec<Given>,
     /// What was written over its targets.
     pub history: History,
     /// The head of the chain.
@@ -27,61 +26,126 @@ pub struct Held {
 }
 
 impl Held {
-    /// All that is known.
+    /// All registers.
     pub fn of(ledger: &Ledger, known: Known) -> Result<Self, LedgerError> {
-        let mut registers = Registers::default();
-        for id in ledger.kept_registers()? {
-            registers.open(&id);
-        }
-        for id in ledger.registers()?.keys() {
-            registers.open(id);
-            for record in ledger.records(id, known)? {
-                registers.put(record);
+        let (mut held, known) = Self::begun(ledger, known)?;
+        let kept = ledger.kept_registers()?;
+        let with_records = ledger.registers()?.into_keys();
+        held.read(kept.into_iter().chain(with_records), ledger, known)?;
+        held.settled(ledger, known)
+    }
+
+    /// The registers that a plan is made of, and those of whose records it asks what they come to.
+    pub fn of_plan(ledger: &Ledger, known: Known, catalogue: &Catalogue) -> Result<Self, LedgerError> {
+        let (mut held, known) = Self::begun(ledger, known)?;
+        held.read(Plan::REGISTERS.map(SmolStr::from), ledger, known)?;
+        let asked = registers_for(&held.registers, catalogue);
+        held.read(asked, ledger, known)?;
+        held.settled(ledger, known)
+    }
+
+    /// Nothing yet, as of the last change that is known: what others write meanwhile is not seen.
+    fn begun(ledger: &Ledger, known: Known) -> Result<(Self, Known), LedgerError> {
+        let last = ledger.last(known)?;
+        let changes = last.as_ref().map_or(0, |last| last.seq);
+        let held = Self {
+            region: ledger.region()?.to_string(),
+            registers: Registers::default(),
+            history: History::default(),
+            head: last.map(|last| last.hash).unwrap_or_default(),
+            changes,
+        };
+        Ok((held, Known::After(changes)))
+    }
+
+    /// Reads registers; those that are neither kept nor have a record are not there.
+    fn read(
+        &mut self,
+        ids: impl IntoIterator<Item = SmolStr>,
+        ledger: &Ledger,
+        known: Known,
+    ) -> Result<(), LedgerError> {
+        let kept = ledger.kept_registers()?;
+        for id in ids {
+            if self.registers.keeps(&id) {
+                continue;
+            }
+            let records = ledger.records(&id, known)?;
+            if kept.contains(&id) || !records.is_empty() {
+                self.registers.open(&id);
+            }
+            for record in records {
+                self.registers.put(record);
             }
         }
+        Ok(())
+    }
+
+    /// With how far its registers were kept, and what was written over its targets.
+    fn settled(mut self, ledger: &Ledger, known: Known) -> Result<Self, LedgerError> {
         for (id, vouched) in ledger.vouched(known)? {
-            registers.vouch(&id, vouched);
+            self.registers.vouch(&id, vouched);
         }
-        let changes = changes(ledger, known)?;
-        let head = changes.values().next_back();
-        Ok(Self {
-            history: history(ledger, &registers, &changes)?,
-            region: ledger.region()?.to_string(),
-            registers,
-            facts: ledger.facts(known)?.into_iter().map(given).collect(),
-            changes: head.map_or(0, |head| head.seq),
-            head: head.map(|head| head.hash.clone()).unwrap_or_default(),
-        })
+        self.history = history(ledger, &self.registers, self.changes)?;
+        Ok(self)
+    }
+
+    /// As of which change it is.
+    pub const fn known(&self) -> Known {
+        Known::After(self.changes)
+    }
+
+    /// All facts that stand.
+    pub fn facts(&self, ledger: &Ledger) -> Result<Vec<Given>, LedgerError> {
+        Ok(ledger.facts(self.known())?.into_iter().map(given).collect())
+    }
+
+    /// The facts that say anything of `plan` on `day`, in the order in which they came.
+    pub fn facts_for(
+        &self,
+        ledger: &Ledger,
+        plan: &Plan,
+        (catalogue, day): (&Catalogue, Date),
+    ) -> Result<Vec<Given>, LedgerError> {
+        let asked = Asked::of(plan, &self.registers, catalogue, day);
+        let beginnings = asked.beginnings.into_iter();
+        let beginnings = beginnings.flat_map(|(region, words)| {
+            let of_region = move |words| Beginning {
+                region: Some(region.clone()),
+                words,
+            };
+            words.into_iter().map(of_region)
+        });
+        let mut facts = ledger.facts_beginning(&beginnings.collect(), self.known())?;
+        for (region, within) in asked.near {
+            facts.extend(ledger.unsettled(&Place { region, within }, self.known())?);
+        }
+        facts.sort_by_key(|kept| kept.seq);
+        facts.dedup_by_key(|kept| kept.seq);
+        Ok(facts.into_iter().map(given).collect())
     }
 }
 
-/// The changes that are known, by their numbers.
-pub fn changes(ledger: &Ledger, known: Known) -> Result<BTreeMap<i64, Change>, LedgerError> {
-    let changes = ledger.changes()?.into_iter();
-    let is_known = |change: &Change| match known {
-        Known::Now => true,
-        Known::On(day) => change.day().is_some_and(|recorded| recorded <= day),
-        Known::After(last) => change.seq <= last,
-    };
-    Ok(changes
-        .filter(is_known)
-        .map(|change| (change.seq, change))
-        .collect())
-}
-
-/// What each change that is known, and was not taken back, wrote to the targets.
-pub fn history(
-    ledger: &Ledger,
-    registers: &Registers,
-    changes: &BTreeMap<i64, Change>,
-) -> Result<History, LedgerError> {
+/// What each change up to `last` that was not taken back by then wrote to the targets.
+pub fn history(ledger: &Ledger, registers: &Registers, last: i64) -> Result<History, LedgerError> {
     const TARGET: &str = "target";
     let mut history = History::default();
+    let mut changes: BTreeMap<i64, Change> = BTreeMap::new();
     for record in registers.records(TARGET) {
         let mut by_change: BTreeMap<i64, juyan_monitor::Change> = BTreeMap::new();
         for field in ledger.field_history(TARGET, &record.code)? {
-            let is_back = field.taken_back.is_some_and(|by| changes.contains_key(&by));
-            let Some(change) = changes.get(&field.change).filter(|_| !is_back) else {
+            let is_back = field.taken_back.is_some_and(|by| by <= last);
+            if is_back || field.change > last {
+                continue;
+            }
+            if !changes.contains_key(&field.change) {
+                changes.extend(
+                    ledger
+                        .change_of(field.change)?
+                        .map(|change| (field.change, change)),
+                );
+            }
+            let Some(change) = changes.get(&field.change) else {
                 continue;
             };
             let written = by_change
@@ -124,17 +188,22 @@ pub struct Seen {
 
 impl Seen {
     /// What is to be seen on `day`, judged by `lights`.
-    pub fn of(held: &Held, catalogue: &Catalogue, lights: &Lights, day: Date) -> Self {
+    pub fn of(
+        (ledger, held): (&Ledger, &Held),
+        catalogue: &Catalogue,
+        lights: &Lights,
+        day: Date,
+    ) -> Result<Self, LedgerError> {
         let mut flaws = Vec::new();
-        let known =
-            juyan_monitor::Known::new(catalogue, &held.registers, &held.facts, &held.region, &mut flaws);
         let plan = Plan::on(&held.registers, &held.history, day, (catalogue, &held.region));
+        let facts = held.facts_for(ledger, &plan, (catalogue, day))?;
+        let known = juyan_monitor::Known::new(catalogue, &held.registers, &facts, &held.region, &mut flaws);
         flaws.extend(plan.flaws.iter().cloned());
-        Self {
+        Ok(Self {
             watch: juyan_monitor::watch(&known, &plan, lights, day),
             plan,
             flaws,
-        }
+        })
     }
 
     /// Leaves out what is neither public nor released; what has to be put right in the ledger is nobody's business outside either.

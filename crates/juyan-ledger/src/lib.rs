@@ -32,6 +32,7 @@
 
 mod act;
 mod backup;
+mod beginning;
 mod chain;
 mod document;
 mod error;
@@ -54,6 +55,7 @@ mod verify;
 mod writing;
 
 pub use act::{Act, ActKind, Change};
+pub use beginning::Beginning;
 pub use document::Paper;
 pub use error::LedgerError;
 pub use fact::{Kept, Standing};

@@ -174,7 +174,7 @@ impl Ledger {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn kept(&self, query: &str, parameters: &[(&str, &dyn ToSql)]) -> Result<Vec<Kept>> {
+    pub(crate) fn kept(&self, query: &str, parameters: &[(&str, &dyn ToSql)]) -> Result<Vec<Kept>> {
         kept(&self.db, query, parameters)
     }
 

@@ -124,6 +124,26 @@ pub enum Versus {
     Average(Period),
 }
 
+impl Key {
+    /// How the texts of all keys of the same begin, of whatever time and mode: what is measured, and where.
+    ///
+    /// ```
+    /// use juyan_model::Key;
+    /// let key: Key = "gdp.growth@152923:2024H1#plan".parse().unwrap();
+    /// assert_eq!(key.beginning(), "gdp.growth@152923");
+    /// ```
+    pub fn beginning(&self) -> String {
+        let plain = Self {
+            period: None,
+            accrual: Accrual::Period,
+            since: None,
+            mode: Mode::Actual,
+            ..self.clone()
+        };
+        plain.to_string()
+    }
+}
+
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.indicator.fmt(f)?;

@@ -13,6 +13,7 @@
 #![deny(clippy::float_arithmetic, clippy::disallowed_types)]
 
 mod amount;
+mod asked;
 mod cadence;
 mod dated;
 mod due;
@@ -41,6 +42,7 @@ mod watch;
 mod wording;
 
 pub use amount::{Amount, rounded};
+pub use asked::{Asked, registers_for};
 pub use cadence::{Rhythm, Silence, Standing, day};
 pub use due::{Deed, Due, days_between};
 pub use forecast::{Forecast, PastYear, Trial, forecast, trials};

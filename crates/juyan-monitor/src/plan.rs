@@ -27,6 +27,20 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The registers that a plan and what was noted of it stand in.
+    pub const REGISTERS: [&str; 10] = [
+        "target",
+        "target_change",
+        "task",
+        "task_part",
+        "problem",
+        "problem_link",
+        "review_opinion",
+        "review_reply",
+        "statement",
+        "trend",
+    ];
+
     /// The plan out of its registers `target`, `target_change`, `task`, `task_part`, `problem`, `problem_link`,
     /// `review_opinion`, `review_reply` and `statement`, as they were on `day`; `history` tells what was written over them, and
     /// `region` is the code of the place whose plan it is.

@@ -87,6 +87,15 @@ fn ends(task: &Task, cadence: Cadence, key: &Key, day: Date) -> impl Iterator<It
     })
 }
 
+/// The first day of which a task that has to be done anew asks; none of one that has not.
+pub(crate) fn first(task: &Task) -> Option<Date> {
+    let (Some(_), Some((key, _))) = (task.cadence, &task.test) else {
+        return None;
+    };
+    let begun = task.raised.or(key.period.map(|period| period.from));
+    Date::new(begun.unwrap_or(task.due).year(), 1, 1).ok()
+}
+
 /// The first day of the period that ends on `end`.
 pub(crate) fn begin(cadence: Cadence, end: Date) -> Date {
     let months = match cadence {

@@ -40,6 +40,12 @@ impl Wording {
         wording
     }
 
+    /// What targets are called, each with its key.
+    pub(crate) fn called(&self) -> impl Iterator<Item = (&str, &Key)> {
+        let named = self.0.iter();
+        named.flat_map(|(name, keys)| keys.iter().map(move |(key, _)| (name.as_str(), key)))
+    }
+
     /// The key of the target whose very name figures of reports under `key` have, where they are told in `unit`.
     pub(crate) fn meant(&self, key: &Key, unit: &str, catalogue: &Catalogue) -> Option<Key> {
         if key.accrual != Accrual::Period {

@@ -4,7 +4,7 @@ use crate::ask::Ask;
 use crate::page::overview::{items, text};
 use crate::problem::Problem;
 use crate::rule::{Right, Thing};
-use juyan::vocabulary::Lights;
+use juyan::vocabulary::{Catalogue, Lights};
 use juyan::{Context, Language};
 use juyan_desk::held::{Held, Seen};
 use juyan_ledger::{Known, Ledger, LedgerError, RowsAsked};
@@ -21,6 +21,8 @@ const READY: usize = 32;
 #[derive(Debug, Default)]
 pub(crate) struct Ready {
     held: Mutex<Option<Arc<Held>>>,
+    /// Held while a sheet is made: who asks for the same meanwhile finds it.
+    making: Mutex<()>,
     sheets: Mutex<VecDeque<(Asked, Arc<Value>)>>,
     rows: Mutex<VecDeque<(Looked, Arc<Vec<i64>>)>>,
 }
@@ -39,14 +41,14 @@ struct Asked {
 }
 
 impl Ready {
-    /// What `ledger` holds now.
-    pub(crate) fn held(&self, ledger: &Ledger) -> Result<Arc<Held>, LedgerError> {
+    /// What `ledger` holds of the plan now.
+    pub(crate) fn held(&self, ledger: &Ledger, catalogue: &Catalogue) -> Result<Arc<Held>, LedgerError> {
         let changes = ledger.head()?.map_or(0, |head| head.seq);
         let mut kept = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(held) = kept.as_ref().filter(|held| held.changes == changes) {
             return Ok(Arc::clone(held));
         }
-        let held = Arc::new(Held::of(ledger, Known::Now)?);
+        let held = Arc::new(Held::of_plan(ledger, Known::Now, catalogue)?);
         *kept = Some(Arc::clone(&held));
         Ok(held)
     }
@@ -78,8 +80,18 @@ impl Ready {
         make: impl FnOnce() -> Result<Value, Problem>,
     ) -> Result<Arc<Value>, Problem> {
         let ready = || self.sheets.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, sheet)) = ready().iter().find(|(own, _)| own == asked) {
-            return Ok(Arc::clone(sheet));
+        let found = || {
+            ready()
+                .iter()
+                .find(|(own, _)| own == asked)
+                .map(|(_, sheet)| Arc::clone(sheet))
+        };
+        if let Some(sheet) = found() {
+            return Ok(sheet);
+        }
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sheet) = found() {
+            return Ok(sheet);
         }
         let sheet = Arc::new(make()?);
         let mut kept = ready();
@@ -107,13 +119,13 @@ pub(crate) fn lights(ask: &Ask<'_>) -> Result<&'static Lights, Problem> {
 }
 
 /// What of the plan who asks may see: all of it, or what is public and what is of their own department.
-pub(crate) fn watched(ask: &Ask<'_>) -> Result<Value, Problem> {
+pub(crate) fn watched(ask: &Ask<'_>) -> Result<Arc<Value>, Problem> {
     let nobodys = Thing {
         department: "",
         secrecy: Secrecy::Internal,
     };
     if ask.may(Right::Look, Some(nobodys)) {
-        return Ok((*sheet(ask, false)?).clone());
+        return sheet(ask, false);
     }
     let public = sheet(ask, true)?;
     let mut told = (*public).clone();
@@ -138,13 +150,13 @@ pub(crate) fn watched(ask: &Ask<'_>) -> Result<Value, Problem> {
             sheet.insert(list.to_owned(), Value::Array(own));
         }
     }
-    Ok(told)
+    Ok(Arc::new(told))
 }
 
 fn sheet(ask: &Ask<'_>, public: bool) -> Result<Arc<Value>, Problem> {
     let (day, lights) = (day(ask)?, lights(ask)?);
     let ledger = ask.workspace.ledger()?;
-    let held = ask.workspace.ready().held(&ledger)?;
+    let held = ask.workspace.held(&ledger)?;
     let asked = Asked {
         changes: held.changes,
         day,
@@ -163,7 +175,7 @@ fn made(
     public: bool,
     context: Context<'_>,
 ) -> Result<Value, Problem> {
-    let mut seen = Seen::of(held, context.catalogue, lights, day);
+    let mut seen = Seen::of((ledger, held), context.catalogue, lights, day)?;
     if public {
         seen.leave_out_what_is_not_public();
     }

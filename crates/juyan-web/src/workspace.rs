@@ -14,6 +14,7 @@ use jiff::{Timestamp, tz};
 use juyan::Context;
 use juyan::document::Document;
 use juyan::vocabulary::Catalogue;
+use juyan_desk::held::Held;
 use juyan_ledger::{Act, ActKind, Ledger, LedgerError};
 use juyan_model::Date;
 use juyan_posting::Poster;
@@ -23,7 +24,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tokio::sync::Semaphore;
 
 /// What tells the time.
@@ -141,6 +142,13 @@ impl Workspace {
         self
     }
 
+    /// The same, where what goes over the network is encrypted: then cookies go no other way.
+    #[must_use]
+    pub const fn over_tls(mut self, secure: bool) -> Self {
+        self.secure = secure;
+        self
+    }
+
     /// Where the accounts of the ledger at `path` stand: beside it, `NAME.juyan-users`.
     pub fn accounts_beside(path: &Path) -> PathBuf {
         path.with_extension("juyan-users")
@@ -224,6 +232,11 @@ impl Workspace {
     /// Where the ledger stands.
     pub(crate) fn path(&self) -> &Path {
         &self.ledger
+    }
+
+    /// What the ledger holds of the plan now.
+    pub(crate) fn held(&self, ledger: &Ledger) -> Result<Arc<Held>, LedgerError> {
+        self.ready.held(ledger, self.catalogue)
     }
 
     /// What was asked of it before.

@@ -45,5 +45,5 @@ fn found(released: &Key, path: &Path, desk: Desk<'_>) -> Result<Vec<GivenAway>, 
         day,
         (desk.context().catalogue, &held.region),
     );
-    Ok(given_away(&held.facts, &plan.targets))
+    Ok(given_away(&held.facts(&ledger)?, &plan.targets))
 }

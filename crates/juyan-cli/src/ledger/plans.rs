@@ -4,7 +4,7 @@ use super::import::TOLD;
 use super::{Desk, shown};
 use crate::output;
 use juyan::model::{Cell, Date, Key, Mode};
-use juyan_desk::held::{changes, given, history, told_flaw};
+use juyan_desk::held::{given, history, told_flaw};
 use juyan_ledger::{Kept, Known, Ledger, LedgerError};
 use juyan_monitor::{Flaw, Given, Plan, Planned, Target};
 use juyan_posting::Posted;
@@ -110,7 +110,7 @@ fn plans(ledger: &Ledger, desk: Desk<'_>) -> Result<Vec<Plan>, LedgerError> {
             registers.put(record);
         }
     }
-    let history = history(ledger, &registers, &changes(ledger, Known::Now)?)?;
+    let history = history(ledger, &registers, i64::MAX)?;
     let region = ledger.region()?;
     let days = last_days(&registers).into_iter();
     Ok(days

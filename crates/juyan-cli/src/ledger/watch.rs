@@ -84,7 +84,7 @@ pub(crate) fn open_tasks(
     }
     let held = Held::of(ledger, known)?;
     let context = desk.context();
-    let seen = Seen::of(&held, context.catalogue, &lights, day);
+    let seen = Seen::of((ledger, &held), context.catalogue, &lights, day)?;
     seen.print((ledger, &held), &lights, context, print::open_tasks)
 }
 
@@ -110,7 +110,8 @@ fn seen<T>(
     super::listing::begun_by(as_known, &ledger, desk)?;
     let told = |error: LedgerError| desk.complain(&error);
     let held = Held::of(&ledger, as_known).map_err(told)?;
-    let mut seen = Seen::of(&held, desk.context().catalogue, lights, day);
+    let seen = Seen::of((&ledger, &held), desk.context().catalogue, lights, day);
+    let mut seen = seen.map_err(told)?;
     let is_empty = if asked.needs_targets {
         seen.plan.targets.is_empty() && seen.flaws.is_empty()
     } else {
@@ -126,7 +127,8 @@ fn seen<T>(
     }
     if asked.public {
         seen.leave_out_what_is_not_public();
-        given_away::warn(&of_open(&held.facts, &seen.plan.targets), desk);
+        let facts = held.facts(&ledger).map_err(told)?;
+        given_away::warn(&of_open(&facts, &seen.plan.targets), desk);
     }
     seen.print((&ledger, &held), lights, desk.context(), print)
         .map_err(told)

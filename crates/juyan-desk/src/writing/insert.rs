@@ -3,6 +3,7 @@
 use juyan::Context;
 use juyan::model::{Fact, Measure, Period, Rounding};
 use juyan::vocabulary::Catalogue;
+use juyan_ledger::{Known, Ledger, LedgerError, Place};
 use juyan_publish::{measure_of, name_of, scale_word};
 use juyan_writer::{Binding, Format, Name, Voice, What};
 
@@ -21,6 +22,22 @@ pub struct Hit {
 
 /// So many are shown.
 const MOST: usize = 20;
+
+/// The facts that a report may speak of: of its place, of its year and those next to it, or of no time.
+pub fn near(ledger: &Ledger, (period, home): (Period, &str)) -> Result<Vec<Fact>, LedgerError> {
+    let year = period.to.year();
+    let (first, last) = (Period::year(year - 1), Period::year(year + 1));
+    let within = first
+        .zip(last)
+        .map_or(period, |(first, last)| Period::new(first.from, last.to));
+    let place = Place {
+        region: home.into(),
+        within,
+    };
+    let timeless = ledger.facts_of_year(home, None, Known::Now)?;
+    let kept = ledger.facts_of(&place, Known::Now)?.into_iter().chain(timeless);
+    Ok(kept.map(|kept| kept.fact).collect())
+}
 
 /// The facts that are called as `words` say, or whose keys have them, of the time and region that a report speaks of: those of its own
 /// time first. What cannot be said is not among them.

@@ -29,7 +29,7 @@ pub(super) fn departments(ask: &Ask<'_>) -> Markup {
 /// The departments that answer for the plan, and those of accounts.
 fn known(ask: &Ask<'_>) -> Result<BTreeSet<String>, Problem> {
     let ledger = ask.workspace.ledger()?;
-    let held = ask.workspace.ready().held(&ledger)?;
+    let held = ask.workspace.held(&ledger)?;
     let mut known = form::owners(&held, ask.workspace.catalogue(), ask.workspace.today());
     let accounts = ask.workspace.accounts().all()?.into_iter();
     known.extend(

@@ -146,10 +146,10 @@ fn found(ask: &Ask<'_>, pen: &Pen, searched: &str) -> Result<Markup, Problem> {
         return Ok(html! { div.hits {} });
     }
     let ledger = ask.workspace.ledger()?;
-    let held = ask.workspace.ready().held(&ledger)?;
-    let facts = held.facts.iter().map(|given| &given.fact);
-    let report = (pen.opened.draft.period, held.region.as_str());
-    let hits = insert::found(facts, searched, report, ask.context());
+    let region = ledger.region()?;
+    let report = (pen.opened.draft.period, region.as_str());
+    let facts = insert::near(&ledger, report)?;
+    let hits = insert::found(facts.iter(), searched, report, ask.context());
     Ok(html! {
         div.hits {
             @if hits.is_empty() { p.soft { (ask.say("report.nothing-found")) } }

@@ -133,8 +133,8 @@ fn recorded(ask: &Ask<'_>, opened: &Opened) -> Result<usize, Problem> {
 pub(crate) fn bulletin(ask: &Ask<'_>) -> Result<Reply, Problem> {
     let (day, lights) = (crate::seen::day(ask)?, crate::seen::lights(ask)?);
     let ledger = ask.workspace.ledger()?;
-    let held = ask.workspace.ready().held(&ledger)?;
-    let seen = Seen::of(&held, ask.workspace.catalogue(), lights, day);
+    let held = ask.workspace.held(&ledger)?;
+    let seen = Seen::of((&ledger, &held), ask.workspace.catalogue(), lights, day)?;
     let printed = seen.print(
         (&ledger, &held),
         lights,

@@ -116,7 +116,7 @@ pub(super) fn sentence(ask: &Ask<'_>, ledger: &Ledger, kept: &Kept) -> Result<Ma
     let Some(paper) = ledger.paper(document)? else {
         return Ok(html! {});
     };
-    let facts = chosen::facts(ledger, None, Known::Now)?;
+    let facts = ledger.facts_of_paper(document, Known::Now)?;
     let mut hidden = facts.iter().filter(|other| !may_see(ask, other));
     let tells = |other: &Kept| match &other.fact.source {
         Source::Document {

@@ -33,7 +33,7 @@ impl Opened {
             .filter(|one| ask.may(right, Some(of(&one.department))));
         let one = one.ok_or_else(Problem::nowhere)?;
         let ledger = ask.workspace.ledger()?;
-        let held = ask.workspace.ready().held(&ledger)?;
+        let held = ask.workspace.held(&ledger)?;
         let form = Form::of(
             &one.department,
             one.period,

@@ -7,7 +7,7 @@ use crate::reply::{self, Reply};
 use crate::rule::{Right, Thing};
 use crate::submitted::{Owing, State, Submission, SubmissionError, Submissions};
 use axum::http::StatusCode;
-use juyan_desk::form::{self, Form};
+use juyan_desk::form::{self, Around, Form};
 use juyan_model::{Date, Period, PeriodName, Secrecy};
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
@@ -134,15 +134,16 @@ pub(crate) fn missing(ask: &Ask<'_>) -> Result<Option<(Period, Missing)>, Proble
 /// The departments that answer for targets and have something to fill in for `period`.
 fn owing(ask: &Ask<'_>, period: Period) -> Result<Arc<BTreeSet<String>>, Problem> {
     let ledger = ask.workspace.ledger()?;
-    let held = ask.workspace.ready().held(&ledger)?;
+    let held = ask.workspace.held(&ledger)?;
     let is_now = |owing: &&Owing| owing.changes == held.changes && owing.period == period;
     if let Some(owing) = ask.workspace.owing().as_ref().filter(is_now) {
         return Ok(Arc::clone(&owing.departments));
     }
     let catalogue = ask.workspace.catalogue();
+    let around = Around::of(period, &held, &ledger)?;
     let mut departments = BTreeSet::new();
     for owner in form::owners(&held, catalogue, period.to) {
-        if Form::of(&owner, period, &held, &ledger, catalogue)?.asks() {
+        if Form::among(&around, (&owner, period), &held, &ledger, catalogue)?.asks() {
             departments.insert(owner);
         }
     }

@@ -7,5 +7,5 @@ use crate::seen;
 
 /// What of the plan who asks may see, in the form `juyan-watch/1`.
 pub(crate) fn told(ask: &Ask<'_>) -> Result<Reply, Problem> {
-    Ok(reply::json(&seen::watched(ask)?))
+    Ok(reply::json(&*seen::watched(ask)?))
 }

@@ -1,0 +1,2 @@
+  AND CAST(f.period_to AS INTEGER) IS :year AND f.region = :region
+ORDER BY f.seq
