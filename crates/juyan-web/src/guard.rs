@@ -41,6 +41,7 @@ pub fn router(workspace: &Arc<Workspace>) -> Router {
         };
         router = router.route(route.path, on(method, answer));
     }
+    let secure = workspace.is_secure();
     let (nowhere, no_method) = (Arc::clone(workspace), Arc::clone(workspace));
     router
         .fallback(async move || bare(&nowhere, &Problem::nowhere()))
@@ -50,7 +51,9 @@ pub fn router(workspace: &Arc<Workspace>) -> Router {
                 &Problem::new(StatusCode::METHOD_NOT_ALLOWED, "web.method"),
             )
         })
-        .layer(map_response(headers::add))
+        .layer(map_response(move |reply: Reply| {
+            std::future::ready(headers::add(reply, secure))
+        }))
 }
 
 fn bare(workspace: &Workspace, problem: &Problem) -> Reply {

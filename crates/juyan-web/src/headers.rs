@@ -26,8 +26,14 @@ const ALWAYS: [(HeaderName, &str); 7] = [
 ];
 
 /// Adds them. What may be kept says so itself; everything else is not kept, for the next who sits here may be somebody else.
-pub(crate) async fn add<B>(mut reply: Response<B>) -> Response<B> {
+///
+/// Who came over TLS once comes no other way for a year: over a plain line another could answer in our name.
+pub(crate) fn add<B>(mut reply: Response<B>, secure: bool) -> Response<B> {
     let headers = reply.headers_mut();
+    if secure {
+        let always = HeaderValue::from_static("max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, always);
+    }
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }

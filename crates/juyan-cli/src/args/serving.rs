@@ -16,6 +16,12 @@ pub(crate) struct Serve {
     /// Where browsers find it; this machine alone unless told
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8152")]
     pub(crate) bind: SocketAddr,
+    /// Encrypts what goes over the network: the certificate that the program shows (PEM), those that vouch for it behind it
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub(crate) tls_cert: Option<PathBuf>,
+    /// The key of the certificate (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub(crate) tls_key: Option<PathBuf>,
     /// The day that is looked at; today unless told
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,

@@ -4,7 +4,7 @@ use super::{Desk, act, example};
 use crate::args::{Doing, Serve};
 use juyan::Language;
 use juyan_ledger::{ActKind, Ledger};
-use juyan_web::{AccountError, Accounts, NewAccount, Role, Workspace};
+use juyan_web::{AccountError, Accounts, NewAccount, Role, Tls, Workspace};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -71,6 +71,22 @@ fn each_role(workspace: &Workspace, desk: Desk<'_>) -> Result<(), AccountError> 
     Ok(())
 }
 
+/// The certificate to be shown; none where none was told.
+fn tls(args: &Serve, desk: Desk<'_>) -> Result<Option<Tls>, ExitCode> {
+    let (Some(certificate), Some(key)) = (&args.tls_cert, &args.tls_key) else {
+        return Ok(None);
+    };
+    Tls::read(certificate, key).map(Some).map_err(|error| {
+        let told: [(&str, &dyn std::fmt::Display); 4] = [
+            ("path", &error.path().display()),
+            ("certificate", &certificate.display()),
+            ("key", &key.display()),
+            ("reason", &error),
+        ];
+        desk.refuse(&desk.context().fill(error.says(), &told))
+    })
+}
+
 /// Opens the ledger at `path` to browsers, once `people` has seen to its accounts.
 fn opened(
     args: &Serve,
@@ -87,6 +103,7 @@ fn opened(
     };
     // Of a ledger that is none no accounts are begun.
     desk.open_to_read(path)?;
+    let tls = tls(args, desk)?;
     let accounts = Accounts::open(&beside).map_err(unopened)?;
     let workspace = Workspace::new(path, accounts)
         .map_err(|error| desk.complain(&error))?
@@ -95,11 +112,12 @@ fn opened(
     if let Some(password) = workspace.first_account().map_err(unopened)? {
         desk.tell("web.first-account", &[("password", &password)]);
     }
-    if !args.bind.ip().is_loopback() {
+    if tls.is_none() && !args.bind.ip().is_loopback() {
         desk.tell("web.not-loopback", &[]);
     }
-    let listening = juyan_web::serve(workspace, args.bind, |address| {
-        desk.tell("web.listening", &[("address", &format!("http://{address}/"))]);
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    let listening = juyan_web::serve(workspace, args.bind, tls.as_ref(), |address| {
+        desk.tell("web.listening", &[("address", &format!("{scheme}://{address}/"))]);
     });
     listening.map(|()| ExitCode::SUCCESS).map_err(|error| {
         let told: [(&str, &dyn std::fmt::Display); 2] = [("address", &args.bind), ("reason", &error)];
