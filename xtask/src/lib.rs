@@ -11,12 +11,14 @@ mod process;
 mod scores;
 mod speed;
 mod trips;
+mod workspace;
 
 pub use corpus::corpus;
 pub use floors::{Direction, Floor, floors};
 pub use honest::honest;
 pub use scores::scores;
 pub use speed::speed;
+pub use workspace::workspace;
 
 use anyhow::Context;
 use std::path::{Path, PathBuf};

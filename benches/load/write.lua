@@ -1,0 +1,36 @@
+-- Saves rows through the interface for programs, each thread one row again and again, with the state that it saw last: arguments are
+-- the cookie, what forms bring back, and the register. Says in the end how long answers took, in milliseconds.
+local threads = 0
+
+function setup(thread)
+  thread:set("number", threads)
+  threads = threads + 1
+end
+
+local path, tag, headers
+local turn = 0
+
+function init(arguments)
+  headers = { ["Cookie"] = arguments[1], ["X-CSRF-Token"] = arguments[2] }
+  headers["Content-Type"] = "application/x-www-form-urlencoded"
+  path = "/api/v1/registers/" .. arguments[3] .. "/rows/LOAD-" .. (number * 97)
+end
+
+function request()
+  if not tag then
+    return wrk.format("GET", path, headers)
+  end
+  headers["If-Match"] = tag
+  turn = turn + 1
+  return wrk.format("POST", path, headers, "reason=load&f.promised=" .. (turn % 2 == 0 and 3 or 7))
+end
+
+function response(status, answered)
+  tag = answered["etag"] or answered["ETag"]
+end
+
+function done(summary, latency)
+  local failed = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
+  print(string.format("asked %.2f %.2f %.2f %d %d", latency:percentile(95) / 1000, latency:percentile(50) / 1000, latency.max / 1000,
+    summary.requests, failed))
+end
