@@ -57,8 +57,13 @@ fn the_days_of_the_old_paper_are_not_the_new_ones() {
         "{told}"
     );
     assert!(read(&folder, "空.txt").contains("成文时间: 〔待填〕\n"));
+    assert!(read(&folder, "空.txt").starts_with("索引号: 〔待填〕 发布机构: 额济纳旗人民政府办公室\n"));
+    assert!(
+        told.contains("索引号“1529230000/2024-01”不是这一期的，已写作“〔待填〕”"),
+        "{told}"
+    );
     let dated = "write 模板.md --ledger 旗.juyan --period 2025H1 --date 2025-07-28 -o 新.txt";
-    assert!(!spoken(&folder, dated).contains("待填"));
+    assert!(!spoken(&folder, dated).contains("成文日期“"));
     let new = read(&folder, "新.txt");
     assert!(new.contains("成文时间: 2025-07-28\n"), "{new}");
     assert!(new.ends_with("\n2025年7月28日\n"), "{new}");
@@ -282,7 +287,10 @@ fn what_cannot_be_written_is_refused_in_one_message() {
     for (template, told) in [
         ("套.docx", "一个套着另一个"),
         ("坏.docx", "控件“gdp@:P|#亿元[”第11字"),
-        ("天.md", "= 之后要写 formed 或 published"),
+        (
+            "天.md",
+            "= 之后要写 formed、published、index、number、heard 或 visits",
+        ),
         ("说.md", "? 之后要写 better"),
         ("期.md", "模板第1行第5字"),
     ] {

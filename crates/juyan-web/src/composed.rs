@@ -10,7 +10,7 @@ use juyan_desk::writing::form::charts;
 use juyan_desk::writing::moment::Moment;
 use juyan_desk::writing::proof::{self, Place, Proof};
 use juyan_desk::writing::source::{Source, Unopened};
-use juyan_model::{Date, Rounding, Span};
+use juyan_model::{Rounding, Span};
 use juyan_print::chart::Chart;
 use juyan_print::official::Office;
 use juyan_writer::{Held, Voice};
@@ -56,7 +56,10 @@ impl Composed {
         let ledger = ask.workspace.ledger()?;
         let head = ledger.head()?.map_or(0, |head| head.seq);
         let words = passages.iter().map(|passage| passage.text.as_str());
-        let told = format!("{:?}\0{:?}\0{:?}", draft.period, draft.told, office.date);
+        let told = format!(
+            "{:?}\0{:?}\0{:?}\0{:?}",
+            draft.period, draft.told, office.date, office.number
+        );
         let parts: Vec<&str> = std::iter::once(told.as_str()).chain(words).collect();
         let asked = (head, digest(parts.join("\0")));
         let ready = || {
@@ -66,19 +69,14 @@ impl Composed {
         if let Some((_, composed)) = ready().iter().find(|(own, _)| *own == asked) {
             return Ok(Arc::clone(composed));
         }
-        let composed = Arc::new(Self::written(ask, draft, passages, office.date)?);
+        let composed = Arc::new(Self::written(ask, draft, passages, office)?);
         let mut kept = ready();
         kept.push_front((asked, Arc::clone(&composed)));
         kept.truncate(READY);
         Ok(composed)
     }
 
-    fn written(
-        ask: &Ask<'_>,
-        draft: &Draft,
-        passages: &[Passage],
-        formed: Option<Date>,
-    ) -> Result<Self, Problem> {
+    fn written(ask: &Ask<'_>, draft: &Draft, passages: &[Passage], office: &Office) -> Result<Self, Problem> {
         let (ledger, catalogue) = (ask.workspace.ledger()?, ask.workspace.catalogue());
         let home = ledger.region()?.to_string();
         let moment = Moment::now(&ledger, catalogue)?;
@@ -100,7 +98,8 @@ impl Composed {
             rounding: Rounding::HalfUp,
         };
         let keys = source.keys(draft.period, &home, catalogue);
-        let mut held = moment.held_since(&keys, voice)?.formed(formed);
+        let held = moment.held_since(&keys, voice)?;
+        let mut held = held.issued(office.date, office.number.clone());
         let at = Place {
             period: draft.period,
             home: &home,

@@ -378,7 +378,7 @@ fn words(text: &str) -> Vec<(usize, &str)> {
 impl Template {
     /// Which bindings stand in these lines, from 0.
     pub(crate) fn bindings_in(&self, lines: &Range<usize>) -> Range<usize> {
-        let (mut line, mut number) = (0, 0);
+        let (mut line, mut number) = (self.head, 0);
         let mut found = 0..0;
         for part in &self.parts {
             match part {
@@ -513,9 +513,8 @@ mod tests {
 
     #[test]
     fn progress_and_parts_are_drawn_of_bindings() {
-        let written = written(
-            "{chart progress job_new}\n\n{chart composition key_project{stage=new} key_project{stage=started}}\n",
-        );
+        const TEMPLATE: &str = "{chart progress job_new}\n\n{chart composition key_project{stage=new} key_project{stage=started}}\n";
+        let written = written(TEMPLATE);
         let table = "指标\t单位\t完成\t年计划\t占年计划（%）\n城镇新增就业\t人\t134\t240\t56\n";
         assert!(written.text.starts_with(table), "{}", written.text);
         let [progress, parts] = &written.charts[..] else {
@@ -531,6 +530,11 @@ mod tests {
         );
         assert_eq!(parts.unit, "项");
         assert!(parts.points[1].value.is_none());
+        // The line that says of which time the words are is a line of the template, too.
+        let lifted = format!("{{of 2024H1}}\n{TEMPLATE}");
+        let again = self::written(&lifted);
+        assert_eq!(again.charts, written.charts);
+        assert_eq!(again.unsaid[0].line, written.unsaid[0].line + 1);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! The words of a figure as a format: which digits are the number, which words are verb and nearness.
 
 use crate::format::{Format, Pattern, Piece, Style, Told};
-use crate::numeral;
+use crate::numeral::{self, FULL_POINT};
 use crate::say::{Voice, nearness};
-use juyan::model::{Decimal, Figure, Role, Span, Value};
+use juyan::model::{Approx, Decimal, Figure, Role, Span, Value};
 use juyan::vocabulary::UnitClass;
 use num_traits::ToPrimitive;
 use smol_str::SmolStr;
@@ -27,7 +27,8 @@ pub(crate) fn format(
     .of(text);
     let verb = verb(figure, before, voice);
     let told = match told(figure, words, verb.is_some()) {
-        Told::Rise if is_cell => Told::Nothing,
+        // 增速-0.4% is said, 涨幅-0.4% is not.
+        Told::Rise if is_cell || is_signed_behind(before, voice) => Told::Nothing,
         told => told,
     };
     let elsewhere = is_cell.then(|| unit_elsewhere(figure, words, voice)).flatten();
@@ -54,7 +55,48 @@ pub(crate) fn format(
             None => drafts.push((figure.span, Format { pieces })),
         }
     }
+    drafts.extend(bounded(figure, words, before, voice));
     drafts
+}
+
+/// Whether the words before a number name what has a sign of its own: 增速.
+fn is_signed_behind(before: &str, voice: Voice<'_>) -> bool {
+    let named = voice.catalogue.list("saying.signed");
+    named
+        .iter()
+        .any(|word| before.trim_end().ends_with(word.as_str()))
+}
+
+/// The round number that the fact of a figure keeps to, where that is more exact than its words: 90%以上 of 98.2%. Of several things at
+/// once (都在90%以上) the fact of one does not tell it.
+fn bounded(figure: &Figure, words: &str, before: &str, voice: Voice<'_>) -> Option<(Span, Format)> {
+    /// So many letters may stand between.
+    const NEAR: usize = 3;
+    let is_bound = matches!(figure.approx, Some(Approx::Over | Approx::Under)) && figure.role == Role::Level;
+    let printed = figure.printed.filter(|_| is_bound)?;
+    let tail: String = before.chars().rev().take(NEAR).collect();
+    let all = voice.catalogue.list("saying.of-all");
+    if tail
+        .chars()
+        .any(|letter| all.iter().any(|word| word.starts_with(letter)))
+    {
+        return None;
+    }
+    let decimals = printed.digits.scale();
+    let digits = printed.digits.mantissa().to_string();
+    let zeros = digits.len() - digits.trim_end_matches('0').len();
+    let pattern = Pattern {
+        decimals,
+        bound: Some(if decimals > 0 {
+            0
+        } else {
+            u32::try_from(zeros).ok()?
+        }),
+        ..Pattern::default()
+    };
+    let pieces = pieces(words, figure, pattern, voice)?;
+    let has_side = pieces.iter().any(|piece| matches!(piece, Piece::Near(_)));
+    has_side.then_some((figure.span, Format { pieces }))
 }
 
 /// Scale and unit of a figure whose words have neither, as the heading of its column or row tells them: 亿元 of 16.29 in a cell.
@@ -106,8 +148,11 @@ fn patterns(figure: &Figure, told: Told, voice: Voice<'_>) -> Vec<Pattern> {
     } else {
         [Style::Han, Style::Liang]
     };
-    let figures = [Style::Arabic, Style::Wide];
-    let styles = figures.into_iter().chain(words).chain([Style::Formal]);
+    let figures = [Style::Arabic, Style::Wide, Style::Full];
+    let styles = figures
+        .into_iter()
+        .chain(words)
+        .chain([Style::Bare, Style::Formal]);
     let own = figure.printed.map_or(0, |printed| printed.digits.scale());
     let is_measured = figure.printed.is_some_and(|printed| !printed.exact);
     let most = if is_measured { own.max(USUAL) } else { own };
@@ -236,17 +281,18 @@ fn number(words: &str, style: Style, voice: Voice<'_>) -> Option<(usize, usize, 
             let number = rest.get(..end)?.trim_end_matches(['.', ',']);
             Some((start, start + number.len(), number.contains(',')))
         }
-        Style::Wide => {
+        Style::Wide | Style::Full => {
+            let point = if style == Style::Full { FULL_POINT } else { "." };
             let digits = voice.catalogue.list("saying.wide");
             let is_digit = |character: char| digits.iter().any(|digit| digit.starts_with(character));
             let start = words.find(is_digit)?;
             let rest = words.get(start..)?;
             let end = rest
-                .find(|character| !is_digit(character) && character != '.')
+                .find(|character| !is_digit(character) && !point.starts_with(character))
                 .unwrap_or(rest.len());
             Some((start, start + end, false))
         }
-        Style::Han | Style::Liang | Style::Formal => {
+        Style::Han | Style::Liang | Style::Bare | Style::Formal => {
             let numerals = &voice.catalogue.numerals;
             let (start, first) = words
                 .char_indices()

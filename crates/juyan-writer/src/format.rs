@@ -8,13 +8,15 @@
 //! unit    = 亿元 …                                                 not printed: it stands in the heading of the column
 //! nearness= 约 | 余 | 以上 …                                          said where the fact says so, and only there
 //! number  = ("[" tag "]")* "#" [ ",#" ] [ "." "#"+ ] [ "!" ]         so many decimals at most; ",#" parts groups of three
-//! tag     = wide | han | liang | formal | fall | rise | near
+//!         | "[bound]" "#" ( "0"* | "." "#"+ )                       the round number that the fact reaches
+//! tag     = wide | full | han | liang | bare | formal | fall | rise | near
 //! ```
 //!
-//! A number prints no more decimals than its fact is known to, and leaves zeros off at the end but for `!`, which keeps them. `[wide]` writes full width digits, `[han]` 二十四, `[liang]` the
-//! same with 两 for 二 where it counts, `[formal]` 贰拾肆. `[fall]` says that the words around it tell a fall, so that it prints
+//! A number prints no more decimals than its fact is known to, and leaves zeros off at the end but for `!`, which keeps them. `[wide]` writes full width digits, `[full]` such a point too,
+//! `[han]` 二十四, `[liang]` the same with 两 for 二 where it counts, `[bare]` 千 for 一千 besides, `[formal]` 贰拾肆. `[fall]` says that the words around it tell a fall, so that it prints
 //! without a sign, `[rise]` that they tell a rise; without either a fall prints its sign. `[near]` says that they tell how near the
-//! number is (突破465万户), so that nothing is added to say it.
+//! number is (突破465万户), so that nothing is added to say it. `[bound]#0%(以上)` says 90%以上 of 98.2%: the tens that it reaches, and of
+//! 以内 those that it does not pass.
 
 use smol_str::{SmolStr, SmolStrBuilder};
 use std::fmt::{self, Write};
@@ -57,6 +59,8 @@ pub struct Pattern {
     pub told: Told,
     /// Whether the words around it say how near the number is.
     pub near: bool,
+    /// Where it is a bound that the fact keeps to, a round number, how many zeros that ends with.
+    pub bound: Option<u32>,
 }
 
 /// With which signs a number is written.
@@ -67,10 +71,14 @@ pub enum Style {
     Arabic,
     /// Full width digits.
     Wide,
+    /// The same with a point of full width.
+    Full,
     /// 二十四.
     Han,
     /// The same with 两 for 二 where it counts: 两个.
     Liang,
+    /// The same, and 千 for 一千.
+    Bare,
     /// 贰拾肆.
     Formal,
 }
@@ -127,14 +135,17 @@ impl Wrong {
     }
 }
 
-const STYLES: [(&str, Style); 4] = [
+const STYLES: [(&str, Style); 6] = [
     ("wide", Style::Wide),
+    ("full", Style::Full),
     ("han", Style::Han),
     ("liang", Style::Liang),
+    ("bare", Style::Bare),
     ("formal", Style::Formal),
 ];
 
 const NEAR: &str = "near";
+const BOUND: &str = "bound";
 
 const WAYS: [(&str, Told); 2] = [("fall", Told::Fall), ("rise", Told::Rise)];
 
@@ -197,13 +208,15 @@ impl fmt::Display for Pattern {
         let style = STYLES.iter().find(|(_, style)| *style == self.style);
         let told = WAYS.iter().find(|(_, told)| *told == self.told);
         let near = self.near.then_some(NEAR);
-        for tag in [near, told.map(|told| told.0), style.map(|style| style.0)]
+        let bound = self.bound.map(|_| BOUND);
+        for tag in [near, bound, told.map(|told| told.0), style.map(|style| style.0)]
             .into_iter()
             .flatten()
         {
             write!(f, "[{tag}]")?;
         }
         f.write_str(if self.grouped { "#,#" } else { "#" })?;
+        (0..self.bound.unwrap_or_default()).try_for_each(|_| f.write_char('0'))?;
         if self.decimals > 0 {
             f.write_char('.')?;
         }
@@ -315,6 +328,12 @@ impl<'a> Parser<'a> {
             (self.rest, pattern.grouped) = (rest, true);
             self.at += 2;
         }
+        if let Some(zeros) = &mut pattern.bound {
+            while self.rest.starts_with('0') {
+                self.skip('0');
+                *zeros += 1;
+            }
+        }
         if self.rest.starts_with(".#") {
             self.skip('.');
             while self.rest.starts_with('#') {
@@ -338,6 +357,8 @@ impl<'a> Parser<'a> {
             pattern.told = *told;
         } else if word == NEAR {
             pattern.near = true;
+        } else if word == BOUND {
+            pattern.bound = Some(0);
         } else if word.starts_with(|first: char| first.is_ascii()) || *pattern != Pattern::default() {
             return Err(self.error(Wrong::Tag));
         } else {

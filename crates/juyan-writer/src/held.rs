@@ -5,6 +5,7 @@ use crate::format::Format;
 use crate::reckon::reckoned;
 use crate::say::{Unsaid, Voice};
 use crate::stale::{Came, Stale};
+use crate::stamp::Given;
 use juyan::model::{Date, Fact, Key, Source};
 use juyan::vocabulary::Catalogue;
 use std::borrow::Cow;
@@ -16,8 +17,8 @@ pub struct Held {
     facts: BTreeMap<Key, Vec<Fact>>,
     /// Keys whose facts differ and were answered for: each of them stands.
     answered: BTreeSet<Key>,
-    /// The day that the paper is to bear.
-    formed: Option<Date>,
+    /// What the paper is to bear.
+    given: Given,
     /// When the facts came.
     pub(crate) came: BTreeMap<Key, Came>,
     /// What was told beside facts that have changed since.
@@ -54,15 +55,15 @@ impl Held {
         self
     }
 
-    /// The same, for a paper that is to bear this day.
+    /// The same, for a paper that is to bear this day and this number 发文字号.
     #[must_use]
-    pub fn formed(mut self, day: Option<Date>) -> Self {
-        self.formed = day;
+    pub fn issued(mut self, formed: Option<Date>, number: Option<String>) -> Self {
+        self.given = Given { formed, number };
         self
     }
 
-    pub(crate) const fn day(&self) -> Option<Date> {
-        self.formed
+    pub(crate) const fn given(&self) -> &Given {
+        &self.given
     }
 
     /// What stands under the key of `fact` and cannot be so if that is: another fact that was answered for.
@@ -138,7 +139,7 @@ impl Held {
     }
 
     /// What is known under `key`, be it told or reckoned.
-    pub(crate) fn known(&self, key: &Key, voice: Voice<'_>) -> Option<Cow<'_, Fact>> {
+    pub fn known(&self, key: &Key, voice: Voice<'_>) -> Option<Cow<'_, Fact>> {
         if self.facts.contains_key(key) {
             return self.one(key, voice.catalogue).map(Cow::Borrowed);
         }

@@ -1,13 +1,13 @@
 //! A report to a template: each figure's words become a binding, if the ledger gives the same words back.
 
 use crate::claim::{self, Claim, Support};
-use crate::day;
 use crate::derive::format;
-use crate::format::{Format, Pattern, Piece};
+use crate::format::{Format, Pattern, Piece, Style};
 use crate::held::{Held, Silence};
 use crate::name::Name;
 use crate::say::Voice;
 use crate::seek::{Registers, Sought};
+use crate::stamp;
 use crate::template::{Binding, Template, What};
 use crate::when::When;
 use juyan::document::Document;
@@ -41,8 +41,8 @@ pub struct Lifted {
     pub left: Vec<Left>,
     /// Claims without a number, in text order.
     pub claims: Vec<Claimed>,
-    /// The days that the paper bears, in text order.
-    pub days: Vec<Span>,
+    /// The days and numbers that the paper bears, in text order.
+    pub stamps: Vec<Span>,
     /// Years that move with the report.
     pub years: Vec<FigureId>,
     /// Numbers in names, and times that are told otherwise than by a year alone: they stay as they are.
@@ -102,8 +102,6 @@ pub enum Reason {
     Silent(Silence),
     /// What stands under its key is printed otherwise.
     Otherwise(String),
-    /// Nothing names the year that it compares with, so that the next year's would be another fact.
-    Base,
     /// It shares its words with the figure before it.
     Shared,
 }
@@ -118,7 +116,6 @@ impl Reason {
             Self::Silent(Silence::Clash) => "clash",
             Self::Silent(Silence::Unsaid(_) | Silence::Unsupported(_)) => "unsaid",
             Self::Otherwise(_) => "otherwise",
-            Self::Base => "base",
             Self::Shared => "shared",
         }
     }
@@ -171,7 +168,12 @@ pub fn lift(
         }
         let bound = if figure.is_fact() {
             match bind(report, (figure, key(id)), ledger, voice, at) {
-                Ok((span, key, binding)) => {
+                Ok((span, key, mut binding)) => {
+                    if let What::Fact(name) = &mut binding.what
+                        && let Some(when) = told_time(figure, &key, report, &lifted.years)
+                    {
+                        *name = name.clone().when(when);
+                    }
                     lifted.bound.push(Bound {
                         figure: id,
                         span,
@@ -203,23 +205,24 @@ pub fn lift(
             bindings.push((span, binding));
         }
     }
-    for (span, day) in day::days(report.document, report.period) {
+    for (span, stamp) in stamp::stamps(report.document, report.period, voice) {
         if !bindings.iter().any(|(other, _)| other.overlaps(span)) {
-            lifted.days.push(span);
-            bindings.push((span, worded(What::Day(day), span.of(text))));
+            lifted.stamps.push(span);
+            bindings.push((span, worded(What::Stamp(stamp), span.of(text))));
         }
     }
-    let is_day = |id: &FigureId| {
+    let is_stamp = |id: &FigureId| {
         let figure = report.reading.figures.get(id.0);
-        figure.is_some_and(|figure| lifted.days.iter().any(|day| day.overlaps(figure.span)))
+        figure.is_some_and(|figure| lifted.stamps.iter().any(|stamp| stamp.overlaps(figure.span)))
     };
-    lifted.kept.retain(|id| !is_day(id));
+    lifted.kept.retain(|id| !is_stamp(id));
     lifted.claims = claims(report, &lifted.bound, ledger.held, voice);
     bindings.extend(lifted.claims.iter().filter_map(|claimed| claimed.binding(text)));
     bindings.sort_by_key(|(span, _)| span.start);
     lifted.places = bindings.iter().map(|(span, _)| *span).collect();
     lifted.template = Template {
         period: Some(report.period),
+        head: 1,
         ..Template::of(text, bindings)
     };
     lifted
@@ -270,12 +273,6 @@ fn bind(
     voice: Voice<'_>,
     from: usize,
 ) -> Result<(Span, Key, Binding), Reason> {
-    if key
-        .as_ref()
-        .is_some_and(|key| key.measures.iter().any(is_of_other_base))
-    {
-        return Err(Reason::Base);
-    }
     let text = report.document.text.as_str();
     let mut cells = report.document.tables.iter().flat_map(|table| &table.cells);
     let is_cell = cells.any(|cell| cell.span.contains(figure.span));
@@ -317,12 +314,68 @@ fn bind(
     }
 }
 
-/// Whether a growth or change compares with a base that keys do not name: 比2020年增长, 年均增长.
-const fn is_of_other_base(measure: &Measure) -> bool {
-    matches!(
-        measure,
-        Measure::Growth(Versus::Other) | Measure::Change(Versus::Other)
-    )
+/// Whether a growth or change compares with a base that its key does not name: 两年平均增长. The next one may compare with another.
+pub fn is_of_other_base(key: &Key) -> bool {
+    let is_other = |measure: &Measure| {
+        matches!(
+            measure,
+            Measure::Growth(Versus::Other) | Measure::Change(Versus::Other)
+        )
+    };
+    key.measures.iter().any(is_other)
+}
+
+/// When a figure is told of, where that is not what its period alone says: the words of its sentence name the year and stay (2023年度任务),
+/// or name no year and move (连续四年).
+fn told_time(figure: &Figure, key: &Key, report: Report<'_>, moved: &[FigureId]) -> Option<When> {
+    let period = key.period?;
+    let text = report.document.text.as_str();
+    let all = report.reading.figures.iter().enumerate();
+    let mut told =
+        all.filter(|(_, other)| other.role == Role::Period && figure.sentence.contains(other.span));
+    if period.spans_years() {
+        let is_named = |span: Span| {
+            let words = span.of(text);
+            let before = text.get(..span.start).unwrap_or_default();
+            let quotes = ['\u{201c}', '\u{201d}'];
+            names_year(words) || words.contains(quotes) || before.ends_with(quotes)
+        };
+        let (_, own) = told.find(|(_, other)| other.period == Some(period))?;
+        return When::moving(period, report.period).filter(|_| !is_named(own.span));
+    }
+    let before = told.filter(|(_, other)| other.span.end <= figure.span.start);
+    let mut names = before.filter(|(_, other)| {
+        let year = other.period.map(|period| period.from.year());
+        names_year(other.span.of(text)) && year == Some(period.to.year())
+    });
+    let (position, _) = names.next_back()?;
+    (!moved.contains(&FigureId(position))).then_some(When::Fixed(period))
+}
+
+/// Whether words have the four digits of a year.
+fn names_year(words: &str) -> bool {
+    let mut digits = 0;
+    words.chars().any(|sign| {
+        digits = if is_digit(sign) { digits + 1 } else { 0 };
+        digits == 4
+    })
+}
+
+/// Whether a character is a digit, of whatever width.
+const fn is_digit(sign: char) -> bool {
+    sign.is_ascii_digit() || matches!(sign, '\u{ff10}'..='\u{ff19}')
+}
+
+/// A digit as a program counts with it.
+fn narrow(sign: char) -> char {
+    const WIDTH: u32 = 0xff10 - 0x30;
+    if sign.is_ascii_digit() || !is_digit(sign) {
+        return sign;
+    }
+    u32::from(sign)
+        .checked_sub(WIDTH)
+        .and_then(char::from_u32)
+        .unwrap_or(sign)
 }
 
 /// The first of `drafts` in which what stands under `key` gives the words of the text back.
@@ -352,8 +405,17 @@ fn said_again(
 fn year(figure: &Figure, report: Report<'_>, catalogue: &Catalogue) -> Option<(Span, Binding)> {
     let period = figure.period.filter(|_| figure.role == Role::Period)?;
     let words = figure.span.of(&report.document.text);
-    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
-    let (number, rest) = words.split_at_checked(digits)?;
+    let end = words.find(|sign| !is_digit(sign)).unwrap_or(words.len());
+    let (printed, rest) = words.split_at_checked(end)?;
+    let style = if printed.is_ascii() {
+        Style::Arabic
+    } else {
+        Style::Wide
+    };
+    let number: String = printed.chars().map(narrow).collect();
+    let narrowed: String = rest.chars().map(narrow).collect();
+    let told = rest;
+    let rest = narrowed.as_str();
     let is_one_year = !period.spans_years()
         && !rest
             .as_bytes()
@@ -388,7 +450,13 @@ fn year(figure: &Figure, report: Report<'_>, catalogue: &Catalogue) -> Option<(S
     // A year is told as one, also in the report of a year.
     let when: When = when.to_string().replace('P', "Y").parse().ok()?;
     let format = Format {
-        pieces: vec![Piece::Number(Pattern::default()), Piece::Words(rest.into())],
+        pieces: vec![
+            Piece::Number(Pattern {
+                style,
+                ..Pattern::default()
+            }),
+            Piece::Words(told.into()),
+        ],
     };
     Some((
         figure.span,

@@ -49,6 +49,12 @@ impl Name {
         }
     }
 
+    /// The same of another time.
+    pub(crate) fn when(mut self, when: When) -> Self {
+        self.when = Some(when);
+        self
+    }
+
     /// The key that a report of this period and region means; none outside the calendar.
     pub fn at(&self, report: Period, home: &str) -> Option<Key> {
         let mut key = self.key.clone();

@@ -18,13 +18,21 @@ pub(crate) fn written(
 ) -> Option<String> {
     match pattern.style {
         Style::Arabic => Some(figures(units, decimals, pattern.grouped)),
-        Style::Wide => wide(&figures(units, decimals, pattern.grouped), catalogue),
-        Style::Han | Style::Liang | Style::Formal if decimals > 0 => None,
+        Style::Wide => wide(&figures(units, decimals, pattern.grouped), ".", catalogue),
+        Style::Full => wide(&figures(units, decimals, pattern.grouped), FULL_POINT, catalogue),
+        Style::Han | Style::Liang | Style::Bare | Style::Formal if decimals > 0 => None,
         Style::Han => words(units, catalogue, "saying.han"),
         Style::Liang => liang(&words(units, catalogue, "saying.han")?, catalogue),
+        Style::Bare => {
+            let counted = liang(&words(units, catalogue, "saying.han")?, catalogue)?;
+            bare(&counted, catalogue)
+        }
         Style::Formal => words(units, catalogue, "saying.formal"),
     }
 }
+
+/// The point between digits of full width.
+pub(crate) const FULL_POINT: &str = "\u{ff0e}";
 
 fn figures(units: &BigUint, decimals: u32, grouped: bool) -> String {
     let places = usize::try_from(decimals).unwrap_or(usize::MAX);
@@ -48,13 +56,13 @@ fn figures(units: &BigUint, decimals: u32, grouped: bool) -> String {
     written
 }
 
-fn wide(figures: &str, catalogue: &Catalogue) -> Option<String> {
+fn wide(figures: &str, point: &'static str, catalogue: &Catalogue) -> Option<String> {
     let digits = catalogue.list("saying.wide");
     figures
         .chars()
         .map(|figure| match figure.to_digit(10) {
             Some(digit) => sign(digits, digit).map(SmolStr::as_str),
-            None if figure == '.' => Some("."),
+            None if figure == '.' => Some(point),
             None => Some(","),
         })
         .collect()
@@ -141,6 +149,16 @@ fn liang(words: &str, catalogue: &Catalogue) -> Option<String> {
         .strip_prefix(two.as_str())
         .filter(|rest| !rest.starts_with(ten.as_str()));
     Some(rest.map_or_else(|| words.to_owned(), |rest| format!("{pair}{rest}")))
+}
+
+/// 千 for 一千, 百万 for 一百万: where a round number begins with its power.
+fn bare(words: &str, catalogue: &Catalogue) -> Option<String> {
+    let one = catalogue.list("saying.han.digits").get(1)?;
+    let powers = catalogue.list("saying.han.powers");
+    let rest = words
+        .strip_prefix(one.as_str())
+        .filter(|rest| powers.iter().any(|power| rest.starts_with(power.as_str())));
+    Some(rest.unwrap_or(words).to_owned())
 }
 
 #[cfg(test)]

@@ -101,16 +101,24 @@ impl Voice<'_> {
             _ => return Err(Unsaid::Shape),
         };
         let has_verb = format.pieces.iter().any(|piece| matches!(piece, Piece::Verb(_)));
+        let side = format.pieces.iter().find_map(|piece| match piece {
+            Piece::Near(word) => self.limit(word),
+            _ => None,
+        });
+        let is_bound = format.numbers().any(|pattern| pattern.bound.is_some());
         let numbers: Vec<Number> = values
             .iter()
             .zip(measured)
-            .map(|(value, measured)| self.number(*value, fact, measured, has_verb))
+            .map(|(value, measured)| match side.filter(|_| is_bound) {
+                Some(side) => self.bound(*value, fact, measured, side),
+                None => self.number(*value, fact, measured, has_verb),
+            })
             .collect::<Result<_, _>>()?;
         let first = numbers.first().ok_or(Unsaid::Shape)?;
         let mut said = String::new();
         let mut coming = numbers.iter();
         let is_told_around = format.numbers().any(|pattern| pattern.near);
-        let mut unsaid_limit = fact.limit.filter(|_| !is_told_around);
+        let mut unsaid_limit = fact.limit.filter(|_| !is_told_around && !is_bound);
         let has_near = format.pieces.iter().any(|piece| matches!(piece, Piece::Near(_)));
         for piece in &format.pieces {
             match piece {
@@ -121,7 +129,7 @@ impl Voice<'_> {
                     None => return Ok(self.word("saying.flat")),
                 },
                 Piece::Near(word) => {
-                    if fact.limit.is_some() && self.limit(word) == fact.limit {
+                    if is_bound || fact.limit.is_some() && self.limit(word) == fact.limit {
                         said.push_str(word);
                         unsaid_limit = None;
                     }
@@ -267,6 +275,35 @@ impl Voice<'_> {
             words.insert(0, '-');
         }
         Ok(Number { words, way })
+    }
+
+    /// The round number on one `side` of which `value` surely is: of 90%以上 the tens that it reaches.
+    fn bound(&self, value: Decimal, fact: &Fact, measured: &Measured, side: Limit) -> Result<Number, Unsaid> {
+        let pattern = measured.pattern;
+        let factor = self.factor(fact.unit.as_deref(), measured.unit.as_deref())? / rational(measured.scale);
+        let exact = rational(value) * factor;
+        if exact.is_negative() || fact.limit.is_some_and(|limit| limit != side) {
+            return Err(Unsaid::Shape);
+        }
+        let zeros = power(pattern.bound.unwrap_or_default());
+        let step = &zeros / &power(pattern.decimals);
+        let steps = exact / step;
+        let steps = match side {
+            Limit::Over => steps.floor(),
+            Limit::Under => -(-steps).floor(),
+            Limit::About | Limit::Better | Limit::Steady => return Err(Unsaid::Shape),
+        };
+        let units = (steps * zeros).to_integer().to_biguint();
+        let words = numeral::written(
+            &units.unwrap_or_default(),
+            pattern.decimals,
+            pattern,
+            self.catalogue,
+        );
+        Ok(Number {
+            words: words.ok_or(Unsaid::Style)?,
+            way: Way::Rise,
+        })
     }
 
     fn rounded(&self, value: &Rational) -> BigUint {

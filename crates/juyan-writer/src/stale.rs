@@ -91,7 +91,7 @@ impl Held {
 
     /// What is said of a fact whose level or plan has changed since; none where it may stay.
     fn outdated(&self, key: &Key, voice: Voice<'_>) -> Option<Stale> {
-        let parts = parts(key, voice.catalogue)?;
+        let parts = follows_from(key, voice.catalogue);
         let because = self.changed_since(key, &parts);
         let told = self.one(key, voice.catalogue).filter(|_| !because.is_empty())?;
         let stale = |now: Option<Fact>| Stale {
@@ -202,20 +202,19 @@ fn is_count(figure: &Figure, catalogue: &Catalogue) -> bool {
 
 /// The keys of the facts that a fact is told of: a growth of its level and the level before, a progress of level and plan. None of what
 /// is told of nothing.
-fn parts(key: &Key, catalogue: &Catalogue) -> Option<Vec<Key>> {
+pub fn follows_from(key: &Key, catalogue: &Catalogue) -> Vec<Key> {
     if let Some(operands) = operands(key, catalogue) {
-        return Some(operands.into());
+        return operands.into();
     }
     let is_told_of_level = matches!(
         key.measures.as_slice(),
         [Measure::Growth(_) | Measure::Change(_) | Measure::Share(_) | Measure::Progress(_)]
     );
-    is_told_of_level.then(|| {
-        vec![Key {
-            measures: Vec::new(),
-            ..key.clone()
-        }]
-    })
+    let level = is_told_of_level.then(|| Key {
+        measures: Vec::new(),
+        ..key.clone()
+    });
+    level.into_iter().collect()
 }
 
 /// A fact told anew, with the decimals that it had, or as many as are sure; none where not even its whole number is. `share` is in its

@@ -6,16 +6,16 @@
 //! binding  = "{" name "|" format "}"           {gdp.growth@:P|[增长]#.#%}
 //! name     = a key whose region may be left out and whose period may be seen from the report's    see `name`
 //!          | ":" when                          the year of a period: {:Y|#年}
-//!          | "=" day                           formed or published; the old day: {=formed|2024-09-24}
+//!          | "=" stamp                         formed, published, index, number, heard or visits: {=formed|2024-09-24}
 //!          | "?" claim                         words that stand on facts: {?better|持续向好}
 //! ```
 
 use crate::chart::Chart;
 use crate::claim::{Claim, claims, witnesses};
-use crate::day::Day;
 use crate::format::{Format, FormatError};
 use crate::name::Name;
 use crate::reckon::operands;
+use crate::stamp::Stamp;
 use crate::when::When;
 use juyan::model::{Key, KeyError, Period, PeriodName, Span};
 use juyan::vocabulary::Catalogue;
@@ -36,6 +36,8 @@ pub struct Template {
     pub period: Option<Period>,
     /// Words and bindings in their order.
     pub parts: Vec<Part>,
+    /// How many lines stand before them: that of the time.
+    pub(crate) head: usize,
     /// What is drawn of them.
     pub(crate) charts: Vec<Chart>,
     /// Where rows repeat, the line that each of its lines was told in, from 1.
@@ -71,8 +73,8 @@ pub enum What {
     Year(When),
     /// Words of a row that repeats, its name or its unit; its format is empty.
     Words(String),
-    /// A day that the paper bears.
-    Day(Day),
+    /// A day or a number that the paper bears.
+    Stamp(Stamp),
     /// Words without a number, where facts speak for them.
     Claim(Claim),
 }
@@ -103,8 +105,8 @@ pub enum Flaw {
     Period,
     /// Its claim is none.
     Claim,
-    /// Its day is none.
-    Day,
+    /// Its stamp is none.
+    Stamp,
     /// Its format is none.
     Format(FormatError),
     /// Rows that repeat and have no end.
@@ -140,7 +142,7 @@ impl Template {
     pub fn keys(&self, report: Period, home: &str, catalogue: &Catalogue) -> BTreeSet<Key> {
         let printed = self.bindings().filter_map(|binding| match &binding.what {
             What::Fact(name) => name.at(report, home),
-            What::Year(_) | What::Claim(_) | What::Words(_) | What::Day(_) => None,
+            What::Year(_) | What::Claim(_) | What::Words(_) | What::Stamp(_) => None,
         });
         let has_claims = self.parts.iter().any(|part| match part {
             Part::Words(words) => !claims(words, &[], catalogue).is_empty(),
@@ -216,7 +218,7 @@ impl fmt::Display for Binding {
             What::Year(when) => write!(f, ":{when}|{}", self.format),
             What::Words(words) => f.write_str(words),
             What::Claim(claim) => write!(f, "?{}|{}", claim.name(), self.format),
-            What::Day(day) => write!(f, "={}|{}", day.name(), self.format),
+            What::Stamp(stamp) => write!(f, "={}|{}", stamp.name(), self.format),
         }
     }
 }
@@ -228,6 +230,7 @@ impl FromStr for Template {
         let (period, mut at) = head(text)?;
         let mut template = Self {
             period,
+            head: text.get(..at).unwrap_or_default().matches('\n').count(),
             ..Self::default()
         };
         let mut words = String::new();
@@ -326,14 +329,14 @@ impl FromStr for Binding {
             What::Year(when.parse().map_err(|_| flaw(1, Flaw::Period))?)
         } else if let Some(claim) = name.strip_prefix('?') {
             What::Claim(Claim::named(claim).ok_or(flaw(1, Flaw::Claim))?)
-        } else if let Some(day) = name.strip_prefix('=') {
-            What::Day(Day::named(day).ok_or(flaw(1, Flaw::Day))?)
+        } else if let Some(stamp) = name.strip_prefix('=') {
+            What::Stamp(Stamp::named(stamp).ok_or(flaw(1, Flaw::Stamp))?)
         } else {
             let key = name.parse();
             What::Fact(key.map_err(|error: KeyError| flaw(byte(name, error.at), Flaw::Key(error)))?)
         };
         let read = match what {
-            What::Claim(_) | What::Day(_) => Format::words(format),
+            What::Claim(_) | What::Stamp(_) => Format::words(format),
             What::Fact(_) | What::Year(_) | What::Words(_) => format.parse(),
         };
         let format =

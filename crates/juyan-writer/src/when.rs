@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! when   = anchor [ ("-" | "+") years "y" ] [ "." part ] | period        a period of keys is fixed: 2021..2025
+//!        | year ".." year                                               years that move: Y-3y..Y, of 连续四年
 //! anchor = P | Y                                                         the report's period; the year that it ends in
 //! part   = end | H1 | Q2 | M05 | M01-M05 | 05-31                         the last day; a part of that year, a day of it
 //! ```
@@ -17,6 +18,8 @@ pub enum When {
     Fixed(Period),
     /// Seen from the report.
     Seen(Seen),
+    /// Years seen from the one that the report's period ends in, first and last.
+    Years(i16, i16),
 }
 
 /// A period seen from the report's.
@@ -75,11 +78,23 @@ impl When {
             .map_or(Self::Fixed(period), Self::Seen)
     }
 
+    /// The same for years that end in the report's, the one before or after: 连续四年 moves with the report, as “十四五” does not.
+    pub(crate) fn moving(period: Period, report: Period) -> Option<Self> {
+        let is_whole = Period::year(period.from.year())?.from == period.from
+            && Period::year(period.to.year())?.to == period.to;
+        let [first, last] = [period.from, period.to].map(|day| day.year() - report.to.year());
+        (is_whole && first < last && NEAR.contains(&last)).then_some(Self::Years(first, last))
+    }
+
     /// The period that a report of the period `report` means; none outside the calendar.
     pub fn at(self, report: Period) -> Option<Period> {
         match self {
             Self::Fixed(period) => Some(period),
             Self::Seen(seen) => seen.at(report),
+            Self::Years(first, last) => {
+                let year = |offset: i16| Period::year(report.to.year().checked_add(offset)?);
+                Some(Period::new(year(first)?.from, year(last)?.to))
+            }
         }
     }
 }
@@ -141,8 +156,16 @@ fn part_of_year(period: Period) -> Option<Part> {
 
 impl fmt::Display for When {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let year = |years: i16| {
+            When::Seen(Seen {
+                anchor: Anchor::Year,
+                years,
+                part: Part::Whole,
+            })
+        };
         let Seen { anchor, years, part } = match self {
             Self::Fixed(period) => return PeriodName(*period).fmt(f),
+            Self::Years(first, last) => return write!(f, "{}..{}", year(*first), year(*last)),
             Self::Seen(seen) => seen,
         };
         f.write_str(match anchor {
@@ -176,6 +199,15 @@ impl FromStr for When {
     type Err = NoPeriod;
 
     fn from_str(text: &str) -> Result<Self, NoPeriod> {
+        if let Some((first, last)) = text.split_once("..").filter(|_| text.starts_with('Y')) {
+            let year = |told: &str| told.strip_prefix('Y').and_then(years).ok_or(NoPeriod);
+            let (first, last) = (year(first)?, year(last)?);
+            return if first < last {
+                Ok(Self::Years(first, last))
+            } else {
+                Err(NoPeriod)
+            };
+        }
         let (anchor, rest) = match text.strip_prefix('P') {
             Some(rest) => (Anchor::Report, rest),
             None => match text.strip_prefix('Y') {
@@ -248,6 +280,8 @@ mod tests {
             "Y.M01-M05",
             "Y.05-31",
             "Y+1y.02-29",
+            "Y-3y..Y",
+            "Y-5y..Y-1y",
             "2021..2025",
             "2019-01-01",
             "2019H1",
@@ -259,7 +293,8 @@ mod tests {
     #[test]
     fn what_is_no_period_is_refused() {
         for told in [
-            "", "p", "P-1", "P-y", "P1y", "Y.", "Y.Ende", "Y.13-01", "Y.H3", "X", "P-1y.",
+            "", "p", "P-1", "P-y", "P1y", "Y.", "Y.Ende", "Y.13-01", "Y.H3", "X", "P-1y.", "Y..Y-1y",
+            "Y-1y..", "Y..P",
         ] {
             assert_eq!(told.parse::<When>(), Err(NoPeriod), "{told}");
         }
@@ -278,5 +313,9 @@ mod tests {
         assert_eq!(at("Y.02-29", "2025H1"), "2025-02-28");
         assert_eq!(at("Y-1y.end", "2025H1"), "2024-12-31");
         assert_eq!(at("2019-01-01", "2025H1"), "2019-01-01");
+        assert_eq!(at("Y-3y..Y", "2025H1"), "2022..2025");
+        let moving = |told: &str| When::moving(period(told), period("2024")).map(|when| when.to_string());
+        assert_eq!(moving("2021..2024").as_deref(), Some("Y-3y..Y"));
+        assert_eq!(moving("2016..2020"), None);
     }
 }

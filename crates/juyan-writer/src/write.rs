@@ -8,6 +8,7 @@ use crate::held::{Held, Silence};
 use crate::listed::Listed;
 use crate::numeral;
 use crate::say::Voice;
+use crate::stamp::Times;
 use crate::template::{Part, Template, What};
 use juyan::model::{Fact, Key, Period, Span};
 use std::borrow::Cow;
@@ -19,7 +20,7 @@ pub struct Written {
     pub text: String,
     /// What was said of which fact, in text order.
     pub said: Vec<Said>,
-    /// The years that moved with the report and the days that it bears, in text order.
+    /// The years that moved with the report and its stamps, in text order.
     pub years: Vec<Span>,
     /// Names, units and fields of rows that repeat, in text order.
     pub words: Vec<Span>,
@@ -74,7 +75,7 @@ pub(crate) struct Mark<'a> {
     pub(crate) key: Option<Key>,
     /// What it claims, where it has no number.
     pub(crate) claim: Option<Claim>,
-    /// Whether it is a year or a day.
+    /// Whether it is a year or a stamp.
     pub(crate) is_dated: bool,
     pub(crate) outcome: Result<Option<Cow<'a, Fact>>, Silence>,
 }
@@ -98,7 +99,7 @@ impl Template {
         let mut text = String::new();
         let mut marks: Vec<Mark<'_>> = Vec::new();
         let mut lines = Vec::new();
-        let mut line = 1;
+        let mut line = self.head + 1;
         let mut listed = Listed::default();
         let mut starts = vec![0];
         for part in &self.parts {
@@ -111,7 +112,9 @@ impl Template {
                 }
                 Part::Binding(binding) => {
                     let start = text.len();
-                    let say = |format: &Format| said(&binding.what, format, (held, voice), (report, home));
+                    let say = |format: &Format| {
+                        said(&binding.what, format, (held, voice), (report, self.period, home))
+                    };
                     let (key, said) = say(&binding.format);
                     let named = (key.as_ref(), &binding.format);
                     let said = listed.say(named, said, voice, |format| say(format).1);
@@ -124,9 +127,9 @@ impl Template {
                         key,
                         claim: match binding.what {
                             What::Claim(claim) => Some(claim),
-                            What::Fact(_) | What::Year(_) | What::Words(_) | What::Day(_) => None,
+                            What::Fact(_) | What::Year(_) | What::Words(_) | What::Stamp(_) => None,
                         },
-                        is_dated: matches!(binding.what, What::Year(_) | What::Day(_)),
+                        is_dated: matches!(binding.what, What::Year(_) | What::Stamp(_)),
                         outcome,
                     });
                     lines.push(self.origins.get(line - 1).copied().unwrap_or(line));
@@ -140,6 +143,7 @@ impl Template {
         written.lines = kept(&starts, &cuts)
             .into_iter()
             .enumerate()
+            .map(|(at, span)| (at + self.head, span))
             .map(|(at, span)| (self.origins.get(at).copied().unwrap_or(at + 1), span))
             .collect();
         written
@@ -198,13 +202,14 @@ fn said<'h>(
     what: &What,
     format: &Format,
     (held, voice): (&'h Held, Voice<'_>),
-    (report, home): (Period, &str),
+    (report, template, home): (Period, Option<Period>, &str),
 ) -> (Option<Key>, Spoken<'h>) {
     let name = match what {
         What::Fact(name) => name,
         What::Words(words) => return (None, Ok((words.clone(), None))),
-        What::Day(day) => {
-            let words = day.said(&wordy(format), report, held.day(), voice);
+        What::Stamp(stamp) => {
+            let times = Times { report, template };
+            let words = stamp.said(&wordy(format), times, held.given(), voice);
             return (None, Ok((words, None)));
         }
         What::Claim(_) => {

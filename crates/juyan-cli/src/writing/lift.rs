@@ -120,7 +120,7 @@ fn title(binding: &Binding, context: Context<'_>) -> String {
         What::Fact(name) => name,
         What::Year(_) => return context.say("lift.year").to_owned(),
         What::Claim(_) => return context.say("lift.claim-title").to_owned(),
-        What::Day(day) => return context.say(&format!("day.{}", day.name())).to_owned(),
+        What::Stamp(stamp) => return context.say(&format!("stamp.{}", stamp.name())).to_owned(),
         What::Words(words) => return words.clone(),
     };
     match name.indicator() {
@@ -171,8 +171,8 @@ fn told(lifted: &Lifted, report: Report<'_>, context: Context<'_>) -> String {
             [("line", &line), ("quoted", &quoted), ("why", &why)];
         let _ = writeln!(told, "{}", context.fill("lift.left-one", &words));
     }
-    if !lifted.days.is_empty() {
-        told += &(context.fill("lift.days", &[("count", &lifted.days.len())]) + "\n");
+    if !lifted.stamps.is_empty() {
+        told += &(context.fill("lift.stamps", &[("count", &lifted.stamps.len())]) + "\n");
     }
     told += &told_of_claims(lifted, report, context);
     let names = kept(lifted, report);
@@ -261,7 +261,7 @@ fn json(lifted: &Lifted, boxed: &[&Binding], report: Report<'_>) -> String {
             "bound": claimed.support.holds() })
     });
     let value = serde_json::json!({
-        "days": lifted.days.iter().map(|day| serde_json::json!({ "span": offsets.span(*day), "text": day.of(text) })).collect::<Vec<_>>(),
+        "stamps": lifted.stamps.iter().map(|stamp| serde_json::json!({ "span": offsets.span(*stamp), "text": stamp.of(text) })).collect::<Vec<_>>(),
         "claims": claims.collect::<Vec<_>>(),
         "bound": bound.collect::<Vec<_>>(),
         "left": left.collect::<Vec<_>>(),

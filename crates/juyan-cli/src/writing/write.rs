@@ -20,7 +20,8 @@ use juyan_desk::writing::unbound;
 use juyan_ledger::{Ledger, LedgerError};
 use juyan_print::chart::Chart;
 use juyan_print::official::Office;
-use juyan_writer::{Voice, What};
+use juyan_writer::{Held, Voice, What};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -53,7 +54,7 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
         rounding: args.rounding.map_or(Rounding::HalfUp, Into::into),
     };
     let keys = source.keys(period, &home, context.catalogue);
-    let mut held = moment.held_since(&keys, voice).map_err(lost)?.formed(office.date);
+    let mut held = held(&moment, &keys, &office, voice).map_err(lost)?;
     let at = Place { period, home: &home };
     let mut proof = proof::proved(&source.template, &mut held, at, (voice, context));
     let charts = charts(&mut proof.written, (&source, &held), at, voice);
@@ -113,6 +114,17 @@ fn made(args: &Args, (file, desk): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exi
         return Ok(ExitCode::from(1));
     }
     Ok(status)
+}
+
+/// What is known of `keys`, for the paper of this office.
+fn held(
+    moment: &Moment<'_>,
+    keys: &BTreeSet<Key>,
+    office: &Office,
+    voice: Voice<'_>,
+) -> Result<Held, LedgerError> {
+    let held = moment.held_since(keys, voice)?;
+    Ok(held.issued(office.date, office.number.clone()))
 }
 
 /// The tasks that are open, and which sentence of the report answers which task.
@@ -217,16 +229,19 @@ fn told_of_times(
             ("years", &written.years.len()),
         ];
         told += &(context.fill("write.shifted", &words) + "\n");
+        told += &unbound::told_of_bases(written, context);
     }
     let bindings = source.template.bindings().zip(&written.fills);
     for (binding, said) in bindings {
-        let What::Day(day) = binding.what else { continue };
+        let What::Stamp(stamp) = binding.what else {
+            continue;
+        };
         let said = said.as_deref().unwrap_or_default();
         if !said.contains(|sign: char| sign.is_ascii_digit()) {
-            let name = context.fill(&format!("day.{}", day.name()), &[]);
+            let name = context.fill(&format!("stamp.{}", stamp.name()), &[]);
             let words: [(&str, &dyn std::fmt::Display); 3] =
                 [("name", &name), ("old", &binding.format), ("said", &said)];
-            told += &(context.fill("write.blank-day", &words) + "\n");
+            told += &(context.fill("write.blank", &words) + "\n");
         }
     }
     if let Some(word) = source.word.as_ref().filter(|word| word.revisions > 0) {

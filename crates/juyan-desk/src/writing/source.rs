@@ -418,7 +418,7 @@ fn why(flaw: Flaw, context: Context<'_>) -> String {
         Flaw::Unclosed => context.fill("template.unclosed", &[]),
         Flaw::Stray => context.fill("template.stray", &[]),
         Flaw::NoFormat => context.fill("template.no-format", &[]),
-        Flaw::Day => context.fill("template.day", &[]),
+        Flaw::Stamp => context.fill("template.stamp", &[]),
         Flaw::Claim => context.fill("template.claim", &[]),
         Flaw::Period => context.fill("template.period", &[]),
         Flaw::Key(error) => context.fill(&format!("key.{}", error.expected.name()), &[]),
