@@ -7,9 +7,10 @@ use juyan::document::{Document, decoded, frame, from_text};
 use juyan::vocabulary::Catalogue;
 use juyan::{Context, Language};
 use juyan_ledger::{Act, ActKind, Change, Consent, Ledger, LedgerError, Paper};
-use juyan_model::{Date, Fact, Secrecy, Span};
+use juyan_model::{Date, Fact, Key, Secrecy, Span};
 use juyan_publish::{
-    Gate, KeptRelease, Options, Release, Since, Wanted, open_data, release_files, release_page,
+    Follows, Gate, KeptRelease, Options, Outdated, Release, Since, Wanted, open_data, release_files,
+    release_page,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -150,6 +151,7 @@ fn released(text: &str) -> Result<Release, String> {
         digest: &digest,
         beside: &[],
         written: &BTreeMap::new(),
+        follows: &Unchanged,
         rules,
         context: context(),
     };
@@ -161,6 +163,16 @@ fn released(text: &str) -> Result<Release, String> {
     };
     let release = Release::of(&gate, &ledger, &[], &wanted).map_err(|error| error.to_string())?;
     release.map_err(|stops| stops.iter().map(|stop| stop.told(context()) + "\n").collect())
+}
+
+/// A ledger in which nothing was corrected.
+#[derive(Debug)]
+struct Unchanged;
+
+impl Follows for Unchanged {
+    fn outdated(&self, _: &Ledger, _: &[(Key, Span)]) -> Result<Vec<Outdated>, LedgerError> {
+        Ok(Vec::new())
+    }
 }
 
 fn moved_by(span: Span, by: usize) -> Span {

@@ -10,6 +10,7 @@ use juyan::{Context, Stated};
 use juyan_ledger::{Consent, Consented, Kept, Known, Ledger, LedgerError};
 use juyan_model::{Fact, FigureId, Key, Printed, Secrecy, Source, Span, Value, Worth};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 /// A report that wants to become public, and what it is held against.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +27,8 @@ pub struct Gate<'a> {
     pub beside: &'a [Document],
     /// The figures that are known to have been written from facts, by where they stand.
     pub written: &'a BTreeMap<Span, Origin>,
+    /// Who knows what was told before what it follows from changed.
+    pub follows: &'a dyn Follows,
     /// The rules of the region.
     pub rules: &'a Disclosure,
     /// The words.
@@ -41,6 +44,25 @@ pub struct Origin {
     pub reckoned: Option<Fact>,
     /// The keys of those.
     pub from: Vec<Key>,
+}
+
+/// Who knows which figures do not follow any more from what the ledger has come to say.
+pub trait Follows: fmt::Debug {
+    /// Those of the `figures` of a report, by key and place, that the ledger says too, and told before what they follow from changed.
+    fn outdated(&self, ledger: &Ledger, figures: &[(Key, Span)]) -> Result<Vec<Outdated>, LedgerError>;
+}
+
+/// A figure that was told before what it follows from changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outdated {
+    /// Where it stands.
+    pub span: Span,
+    /// Its key.
+    pub key: Key,
+    /// What has changed since.
+    pub because: Vec<Key>,
+    /// What it would be now, where that follows.
+    pub now: Option<Fact>,
 }
 
 /// Something that stands against a publication.
@@ -67,7 +89,7 @@ impl Stop {
 
     /// The same by another wording with its slots: for who has other means to do something about it.
     pub fn told_as(&self, id: &str, context: Context<'_>) -> String {
-        let mut slots: Vec<(&str, &dyn std::fmt::Display)> = Vec::new();
+        let mut slots: Vec<(&str, &dyn fmt::Display)> = Vec::new();
         for (name, value) in &self.slots {
             slots.push((name, value));
         }
@@ -122,7 +144,7 @@ impl Gate<'_> {
         let title: String = title
             .map(|span| span.of(&self.report.text).split_whitespace().collect())
             .unwrap_or_default();
-        let (header, mut flaws) = Header::gather(self.report, self.beside, &title);
+        let (header, mut flaws) = Header::gather(self.report, self.beside, &title, context.catalogue);
         flaws.extend(header.flaws(region, self.rules, context.catalogue));
         for (field, flaw) in flaws {
             let name = context.fill(&format!("publish.field.{}", field.name()), &[]);
@@ -210,7 +232,41 @@ impl Gate<'_> {
                 add(&mut rows, row);
             }
         }
+        self.outdated(&rows, ledger, stops)?;
         Ok(rows)
+    }
+
+    /// What the report says and the ledger too, though what it follows from has changed since.
+    fn outdated(&self, rows: &[Row], ledger: &Ledger, stops: &mut Vec<Stop>) -> Result<(), LedgerError> {
+        // What was reckoned a moment ago follows.
+        let told = rows.iter().filter(|row| row.fact != Row::NOT_KEPT);
+        let told = told.filter_map(|row| Some((row.key.parse::<Key>().ok()?, row)));
+        let figures: Vec<(Key, Span)> = told
+            .flat_map(|(key, row)| row.places.iter().map(move |span| (key.clone(), *span)))
+            .collect();
+        let mut asked = BTreeSet::new();
+        for outdated in self.follows.outdated(ledger, &figures)? {
+            if asked.insert(outdated.key.clone()) {
+                stops.push(self.stale(&outdated));
+            }
+        }
+        Ok(())
+    }
+
+    fn stale(&self, outdated: &Outdated) -> Stop {
+        let comma = self.context.say("publish.comma");
+        let because: Vec<String> = outdated.because.iter().map(ToString::to_string).collect();
+        let printed = outdated.span.of(&self.report.text).split_whitespace().collect();
+        let mut slots = vec![
+            ("printed", printed),
+            ("key", outdated.key.to_string()),
+            ("because", because.join(comma)),
+        ];
+        let Some(now) = &outdated.now else {
+            return Stop::new("publish.stop.stale-open", slots);
+        };
+        slots.push(("now", naming::worth(now, self.context.catalogue)));
+        Stop::new("publish.stop.stale", slots)
     }
 
     /// The row of a fact that the report states; else what stands against it is said, once for each key.

@@ -114,14 +114,15 @@ impl Header {
         report: &Document,
         beside: &[Document],
         title: &str,
+        catalogue: &Catalogue,
     ) -> (Self, Vec<(HeaderField, Flaw)>) {
         let mut header = Self::default();
         let mut flaws = Vec::new();
         for field in HeaderField::ALL {
-            let inside = said(report, field);
+            let inside = said(report, field, catalogue);
             let outside = beside
                 .iter()
-                .map(|line| said(line, field))
+                .map(|line| said(line, field, catalogue))
                 .find(|said| !said.is_empty());
             let outside = outside.unwrap_or_default();
             let value = match field {
@@ -228,14 +229,35 @@ impl Header {
     }
 }
 
-fn said(document: &Document, field: HeaderField) -> String {
+/// What a paper's header says of the fields of a kind that `is_meant`, the first that says anything; what asks to be filled in says nothing.
+///
+/// ```
+/// use juyan::document::FieldKind;
+/// let catalogue = juyan::catalogue();
+/// let told = |text: &str| {
+///     let document = juyan::document::read(text.as_bytes(), "report.txt", catalogue).unwrap();
+///     juyan_publish::stands(&document, |kind| kind == FieldKind::IndexNumber, catalogue).to_owned()
+/// };
+/// assert_eq!(told("索引号: 152900/2025-00017 公开方式: 主动公开\n\n好。"), "152900/2025-00017");
+/// assert_eq!(told("索引号: 〔待填〕 公开方式: 主动公开\n\n好。"), "");
+/// ```
+pub fn stands<'d>(
+    document: &'d Document,
+    is_meant: impl Fn(FieldKind) -> bool,
+    catalogue: &Catalogue,
+) -> &'d str {
+    let blanks = catalogue.list("saying.blank");
     let mut said = document
         .header
         .iter()
-        .filter(|there| HeaderField::of(there.kind) == Some(field));
-    let words =
-        said.find_map(|there| Some(there.value.of(&document.text).trim()).filter(|words| !words.is_empty()));
-    let words = words.unwrap_or_default();
+        .filter(|field| is_meant(field.kind))
+        .map(|field| field.value.of(&document.text).trim());
+    let says = |words: &&str| !words.is_empty() && !blanks.iter().any(|blank| blank == words);
+    said.find(says).unwrap_or_default()
+}
+
+fn said(document: &Document, field: HeaderField, catalogue: &Catalogue) -> String {
+    let words = stands(document, |kind| HeaderField::of(kind) == Some(field), catalogue);
     if field == HeaderField::Position {
         steps(words).join(" > ")
     } else {

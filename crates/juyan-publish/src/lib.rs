@@ -8,6 +8,7 @@
 
 mod answer;
 mod deadline;
+mod drawn;
 mod gate;
 mod header;
 mod index_number;
@@ -28,8 +29,9 @@ mod site;
 
 pub use answer::{Answer, Answered, AnsweredPart, Answering, By, answers};
 pub use deadline::{Deadline, Meeting};
-pub use gate::{Gate, Origin, Stop, one_person};
-pub use header::{Header, HeaderField};
+pub use drawn::{Drawn, Shows};
+pub use gate::{Follows, Gate, Origin, Outdated, Stop, one_person};
+pub use header::{Header, HeaderField, stands};
 pub use index_number::IndexNumber;
 pub use listed::Listed;
 pub use naming::{measure as measure_of, name as name_of, scale_word, worth as worth_of};

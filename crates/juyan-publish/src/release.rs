@@ -2,12 +2,13 @@
 
 use crate::answer::Answered;
 use crate::deadline::{Deadline, Meeting};
+use crate::drawn::Drawn;
 use crate::gate::{Gate, Stop};
-use crate::header::{Header, HeaderField};
+use crate::header::{Header, HeaderField, stands};
 use crate::index_number::IndexNumber;
 use crate::row::Row;
 use crate::site::folder_of;
-use juyan::document::{Block, Format, Table};
+use juyan::document::{Block, FieldKind, Format, Table};
 use juyan_ledger::{Change, Ledger, LedgerError, Publication};
 use juyan_model::{Date, Period, Span};
 use serde::{Deserialize, Serialize};
@@ -48,6 +49,9 @@ pub struct Release {
     pub shape: Shape,
     /// What it tells.
     pub rows: Vec<Row>,
+    /// What is drawn of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub charts: Vec<Drawn>,
     /// The tasks that were due, and where it answers them; those that everybody may know of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tasks: Vec<Answered>,
@@ -85,6 +89,8 @@ pub struct Wanted<'a> {
     pub correction: &'a str,
     /// The head of the ledger's chain.
     pub head: &'a str,
+    /// What is drawn of the report.
+    pub charts: &'a [Drawn],
 }
 
 /// A release that is kept in a ledger.
@@ -132,15 +138,7 @@ impl Release {
             Err(stops) => (stops, None),
         };
         stops.extend(out_of_order(gate, wanted));
-        let given = gate.report.field(juyan::document::FieldKind::IndexNumber);
-        let given = given
-            .map(|field| field.value.of(&gate.report.text).trim())
-            .unwrap_or_default();
-        let given = if given.is_empty() {
-            gate.beside_index()
-        } else {
-            given.to_owned()
-        };
+        let given = gate.index();
         let numbered = numbered(gate, &given, kept, wanted);
         let (Some(passed), Ok((index, version)), true) = (passed, &numbered, stops.is_empty()) else {
             stops.extend(numbered.err());
@@ -186,6 +184,7 @@ impl Release {
                 format: gate.report.format,
             },
             rows: passed.rows,
+            charts: wanted.charts.to_vec(),
             tasks: Vec::new(),
             header,
         }))
@@ -205,7 +204,9 @@ impl Release {
 
 /// The days that are told and are before the paper was formed, or still to come: a slip of the pen would be kept for ever.
 fn out_of_order(gate: &Gate<'_>, wanted: &Wanted<'_>) -> Vec<Stop> {
-    let formed = Header::gather(gate.report, gate.beside, "").0.formed();
+    let formed = Header::gather(gate.report, gate.beside, "", gate.context.catalogue)
+        .0
+        .formed();
     let days = [("published", Some(wanted.published)), ("sent", wanted.sent)];
     let mut stops = Vec::new();
     for (option, day) in days {
@@ -227,13 +228,12 @@ fn out_of_order(gate: &Gate<'_>, wanted: &Wanted<'_>) -> Vec<Stop> {
 }
 
 impl Gate<'_> {
-    /// The index number that the header file gives.
-    fn beside_index(&self) -> String {
-        let beside = self.beside.iter().find_map(|line| {
-            let field = line.field(juyan::document::FieldKind::IndexNumber)?;
-            Some(field.value.of(&line.text).trim().to_owned())
-        });
-        beside.unwrap_or_default()
+    /// The index number that the report bears, or the header file gives.
+    fn index(&self) -> String {
+        let papers = std::iter::once(self.report).chain(self.beside);
+        let is_index = |kind: FieldKind| kind == FieldKind::IndexNumber;
+        let mut told = papers.map(|paper| stands(paper, is_index, self.context.catalogue));
+        told.find(|told| !told.is_empty()).unwrap_or_default().to_owned()
     }
 }
 

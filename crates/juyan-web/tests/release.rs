@@ -51,6 +51,7 @@ fn release(paper: &Paper) -> Release {
             title: None,
             format: Format::Txt,
         },
+        charts: Vec::new(),
         tasks: Vec::new(),
         rows: Vec::new(),
     }

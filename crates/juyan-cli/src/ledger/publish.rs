@@ -9,14 +9,15 @@ use crate::output;
 use crate::problem::Problem;
 use juyan::Language;
 use juyan::document::Document;
-use juyan::model::{Date, Span};
+use juyan::model::Date;
 use juyan::vocabulary::Disclosure;
 use juyan_desk::answers;
 use juyan_desk::release::{self, NotKept};
 use juyan_desk::report::Report;
+use juyan_desk::writing::follows::Following;
+use juyan_desk::writing::origin::Origins;
 use juyan_ledger::{Act, ActKind, Change, Ledger, LedgerError};
 use juyan_publish::{Basis, Gate, KeptRelease, Meeting, Options, Origin, Release, Stop, Wanted};
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -131,7 +132,7 @@ impl Case<'_> {
             return Err(Refusal::Moved);
         }
         let mut release = release?;
-        let follow = release::unkept(&release, &written);
+        let follow = release::unkept(&release, &written.figures);
         if !follow.is_empty() {
             self.keep(ledger, before, &follow)?;
             // Now they are facts like others.
@@ -163,6 +164,9 @@ impl Case<'_> {
             return Err(unwritten(&change, &trouble, desk).into());
         }
         tell(&release, &change, self.rules, self.args, desk);
+        for title in &written.undrawn {
+            desk.tell("publish.undrawn", &[("title", title)]);
+        }
         let told = answers.told(&self.report.document.text, desk.context());
         output::show(told.as_bytes(), desk.context());
         Ok(())
@@ -172,7 +176,7 @@ impl Case<'_> {
         &self,
         ledger: &Ledger,
         folder: &Folder,
-        (kept, written, head): (&[KeptRelease], &BTreeMap<Span, Origin>, &str),
+        (kept, written, head): (&[KeptRelease], &Origins, &str),
     ) -> Result<Release, Refusal> {
         let own = kept.iter().map(|kept| kept.release.index.as_str()).collect();
         let others = folder.others(&own).into_iter();
@@ -183,7 +187,12 @@ impl Case<'_> {
             stated: &self.report.stated,
             digest: &self.report.paper.digest(),
             beside: &self.beside,
-            written,
+            written: &written.figures,
+            follows: &Following {
+                document: &self.report.document,
+                reading: &self.report.reading,
+                catalogue: self.desk.context().catalogue,
+            },
             rules: self.rules,
             context: self.desk.context(),
         };
@@ -196,15 +205,16 @@ impl Case<'_> {
             taken: &taken,
             correction: self.args.doing.reason.trim(),
             head,
+            charts: &written.charts,
         };
         Release::of(&gate, ledger, kept, &wanted)?.map_err(Refusal::Stopped)
     }
 
-    /// From which facts the template writes the figures of the report.
-    fn written(&self, ledger: &Ledger) -> Result<BTreeMap<Span, Origin>, ExitCode> {
+    /// What of the report came from its template.
+    fn written(&self, ledger: &Ledger) -> Result<Origins, ExitCode> {
         let read = (&self.report.document, &self.report.reading);
         self.args.template.as_deref().map_or_else(
-            || Ok(BTreeMap::new()),
+            || Ok(Origins::default()),
             |template| crate::writing::origin(template, read, ledger, self.desk),
         )
     }

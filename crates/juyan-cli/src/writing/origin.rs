@@ -1,25 +1,23 @@
-//! From which facts a report was written, where its template is told.
+//! What of a report came from its template, where that is told.
 
 use super::opened;
 use crate::input::Input;
 use crate::ledger::Desk;
 use juyan::document::Document;
-use juyan::model::Span;
 use juyan::reader::Reading;
+use juyan_desk::writing::origin::Origins;
 use juyan_ledger::Ledger;
-use juyan_publish::Origin;
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// From which facts the figures of `report` are that `template` writes from the ledger, by where they stand. Fails, having said why,
+/// What of `report` came from `template`, as it writes from the ledger. Fails, having said why,
 /// where the template cannot be read.
 pub(crate) fn origin(
     template: &Path,
     report: (&Document, &Reading),
     ledger: &Ledger,
     desk: Desk<'_>,
-) -> Result<BTreeMap<Span, Origin>, ExitCode> {
+) -> Result<Origins, ExitCode> {
     let input = Input::new(template);
     let name = input.name();
     let file = Desk::new(&name, desk.language());

@@ -2,6 +2,7 @@
 //! the command and for the pages.
 
 pub mod difference;
+pub mod follows;
 pub mod form;
 pub mod insert;
 pub mod lifted;

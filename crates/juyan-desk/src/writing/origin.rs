@@ -1,6 +1,7 @@
 //! From which facts a report was written: its template is written once more, as `write` writes it, and the figures of the two are matched.
 //! Who went on editing the report keeps the facts of what was left as it was.
 
+use super::form::charts;
 use super::moment::Moment;
 use super::proof::{self, Place};
 use super::source::{Source, Unopened};
@@ -10,20 +11,32 @@ use juyan::model::{Rounding, Span};
 use juyan::reader::Reading;
 use juyan::vocabulary::Catalogue;
 use juyan_ledger::Ledger;
-use juyan_publish::Origin;
+use juyan_print::chart::Chart;
+use juyan_publish::{Drawn, Origin};
 use juyan_writer::{Held, Report, Said, Voice, Written, diff, operands};
 use std::collections::BTreeMap;
 
-/// From which facts the figures of `report` are that `template`, a file that is called as `context` says, writes from the ledger, by where they
-/// stand. Fails where the template cannot be read.
+/// What of a report came from a template.
+#[derive(Debug, Default)]
+pub struct Origins {
+    /// From which facts its figures are, by where they stand.
+    pub figures: BTreeMap<Span, Origin>,
+    /// What is drawn of it.
+    pub charts: Vec<Drawn>,
+    /// What the template draws and the report has no such table for, by their titles.
+    pub undrawn: Vec<String>,
+}
+
+/// What of `report` came from `template`, a file that is called as `context` says, as it writes from the ledger. Fails where the template
+/// cannot be read.
 pub fn origin(
     template: &[u8],
     (document, reading): (&Document, &Reading),
     ledger: &Ledger,
     context: Context<'_>,
-) -> Result<BTreeMap<Span, Origin>, Unopened> {
+) -> Result<Origins, Unopened> {
     let Some(period) = reading.period else {
-        return Ok(BTreeMap::new());
+        return Ok(Origins::default());
     };
     let home = ledger.region()?;
     let moment = Moment::now(ledger, context.catalogue)?;
@@ -36,7 +49,7 @@ pub fn origin(
         home: &home,
     };
     let at = Place { period, home: &home };
-    let mut found = BTreeMap::new();
+    let mut found = Origins::default();
     // However the office rounds, what the ledger holds is asked for once more before anything is published.
     for rounding in Rounding::ALL {
         let voice = Voice {
@@ -44,8 +57,10 @@ pub fn origin(
             rounding,
         };
         let mut held = moment.held_since(&keys, voice)?;
-        let proof = proof::proved(&source.template, &mut held, at, (voice, context));
+        let mut proof = proof::proved(&source.template, &mut held, at, (voice, context));
+        let charts = charts(&mut proof.written, (&source, &held), at, voice);
         let (written, paper) = (&proof.written, &proof.paper);
+        found.draw(&charts, &written.text, document);
         let again = Report {
             document: &paper.document,
             reading: &paper.reading,
@@ -59,12 +74,39 @@ pub fn origin(
             let said = written.said.iter().find(|said| said.span.overlaps(printed));
             if let Some(said) = said {
                 found
+                    .figures
                     .entry(there)
                     .or_insert_with(|| of(said, &held, context.catalogue));
             }
         }
     }
     Ok(found)
+}
+
+impl Origins {
+    /// Adds those of `charts`, made of tables of the text `written`, whose tables the report has.
+    fn draw(&mut self, charts: &[Chart], written: &str, report: &Document) {
+        self.undrawn.clear();
+        for chart in charts.iter().filter(|chart| chart.is_known()) {
+            let drawn = Drawn::of(chart, written, report);
+            let is_there = |title: &str| self.charts.iter().any(|other| other.title == title);
+            match drawn {
+                Some(drawn) if !self.charts.iter().any(|other| other.span == drawn.span) => {
+                    self.charts.push(drawn);
+                }
+                Some(_) => {}
+                None if is_there(&chart.title) => {}
+                None => self.undrawn.push(chart.title.clone()),
+            }
+        }
+    }
+}
+
+/// What is drawn of a text that was `written` a moment ago and read as it is.
+pub fn charts_of(charts: &[Chart], written: &Written, report: &Document) -> Vec<Drawn> {
+    let mut origins = Origins::default();
+    origins.draw(charts, &written.text, report);
+    origins.charts
 }
 
 /// From which facts the figures of a text are that was `written` a moment ago and read as it is.

@@ -2,8 +2,10 @@
 
 use super::Shown;
 use super::tasks;
+use crate::drawn::Drawn;
 use crate::row::Row;
 use juyan_model::Span;
+use juyan_print::chart::Chart;
 use juyan_print::html::{Article, Figure, Link};
 
 /// The blocks of the report but its title and header, which the page has above.
@@ -15,6 +17,7 @@ pub(super) fn paper(shown: &Shown<'_>) -> String {
     });
     let mut figures: Vec<Figure<'_>> = places.collect();
     figures.sort_unstable_by_key(|figure| figure.span);
+    let charts: Vec<Chart> = release.charts.iter().map(Drawn::chart).collect();
     let article = Article {
         text: shown.text,
         blocks: &release.shape.blocks,
@@ -23,7 +26,7 @@ pub(super) fn paper(shown: &Shown<'_>) -> String {
         is_headed: true,
         figures: &figures,
         marks: &tasks::marks(shown),
-        charts: &[],
+        charts: &charts,
         catalogue: shown.context.catalogue,
         table: shown.context.say("html.table"),
     };

@@ -13,10 +13,13 @@ use juyan::document::FieldKind;
 use juyan_desk::answers;
 use juyan_desk::release::{self, NotKept};
 use juyan_desk::report::Report;
+use juyan_desk::writing::follows::Following;
 use juyan_desk::writing::origin;
 use juyan_ledger::ActKind;
 use juyan_model::{Date, Span};
-use juyan_publish::{Gate, HeaderField, KeptRelease, Origin, Release, Stop, Wanted, folder_of};
+use juyan_publish::{
+    Drawn, Gate, HeaderField, KeptRelease, Origin, Release, Stop, Wanted, folder_of, stands,
+};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -63,6 +66,8 @@ struct Case {
     kept: Vec<KeptRelease>,
     /// From which facts its figures are written.
     written: BTreeMap<Span, Origin>,
+    /// What is drawn of it.
+    charts: Vec<Drawn>,
     /// The last change of the ledger that all this is of, and its hash.
     head: (i64, String),
 }
@@ -93,8 +98,10 @@ impl Case {
             &composed.held,
             ask.workspace.catalogue(),
         );
+        let charts = origin::charts_of(&composed.charts, &composed.proof.written, &report.document);
         Ok(Self {
             report,
+            charts,
             written,
             opened,
             typed: typed.clone(),
@@ -104,9 +111,12 @@ impl Case {
     }
 
     /// What the report itself says of a field.
-    fn inside(&self, kind: FieldKind) -> &str {
-        let field = self.report.document.field(kind);
-        field.map_or("", |field| field.value.of(&self.report.document.text).trim())
+    fn inside(&self, kind: FieldKind, ask: &Ask<'_>) -> &str {
+        stands(
+            &self.report.document,
+            |other| other == kind,
+            ask.workspace.catalogue(),
+        )
     }
 
     fn day(&self, name: &str) -> Result<Option<Date>, Problem> {
@@ -126,7 +136,7 @@ impl Case {
         let mut beside = Vec::new();
         for (field, kind) in FIELDS {
             let typed = self.typed.get(field.name());
-            if typed.is_empty() || !self.inside(kind).is_empty() {
+            if typed.is_empty() || !self.inside(kind, ask).is_empty() {
                 continue;
             }
             let says = said(field);
@@ -143,6 +153,11 @@ impl Case {
             digest: &digest,
             beside: &beside,
             written: &self.written,
+            follows: &Following {
+                document: &self.report.document,
+                reading: &self.report.reading,
+                catalogue: ask.workspace.catalogue(),
+            },
             rules,
             context: ask.context(),
         };
@@ -154,6 +169,7 @@ impl Case {
             organ: Some(self.typed.get("organ")).filter(|organ| !organ.is_empty()),
             correction: self.typed.get("correction"),
             head: &self.head.1,
+            charts: &self.charts,
             // Only who publishes into a folder can tell what else stands there.
             taken: &[],
         };
@@ -211,7 +227,7 @@ fn page(ask: &Ask<'_>, case: &Case, release: &Result<Release, Vec<Stop>>) -> Mar
 
 /// A field of the header: what the report says of it stays, what it leaves out is told here.
 fn header(ask: &Ask<'_>, case: &Case, field: HeaderField, kind: FieldKind) -> Markup {
-    let inside = case.inside(kind);
+    let inside = case.inside(kind, ask);
     html! {
         label { span { (ask.context().fill(&said(field), &[])) }
             @if inside.is_empty() { input name=(field.name()) value=(case.typed.get(field.name())) maxlength=(LONGEST) autocomplete="off"; }
