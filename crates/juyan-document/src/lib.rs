@@ -19,6 +19,7 @@ mod html;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod text;
+mod torn;
 mod wide;
 mod wrap;
 
@@ -68,7 +69,7 @@ pub fn read(bytes: &[u8], name: &str, catalogue: &Catalogue) -> Result<Document,
         return Err(ReadError::TooLarge);
     }
     let document = match format::detect(bytes, name)? {
-        Format::Txt => text::unwrapped(decode::decode(bytes, None)?, &catalogue.numerals),
+        Format::Txt => text::unwrapped(decode::decode(bytes, None)?, catalogue),
         Format::Docx => docx::read(bytes)?,
         Format::Html => html::read(bytes, catalogue)?,
         #[cfg(feature = "pdf")]

@@ -1,8 +1,8 @@
-//! Plain text to a document: every line a block, rows of pipes or tabs a table. Knows no word; see `frame`.
+//! Plain text to a document: every line a block, rows of pipes or tabs a table. Which words tell that a line goes on, `torn` asks the catalogue.
 
 use crate::wrap::{self, Join};
-use crate::{Block, BlockKind, Document, Format, grid};
-use juyan_catalogue::Numerals;
+use crate::{Block, BlockKind, Document, Format, grid, torn};
+use juyan_catalogue::Catalogue;
 use juyan_model::Span;
 use std::borrow::Cow;
 
@@ -23,8 +23,8 @@ pub fn from_text(text: &str) -> Document {
 }
 
 /// Reads plain text whose lines may have been broken at a margin.
-pub(crate) fn unwrapped(text: Cow<'_, str>, numerals: &Numerals) -> Document {
-    match wrap::unwrapped(&text, numerals) {
+pub(crate) fn unwrapped(text: Cow<'_, str>, catalogue: &Catalogue) -> Document {
+    match wrap::unwrapped(&text, &catalogue.numerals).or_else(|| torn::mended(&text, catalogue)) {
         Some((joined, joins)) => of(joined, joins),
         None => of(text.into_owned(), Vec::new()),
     }

@@ -50,33 +50,47 @@ pub(crate) fn unwrapped(text: &str, numerals: &Numerals) -> Option<(String, Vec<
     // Some programs count columns, others characters: the one under which fewer lines are short.
     let margins = [Measure::Columns, Measure::Characters].map(|measure| margin(&lines, measure));
     let margin = margins.into_iter().flatten().min_by_key(|margin| margin.short)?;
-    let mut joined = String::with_capacity(text.len());
+    let broken = lines.windows(2).filter_map(|pair| {
+        let [line, next] = pair else { return None };
+        let goes_on = line.measured(margin.measure) >= margin.least && line.goes_on(next);
+        goes_on.then(|| Break {
+            gap: Span::new(line.end, next.span.start),
+            // Words in Latin letters are parted by the break.
+            parts: line.latin.ends && next.latin.begins,
+        })
+    });
+    joined(text, broken)
+}
+
+/// What stands between the last sign of a line and the first of the next, where they are one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Break {
+    pub(crate) gap: Span,
+    /// Whether a blank is left in its place.
+    pub(crate) parts: bool,
+}
+
+/// The text without `breaks`, which stand in text order; nothing where there are none.
+pub(crate) fn joined(text: &str, breaks: impl Iterator<Item = Break>) -> Option<(String, Vec<Join>)> {
+    let mut joined = String::new();
     let mut joins = Vec::new();
     let mut from = 0;
-    for pair in lines.windows(2) {
-        let [line, next] = pair else { continue };
-        if line.measured(margin.measure) < margin.least || !line.goes_on(next) {
-            continue;
-        }
-        joined.push_str(text.get(from..line.end).unwrap_or_default());
-        let gap = text
-            .get(line.end..next.span.start)
-            .unwrap_or_default()
-            .chars()
-            .count();
-        // Words in Latin letters are parted by the break.
-        let parts = line.latin.ends && next.latin.begins;
+    for Break { gap, parts } in breaks {
+        joined.push_str(text.get(from..gap.start).unwrap_or_default());
         if parts {
             joined.push(' ');
         }
         joins.push(Join {
             at: joined.len(),
-            left_out: gap - usize::from(parts),
+            left_out: gap.of(text).chars().count() - usize::from(parts),
         });
-        from = next.span.start;
+        from = gap.end;
+    }
+    if joins.is_empty() {
+        return None;
     }
     joined.push_str(text.get(from..).unwrap_or_default());
-    (!joins.is_empty()).then_some((joined, joins))
+    Some((joined, joins))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
