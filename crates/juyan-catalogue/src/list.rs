@@ -122,6 +122,7 @@ pub const LISTS: &[&str] = &[
     "official.title.trails",
     "out-of",
     "paces",
+    "parts.classes",
     "parts.offset",
     "parts.overlap",
     "party",

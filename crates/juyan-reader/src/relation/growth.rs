@@ -238,11 +238,17 @@ fn mean(
 
 /// Whether printed levels give the growth of `now`: no indicator at constant prices or on a comparable basis.
 pub(super) fn is_nominal(scene: &Scene<'_>, now: &Fact<'_>, growth: &Fact<'_>) -> bool {
+    // 收入（同口径）完成3.2亿元，同比增长14.6%: the basis is told of the level.
+    let start = if now.sentence == growth.sentence && now.index < growth.index {
+        now.lead.start
+    } else {
+        growth.lead.start
+    };
     let sentence = Span::new(
-        scene.stops.sentence_start(growth.start()).max(growth.lead.start),
+        scene.stops.sentence_start(growth.start()).max(start),
         growth.end(),
-    )
-    .of(scene.text);
+    );
+    let sentence = sentence.of(scene.text);
     let named = scene
         .catalogue
         .lexicon

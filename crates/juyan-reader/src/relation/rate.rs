@@ -51,7 +51,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found<'_>) {
                     Some(other) => of_either(rate, part, [other, whole], found),
                 }
             }
-            None => match by_clause(scene, rate) {
+            None => match by_clause(scene, rate).or_else(|| by_deed(scene, rate)) {
                 Some((part, whole)) if is_one_of_several(scene, rate, part, whole) => {}
                 Some((part, whole)) => found.ratio(ClaimOrigin::Implied, rate, part, whole),
                 None if is_dealt => {}
@@ -282,6 +282,22 @@ fn by_clause<'s, 'a>(scene: &'s Scene<'a>, rate: &Fact<'_>) -> Option<(&'s Fact<
     let fits = whole.is_like(part) && whole.value() >= part.value() && !said.ends_with(stem);
     (fits && whole.sentence == part.sentence && whole.bracket == part.bracket && stem.chars().count() >= 2)
         .then_some((part, whole))
+}
+
+/// The count of a clause whose thing did what the rate is called by, and the count of all of them right before it:
+/// 63个新开工项目共有47个项目实现开工，开工率74.6%.
+fn by_deed<'s, 'a>(scene: &'s Scene<'a>, rate: &Fact<'_>) -> Option<(&'s Fact<'a>, &'s Fact<'a>)> {
+    let stem = stem(scene, rate.subject).filter(|stem| stem.chars().count() >= 2)?;
+    let mut before = scene
+        .before(rate.index)
+        .take_while(|fact| fact.sentence == rate.sentence && fact.bracket == rate.bracket);
+    let (part, whole) = (before.next()?, before.next()?);
+    let told = Span::new(part.end(), rate.clause.start.max(part.end())).of(scene.text);
+    let mut clauses = told.split(['，', ',']);
+    let did = clauses.next().is_some_and(|deed| deed.ends_with(stem)) && clauses.all(str::is_empty);
+    let counted = scene.counts(part) && part.is_level() && whole.is_level() && whole.is_like(part);
+    let together = !part.lead.of(scene.text).contains(['，', ',', '、']) && whole.value() >= part.value();
+    (did && counted && together).then_some((part, whole))
 }
 
 /// Whether a count is of what is not done yet, and so is not what a rate is the rate of: 已整改142个，正在整改44个，整改率76.3%.

@@ -261,7 +261,25 @@ fn is_whole(scene: &Scene<'_>, list: &List<'_>, total: &Fact<'_>) -> bool {
             .parts
             .iter()
             .all(|part| same_head(part.subject, total.subject));
+    // 工业类3个、农业类21个、社会事业类46个: things that are put into classes are all in one.
+    let mut ends = scene.catalogue.list("parts.classes").iter();
+    let classed = list.parts.len() >= 3
+        && scene.counts(total)
+        && ends.any(|end| list.parts.iter().all(|part| part.subject.ends_with(end.as_str())));
     // 利息及其他收入 at the end leaves nothing out.
     let rest = list.parts.len() >= 2 && list.parts.last().is_some_and(|part| part.names(Class::Rest));
-    told || opposed || listed || rest || list.opener == Opener::MadeOf
+    told || opposed || listed || classed || rest || by_areas(scene, list) || list.opener == Opener::MadeOf
+}
+
+/// Whether a list tells the area's own level of government and the areas below it, each by its name: 市本级89亿元、甲县40亿元、乙县48亿元.
+fn by_areas(scene: &Scene<'_>, list: &List<'_>) -> bool {
+    let Some((first, below)) = list.parts.split_first() else {
+        return false;
+    };
+    let lexicon = &scene.catalogue.lexicon;
+    let is_area = |part: &Fact<'_>| {
+        let entry = lexicon.get(part.subject);
+        entry.is_some_and(|entry| !entry.regions.is_empty())
+    };
+    below.len() >= 2 && lexicon.is(first.subject, Class::ScopeOwn) && below.iter().all(is_area)
 }
