@@ -1,6 +1,6 @@
 //! How fast a ledger takes in facts and gives them back, beside plain tables of `SQLite` and of `DuckDB` in the same run:
-//! `cargo bench -p juyan-ledger`. `JUYAN_FACTS` says another number of facts than a million; for `DuckDB` Python has to have it
-//! (`pip install duckdb pyarrow`).
+//! `cargo bench -p juyan-ledger`. `JUYAN_FACTS` says another number of facts than a million; for `DuckDB` a Python has to have it
+//! (`pip install duckdb pyarrow`): that of `JUYAN_PYTHON`, that of the checks in `target/python`, or the system's.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,
@@ -11,7 +11,7 @@
 use juyan_ledger::{Act, ActKind, FieldChange, Known, Ledger, Place};
 use juyan_model::{Cell, Fact, Key, Period, Printed, Secrecy, Source, Value, Worth};
 use rusqlite::Connection;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -44,6 +44,20 @@ fn main() {
             of,
         );
     }
+    let facts: Vec<Fact> = (0..facts).map(|number| of_county(number, facts / 100)).collect();
+    let mut ledger =
+        Ledger::create(&folder.path().join("together.juyan"), "152923", &act()).expect("a new ledger");
+    told(
+        "the same, those of a county together",
+        facts.len(),
+        append(&mut ledger, &facts),
+    );
+}
+
+/// A fact of one of a hundred counties, each of which tells all of its indicators before the next.
+fn of_county(number: usize, indicators: usize) -> Fact {
+    let (county, indicator) = (110_000 + number / indicators, number % indicators);
+    under(&format!("i{indicator}@{county}:2024H1"), number)
 }
 
 /// A county's year where all facts are of that one year.
@@ -55,7 +69,8 @@ fn one_year(path: &Path, facts: usize, counties: usize, of: &str) {
             under(&format!("i{indicator}@{county}:2024H1"), number)
         })
         .collect();
-    append(&mut ledger, &facts);
+    let took = append(&mut ledger, &facts);
+    told(&format!("facts of one year and {of}, in turn"), facts.len(), took);
     let place = Place {
         region: "110007".into(),
         within: Period::year(2024).expect("a year"),
@@ -200,14 +215,34 @@ fn told_reads(what: &str, mut times: Vec<Duration>) {
 /// The same in `DuckDB`, in a process of its own; says so where that cannot be had.
 fn in_duckdb(path: &Path, facts: usize) {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../benches/ledger_duckdb.py");
-    let ran = Command::new("python3")
+    let Some(python) = python() else {
+        println!(
+            "DuckDB: not measured; no Python has it (pip install duckdb pyarrow, or JUYAN_PYTHON says which)"
+        );
+        return;
+    };
+    let ran = Command::new(python)
         .arg(script)
         .arg(path)
         .arg(facts.to_string())
         .status();
-    if !ran.is_ok_and(|status| status.success()) {
-        println!("DuckDB: not measured; pip install duckdb pyarrow");
-    }
+    assert!(
+        ran.is_ok_and(|status| status.success()),
+        "DuckDB does what it is asked"
+    );
+}
+
+/// A Python that has `DuckDB`: the one that is said, that of the checks (see `.ci/run`), or the system's.
+fn python() -> Option<PathBuf> {
+    let of_checks = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/python/bin/python");
+    let said = std::env::var_os("JUYAN_PYTHON").map(PathBuf::from);
+    let mut all = said.into_iter().chain([of_checks.into(), "python3".into()]);
+    all.find(|python| {
+        let asked = Command::new(python)
+            .args(["-c", "import duckdb, pyarrow"])
+            .output();
+        asked.is_ok_and(|asked| asked.status.success())
+    })
 }
 
 fn fields(ledger: &mut Ledger) -> Duration {

@@ -53,6 +53,24 @@ pub(crate) struct Following {
     pub(crate) moved: Vec<Moved>,
     /// What does not follow since years are not covered alike.
     pub(crate) uneven: Vec<Uneven>,
+    /// What is held ready and not what the rows come to, where all of them were gone through.
+    wrong: Vec<String>,
+}
+
+/// What stands or is held ready, and is not what the rows come to.
+#[derive(Debug, Default)]
+pub struct Unfounded {
+    /// The facts that stand and do not follow, or follow and do not stand.
+    pub facts: Vec<Moved>,
+    /// The sums that are held ready and that nobody may reckon with, by their names: formula and stretch of time.
+    pub sums: Vec<String>,
+}
+
+impl Unfounded {
+    /// Whether all is as it follows.
+    pub const fn is_empty(&self) -> bool {
+        self.facts.is_empty() && self.sums.is_empty()
+    }
 }
 
 impl Poster<'_> {
@@ -65,12 +83,16 @@ impl Poster<'_> {
         Ok(following.moved)
     }
 
-    /// What the facts that stand are not, and those that follow are: nothing, unless somebody meddled with the file, or the
-    /// formulas have become others. All records are gone through.
-    pub fn unfounded(&self, reading: Reading<'_>) -> Result<Vec<Moved>, LedgerError> {
+    /// What the facts that stand are not, and those that follow are; and what of the sums that are held ready is not what the rows come
+    /// to: nothing, unless somebody meddled with the file, or the formulas have become others. All records are gone through.
+    pub fn unfounded(&self, reading: Reading<'_>) -> Result<Unfounded, LedgerError> {
         let mut prospect = Prospect::of(reading)?;
         prospect.anew = true;
-        Ok(self.following(&prospect, &Scope::All)?.moved)
+        let following = self.following(&prospect, &Scope::All)?;
+        Ok(Unfounded {
+            facts: following.moved,
+            sums: following.wrong,
+        })
     }
 
     /// The facts that do not follow since the years that they hold against each other are not covered alike. All records are gone
@@ -92,6 +114,7 @@ impl Poster<'_> {
             following.compare(follows, prospect.reading.followed(&formula.id)?);
         }
         following.uneven = std::mem::take(&mut standings.uneven);
+        following.wrong = std::mem::take(&mut standings.wrong);
         (following.tallies, following.lost) = standings.into_tallies(&formulas);
         following.moved.sort_by(|one, other| one.key.cmp(&other.key));
         Ok(following)

@@ -39,7 +39,7 @@ mod steps;
 mod undo;
 
 pub use difference::{CellChange, RowChange, RowKind};
-pub use follow::Moved;
+pub use follow::{Moved, Unfounded};
 pub use lineage::{Lineage, Origins};
 pub use post::{PostError, Posted, PostedSheet, Posting};
 pub use poster::{Poster, PosterSheet};

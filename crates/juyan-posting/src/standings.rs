@@ -25,6 +25,8 @@ pub(crate) struct Standings<'p> {
     tallies: Vec<Tally>,
     /// What does not follow since years are not covered alike.
     pub(crate) uneven: Vec<Uneven>,
+    /// The names of what is held ready and not what the rows come to, where all are gone through.
+    pub(crate) wrong: Vec<String>,
     /// The names of all that was asked for.
     asked: BTreeSet<String>,
 }
@@ -39,6 +41,7 @@ impl<'p> Standings<'p> {
             records: Registers::default(),
             tallies: Vec::new(),
             uneven: Vec::new(),
+            wrong: Vec::new(),
             asked: BTreeSet::new(),
         })
     }
@@ -69,13 +72,10 @@ impl<'p> Standings<'p> {
             return Ok(None);
         }
         let name = format!("{}/{}/{}", formula.id, period.from, period.to);
-        let held = if self.prospect.anew {
-            None
-        } else {
-            self.ready.get(&name)?
-        };
+        let held = self.ready.get(&name)?;
         let taken_up = held.as_deref().and_then(|bytes| self.taken_up(formula, bytes));
-        let standing = match taken_up {
+        let is_held = taken_up.is_some();
+        let standing = match taken_up.filter(|_| !self.prospect.anew) {
             Some(standing) => Some(standing),
             None => self.anew(formula, period)?,
         };
@@ -86,6 +86,9 @@ impl<'p> Standings<'p> {
         let bytes = standing.to_bytes();
         let is_new = self.asked.insert(name.clone());
         if is_new && held.as_ref() != Some(&bytes) {
+            if is_held && self.prospect.anew {
+                self.wrong.push(name.clone());
+            }
             self.tallies.push(Tally { name, bytes });
         }
         Ok(Some(standing))

@@ -62,6 +62,8 @@ impl Standing<'_> {
         let group = |(group, takings): (&Vec<SmolStr>, &Vec<Taking>)| {
             (group.clone(), takings.iter().map(taking).collect())
         };
+        // A group whose rows are all gone is as if it had never been: the bytes tell nothing of how they came about.
+        let is_held = |(_, takings): &(&Vec<SmolStr>, &Vec<Taking>)| !takings.iter().all(Taking::is_nothing);
         let kept = Kept {
             formula: self.bound.formula.id.clone(),
             fingerprint: fingerprint(self.bound),
@@ -72,7 +74,7 @@ impl Standing<'_> {
             groups: self
                 .groups
                 .iter()
-                .map(|groups| groups.iter().map(group).collect())
+                .map(|groups| groups.iter().filter(is_held).map(group).collect())
                 .collect(),
             noted: self.noted.iter().map(kept_days).collect(),
             held: self.held.clone(),
@@ -133,7 +135,10 @@ impl KeptTally {
                 };
                 Self::Dated(days.iter().map(day).collect())
             }
-            Tally::Years(years) => Self::Years(years.clone()),
+            Tally::Years(years) => {
+                let there = years.iter().filter(|(_, (rows, _))| *rows > 0);
+                Self::Years(there.map(|(year, rows)| (*year, *rows)).collect())
+            }
             Tally::Lines(lines) => {
                 let day = |(day, value): (&Date, &Rational)| (day.to_string(), written(value));
                 let lines = lines.iter();

@@ -478,6 +478,11 @@ impl Way {
 }
 
 impl Taking {
+    /// Whether no row has added anything, nor speaks of any day.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.tally.is_empty() && self.days == Days::default() && self.kinds.is_empty()
+    }
+
     /// Nothing yet.
     fn new(part: &BoundPart<'_>) -> Self {
         Self {

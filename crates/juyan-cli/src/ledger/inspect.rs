@@ -4,8 +4,8 @@ use super::{Desk, trouble};
 use crate::args::{Backup, Verify};
 use crate::output;
 use juyan::Language;
-use juyan_ledger::{Ledger, LedgerError};
-use juyan_posting::Poster;
+use juyan_ledger::{Flaw, Ledger, LedgerError};
+use juyan_posting::{Poster, Unfounded};
 use std::process::ExitCode;
 
 /// The exit status where a ledger is not what it was.
@@ -31,17 +31,17 @@ pub(crate) fn verify(args: &Verify, language: Language) -> ExitCode {
                     let poster = Poster::new(desk.context().catalogue);
                     ledger.read(|reading| poster.unfounded(reading))?
                 } else {
-                    Vec::new()
+                    Unfounded::default()
                 };
                 Ok((verified, unfounded))
             });
         verified.map_err(|error| desk.complain(&error))
     });
     match verified {
-        Ok((verified, unfounded)) if verified.flaws.is_empty() => {
-            if let Some(first) = unfounded.first() {
+        Ok((verified, unfounded)) if verified.flaws.is_empty() && unfounded.sums.is_empty() => {
+            if let Some(first) = unfounded.facts.first() {
                 let told: [(&str, &dyn std::fmt::Display); 2] =
-                    [("count", &unfounded.len()), ("key", &first.key)];
+                    [("count", &unfounded.facts.len()), ("key", &first.key)];
                 output::complain(&name, &desk.context().fill("ledger.unfounded", &told));
             }
             desk.tell(
@@ -50,8 +50,10 @@ pub(crate) fn verify(args: &Verify, language: Language) -> ExitCode {
             );
             ExitCode::SUCCESS
         }
-        Ok((verified, _)) => {
-            for flaw in trouble::flaws(&verified.flaws, desk.context()) {
+        Ok((verified, unfounded)) => {
+            let sums = unfounded.sums.into_iter().map(Flaw::Tally);
+            let flaws: Vec<Flaw> = verified.flaws.into_iter().chain(sums).collect();
+            for flaw in trouble::flaws(&flaws, desk.context()) {
                 output::complain(&name, &flaw);
             }
             ExitCode::from(FLAWED)

@@ -7,7 +7,7 @@
 
 use juyan_ledger::{Act, ActKind, Change, Known, Ledger, Paper};
 use juyan_model::{Date, Fact, Period, PeriodName, Source, Span, Value, Worth};
-use juyan_posting::{Moved, PostError, Posted, Poster, PosterSheet, Posting, Turned};
+use juyan_posting::{Moved, PostError, Posted, Poster, PosterSheet, Posting, Turned, Unfounded};
 use juyan_register::Grid;
 
 pub(crate) const HEADINGS: &str = "项目代码,项目名称,级别,建设性质,进展阶段,开工日期,本年完成投资（万元）\n";
@@ -114,7 +114,7 @@ impl Desk {
     }
 
     /// What stands and does not follow.
-    pub(crate) fn unfounded(&self) -> Vec<Moved> {
+    pub(crate) fn unfounded(&self) -> Unfounded {
         let unfounded = self.ledger.read(|reading| self.poster.unfounded(reading));
         unfounded.unwrap()
     }
