@@ -17,15 +17,16 @@ fn kept(folder: &Path, ledger: &str, (count, started): (usize, usize)) {
 }
 
 fn sheet(folder: &Path, count: usize, started: usize) {
-    let mut rows = "项目代码,项目名称,级别,建设性质,进展阶段,开工日期,本年完成投资（万元）\n".to_owned();
-    for number in 1..=count {
+    let row = |number: usize| {
         let stage = if number <= started {
             "已开工,2024-03-12"
         } else {
             "已批复,"
         };
-        rows += &format!("P{number},项目{number},盟级,新建,{stage},100\n");
-    }
+        format!("P{number},项目{number},盟级,新建,{stage},100\n")
+    };
+    let headings = "项目代码,项目名称,级别,建设性质,进展阶段,开工日期,本年完成投资（万元）\n";
+    let rows = headings.to_owned() + &(1..=count).map(row).collect::<String>();
     std::fs::write(folder.join("重点项目.csv"), rows).unwrap();
 }
 

@@ -8,7 +8,7 @@
 mod scene;
 
 use juyan_ledger::{ActKind, FieldChange, Kept, Known, Ledger, LedgerError, Paper, Place, Standing};
-use juyan_model::{Cell, Key, Period, Secrecy, Source, Span};
+use juyan_model::{Cell, Fact, Key, Period, Secrecy, Source, Span};
 use scene::{act, day, fact, ledger};
 
 /// The start of a project.
@@ -419,4 +419,37 @@ fn a_change_that_fails_leaves_nothing() {
     assert!(matches!(error.unwrap_err(), LedgerError::NoDocument(_)));
     assert!(ledger.facts(Known::Now).unwrap().is_empty());
     assert_eq!(ledger.verify(None).unwrap().flaws, []);
+}
+
+/// Of a sentence that stands in a paper thousands of times not each is held against each.
+#[test]
+fn facts_that_say_the_same_are_held_against_others_once() {
+    let mut ledger = ledger("2024-08-01T08:00:00+08:00");
+    let enter = act(ActKind::Enter, "2024-08-02T08:00:00+08:00");
+    let many = 2000;
+    let same = fact("grain@152923:2024H1", "1200");
+    let other = fact("grain@152923:2024H1", "1250");
+    let (_, last) = ledger
+        .change(&enter, |change| {
+            (0..many).try_for_each(|_| change.fact(&same, None).map(drop))?;
+            change.fact(&other, None)
+        })
+        .unwrap();
+    let asked = std::cell::Cell::new(0);
+    let differ = |one: &Fact, other: &Fact| {
+        asked.set(asked.get() + 1);
+        !one.agrees(other)
+    };
+    let clashes = ledger.clashes_where(Known::Now, &differ).unwrap();
+    assert_eq!((clashes.len(), asked.replace(0)), (1, 1));
+    // That all but one stand beside the other says nothing of that one.
+    let both = |change: &mut juyan_ledger::Writing<'_>, seq| change.both_stand(seq, last).map(drop);
+    ledger
+        .change(&enter, |change| (2..=many).try_for_each(|seq| both(change, seq)))
+        .unwrap();
+    assert_eq!(ledger.clashes_where(Known::Now, &differ).unwrap().len(), 1);
+    ledger.change(&enter, |change| both(change, 1)).unwrap();
+    asked.set(0);
+    assert_eq!(ledger.clashes_where(Known::Now, &differ).unwrap(), []);
+    assert_eq!(asked.get(), 1);
 }
