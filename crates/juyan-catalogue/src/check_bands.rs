@@ -22,6 +22,12 @@ const IN_PERCENT: [&str; 6] = ["progress", "time", "behind", "short", "miss", "a
 /// What is wrong with the bands of a rule.
 pub(crate) fn flaws(rule: &LightRule) -> Vec<Flaw> {
     let mut flaws: Vec<Flaw> = shares(rule);
+    let wordless = rule
+        .bands
+        .iter()
+        .enumerate()
+        .filter(|(_, band)| band.zh.trim().is_empty());
+    flaws.extend(wordless.map(|(place, _)| (place, "rules.no-words", Vec::new())));
     let Some((last, before)) = rule.bands.split_last() else {
         return flaws;
     };
@@ -55,9 +61,11 @@ fn never(rule: &LightRule, pictures: &[Picture]) -> Vec<Flaw> {
     let reached: BTreeSet<usize> = pictures.iter().filter_map(|picture| picture.band(rule)).collect();
     let missed = rule.bands.iter().enumerate();
     let missed = missed.filter(|(place, _)| !reached.contains(place));
-    missed
-        .map(|(place, band)| (place, "rules.never", vec![("where", conditions(band))]))
-        .collect()
+    let told = missed.map(|(place, band)| match band.only.as_slice() {
+        [] => (place, "rules.never-last", Vec::new()),
+        _ => (place, "rules.never", vec![("where", conditions(band))]),
+    });
+    told.collect()
 }
 
 fn conditions(band: &Band) -> String {

@@ -90,6 +90,8 @@ fn flaw(id: &str) -> &'static str {
             "the rule knows one colour alone and decides nothing; say `where` it is that colour"
         }
         "rules.never" => "no target comes to this band: those before it take all that it would",
+        "rules.never-last" => "the bands before it take every target, so that the last is never come to",
+        "rules.no-words" => "a light without a reason; say in `zh` and `en` why it has its colour",
         "rules.upside-down" => "what is worse has the better colour",
         _ => "a share is written in percent: half is 50",
     }

@@ -38,9 +38,9 @@ fn paths_that_lead_nowhere_are_told_as_what_they_are() {
         "init 无/新.juyan --region 152923",
         &["没有 无 这个文件夹"],
     );
-    refused(&folder, "facts 里", &["里 是文件夹"]);
+    refused(&folder, "facts 里", &["里: 这是文件夹"]);
     refused(&folder, "backup 旗.juyan 无/备份.juyan", &["没有 无 这个文件夹"]);
-    refused(&folder, "backup 旗.juyan 里", &["里 是文件夹"]);
+    refused(&folder, "backup 旗.juyan 里", &["里: 这是文件夹"]);
     refused(
         &folder,
         "workbook 旗.juyan --register 口岸日报 -o 表.csv",

@@ -93,6 +93,24 @@ pub fn said(fact: &Fact) -> String {
     format!("{}{}", printed.said(is_less(fact), formula.trim), formula.unit)
 }
 
+/// What a fact came to before and what it comes to, as they are printed; with more digits where print shows no difference.
+pub fn from_to(was: &Fact, is: &Fact) -> (String, String) {
+    /// Digits behind the point that tell two apart.
+    const CLOSER: u32 = 6;
+    let printed = (said(was), said(is));
+    if printed.0 != printed.1 {
+        return printed;
+    }
+    let closer = |fact: &Fact| match &fact.worth {
+        Worth::Number(Value::One(value)) => {
+            let value = Worth::Number(Value::One(value.round_dp(CLOSER)));
+            plain(&value, fact.unit.as_deref().unwrap_or_default())
+        }
+        _ => said(fact),
+    };
+    (closer(was), closer(is))
+}
+
 /// What a plan wants, in the unit that it is written in.
 pub fn amount(amount: &Amount) -> String {
     format!("{}{}", rounded(&amount.told(), 2, true), amount.told_in)

@@ -1,28 +1,42 @@
 //! Since when a flow accrues: 累计补水6730万立方米 runs from an earlier beginning.
 //!
 //! The word must stand between the figure before and this one, in its sentence; whether the beginning is told is not
-//! asked, but what a sentence tells up to a day or a month (截至6月末累计, 1—6月累计) runs since the year began.
+//! asked, but what a sentence tells up to a day or a month (截至6月末累计, 1—6月累计) runs since the year began, and so does what is
+//! said to have grown on last year: of what runs since ever nobody tells that.
 
 use crate::date::{DateKind, Part};
 use crate::outline;
 use juyan_catalogue::{Catalogue, Class};
-use juyan_model::{Accrual, Figure, Period, Role, Span};
+use juyan_model::{Accrual, Base, Figure, FigureId, Period, Role, Span};
 
 /// Marks the levels that are told as running totals.
 pub(crate) fn settle(figures: &mut [Figure], text: &str, catalogue: &Catalogue) {
     for at in 0..figures.len() {
         let (told, rest) = figures.split_at_mut(at);
-        let Some(figure) = rest.first_mut() else { return };
+        let Some((figure, behind)) = rest.split_first_mut() else {
+            return;
+        };
         let before = told.last().map_or(0, |last| last.span.end);
         let lead = Span::new(before.max(figure.sentence.start), figure.span.start);
         let is_of_year = || {
             is_until(figure.sentence.of(text), figure, catalogue)
                 || names_month(text, figure, catalogue) && !is_told(told, figure, text)
+                || is_grown(FigureId(at), figure, (told, behind))
         };
         if figure.role == Role::Level && says_so(lead.of(text), catalogue) && !is_of_year() {
             figure.accrual = Accrual::Cumulative;
         }
     }
+}
+
+/// Whether the sentence goes on with how much the figure `id` grew on the same time of last year, and told no level in its unit before,
+/// which might be the flow of that time.
+fn is_grown(id: FigureId, figure: &Figure, (told, behind): (&[Figure], &[Figure])) -> bool {
+    let is_own = |other: &&Figure| other.sentence == figure.sentence;
+    let is_level = |other: &Figure| other.role == Role::Level && other.unit == figure.unit;
+    let mut own = behind.iter().take_while(is_own);
+    own.any(|other| other.role == Role::Growth && other.of == Some(id) && other.base == Some(Base::Yoy))
+        && !told.iter().rev().take_while(is_own).any(is_level)
 }
 
 /// Whether the sentence told before how much it was within the same time, so that the total runs since some time before:

@@ -319,7 +319,7 @@ impl Check<'_> {
         complaints.extend(needed.map(|field| required(field, &row.at)));
         let whole = self.whole(said, before);
         for field in self.register.fields.iter().filter(|field| field.stages) {
-            let stage = self.stage(field, &whole, before);
+            let stage = self.stage(field, &whole, before, row);
             complaints.extend(stage.map(|complaint| complaint.at(place(&field.id))));
             complaints.extend(self.reached_ahead(field, said, &whole, place));
         }
@@ -362,6 +362,7 @@ impl Check<'_> {
         field: &Field,
         cells: &BTreeMap<SmolStr, Cell>,
         before: Option<&Record>,
+        row: &EnteredRow,
     ) -> Option<Complaint> {
         let is = position(cells.get(&field.id)?, field)?;
         let choice = field.codes.get(is)?;
@@ -407,7 +408,11 @@ impl Check<'_> {
         if choice.withdraws && !cells.contains_key(&field.reason) {
             return Some(lacking("register.stage-reason", &field.reason));
         }
-        let dated = self.register.field(&choice.reached).is_none() || cells.contains_key(&choice.reached);
+        // A day that cannot be read is complained about as such.
+        let is_there = |entered: &Entered| !entered.text.trim().is_empty();
+        let dated = self.register.field(&choice.reached).is_none()
+            || cells.contains_key(&choice.reached)
+            || row.cells.get(&choice.reached).is_some_and(is_there);
         (!dated).then(|| lacking("register.stage-date", &choice.reached))
     }
 

@@ -3,6 +3,7 @@
 use crate::Grid;
 use crate::seen::seen;
 use smol_str::SmolStr;
+use std::borrow::Cow;
 
 /// What cells may be parted by; of those that part the lines as evenly the first is meant.
 const PARTING: [u8; 3] = [b',', b'\t', b';'];
@@ -24,11 +25,23 @@ impl Grid {
     pub fn of_csv(file: &str, text: &str) -> Self {
         const MARK: char = '\u{feff}';
         let text = text.strip_prefix(MARK).unwrap_or(text);
+        let text = parted(text);
         Self {
             file: file.into(),
-            rows: rows(text, parting(text)),
+            rows: rows(&text, parting(&text)),
             ..Self::default()
         }
+    }
+}
+
+/// The text with half-width commas where nothing but full-width ones parts its cells.
+fn parted(text: &str) -> Cow<'_, str> {
+    const WIDE: char = '\u{ff0c}';
+    let is_parted = text.contains([',', '\t', ';']);
+    if is_parted || !text.contains(WIDE) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.replace(WIDE, ","))
     }
 }
 
@@ -146,6 +159,7 @@ mod tests {
         assert_eq!(rows("日期,说明\n1,甲；乙;丙\n2,丁;戊\n")[1], ["1", "甲；乙;丙"]);
         assert_eq!(rows("单位：吨\n日期\t过货量\n1\t65,900\n")[1], ["日期", "过货量"]);
         assert_eq!(rows("甲\n乙\n"), [["甲"], ["乙"]]);
+        assert_eq!(rows("日期，过货量\n1，65900\n")[1], ["1", "65900"]);
     }
 
     #[test]

@@ -5,12 +5,15 @@ use crate::Place;
 use crate::grid::Merged;
 use juyan_catalogue::{Catalogue, Field, RegisterType, folded};
 use smol_str::SmolStr;
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What headings mean in one register.
 #[derive(Debug)]
 pub(crate) struct Headings<'c> {
     fields: BTreeMap<String, &'c Field>,
+    /// The headings of all registers; filled where they are asked for.
+    all: OnceCell<BTreeSet<String>>,
     catalogue: &'c Catalogue,
 }
 
@@ -39,6 +42,29 @@ pub(crate) struct Header {
     pub(crate) columns: Vec<Column>,
 }
 
+impl Header {
+    /// Takes a row of units right below the headings, and nothing else in it, for those of the columns.
+    pub(crate) fn take_units(&mut self, merged: &Merged<'_>, catalogue: &Catalogue) {
+        let texts = merged.texts(self.end);
+        let told = texts.iter().map(|(column, text)| {
+            let plain = folded(text);
+            let bare = plain
+                .strip_prefix(OPENING)
+                .and_then(|rest| rest.strip_suffix(CLOSING));
+            Some((*column, unit(bare.unwrap_or(&plain), catalogue)?))
+        });
+        let Some(units) = told.collect::<Option<Vec<_>>>().filter(|units| !units.is_empty()) else {
+            return;
+        };
+        for (at, unit) in units {
+            if let Some(column) = self.columns.get_mut(at) {
+                column.unit.get_or_insert(unit);
+            }
+        }
+        self.end += 1;
+    }
+}
+
 /// What a row below the headings is, where it is one of headings too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Again {
@@ -49,7 +75,7 @@ pub(crate) enum Again {
 }
 
 /// Headings are looked for in so many rows from the top.
-const DEEPEST: usize = 20;
+const DEEPEST: usize = 60;
 
 impl<'c> Headings<'c> {
     pub(crate) fn new(register: &'c RegisterType, catalogue: &'c Catalogue) -> Self {
@@ -61,6 +87,7 @@ impl<'c> Headings<'c> {
         });
         Self {
             fields: named.collect(),
+            all: OnceCell::new(),
             catalogue,
         }
     }
@@ -113,9 +140,27 @@ impl<'c> Headings<'c> {
         }
         let numbers = self.catalogue.list("table.number");
         let is_number = |text: &str| numbers.iter().any(|word| *word == *folded(text));
+        // Rows of records have digits somewhere; nothing else is looked up of most.
+        let is_wordy = |text: &str| !text.chars().any(char::is_numeric);
         let mut headings = texts.iter().map(|(_, text)| *text);
-        let all = headings.all(|text| is_number(text) || self.field(text).is_some());
+        let all = headings.all(|text| is_wordy(text) && (is_number(text) || self.is_any(text)));
         all.then_some(Again::Other)
+    }
+
+    /// Whether a text is a heading of any register, with or without a unit behind it.
+    fn is_any(&self, heading: &str) -> bool {
+        let all = self.all.get_or_init(|| {
+            let fields = self
+                .catalogue
+                .registers
+                .iter()
+                .flat_map(|register| &register.fields);
+            let names = fields.flat_map(Field::headings);
+            names.map(|name| folded(name).into_owned()).collect()
+        });
+        let plain = folded(heading);
+        let bare = bracketed(&plain).map_or(&*plain, |(name, _)| name);
+        all.contains(&*plain) || all.contains(bare)
     }
 
     fn columns(&self, merged: &Merged<'_>, top: usize, end: usize) -> Vec<Column> {

@@ -57,6 +57,6 @@ pub use overtaken::outlasting;
 pub use place::{Place, address};
 pub use registers::Registers;
 pub use sample::{record, unproved};
-pub use sheet::{Sheet, read_sheet, recognise};
+pub use sheet::{Sheet, likely, read_sheet, recognise};
 pub use standing::{Short, Standing};
 pub use total::{Total, TotalKind};

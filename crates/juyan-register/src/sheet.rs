@@ -48,6 +48,7 @@ pub fn read_sheet(grid: &Grid, register: &RegisterType, catalogue: &Catalogue) -
         );
         return sheet;
     };
+    header.take_units(&merged, catalogue);
     (sheet.caption, sheet.units) = caption(&merged, header.top, catalogue);
     sheet.complaints.extend(missing(&header, register, &merged));
     let fields: Vec<Option<SmolStr>> = (header.columns.iter())
@@ -104,8 +105,23 @@ pub fn read_sheet(grid: &Grid, register: &RegisterType, catalogue: &Catalogue) -
 
 /// The type of register whose fields the sheet's headings name best; none where no required field of any is there.
 pub fn recognise<'c>(grid: &Grid, catalogue: &'c Catalogue) -> Option<&'c RegisterType> {
+    best(grid, catalogue)
+        .filter(|((complete, is_named, ..), _)| *complete || *is_named)
+        .map(|(_, register)| register)
+}
+
+/// The type of register that the sheet's headings are most like, though required ones may be missing; for who is told which.
+pub fn likely<'c>(grid: &Grid, catalogue: &'c Catalogue) -> Option<&'c RegisterType> {
+    best(grid, catalogue).map(|(_, register)| register)
+}
+
+/// How well headings name the fields of a register: whether all that are required, whether the sheet bears its name, how many, and how
+/// few required ones are missing.
+type Likeness = (bool, bool, usize, std::cmp::Reverse<usize>);
+
+fn best<'c>(grid: &Grid, catalogue: &'c Catalogue) -> Option<(Likeness, &'c RegisterType)> {
     let merged = Merged::new(grid);
-    let mut best = None;
+    let mut best: Option<(Likeness, &RegisterType)> = None;
     for register in &catalogue.registers {
         let Some(header) = Headings::new(register, catalogue).find(&merged) else {
             continue;
@@ -137,8 +153,7 @@ pub fn recognise<'c>(grid: &Grid, catalogue: &'c Catalogue) -> Option<&'c Regist
             best = Some((rank, register));
         }
     }
-    best.filter(|((complete, is_named, ..), _)| *complete || *is_named)
-        .map(|(_, register)| register)
+    best
 }
 
 /// What stands above the headings, and the units that it states.

@@ -27,6 +27,13 @@ pub(crate) fn read_xlsx(bytes: &[u8], name: &str) -> Result<Book, BookError> {
     if unpacked(bytes).ok_or(BookError::Broken)? > UNPACKED {
         return Err(BookError::Text(ReadError::ZipBomb));
     }
+    if !holds(bytes, b"xl/workbook.xml") {
+        return Err(if OTHERS.iter().any(|part| holds(bytes, part)) {
+            BookError::OtherBook
+        } else {
+            BookError::NoTable
+        });
+    }
     let mut book: Xlsx<_> =
         calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| BookError::Broken)?;
     let mut read = Book {
@@ -193,8 +200,19 @@ fn merge(region: Dimensions) -> Option<Merge> {
     })
 }
 
+/// What names the workbooks of other programs in their packed files, or in those names.
+const OTHERS: [&[u8]; 3] = [
+    b"opendocument.spreadsheet",
+    b"xl/workbook.bin",
+    b"Index/CalculationEngine",
+];
+
 /// Whether a packed file holds a Word document, which is packed as workbooks are.
 pub(crate) fn is_document(bytes: &[u8]) -> bool {
-    const PART: &[u8] = b"word/document.xml";
-    bytes.windows(PART.len()).any(|window| window == PART)
+    holds(bytes, b"word/document.xml")
+}
+
+/// Whether a packed file names `part`.
+fn holds(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
 }

@@ -38,6 +38,9 @@ pub enum BookError {
     /// It is a workbook, but a damaged one.
     #[error("the workbook is damaged; open it in Excel or WPS and save it again")]
     Broken,
+    /// It is a workbook of a kind that is not read: an open document, one of Numbers, the binary one of Excel.
+    #[error("this kind of workbook is not read; save it as xlsx")]
+    OtherBook,
     /// A cell in quotation marks, begun on this line, does not end: what follows would be taken for part of it.
     #[error(
         "the cell that begins with a quotation mark on line {0} does not end; close it, or leave the mark out"
@@ -58,6 +61,7 @@ impl BookError {
             Self::Empty => "book-empty",
             Self::NoTable => "book-no-table",
             Self::Broken => "book-broken",
+            Self::OtherBook => "book-other-kind",
             Self::Unclosed(_) => "book-unclosed",
             Self::Unwritten => "book-unwritten",
             Self::Text(error) => error.code(),
@@ -68,7 +72,12 @@ impl BookError {
     pub const fn line(self) -> Option<usize> {
         match self {
             Self::Unclosed(line) => Some(line),
-            Self::Empty | Self::NoTable | Self::Broken | Self::Unwritten | Self::Text(_) => None,
+            Self::Empty
+            | Self::NoTable
+            | Self::Broken
+            | Self::OtherBook
+            | Self::Unwritten
+            | Self::Text(_) => None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `juyan import`: a table of a register into a ledger, all of it or nothing.
 
-use super::shown::{named, said};
+use super::shown::named;
 use super::{Desk, act, moved, plans, short};
 use crate::args::Import;
 use crate::input::Input;
@@ -13,11 +13,12 @@ use juyan_ledger::ActKind;
 use juyan_posting::{
     CellChange, PostError, Posted, PostedSheet, Poster, PosterSheet, Posting, RowChange, RowKind, Steps,
 };
-use juyan_register::{Complaint, Grid, shown};
+use juyan_register::{Complaint, Grid, likely, shown};
 use juyan_workbook::{Book, BookError};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::process::ExitCode;
+use unicode_width::UnicodeWidthStr;
 
 /// So many rows, complaints and facts are told; of more only how many.
 pub(super) const TOLD: usize = 40;
@@ -47,12 +48,7 @@ pub(crate) fn import(args: &Import, language: Language) -> ExitCode {
     let sheets = sheets(&poster, &book.sheets, register);
     tell_left_out(&book, &sheets, at);
     if sheets.is_empty() {
-        let names = desk.context().catalogue.registers.iter();
-        let names: Vec<&str> = names.map(|register| register.zh.as_str()).collect();
-        return at.refuse(
-            &at.context()
-                .fill("import.unrecognised", &[("registers", &names.join(" "))]),
-        );
+        return unrecognised(&poster, &book.sheets, at);
     }
     let rows: usize = sheets.iter().map(|sheet| sheet.sheet.rows.len()).sum();
     let progress = Progress::through(rows * Posting::passes(!args.dry_run));
@@ -97,6 +93,44 @@ pub(crate) fn import(args: &Import, language: Language) -> ExitCode {
     }
 }
 
+/// Says that no sheet is of a register: which one comes nearest and what it lacks, else which there are.
+fn unrecognised(poster: &Poster<'_>, grids: &[Grid], at: Desk<'_>) -> ExitCode {
+    let context = at.context();
+    let near = grids.iter().find_map(|grid| {
+        let register = likely(grid, context.catalogue)?;
+        Some((register, poster.sheet(grid, Some(register))?))
+    });
+    if let Some((register, sheet)) = near {
+        let name = context.either(&register.zh, &register.en);
+        let status = at.refuse(&context.fill("import.unrecognised-near", &[("register", &name)]));
+        tell_faults(&sheet.sheet.complaints.iter().collect::<Vec<_>>(), at);
+        return status;
+    }
+    let names = context.catalogue.registers.iter();
+    let names: Vec<String> = names.map(|register| both_names(register, at)).collect();
+    let status = at.refuse(context.say("import.unrecognised"));
+    output::complain_at_length(&in_lines(&names));
+    status
+}
+
+/// Names in lines that a terminal has room for.
+fn in_lines(names: &[String]) -> String {
+    const WIDEST: usize = 76;
+    let (mut lines, mut line) = (String::new(), String::new());
+    for name in names {
+        if !line.is_empty() && line.width() + name.width() + 1 > WIDEST {
+            let _ = writeln!(lines, "  {line}");
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line += name;
+    }
+    let _ = writeln!(lines, "  {line}");
+    lines
+}
+
 /// Says why nothing was posted, which is no fault where the ledger holds all of it.
 fn unposted(error: PostError, sheets: &[PosterSheet<'_>], args: &Import, at: Desk<'_>) -> ExitCode {
     match error {
@@ -118,17 +152,17 @@ fn unposted(error: PostError, sheets: &[PosterSheet<'_>], args: &Import, at: Des
 /// Says which facts of other years a sheet without a day would change, and how to say which it is.
 fn other_years(entry: &Posted, args: &Import, at: Desk<'_>) -> ExitCode {
     let periods = args.period.iter().filter_map(|text| PeriodName::parse(text));
-    let day = periods.map(|name| name.0.to).max().unwrap_or_else(super::today);
+    let today = super::today();
+    let day = periods
+        .map(|name| name.0.to)
+        .max()
+        .map_or(today, |day| day.min(today));
     let told: [(&str, &dyn std::fmt::Display); 2] = [("count", &entry.moved.len()), ("day", &day)];
     let status = at.refuse(&at.context().fill("import.other-years", &told));
     let mut lines = String::new();
     for moved in entry.moved.iter().take(TOLD) {
-        let was = moved
-            .was
-            .as_ref()
-            .map(|kept| said(&kept.fact))
-            .unwrap_or_default();
-        let is = moved.is.as_ref().map(said).unwrap_or_default();
+        let (was, is) = moved::from_to(moved);
+        let (was, is) = (was.unwrap_or_default(), is.unwrap_or_default());
         let _ = writeln!(
             lines,
             "  {}  {was} → {is}{}",
@@ -194,8 +228,9 @@ pub(super) fn register(name: &str, desk: Desk<'_>) -> Result<&'static RegisterTy
         .into_iter()
         .map(|register| both_names(register, desk))
         .collect();
-    let told: [(&str, &dyn std::fmt::Display); 2] = [("register", &name), ("registers", &names.join(" "))];
-    Err(desk.refuse(&desk.context().fill(id, &told)))
+    let status = desk.refuse(&desk.context().fill(id, &[("register", &name)]));
+    output::complain_at_length(&in_lines(&names));
+    Err(status)
 }
 
 /// What a register is called on the screen and on the command line.
@@ -271,6 +306,13 @@ fn tell_remarks<'c>(complaints: impl Iterator<Item = &'c Complaint>, desk: Desk<
 fn refuse(complaints: &[Complaint], desk: Desk<'_>) -> ExitCode {
     let context = desk.context();
     let status = desk.refuse(&context.fill("import.refused", &[("count", &complaints.len())]));
+    tell_faults(&complaints.iter().collect::<Vec<_>>(), desk);
+    status
+}
+
+/// Says what is wrong, a line each.
+fn tell_faults(complaints: &[&Complaint], desk: Desk<'_>) {
+    let context = desk.context();
     let mut lines = String::new();
     for complaint in complaints.iter().take(TOLD) {
         // Writing to a string does not fail.
@@ -282,7 +324,6 @@ fn refuse(complaints: &[Complaint], desk: Desk<'_>) -> ExitCode {
     }
     more(&mut lines, complaints.len(), context);
     output::complain_at_length(&lines);
-    status
 }
 
 /// How many are not told, where there are more than are.
@@ -320,6 +361,9 @@ fn tell(posted: &Posted, args: &Import, desk: Desk<'_>) {
             ("unchanged", &sheet.unchanged),
         ];
         desk.tell("import.posted", &counts);
+        if sheet.rows.is_empty() && sheet.unchanged == 0 {
+            desk.tell("import.none-happened", &[]);
+        }
         output::show(rows(sheet, register, desk.context()).as_bytes(), desk.context());
         tell_absent(sheet, desk);
         tell_joined_late(sheet, register, &posted.periods, desk);

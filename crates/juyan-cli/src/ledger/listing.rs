@@ -12,6 +12,7 @@ use juyan_register::Place;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::process::ExitCode;
+use unicode_width::UnicodeWidthStr;
 
 /// Shows facts: of one key, of keys that begin alike, or all.
 pub(crate) fn facts(args: &Facts, language: Language) -> ExitCode {
@@ -72,21 +73,17 @@ fn none(words: &str, ledger: &Ledger, desk: Desk<'_>) -> Result<(), ExitCode> {
 }
 
 fn table(facts: &[Kept], ledger: &Ledger) -> Result<String, LedgerError> {
+    /// Keys that take more room push what is behind them on; all others stay in lines of eighty columns.
+    const WIDEST: usize = 44;
     let mut out = String::new();
-    let widest = facts
-        .iter()
-        .map(|kept| kept.fact.key.to_string().chars().count())
-        .max()
-        .unwrap_or_default();
+    let widths = facts.iter().map(|kept| kept.fact.key.to_string().width());
+    let widest = widths.max().unwrap_or_default().min(WIDEST);
     for kept in facts {
         let row = shown::Row::of(kept, ledger)?;
         let key = kept.fact.key.to_string();
+        let room = " ".repeat(widest.saturating_sub(key.width()));
         // Writing to a string does not fail.
-        let _ = writeln!(
-            out,
-            "{:>6}  {key:widest$}  {}  {}",
-            kept.seq, row.value, row.source
-        );
+        let _ = writeln!(out, "{:>6}  {key}{room}  {}  {}", kept.seq, row.value, row.source);
     }
     Ok(out)
 }
@@ -100,9 +97,10 @@ pub(crate) fn history(args: &OfKey, language: Language) -> ExitCode {
             let change = changes.get(&kept.change);
             let _ = writeln!(
                 out,
-                "{:>6}  {}  {}  {}",
+                "{:>6}  {}  {}  {}  {}",
                 kept.seq,
                 row.value,
+                row.source,
                 moment(change, context),
                 standing(kept, context)
             );

@@ -51,15 +51,32 @@ pub(super) fn tell_facts(moved: &[Moved], ledger: &Ledger, desk: Desk<'_>) {
     tell_shifts(
         moved,
         |moved| moved.was.is_none(),
-        |moved| Shift {
-            key: &moved.key,
-            was: moved.was.as_ref().map(|kept| shown::said(&kept.fact)),
-            is: moved.is.as_ref().map(shown::said),
-            lapsed: moved.lapsed,
-            stated: Some(stated(moved, ledger, desk)),
+        |moved| {
+            let (was, is) = from_to(moved);
+            Shift {
+                key: &moved.key,
+                was,
+                is,
+                lapsed: moved.lapsed,
+                stated: Some(stated(moved, ledger, desk)),
+            }
         },
         desk,
     );
+}
+
+/// What stood under a key and what stands there now.
+pub(super) fn from_to(moved: &Moved) -> (Option<String>, Option<String>) {
+    match (&moved.was, &moved.is) {
+        (Some(was), Some(is)) => {
+            let (was, is) = shown::from_to(&was.fact, is);
+            (Some(was), Some(is))
+        }
+        (was, is) => (
+            was.as_ref().map(|kept| shown::said(&kept.fact)),
+            is.as_ref().map(shown::said),
+        ),
+    }
 }
 
 /// How what stands under a key changed.

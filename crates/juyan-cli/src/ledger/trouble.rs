@@ -16,9 +16,9 @@ pub(crate) fn told(error: &LedgerError, context: Context<'_>) -> String {
     };
     match error {
         LedgerError::Missing(path) => context.fill("ledger.missing", &[("path", &path.display())]),
-        LedgerError::IsFolder(path) => context.fill("ledger.is-folder", &[("path", &path.display())]),
+        LedgerError::IsFolder(_) => say("ledger.is-folder"),
         LedgerError::NoFolder(path) => context.fill("ledger.no-folder", &[("path", &path.display())]),
-        LedgerError::Denied(path) => context.fill("ledger.denied", &[("path", &path.display())]),
+        LedgerError::Denied(_) => say("ledger.denied"),
         LedgerError::Exists(path) => context.fill("ledger.exists", &[("path", &path.display())]),
         LedgerError::Foreign(_) => say("ledger.foreign"),
         LedgerError::Newer { .. } => say("ledger.newer"),

@@ -74,6 +74,11 @@ impl<'a> Row<'a> {
     fn fact(self, today: Date, context: Context<'_>) -> Result<Told, Vec<String>> {
         let Columns { key, value, .. } = *self.columns;
         let at = self.place(key);
+        for (column, id) in [(key, "enter.no-key"), (value, "enter.no-value")] {
+            if self.cell(column).is_empty() {
+                return Err(vec![context.fill(id, &[("place", &self.place(column))])]);
+            }
+        }
         let key = key_of(self.cell(key), &at, today, context);
         let said = said(self.cell(value), &self.place(value), context);
         let (key, said) = match (key, said) {
