@@ -103,7 +103,7 @@ fn papers_and_facts(change: &mut Writing<'_>) -> Result<(), LedgerError> {
         title: Some("a".into()),
         region: Some("152923".into()),
         period: Some(half()),
-        text: "The grain was 1200 tons. \u{989d}".into(),
+        text: "The grain was 1200 tons. \u{e9}".into(),
     };
     let document = change.paper(&paper)?;
     let told = |start, end| Source::Document {
