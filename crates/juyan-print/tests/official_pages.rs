@@ -19,6 +19,9 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// So many rows has the table of the paper below its headings.
+const ROWS: usize = 40;
+
 /// What is missing on this machine to measure with; nothing where all is there. With any fonts lines come to lie anywhere.
 fn missing() -> Option<&'static str> {
     let fonts = std::env::var_os("JUYAN_FONTS").is_none();
@@ -73,7 +76,7 @@ fn printed(bytes: &[u8]) -> PathBuf {
     folder.join("paper.pdf")
 }
 
-/// The example, with paragraphs of nothing but Han characters among them.
+/// The example twice over, with paragraphs of nothing but Han characters and a table of several pages between: fifteen pages and more.
 fn paper() -> Vec<u8> {
     let report = include_str!("../../../examples/ejin/report.txt");
     let (told, planned) = report.split_once("二、下半年").unwrap();
@@ -81,7 +84,14 @@ fn paper() -> Vec<u8> {
     for _ in 0..3 {
         let _ = write!(text, "　　{}\n\n", "草场湖面驼队林带苇荡沙丘".repeat(40));
     }
-    let _ = write!(text, "二、下半年{planned}");
+    text += "表1 主要指标\n单位：亿元\n指标 | 年度计划 | 上半年完成 |\n";
+    for number in 1..=ROWS {
+        let words = "草场湖面驼队林带苇荡沙丘".repeat(number % 4);
+        let _ = writeln!(text, "第{number}项{words} | {number}.5 | {number}.2 |");
+    }
+    let behind = planned.split_once('\n').map_or(planned, |(_, behind)| behind);
+    let (_, again) = told.split_once("一、").unwrap();
+    let _ = write!(text, "\n二、上年情况\n{again}\n三、下半年{planned}\n{behind}");
     let document = juyan_document::frame(from_text(&text), juyan::catalogue());
     let office = Office {
         issuer: Some("额济纳旗发展和改革委员会".to_owned()),
@@ -99,17 +109,37 @@ fn the_page_has_22_lines_of_28_characters() {
         return;
     }
     let pages = glyphs::glyphs(&printed(&paper()));
-    assert!(pages.len() >= 7, "{} pages", pages.len());
+    assert!(pages.len() >= 15, "{} pages", pages.len());
     let body: Vec<Vec<Vec<Glyph>>> = pages.iter().map(|page| lines(page)).collect();
+    on_lines(&body);
     for (number, lines) in body.iter().enumerate().skip(1).take(pages.len() - 3) {
-        assert_eq!(lines.len(), 22, "lines of page {}", number + 1);
-        in_the_area(lines);
+        if lines.iter().flatten().all(of_text) {
+            assert_eq!(lines.len(), 22, "lines of page {}", number + 1);
+        }
     }
     full_lines(&body.concat());
     unbroken_numbers(&body.concat());
     faces(&body.concat());
+    rows(&body);
     folios(&pages);
     imprint(&pages);
+}
+
+/// Each row stands in the table, which has its headings on each of its pages and on none alone.
+fn rows(pages: &[Vec<Vec<Glyph>>]) {
+    let told = |page: &Vec<Vec<Glyph>>| page.iter().map(|line| text(line)).collect::<Vec<_>>().join("\n");
+    let told: Vec<String> = pages.iter().map(told).collect();
+    let all = told.concat();
+    for number in 1..=ROWS {
+        assert!(
+            all.contains(&format!("{number}.5{number}.2")),
+            "row {number} is not there"
+        );
+    }
+    for page in told {
+        let has_rows = (1..=ROWS).any(|number| page.contains(&format!("第{number}项")));
+        assert_eq!(has_rows, page.contains("指标年度计划上半年完成"), "{page}");
+    }
 }
 
 /// The imprint's one line is the last of the type area, and its words begin a character from the edge.
@@ -126,23 +156,42 @@ fn imprint(pages: &[Vec<Glyph>]) {
     assert!((first.x - AREA[0] - first.size).abs() < NEAR, "{first:?}");
 }
 
-/// The lines are 225 mm ÷ 22 apart, and fill the type area from its top to its foot.
-fn in_the_area(lines: &[Vec<Glyph>]) {
+/// Whether a glyph is of running text.
+fn of_text(glyph: &Glyph) -> bool {
+    (glyph.size - 16.0).abs() < 0.1
+}
+
+/// Every line of text on every page, behind a table as well, is in its place: they are 225 mm ÷ 22 apart, and fill the type area. Where
+/// within its share of the page a line stands, one of Han characters alone says; digits of another font lift a line a little.
+fn on_lines(pages: &[Vec<Vec<Glyph>>]) {
     let pitch = 225.0 * MM / 22.0;
-    let first = lines[0][0].y;
-    for (number, line) in lines.iter().enumerate() {
-        let wanted = first + pitch * f64::from(u32::try_from(number).unwrap());
-        assert!(
-            (line[0].y - wanted).abs() < NEAR,
-            "line {} at {} for {wanted}",
-            number + 1,
-            line[0].y
-        );
-        assert!(line[0].x > AREA[0] - NEAR, "{:?}", line[0]);
+    let all: Vec<Vec<Glyph>> = pages.concat();
+    let pure = all
+        .iter()
+        .find(|line| line.len() == 28 && line.iter().all(|glyph| is_han(glyph) && of_text(glyph)));
+    let share = (pure.unwrap()[0].y - AREA[1]).rem_euclid(pitch);
+    for (number, page) in pages.iter().enumerate() {
+        for line in page.iter().filter(|line| line.iter().any(of_text)) {
+            let glyph = line.iter().find(|glyph| of_text(glyph)).unwrap();
+            let down = glyph.y - AREA[1] - share;
+            let beyond = down - (down / pitch).round() * pitch;
+            assert!(
+                beyond.abs() < NEAR,
+                "{} mm off on page {}: {}",
+                beyond / MM,
+                number + 1,
+                text(line)
+            );
+            // A glyph reaches about seven eighths of its size above the line and an eighth below it.
+            let is_inside = glyph.y - 0.875 * glyph.size > AREA[1] - NEAR
+                && glyph.y + 0.125 * glyph.size < AREA[3] + NEAR;
+            assert!(
+                is_inside && line[0].x > AREA[0] - NEAR,
+                "{glyph:?} on page {}",
+                number + 1
+            );
+        }
     }
-    // A glyph reaches about seven eighths of its size above the line and an eighth below it.
-    let (first, last) = (&lines[0][0], &lines[21][0]);
-    assert!(first.y - 0.875 * first.size > AREA[1] - NEAR && last.y + 0.125 * last.size < AREA[3] + NEAR);
 }
 
 /// A line of nothing but Han characters has 28, from edge to edge.

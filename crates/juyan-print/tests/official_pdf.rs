@@ -413,6 +413,38 @@ fn files_are_for_the_archive_and_always_the_same() {
     assert!(has("<pdfaid:part>2</pdfaid:part>") && has("<pdfaid:conformance>B</pdfaid:conformance>"));
     assert!(has("2024-07-30"));
     assert_eq!(paper, written(&read(TABLES), &Office::default(), &fonts));
+    assert!(breaks_nothing(
+        &written(&read(EJIN), &office(), &fonts),
+        "archival.pdf"
+    ));
+    // A file that is not for the archive is known as such.
+    let undated = written(&read("某旗报告\n　　驼队三头。\n"), &Office::default(), &fonts);
+    assert!(!undated.is_archival && (no_judge() || !breaks_nothing(&undated, "undated.pdf")));
+}
+
+/// Python with the packages of `.ci/packages`, or whatever the machine has.
+fn python() -> Command {
+    Command::new(std::env::var("JUYAN_PYTHON").unwrap_or_else(|_| "python3".to_owned()))
+}
+
+/// Whether there is nothing here that knows what a file for the archive is.
+fn no_judge() -> bool {
+    let told = python().args(["-c", "import pikepdf, fontTools"]).output();
+    !told.is_ok_and(|told| told.status.success())
+}
+
+/// Whether a program that did not write the file finds nothing in it that PDF/A-2b forbids; so it is where there is none.
+fn breaks_nothing(paper: &Paper, name: &str) -> bool {
+    if no_judge() {
+        eprintln!("pikepdf and fontTools are not installed; {name} was not held against PDF/A");
+        return true;
+    }
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, &paper.pdf).unwrap();
+    let judge = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/archive.py");
+    let told = python().arg(judge).arg(&path).output().unwrap();
+    eprintln!("{name}: {}", String::from_utf8_lossy(&told.stdout));
+    told.status.success()
 }
 
 #[test]

@@ -4,8 +4,12 @@ use super::face::Face;
 use juyan::vocabulary::Catalogue;
 use std::fmt::Write;
 
-/// The distance of two lines, in twentieths of a point: 22 of them are 224.7 mm. 580 would be 21 lines in `LibreOffice`.
-pub(super) const PITCH: usize = 579;
+/// The distance of two lines, in twentieths of a point: 22 of them are 225.07 mm, for which the margins leave room.
+pub(super) const PITCH: usize = 580;
+/// The distance of two lines of a cell, in twentieths of a point.
+pub(super) const CELL_PITCH: usize = 360;
+/// The size of a table's characters, in twentieths of a point.
+pub(super) const CELL_SIZE: usize = 240;
 /// The width of a character of the running text with the space behind it, in twentieths of a point: 28 of them are 155.6 mm.
 pub(super) const CELL: usize = 315;
 /// A character of size 4号, in twentieths of a point.
@@ -106,7 +110,7 @@ fn others(face: &dyn Fn(Face) -> String) -> Vec<Style<'static>> {
     let right = |kept: &str| format!("{kept}<w:jc w:val=\"right\"/>");
     let cell = |jc: &str| {
         format!(
-            "<w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"360\" w:lineRule=\"exact\"/><w:jc w:val=\"{jc}\"/>"
+            "<w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"{CELL_PITCH}\" w:lineRule=\"exact\"/><w:jc w:val=\"{jc}\"/>"
         )
     };
     let caption = format!("<w:keepNext/>{CENTRED}");
@@ -124,7 +128,8 @@ fn others(face: &dyn Fn(Face) -> String) -> Vec<Style<'static>> {
         style(
             "TableHeading",
             "Table Heading",
-            cell("center"),
+            // Headings alone at the foot of a page head nothing, and `LibreOffice` loses the rows behind them.
+            format!("<w:keepNext/>{}", cell("center")),
             section + &size(24),
         ),
         style("TableText", "Table Text", cell("left"), size(24)),

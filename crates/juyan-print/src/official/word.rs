@@ -3,7 +3,7 @@
 use super::face::Face;
 use super::line::{self, CELL as QUARTERS};
 use super::paper::{Attachment, Imprint, Part, Signed, Stand, Text};
-use super::style::{CELL, PITCH, SMALL, styles};
+use super::style::{CELL, CELL_PITCH, CELL_SIZE, PITCH, SMALL, styles};
 use super::{aside, column, imprint, paper};
 use crate::chart::{Chart, office, svg};
 use crate::docx::{DocxError, LOOSE, Piece, assemble, escape};
@@ -13,11 +13,15 @@ use std::fmt::Write;
 
 /// The width of the type area, 156 mm, in twentieths of a point.
 pub(super) const WIDE: usize = 8844;
-/// A4, and the margins that leave the type area: 37 mm above, 28 mm on the left; the footer's end 25.5 mm above the page's.
-const PAGE: &str = "<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" \
+/// A4, and the margins that leave the type area: 37 mm above, 28 mm on the left; 34.9 mm below, so that 22 lines fit to the twentieth of a
+/// point; the footer's end 25.5 mm above the page's.
+const PAGE: &str = "<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1980\" \
                     w:left=\"1588\" w:header=\"851\" w:footer=\"1447\" w:gutter=\"0\"/>";
 /// The size of a table's characters, 12 points, goes so often into a line of the type area.
 const TABLE_CELLS: usize = 36;
+
+/// Beside the words of a cell, in twentieths of a point.
+const SIDE: usize = 85;
 
 /// The longest paragraph that is kept with the signature, in cells: five lines.
 const LONGEST_KEPT: usize = 140;
@@ -254,7 +258,7 @@ impl Body<'_> {
         let _ = write!(
             self.xml,
             "<w:tbl><w:tblPr><w:tblW w:w=\"{WIDE}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>{edges}</w:tblBorders>\
-             <w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"85\" w:type=\"dxa\"/><w:right w:w=\"85\" w:type=\"dxa\"/>\
+             <w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"{SIDE}\" w:type=\"dxa\"/><w:right w:w=\"{SIDE}\" w:type=\"dxa\"/>\
              </w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         );
         for row in 0..paper::rows(table) {
@@ -263,11 +267,30 @@ impl Body<'_> {
             } else {
                 ""
             };
-            let _ = write!(self.xml, "<w:tr><w:trPr><w:cantSplit/>{heading}</w:trPr>");
+            let high = self.height(table, row, &widths);
+            let _ = write!(
+                self.xml,
+                "<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"{high}\" w:hRule=\"atLeast\"/>{heading}</w:trPr>"
+            );
             self.row(table, row, &widths);
             self.xml.push_str("</w:tr>");
         }
         self.xml.push_str("</w:tbl>");
+    }
+
+    /// How high a row is: so many lines of the page as its words need, so that the text behind the table stands on the page's lines.
+    fn height(&self, table: &Table, row: usize, widths: &[usize]) -> usize {
+        let own = table
+            .cells
+            .iter()
+            .filter(|cell| cell.row == row && cell.rows == 1);
+        let lines = own.map(|cell| {
+            let columns = widths.get(cell.column..cell.column + cell.columns);
+            let width: usize = columns.unwrap_or_default().iter().sum();
+            let room = width.saturating_sub(2 * SIDE) / CELL_SIZE;
+            line::lines(paper::cell(cell.span, self.document), self.catalogue, room, room).len()
+        });
+        (lines.max().unwrap_or(1) * CELL_PITCH).next_multiple_of(PITCH)
     }
 
     /// One row, column by column; a cell from above goes on, a place that nothing takes is empty.
