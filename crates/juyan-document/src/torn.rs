@@ -2,7 +2,7 @@
 //! lines copied out of a PDF (增长8.5 over 亿元). Only these breaks are left out; every other line stays a paragraph.
 
 use crate::text::lines;
-use crate::wrap::{Break, Join, joined};
+use crate::wrap::{Break, Join, is_numbered, joined};
 use juyan_catalogue::{Catalogue, Class, Classes, NumeralSign};
 use juyan_model::Span;
 
@@ -58,9 +58,18 @@ fn is_torn(line: &str, next: &str, catalogue: &Catalogue) -> bool {
         .strip_prefix(['.', '．'])
         .is_some_and(|rest| rest.starts_with(is_digit));
     let item = number.starts_with(['、', '）', ')']) || number.starts_with(['.', '．']) && !decimal;
-    let led = line.ends_with('.') && line.trim_end_matches('.').ends_with(is_digit)
-        || catalogue.lexicon.endings(line, LEADS, LONGEST).next().is_some();
-    led && !item
+    if line.ends_with('.') && line.trim_end_matches('.').ends_with(is_digit) {
+        return !item;
+    }
+    // Below 一、工业平稳增长 a paragraph may open with a time: 1—10月, 2027年.
+    let heading = !line.contains(['，', '。', '；']) || is_numbered(line.trim_start(), &catalogue.numerals);
+    let timed = number.starts_with(['-', '—', '－', '–', '~', '～'])
+        || catalogue
+            .lexicon
+            .words(number)
+            .any(|hit| hit.entry.time.is_some());
+    let led = catalogue.lexicon.endings(line, LEADS, LONGEST).next().is_some();
+    led && !item && !heading && !timed
 }
 
 /// Whether a line begins with what goes on with the number before: `.5`, `%`, 亿元, 项 that is no part of 项目.
@@ -101,14 +110,17 @@ mod tests {
     #[test]
     fn a_number_is_joined_to_what_belongs_to_it() {
         let mended = |text: &str| mended(text, &catalogue()).map(|(text, _)| text);
-        let text = "上半年规模以上工业产值同比增长\n8.5%，固定资产投资完成12\r\n.6亿元，社会消费品零售总额15\n亿元。\n二、农业\n";
-        let whole = "上半年规模以上工业产值同比增长8.5%，固定资产投资完成12.6亿元，社会消费品零售总额15亿元。\n二、农业\n";
+        let text = "上半年，规模以上工业产值同比增长\n8.5%，固定资产投资完成12\r\n.6亿元，社会消费品零售总额15\n亿元。\n二、农业\n";
+        let whole = "上半年，规模以上工业产值同比增长8.5%，固定资产投资完成12.6亿元，社会消费品零售总额15亿元。\n二、农业\n";
         assert_eq!(mended(text).as_deref(), Some(whole));
         for text in [
             // Cells, items and paragraphs stand each on a line of its own.
             "地区生产总值\n12.5\n亿元\n",
             "规模以上工业增加值同比增长\n1.农业稳步发展\n",
-            "主要任务是推动经济平稳增长\n2、工业\n",
+            "主要任务，是推动经济平稳增长\n2、工业\n",
+            "1、多措并举，工业生产平稳增长\n12亿元投资完成\n",
+            "规模以上工业增加值保持平稳增长\n15亿元投资完成\n",
+            "多措并举，规模以上工业生产平稳增长\n1—10月，工业增加值增长5%\n",
             "指标 | 数值 | 同比增长 | 上年同期数 | 12 |\n8.5% | 亿元 |\n",
             "文件编号为某政发第二十号，联系电话3456\n二、农业\n",
         ] {

@@ -212,7 +212,7 @@ impl Line {
 }
 
 /// Whether a line opens with the number of a heading or of an item: `一、`, `（二）`, `3.`.
-fn is_numbered(words: &str, numerals: &Numerals) -> bool {
+pub(crate) fn is_numbered(words: &str, numerals: &Numerals) -> bool {
     let inner = words.trim_start_matches(['（', '(']);
     let is_numeral = |c: &char| {
         let sign = numerals.sign(*c);
