@@ -283,6 +283,9 @@ pub const LISTS: &[&str] = &[
     "years.targets",
     "years.until",
     "years.wanted",
+    "wishes.done",
+    "wishes.opens",
+    "wishes.sure",
 ];
 
 /// What the id of a list begins with that names what began in a year: `began-1949`.

@@ -38,6 +38,7 @@ mod time;
 mod token;
 mod told;
 mod topic;
+mod wishes;
 
 pub use bind::bind;
 pub use date::{DateExpr, DateKind, Edge, Moment, Part, TimeContext, Year, date, resolve};

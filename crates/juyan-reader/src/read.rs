@@ -10,7 +10,7 @@ use crate::statement::{self, Words};
 use crate::table::{self, Tables};
 use crate::time::{Clock, Place};
 use crate::token::Token;
-use crate::{Reading, date, mode, relation};
+use crate::{Reading, date, mode, relation, wishes};
 use juyan_catalogue::{Catalogue, Class, TimeWord};
 use juyan_document::{Block, BlockKind, Document};
 use juyan_model::{Accrual, Figure, FigureId, Mode, Period, Role, Span, Statement};
@@ -29,8 +29,12 @@ pub(crate) fn figures<'a>(
         figures: Vec::with_capacity(scan.drafts.capacity()),
         ..Facts::default()
     };
+    let wanted = wishes::wanted(document, outline.title, catalogue);
     // Each block is read as soon as it is scanned, while its words are still near.
-    for block in &document.blocks {
+    for (at, block) in document.blocks.iter().enumerate() {
+        if let Some(wanted) = wanted.get(at) {
+            reader.wishes(*wanted);
+        }
         scan.block(&document.text, block.span, catalogue);
         facts.of_draft.resize(scan.drafts.len(), None);
         reader.block(*block, &scan, &mut facts);
@@ -66,6 +70,10 @@ pub(crate) struct Facts {
 }
 
 /// What is known while the blocks are read one after the other.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that the blocks before said, apart from the others"
+)]
 struct Reader<'a> {
     text: &'a str,
     catalogue: &'a Catalogue,
@@ -81,6 +89,8 @@ struct Reader<'a> {
     beside: Option<Period>,
     /// Whether the sentence has said that what follows is wanted.
     wanted: bool,
+    /// Whether only the words of the paragraphs, which no heading stands above, say that what follows is wanted.
+    wishes: bool,
     /// Whether the block before breaks off within a sentence.
     open: bool,
     sentence: Span,
@@ -118,6 +128,7 @@ impl<'a> Reader<'a> {
             next: None,
             beside: None,
             wanted: false,
+            wishes: false,
             open: false,
             sentence: Span::default(),
             told: Told::default(),
@@ -171,6 +182,14 @@ impl<'a> Reader<'a> {
         let beside = self.beside.filter(|_| !heads());
         if let Some(years) = beside.filter(|years| self.opens_with(block, *years)) {
             self.clock.speaks_of(years);
+        }
+    }
+
+    /// Enters or leaves what paragraphs without a heading want; what other words say of the document holds.
+    fn wishes(&mut self, wanted: bool) {
+        if wanted && !self.planned || self.wishes && !wanted {
+            self.enter(wanted);
+            self.wishes = wanted;
         }
     }
 

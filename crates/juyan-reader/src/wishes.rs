@@ -1,0 +1,91 @@
+//! Which paragraphs of a text without headings tell what is wanted: a plan's text given alone. 今年要… and 力争 are read where they
+//! stand; here whole paragraphs are judged whose clauses mostly open with what is to be done (加快, 支持, 完善) and tell of nothing that
+//! was reached. Between them and what was done stands what the words leave open.
+
+use crate::outline;
+use juyan_catalogue::{Catalogue, Class, Classes};
+use juyan_document::{Block, BlockKind, Document};
+
+/// What a paragraph tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Wanted,
+    Done,
+    Open,
+}
+
+/// Longer texts have headings.
+const LONGEST: usize = 1 << 18;
+
+/// For each block of `document` whether it tells what is wanted; nothing where headings say so, or no paragraph does.
+pub(crate) fn wanted(
+    document: &Document,
+    title: Option<juyan_model::Span>,
+    catalogue: &Catalogue,
+) -> Vec<bool> {
+    const HEADINGS: Classes = Classes::of(&[Class::PlanHeading, Class::ReviewHeading]);
+    let text = document.text.as_str();
+    let body = title.map_or(0, |title| title.end);
+    let heads = |block: &Block| {
+        let words = block.span.of(text);
+        block.span.start >= body
+            && outline::is_heading(words, block.kind)
+            && catalogue.lexicon.contains(words, HEADINGS)
+    };
+    // 2027年工作总结: the title says that all of it is done.
+    let reviews =
+        title.is_some_and(|title| outline::has_class(title.of(text), Class::ReviewHeading, catalogue));
+    if text.len() > LONGEST || reviews || document.blocks.iter().any(heads) {
+        return Vec::new();
+    }
+    let told: Vec<Told> = document
+        .blocks
+        .iter()
+        .map(|block| match block.kind {
+            BlockKind::Paragraph => told(block.span.of(text), catalogue),
+            _ => Told::Open,
+        })
+        .collect();
+    if !told.contains(&Told::Wanted) {
+        return Vec::new();
+    }
+    // What is left open goes on with what was told before it, and at the beginning with what comes.
+    let mut now = told.iter().copied().find(|told| *told != Told::Open);
+    told.into_iter()
+        .map(|told| {
+            now = Some(told).filter(|told| *told != Told::Open).or(now);
+            now == Some(Told::Wanted)
+        })
+        .collect()
+}
+
+fn told(paragraph: &str, catalogue: &Catalogue) -> Told {
+    let clauses = paragraph
+        .split(['，', '。', '；', '、', '：', '（', '）', ',', ';'])
+        .filter(|clause| !clause.trim().is_empty());
+    let opens = catalogue.list("wishes.opens");
+    let (mut all, mut wishes) = (0_usize, 0_usize);
+    for clause in clauses {
+        all = all.saturating_add(1);
+        let clause = clause.trim_start();
+        wishes = wishes.saturating_add(usize::from(
+            opens.iter().any(|word| clause.starts_with(word.as_str())),
+        ));
+    }
+    let count = |id| {
+        let words = catalogue.list(id).iter();
+        words.fold(0_usize, |sum, word| {
+            sum.saturating_add(paragraph.matches(word.as_str()).count())
+        })
+    };
+    let (sure, done) = (count("wishes.sure"), count("wishes.done"));
+    let weight = wishes.saturating_add(sure.saturating_mul(2));
+    let mostly = weight.saturating_mul(5) > all.saturating_mul(2);
+    if wishes >= 2 && mostly && done.saturating_mul(4) <= weight {
+        Told::Wanted
+    } else if done >= wishes.max(2) {
+        Told::Done
+    } else {
+        Told::Open
+    }
+}
