@@ -111,7 +111,7 @@ impl Load {
             "/?lang=en",
             "/tasks",
             "/indicators?q=key_project",
-            "/source?key=key_project@152923:2024-06-30",
+            "/source?key=key_project@152923:2024H1",
             "/registers",
             "/registers/service_item?page=3",
             "/registers/service_item?sort=-promised",

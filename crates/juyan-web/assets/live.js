@@ -32,6 +32,7 @@
       var page = text && new DOMParser().parseFromString(text, "text/html").getElementById("main");
       if (!page || typed) { return; }
       main.replaceChildren.apply(main, Array.prototype.slice.call(page.childNodes));
+      document.dispatchEvent(new Event("juyan-fresh"));
       own = head;
     });
   }

@@ -120,8 +120,52 @@ fn the_overview_says_what_is_behind_and_every_number_opens_its_source() {
         source.text
     );
     let english = browser.get("/?lang=en").text;
-    assert!(english.contains("How the plan of 2024 is carried out"));
+    assert!(english.contains("Progress of the 2024 plan"));
     assert!(browser.get("/tasks").text.contains("Tasks"), "the language stays");
+}
+
+#[test]
+fn charts_are_drawn_of_tables_by_what_the_program_carries() {
+    let house = house();
+    let mut browser = house.as_a(Role::Leader);
+    let page = browser.get("/").text;
+    assert!(
+        !page.contains("<script>") && page.contains("src=\"/assets/echarts.js\""),
+        "{page}"
+    );
+    for name in ["echarts.js", "charts.js"] {
+        let file = browser.get(&format!("/assets/{name}"));
+        assert_eq!(file.status, StatusCode::OK, "{name}");
+    }
+    // A single month is no series.
+    let source = browser.get(&format!("/source?key={OPEN}")).text;
+    assert!(!source.contains("data-chart"), "{source}");
+    Ledger::open(&house.ledger)
+        .unwrap()
+        .change(&Act::new(ActKind::Enter, "clerk", Timestamp::now()), |change| {
+            let earlier = fact("grain@152923:2023H1", "110.5", Secrecy::Public);
+            let hidden = fact("grain@152923:2022H1", "77", Secrecy::Internal);
+            change.fact(&earlier, None)?;
+            change.fact(&hidden, None).map(drop)
+        })
+        .unwrap();
+    let source = browser.get(&format!("/source?key={OPEN}")).text;
+    assert!(
+        source.contains("data-chart=\"series\" data-unit=\"吨\""),
+        "{source}"
+    );
+    assert!(
+        source.contains("data-v=\"110.5\"") && source.contains("data-v=\"120\""),
+        "{source}"
+    );
+    let outside = house
+        .as_a(Role::Congress)
+        .get(&format!("/source?key={OPEN}"))
+        .text;
+    assert!(
+        outside.contains("data-v=\"110.5\"") && !outside.contains("data-v=\"77\""),
+        "{outside}"
+    );
 }
 
 #[test]

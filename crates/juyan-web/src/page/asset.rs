@@ -26,6 +26,17 @@ const FILES: &[(&str, &str, &str)] = &[
         "text/javascript; charset=utf-8",
         include_str!("../../assets/live.js"),
     ),
+    (
+        "charts.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../assets/charts.js"),
+    ),
+    // Made by `npm run make` in `charts`; its licences stand there.
+    (
+        "echarts.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../assets/echarts.js"),
+    ),
     ("marked.css", "text/css; charset=utf-8", juyan_print::html::STYLE),
     (
         "marked.js",

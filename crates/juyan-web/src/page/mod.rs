@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod answer;
 pub(crate) mod asset;
+pub(crate) mod chart;
 pub(crate) mod check;
 pub(crate) mod events;
 pub(crate) mod frame;

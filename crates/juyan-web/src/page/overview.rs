@@ -1,6 +1,6 @@
 //! 总览: what of the plan is where, what is behind and who owns it, what is due.
 
-use super::frame;
+use super::{chart, frame};
 use crate::ask::Ask;
 use crate::problem::Problem;
 use crate::reply::{self, Reply, escaped};
@@ -25,8 +25,10 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Reply, Problem> {
         (super::review::reminded(ask)?)
         (unnamed(ask, &sheet))
         (table(ask, &sheet, true))
+        (chart::progress(ask, &sheet))
         (table(ask, &sheet, false))
         div.two { (due(ask, &sheet)) (reminders(ask, &sheet)) }
+        (chart::script())
     };
     Ok(reply::page(frame::whole(ask, &title, &body)))
 }
@@ -70,14 +72,14 @@ pub(crate) fn choice(ask: &Ask<'_>, sheet: &Value) -> Result<Markup, Problem> {
 
 fn tiles(ask: &Ask<'_>, sheet: &Value) -> Markup {
     const TILES: [(&str, &str, &str); 8] = [
-        ("red", "red", "watch.red"),
-        ("yellow", "yellow", "watch.yellow"),
-        ("green", "green", "watch.green"),
-        ("none", "none", "watch.none"),
-        ("silent", "plain", "watch.tile-silent"),
-        ("overdue", "plain", "watch.tile-overdue"),
-        ("soon", "plain", "watch.tile-soon"),
-        ("untested", "plain", "watch.tile-untested"),
+        ("red", "red", "web.red"),
+        ("yellow", "yellow", "web.yellow"),
+        ("green", "green", "web.green"),
+        ("none", "none", "web.no-light"),
+        ("silent", "count", "watch.tile-silent"),
+        ("overdue", "count", "watch.tile-overdue"),
+        ("soon", "count", "watch.tile-soon"),
+        ("untested", "count", "watch.tile-untested"),
     ];
     html! {
         ul.tiles { @for (name, class, words) in TILES {
@@ -154,10 +156,10 @@ fn table(ask: &Ask<'_>, sheet: &Value, flows: bool) -> Markup {
 
 pub(crate) fn light(ask: &Ask<'_>, colour: &str) -> Markup {
     let (sign, words) = match colour {
-        "red" => ("●", "watch.red"),
-        "yellow" => ("▲", "watch.yellow"),
-        "green" => ("✔", "watch.green"),
-        _ => ("–", "watch.none"),
+        "red" => ("●", "web.red"),
+        "yellow" => ("▲", "web.yellow"),
+        "green" => ("✔", "web.green"),
+        _ => ("–", "web.no-light"),
     };
     html! { span.light.(colour) { (sign) " " (ask.say(words)) } }
 }

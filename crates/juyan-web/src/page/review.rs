@@ -11,7 +11,6 @@ use crate::submitted::{self, RecordError, State};
 use axum::http::StatusCode;
 use juyan_desk::held::Seen;
 use juyan_ledger::ActKind;
-use juyan_model::PeriodName;
 use maud::{Markup, html};
 
 /// The queue.
@@ -161,7 +160,7 @@ pub(crate) fn reminded(ask: &Ask<'_>) -> Result<Markup, Problem> {
     };
     let names: Vec<&str> = missing.keys().map(String::as_str).collect();
     let told: [(&str, &dyn std::fmt::Display); 3] = [
-        ("period", &PeriodName(period)),
+        ("period", &named(ask, period)),
         ("count", &missing.len()),
         ("names", &names.join(ask.say("submission.between"))),
     ];

@@ -1,7 +1,7 @@
 //! 溯源: a key, what stands under it, how it is reckoned, where it comes from, who brought it, when and why.
 
 use super::overview::mark;
-use super::{frame, overview};
+use super::{chart, frame, overview};
 use crate::ask::Ask;
 use crate::problem::Problem;
 use crate::reply::{self, Reply, escaped};
@@ -46,9 +46,19 @@ fn several(ask: &Ask<'_>, ledger: &Ledger, words: &str, facts: &[Kept]) -> Resul
     let body = html! {
         h1.code { (words) }
         p.lead { (ask.context().fill("web.several-keys", &[("count", &facts.len())])) }
+        (series(ask, ledger, facts)?)
         (super::indicators::table(ask, ledger, facts)?)
     };
     Ok(reply::page(frame::whole(ask, words, &body)))
+}
+
+/// What it came to, where all of it is of one series.
+fn series(ask: &Ask<'_>, ledger: &Ledger, facts: &[Kept]) -> Result<Markup, Problem> {
+    let series: BTreeSet<String> = facts.iter().map(|kept| kept.fact.key.beginning()).collect();
+    match facts.first().filter(|_| series.len() == 1) {
+        Some(kept) => chart::series(ask, ledger, &kept.fact.key),
+        None => Ok(html! {}),
+    }
 }
 
 fn one(ask: &Ask<'_>, ledger: &Ledger, key: &Key, facts: &[Kept]) -> Result<Reply, Problem> {
@@ -70,6 +80,7 @@ fn one(ask: &Ask<'_>, ledger: &Ledger, key: &Key, facts: &[Kept]) -> Result<Repl
         p.lead.code { (key) }
         (super::answer::forms(ask, ledger, key, facts)?)
         @for card in &cards { (card) }
+        (chart::series(ask, ledger, key)?)
         (history(ask, ledger, key, &changes)?)
     };
     Ok(reply::page(frame::whole(ask, &name, &body)))
