@@ -265,6 +265,16 @@ mod tests {
                     steps.iter().any(|step| step.contains("USING INDEX fact_by_")),
                     "{form}: {steps:#?}"
                 );
+                // The year, the neighbours; of a key the key and the region too.
+                let whole = "USING INDEX fact_by_region (<expr>=? AND <expr>=?";
+                let covering = whole.replace("INDEX", "COVERING INDEX");
+                assert!(
+                    form < schema::PROVED
+                        || steps
+                            .iter()
+                            .any(|step| step.contains(whole) || step.contains(&covering)),
+                    "{form}: {steps:#?}"
+                );
             }
         }
     }

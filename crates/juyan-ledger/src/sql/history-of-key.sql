@@ -13,6 +13,7 @@ SELECT f.seq, f.change, f.key, f.value, f.value_to, f.class, f.unit, f.digits, f
                 (SELECT min(a.change) FROM answer a WHERE a.fact = f.seq AND a.answer IN ('revision', 'withdrawn')
                     AND NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = a.change))) AS revised
 FROM fact f LEFT JOIN document d ON d.seq = f.document
-WHERE f.seq IN (SELECT seq FROM fact WHERE key = :key AND region = :region AND CAST(period_to AS INTEGER) IS CAST(:to AS INTEGER)
+WHERE f.seq IN (SELECT seq FROM fact WHERE key = :key AND CAST(period_to AS INTEGER) IS CAST(:to AS INTEGER)
+                   AND region = :region AND CAST(region AS INTEGER) / 10 = CAST(:region AS INTEGER) / 10
                 UNION SELECT fact FROM binding WHERE key = :key)
 ORDER BY f.seq

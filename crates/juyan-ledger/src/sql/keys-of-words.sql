@@ -7,7 +7,7 @@ SELECT coalesce((SELECT b.key FROM binding b WHERE b.fact = f.seq AND NOT EXISTS
          ORDER BY b.seq DESC LIMIT 1), f.key),
        f.unit, f.document, f.sentence_start, f.span_start
 FROM fact f
-WHERE f.document IS NOT NULL AND f.key = ?1 AND f.region = ?4 AND CAST(f.period_to AS INTEGER) IS CAST(?3 AS INTEGER) AND f.seq <> ?2
+WHERE f.document IS NOT NULL AND f.key = ?1 AND f.region = ?4 AND CAST(f.region AS INTEGER) / 10 = CAST(?4 AS INTEGER) / 10 AND CAST(f.period_to AS INTEGER) IS CAST(?3 AS INTEGER) AND f.seq <> ?2
   AND NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = f.change)
   AND NOT EXISTS (SELECT 1 FROM fact n WHERE n.revises = f.seq AND NOT EXISTS (SELECT 1 FROM change r WHERE r.reverses = n.change))
   AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.fact = f.seq AND a.answer IN ('revision', 'withdrawn')
