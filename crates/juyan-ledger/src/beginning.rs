@@ -7,7 +7,7 @@ use crate::fact::Kept;
 use crate::ledger::Ledger;
 use crate::read::{Known, Place};
 use juyan_model::Key;
-use rusqlite::named_params;
+use rusqlite::{OptionalExtension, named_params};
 use serde_json as json;
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
@@ -30,6 +30,9 @@ impl Beginning {
         }
     }
 }
+
+/// A year, or no time, and neighbours of it: regions whose codes are alike but for the last digit; none where a region is told.
+type Stretch = (Option<i16>, Option<i64>);
 
 const FOUND: &str = concat!(
     include_str!("sql/facts.sql"),
@@ -112,13 +115,18 @@ impl Ledger {
     /// The places of facts that have or were given such keys.
     fn beginning(&self, beginnings: &BTreeSet<Beginning>) -> Result<BTreeSet<i64>> {
         let mut found = BTreeSet::new();
-        let years = self.years()?;
         let mut own = self.db.prepare_cached(include_str!("sql/keys-beginning.sql"))?;
         let mut given = self.db.prepare_cached(include_str!("sql/bound-beginning.sql"))?;
+        let years: Vec<_> = self.years()?.into_iter().map(|year| (year, None)).collect();
+        let everywhere = match beginnings.iter().any(|one| one.region.is_none()) {
+            true => self.neighbours(&years)?,
+            false => Vec::new(),
+        };
         for Beginning { region, words } in beginnings {
             let behind = format!("{words}{LAST}");
-            for year in &years {
-                let mut rows = own.query((year, words, &behind, region.as_deref()))?;
+            let stretches = if region.is_some() { &years } else { &everywhere };
+            for (year, neighbours) in stretches {
+                let mut rows = own.query((year, neighbours, words, &behind, region.as_deref()))?;
                 while let Some(row) = rows.next()? {
                     found.insert(row.get(0)?);
                 }
@@ -144,5 +152,18 @@ impl Ledger {
             years.push(Some(year));
             from = year.saturating_add(1);
         }
+    }
+    /// The neighbours of which each of `years` has facts, as the index has them side by side.
+    fn neighbours(&self, years: &[Stretch]) -> Result<Vec<Stretch>> {
+        let mut query = self.db.prepare_cached(include_str!("sql/neighbours-of-year.sql"))?;
+        let mut found = Vec::new();
+        for (year, _) in years {
+            let mut behind = i64::MIN;
+            while let Some(next) = query.query_row((year, behind), |row| row.get(0)).optional()? {
+                found.push((*year, Some(next)));
+                behind = next;
+            }
+        }
+        Ok(found)
     }
 }
