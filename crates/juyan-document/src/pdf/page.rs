@@ -32,8 +32,9 @@ const INDENT: f32 = 1.0;
 const SHORT: f32 = 2.5;
 /// What may hang between a line's end and its edge, in sizes, beside a number that had no room there.
 const HANGING: f32 = 1.0;
-/// A unit and the mark behind it have fewer signs than this: 万头（只），
-const LONGEST_UNIT: usize = 7;
+/// A unit has fewer signs than this; where words follow it without a mark, it is taken for so long: 万千瓦.
+const LONGEST_UNIT: usize = 6;
+const USUAL_UNIT: usize = 3;
 /// Lines further apart than this, in usual distances, belong to different paragraphs.
 const APART: f32 = 1.5;
 /// Sizes that differ by more than this part are different.
@@ -163,24 +164,41 @@ pub(super) fn goes_on(last: &Line, next: &Line, measure: Measure, same_page: boo
     full && !indented
 }
 
-/// How wide the number with which a line begins is, in sizes, with its unit and the mark behind it; 0 where it begins with none.
+/// How wide the number with which a line begins is, in sizes, with its unit, a bracket before and the mark behind it; 0 where it begins
+/// with none, or with that of an item.
 fn number(line: &Line) -> f32 {
     let Some(first) = line.stretches.first() else {
         return 0.0;
     };
-    let of_number = |sign: &char| sign.is_ascii_digit() || ".,%-—∶:：/～~".contains(*sign);
-    let signs = first.text.chars().take_while(of_number).count();
-    let unit = first.text.chars().skip(signs).take(LONGEST_UNIT);
-    let marked = unit.take_while(|sign| !"，。、；".contains(*sign)).count();
-    let ends = first
-        .text
-        .chars()
-        .nth(signs + marked)
-        .filter(|_| marked < LONGEST_UNIT);
-    let taken = signs + if ends.is_some() { marked + 1 } else { 0 };
-    let last = taken.checked_sub(1).filter(|_| signs > 0);
-    let end = last.and_then(|last| first.signs.get(last));
-    end.map_or(0.0, |(_, right, _)| (right - first.left) / line.size.max(1.0))
+    let signs: Vec<char> = first.text.chars().collect();
+    let reach = |from: usize, most: usize, is: &dyn Fn(char) -> bool| {
+        let rest = signs.iter().skip(from).take(most);
+        from + rest.take_while(|sign| is(**sign)).count()
+    };
+    let begin = reach(0, 1, &|sign| "（(“《".contains(sign));
+    let digits = reach(begin, usize::MAX, &|sign| {
+        is_digit(sign) || ".．,%-—∶:：/～~".contains(sign)
+    });
+    let of_number = signs.get(begin..digits).unwrap_or_default();
+    let behind = signs.get(digits).copied().unwrap_or(' ');
+    let is_item = of_number.last().is_some_and(|sign| ".．".contains(*sign))
+        || ("、)）".contains(behind) && of_number.iter().copied().all(is_digit));
+    if is_item || !of_number.iter().copied().any(is_digit) {
+        return 0.0;
+    }
+    let unit = reach(digits, LONGEST_UNIT, &char::is_alphabetic);
+    let unit = if unit - digits < LONGEST_UNIT {
+        unit
+    } else {
+        digits + USUAL_UNIT
+    };
+    let end = reach(unit, 1, &|sign| "，。、；,;%％）)".contains(sign));
+    let last = end.checked_sub(1).and_then(|last| first.signs.get(last));
+    last.map_or(0.0, |(_, right, _)| (right - first.left) / line.size.max(1.0))
+}
+
+fn is_digit(sign: char) -> bool {
+    sign.is_ascii_digit() || ('\u{ff10}'..='\u{ff19}').contains(&sign)
 }
 
 /// Lines are joined without a space but between Latin words.
@@ -270,4 +288,49 @@ pub(super) fn skeleton(text: &str) -> (String, bool) {
         c.is_whitespace() || c.is_ascii_digit() || matches!(c, '-' | '—' | '–' | '－' | '·' | '/' | '―')
     };
     (text.chars().filter(|c| !dash(*c)).collect(), numbered)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Signs of a size, the narrow ones half as wide.
+    fn line(words: &str) -> Line {
+        let mut left = 0.0;
+        let glyph = |sign: char| {
+            let wide = if sign.is_ascii() { 5.0 } else { 10.0 };
+            left += wide;
+            Glyph {
+                sign,
+                left: left - wide,
+                right: left,
+                base: 0.0,
+                size: 10.0,
+            }
+        };
+        let glyphs: Vec<Glyph> = words.chars().map(glyph).collect();
+        lines(&glyphs).remove(0)
+    }
+
+    #[test]
+    fn a_number_is_as_wide_as_what_is_not_parted_from_it() {
+        for (words, width) in [
+            ("8.83万亩,全旗", 4.5),
+            ("42.76亿元(同比增长", 4.5),
+            ("１１６８亿美元。", 8.0),
+            ("1148.9亿元主要用于安排", 6.0),
+            ("（2.6%）增长", 4.0),
+            ("98.5%；化解", 3.5),
+            ("1.新建水库", 0.0),
+            ("2、新建水库", 0.0),
+            ("（3）新建水库", 0.0),
+            ("新建水库3座", 0.0),
+        ] {
+            assert!(
+                (number(&line(words)) - width).abs() < 0.01,
+                "{words}: {}",
+                number(&line(words))
+            );
+        }
+    }
 }
