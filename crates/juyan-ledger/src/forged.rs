@@ -103,7 +103,8 @@ fn papers_and_facts(change: &mut Writing<'_>) -> Result<(), LedgerError> {
         title: Some("a".into()),
         region: Some("152923".into()),
         period: Some(half()),
-        text: "The grain was 1200 tons. \u{e9}".into(),
+        // Its last letter has four bytes.
+        text: format!("The grain was 1200 tons. {}", char::MAX),
     };
     let document = change.paper(&paper)?;
     let told = |start, end| Source::Document {
