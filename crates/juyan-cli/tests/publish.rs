@@ -147,6 +147,12 @@ fn the_page_is_small_asks_for_nothing_and_bears_its_header() {
     let folder = published("publish-page");
     let page = read(&folder, "index.html");
     assert!(page.len() < 200_000, "{} bytes", page.len());
+    // A report with a thousand such figures stays below that, too.
+    let (head, rest) = page.split_once("<article").unwrap();
+    let (article, _) = rest.split_once("</article>").unwrap();
+    let figures = article.matches("data-key=").count();
+    let thousand = head.len() + article.len() * 1000 / figures;
+    assert!(thousand < 200_000, "{thousand} bytes with a thousand figures");
     for (name, bytes) in files(&folder.join("site")) {
         if Path::new(&name).extension().is_some_and(|kind| kind == "html") {
             let page = String::from_utf8(bytes).unwrap();

@@ -33,6 +33,7 @@ pub fn report_page(
         title,
         is_headed: false,
         figures,
+        period: None,
         marks: &[],
         charts,
         catalogue: context.catalogue,

@@ -34,6 +34,8 @@ pub struct Article<'a> {
     pub is_headed: bool,
     /// Its figures, in text order and apart.
     pub figures: &'a [Figure<'a>],
+    /// The time that the page says of all of it, so that figures of that time do not.
+    pub period: Option<Period>,
     /// Sentences without a figure that something on the page leads to, in text order: where they begin, and what they are called.
     pub marks: &'a [(usize, String)],
     /// What is drawn, each above its table.
@@ -115,13 +117,14 @@ impl<'a> Figure<'a> {
         }
     }
 
-    fn write(&self, page: &mut String, words: &str) -> fmt::Result {
+    /// Writes it into a page that says `of` which time all of it is.
+    fn write(&self, page: &mut String, words: &str, of: Option<Period>) -> fmt::Result {
         let name = if let Some(Link { id, to, was }) = &self.link {
-            let class = if *was { "n was" } else { "n" };
-            write!(page, "<a class=\"{class}\" id=\"{id}\" href=\"{to}\"")?;
+            let class = if *was { " class=\"was\"" } else { "" };
+            write!(page, "<a{class} id=\"{id}\" href=\"{to}\"")?;
             "a"
         } else {
-            write!(page, "<data class=\"n\" value=\"{}\"", Escaped(&self.value))?;
+            write!(page, "<data value=\"{}\"", Escaped(&self.value))?;
             "data"
         };
         write!(
@@ -136,8 +139,11 @@ impl<'a> Figure<'a> {
         if !self.unit.is_empty() {
             write!(page, " data-unit=\"{}\"", Escaped(&self.unit))?;
         }
-        if let Some(period) = self.period {
-            write!(page, " data-period=\"{}\"", PeriodName(period))?;
+        match self.period.filter(|_| self.period != of) {
+            Some(period) => write!(page, " data-period=\"{}\"", PeriodName(period))?,
+            // It has none, whatever the page says of the others.
+            None if self.period != of => page.push_str(" data-period=\"\""),
+            None => {}
         }
         if let Some(limit) = self.limit {
             write!(page, " data-limit=\"{}\"", limit.name())?;
@@ -175,12 +181,13 @@ impl Article<'_> {
     ///     title: None,
     ///     is_headed: false,
     ///     figures: &figures,
+    ///     period: None,
     ///     marks: &[],
     ///     charts: &[],
     ///     catalogue,
     ///     table: "表格",
     /// };
-    /// let told = "<p>新增就业<data class=\"n\" value=\"133\" data-key=\"job_new@152923:2025H1\" data-value=\"133\" data-unit=\"人\">133人</data>。</p>\n";
+    /// let told = "<p>新增就业<data value=\"133\" data-key=\"job_new@152923:2025H1\" data-value=\"133\" data-unit=\"人\">133人</data>。</p>\n";
     /// assert_eq!(article.html(), told);
     /// ```
     pub fn html(&self) -> String {
@@ -308,7 +315,7 @@ impl Article<'_> {
                 continue;
             }
             self.plain(page, Span::new(at, figure.span.start))?;
-            figure.write(page, figure.span.of(self.text))?;
+            figure.write(page, figure.span.of(self.text), self.period)?;
             at = figure.span.end;
         }
         self.plain(page, Span::new(at, span.end))

@@ -3,6 +3,7 @@
 use super::Shown;
 use crate::header::HeaderField;
 use crate::open::FILES;
+use crate::row::Row;
 use serde_json::{Value, json};
 
 /// The script element that holds it; nothing in it ends the element.
@@ -12,7 +13,10 @@ pub(super) fn linked(shown: &Shown<'_>) -> String {
     let time = release
         .period
         .map(|period| format!("{}/{}", period.from, period.to));
-    let mut measured: Vec<&str> = release.rows.iter().map(|row| row.name.as_str()).collect();
+    // Own words name nothing beyond this report.
+    let is_known = |row: &&Row| shown.context.catalogue.indicator(&row.indicator).is_some();
+    let named = release.rows.iter().filter(is_known);
+    let mut measured: Vec<&str> = named.map(|row| row.name.as_str()).collect();
     measured.sort_unstable();
     measured.dedup();
     let files: Vec<Value> = FILES

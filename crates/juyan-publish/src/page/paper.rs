@@ -25,6 +25,7 @@ pub(super) fn paper(shown: &Shown<'_>) -> String {
         title: release.shape.title,
         is_headed: true,
         figures: &figures,
+        period: release.period,
         marks: &tasks::marks(shown),
         charts: &charts,
         catalogue: shown.context.catalogue,

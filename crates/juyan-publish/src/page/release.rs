@@ -11,6 +11,7 @@ use crate::naming;
 use crate::open::FILES;
 use crate::release::Release;
 use juyan::Context;
+use juyan_model::PeriodName;
 use juyan_print::html::Escaped;
 
 /// The page.
@@ -27,13 +28,17 @@ pub(crate) fn release(shown: &Shown<'_>) -> String {
         &[("title", &release.title()), ("index", &release.index)],
     );
     let body = format!(
-        "{crumbs}<main>\n<h1>{title}</h1>\n{lead}{notices}{header}{data}<article lang=\"zh-CN\">\n{paper}</article>\n{tasks}{revised}{opinions}{versions}</main>\n{footer}",
+        "{crumbs}<main>\n<h1>{title}</h1>\n{lead}{notices}{header}{data}<article lang=\"zh-CN\"{period}>\n{paper}</article>\n{tasks}{revised}{opinions}{versions}</main>\n{footer}",
         crumbs = crumbs(&way, shown.context),
         title = Escaped(release.title()),
         lead = lead(shown),
         notices = notices(shown),
         header = header(shown),
         data = data(shown),
+        period = release.period.map_or_else(String::new, |period| format!(
+            " data-period=\"{}\"",
+            PeriodName(period)
+        )),
         paper = paper(shown),
         tasks = tasks(shown),
         revised = revised(shown),
