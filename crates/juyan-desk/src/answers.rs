@@ -19,6 +19,8 @@ pub struct Answers {
     /// Those of them that everybody may know of: their origin is a paper that is public.
     pub public: Vec<Answered>,
     unsolved: Vec<String>,
+    /// Those of the problems that the report tells itself.
+    pub told_unsolved: Vec<String>,
 }
 
 /// What the report, whose `figures` are known by these keys, says of the tasks that `ledger` has.
@@ -51,10 +53,12 @@ pub fn answers(
         .cloned()
         .collect();
     let unsolved = plan.problems.iter().filter(|problem| problem.tasks.is_empty());
+    let unsolved: Vec<String> = unsolved.map(|problem| problem.text.to_string()).collect();
     Ok(Answers {
         tasks: of(&plan.tasks),
         public: of(&public),
-        unsolved: unsolved.map(|problem| problem.text.to_string()).collect(),
+        told_unsolved: juyan_publish::told_problems(&unsolved, document, reading),
+        unsolved,
     })
 }
 

@@ -81,6 +81,13 @@ pub fn answers(tasks: &[Task], report: Answering<'_>) -> Vec<Answered> {
     answered
 }
 
+/// Which of `problems` the report tells itself: nothing else of a register of problems is public.
+pub fn told_problems(problems: &[String], document: &Document, reading: &Reading) -> Vec<String> {
+    let sentences = sentences(document, &reading.planned);
+    let is_told = |problem: &&String| alike(problem, &sentences).is_some();
+    problems.iter().filter(is_told).cloned().collect()
+}
+
 impl Answered {
     /// Whether all of its parts are answered.
     pub fn is_whole(&self) -> bool {
@@ -282,6 +289,15 @@ mod tests {
             answered("公立医院院长选聘", REPORT).as_deref(),
             Some("新建换热站1座，公立医院院长选聘到位。")
         );
+    }
+
+    #[test]
+    fn a_problem_that_the_report_does_not_tell_is_not_public() {
+        let report = REPORT.replace("二、", "（二）问题。财政收支平衡压力较大。\n\n二、");
+        let document = juyan::document::from_text(report.as_str());
+        let reading = juyan::reader::read(&document, juyan::catalogue());
+        let problems = ["财政收支平衡吃紧".to_owned(), "个别部门人手不够".to_owned()];
+        assert_eq!(told_problems(&problems, &document, &reading), problems[..1]);
     }
 
     #[test]

@@ -27,7 +27,7 @@ mod row;
 mod since;
 mod site;
 
-pub use answer::{Answer, Answered, AnsweredPart, Answering, By, answers};
+pub use answer::{Answer, Answered, AnsweredPart, Answering, By, answers, told_problems};
 pub use deadline::{Deadline, Meeting};
 pub use drawn::{Drawn, Shows};
 pub use gate::{Follows, Gate, Origin, Outdated, Stop, one_person};

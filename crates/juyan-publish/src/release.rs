@@ -55,6 +55,9 @@ pub struct Release {
     /// The tasks that were due, and where it answers them; those that everybody may know of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tasks: Vec<Answered>,
+    /// The problems that it tells and that no task is to solve.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<String>,
 }
 
 /// A document without its text.
@@ -186,6 +189,7 @@ impl Release {
             rows: passed.rows,
             charts: wanted.charts.to_vec(),
             tasks: Vec::new(),
+            problems: Vec::new(),
             header,
         }))
     }

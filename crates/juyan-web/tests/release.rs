@@ -53,6 +53,7 @@ fn release(paper: &Paper) -> Release {
         },
         charts: Vec::new(),
         tasks: Vec::new(),
+        problems: Vec::new(),
         rows: Vec::new(),
     }
 }

@@ -140,6 +140,7 @@ impl Case<'_> {
         }
         let answers = answers::of_release(&release, &self.report, ledger, desk.context())?;
         release.tasks.clone_from(&answers.public);
+        release.problems.clone_from(&answers.told_unsolved);
         let all = with(&kept, &release);
         let there = release::standing(&kept, &release);
         let making = Making {

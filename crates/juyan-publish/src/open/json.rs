@@ -47,6 +47,7 @@ pub(crate) fn write(
         "revised": since.revised.iter().map(|revised| json!({
             "number": revised.row, "was": revised.was, "day": revised.day.map(|day| day.to_string()), "why": revised.why,
         })).collect::<Vec<_>>(),
+        "problems": release.problems,
         "tasks": release.tasks.iter().map(|task| answered(task, text)).collect::<Vec<_>>(),
         "opinions": since.opinions.iter().map(opinion).collect::<Vec<_>>(),
         "facts": facts,

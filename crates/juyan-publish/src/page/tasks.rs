@@ -9,7 +9,7 @@ use juyan_print::html::Escaped;
 pub(super) fn tasks(shown: &Shown<'_>) -> String {
     let tasks = &shown.release.tasks;
     if tasks.is_empty() {
-        return String::new();
+        return problems(shown);
     }
     let parts = || tasks.iter().flat_map(|task| &task.parts);
     let open = parts().filter(|part| !part.is_answered()).count();
@@ -24,6 +24,19 @@ pub(super) fn tasks(shown: &Shown<'_>) -> String {
         "<section class=\"tasks\" aria-labelledby=\"tasks\"><h2 id=\"tasks\">{}</h2><p class=\"small\">{}</p><ol>{items}</ol></section>\n",
         shown.say("publish.tasks"),
         shown.fill("publish.tasks.counts", &counts),
+    ) + &problems(shown)
+}
+
+/// The problems that the report tells and that no task is to solve.
+fn problems(shown: &Shown<'_>) -> String {
+    let items = shown.release.problems.iter();
+    let items: String = items.map(|text| format!("<li>{}</li>", Escaped(text))).collect();
+    if items.is_empty() {
+        return String::new();
+    }
+    format!(
+        "<section class=\"tasks\" aria-labelledby=\"problems\"><h2 id=\"problems\">{}</h2><ul>{items}</ul></section>\n",
+        shown.say("publish.problems"),
     )
 }
 

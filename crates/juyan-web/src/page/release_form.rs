@@ -175,7 +175,9 @@ impl Case {
         };
         let made = Release::of(&gate, &ledger, &self.kept, &wanted)?;
         let Ok(mut release) = made else { return Ok(made) };
-        release.tasks = answers::of_release(&release, &self.report, &ledger, ask.context())?.public;
+        let answers = answers::of_release(&release, &self.report, &ledger, ask.context())?;
+        release.tasks = answers.public;
+        release.problems = answers.told_unsolved;
         Ok(Ok(release))
     }
 }
