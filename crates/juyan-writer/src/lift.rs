@@ -170,7 +170,7 @@ pub fn lift(
             match bind(report, (figure, key(id)), ledger, voice, at) {
                 Ok((span, key, mut binding)) => {
                     if let What::Fact(name) = &mut binding.what
-                        && let Some(when) = told_time(figure, &key, report, &lifted.years)
+                        && let Some(when) = counted_years(figure, &key, report, voice.catalogue)
                     {
                         *name = name.clone().when(when);
                     }
@@ -325,31 +325,19 @@ pub fn is_of_other_base(key: &Key) -> bool {
     key.measures.iter().any(is_other)
 }
 
-/// When a figure is told of, where that is not what its period alone says: the words of its sentence name the year and stay (2023年度任务),
-/// or name no year and move (连续四年).
-fn told_time(figure: &Figure, key: &Key, report: Report<'_>, moved: &[FigureId]) -> Option<When> {
-    let period = key.period?;
-    let text = report.document.text.as_str();
-    let all = report.reading.figures.iter().enumerate();
-    let mut told =
-        all.filter(|(_, other)| other.role == Role::Period && figure.sentence.contains(other.span));
-    if period.spans_years() {
-        let is_named = |span: Span| {
-            let words = span.of(text);
-            let before = text.get(..span.start).unwrap_or_default();
-            let quotes = ['\u{201c}', '\u{201d}'];
-            names_year(words) || words.contains(quotes) || before.ends_with(quotes)
-        };
-        let (_, own) = told.find(|(_, other)| other.period == Some(period))?;
-        return When::moving(period, report.period).filter(|_| !is_named(own.span));
-    }
-    let before = told.filter(|(_, other)| other.span.end <= figure.span.start);
-    let mut names = before.filter(|(_, other)| {
-        let year = other.period.map(|period| period.from.year());
-        names_year(other.span.of(text)) && year == Some(period.to.year())
-    });
-    let (position, _) = names.next_back()?;
-    (!moved.contains(&FigureId(position))).then_some(When::Fixed(period))
+/// When a figure of several years is told of, where its sentence counts them and names none: 连续四年 moves with the report.
+fn counted_years(figure: &Figure, key: &Key, report: Report<'_>, catalogue: &Catalogue) -> Option<When> {
+    let period = key.period.filter(|period| period.spans_years())?;
+    let [year, ..] = catalogue.list("saying.day") else {
+        return None;
+    };
+    let is_count = |other: &&Figure| {
+        let words = other.span.of(&report.document.text);
+        let is_told = other.role == Role::Period && other.period.is_none() && words.ends_with(year.as_str());
+        is_told && figure.sentence.contains(other.span) && !names_year(words)
+    };
+    report.reading.figures.iter().find(is_count)?;
+    When::moving(period, report.period)
 }
 
 /// Whether words have the four digits of a year.

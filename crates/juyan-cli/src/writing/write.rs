@@ -222,14 +222,19 @@ fn told_of_times(
 ) -> String {
     let mut told = String::new();
     if let Some(of) = source.template.period.filter(|of| *of != period) {
+        let timeless = written
+            .said
+            .iter()
+            .filter(|said| unbound::is_timeless(said))
+            .count();
         let words: [(&str, &dyn std::fmt::Display); 4] = [
             ("of", &PeriodName(of)),
             ("period", &PeriodName(period)),
-            ("said", &written.said.len()),
+            ("said", &(written.said.len() - timeless)),
             ("years", &written.years.len()),
         ];
         told += &(context.fill("write.shifted", &words) + "\n");
-        told += &unbound::told_of_bases(written, context);
+        told += &unbound::told_of_keys(written, context);
     }
     let bindings = source.template.bindings().zip(&written.fills);
     for (binding, said) in bindings {

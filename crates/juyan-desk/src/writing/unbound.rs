@@ -5,7 +5,7 @@ use super::place::line;
 use super::told::why_unsupported;
 use juyan::Context;
 use juyan::model::{Fact, Figure, Role, Span, Value, Worth};
-use juyan_writer::{Held, Voice, Written, is_of_other_base};
+use juyan_writer::{Held, Said, Voice, Written, is_of_other_base};
 use std::fmt::Display;
 
 /// The figures of a report that came from no fact, the claims that stand on none, and the numbers in names and dates that came from no
@@ -82,23 +82,32 @@ pub fn worth(fact: &Fact) -> String {
     }
 }
 
-/// The figures that compare with something that their keys do not name: it may be another than that of the template's words.
-pub fn told_of_bases(written: &Written, context: Context<'_>) -> String {
-    let said = written.said.iter().filter(|said| is_of_other_base(&said.key));
-    let each: Vec<String> = said
-        .map(|said| {
-            let told: [(&str, &dyn Display); 2] = [
-                ("line", &line(&written.text, said.span.start)),
-                ("words", &said.span.of(&written.text)),
-            ];
-            context.fill("write.unbound-one", &told)
-        })
-        .collect();
-    if each.is_empty() {
-        return String::new();
-    }
-    let words: [(&str, &dyn Display); 2] = [("count", &each.len()), ("figures", &each.join(""))];
-    context.fill("write.base", &words) + "\n"
+/// The figures whose keys do not say all that the next report may tell otherwise: those that compare with something that their keys do not
+/// name, and those of no time, which are what they were when they were told last.
+pub fn told_of_keys(written: &Written, context: Context<'_>) -> String {
+    let list = |id: &str, is_meant: &dyn Fn(&Said) -> bool| {
+        let said = written.said.iter().filter(|said| is_meant(said));
+        let each: Vec<String> = said
+            .map(|said| {
+                let told: [(&str, &dyn Display); 2] = [
+                    ("line", &line(&written.text, said.span.start)),
+                    ("words", &said.span.of(&written.text)),
+                ];
+                context.fill("write.unbound-one", &told)
+            })
+            .collect();
+        if each.is_empty() {
+            return String::new();
+        }
+        let words: [(&str, &dyn Display); 2] = [("count", &each.len()), ("figures", &each.join(""))];
+        context.fill(id, &words) + "\n"
+    };
+    list("write.base", &|said| is_of_other_base(&said.key)) + &list("write.timeless", &is_timeless)
+}
+
+/// Whether a figure is of no time.
+pub fn is_timeless(said: &Said) -> bool {
+    said.key.period.is_none()
 }
 
 fn told_of_figures(written: &Written, facts: &[&Figure], context: Context<'_>) -> String {

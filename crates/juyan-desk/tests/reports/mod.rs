@@ -9,7 +9,7 @@ use juyan::reader::Reading;
 use juyan::{Context, Language, Options};
 use juyan_desk::writing::paper::Paper;
 use juyan_ledger::{Act, ActKind, Ledger};
-use juyan_writer::{Came, Held, Lifted, Name, Registers, Report, Voice};
+use juyan_writer::{Came, Held, Lifted, Name, Registers, Report, Voice, What};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) fn voice() -> Voice<'static> {
@@ -140,6 +140,16 @@ impl Dice {
 pub(crate) fn drawn(old: &Old, period: Period, seed: u64) -> Vec<Fact> {
     let mut dice = Dice::new(seed, &old.name);
     let bonds = Bonds::of(old);
+    // Where the words count years, the template moves what the key alone would not.
+    let lifted = old.lifted();
+    let moved: BTreeMap<&Key, Key> = lifted
+        .bound
+        .iter()
+        .filter_map(|bound| match &bound.binding.what {
+            What::Fact(name) => Some((&bound.key, name.at(period, &old.home)?)),
+            _ => None,
+        })
+        .collect();
     let mut factors: BTreeMap<usize, Decimal> = BTreeMap::new();
     let mut growths: BTreeMap<Key, Decimal> = BTreeMap::new();
     let mut facts = Vec::new();
@@ -154,7 +164,11 @@ pub(crate) fn drawn(old: &Old, period: Period, seed: u64) -> Vec<Fact> {
             .position(|figure| figure.span == *span)
             .unwrap();
         let figure = &old.reading.figures[id];
-        let Some(key) = Name::of(&fact.key, old.period, &old.home).at(period, &old.home) else {
+        let Some(key) = moved
+            .get(&fact.key)
+            .cloned()
+            .or_else(|| Name::of(&fact.key, old.period, &old.home).at(period, &old.home))
+        else {
             continue;
         };
         let mut next = Fact {
