@@ -118,9 +118,10 @@ impl Ledger {
         let mut own = self.db.prepare_cached(include_str!("sql/keys-beginning.sql"))?;
         let mut given = self.db.prepare_cached(include_str!("sql/bound-beginning.sql"))?;
         let years: Vec<_> = self.years()?.into_iter().map(|year| (year, None)).collect();
-        let everywhere = match beginnings.iter().any(|one| one.region.is_none()) {
-            true => self.neighbours(&years)?,
-            false => Vec::new(),
+        let everywhere = if beginnings.iter().any(|one| one.region.is_none()) {
+            self.neighbours(&years)?
+        } else {
+            Vec::new()
         };
         for Beginning { region, words } in beginnings {
             let behind = format!("{words}{LAST}");
