@@ -41,17 +41,45 @@ fn release() -> &'static Path {
     })
 }
 
+/// The same, whose text was corrected: the new one and the old one that stays to be read.
+fn corrected() -> [PathBuf; 2] {
+    static CORRECTED: OnceLock<PathBuf> = OnceLock::new();
+    let folder = CORRECTED.get_or_init(|| {
+        let begun = release().join("../..");
+        let folder = folder("open-data-corrected");
+        std::fs::copy(begun.join("a.juyan"), folder.join("a.juyan")).unwrap();
+        std::fs::write(
+            folder.join("second.txt"),
+            REPORT.replace("今年以来，", "半年来，"),
+        )
+        .unwrap();
+        for arguments in [
+            "sign a.juyan second.txt --as review --person 甲",
+            "sign a.juyan second.txt --as sign-off --person 乙",
+            "publish a.juyan second.txt -o site --published 2024-10-22 --reason 改写",
+        ] {
+            let done = juyan(&folder, arguments);
+            assert!(done.status.success(), "{arguments}: {}", err(&done));
+        }
+        folder
+    });
+    let newest = folder.join(RELEASE);
+    [newest.join("versions/1"), newest]
+}
+
 /// Python with the packages of `.ci/packages`, or whatever the machine has.
 fn python() -> String {
     std::env::var("JUYAN_PYTHON").unwrap_or_else(|_| "python3".to_owned())
 }
 
 fn judged(what: &str) {
-    let output = Command::new(python())
-        .arg(READER)
-        .arg(what)
-        .arg(release())
-        .output();
+    for folder in std::iter::once(release().to_owned()).chain(corrected()) {
+        judged_in(what, &folder);
+    }
+}
+
+fn judged_in(what: &str, folder: &Path) {
+    let output = Command::new(python()).arg(READER).arg(what).arg(folder).output();
     let Ok(output) = output else {
         println!("no Python is installed: {what} was not read");
         return;
