@@ -77,6 +77,7 @@ pub const LISTS: &[&str] = &[
     "heading-review",
     "headings.joints",
     "headings.states",
+    "headings.topics",
     "item-marks",
     "judged",
     "last-year",

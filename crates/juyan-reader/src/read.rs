@@ -199,7 +199,10 @@ impl<'a> Reader<'a> {
         // 二、一张蓝图绘到底 says neither when nor whether: what the heading before announced is still to come.
         let text = block.span.of(self.text);
         let review = outline::has_class(text, Class::ReviewHeading, self.catalogue);
-        let plan = outline::has_class(text, Class::PlanHeading, self.catalogue);
+        // 二、重点工作和民生实事方面 says what it is about, and not when.
+        let mut topics = self.catalogue.list("headings.topics").iter();
+        let topic = topics.any(|word| text.trim_end().ends_with(word.as_str()));
+        let plan = outline::has_class(text, Class::PlanHeading, self.catalogue) && !topic;
         if review || plan || !times.is_empty() {
             self.next = None;
         }
