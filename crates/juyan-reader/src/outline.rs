@@ -46,15 +46,12 @@ pub(crate) fn outline(document: &Document, catalogue: &Catalogue) -> Outline {
         .collect();
     let mut dates = Vec::new();
     for block in &head {
-        let text = block.span.of(&document.text);
-        for (at, expr) in block_dates(&document.text, block.span, catalogue) {
-            dates.push((at, block.kind, text.chars().count(), expr));
-        }
+        dates.extend(block_dates(&document.text, block.span, catalogue));
     }
     outline.title = document.title().or_else(|| title(document, &head, catalogue));
     let day = dates
         .iter()
-        .find_map(|(at, _, _, expr)| given_on(&document.text, *at, expr, catalogue));
+        .find_map(|(at, expr)| given_on(&document.text, *at, expr, catalogue));
     outline.date = day;
     let titled = outline
         .title

@@ -227,6 +227,17 @@ fn words_without_numbers_cost_as_much_as_they_are_long() {
     }
 }
 
+/// What stands in each of its sentences is compared with what is near, not with all of the text.
+#[test]
+fn equal_sentences_cost_as_much_as_they_are_long() {
+    for sentence in [
+        "实施重点项目19项，其中新建项目11项、续建项目7项。",
+        "截至6月末，累计完成投资5亿元，较年初增加1亿元。\n",
+    ] {
+        grows_with_length(sentence, TIMES, |times| sentence.repeat(times));
+    }
+}
+
 #[test]
 fn one_list_costs_as_much_as_it_is_long() {
     grows_with_length("parts", TIMES, |times| {

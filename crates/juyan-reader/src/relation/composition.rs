@@ -57,12 +57,11 @@ fn leaves_out(told: &[&Fact<'_>], others: &[&Fact<'_>]) -> bool {
     others.iter().any(|other| behind(&other)) && whole < Decimal::ONE_HUNDRED
 }
 
-/// Whether a sum has all the parts of another of the same total, and more: what the smaller leaves out may be too little to
+/// Whether a sum has all the parts of another of its total, and more: what the smaller leaves out may be too little to
 /// be missed.
 fn is_more(sum: &Claim, other: &Claim) -> bool {
     let parts: Vec<FigureId> = sum.of(MemberRole::Part).collect();
-    sum.one(MemberRole::Total) == other.one(MemberRole::Total)
-        && parts.len() > other.of(MemberRole::Part).count()
+    parts.len() > other.of(MemberRole::Part).count()
         && other.of(MemberRole::Part).all(|part| parts.contains(&part))
 }
 
@@ -82,12 +81,22 @@ fn lists(scene: &Scene<'_>, found: &mut Found<'_>) {
             shares.insert(part, (fact, whole));
         }
     }
+    let mut of_whole: BTreeMap<FigureId, Vec<&Fact<'_>>> = BTreeMap::new();
+    for (fact, whole) in shares.values() {
+        of_whole.entry(*whole).or_default().push(fact);
+    }
+    let sure = |claim: &&Claim| claim.kind == ClaimKind::Sum && claim.origin != ClaimOrigin::Possible;
+    let sums = || found.claims.iter().filter(sure);
+    // The claims that may be compared are those of one total, which are few; of a whole text they are many.
+    let mut of_total: BTreeMap<Option<FigureId>, Vec<&Claim>> = BTreeMap::new();
+    for claim in sums() {
+        of_total
+            .entry(claim.one(MemberRole::Total))
+            .or_default()
+            .push(claim);
+    }
     let mut lists = Vec::new();
-    let sums = || {
-        let sure = |claim: &&Claim| claim.kind == ClaimKind::Sum && claim.origin != ClaimOrigin::Possible;
-        found.claims.iter().filter(sure)
-    };
-    for claim in sums().filter(|claim| !sums().any(|other| is_more(other, claim))) {
+    for claim in sums() {
         let total = claim.one(MemberRole::Total);
         let told: Option<Vec<&Fact<'_>>> = claim
             .of(MemberRole::Part)
@@ -98,9 +107,15 @@ fn lists(scene: &Scene<'_>, found: &mut Found<'_>) {
                     .map(|(fact, _)| *fact)
             })
             .collect();
-        let of_whole = shares.values().filter(|(_, whole)| Some(*whole) == total);
-        let others: Vec<&Fact<'_>> = of_whole.map(|(fact, _)| *fact).collect();
-        lists.extend(told.filter(|told| told.len() >= 2 && !leaves_out(told, &others)));
+        let Some(told) = told.filter(|told| told.len() >= 2) else {
+            continue;
+        };
+        let alike = of_total.get(&total).map(Vec::as_slice).unwrap_or_default();
+        let others = total.and_then(|total| of_whole.get(&total));
+        let others = others.map(Vec::as_slice).unwrap_or_default();
+        if !alike.iter().any(|other| is_more(other, claim)) && !leaves_out(&told, others) {
+            lists.push(told);
+        }
     }
     for told in lists {
         let members: Vec<(MemberRole, &Fact<'_>)> =
