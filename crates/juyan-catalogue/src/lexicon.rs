@@ -4,10 +4,11 @@
 //! text gives all its senses, and the longest word wins over the shorter ones inside it.
 
 mod build;
+mod codes;
 
 use crate::{Classes, Numbers, TimeWord};
+use codes::{BASIC_PLANE, Codes};
 use serde::{Deserialize, Serialize};
-use std::str::Chars;
 
 /// What a word may mean.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -110,10 +111,9 @@ pub struct Beginnings {
 pub struct Lexicon {
     /// The characters of the words, in order of their codes, which begin at 1.
     alphabet: Vec<char>,
-    /// For characters of the basic plane their code; 0 for those in no word. Mostly empty, so that it is made anew
-    /// rather than stored.
+    /// Mostly empty, so that it is made anew rather than stored.
     #[serde(skip)]
-    codes: Vec<u16>,
+    codes: Codes,
     /// For each code what its character begins and ends.
     letters: Vec<Letter>,
     /// A bit for any two characters that stand side by side in a word. At most places of a text it tells that no word goes
@@ -132,9 +132,9 @@ pub struct Lexicon {
 pub struct Words<'a> {
     lexicon: &'a Lexicon,
     place: Cell,
-    /// How long the text is.
-    len: usize,
-    rest: Chars<'a>,
+    text: &'a [u8],
+    /// How much of the text has been walked along.
+    at: usize,
 }
 
 impl<'a> Iterator for Words<'a> {
@@ -143,10 +143,11 @@ impl<'a> Iterator for Words<'a> {
     #[inline]
     fn next(&mut self) -> Option<Hit<'a>> {
         while self.place.goes_on() {
-            self.place = self.lexicon.step(self.place, self.rest.next()?)?;
+            let (code, len) = self.lexicon.codes.first(self.text.get(self.at..)?)?;
+            self.place = self.lexicon.step(self.place, code)?;
+            self.at += len;
             if let Some(entry) = self.lexicon.entry_of(self.place) {
-                let len = self.len - self.rest.as_str().len();
-                return Some(Hit { len, entry });
+                return Some(Hit { len: self.at, entry });
             }
         }
         None
@@ -158,18 +159,19 @@ impl<'a> Iterator for Words<'a> {
         let Self {
             lexicon,
             mut place,
-            len,
-            mut rest,
+            text,
+            mut at,
         } = self;
         let mut folded = init;
         while place.goes_on() {
-            let Some(next) = rest.next().and_then(|next| lexicon.step(place, next)) else {
+            let first = text.get(at..).and_then(|rest| lexicon.codes.first(rest));
+            let Some((code, len)) = first else { break };
+            let Some(next) = lexicon.step(place, code) else {
                 break;
             };
-            place = next;
+            (place, at) = (next, at + len);
             if let Some(entry) = lexicon.entry_of(place) {
-                let len = len - rest.as_str().len();
-                folded = take(folded, Hit { len, entry });
+                folded = take(folded, Hit { len: at, entry });
             }
         }
         folded
@@ -189,8 +191,8 @@ impl<'a> Stem<'a> {
         Words {
             lexicon: self.lexicon,
             place: self.place,
-            len: text.len(),
-            rest: text.chars(),
+            text: text.as_bytes(),
+            at: 0,
         }
     }
 
@@ -200,7 +202,6 @@ impl<'a> Stem<'a> {
     }
 }
 
-const BASIC_PLANE: usize = 0x1_0000;
 /// The binary logarithm of how many bits the pairs take: some times their number, in 16 KB.
 const PAIR_BITS: u32 = 17;
 
@@ -231,19 +232,7 @@ impl Lexicon {
 
     /// Makes the index of characters; a lexicon out of an image has none yet.
     pub(crate) fn index_alphabet(&mut self) {
-        self.codes = vec![0; BASIC_PLANE];
-        for (code, character) in (1..).zip(&self.alphabet) {
-            if let Some(slot) = self.codes.get_mut(index(u32::from(*character))) {
-                *slot = code;
-            }
-        }
-    }
-
-    /// The code of a character; 0, which no place is reached by, where it stands in no word.
-    #[inline]
-    fn code(&self, character: char) -> u16 {
-        let code = self.codes.get(index(u32::from(character)));
-        code.copied().unwrap_or_default()
+        self.codes = Codes::new(&self.alphabet);
     }
 
     /// Whether two characters may stand side by side in a word.
@@ -253,13 +242,17 @@ impl Lexicon {
         self.pairs.get(word).is_some_and(|bits| bits >> bit & 1 == 1)
     }
 
-    /// The child of a place by a character.
+    /// The child of a place by the character of a code.
     #[inline]
-    fn step(&self, from: Cell, character: char) -> Option<Cell> {
-        let code = self.code(character);
+    fn step(&self, from: Cell, code: u16) -> Option<Cell> {
         if from.code() != Cell::ROOT.code() && !self.adjoin(from.code(), code) {
             return None;
         }
+        self.child(from, code)
+    }
+
+    #[inline]
+    fn child(&self, from: Cell, code: u16) -> Option<Cell> {
         let cell = *self.cells.get(from.base() + usize::from(code))?;
         (cell.code() == code).then_some(cell)
     }
@@ -288,8 +281,8 @@ impl Lexicon {
         Words {
             lexicon: self,
             place: self.root(),
-            len: text.len(),
-            rest: text.chars(),
+            text: text.as_bytes(),
+            at: 0,
         }
     }
 
@@ -363,13 +356,13 @@ impl Lexicon {
     }
 
     /// The rests of `text` that may begin with a word of one of `classes`, by their first characters.
-    pub fn places<'t>(&self, text: &'t str, classes: impl Into<Classes>) -> impl Iterator<Item = &'t str> {
+    pub fn places<'t>(&'t self, text: &'t str, classes: impl Into<Classes>) -> impl Iterator<Item = &'t str> {
         let classes = classes.into();
-        let may_begin = move |first| {
-            let letter = self.letter(first);
+        let may_begin = move |code| {
+            let letter = self.letter(code);
             letter.is_some_and(|letter| letter.begins.any(classes))
         };
-        let places = text.char_indices().filter(move |(_, first)| may_begin(*first));
+        let places = self.codes.all(text).filter(move |(_, first)| may_begin(*first));
         places.filter_map(|(at, _)| text.get(at..))
     }
 
@@ -392,7 +385,7 @@ impl Lexicon {
         let longest = if self.may_end(text, classes) { longest } else { 0 };
         let starts = text.char_indices().rev().take(longest);
         starts.filter_map(move |(start, first)| {
-            let letter = self.letter(first)?;
+            let letter = self.letter(self.codes.of(first))?;
             let word = text.get(start..).filter(|_| letter.begins.any(classes))?;
             self.get(word).filter(|entry| entry.classes.any(classes))
         })
@@ -408,7 +401,7 @@ impl Lexicon {
     /// assert!(!lexicon.beginnings("同比长").classes.has(Class::Rise));
     /// ```
     pub fn beginnings(&self, text: &str) -> Beginnings {
-        let letters = text.chars().filter_map(|character| self.letter(character));
+        let letters = self.codes.all(text).filter_map(|(_, code)| self.letter(code));
         letters.fold(Beginnings::default(), |found, letter| Beginnings {
             classes: found.classes.union(letter.begins),
             names: found.names || letter.names,
@@ -432,12 +425,13 @@ impl Lexicon {
     /// What is known of the first character of `text`.
     #[inline]
     fn first(&self, text: &str) -> Option<&Letter> {
-        self.letter(text.chars().next()?)
+        let (code, _) = self.codes.first(text.as_bytes())?;
+        self.letter(code)
     }
 
     #[inline]
-    fn letter(&self, character: char) -> Option<&Letter> {
-        self.letters.get(usize::from(self.code(character)))
+    fn letter(&self, code: u16) -> Option<&Letter> {
+        self.letters.get(usize::from(code))
     }
 
     #[inline]
@@ -448,7 +442,8 @@ impl Lexicon {
     /// Whether a word of one of `classes` may end `text`, by its last character alone.
     #[inline]
     pub fn may_end(&self, text: &str, classes: Classes) -> bool {
-        let last = text.chars().next_back().and_then(|last| self.letter(last));
+        let last = text.chars().next_back().map(|last| self.codes.of(last));
+        let last = last.and_then(|last| self.letter(last));
         last.is_some_and(|letter| letter.ends.any(classes))
     }
 
@@ -480,8 +475,11 @@ impl Lexicon {
     #[inline]
     fn walk(&self, from: Cell, text: &str) -> Option<Cell> {
         let mut place = from;
-        for character in text.chars() {
-            place = self.step(place, character)?;
+        let mut rest = text.as_bytes();
+        // What is asked for by all its letters mostly is a word, which the pairs would tell only once more.
+        while let Some((code, len)) = self.codes.first(rest) {
+            place = self.child(place, code)?;
+            rest = rest.get(len..)?;
         }
         Some(place)
     }

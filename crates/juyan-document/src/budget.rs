@@ -22,21 +22,28 @@ fn within_numbers(text: &str, catalogue: &Catalogue, most: usize) -> Result<(), 
     if text.len() / 2 <= most {
         return Ok(());
     }
-    let is_numeral = |c: char| {
-        let sign = catalogue.numerals.sign(c);
-        c.is_ascii_digit() || sign.is_some_and(|sign| !matches!(sign, Group | Dot | Point))
+    let numerals = &catalogue.numerals;
+    let is_numeral = |at: usize| {
+        let sign = text.get(at..).and_then(|rest| rest.chars().next());
+        let sign = sign.and_then(|sign| numerals.sign(sign));
+        sign.is_some_and(|sign| !matches!(sign, Group | Dot | Point))
     };
-    let (mut numbers, mut run, mut all) = (0_usize, 0_usize, 0_usize);
-    for c in text.chars() {
-        all += 1;
-        if !is_numeral(c) {
+    let (mut numbers, mut run, mut at) = (0_usize, 0_usize, 0_usize);
+    // Nearly all characters are told to be no sign of a number by one look.
+    while let Some((is_sign, len)) = text
+        .as_bytes()
+        .get(at..)
+        .and_then(|rest| numerals.first_is_sign(rest))
+    {
+        if is_sign && is_numeral(at) {
+            numbers += usize::from(run % LONGEST_NUMBER == 0);
+            run += 1;
+        } else {
             run = 0;
-            continue;
         }
-        numbers += usize::from(run % LONGEST_NUMBER == 0);
-        run += 1;
+        at += len;
     }
-    if numbers > most && numbers > all / CHARACTERS {
+    if numbers > most && numbers > text.chars().count() / CHARACTERS {
         return Err(ReadError::TooManyNumbers);
     }
     Ok(())

@@ -34,6 +34,21 @@ pub enum Role {
 }
 
 impl Role {
+    /// Its name in data.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Level => "level",
+            Self::Growth => "growth",
+            Self::Change => "change",
+            Self::Progress => "progress",
+            Self::Share => "share",
+            Self::Rank => "rank",
+            Self::Period => "period",
+            Self::Name => "name",
+            Self::Heading => "heading",
+        }
+    }
+
     /// Whether a figure of this role states a fact.
     pub const fn is_fact(self) -> bool {
         !matches!(self, Self::Period | Self::Name | Self::Heading)

@@ -184,7 +184,7 @@ impl<'a> Clauses<'a> {
 }
 
 /// The sentences of a block with the ranges of their items. A semicolon in brackets ends none.
-fn sentences(items: &[Item<'_>], block: Span) -> Vec<(Span, Range<usize>)> {
+pub(crate) fn sentences(items: &[Item<'_>], block: Span) -> Vec<(Span, Range<usize>)> {
     let mut found = Vec::new();
     let (mut from, mut start) = (0, block.start);
     let mut inside = None;

@@ -24,6 +24,9 @@ pub(crate) struct Setting<'a, 'c> {
 
 /// Sets the modes of the figures `from..`; says whether the clause wants something, for those that follow it.
 pub(crate) fn settle(setting: Setting<'_, '_>, figures: &mut [Figure], from: usize) -> bool {
+    if figures.len() <= from {
+        return setting.wanted || announces(setting, true);
+    }
     let (before, new) = figures.split_at_mut(from.min(figures.len()));
     let mut told: Vec<Mode> = Vec::with_capacity(new.len());
     for figure in new.iter_mut() {
@@ -386,8 +389,8 @@ fn wants_before(setting: Setting<'_, '_>, figure: &Figure) -> bool {
     !those && figure.role != Role::Progress && wants(setting, figure.span.start)
 }
 
-/// What tells that something is wanted, alone or with the words around it.
-const WANTING: Classes = Classes::of(&[Class::Plan, Class::PlanWhole, Class::PlanBeforeVerb]);
+/// What tells that something is wanted, alone or with the words around it; without one of these nothing is.
+pub(crate) const WANTING: Classes = Classes::of(&[Class::Plan, Class::PlanWhole, Class::PlanBeforeVerb]);
 
 /// Whether the clause, up to `end`, wants something; what it compares with is no wish.
 fn wants(setting: Setting<'_, '_>, end: usize) -> bool {

@@ -148,6 +148,7 @@ pub(crate) fn is_alphabetic(character: char) -> bool {
 }
 
 /// Whether a character is one of the common ideographs.
+#[inline]
 pub(crate) fn is_ideograph(character: char) -> bool {
     IDEOGRAPHS.contains(&u32::from(character))
 }

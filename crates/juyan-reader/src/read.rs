@@ -1,6 +1,6 @@
 //! The phases of reading, in their order.
 
-use crate::clause::{Clause, Clauses};
+use crate::clause::{self, Clause, Clauses};
 use crate::mode::Setting;
 use crate::outline::{self, Outline};
 use crate::paragraph::{Note, Paragraph};
@@ -11,7 +11,7 @@ use crate::table::{self, Tables};
 use crate::time::{Clock, Place};
 use crate::token::Token;
 use crate::{Reading, date, mode, relation, wishes};
-use juyan_catalogue::{Catalogue, Class, TimeWord};
+use juyan_catalogue::{Catalogue, Class, Classes, TimeWord};
 use juyan_document::{Block, BlockKind, Document};
 use juyan_model::{Accrual, Figure, FigureId, Mode, Period, Role, Span, Statement};
 use std::collections::BTreeSet;
@@ -157,6 +157,19 @@ impl<'a> Reader<'a> {
             return;
         }
         self.turns(block);
+        if scan.is_silent(HEARD) && !self.is_undated() {
+            self.pass(block, scan);
+        } else {
+            self.clauses(block, scan, facts);
+        }
+        let heads = || outline::is_heading(block.span.of(self.text), block.kind);
+        let beside = self.beside.filter(|_| !heads());
+        if let Some(years) = beside.filter(|years| self.opens_with(block, *years)) {
+            self.clock.speaks_of(years);
+        }
+    }
+
+    fn clauses(&mut self, block: Block, scan: &Scan<'a>, facts: &mut Facts) {
         let cut = Clauses::of(scan, block.span);
         let clauses = cut.all();
         let mut paragraph = Paragraph::new(self.text, self.catalogue, scan, facts);
@@ -164,10 +177,17 @@ impl<'a> Reader<'a> {
             .outline
             .period
             .is_none_or(|period| period.from.month() == 1 && period.to.month() == 12);
-        for clause in &clauses {
+        // What stands behind the last fact is told of none.
+        let told = clauses
+            .iter()
+            .rposition(|clause| clause.tells)
+            .map_or(0, |last| last + 1);
+        for (at, clause) in clauses.iter().enumerate() {
             self.opens_plan(clause);
             paragraph.notes.clear();
-            paragraph.clause(clause);
+            if at < told {
+                paragraph.clause(clause);
+            }
             let words = Words {
                 text: self.text,
                 scan,
@@ -178,10 +198,14 @@ impl<'a> Reader<'a> {
             let notes = std::mem::take(&mut paragraph.notes);
             self.settle(clause, scan, &mut paragraph.facts.figures, &notes);
         }
-        let heads = || outline::is_heading(block.span.of(self.text), block.kind);
-        let beside = self.beside.filter(|_| !heads());
-        if let Some(years) = beside.filter(|years| self.opens_with(block, *years)) {
-            self.clock.speaks_of(years);
+    }
+
+    /// Passes over a block without a fact, a time or a word that anything is heard from, as more than a third of a report is: only
+    /// where its sentences stand is told to what goes on behind it.
+    fn pass(&mut self, block: Block, scan: &Scan<'a>) {
+        for (sentence, _) in clause::sentences(&scan.items, block.span) {
+            self.enter_sentence(sentence);
+            self.clock.pass(sentence, self.text);
         }
     }
 
@@ -329,13 +353,7 @@ impl<'a> Reader<'a> {
 
     fn settle(&mut self, clause: &Clause<'_>, scan: &Scan<'a>, figures: &mut [Figure], notes: &[Note]) {
         let from = figures.len() - notes.len().min(figures.len());
-        if clause.sentence != self.sentence {
-            // What a sentence wants goes on behind a semicolon.
-            let before = self.sentence.of(self.text);
-            let goes_on = before.ends_with(['；', ';']) && self.sentence.end <= clause.sentence.start;
-            self.sentence = clause.sentence;
-            self.wanted &= goes_on;
-        }
+        self.enter_sentence(clause.sentence);
         self.wanted |= self.is_of_this_year(clause);
         let setting = Setting {
             text: self.text,
@@ -355,17 +373,34 @@ impl<'a> Reader<'a> {
         self.compare(figures.get_mut(from..).unwrap_or_default());
     }
 
+    /// Enters a sentence, where it is another.
+    fn enter_sentence(&mut self, sentence: Span) {
+        if sentence != self.sentence {
+            // What a sentence wants goes on behind a semicolon.
+            let before = self.sentence.of(self.text);
+            let goes_on = before.ends_with(['；', ';']) && self.sentence.end <= sentence.start;
+            self.sentence = sentence;
+            self.wanted &= goes_on;
+        }
+    }
+
+    /// Whether a work report says neither of which time it is nor when it was given.
+    fn is_undated(&self) -> bool {
+        self.outline.work && self.outline.period.is_none() && self.outline.date.is_none()
+    }
+
     /// Whether a work report that does not say of which year it is opens a clause with the year in which it is given, which lies
     /// ahead: 今年…提高到280元. What has been so since it began (今年以来) is done.
     fn is_of_this_year(&self, clause: &Clause<'_>) -> bool {
-        let undated = self.outline.work && self.outline.period.is_none() && self.outline.date.is_none();
         let mut words = clause.items.iter().filter(|item| item.mark().is_none());
         let opens = |item: &crate::scan::Item<'_>| {
             let named = self.catalogue.lexicon.get(item.span.of(self.text));
             let this_year = named.is_some_and(|entry| entry.time == Some(TimeWord::Year(0)));
             this_year && item.span.start == clause.span.start
         };
-        undated && words.next().is_some_and(opens) && words.next().is_none_or(|next| !next.is(Class::Elapsed))
+        self.is_undated()
+            && words.next().is_some_and(opens)
+            && words.next().is_none_or(|next| !next.is(Class::Elapsed))
     }
 
     /// Whether the sentence says before a figure that something has been done: 截至2022年10月，已整改1153个 in a report on 2021.
@@ -416,6 +451,9 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What the words do that are heard in a block without a fact and a time: they state something without a number, or say that what
+/// follows is wanted.
+const HEARD: Classes = statement::TELLING.union(mode::WANTING).with(Class::PlanOpener);
 /// How many sentences of a block may open it.
 const OPENING: usize = 3;
 /// How many characters of a sentence hold the time with which it begins: 回望“十四五”时期.

@@ -91,6 +91,10 @@ pub(crate) struct Scan<'a> {
     pub(crate) times: Vec<DateExpr>,
     /// The words of all blocks that do one of the things in `kept`, in text order.
     pub(crate) words: Vec<Token<'a>>,
+    /// What the words of the block do that was scanned last, taken together.
+    says: Classes,
+    /// Whether one of its numbers is measured, counted, a position or a time.
+    tells: bool,
     /// What words are kept for.
     kept: Classes,
 }
@@ -120,10 +124,17 @@ impl<'a> Scan<'a> {
         scan.words
     }
 
+    /// Whether the block that was scanned last states no fact, names no time and has no word that does one of the things in
+    /// `classes`.
+    pub(crate) fn is_silent(&self, classes: Classes) -> bool {
+        !self.tells && self.times.is_empty() && !self.says.any(classes)
+    }
+
     /// Scans `block` of `text`; the words of the block before are forgotten, the numbers are kept.
     pub(crate) fn block(&mut self, text: &'a str, block: Span, catalogue: &'a Catalogue) {
         self.items.clear();
         self.times.clear();
+        (self.says, self.tells) = (Classes::EMPTY, false);
         let mut cursor = Cursor {
             text,
             body: text.get(..block.end).unwrap_or_default(),
@@ -143,6 +154,7 @@ impl<'a> Scan<'a> {
 const BYTES_A_NUMBER: usize = 48;
 
 /// The marks that end sentences, part clauses, enclose or join.
+#[inline]
 pub(crate) fn is_mark(character: char) -> bool {
     // Nearly all that is asked for is an ideograph.
     !is_ideograph(character) && is_listed_mark(character)
@@ -273,7 +285,7 @@ impl<'a> Cursor<'a, '_> {
         if !ideograph && self.sign(character) {
             return;
         }
-        let numeral = self.catalogue.numerals.sign(character).is_some();
+        let numeral = self.catalogue.numerals.is_sign(character);
         let words = self.catalogue.lexicon.words(rest);
         let (longest, particular) = words.fold((None, numeral), |(_, particular), hit| {
             (Some(hit), particular || is_particular(hit.entry))
@@ -330,7 +342,7 @@ impl<'a> Cursor<'a, '_> {
             Some(hit) if hit.entry.classes.any(BY) && !self.leads_number(hit.len) => self.at += hit.len,
             Some(hit) => {
                 self.keep(hit);
-                self.push(self.at + hit.len, Thing::Word(hit.entry));
+                self.say(self.at + hit.len, hit.entry);
             }
             None => self.at += character.len_utf8(),
         }
@@ -373,6 +385,12 @@ impl<'a> Cursor<'a, '_> {
         }
     }
 
+    /// Takes the word that ends at `end`.
+    fn say(&mut self, end: usize, entry: &'a Entry) {
+        self.scan.says = self.scan.says.union(entry.classes);
+        self.push(end, Thing::Word(entry));
+    }
+
     fn push(&mut self, end: usize, thing: Thing<'a>) {
         self.scan.items.push(Item {
             span: Span::new(self.at, end),
@@ -382,6 +400,7 @@ impl<'a> Cursor<'a, '_> {
     }
 
     fn draft(&mut self, span: Span, sense: Sense) {
+        self.scan.tells |= !matches!(sense, Sense::Name | Sense::Heading);
         let number = self.scan.drafts.len();
         self.scan.drafts.push(Draft { span, sense });
         self.scan.items.push(Item {
@@ -416,7 +435,7 @@ impl<'a> Cursor<'a, '_> {
             });
         }
         self.keep(longest);
-        self.push(self.at + longest.len, Thing::Word(longest.entry));
+        self.say(self.at + longest.len, longest.entry);
     }
 
     /// An approximator of `len` bytes with its quantity right behind.

@@ -17,7 +17,8 @@ pub(crate) struct Words<'a, 's> {
 }
 
 /// The words that make a statement.
-const TELLING: Classes = Classes::of(&[Class::NotHappened, Class::Above, Class::Below, Class::OnSchedule]);
+pub(crate) const TELLING: Classes =
+    Classes::of(&[Class::NotHappened, Class::Above, Class::Below, Class::OnSchedule]);
 
 /// Adds the statements of one clause.
 pub(crate) fn read(words: Words<'_, '_>, clause: &Clause<'_>, found: &mut Vec<Statement>) {

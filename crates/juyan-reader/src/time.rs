@@ -96,10 +96,9 @@ impl Clock {
         self.told.get(found).map(|(_, period)| *period)
     }
 
-    /// Sets the periods of the figures `from..` that belong to `clause`.
-    pub(crate) fn clause(&mut self, place: Place<'_, '_>, figures: &mut [Figure], notes: &[Note]) {
+    /// Sets the periods of the last figures, one for each of `notes`, which belong to a clause that names a time or states a fact.
+    fn told_in(&mut self, place: Place<'_, '_>, figures: &mut [Figure], notes: &[Note]) {
         let from = figures.len() - notes.len().min(figures.len());
-        self.enter(place);
         let mut named = self.named(place);
         let dealt = dealt(place, &named, figures.get(from..).unwrap_or_default());
         let (before, new) = figures.split_at_mut(from.min(figures.len()));

@@ -1,7 +1,7 @@
 //! A figure as JSON: the fields of hand annotation, and more where more is asked.
 
 use crate::Offsets;
-use crate::json::{any, field, number, option, plain, span, string};
+use crate::json::{any, displayed, field, number, option, plain, span, string};
 use juyan_model::{Accrual, Approx, Base, Date, Decimal, Figure, Key, Mode, Period, Role, Value};
 use serde::ser::{Serialize, SerializeTuple, Serializer};
 use smol_str::SmolStr;
@@ -76,18 +76,18 @@ impl<'a> FigureRecord<'a> {
         number(out, self.id)?;
         field!(out, "span", span(out, self.span));
         field!(out, "text", string(out, self.text));
-        field!(out, "role", any(out, &self.role));
+        field!(out, "role", plain(out, self.role.name()));
         field!(out, "value", option(out, self.value, Plain::write));
         field!(out, "unit", option(out, self.unit, string));
         field!(out, "approx", option(out, self.approx.as_ref(), any));
         field!(out, "subject", option(out, self.subject, span));
-        field!(out, "mode", option(out, self.mode.as_ref(), any));
+        field!(out, "mode", option(out, self.mode.map(Mode::name), plain));
         field!(out, "period", option(out, self.period, Days::write));
         field!(out, "of", option(out, self.of, number));
         field!(out, "base", option(out, self.base.as_ref(), any));
         field!(out, "indicator", option(out, self.indicator, string));
         if let Some(key) = &self.key {
-            field!(out, "key", string(out, &key.to_string()));
+            field!(out, "key", displayed(out, key));
         }
         if let Some(accrual) = &self.accrual {
             field!(out, "accrual", any(out, accrual));
@@ -223,6 +223,19 @@ pub fn name(word: &impl Serialize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_of_the_model_are_named_as_they_are_written() {
+        use Role::{Change, Growth, Heading, Level, Name, Period, Progress, Rank, Share};
+        for role in [
+            Level, Growth, Change, Progress, Share, Rank, Period, Name, Heading,
+        ] {
+            assert_eq!(role.name(), name(&role));
+        }
+        for mode in [Mode::Actual, Mode::Plan, Mode::Capacity, Mode::Forecast] {
+            assert_eq!(mode.name(), name(&mode));
+        }
+    }
 
     #[test]
     fn dates_and_values_are_written_as_they_read() {

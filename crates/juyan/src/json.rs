@@ -5,6 +5,7 @@
 //! together. What may have to be escaped, and everything that is written seldom, is left to `serde_json`.
 
 use serde::Serialize;
+use std::fmt::{self, Display, Write as _};
 use std::io::{self, Write};
 
 /// Appends a field to an object that is open: its name, which needs no escapes, and what `$write` appends for its value.
@@ -37,13 +38,46 @@ pub(crate) fn plain(out: &mut Vec<u8>, text: &str) -> io::Result<()> {
     out.write_all(b"\"")
 }
 
-/// Appends a text; most have nothing to escape, as one look at their bytes tells.
+/// Appends a text.
 pub(crate) fn string(out: &mut Vec<u8>, text: &str) -> io::Result<()> {
-    let escaped = |byte: u8| byte < b' ' || matches!(byte, b'"' | b'\\');
-    if text.bytes().any(escaped) {
-        any(out, text)
-    } else {
-        plain(out, text)
+    out.push(b'"');
+    escaped(out, text)?;
+    out.write_all(b"\"")
+}
+
+/// Appends what stands between the quotation marks of a text; most have nothing to escape, as one look at their bytes tells.
+fn escaped(out: &mut Vec<u8>, text: &str) -> io::Result<()> {
+    let special = |byte: &u8| *byte < b' ' || matches!(byte, b'"' | b'\\');
+    let mut rest = text.as_bytes();
+    while let Some(at) = rest.iter().position(special) {
+        let (plain, behind) = rest.split_at(at);
+        out.extend_from_slice(plain);
+        match behind.first() {
+            Some(sign @ (b'"' | b'\\')) => out.extend_from_slice(&[b'\\', *sign]),
+            Some(control) => {
+                let quoted = serde_json::to_vec(&char::from(*control))?;
+                out.extend(quoted.iter().filter(|byte| **byte != b'"'));
+            }
+            None => {}
+        }
+        rest = behind.get(1..).unwrap_or_default();
+    }
+    out.write_all(rest)
+}
+
+/// Appends what `value` displays as a text, without a text of its own.
+pub(crate) fn displayed(out: &mut Vec<u8>, value: &impl Display) -> io::Result<()> {
+    out.push(b'"');
+    write!(Escaped(out), "{value}").map_err(io::Error::other)?;
+    out.write_all(b"\"")
+}
+
+/// Escapes what is written into it.
+struct Escaped<'a>(&'a mut Vec<u8>);
+
+impl fmt::Write for Escaped<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        escaped(self.0, text).map_err(|_| fmt::Error)
     }
 }
 
@@ -61,5 +95,28 @@ pub(crate) fn option<T>(
     match value {
         Some(value) => write(out, value),
         None => out.write_all(b"null"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_escaped_as_json_escapes_them() {
+        for text in [
+            "",
+            "粮食",
+            "\"",
+            "a\"b\\\\c\"",
+            "行\n\u{1}\"\\",
+            "\u{7f}\u{2028}/",
+        ] {
+            let (mut own, mut shown) = (Vec::new(), Vec::new());
+            string(&mut own, text).unwrap();
+            displayed(&mut shown, &text).unwrap();
+            let known = serde_json::to_vec(text).unwrap();
+            assert_eq!((&own, &shown), (&known, &known), "{text:?}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! How the trie is built: words into branches, branches into the free places of the double array.
 
-use super::{BASE_AT, BASIC_PLANE, Cell, ENTRY_AT, Entry, Letter, Lexicon, PAIR_BITS, index, pair};
+use super::codes::BASIC_PLANE;
+use super::{BASE_AT, Cell, ENTRY_AT, Entry, Letter, Lexicon, PAIR_BITS, index, pair};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
@@ -56,7 +57,10 @@ impl Lexicon {
             if !Self::holds(&word) {
                 continue;
             }
-            let coded: Vec<u16> = word.chars().map(|character| lexicon.code(character)).collect();
+            let coded: Vec<u16> = word
+                .chars()
+                .map(|character| lexicon.codes.of(character))
+                .collect();
             lexicon.note_letters(&coded, &entry);
             let position = *known.entry(entry).or_insert_with_key(|entry| {
                 lexicon.entries.push(entry.clone());

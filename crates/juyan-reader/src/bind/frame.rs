@@ -50,7 +50,6 @@ impl Names<'_> {
         let stem = self.catalogue.lexicon.stem(verb)?;
         let ends = self.ends(object);
         self.starts(object)
-            .into_iter()
             .flat_map(|start| ends.iter().map(move |end| (start, *end)))
             .find_map(|(start, end)| {
                 let entry = stem.get(object.get(start..end)?)?;
@@ -114,7 +113,7 @@ impl Names<'_> {
             let tails = unsaid().map(smol_str::SmolStr::as_str).chain([unit]);
             tails.filter(|tail| !tail.is_empty())
         };
-        self.starts(words).into_iter().find_map(|start| {
+        self.starts(words).find_map(|start| {
             let stem = self.catalogue.lexicon.stem(words.get(start..)?)?;
             tails().find_map(|tail| {
                 let indicators = self.agreeing(stem.get(tail)?);

@@ -366,11 +366,10 @@ impl Names<'_> {
         if let Some(found) = self.crossing(lead, words, &ends) {
             return found;
         }
-        let starts = self.starts(words);
-        for start in &starts {
+        for start in self.starts(words) {
             for end in &ends {
                 let indicators = words
-                    .get(*start..*end)
+                    .get(start..*end)
                     .map(|words| self.get(words))
                     .unwrap_or_default();
                 if !indicators.is_empty() {
@@ -413,7 +412,7 @@ impl Names<'_> {
 
     /// A name that begins with the subject and ends behind it.
     fn longer(&self, words: &str, follow: &str) -> Option<Naming> {
-        self.starts(words).into_iter().find_map(|start| {
+        self.starts(words).find_map(|start| {
             let stem = self.catalogue.lexicon.stem(words.get(start..)?)?;
             let indicators = self.agreeing(stem.words(follow).last()?.entry);
             (!indicators.is_empty()).then_some(Naming {
@@ -499,22 +498,18 @@ impl Names<'_> {
     }
 
     /// Where the phrase may begin: at its beginning, and behind areas, times and verbs.
-    pub(super) fn starts(&self, words: &str) -> Vec<usize> {
-        let mut starts = vec![0];
-        let mut start = 0;
-        while let Some(rest) = words.get(start..).filter(|rest| !rest.is_empty()) {
+    pub(super) fn starts(&self, words: &str) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(0), move |start| {
+            let rest = words.get(*start..).filter(|rest| !rest.is_empty())?;
             let first = self.catalogue.lexicon.beginning(rest);
             if !first.regions && !first.classes.any(BEFORE) {
-                break;
+                return None;
             }
             let strip = self.catalogue.lexicon.words(rest).filter(|hit| {
                 hit.len < rest.len() && (hit.entry.classes.any(BEFORE) || !hit.entry.regions.is_empty())
             });
-            let Some(hit) = strip.last() else { break };
-            start += hit.len;
-            starts.push(start);
-        }
-        starts
+            strip.last().map(|hit| *start + hit.len)
+        })
     }
 
     /// The longest name that ends the phrase and is specific enough to have attributes.

@@ -42,14 +42,13 @@ impl Inside {
     }
 }
 
-/// The commonest marks that end nothing, as bytes: ， 、 “ ” ：.
-const PASSED: [[u8; 3]; 5] = [
-    [0xef, 0xbc, 0x8c],
-    [0xe3, 0x80, 0x81],
-    [0xe2, 0x80, 0x9c],
-    [0xe2, 0x80, 0x9d],
-    [0xef, 0xbc, 0x9a],
-];
+/// Whether bytes are one of the commonest marks that end nothing: ， 、 “ ” ：.
+const fn is_passed(sign: [u8; 3]) -> bool {
+    matches!(
+        sign,
+        [0xef, 0xbc, 0x8c | 0x9a] | [0xe3, 0x80, 0x81] | [0xe2, 0x80, 0x9c | 0x9d]
+    )
+}
 
 /// Whether a sign may end something or enclose it.
 const fn is_stop(sign: char) -> bool {
@@ -79,7 +78,7 @@ impl Stops {
                 continue;
             }
             let sign = text.as_bytes().get(at..).and_then(|rest| rest.first_chunk());
-            if sign.is_some_and(|sign| PASSED.contains(sign)) {
+            if sign.copied().is_some_and(is_passed) {
                 next += 3;
                 continue;
             }

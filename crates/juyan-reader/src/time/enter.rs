@@ -1,7 +1,8 @@
 //! What of the time told goes on into the next block, section and sentence, and what ends with the last.
 
 use super::{Clock, Place};
-use juyan_model::Period;
+use crate::paragraph::Note;
+use juyan_model::{Figure, Period, Span};
 
 /// The time of a sentence that a bracket interrupts.
 #[derive(Debug, Clone, Copy)]
@@ -14,10 +15,27 @@ pub(super) struct Outside {
 
 impl Clock {
     /// Enters a clause, and its sentence and bracket where they are others.
-    pub(super) fn enter(&mut self, place: Place<'_, '_>) {
-        self.leave_bracket(place);
-        self.enter_sentence(place);
+    fn enter(&mut self, place: Place<'_, '_>) {
+        self.leave_bracket(place.clause.nested);
+        self.enter_sentence(place.clause.sentence, place.text);
         self.enter_bracket(place);
+    }
+
+    /// Enters and leaves a clause, and sets the periods of its figures: the last ones, one for each of `notes`.
+    pub(crate) fn clause(&mut self, place: Place<'_, '_>, figures: &mut [Figure], notes: &[Note]) {
+        self.enter(place);
+        if notes.is_empty() && !place.clause.timed {
+            self.alone = None;
+        } else {
+            self.told_in(place, figures, notes);
+        }
+    }
+
+    /// Passes over a sentence that names no time and tells no figure: what entering and leaving all its clauses would do.
+    pub(crate) fn pass(&mut self, sentence: Span, text: &str) {
+        self.leave_bracket(false);
+        self.enter_sentence(sentence, text);
+        self.alone = None;
     }
 
     /// Enters a bracket, whose own time ends with it.
@@ -33,8 +51,8 @@ impl Clock {
     }
 
     /// Leaves a bracket: what was told before it goes on.
-    fn leave_bracket(&mut self, place: Place<'_, '_>) {
-        if let Some(outside) = self.outside.take_if(|_| !place.clause.nested) {
+    fn leave_bracket(&mut self, nested: bool) {
+        if let Some(outside) = self.outside.take_if(|_| !nested) {
             self.sentence = outside.sentence;
             self.to = outside.to;
             self.alone = outside.alone;
@@ -82,18 +100,18 @@ impl Clock {
         self.opening.rules
     }
 
-    /// Enters the sentence of a clause, where it is another.
-    fn enter_sentence(&mut self, place: Place<'_, '_>) {
-        if place.clause.sentence == self.sentence_span {
+    /// Enters a sentence, where it is another.
+    fn enter_sentence(&mut self, sentence: Span, text: &str) {
+        if sentence == self.sentence_span {
             return;
         }
         self.paragraph = self.carried.take().or(self.paragraph);
         // 1—9月完成产值4700万元；零售额5600万元: what a semicolon parts is of one time.
-        let goes_on = self.sentence_span.of(place.text).ends_with(['；', ';']);
+        let goes_on = self.sentence_span.of(text).ends_with(['；', ';']);
         if !goes_on || std::mem::take(&mut self.coming) {
             self.sentence = None;
         }
         self.compared = None;
-        self.sentence_span = place.clause.sentence;
+        self.sentence_span = sentence;
     }
 }
