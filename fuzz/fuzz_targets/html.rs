@@ -1,4 +1,4 @@
 //! Bytes as a web page.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| juyan_fuzz::read(&[b"<html>", bytes].concat(), "a.html"));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| juyan_fuzz::html(bytes));

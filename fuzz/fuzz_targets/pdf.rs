@@ -1,4 +1,4 @@
 //! Bytes as a PDF.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| juyan_fuzz::read(&[b"%PDF-1.7\n", bytes].concat(), "a.pdf"));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| juyan_fuzz::pdf(bytes));
