@@ -4,6 +4,7 @@
 mod desk;
 
 use desk::{done, err, folder, juyan, out};
+use juyan_ledger::{Act, ActKind, Ledger};
 use rusqlite::Connection;
 use std::path::Path;
 
@@ -89,5 +90,27 @@ fn what_cannot_be_read_is_told_by_table_row_and_column() {
         err(&facts).contains("fact 表第2行 value 列“abc”不是数"),
         "{}",
         err(&facts)
+    );
+}
+
+/// The chain may be sound, and what was published none that could be published again.
+#[test]
+fn what_was_published_and_cannot_be_read_is_told() {
+    let folder = folder("tampered-release");
+    done(&folder, "init a.juyan --region 152923");
+    let act = Act::new(
+        ActKind::Publish,
+        "clerk",
+        "2030-01-01T09:00:00+08:00".parse().unwrap(),
+    );
+    let mut ledger = Ledger::open(&folder.join("a.juyan")).unwrap();
+    ledger.change(&act, |change| change.publish("{}")).unwrap();
+    drop(ledger);
+    let verified = juyan(&folder, "verify a.juyan");
+    assert_eq!(verified.status.code(), Some(1));
+    assert!(
+        err(&verified).contains("第2次变更公布的内容读不了"),
+        "{}",
+        err(&verified)
     );
 }

@@ -27,18 +27,20 @@ pub(crate) fn verify(args: &Verify, language: Language) -> ExitCode {
         let verified = ledger
             .verify(args.head.as_deref().map(str::to_ascii_lowercase).as_deref())
             .and_then(|verified| {
-                let unfounded = if verified.flaws.is_empty() {
-                    let poster = Poster::new(desk.context().catalogue);
-                    ledger.read(|reading| poster.unfounded(reading))?
-                } else {
-                    Unfounded::default()
-                };
-                Ok((verified, unfounded))
+                if !verified.flaws.is_empty() {
+                    return Ok((verified, Unfounded::default(), Vec::new()));
+                }
+                let poster = Poster::new(desk.context().catalogue);
+                let unfounded = ledger.read(|reading| poster.unfounded(reading))?;
+                let (_, unreadable) = juyan_publish::kept(ledger.publications()?);
+                Ok((verified, unfounded, unreadable))
             });
         verified.map_err(|error| desk.complain(&error))
     });
     match verified {
-        Ok((verified, unfounded)) if verified.flaws.is_empty() && unfounded.sums.is_empty() => {
+        Ok((verified, unfounded, unreadable))
+            if verified.flaws.is_empty() && unfounded.sums.is_empty() && unreadable.is_empty() =>
+        {
             if let Some(first) = unfounded.facts.first() {
                 let told: [(&str, &dyn std::fmt::Display); 2] =
                     [("count", &unfounded.facts.len()), ("key", &first.key)];
@@ -50,7 +52,11 @@ pub(crate) fn verify(args: &Verify, language: Language) -> ExitCode {
             );
             ExitCode::SUCCESS
         }
-        Ok((verified, unfounded)) => {
+        Ok((verified, unfounded, unreadable)) => {
+            for change in unreadable {
+                let told = desk.context().fill("publish.unreadable", &[("change", &change)]);
+                output::complain(&name, &told);
+            }
             let sums = unfounded.sums.into_iter().map(Flaw::Tally);
             let flaws: Vec<Flaw> = verified.flaws.into_iter().chain(sums).collect();
             for flaw in trouble::flaws(&flaws, desk.context()) {
