@@ -170,7 +170,8 @@ fn number(line: &Line) -> f32 {
     let Some(first) = line.stretches.first() else {
         return 0.0;
     };
-    let signs: Vec<char> = first.text.chars().collect();
+    // Each sign has its place; spaces between them have none.
+    let signs: Vec<char> = first.text.chars().filter(|sign| !sign.is_whitespace()).collect();
     let reach = |from: usize, most: usize, is: &dyn Fn(char) -> bool| {
         let rest = signs.iter().skip(from).take(most);
         from + rest.take_while(|sign| is(**sign)).count()
@@ -294,7 +295,7 @@ pub(super) fn skeleton(text: &str) -> (String, bool) {
 mod tests {
     use super::*;
 
-    /// Signs of a size, the narrow ones half as wide.
+    /// Signs of a size, the narrow ones half as wide; spaces take room and are no signs.
     fn line(words: &str) -> Line {
         let mut left = 0.0;
         let glyph = |sign: char| {
@@ -320,6 +321,7 @@ mod tests {
             ("１１６８亿美元。", 8.0),
             ("1148.9亿元主要用于安排", 6.0),
             ("（2.6%）增长", 4.0),
+            ("8 %—10 %。需求", 5.5),
             ("98.5%；化解", 3.5),
             ("1.新建水库", 0.0),
             ("2、新建水库", 0.0),
