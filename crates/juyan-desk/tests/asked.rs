@@ -13,7 +13,8 @@ use juyan_posting::{Poster, Posting};
 use juyan_register::Grid;
 use std::path::Path;
 
-const REGISTERS: [&str; 11] = [
+/// Without what was noted month by month, which goes before what papers tell.
+const REGISTERS: [&str; 10] = [
     "target",
     "target_change",
     "task",
@@ -21,7 +22,6 @@ const REGISTERS: [&str; 11] = [
     "problem",
     "problem_link",
     "statement",
-    "trend",
     "key_project",
     "revenue_line",
     "port_day",
@@ -101,21 +101,12 @@ fn facts(plan: &Plan, paper: &str) -> Vec<Fact> {
         "2025H1",
     ];
     let times = times.map(|text| format!("gdp@152923:{text}").parse::<Key>().unwrap().period);
-    let targets = plan
-        .targets
-        .iter()
-        .map(|target| (&target.key, target.name.as_str()));
-    let tests = plan
-        .tasks
-        .iter()
-        .filter_map(|task| Some((&task.test.as_ref()?.0, "")));
+    let targets = plan.targets.iter();
+    let targets = targets.map(|target| (&target.key, target.name.as_str(), &target.amount.unit));
+    let tests = plan.tasks.iter().filter_map(|task| task.test.as_ref());
+    let tests = tests.map(|(key, amount)| (key, "", &amount.unit));
     let mut facts = Vec::new();
-    for (asked, name) in targets.chain(tests) {
-        let unit = juyan::catalogue()
-            .units
-            .iter()
-            .map(|unit| unit.name.clone())
-            .nth(facts.len() % 7);
+    for (asked, name, unit) in targets.chain(tests) {
         for key in alike(asked, name) {
             for (at, period) in times.iter().enumerate() {
                 let number = facts.len();
@@ -141,7 +132,11 @@ fn facts(plan: &Plan, paper: &str) -> Vec<Fact> {
                 };
                 let is_share = matches!(key.measures.as_slice(), [_, ..]);
                 facts.push(Fact {
-                    unit: if is_share { Some("%".into()) } else { unit.clone() },
+                    unit: if is_share {
+                        Some("%".into())
+                    } else {
+                        Some(unit.clone())
+                    },
                     secrecy,
                     ..Fact::new(key, value, source)
                 });

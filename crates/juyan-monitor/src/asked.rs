@@ -27,6 +27,11 @@ impl Asked {
         let mut asked = Self::default();
         for key in &keys {
             asked.ask(&bare(key));
+        }
+        for target in &plan.targets {
+            asked.look_near(&target.actual(), day);
+        }
+        for (key, _) in plan.tasks.iter().filter_map(|task| task.test.as_ref()) {
             asked.look_near(key, day);
         }
         let wording = Wording::of(registers, catalogue);

@@ -147,6 +147,8 @@ impl Accounts {
 
     fn over(db: Connection, cost: Cost) -> Result<Self> {
         db.busy_timeout(PATIENCE)?;
+        // Who is asked who somebody is does not wait for the disk, and a deed goes to it once and not three times.
+        db.pragma_update(None, "journal_mode", "WAL")?;
         db.pragma_update(None, "foreign_keys", true)?;
         db.execute_batch(include_str!("schema.sql"))?;
         Ok(Self {
