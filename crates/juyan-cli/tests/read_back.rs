@@ -255,6 +255,8 @@ fn annotated_reports_read_as_they_did() {
 }
 
 /// As PDF, which takes minutes, only where `JUYAN_READ_BACK` asks for all.
+///
+/// fixme: as PDF a letter behind a digit that is spread to fill a line (5G, 4A at its end) is read apart from it: five of 68 texts.
 #[test]
 fn the_corpus_reads_as_it_did() {
     let Some(texts) = texts("corpus") else { return };
