@@ -25,6 +25,8 @@ pub(crate) struct Ready {
     making: Mutex<()>,
     sheets: Mutex<VecDeque<(Asked, Arc<Value>)>>,
     rows: Mutex<VecDeque<(Looked, Arc<Vec<i64>>)>>,
+    /// The same for rows: fifty who open a large register at once would each go through all of it.
+    looking: Mutex<()>,
 }
 
 /// What makes the rows of a register those that they are: the state of the rows, and what was asked for.
@@ -57,8 +59,18 @@ impl Ready {
     pub(crate) fn rows(&self, ledger: &Ledger, asked: &RowsAsked<'_>) -> Result<Arc<Vec<i64>>, LedgerError> {
         let looked: Looked = (ledger.rows_version()?, format!("{asked:?}"));
         let ready = || self.rows.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, places)) = ready().iter().find(|(own, _)| *own == looked) {
-            return Ok(Arc::clone(places));
+        let found = || {
+            ready()
+                .iter()
+                .find(|(own, _)| *own == looked)
+                .map(|(_, places)| Arc::clone(places))
+        };
+        if let Some(places) = found() {
+            return Ok(places);
+        }
+        let _looking = self.looking.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(places) = found() {
+            return Ok(places);
         }
         let is_all = asked.words.is_empty() && asked.order.is_none();
         let is_older = |own: &Looked| own.1 == looked.1 && own.0.1 == looked.0.1 && own.0.0 < looked.0.0;
