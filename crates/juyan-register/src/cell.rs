@@ -1,9 +1,10 @@
 //! What stands in a cell to a typed value: numbers typed as text, days in any spelling, the words of codes. It judges one
 //! cell at a time and knows no other.
 
-use crate::to_come::FIRST_YEAR;
-use juyan_catalogue::{Catalogue, Choice, Field, FieldKind, Message, NumeralSign, UnitClass, folded};
-use juyan_model::{Cell, Date, Decimal, Period, Rational, rational};
+use crate::day::day;
+use crate::thousands::Groups;
+use juyan_catalogue::{Catalogue, Choice, Field, FieldKind, NumeralSign, UnitClass, folded};
+use juyan_model::{Cell, Decimal, Rational, rational};
 use num_traits::ToPrimitive;
 use smol_str::SmolStr;
 use std::borrow::Cow;
@@ -92,112 +93,6 @@ fn flag(text: &str, catalogue: &Catalogue) -> Result<bool, Misread> {
     }
 }
 
-/// A day in any spelling: year, month and day with one sign or word between, eight digits, or the number that spreadsheets
-/// keep days as.
-pub(crate) fn day(text: &str, catalogue: &Catalogue) -> Result<Date, Misread> {
-    let wrong = || match no_such_day(text, catalogue) {
-        Some(day) => Misread::new("register.no-such-day", day.last.to_string()),
-        None => Misread::new("register.date", "2024-06-30"),
-    };
-    let (groups, longest_gap) = groups_of_digits(text, catalogue);
-    if longest_gap > 1 {
-        return Err(wrong());
-    }
-    let date = |year: u32, month: u32, day: u32| {
-        let (year, month, day) = (
-            i16::try_from(year).ok()?,
-            i8::try_from(month).ok()?,
-            i8::try_from(day).ok()?,
-        );
-        Date::new(year, month, day).ok().filter(|_| year >= FIRST_YEAR)
-    };
-    let found = match *groups.as_slice() {
-        [(year, 4), (month, 1 | 2), (day, 1 | 2)] => date(year, month, day),
-        [(whole, 8)] => date(whole / 10_000, whole / 100 % 100, whole % 100),
-        [(number, 5)] => of_spreadsheet(number),
-        [(_, 4), (1..=12, 1 | 2)] => return Err(Misread::new("register.month", "2024-06-30")),
-        _ => None,
-    };
-    found.ok_or_else(wrong)
-}
-
-/// A day behind the last of its month, as somebody wrote it: the 31st of April.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NoSuchDay {
-    /// The last day that there is.
-    pub last: Date,
-}
-
-impl NoSuchDay {
-    /// Until when the month goes.
-    pub fn told(self, catalogue: &Catalogue, language: &str) -> String {
-        Message::fill(catalogue.say("register.last-of-month", language), |slot| {
-            (slot == "last").then(|| self.last.to_string())
-        })
-    }
-}
-
-/// The day that there is not, where `text` spells one; none where it spells anything else.
-///
-/// ```
-/// # let catalogue = juyan_catalogue::Catalogue::default();
-/// # let catalogue = &catalogue;
-/// assert!(juyan_register::no_such_day("2024-06-30", catalogue).is_none());
-/// ```
-pub fn no_such_day(text: &str, catalogue: &Catalogue) -> Option<NoSuchDay> {
-    let (groups, longest_gap) = groups_of_digits(text, catalogue);
-    let (year, month, day) = match *groups.as_slice() {
-        [(year, 4), (month, 1 | 2), (day, 1 | 2)] if longest_gap <= 1 => (year, month, day),
-        [(whole, 8)] => (whole / 10_000, whole / 100 % 100, whole % 100),
-        _ => return None,
-    };
-    let first = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, 1).ok()?;
-    let last = first.last_of_month();
-    (day > u32::try_from(last.day()).ok()?).then_some(NoSuchDay { last })
-}
-
-/// The day that somebody names in any spelling that a cell may have; none where it is none.
-pub fn day_of(text: &str, catalogue: &Catalogue) -> Option<Date> {
-    day(text.trim(), catalogue).ok()
-}
-
-/// The numbers in `text` with how many digits each has, and how many characters stand between two of them at most. A time
-/// behind a space is left off.
-fn groups_of_digits(text: &str, catalogue: &Catalogue) -> (Vec<(u32, usize)>, usize) {
-    let text = text.split_whitespace().next().unwrap_or_default();
-    let (mut groups, mut gap, mut longest): (Vec<(u32, usize)>, usize, usize) = (Vec::new(), 0, 0);
-    for character in text.chars() {
-        if let Some(NumeralSign::Arabic(digit)) = catalogue.numerals.sign(character) {
-            match groups.last_mut().filter(|_| gap == 0) {
-                Some((number, digits)) => {
-                    *number = number.saturating_mul(10).saturating_add(digit.into());
-                    *digits += 1;
-                }
-                None => groups.push((digit.into(), 1)),
-            }
-            gap = 0;
-        } else {
-            gap += 1;
-            longest = longest.max(gap);
-        }
-    }
-    (groups, longest)
-}
-
-/// The day that spreadsheets keep as this number, counted from 1899-12-30.
-fn of_spreadsheet(number: u32) -> Option<Date> {
-    let (from, mut day) = (Date::constant(1899, 12, 30), Date::constant(1899, 12, 30));
-    // Years first, then days: the calendar is asked a few hundred times at most.
-    while let Ok(next) = Date::new(day.year() + 1, 1, 1) {
-        if i64::from(Period::new(from, next).days()) - 1 > i64::from(number) {
-            break;
-        }
-        day = next;
-    }
-    let left = i64::from(number) - (i64::from(Period::new(from, day).days()) - 1);
-    (0..left).try_fold(day, |day, _| day.tomorrow().ok())
-}
-
 /// A number has at most so many digits.
 const MOST_DIGITS: usize = 28;
 
@@ -216,7 +111,10 @@ fn number(text: &str, field: &Field, unit: Option<&str>, catalogue: &Catalogue) 
         };
         Misread::new(id, field.unit.as_str())
     };
-    let (number, rest) = digits(text, catalogue).ok_or_else(wrong)?;
+    let (number, rest) = digits(text, catalogue).map_err(|unread| match unread {
+        Unread::Groups => Misread::new("register.groups", field.unit.as_str()),
+        Unread::NoNumber => wrong(),
+    })?;
     if number.is_sign_negative() && !number.is_zero() && is_amount(field, catalogue) {
         return Err(Misread::new("register.negative", field.unit.as_str()));
     }
@@ -258,26 +156,45 @@ fn stated<'a>(rest: &'a str, unit: Option<&'a str>, catalogue: &Catalogue) -> Op
     }
 }
 
+/// Why no number was read of digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unread {
+    /// There is none.
+    NoNumber,
+    /// A sign that parts thousands stands elsewhere than before three digits: 49,38.
+    Groups,
+}
+
 /// The number at the start of `text`, and what stands behind it.
-fn digits<'a>(text: &'a str, catalogue: &Catalogue) -> Option<(Decimal, &'a str)> {
+fn digits<'a>(text: &'a str, catalogue: &Catalogue) -> Result<(Decimal, &'a str), Unread> {
     const MINUS: [char; 3] = ['-', '−', '－'];
     let unsigned = text.strip_prefix(MINUS);
     let mut plain = String::new();
+    let mut groups = Groups::default();
     let mut rest = unsigned.unwrap_or(text).trim_start();
     while let Some(character) = rest.chars().next() {
         match catalogue.numerals.sign(character) {
-            Some(NumeralSign::Arabic(digit)) => plain.extend(char::from_digit(digit.into(), 10)),
-            Some(NumeralSign::Dot) => plain.push('.'),
-            Some(NumeralSign::Group) => {}
+            Some(NumeralSign::Arabic(digit)) => {
+                plain.extend(char::from_digit(digit.into(), 10));
+                groups.digit();
+            }
+            Some(NumeralSign::Dot) => {
+                plain.push('.');
+                groups.dot();
+            }
+            Some(NumeralSign::Group) => groups.part(),
             // 9 400: a space between digits parts groups too.
-            None if character.is_whitespace() && begins_with_digit(rest, catalogue) => {}
+            None if character.is_whitespace() && begins_with_digit(rest, catalogue) => groups.space(),
             _ => break,
         }
         rest = rest.get(character.len_utf8()..).unwrap_or_default();
     }
-    let number: Decimal = plain.parse().ok()?;
+    let number: Decimal = plain.parse().map_err(|_| Unread::NoNumber)?;
+    if !groups.are_thousands() {
+        return Err(Unread::Groups);
+    }
     let signed = if unsigned.is_some() { -number } else { number };
-    Some((signed, rest.trim()))
+    Ok((signed, rest.trim()))
 }
 
 /// Whether a digit stands behind the spaces at the start.
@@ -288,7 +205,7 @@ fn begins_with_digit(rest: &str, catalogue: &Catalogue) -> bool {
 
 /// The unit that stands beside the number in a cell; a scale word alone (3万) is none.
 pub(crate) fn own_unit(text: &str, catalogue: &Catalogue) -> Option<SmolStr> {
-    let (_, rest) = digits(text.trim(), catalogue)?;
+    let (_, rest) = digits(text.trim(), catalogue).ok()?;
     let is_scale = catalogue.numerals.multiplier(rest).is_some();
     (!rest.is_empty() && !is_scale).then(|| rest.into())
 }

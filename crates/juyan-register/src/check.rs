@@ -9,7 +9,7 @@ use crate::scale::out_of_scale;
 use crate::twin::twins;
 use crate::unit::{UnitIn, other_measure, read_bare, read_in};
 use crate::{Complaint, Place, Registers, Text};
-use juyan_catalogue::{Catalogue, Choice, Field, FieldKind, RegisterType};
+use juyan_catalogue::{Catalogue, Choice, Field, FieldKind, RegisterType, RowRule};
 use juyan_model::{Argument, Cell, Date, Dated, Period, Record};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
@@ -188,6 +188,8 @@ struct Said<'r> {
     first: usize,
     /// What they say of each field, with the cell that says it first; none where they empty it.
     fields: BTreeMap<&'r str, (Option<Cell>, &'r Place)>,
+    /// The fields of which a row says what cannot be: what else is known of them is not what the record is judged by.
+    refused: BTreeSet<&'r str>,
 }
 
 impl Check<'_> {
@@ -282,6 +284,7 @@ impl Check<'_> {
             };
             let cell = checked.cells.get(id).cloned();
             if cell.is_none() && checked.complaints.iter().any(|complaint| complaint.field == *id) {
+                said.refused.insert(id.as_str());
                 continue;
             }
             let (first, earlier) = said
@@ -330,11 +333,11 @@ impl Check<'_> {
         complaints.extend(fallen(self, &whole, before, |field| {
             said.fields.get(field).map(|(_, at)| *at)
         }));
-        complaints.extend(rules(columns, &whole, place, self.catalogue));
+        complaints.extend(rules(columns, (&whole, &said.refused), place, self.catalogue));
         complaints
     }
 
-    /// The cells of a record, with what it held in fields that no row has a column for.
+    /// The cells of a record, with what it held in fields that no row has a column for; without those that were refused.
     fn whole(&self, said: &Said<'_>, before: Option<&Record>) -> BTreeMap<SmolStr, Cell> {
         let mut whole = BTreeMap::new();
         for (field, (cell, _)) in &said.fields {
@@ -345,6 +348,7 @@ impl Check<'_> {
             let held = self.held(before, field).cloned();
             whole.extend(held.map(|cell| (field.clone(), cell)));
         }
+        whole.retain(|field, _| !said.refused.contains(field.as_str()));
         whole
     }
 
@@ -543,7 +547,7 @@ pub fn code(register: &RegisterType, cells: &BTreeMap<SmolStr, Cell>) -> Option<
 /// The rules that do not hold. One about a field that is empty or wrong is not asked.
 fn rules<'a>(
     columns: &Columns<'_>,
-    cells: &BTreeMap<SmolStr, Cell>,
+    (cells, refused): (&BTreeMap<SmolStr, Cell>, &BTreeSet<&str>),
     place: impl Fn(&str) -> &'a Place,
     catalogue: &Catalogue,
 ) -> Vec<Complaint> {
@@ -557,8 +561,14 @@ fn rules<'a>(
         undated: None,
         accrues: false,
     };
+    let asks_refused = |rule: &RowRule| {
+        let mut conditions = rule.only.iter().chain([&rule.holds]);
+        conditions.any(|condition| condition.names().any(|name| refused.contains(name)))
+    };
     let broken = register.rules.iter().enumerate().filter(|(_, rule)| {
-        rule.only.iter().all(|condition| row.holds(condition)) && row.verdict(&rule.holds) == Some(false)
+        !asks_refused(rule)
+            && rule.only.iter().all(|condition| row.holds(condition))
+            && row.verdict(&rule.holds) == Some(false)
     });
     broken
         .map(|(position, rule)| {
