@@ -1,6 +1,6 @@
 //! What somebody writes as the value of a key, as a fact: the same for a table that is entered and a form that is filled in.
 
-use juyan::model::{Approx, Fact, Key, Source, Value, Worth};
+use juyan::model::{Fact, Key, Limit, Source, Value, Worth};
 use juyan::reader::Quantity;
 use juyan::vocabulary::Catalogue;
 
@@ -23,7 +23,7 @@ pub struct Said {
     /// What it comes to.
     pub worth: Worth,
     /// Which way it is loose.
-    pub approx: Option<Approx>,
+    pub limit: Option<Limit>,
 }
 
 impl Said {
@@ -32,7 +32,7 @@ impl Said {
         Fact {
             unit: self.quantity.unit,
             printed: self.quantity.printed,
-            limit: self.approx.map(Into::into),
+            limit: self.limit,
             prices: catalogue.prices_of(&key.indicator, &key.measures),
             secrecy: catalogue.secrecy_of(&key.indicator),
             ..Fact::new(key, self.worth, source)
@@ -48,14 +48,40 @@ pub fn said(words: &str, catalogue: &Catalogue) -> Option<Said> {
     let quantity = juyan::reader::quantity(words, at, catalogue)?;
     let before = juyan::reader::leading(words, quantity.span.start, catalogue);
     let start = before.map_or(quantity.span.start, |(start, _)| start);
-    if start != 0 || quantity.span.end != words.len() {
+    if quantity.span.end != words.len() {
         return None;
     }
+    let told = quantity.approx.or(before.map(|(_, approx)| approx));
     Some(Said {
         worth: Worth::Number(quantity.value?),
-        approx: quantity.approx.or(before.map(|(_, approx)| approx)),
+        limit: limit(words.get(..start)?.trim(), told.map(Into::into), catalogue)?,
         quantity,
     })
+}
+
+/// The lists of words that tell which way a number behind them is loose.
+const BOUNDS: [(&str, Limit); 5] = [
+    ("enter.over", Limit::Over),
+    ("enter.under", Limit::Under),
+    ("enter.about", Limit::About),
+    ("enter.better", Limit::Better),
+    ("enter.steady", Limit::Steady),
+];
+
+/// Which way a number is loose that has `before` it and is `told` to be so by what it is written with; none where `before`
+/// says nothing that is known, or the opposite: ≥85%以内.
+fn limit(before: &str, told: Option<Limit>, catalogue: &Catalogue) -> Option<Option<Limit>> {
+    if before.is_empty() {
+        return Some(told);
+    }
+    let is_in = |list: &str| catalogue.list(list).iter().any(|word| word == before);
+    let (_, said) = BOUNDS.into_iter().find(|(list, _)| is_in(list))?;
+    let is_opposite = matches!(
+        (said, told),
+        (Limit::Over, Some(Limit::Under)) | (Limit::Under, Some(Limit::Over))
+    );
+    // 稳定在95%以上, 控制在3%左右: what is written behind says more.
+    (!is_opposite).then_some(told.or(Some(said)))
 }
 
 /// Whether what was said is told in a unit of the kind that the key is told in.
@@ -135,6 +161,40 @@ mod tests {
             told("rev_general.growth@152923:2024H1", "-2.1", "%").as_deref(),
             Ok("-2.1%")
         );
+    }
+
+    #[test]
+    fn bounds_are_told_by_signs_and_words_before_the_number() {
+        let rows = [
+            ("优于85%", Limit::Better),
+            ("达到或好于85%", Limit::Better),
+            ("稳定在3.5%", Limit::Steady),
+            ("≥85%", Limit::Over),
+            (">= 85%", Limit::Over),
+            ("≤ 3%", Limit::Under),
+            ("≈3%", Limit::About),
+            ("稳定在95%以上", Limit::Over),
+            ("控制在3%以内", Limit::Under),
+            ("控制在3%左右", Limit::About),
+            ("控制在3%", Limit::Under),
+            ("不低于85%", Limit::Over),
+            ("85%以上", Limit::Over),
+            ("约85%", Limit::About),
+        ];
+        for (words, limit) in rows {
+            let said = said(words, juyan::catalogue()).map(|said| said.limit);
+            assert_eq!(said, Some(Some(limit)), "{words}");
+        }
+        for words in [
+            "≥85%以内",
+            "差于85%",
+            "≥≥85%",
+            "49,38亿元",
+            "4,93,8亿元",
+            "1,2345亿元",
+        ] {
+            assert!(said(words, juyan::catalogue()).is_none(), "{words}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use juyan_ledger::{Kept, Ledger, LedgerError};
 use juyan_monitor::{Amount, rounded};
 use juyan_publish::worth_of;
 use juyan_register::{Place, no_such_day};
+use smol_str::SmolStr;
 
 /// A fact as a row of a table.
 #[derive(Debug)]
@@ -68,11 +69,14 @@ fn signed(printed: String, fact: &Fact) -> String {
 
 /// What somebody entered, with the digits and the scale word that he wrote, and how it is loose.
 fn entered(fact: &Fact) -> String {
+    let first = |list: &str| juyan::catalogue().list(list).first().map_or("", SmolStr::as_str);
     let loose = match fact.limit {
         Some(Limit::About) => "≈",
         Some(Limit::Over) => "≥",
         Some(Limit::Under) => "≤",
-        Some(Limit::Better | Limit::Steady) | None => "",
+        Some(Limit::Better) => first("enter.better"),
+        Some(Limit::Steady) => first("enter.steady"),
+        None => "",
     };
     format!("{loose}{}", worth_of(fact, juyan::catalogue()))
 }
