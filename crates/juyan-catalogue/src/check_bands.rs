@@ -19,6 +19,16 @@ const WORSE: [&str; 7] = ["behind", "short", "gap", "miss", "off", "away", "late
 /// Measures that are told in percent or in points, of which a part of one is next to nothing.
 const IN_PERCENT: [&str; 6] = ["progress", "time", "behind", "short", "miss", "away"];
 
+/// Measures that are never below nought, and at most how much they are where there is a most.
+const NEVER_BELOW_NOUGHT: [(&str, Option<i128>); 6] = [
+    ("progress", None),
+    ("time", Some(100)),
+    ("month", Some(12)),
+    ("done", Some(1)),
+    ("off", None),
+    ("away", None),
+];
+
 /// What is wrong with the bands of a rule.
 pub(crate) fn flaws(rule: &LightRule) -> Vec<Flaw> {
     let mut flaws: Vec<Flaw> = shares(rule);
@@ -189,7 +199,7 @@ fn pictures(rule: &LightRule) -> Option<Vec<Picture>> {
     }
     let mut pictures = vec![Picture::default()];
     for (name, numbers) in numbers {
-        let values = around(&numbers.into_iter().map(rational).collect::<Vec<_>>());
+        let values = values(name, numbers);
         if pictures.len().saturating_mul(values.len()) > PICTURES {
             return None;
         }
@@ -204,6 +214,19 @@ fn pictures(rule: &LightRule) -> Option<Vec<Picture>> {
             .collect();
     }
     Some(pictures)
+}
+
+/// What a measure can be on either side of `numbers`, in rising order.
+fn values(name: &str, mut numbers: BTreeSet<Decimal>) -> Vec<Rational> {
+    let bounds = NEVER_BELOW_NOUGHT.iter().find(|(bounded, _)| *bounded == name);
+    let Some((_, most)) = bounds else {
+        return around(&numbers.into_iter().map(rational).collect::<Vec<_>>());
+    };
+    numbers.insert(Decimal::ZERO);
+    let mut values = around(&numbers.into_iter().map(rational).collect::<Vec<_>>());
+    let (least, most) = (Rational::whole(0), most.map(Rational::whole));
+    values.retain(|value| *value >= least && most.as_ref().is_none_or(|most| value <= most));
+    values
 }
 
 /// The numbers, something between each two, and something on either side; in rising order.

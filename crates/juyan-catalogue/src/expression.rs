@@ -128,7 +128,14 @@ impl Expression {
                 Err("a bracket is not closed".to_owned())
             };
         }
+        // A sign before a number makes it less than nought: behind <= -5, ahead by 5.
+        let is_less = tokens.eat("-");
         match tokens.next() {
+            Some(Token::Number(number)) if is_less => Ok(Self::Number(-number)),
+            other if is_less => Err(format!(
+                "a number is wanted behind the minus, {} stands there",
+                told(other.as_ref())
+            )),
             Some(Token::Name(name)) => Ok(Self::Name(name)),
             Some(Token::Number(number)) => Ok(Self::Number(number)),
             Some(Token::Words(words)) => Ok(Self::Words(words)),

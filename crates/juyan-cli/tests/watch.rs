@@ -194,6 +194,9 @@ fn an_own_rule_set_is_a_file() {
         ("\"yellow\"", "\"green\"", "第12行", "只有green一种颜色"),
         ("behind > 5", "behind < 5", "第12行", "请核对不等号的方向"),
         ("behind > 5", "behind > 0.05", "第7行", "5%请写 5"),
+        // It is so whatever comes: everything would be of one colour.
+        ("behind > 5", "progress >= 0", "第12行", "最后这一档轮不到"),
+        ("behind > 5", "progress < -1", "第7行", "轮不到"),
         (
             "colour = \"green\"",
             "colour = \"green\"\nwhere = [\"behind < 5\"]",
@@ -214,6 +217,9 @@ fn an_own_rule_set_is_a_file() {
         assert!(told.contains(said) && told.contains(line), "{told}");
         assert!(!refused("--lang en").contains(said));
     }
+    // Ahead by five points and more.
+    std::fs::write(folder.join("超前.toml"), own.replace("behind > 5", "behind > -5")).unwrap();
+    done(&folder, "watch 旗.juyan --as-of 2024-06-30 --rules 超前.toml");
     std::fs::write(folder.join("错.toml"), b"[[lights]]\nzh = \"\xce\xd2\"\n").unwrap();
     let refused = juyan(&folder, "watch 旗.juyan --as-of 2024-06-30 --rules 错.toml");
     assert!(err(&refused).contains("另存为UTF-8"), "{}", err(&refused));
@@ -229,7 +235,11 @@ fn what_cannot_be_done_is_told() {
     for (arguments, said) in [
         (
             "watch 旗.juyan --as-of 2024-06-30 --rules 月报",
-            "没有“月报”这套预警规则",
+            "--rules: 没有“月报”这套预警规则",
+        ),
+        (
+            "watch 旗.juyan --as-of 2024-06-30 --rules 月报.toml",
+            "月报.toml: 没有",
         ),
         ("watch 旗.juyan --as-of 2024-13-30", "2024-13-30"),
         ("watch 空.juyan --as-of 2024-06-30", "没有2024年的计划目标"),

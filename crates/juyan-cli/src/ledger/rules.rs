@@ -15,7 +15,9 @@ pub(super) fn rules(name: Option<&str>, desk: Desk<'_>) -> Result<Lights, ExitCo
     }
     let name = name.unwrap_or_default();
     let path = Path::new(name);
-    if !path.is_file() {
+    // What is spelled like a file is missing as one.
+    let is_file = path.extension().is_some() || path.components().count() > 1;
+    if !is_file && !path.is_file() {
         let names: Vec<&str> = context
             .catalogue
             .lights
@@ -23,7 +25,8 @@ pub(super) fn rules(name: Option<&str>, desk: Desk<'_>) -> Result<Lights, ExitCo
             .flat_map(|lights| [lights.id.as_str(), lights.zh.as_str()])
             .collect();
         let names = names.join(context.say("watch.comma"));
-        return Err(desk.refuse(&context.fill("watch.no-rules", &[("name", &name), ("names", &names)])));
+        let at = Desk::new("--rules", desk.language);
+        return Err(at.refuse(&context.fill("watch.no-rules", &[("name", &name), ("names", &names)])));
     }
     own(path, desk)
 }
