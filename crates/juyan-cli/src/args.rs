@@ -1,9 +1,11 @@
 //! What can be said on the command line; the help that users see is in the catalogue, see `help`.
 
+mod doing;
 mod publishing;
 #[cfg(feature = "web")]
 mod serving;
 
+pub(crate) use doing::Doing;
 pub(crate) use publishing::{Consent, Publish, Sign, Site};
 #[cfg(feature = "web")]
 pub(crate) use serving::Serve;
@@ -203,17 +205,6 @@ impl From<RoundingMode> for Rounding {
             RoundingMode::Truncation => Self::Truncation,
         }
     }
-}
-
-/// Who changes a ledger, and why.
-#[derive(Debug, Args)]
-pub(crate) struct Doing {
-    /// Who does it; the name that one is logged in with unless told
-    #[arg(long, value_name = "NAME")]
-    pub(crate) person: Option<String>,
-    /// Why it is done
-    #[arg(long, value_name = "WORDS", default_value = "")]
-    pub(crate) reason: String,
 }
 
 #[derive(Debug, Args)]

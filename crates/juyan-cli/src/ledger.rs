@@ -130,12 +130,7 @@ fn differ(one: &Fact, other: &Fact) -> bool {
 
 /// What the user is about to do, now.
 fn act(kind: ActKind, doing: &Doing) -> Act {
-    Act::new(kind, &person(doing), Timestamp::now()).because(&doing.reason)
-}
-
-/// Who does it.
-fn person(doing: &Doing) -> String {
-    doing.person.clone().unwrap_or_else(logged_in)
+    Act::new(kind, &doing.person, Timestamp::now()).because(&doing.reason)
 }
 
 /// The day that it is, in China.
@@ -147,14 +142,6 @@ fn today() -> Date {
 
 /// Clocks in China are so many hours ahead.
 const CHINA: i8 = 8;
-
-/// The name that the user is logged in with; empty where the system tells none.
-fn logged_in() -> String {
-    ["USER", "USERNAME", "LOGNAME"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok())
-        .unwrap_or_default()
-}
 
 /// The first twelve digits of a hash, enough to be compared by eye.
 fn short(hash: &str) -> &str {

@@ -3,11 +3,13 @@
 
 mod args;
 mod check;
+mod day;
 mod explain;
 mod help;
 mod input;
 mod ledger;
 mod output;
+mod person;
 mod problem;
 mod progress;
 mod read;

@@ -51,6 +51,9 @@ fn problem(kind: ErrorKind, error: &clap::Error, context: Context<'_>) -> String
         ErrorKind::InvalidValue if value.is_empty() => {
             context.fill("usage.no-value", &[("argument", &argument)]) + &values(error, context)
         }
+        ErrorKind::ValueValidation if argument.starts_with("--person") => {
+            context.say("usage.person").to_owned()
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             context.fill("usage.value", &[("argument", &argument), ("value", &value)])
                 + &values(error, context)

@@ -51,6 +51,17 @@ fn one_row_changes_facts_and_the_report_says_otherwise() {
             "{changed}"
         );
         assert!(changed.contains("94.4% → 88.9%"), "{changed}");
+        // After a rehearsal there is nothing to undo.
+        assert_eq!(
+            changed.contains("请撤销后用 --as-of"),
+            rehearsal.is_empty(),
+            "{changed}"
+        );
+        assert_eq!(
+            changed.contains("请用 --as-of"),
+            !rehearsal.is_empty(),
+            "{changed}"
+        );
         assert!(changed.contains("开复工进度【94.4%】"), "{changed}");
     }
     assert!(out(&juyan(&folder, "import 旗.juyan 重点项目.csv")).contains("没有写入"));

@@ -10,6 +10,7 @@ mod desk;
 
 use desk::{done, err, folder, juyan, out, recorded, spoken};
 use std::path::Path;
+use std::process::Command;
 
 /// Runs what must be refused, with what has to be said.
 fn refused(folder: &Path, arguments: &str, told: &[&str]) {
@@ -184,6 +185,92 @@ fn what_is_entered_keeps_its_form_and_is_taken_once() {
     write(&folder, "计划.csv", "键,值\ngdp@152923:2999#plan,1亿元\n");
     let far = spoken(&folder, "enter 旗.juyan 计划.csv --dry-run");
     assert!(far.contains("的时期很远"), "{far}");
+}
+
+#[test]
+fn bounds_before_a_number_are_entered_and_commas_elsewhere_than_in_thousands_are_not() {
+    let folder = folder("unusable-bounds");
+    done(&folder, "init 旗.juyan --region 152923");
+    write(
+        &folder,
+        "界.csv",
+        "键,值\nstraw_use_rate@152923:2024H1,稳定在3.5%\ngdp.growth@152923:2024H1,优于5%\nrev_general.growth@152923:2024H1,≥6%\n",
+    );
+    spoken(&folder, "enter 旗.juyan 界.csv");
+    let facts = done(&folder, "facts 旗.juyan");
+    for told in ["稳定在3.5%", "优于5%", "≥6%"] {
+        assert!(facts.contains(told), "{told}: {facts}");
+    }
+    write(
+        &folder,
+        "错.csv",
+        "键,值\ngdp@152923:2024H1,\"49,38亿元\"\ngdp@152923:2023H1,\"4,93,8亿元\"\n",
+    );
+    refused(
+        &folder,
+        "enter 旗.juyan 错.csv",
+        &["B2：“49,38亿元”", "B3：“4,93,8亿元”"],
+    );
+}
+
+#[test]
+fn a_day_is_a_day_and_nothing_else() {
+    let folder = folder("unusable-days");
+    done(&folder, "init 旗.juyan --region 152923");
+    for (arguments, words, told) in [
+        ("watch 旗.juyan --as-of", "2024-06-30 xyz", "后面多了“xyz”"),
+        ("facts 旗.juyan --known", "2024-07-15 10:00", "后面多了“10:00”"),
+        ("facts 旗.juyan --as-of", "2024-07-15T10:00", "后面多了“10:00”"),
+        ("watch 旗.juyan --as-of", "45473", "请写成 2024-06-30"),
+        ("tasks 旗.juyan --as-of", "2024-06-31", "2024-06-30"),
+        ("tasks 旗.juyan --as-of", "6月30日", "不是日期"),
+        ("tasks 旗.juyan --as-of", "", "不是日期"),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_juyan"))
+            .args(arguments.split(' ').chain([words]))
+            .current_dir(&folder)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{words}");
+        assert!(err(&output).contains(told), "{words}: {}", err(&output));
+    }
+    for day in ["2099-06-30", "2099/6/30", "2099年6月30日", "20990630"] {
+        done(&folder, &format!("facts 旗.juyan --known {day}"));
+    }
+}
+
+#[test]
+fn somebody_answers_for_each_change() {
+    let folder = folder("unusable-person");
+    let begin = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_juyan"));
+        for name in ["USER", "USERNAME", "LOGNAME"] {
+            command.env_remove(name);
+        }
+        command.args(arguments).current_dir(&folder).output().unwrap()
+    };
+    for name in ["", "  "] {
+        let nobody = begin(&["init", "旗.juyan", "--region", "152923", "--person", name]);
+        assert_eq!(nobody.status.code(), Some(2));
+        assert!(err(&nobody).contains("--person"), "{}", err(&nobody));
+        assert!(!folder.join("旗.juyan").exists());
+    }
+    // Where not even the system knows the account the change is refused; else it bears the account's name.
+    let begun = begin(&["init", "旗.juyan", "--region", "152923"]);
+    let account = Command::new("id").arg("-un").output();
+    let account = account
+        .map(|told| out(&told).trim().to_owned())
+        .unwrap_or_default();
+    if account.is_empty() {
+        assert!(
+            begun.status.success() || err(&begun).contains("--person"),
+            "{}",
+            err(&begun)
+        );
+    } else {
+        let changes = out(&begin(&["changes", "旗.juyan"]));
+        assert!(changes.contains(&account), "{account}: {changes}");
+    }
 }
 
 #[test]

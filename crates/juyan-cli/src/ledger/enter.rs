@@ -57,7 +57,7 @@ fn made(args: &Enter, (desk, at): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exit
         at.tell("import.unchanged", &[("path", &at.name)]);
         return Ok(ExitCode::SUCCESS);
     }
-    doubt(&fresh, &ledger, today, at).map_err(|error| desk.complain(&error))?;
+    doubt(&fresh, &ledger, (today, args.dry_run), at).map_err(|error| desk.complain(&error))?;
     let facts: Vec<Fact> = fresh.into_iter().map(|told| told.fact).collect();
     if args.dry_run {
         at.tell("enter.would", &[("path", &at.name), ("facts", &facts.len())]);
@@ -99,10 +99,16 @@ fn says_the_same(one: &Fact, other: &Fact) -> bool {
 }
 
 /// Says what of the facts is worth a second look: a region that is not the ledger's, a time that is not over or far away.
-fn doubt(told: &[Told], ledger: &Ledger, today: Date, at: Desk<'_>) -> Result<(), LedgerError> {
+fn doubt(
+    told: &[Told],
+    ledger: &Ledger,
+    (today, is_rehearsal): (Date, bool),
+    at: Desk<'_>,
+) -> Result<(), LedgerError> {
     /// So many years ahead plans are made.
     const PLANNED: i16 = 15;
     let context = at.context();
+    let undo = super::import::undo_first(is_rehearsal, context);
     let own = ledger.region()?;
     let named = |code: &str| {
         let region = context.catalogue.region_of(code);
@@ -118,7 +124,7 @@ fn doubt(told: &[Told], ledger: &Ledger, today: Date, at: Desk<'_>) -> Result<()
             let (other, own) = (named(&key.region), named(&own));
             remark(
                 "enter.other-region",
-                &[("place", at), ("region", &other), ("own", &own)],
+                &[("place", at), ("region", &other), ("own", &own), ("undo", &undo)],
             );
         }
         let Some(period) = key.period else { continue };

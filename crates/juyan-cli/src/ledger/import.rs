@@ -15,6 +15,7 @@ use juyan_posting::{
 };
 use juyan_register::{Complaint, Grid, likely, shown};
 use juyan_workbook::{Book, BookError};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::process::ExitCode;
@@ -220,7 +221,13 @@ pub(super) fn register(name: &str, desk: Desk<'_>) -> Result<&'static RegisterTy
         return Ok(only);
     }
     let (id, told) = if near.is_empty() {
-        ("import.no-register", registers.iter().collect())
+        let mut all: Vec<&RegisterType> = registers.iter().collect();
+        all.sort_by_cached_key(|register| {
+            let names = [&register.zh, &register.en, &register.id];
+            let shared = names.into_iter().chain(&register.aliases);
+            Reverse(shared.map(|other| shared_run(&plain, &folded(other))).max())
+        });
+        ("import.no-register", all)
     } else {
         ("import.several-registers", near)
     };
@@ -231,6 +238,20 @@ pub(super) fn register(name: &str, desk: Desk<'_>) -> Result<&'static RegisterTy
     let status = desk.refuse(&desk.context().fill(id, &[("register", &name)]));
     output::complain_at_length(&in_lines(&names));
     Err(status)
+}
+
+/// How many characters the longest run has that stands in both names.
+fn shared_run(name: &str, other: &str) -> usize {
+    let starts: Vec<usize> = name.char_indices().map(|(at, _)| at).collect();
+    let run = |at: &usize| {
+        let rest = name.get(*at..).unwrap_or_default();
+        let ends = rest
+            .char_indices()
+            .map(|(at, character)| at + character.len_utf8());
+        ends.take_while(|end| rest.get(..*end).is_some_and(|run| other.contains(run)))
+            .count()
+    };
+    starts.iter().map(run).max().unwrap_or_default()
 }
 
 /// What a register is called on the screen and on the command line.
@@ -345,8 +366,18 @@ fn tell_absent(sheet: &PostedSheet, desk: Desk<'_>) {
     }
 }
 
+/// What is to be done first where something was taken down wrongly; nothing after a rehearsal.
+pub(super) fn undo_first<'a>(is_rehearsal: bool, context: Context<'a>) -> &'a str {
+    if is_rehearsal {
+        ""
+    } else {
+        context.say("import.undo-first")
+    }
+}
+
 /// Says which rows changed.
 fn tell(posted: &Posted, args: &Import, desk: Desk<'_>) {
+    let undo = undo_first(args.dry_run, desk.context());
     tell_remarks(posted.remarks.iter(), desk);
     for sheet in &posted.sheets {
         let Some(register) = desk.context().catalogue.register(&sheet.register) else {
@@ -362,14 +393,14 @@ fn tell(posted: &Posted, args: &Import, desk: Desk<'_>) {
         ];
         desk.tell("import.posted", &counts);
         if sheet.rows.is_empty() && sheet.unchanged == 0 {
-            desk.tell("import.none-happened", &[]);
+            desk.tell("import.none-happened", &[("undo", &undo)]);
         }
         output::show(rows(sheet, register, desk.context()).as_bytes(), desk.context());
         tell_absent(sheet, desk);
-        tell_joined_late(sheet, register, &posted.periods, desk);
+        tell_joined_late(sheet, register, (&posted.periods, undo), desk);
     }
     if args.since.is_none() {
-        tell_undated(posted, desk);
+        tell_undated(posted, undo, desk);
     }
     if posted.periods.is_empty() {
         desk.tell("import.no-period", &[]);
@@ -380,7 +411,7 @@ fn tell(posted: &Posted, args: &Import, desk: Desk<'_>) {
 fn tell_joined_late(
     sheet: &PostedSheet,
     register: &RegisterType,
-    periods: &BTreeSet<Period>,
+    (periods, undo): (&BTreeSet<Period>, &str),
     desk: Desk<'_>,
 ) {
     let happened = |cell: &CellChange| {
@@ -397,8 +428,9 @@ fn tell_joined_late(
         Some((&row.code, day, periods.iter().rev().find(missed)?.to, since))
     });
     for (code, day, missed, since) in late.filter(|_| sheet.listed).take(TOLD) {
-        let told: [(&str, &dyn std::fmt::Display); 4] = [
+        let told: [(&str, &dyn std::fmt::Display); 5] = [
             ("code", code),
+            ("undo", &undo),
             ("day", &day),
             ("missed", &missed),
             ("since", &since),
@@ -408,18 +440,18 @@ fn tell_joined_late(
 }
 
 /// Says of which day changes and new records are that came without one.
-fn tell_undated(posted: &Posted, desk: Desk<'_>) {
+fn tell_undated(posted: &Posted, undo: &str, desk: Desk<'_>) {
     let corrects = posted.sheets.iter().any(|sheet| sheet.rows.len() > sheet.added());
     let since = posted.sheets.iter().filter_map(PostedSheet::corrects_since).max();
     match since {
-        Some(day) => desk.tell("import.correction-of", &[("day", &day)]),
-        None if corrects => desk.tell("import.correction", &[]),
+        Some(day) => desk.tell("import.correction-of", &[("day", &day), ("undo", &undo)]),
+        None if corrects => desk.tell("import.correction", &[("undo", &undo)]),
         None => {}
     }
     let timeless = posted.sheets.iter().filter(|sheet| sheet.timeless);
     let added: usize = timeless.map(PostedSheet::added).sum();
     if added > 0 {
-        desk.tell("import.timeless", &[("count", &added)]);
+        desk.tell("import.timeless", &[("count", &added), ("undo", &undo)]);
     }
 }
 

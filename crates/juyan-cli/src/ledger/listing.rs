@@ -82,10 +82,24 @@ fn table(facts: &[Kept], ledger: &Ledger) -> Result<String, LedgerError> {
         let row = shown::Row::of(kept, ledger)?;
         let key = kept.fact.key.to_string();
         let room = " ".repeat(widest.saturating_sub(key.width()));
-        // Writing to a string does not fail.
-        let _ = writeln!(out, "{:>6}  {key}{room}  {}  {}", kept.seq, row.value, row.source);
+        out += &fitted(
+            format!("{:>6}  {key}{room}  {}", kept.seq, row.value),
+            &row.source,
+        );
     }
     Ok(out)
+}
+
+/// A line with `last` behind it, or below it where eighty columns do not hold both.
+fn fitted(line: String, last: &str) -> String {
+    const COLUMNS: usize = 80;
+    if last.is_empty() {
+        line + "\n"
+    } else if line.width() + 2 + last.width() <= COLUMNS {
+        format!("{line}  {last}\n")
+    } else {
+        format!("{line}\n{}{last}\n", " ".repeat(8))
+    }
 }
 
 /// Shows all that was ever known under a key, and what became of it.
@@ -322,19 +336,8 @@ fn standing(kept: &Kept, context: Context<'_>) -> String {
 /// The day that `words` name; complains where they name none.
 pub(super) fn day(words: Option<&str>, desk: Desk<'_>) -> Result<Option<Date>, ExitCode> {
     let Some(words) = words else { return Ok(None) };
-    let context = desk.context();
-    let day = words
-        .parse()
-        .ok()
-        .or_else(|| juyan_register::day_of(words, context.catalogue));
-    let wrong = || match juyan_register::no_such_day(words, context.catalogue) {
-        Some(none) => {
-            let told: [(&str, &dyn std::fmt::Display); 2] = [("day", &words), ("last", &none.last)];
-            desk.refuse(&context.fill("ledger.no-such-day", &told))
-        }
-        None => desk.refuse(&context.fill("ledger.day", &[("day", &words)])),
-    };
-    day.map(Some).ok_or_else(wrong)
+    let day = crate::day::named(words, desk.context());
+    day.map(Some).map_err(|problem| desk.refuse(&problem))
 }
 
 /// Complains where on the day of which one asks the ledger was not begun.

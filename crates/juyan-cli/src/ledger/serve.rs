@@ -38,7 +38,7 @@ fn shown(args: &Serve, language: Language) -> ExitCode {
 
 fn filled(path: &Path, desk: Desk<'_>) -> Result<(), ExitCode> {
     let doing = Doing {
-        person: None,
+        person: crate::person::logged_in().to_owned(),
         reason: String::new(),
     };
     let Some(example) = example::Example::read(desk) else {

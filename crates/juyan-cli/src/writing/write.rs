@@ -7,7 +7,7 @@ use crate::ledger::{Desk, open_tasks};
 use crate::output;
 use crate::problem::Problem;
 use crate::target;
-use juyan::model::{Date, Key, Period, PeriodName, Rounding, Span};
+use juyan::model::{Key, Period, PeriodName, Rounding, Span};
 use juyan::{Context, Language};
 use juyan_desk::answers::answers;
 use juyan_desk::writing::form::{Form, charts};
@@ -146,10 +146,7 @@ fn tasks(
 /// What the office adds to its paper.
 fn office(args: &OfficeArgs, context: Context<'_>) -> Result<Office, String> {
     let day = |words: &Option<String>| {
-        let day = words.as_deref().map(|words| {
-            let day = words.parse::<Date>();
-            day.map_err(|_| context.fill("writing.bad-day", &[("words", &words)]))
-        });
+        let day = words.as_deref().map(|words| crate::day::named(words, context));
         day.transpose()
     };
     Ok(Office {
