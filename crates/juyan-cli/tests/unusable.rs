@@ -11,6 +11,7 @@ mod desk;
 use desk::{done, err, folder, juyan, out, recorded, spoken};
 use std::path::Path;
 use std::process::Command;
+use unicode_width::UnicodeWidthStr;
 
 /// Runs what must be refused, with what has to be said.
 fn refused(folder: &Path, arguments: &str, told: &[&str]) {
@@ -210,6 +211,23 @@ fn bounds_before_a_number_are_entered_and_commas_elsewhere_than_in_thousands_are
         &folder,
         "enter 旗.juyan 错.csv",
         &["B2：“49,38亿元”", "B3：“4,93,8亿元”"],
+    );
+}
+
+#[test]
+fn facts_fit_a_terminal_whatever_their_files_are_called() {
+    let folder = folder("unusable-wide");
+    done(&folder, "init 旗.juyan --region 152923");
+    let name = "额济纳旗统计局来函附表之一（上半年主要指标）.csv";
+    write(&folder, name, "键,值\ngdp@152923:2024H1,16.290亿元\n");
+    spoken(&folder, &format!("enter 旗.juyan {name}"));
+    let facts = done(&folder, "facts 旗.juyan");
+    assert!(facts.contains(&format!("\n        {name} B2\n")), "{facts}");
+    assert!(
+        facts
+            .lines()
+            .all(|line| line.width() <= 80 && line == line.trim_end()),
+        "{facts}"
     );
 }
 

@@ -54,7 +54,7 @@ pub fn said(words: &str, catalogue: &Catalogue) -> Option<Said> {
     let told = quantity.approx.or(before.map(|(_, approx)| approx));
     Some(Said {
         worth: Worth::Number(quantity.value?),
-        limit: limit(words.get(..start)?.trim(), told.map(Into::into), catalogue)?,
+        limit: limit(words.get(..start)?.trim(), told.map(Into::into), catalogue).ok()?,
         quantity,
     })
 }
@@ -68,20 +68,26 @@ const BOUNDS: [(&str, Limit); 5] = [
     ("enter.steady", Limit::Steady),
 ];
 
-/// Which way a number is loose that has `before` it and is `told` to be so by what it is written with; none where `before`
+/// Which way a number is loose that has `before` it and is `told` to be so by what it is written with; wrong where `before`
 /// says nothing that is known, or the opposite: ≥85%以内.
-fn limit(before: &str, told: Option<Limit>, catalogue: &Catalogue) -> Option<Option<Limit>> {
+fn limit(before: &str, told: Option<Limit>, catalogue: &Catalogue) -> Result<Option<Limit>, Unfit> {
     if before.is_empty() {
-        return Some(told);
+        return Ok(told);
     }
     let is_in = |list: &str| catalogue.list(list).iter().any(|word| word == before);
-    let (_, said) = BOUNDS.into_iter().find(|(list, _)| is_in(list))?;
+    let (_, said) = BOUNDS
+        .into_iter()
+        .find(|(list, _)| is_in(list))
+        .ok_or(Unfit::NoValue)?;
     let is_opposite = matches!(
         (said, told),
         (Limit::Over, Some(Limit::Under)) | (Limit::Under, Some(Limit::Over))
     );
     // 稳定在95%以上, 控制在3%左右: what is written behind says more.
-    (!is_opposite).then_some(told.or(Some(said)))
+    if is_opposite {
+        return Err(Unfit::NoValue);
+    }
+    Ok(told.or(Some(said)))
 }
 
 /// Whether what was said is told in a unit of the kind that the key is told in.
