@@ -260,7 +260,7 @@ fn a_day_is_a_day_and_nothing_else() {
 #[test]
 fn somebody_answers_for_each_change() {
     let folder = folder("unusable-person");
-    let begin = |arguments: &[&str]| {
+    let unnamed = |arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_juyan"));
         for name in ["USER", "USERNAME", "LOGNAME"] {
             command.env_remove(name);
@@ -268,13 +268,13 @@ fn somebody_answers_for_each_change() {
         command.args(arguments).current_dir(&folder).output().unwrap()
     };
     for name in ["", "  "] {
-        let nobody = begin(&["init", "旗.juyan", "--region", "152923", "--person", name]);
+        let nobody = unnamed(&["init", "旗.juyan", "--region", "152923", "--person", name]);
         assert_eq!(nobody.status.code(), Some(2));
         assert!(err(&nobody).contains("--person"), "{}", err(&nobody));
         assert!(!folder.join("旗.juyan").exists());
     }
     // Where not even the system knows the account the change is refused; else it bears the account's name.
-    let begun = begin(&["init", "旗.juyan", "--region", "152923"]);
+    let begun = unnamed(&["init", "旗.juyan", "--region", "152923"]);
     let account = Command::new("id").arg("-un").output();
     let account = account
         .map(|told| out(&told).trim().to_owned())
@@ -286,7 +286,7 @@ fn somebody_answers_for_each_change() {
             err(&begun)
         );
     } else {
-        let changes = out(&begin(&["changes", "旗.juyan"]));
+        let changes = out(&unnamed(&["changes", "旗.juyan"]));
         assert!(changes.contains(&account), "{account}: {changes}");
     }
 }

@@ -367,7 +367,7 @@ fn tell_absent(sheet: &PostedSheet, desk: Desk<'_>) {
 }
 
 /// What is to be done first where something was taken down wrongly; nothing after a rehearsal.
-pub(super) fn undo_first<'a>(is_rehearsal: bool, context: Context<'a>) -> &'a str {
+pub(super) fn undo_first(is_rehearsal: bool, context: Context<'_>) -> &str {
     if is_rehearsal {
         ""
     } else {
