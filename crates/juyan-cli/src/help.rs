@@ -15,6 +15,14 @@ pub(crate) fn language(arguments: &[String]) -> Language {
     if is_english { Language::En } else { Language::Zh }
 }
 
+/// The command that `arguments` name; none where they name none that there is.
+pub(crate) fn asked(arguments: &[String]) -> Option<String> {
+    let command = Cli::command();
+    let mut given = arguments.iter().skip(1);
+    let named = given.find_map(|argument| command.find_subcommand(argument))?;
+    Some(named.get_name().to_owned())
+}
+
 /// `juyan help check` is `juyan check --help`.
 pub(crate) fn as_flag(arguments: &mut Vec<OsString>) {
     let is_value = |at: usize| at > 0 && arguments.get(at - 1).is_some_and(|before| before == "--lang");

@@ -48,7 +48,7 @@ fn main() -> ExitCode {
                 catalogue,
                 language,
             };
-            return usage::told(&error, context);
+            return usage::told(&error, help::asked(&arguments).as_deref(), context);
         }
     };
     let language = cli.lang.into();

@@ -7,7 +7,7 @@ use juyan::Context;
 use std::process::ExitCode;
 
 /// Shows help or version where they were asked for; complains where the arguments cannot be used.
-pub(crate) fn told(error: &clap::Error, context: Context<'_>) -> ExitCode {
+pub(crate) fn told(error: &clap::Error, command: Option<&str>, context: Context<'_>) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let page = error.render().ansi().to_string();
@@ -23,9 +23,17 @@ pub(crate) fn told(error: &clap::Error, context: Context<'_>) -> ExitCode {
         }
         kind => {
             output::complain(context.name, &problem(kind, error, context));
-            output::complain(context.name, context.say("usage.help"));
+            output::complain(context.name, &help(command, context));
             ExitCode::from(UNUSABLE)
         }
+    }
+}
+
+/// Where one finds how the command is used that was meant, as far as one was.
+fn help(command: Option<&str>, context: Context<'_>) -> String {
+    match command {
+        Some(command) => context.fill("usage.help-of", &[("command", &command)]),
+        None => context.say("usage.help").to_owned(),
     }
 }
 
@@ -60,7 +68,12 @@ fn problem(kind: ErrorKind, error: &clap::Error, context: Context<'_>) -> String
                 + &best
         }
         ErrorKind::MissingRequiredArgument => context.fill("usage.missing", &[("arguments", &argument)]),
-        ErrorKind::ArgumentConflict => context.fill("usage.twice", &[("argument", &argument)]),
+        ErrorKind::ArgumentConflict => {
+            let other = of(ContextKind::PriorArg);
+            let told: [(&str, &dyn std::fmt::Display); 2] = [("argument", &argument), ("other", &other)];
+            let is_twice = other.is_empty() || other == argument;
+            context.fill(if is_twice { "usage.twice" } else { "usage.conflict" }, &told)
+        }
         _ => context.fill("usage.other", &[]),
     }
 }

@@ -412,7 +412,7 @@ fn what_cannot_be_done_is_told_in_one_message() {
     juyan(path, &["record", "旗.juyan", "report.txt"]);
     told(
         &["answer", "旗.juyan", "1", "1", "--both"],
-        "不是同一个键下的两个事实",
+        "都是第1号，是同一个事实",
     );
     told(
         &["answer", "旗.juyan", "1", "2", "--revised"],

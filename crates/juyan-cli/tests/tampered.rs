@@ -4,7 +4,8 @@
 mod desk;
 
 use desk::{done, err, folder, juyan, out};
-use juyan_ledger::{Act, ActKind, Ledger};
+use juyan::model::{Value, Worth};
+use juyan_ledger::{Act, ActKind, Known, Ledger, Tally};
 use rusqlite::Connection;
 use std::path::Path;
 
@@ -112,5 +113,69 @@ fn what_was_published_and_cannot_be_read_is_told() {
         err(&verified).contains("第2次变更公布的内容读不了"),
         "{}",
         err(&verified)
+    );
+}
+
+fn later(kind: ActKind) -> Act {
+    Act::new(kind, "clerk", "2030-01-01T09:00:00+08:00".parse().unwrap())
+}
+
+/// A chain may be sound over a fact that does not follow: then nothing calls the ledger sound, and the formula is not blamed.
+#[test]
+fn what_does_not_follow_is_told_wherever_the_ledger_is_called_whole() {
+    let folder = folder("tampered-fact");
+    kept(&folder, "a.juyan", (18, 16));
+    let mut ledger = Ledger::open(&folder.join("a.juyan")).unwrap();
+    let under = ledger.facts_under(&RATE.parse().unwrap(), Known::Now).unwrap();
+    let mut fact = under[0].fact.clone();
+    fact.worth = Worth::Number(Value::One("91.7".parse().unwrap()));
+    fact.printed.as_mut().unwrap().digits = "91.7".parse().unwrap();
+    let revised = under[0].seq;
+    ledger
+        .change(&later(ActKind::Import), |change| {
+            change.fact(&fact, Some(revised))
+        })
+        .unwrap();
+    drop(ledger);
+    let verified = juyan(&folder, "verify a.juyan");
+    assert!(verified.status.success(), "{}", err(&verified));
+    assert!(out(&verified).contains("但有1条推算值"), "{}", out(&verified));
+    assert!(out(&verified).contains(RATE), "{}", out(&verified));
+    assert!(err(&verified).contains("会改正"), "{}", err(&verified));
+    let why = done(&folder, &format!("why a.juyan {RATE}"));
+    assert!(
+        why.contains("记下的是 91.7%") && why.contains("推算是 88.9%"),
+        "{why}"
+    );
+}
+
+/// What the chain itself vouches for is reckoned with, so that nobody is promised that a later change sets it right.
+#[test]
+fn sums_that_the_chain_tells_of_and_the_rows_do_not_are_told() {
+    let folder = folder("tampered-vouched");
+    kept(&folder, "a.juyan", (18, 16));
+    kept(&folder, "b.juyan", (40, 3));
+    let db = Connection::open(folder.join("b.juyan")).unwrap();
+    let mut query = db.prepare("SELECT name, bytes FROM tally").unwrap();
+    let tally = query.query_map([], |row| {
+        Ok(Tally {
+            name: row.get(0)?,
+            bytes: row.get(1)?,
+        })
+    });
+    let tallies: Vec<Tally> = tally.unwrap().collect::<Result<_, _>>().unwrap();
+    let mut ledger = Ledger::open(&folder.join("a.juyan")).unwrap();
+    ledger
+        .change(&later(ActKind::Import), |change| change.hold_ready(&tallies, &[]))
+        .unwrap();
+    drop(ledger);
+    let verified = juyan(&folder, "verify a.juyan");
+    assert_eq!(verified.status.code(), Some(1));
+    assert_eq!(out(&verified), "");
+    let told = err(&verified);
+    assert!(told.contains("链却记着它"), "{told}");
+    assert!(
+        !told.contains("会改正") && !told.contains("推算不会用它"),
+        "{told}"
     );
 }

@@ -329,3 +329,41 @@ fn what_was_answered_or_stands_no_more_is_not_answered() {
         &["已经不作数"],
     );
 }
+
+/// What is asked for and is not there, and what cannot be asked for, is named; not what stands behind it.
+#[test]
+fn what_is_asked_wrongly_is_told_as_what_it_is() {
+    let folder = folder("asked-wrongly");
+    done(&folder, "init a.juyan --region 152923");
+    let text = "# 额济纳旗2024年上半年计划执行情况\n\n上半年，化解隐性债务7376.5万元。\n";
+    write(&folder, "report.txt", text);
+    done(&folder, "record a.juyan report.txt");
+    let usage = ["juyan answer --help"];
+    refused(
+        &folder,
+        "answer a.juyan 1 2 --both --revised",
+        &["--both 不能和 --revised", usage[0]],
+    );
+    refused(
+        &folder,
+        "answer a.juyan 1 2 --both --both",
+        &["--both 只能写一次", usage[0]],
+    );
+    refused(&folder, "answer a.juyan 1 1 --both", &["都是第1号"]);
+    refused(&folder, "facts a.juyan nosuch", &["没有代号为nosuch的指标"]);
+    refused(&folder, "why a.juyan nosuch", &["没有代号为nosuch的指标"]);
+    refused(
+        &folder,
+        "facts a.juyan gdp{x=1}@152923:2024H1",
+        &["这个维度的取值"],
+    );
+    let found = done(&folder, "facts a.juyan debt_hid");
+    assert!(found.contains("debt_hidden_resolved@152923:2024H1"), "{found}");
+    let none = juyan(&folder, "facts a.juyan debt_hid --as-of 2024-06-29");
+    assert!(none.status.success() && none.stdout.is_empty());
+    assert!(
+        err(&none).contains("到2024-06-29为止没有任何事实；晚于这一天的有1个"),
+        "{}",
+        err(&none)
+    );
+}

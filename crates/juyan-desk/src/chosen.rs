@@ -29,14 +29,30 @@ pub fn facts(ledger: &Ledger, words: Option<&str>, known: Known) -> Result<Vec<K
         }
         None => ledger.facts(known)?,
     };
-    facts.retain(|kept| words.is_none_or(|words| begins(&kept.fact.key.to_string(), words)));
+    if let Some(words) = words {
+        let is_at_end = |kept: &Kept| begins(&kept.fact.key.to_string(), words);
+        // Of a name that is none the beginning is meant: `fiscal` where there is `fiscal_revenue`.
+        let is_cut = is_of_name(words)
+            && juyan::catalogue().indicator(words).is_none()
+            && !facts.iter().any(is_at_end);
+        facts.retain(|kept| is_at_end(kept) || is_cut && kept.fact.key.to_string().starts_with(words));
+    }
     facts.sort_by(|one, other| (&one.fact.key, one.seq).cmp(&(&other.fact.key, other.seq)));
     Ok(facts)
 }
 
+/// Whether `words` can stand in the name of an indicator, and nothing else stands there.
+fn is_of_name(words: &str) -> bool {
+    !words.is_empty() && words.chars().all(goes_on)
+}
+
+/// Whether a name of the catalogue goes on with this character.
+const fn goes_on(next: char) -> bool {
+    next.is_ascii_lowercase() || next.is_ascii_digit() || next == '_'
+}
+
 /// Whether `key` begins with `words` and a part of it ends there: `gdp` begins `gdp.growth@…` and not `gdp_urban@…`.
 fn begins(key: &str, words: &str) -> bool {
-    let goes_on = |next: char| next.is_ascii_lowercase() || next.is_ascii_digit() || next == '_';
     key.strip_prefix(words)
         .is_some_and(|rest| !rest.starts_with(goes_on))
 }

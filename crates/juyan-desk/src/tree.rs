@@ -1,5 +1,6 @@
 //! The tree of a fact that follows from records: the formula, what it comes to, its parts, their rows, the rows' cells.
 
+use crate::shown::{from_to, said};
 use juyan::Context;
 use juyan::model::{Decimal, Rational, Source};
 use juyan::vocabulary::{Catalogue, Formula, Operator};
@@ -62,9 +63,13 @@ impl Tree<'_> {
             arithmetic(&derived.working, false)
         );
         if derived.fact().is_none_or(|fact| fact.worth != kept.fact.worth) {
-            // The formulas of this program are others than those that reckoned it.
-            let now = derived.said().unwrap_or_default();
-            let _ = writeln!(out, "  {}", self.context.fill("why.other-now", &[("now", &now)]));
+            // The formulas of this program are others than those that reckoned it, or somebody changed the file.
+            let (kept, now) = derived.fact().map_or_else(
+                || (said(&kept.fact), derived.said().unwrap_or_default()),
+                |fact| from_to(&kept.fact, &fact),
+            );
+            let told: [(&str, &dyn std::fmt::Display); 2] = [("kept", &kept), ("now", &now)];
+            let _ = writeln!(out, "  {}", self.context.fill("why.other-now", &told));
         }
         for taken in parts(&derived.working) {
             self.part(out, formula, taken)?;

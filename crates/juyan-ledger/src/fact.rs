@@ -260,8 +260,8 @@ const SENTENCE_END: Column = (19, "sentence_end");
 const ORIGIN: Column = (20, "origin");
 const BOUND_KEY: Column = (22, "key");
 
-/// Where the figure and the sentence begin that a fact stands in.
-pub(crate) const SPANS: [&str; 2] = [SPAN_START.1, SENTENCE_START.1];
+/// Where the figure and the sentence begin and end that a fact stands in.
+pub(crate) const SPANS: [[&str; 2]; 2] = [[SPAN_START.1, SPAN_END.1], [SENTENCE_START.1, SENTENCE_END.1]];
 
 /// The columns of a row of `facts.sql`. What cannot be read is told and never passed over.
 struct Columns<'r> {
@@ -272,8 +272,12 @@ struct Columns<'r> {
 impl<'r> Columns<'r> {
     fn fault(&self, fault: Fault, (at, name): Column) -> Illegible {
         let holds = self.row.get_ref(at).ok();
-        let text = holds.and_then(|value| value.as_str_or_null().ok().flatten());
-        fault.of("fact", self.seq, name, text.unwrap_or_default())
+        let holds = match holds {
+            Some(ValueRef::Text(text)) => String::from_utf8_lossy(text).into_owned(),
+            Some(ValueRef::Integer(number)) => number.to_string(),
+            _ => String::new(),
+        };
+        fault.of("fact", self.seq, name, &holds)
     }
 
     /// The text of a column, as it stands in the file.

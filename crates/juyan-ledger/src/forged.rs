@@ -2,6 +2,7 @@
 //! `verify` tells, or it is as if somebody had recorded it so.
 
 use crate::chain::{Link, ROOT, TABLES};
+use crate::legible::Fault;
 use crate::{
     Act, ActKind, Consent, FieldChange, Flaw, Known, Ledger, LedgerError, Paper, Place, Tally, Verified,
     Writing,
@@ -128,7 +129,7 @@ fn papers_and_facts(change: &mut Writing<'_>) -> Result<(), LedgerError> {
         ..number("quality@152923", "1", formula())
     };
     let class = fact(&class, None)?;
-    fact(&number("grain@152923:2023", "900", Source::Entry), Some(other))?;
+    fact(&number("grain@152923:2023", "1190", Source::Entry), Some(other))?;
     change.bind(own, &"grain{crop=corn}@152923:2024H1".parse().unwrap())?;
     change.both_stand(grain, other)?;
     change.withdraw(class)?;
@@ -480,4 +481,26 @@ fn what_was_held_ready_and_edited_is_told_and_not_believed() {
         (held(&emptied), verified(&emptied, None, "").flaws),
         (None, Vec::new())
     );
+}
+
+/// What no paper prints so, and places where nothing of it stands.
+#[test]
+fn what_was_never_printed_so_is_told_by_its_column() {
+    let ledger = whole();
+    for (set, row, column, holds, fault) in [
+        ("value = '890000000'", 1, "digits", "12", Fault::Printed),
+        ("digits = '13.5'", 3, "digits", "13.5", Fault::Printed),
+        ("scale = '1000'", 3, "digits", "12", Fault::Printed),
+        ("value_to = '0'", 4, "value_to", "0", Fault::Order),
+        ("span_start = 16", 1, "digits", "12", Fault::Figure),
+        ("span_start = -5", 1, "span_start", "-5", Fault::Place),
+        ("span_end = 9999999", 1, "span_end", "9999999", Fault::Place),
+        ("sentence_end = 26", 1, "sentence_end", "26", Fault::Place),
+    ] {
+        let sql = format!("UPDATE fact SET {set} WHERE seq = {row}");
+        let edited = edited(&ledger, &sql).unwrap();
+        reckoned_anew(&edited);
+        let told = Flaw::Illegible(fault.of("fact", row, column, holds));
+        assert_eq!(verified(&edited, None, &sql).flaws, [told], "{sql}");
+    }
 }

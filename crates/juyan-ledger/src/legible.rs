@@ -6,10 +6,11 @@ use crate::chain::{TABLES, digest};
 use crate::document::Texts;
 use crate::error::{LedgerError, Result};
 use crate::fact::{Kept, SPANS};
+use crate::printed;
 use crate::record::dated;
 use crate::settings::{PERIOD, REACH, REGION, REGISTER, brought, period_of};
 use crate::tally::TALLY;
-use juyan_model::{Date, Key, Source, Span};
+use juyan_model::{Date, Key, Source, Span, Value, Worth};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 use serde_json as json;
@@ -89,11 +90,17 @@ pub enum Fault {
     Kept,
     /// It is no text.
     Text,
+    /// The value is not what these digits, times their scale, are printed for.
+    Printed,
+    /// The range ends before it begins.
+    Order,
+    /// These digits do not stand at the place of the text where they are said to.
+    Figure,
 }
 
 impl Fault {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::Number,
         Self::Day,
         Self::Time,
@@ -111,6 +118,9 @@ impl Fault {
         Self::Gap,
         Self::Kept,
         Self::Text,
+        Self::Printed,
+        Self::Order,
+        Self::Figure,
     ];
 
     /// Its name, by which it is said in words.
@@ -133,6 +143,9 @@ impl Fault {
             Self::Gap => "gap",
             Self::Kept => "kept",
             Self::Text => "text",
+            Self::Printed => "printed",
+            Self::Order => "order",
+            Self::Figure => "figure",
         }
     }
 
@@ -390,17 +403,57 @@ fn fact(row: &Row<'_>, seq: i64, texts: &mut Texts<'_>) -> Result<()> {
     if let Some(revised) = kept.revises.filter(|revised| *revised >= seq) {
         return wrong(Fault::Later, "revises", &revised.to_string());
     }
+    amount(&kept, seq)?;
     match kept.fact.source {
         Source::Document { span, sentence, .. } => {
             let text = texts.of(row.get(27)?)?;
             let text = std::str::from_utf8(text).unwrap_or_default();
-            let is_within = |span: &Span| text.get(span.start..span.end).is_some();
-            match [span, sentence].iter().position(|span| !is_within(span)) {
-                Some(at) => wrong(Fault::Place, SPANS.get(at).copied().unwrap_or_default(), ""),
+            for (place, columns) in [span, sentence].into_iter().zip(SPANS) {
+                if let Some((column, at)) = misplaced(text, place, columns) {
+                    return wrong(Fault::Place, column, &at.to_string());
+                }
+            }
+            let words = text.get(span.start..span.end).unwrap_or_default();
+            match kept
+                .fact
+                .printed
+                .filter(|printed| !printed::stands(printed, words))
+            {
+                Some(printed) => wrong(Fault::Figure, "digits", &printed.digits.to_string()),
                 None => Ok(()),
             }
         }
         _ => no_spans(row, seq),
+    }
+}
+
+/// The column of a place that lies outside the text or within a character, and what it holds.
+fn misplaced(text: &str, span: Span, [start, end]: [&'static str; 2]) -> Option<(&'static str, usize)> {
+    if !text.is_char_boundary(span.start) {
+        return Some((start, span.start));
+    }
+    (span.end < span.start || !text.is_char_boundary(span.end)).then_some((end, span.end))
+}
+
+/// Fails where a number is none that was printed so, or a range ends before it begins.
+fn amount(kept: &Kept, seq: i64) -> Result<()> {
+    let Worth::Number(value) = &kept.fact.worth else {
+        return Ok(());
+    };
+    if let Value::Range(from, to) = value
+        && !printed::in_order(*from, *to)
+    {
+        return Err(Fault::Order.of("fact", seq, "value_to", &to.to_string()).into());
+    }
+    match kept
+        .fact
+        .printed
+        .filter(|printed| !printed::is_of(printed, value))
+    {
+        Some(printed) => Err(Fault::Printed
+            .of("fact", seq, "digits", &printed.digits.to_string())
+            .into()),
+        None => Ok(()),
     }
 }
 

@@ -41,6 +41,7 @@ mod fact;
 mod forged;
 mod ledger;
 mod legible;
+mod printed;
 mod publication;
 mod read;
 mod reading;

@@ -74,7 +74,11 @@ pub(crate) fn answer(args: &Answer, language: Language) -> ExitCode {
             .and_then(|fact| Ok((fact, ledger.fact(args.other)?)));
         let (fact, other) = facts.map_err(|error| desk.complain(&error))?;
         let (key, other_key) = (&fact.fact.key, &other.fact.key);
-        if args.fact == args.other || key != other_key {
+        if args.fact == args.other {
+            let one = desk.context().fill("ledger.one-fact", &[("fact", &args.fact)]);
+            return Err(desk.refuse(&one));
+        }
+        if key != other_key {
             let told: [(&str, &dyn std::fmt::Display); 4] = [
                 ("fact", &args.fact),
                 ("other", &args.other),

@@ -4,7 +4,7 @@ use super::{Desk, trouble};
 use crate::args::{Backup, Verify};
 use crate::output;
 use juyan::Language;
-use juyan_ledger::{Flaw, Ledger, LedgerError};
+use juyan_ledger::{Ledger, LedgerError};
 use juyan_posting::{Poster, Unfounded};
 use std::process::ExitCode;
 
@@ -41,15 +41,16 @@ pub(crate) fn verify(args: &Verify, language: Language) -> ExitCode {
         Ok((verified, unfounded, unreadable))
             if verified.flaws.is_empty() && unfounded.sums.is_empty() && unreadable.is_empty() =>
         {
-            if let Some(first) = unfounded.facts.first() {
-                let told: [(&str, &dyn std::fmt::Display); 2] =
-                    [("count", &unfounded.facts.len()), ("key", &first.key)];
+            let mut told: Vec<(&str, &dyn std::fmt::Display)> =
+                vec![("changes", &verified.changes), ("head", &verified.head)];
+            let (count, first) = (unfounded.facts.len(), unfounded.facts.first());
+            if let Some(first) = first {
+                told.push(("count", &count));
+                told.push(("key", &first.key));
                 output::complain(&name, &desk.context().fill("ledger.unfounded", &told));
             }
-            desk.tell(
-                "ledger.sound",
-                &[("changes", &verified.changes), ("head", &verified.head)],
-            );
+            let sound = first.map_or("ledger.sound", |_| "ledger.sound-but");
+            desk.tell(sound, &told);
             ExitCode::SUCCESS
         }
         Ok((verified, unfounded, unreadable)) => {
@@ -57,10 +58,20 @@ pub(crate) fn verify(args: &Verify, language: Language) -> ExitCode {
                 let told = desk.context().fill("publish.unreadable", &[("change", &change)]);
                 output::complain(&name, &told);
             }
-            let sums = unfounded.sums.into_iter().map(Flaw::Tally);
-            let flaws: Vec<Flaw> = verified.flaws.into_iter().chain(sums).collect();
-            for flaw in trouble::flaws(&flaws, desk.context()) {
+            let sums = unfounded
+                .sums
+                .iter()
+                .map(|sum| trouble::sums(sum, desk.context()));
+            for flaw in trouble::flaws(&verified.flaws, desk.context())
+                .into_iter()
+                .chain(sums)
+            {
                 output::complain(&name, &flaw);
+            }
+            if let Some(first) = unfounded.facts.first() {
+                let told: [(&str, &dyn std::fmt::Display); 2] =
+                    [("count", &unfounded.facts.len()), ("key", &first.key)];
+                output::complain(&name, &desk.context().fill("ledger.unfounded-kept", &told));
             }
             ExitCode::from(FLAWED)
         }

@@ -42,7 +42,12 @@ pub(crate) fn facts(args: &Facts, language: Language) -> ExitCode {
         return status;
     }
     let so = |kept: &Kept| by.is_none_or(|by| kept.fact.key.period.is_none_or(|period| period.to <= by));
+    let count = chosen.len();
     let chosen: Vec<Kept> = chosen.into_iter().filter(so).collect();
+    if let Some(day) = by.filter(|_| chosen.is_empty() && count > 0) {
+        let told: [(&str, &dyn std::fmt::Display); 2] = [("day", &day), ("count", &count)];
+        output::complain(desk.name, &desk.context().fill("ledger.nothing-by", &told));
+    }
     let written = match args.format {
         FactsFormat::Table => table(&chosen, &ledger),
         FactsFormat::Csv => wire::csv(&chosen, &ledger, desk.context()),
@@ -62,6 +67,9 @@ fn none(words: &str, ledger: &Ledger, desk: Desk<'_>) -> Result<(), ExitCode> {
     if let Some(told) = nothing::of_beginning(words, desk) {
         output::complain(desk.name, &told);
         return Ok(());
+    }
+    if let Some(problem) = nothing::no_indicator(words, desk) {
+        return Err(desk.refuse(&problem));
     }
     let key = shown::key(words, desk.context()).map_err(|problem| desk.refuse(&problem))?;
     if let Some(problem) = nothing::unknown(&key, desk) {
@@ -295,7 +303,10 @@ fn key(words: &str, ledger: &Ledger, desk: Desk<'_>) -> Result<Key, ExitCode> {
     match (spelled, keys.len()) {
         (Ok(key), _) if keys.contains(&key) || keys.is_empty() => Ok(key),
         (_, 1) => keys.into_iter().next().ok_or(ExitCode::FAILURE),
-        (Err(problem), 0) => Err(desk.refuse(&nothing::of_beginning(words, desk).unwrap_or(problem))),
+        (Err(problem), 0) => {
+            let why = nothing::of_beginning(words, desk).or_else(|| nothing::no_indicator(words, desk));
+            Err(desk.refuse(&why.unwrap_or(problem)))
+        }
         (_, count) => {
             let told: [(&str, &dyn std::fmt::Display); 2] = [("key", &words), ("count", &count)];
             let status = desk.refuse(&desk.context().fill("ledger.several", &told));

@@ -12,12 +12,25 @@ const MOST: usize = 3;
 
 /// The id of the indicator that a key wants and the catalogue does not have.
 pub(super) fn unknown(key: &Key, desk: Desk<'_>) -> Option<String> {
+    unknown_as(key, &key.to_string(), desk)
+}
+
+/// The same of a key that begins as `words` do, which have no region yet.
+pub(super) fn no_indicator(words: &str, desk: Desk<'_>) -> Option<String> {
+    unknown_as(&whole(words)?, words, desk)
+}
+
+/// Any region makes a key of a beginning that is whole.
+fn whole(words: &str) -> Option<Key> {
+    format!("{words}@000000").parse().ok()
+}
+
+fn unknown_as(key: &Key, spelt: &str, desk: Desk<'_>) -> Option<String> {
     let Term::Id(id) = &key.indicator else { return None };
     let context = desk.context();
     if context.catalogue.indicator(id).is_some() {
         return None;
     }
-    let spelt = key.to_string();
     let near = near::indicators(id, context);
     let near = if near.is_empty() {
         String::new()
@@ -32,9 +45,7 @@ pub(super) fn unknown(key: &Key, desk: Desk<'_>) -> Option<String> {
 /// That nothing is known of what `words` begin a key with: of an indicator, of own words.
 pub(super) fn of_beginning(words: &str, desk: Desk<'_>) -> Option<String> {
     let context = desk.context();
-    // Any region makes a key of a beginning that is whole.
-    let key: Key = format!("{words}@000000").parse().ok()?;
-    if unknown(&key, desk).is_some() {
+    if no_indicator(words, desk).is_some() || whole(words).is_none() {
         return None;
     }
     Some(context.fill("ledger.nothing", &[("key", &words)]))

@@ -82,13 +82,20 @@ fn flaw(flaw: &Flaw, context: Context<'_>) -> String {
         Flaw::Orphaned { table, row } => context.fill("flaw.orphaned", &[("table", table), ("row", row)]),
         Flaw::Illegible(row) => illegible(row, context),
         Flaw::Tally(name) if name.is_empty() => context.fill("flaw.tallies", &[]),
-        Flaw::Tally(name) => {
-            let formula = name.split('/').next().unwrap_or(name);
-            context.fill("flaw.tally", &[("formula", &formula)])
-        }
+        Flaw::Tally(name) => context.fill("flaw.tally", &[("formula", &formula(name))]),
         Flaw::NoSuchHead(head) => context.fill("flaw.no-such-head", &[("head", head)]),
         other => format!("{other:?}"),
     }
+}
+
+/// That what is held ready under a name is not what the rows come to, though the chain vouches for it.
+pub(super) fn sums(name: &str, context: Context<'_>) -> String {
+    context.fill("flaw.sums", &[("formula", &formula(name))])
+}
+
+/// The formula whose sums are held under a name.
+fn formula(name: &str) -> &str {
+    name.split('/').next().unwrap_or(name)
 }
 
 /// So many characters are shown of what a row holds.

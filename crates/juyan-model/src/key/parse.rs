@@ -25,6 +25,8 @@ pub enum Expected {
     ClosingQuote,
     /// The name of a dimension that has not been given yet.
     Dimension,
+    /// What a dimension is: a name of the catalogue, or own words in quotation marks.
+    DimensionValue,
     /// `=` behind the name of a dimension.
     Equals,
     /// `,` and a further dimension, or `}`.
@@ -62,6 +64,7 @@ impl Expected {
             Self::Term => "term",
             Self::ClosingQuote => "closing-quote",
             Self::Dimension => "dimension",
+            Self::DimensionValue => "dimension-value",
             Self::Equals => "equals",
             Self::ClosingBrace => "closing-brace",
             Self::Measure => "measure",
@@ -84,6 +87,9 @@ impl Expected {
             Self::Term => "a name of the catalogue, or own words in quotation marks",
             Self::ClosingQuote => "the quotation mark that ends the words",
             Self::Dimension => "the name of a further dimension",
+            Self::DimensionValue => {
+                "a name of the catalogue, or own words in quotation marks, for the dimension"
+            }
             Self::Equals => "`=`",
             Self::ClosingBrace => "`,` or `}`",
             Self::Measure => "a measure: level, growth, change, progress, share, rank or contribution",
@@ -134,7 +140,7 @@ struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     fn key(&mut self) -> Result<Key, KeyError> {
-        let indicator = self.term()?;
+        let indicator = self.term(Expected::Term)?;
         let dimensions = self.dimensions()?;
         let measures = self.measures()?;
         self.expect('@', Expected::At)?;
@@ -154,11 +160,11 @@ impl<'a> Cursor<'a> {
         })
     }
 
-    fn term(&mut self) -> Result<Term, KeyError> {
+    fn term(&mut self, expected: Expected) -> Result<Term, KeyError> {
         if self.eat('"') {
             return self.words().map(Term::Words);
         }
-        self.id(Expected::Term).map(Term::Id)
+        self.id(expected).map(Term::Id)
     }
 
     /// Own words behind their opening quotation mark.
@@ -183,7 +189,7 @@ impl<'a> Cursor<'a> {
             let start = self.at;
             let name = self.id(Expected::Dimension)?;
             self.expect('=', Expected::Equals)?;
-            let term = self.term()?;
+            let term = self.term(Expected::DimensionValue)?;
             if dimensions.insert(name, term).is_some() {
                 return Err(self.error_at(start, Expected::Dimension));
             }
@@ -221,7 +227,7 @@ impl<'a> Cursor<'a> {
         if !self.eat('(') {
             return Ok(None);
         }
-        let term = self.term()?;
+        let term = self.term(Expected::Term)?;
         self.expect(')', Expected::ClosingParenthesis)?;
         Ok(Some(term))
     }
