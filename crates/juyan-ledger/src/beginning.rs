@@ -156,7 +156,9 @@ impl Ledger {
     }
     /// The neighbours of which each of `years` has facts, as the index has them side by side.
     fn neighbours(&self, years: &[Stretch]) -> Result<Vec<Stretch>> {
-        let mut query = self.db.prepare_cached(include_str!("sql/neighbours-of-year.sql"))?;
+        let mut query = self
+            .db
+            .prepare_cached(include_str!("sql/neighbours-of-year.sql"))?;
         let mut found = Vec::new();
         for (year, _) in years {
             let mut behind = i64::MIN;
