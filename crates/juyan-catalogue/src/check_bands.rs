@@ -20,14 +20,16 @@ const WORSE: [&str; 7] = ["behind", "short", "gap", "miss", "off", "away", "late
 const IN_PERCENT: [&str; 6] = ["progress", "time", "behind", "short", "miss", "away"];
 
 /// Measures that are never below nought, and at most how much they are where there is a most.
-const NEVER_BELOW_NOUGHT: [(&str, Option<i128>); 6] = [
-    ("progress", None),
+const NEVER_BELOW_NOUGHT: [(&str, Option<i128>); 5] = [
     ("time", Some(100)),
     ("month", Some(12)),
     ("done", Some(1)),
     ("off", None),
     ("away", None),
 ];
+
+/// Measures that a target may lack: nothing is a share of nought, and only what was reached on a known day was late.
+const MAY_BE_MISSING: [&str; 6] = ["late", "progress", "behind", "short", "miss", "away"];
 
 /// What is wrong with the bands of a rule.
 pub(crate) fn flaws(rule: &LightRule) -> Vec<Flaw> {
@@ -83,8 +85,13 @@ fn conditions(band: &Band) -> String {
     texts.join(", ")
 }
 
-/// The first band that is better than another one though a measure of which more is worse is more.
+/// The first band that is better than another one though a measure of which more is worse is more. Asked only where all bands name one
+/// measure: of several, one follows from the other, and pictures show what never comes together.
 fn upside_down(rule: &LightRule, pictures: &[Picture]) -> Option<Flaw> {
+    let most = pictures.iter().map(|picture| picture.measures.len()).max();
+    if most != Some(1) {
+        return None;
+    }
     for (at, one) in pictures.iter().enumerate() {
         let Some(better) = one.band(rule) else { continue };
         for other in pictures.iter().skip(at + 1) {
@@ -157,8 +164,12 @@ impl Picture {
         rule.bands.iter().position(holds)
     }
 
-    /// The measure in which alone two differ, where more of it is worse, and whether the first has more.
+    /// The measure in which alone two differ, where more of it is worse, and whether the first has more. None where one lacks a measure
+    /// that the other has.
     fn differs_in_one_that_is_worse(&self, other: &Self) -> Option<(&str, bool)> {
+        if !self.measures.keys().eq(other.measures.keys()) {
+            return None;
+        }
         let pairs = self.measures.iter().zip(other.measures.values());
         let mut differing = pairs.filter(|((_, own), others)| own != others);
         let ((name, own), others) = differing.next()?;
@@ -184,7 +195,7 @@ impl Named for Picture {
     }
 }
 
-/// One picture for each way in which the measures can lie to the numbers that conditions name; none where a condition compares anything
+/// One picture for each way in which the measures can lie to the numbers that conditions name, or be missing; none where a condition compares anything
 /// else, or there are too many ways.
 fn pictures(rule: &LightRule) -> Option<Vec<Picture>> {
     let mut numbers: BTreeMap<&str, BTreeSet<Decimal>> = BTreeMap::new();
@@ -200,12 +211,15 @@ fn pictures(rule: &LightRule) -> Option<Vec<Picture>> {
     let mut pictures = vec![Picture::default()];
     for (name, numbers) in numbers {
         let values = values(name, numbers);
+        let missing = MAY_BE_MISSING.contains(&name).then_some(None);
+        let values: Vec<Option<Rational>> = values.into_iter().map(Some).chain(missing).collect();
         if pictures.len().saturating_mul(values.len()) > PICTURES {
             return None;
         }
-        let with = |picture: &Picture, value: &Rational| {
+        let with = |picture: &Picture, value: &Option<Rational>| {
             let mut picture = picture.clone();
-            picture.measures.insert(name.into(), value.clone());
+            let value = value.clone().map(|value| (name.into(), value));
+            picture.measures.extend(value);
             picture
         };
         let all = pictures.iter();

@@ -45,6 +45,17 @@ fn wrong_catalogues_are_told_what_is_wrong() {
     assert!(different.is_empty(), "{}", different.join("\n"));
 }
 
+/// What could be taken for a fault and is none passes.
+#[test]
+fn sound_rules_of_lights_pass() {
+    let sound = Source::below(&root().join("spec/catalogue-sound")).unwrap();
+    assert!(sound.len() >= 3, "only {} sound rule files", sound.len());
+    for source in sound {
+        let read = Lights::read(&source);
+        assert!(read.is_ok(), "{}: {:?}", source.path, read.err());
+    }
+}
+
 /// Who writes a rule file of his own is told the line, in his language.
 #[test]
 fn faults_of_a_rule_file_name_their_line() {

@@ -45,26 +45,35 @@ fn parted(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// What parts the cells of most lines into as many.
+/// What parts the cells of most lines into as many. Cells may hold what could part them: a mark is meant before the comma only where it
+/// parts the first line that commas part, or as many lines as they do.
 fn parting(text: &str) -> u8 {
-    let evenness = |mark: &u8| {
-        let records = reader(text, *mark).into_records().filter_map(Result::ok);
-        let widths: Vec<usize> = records.take(LOOKED_AT).map(|record| record.len()).collect();
-        let count = |wanted: usize| widths.iter().filter(|width| **width == wanted).count();
-        let parted = widths.iter().filter(|width| **width > 1);
-        parted
-            .map(|width| (count(*width), *width))
-            .max()
-            .unwrap_or_default()
+    let widths = |mark: u8| -> Vec<(usize, usize)> {
+        let records = reader(text, mark).into_records().filter_map(Result::ok);
+        let widths = records.take(LOOKED_AT).map(|record| record.len()).enumerate();
+        widths.filter(|(_, width)| *width > 1).collect()
     };
-    let (mut best, mut most) = (b',', (0, 0));
-    for mark in PARTING {
-        let even = evenness(&mark);
-        if even > most {
-            (best, most) = (mark, even);
+    let (comma, others) = (PARTING[0], &PARTING[1..]);
+    let by_comma = widths(comma);
+    let (mut best, mut most) = (comma, evenness(&by_comma));
+    for mark in others {
+        let widths = widths(*mark);
+        let parts_first = by_comma
+            .first()
+            .is_none_or(|(first, _)| widths.iter().any(|(at, _)| at == first));
+        let even = evenness(&widths);
+        if even > most && (parts_first || widths.len() >= by_comma.len()) {
+            (best, most) = (*mark, even);
         }
     }
     best
+}
+
+/// How many lines are parted into as many cells at most, and into how many.
+fn evenness(widths: &[(usize, usize)]) -> (usize, usize) {
+    let count = |wanted: usize| widths.iter().filter(|(_, width)| *width == wanted).count();
+    let told = widths.iter().map(|(_, width)| (count(*width), *width));
+    told.max().unwrap_or_default()
 }
 
 fn reader(text: &str, parting: u8) -> ::csv::Reader<&[u8]> {
@@ -90,6 +99,7 @@ fn rows(text: &str, parting: u8) -> Vec<Vec<SmolStr>> {
 /// The line, counted from 1, on which a cell in quotation marks begins that does not end, or goes on over lines and ends in the midst of
 /// words: what follows would be taken for part of it. None where all end.
 pub fn unclosed(text: &str) -> Option<usize> {
+    let text = &*parted(text);
     let parting = char::from(parting(text));
     let (mut line, mut opened, mut begins) = (1, None, true);
     let mut signs = text.chars().peekable();
@@ -149,6 +159,7 @@ mod tests {
             (5, &vec!["a".into(), "b".into()], &vec!["c".into()])
         );
     }
+
     #[test]
     fn what_parts_most_lines_evenly_parts_them() {
         let rows = |text: &str| Grid::of_csv("", text).rows;
@@ -160,6 +171,12 @@ mod tests {
         assert_eq!(rows("单位：吨\n日期\t过货量\n1\t65,900\n")[1], ["日期", "过货量"]);
         assert_eq!(rows("甲\n乙\n"), [["甲"], ["乙"]]);
         assert_eq!(rows("日期，过货量\n1，65900\n")[1], ["1", "65900"]);
+        let ragged = rows("名称,说明,备注\n甲,一;二,x\n乙,三;四\n丙,五;六,y,z\n");
+        assert_eq!((&ragged[0][0], &ragged[2][1]), (&"名称".into(), &"三;四".into()));
+        assert_eq!(
+            rows("口岸,日报\n日期;过货量\n1;65,900\n2;3\n")[2],
+            ["1", "65,900"]
+        );
     }
 
     #[test]
@@ -169,5 +186,6 @@ mod tests {
         assert_eq!(unclosed("a,b\n1,5\"\n2,\"十四五\"规划\n"), None);
         assert_eq!(unclosed("a,b\n1,\"x\n2,y\n"), Some(2));
         assert_eq!(unclosed("a,b\n1,\"x\n2,\"y\"\n"), Some(2));
+        assert_eq!(unclosed("日期，说明\n1，\"甲\n2，乙\n3，丙\n"), Some(2));
     }
 }

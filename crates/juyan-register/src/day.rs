@@ -51,6 +51,8 @@ pub enum Unnamed {
 /// # let catalogue = juyan_catalogue::Catalogue::default();
 /// # let catalogue = &catalogue;
 /// use juyan_register::{Unnamed, day_named};
+/// assert_eq!(day_named("2024-06-30", catalogue).map(|day| day.to_string()), Ok("2024-06-30".to_owned()));
+/// assert_eq!(day_named("2024-06-30 noon", catalogue), Err(Unnamed::Behind("noon".to_owned())));
 /// assert_eq!(day_named("today", catalogue), Err(Unnamed::NoDay));
 /// ```
 pub fn day_named(text: &str, catalogue: &Catalogue) -> Result<Date, Unnamed> {
@@ -88,6 +90,8 @@ impl NoSuchDay {
 /// ```
 /// # let catalogue = juyan_catalogue::Catalogue::default();
 /// # let catalogue = &catalogue;
+/// let none = juyan_register::no_such_day("2024-06-31", catalogue).expect("June has thirty days");
+/// assert_eq!(none.last.to_string(), "2024-06-30");
 /// assert!(juyan_register::no_such_day("2024-06-30", catalogue).is_none());
 /// ```
 pub fn no_such_day(text: &str, catalogue: &Catalogue) -> Option<NoSuchDay> {
@@ -118,7 +122,7 @@ fn parted<'a>(text: &'a str, catalogue: &Catalogue) -> (&'a str, &'a str) {
 fn is_time(words: &str, catalogue: &Catalogue) -> bool {
     let is_zone = |character: char| matches!(character, '+' | '-' | 'Z' | 'z' | '.');
     let plain = words.trim_end_matches(|last: char| last.is_ascii_alphabetic() || last == ' ');
-    let clock = plain.split(is_zone).next().unwrap_or_default();
+    let clock = plain.split(is_zone).next().unwrap_or_default().trim();
     let parts: Vec<Option<u32>> = clock
         .split([':', '\u{ff1a}'])
         .map(|part| number(part, catalogue).filter(|_| part.chars().count() <= 2))
@@ -223,4 +227,28 @@ fn counted(number: u32) -> Option<Date> {
     }
     let left = i64::from(number) - (i64::from(Period::new(from, day).days()) - 1);
     (0..left).try_fold(day, |day, _| day.tomorrow().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_stand_behind_days_with_and_without_their_zones() {
+        let catalogue = Catalogue::default();
+        for text in [
+            "2024-05-08",
+            "2024-05-08 10:00:00 +0800",
+            "2024-05-08 10:00:00+08:00",
+            "2024-05-08T10:00:00Z",
+            "2024-05-08 3:05 PM",
+        ] {
+            assert_eq!(
+                day_of(text, &catalogue),
+                Some(Date::constant(2024, 5, 8)),
+                "{text}"
+            );
+        }
+        assert_eq!(day_of("2024-05-08 10 +0800", &catalogue), None);
+    }
 }
