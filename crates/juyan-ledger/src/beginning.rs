@@ -6,7 +6,8 @@ use crate::error::Result;
 use crate::fact::Kept;
 use crate::ledger::Ledger;
 use crate::read::{Known, Place};
-use juyan_model::Key;
+use crate::schema;
+use juyan_model::{Key, region_stem};
 use rusqlite::{OptionalExtension, named_params};
 use serde_json as json;
 use smol_str::SmolStr;
@@ -42,6 +43,11 @@ const UNSETTLED: &str = concat!(
     include_str!("sql/facts.sql"),
     include_str!("sql/unsettled.sql"),
     include_str!("sql/facts-of-place.sql")
+);
+const UNSETTLED_BY_REGION: &str = concat!(
+    include_str!("sql/facts.sql"),
+    include_str!("sql/unsettled.sql"),
+    include_str!("sql/facts-of-years.sql")
 );
 
 const TOLD: &str = concat!(include_str!("sql/facts.sql"), include_str!("sql/told-within.sql"));
@@ -86,20 +92,26 @@ impl Ledger {
 
     /// The facts that papers tell of a place under the very keys that they came with.
     pub fn unsettled(&self, place: &Place, known: Known) -> Result<Vec<Kept>> {
-        self.within(UNSETTLED, place, known)
+        // An older file that is only read has other indexes.
+        let is_by_region = schema::version(&self.db)? >= schema::PROVED;
+        let query = if is_by_region {
+            UNSETTLED_BY_REGION
+        } else {
+            UNSETTLED
+        };
+        self.kept(
+            query,
+            named_params! { ":region": place.region.as_str(), ":from": place.within.from.to_string(), ":to": place.within.to.to_string(), ":known": self.seq_of(known)? },
+        )
     }
 
     /// The facts of a place and of what lies in it that were told by papers, sheets or people, and do not follow from records.
     pub fn told_within(&self, place: &Place, known: Known) -> Result<Vec<Kept>> {
-        self.within(TOLD, place, known)
-    }
-
-    fn within(&self, query: &str, place: &Place, known: Known) -> Result<Vec<Kept>> {
         let known = self.seq_of(known)?;
         let (from, to) = (place.within.from.to_string(), place.within.to.to_string());
         self.kept(
-            query,
-            named_params! { ":region": place.region.as_str(), ":from": from, ":to": to, ":known": known },
+            TOLD,
+            named_params! { ":stem": region_stem(&place.region), ":from": from, ":to": to, ":known": known },
         )
     }
 
@@ -154,6 +166,7 @@ impl Ledger {
             from = year.saturating_add(1);
         }
     }
+
     /// The neighbours of which each of `years` has facts, as the index has them side by side.
     fn neighbours(&self, years: &[Stretch]) -> Result<Vec<Stretch>> {
         let mut query = self

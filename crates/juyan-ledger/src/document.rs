@@ -61,12 +61,12 @@ impl Writing<'_> {
 }
 
 /// The texts of papers by their places, of which the last is asked for again and again.
-pub(crate) struct Texts<'l> {
+pub(crate) struct PaperTexts<'l> {
     db: &'l Connection,
     last: (i64, Vec<u8>),
 }
 
-impl<'l> Texts<'l> {
+impl<'l> PaperTexts<'l> {
     pub(crate) const fn new(db: &'l Connection) -> Self {
         Self {
             db,

@@ -207,12 +207,12 @@ impl Kept {
         let columns = Columns { row, seq };
         let came = columns.text(KEY)?.unwrap_or_default();
         let bound = columns.text(BOUND_KEY)?;
-        let key = |text: &str| {
+        let key = |text: &str, column| {
             let read = text.parse::<Key>();
-            read.map_err(|_| Fault::Key.of("fact", seq, "key", text))
+            read.map_err(|_| Fault::Key.of("fact", seq, column, text))
         };
         let fact = Fact {
-            key: key(bound.unwrap_or(came))?,
+            key: bound.map_or_else(|| key(came, "key"), |bound| key(bound, "bound_key"))?,
             worth: columns.worth()?,
             unit: columns.words((6, "unit"))?,
             printed: columns.printed()?,
@@ -229,7 +229,7 @@ impl Kept {
             seq,
             change: row.get(1)?,
             fact,
-            came_as: bound.is_some().then(|| key(came)).transpose()?,
+            came_as: bound.is_some().then(|| key(came, "key")).transpose()?,
             revises: row.get(21)?,
             released: row.get(23)?,
             standing: Standing::Stands,

@@ -3,7 +3,7 @@
 
 use crate::act::{ActKind, written};
 use crate::chain::{TABLES, digest};
-use crate::document::Texts;
+use crate::document::PaperTexts;
 use crate::error::{LedgerError, Result};
 use crate::fact::{Kept, SPANS};
 use crate::printed;
@@ -31,8 +31,9 @@ const POINTS: [(&str, &str, &str); 7] = [
     ("field", "record", "record"),
 ];
 
-/// A row where a ledger is of no region, or of two.
-const REGIONS: &str = "SELECT count(*) FROM property WHERE name = 'region' HAVING count(*) <> 1";
+/// The last row that names a region where several do; row 0 where none does.
+const REGIONS: &str = "SELECT max(seq) FROM property WHERE name = 'region' HAVING count(*) > 1
+    UNION ALL SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM property WHERE name = 'region')";
 
 /// How many hexadecimal digits an SM3 has.
 const DIGEST: usize = 64;
@@ -189,7 +190,7 @@ impl Search<'_> {
     /// Goes through every table.
     fn tables(&mut self) -> Result<()> {
         let documents = "SELECT seq, digest, text, period_from, period_to, name, format, title, region FROM document ORDER BY seq";
-        let mut texts = Texts::new(self.db);
+        let mut texts = PaperTexts::new(self.db);
         self.each("change", include_str!("sql/every-change.sql"), change)?;
         self.each(
             "property",
@@ -197,7 +198,8 @@ impl Search<'_> {
             property,
         )?;
         self.each("property", REGIONS, |_, seq| {
-            Err(Fault::Missing.of("property", seq, REGION, "").into())
+            let fault = if seq == 0 { Fault::Missing } else { Fault::Surplus };
+            Err(fault.of("property", seq, REGION, "").into())
         })?;
         self.each("document", documents, document)?;
         self.each("fact", include_str!("sql/every-fact.sql"), |row, seq| {
@@ -319,7 +321,7 @@ fn property(row: &Row<'_>, seq: i64) -> Result<()> {
     let fault = match name.as_str() {
         // A ledger is of one region, since it was begun.
         REGION if change != 1 => Some(Fault::Surplus),
-        REGION => format!("k@{value}").parse::<Key>().err().map(|_| Fault::Word),
+        REGION => (!is_region(&value)).then_some(Fault::Word),
         PERIOD => period_of(&value).is_none().then_some(Fault::Period),
         REGISTER => value.is_empty().then_some(Fault::Missing),
         REACH => brought(&value).is_none().then_some(Fault::Word),
@@ -333,6 +335,13 @@ fn property(row: &Row<'_>, seq: i64) -> Result<()> {
     fault.map_or(Ok(()), |fault| {
         Err(fault.of("property", seq, "value", &value).into())
     })
+}
+
+/// Whether keys can name this region, and nothing but it.
+fn is_region(code: &str) -> bool {
+    format!("k@{code}")
+        .parse::<Key>()
+        .is_ok_and(|key| key.region == code)
 }
 
 fn is_digest(text: &str) -> bool {
@@ -375,7 +384,7 @@ fn key((table, seq, column): (&'static str, i64, &str), text: &str) -> Result<Ke
     }
 }
 
-fn fact(row: &Row<'_>, seq: i64, texts: &mut Texts<'_>) -> Result<()> {
+fn fact(row: &Row<'_>, seq: i64, texts: &mut PaperTexts<'_>) -> Result<()> {
     let wrong = |fault: Fault, column, holds: &str| Err(fault.of("fact", seq, column, holds).into());
     let kept = Kept::from_row(row)?;
     let key = key(("fact", seq, "key"), &row.get::<_, String>(2)?)?;

@@ -1,7 +1,7 @@
 //! What somebody said that words mean holds for the same words when a later paper uses them: their facts get the key that the earlier
 //! one got, for their own period, and the ledger keeps on whose answer that stands. Where the answer is taken back they are free.
 
-use crate::document::Texts;
+use crate::document::PaperTexts;
 use crate::error::{LedgerError, Result};
 use crate::fact::written;
 use crate::ledger::Ledger;
@@ -170,7 +170,7 @@ impl Writing<'_> {
             return Ok(0);
         }
         let mut coming = Vec::new();
-        let mut texts = Texts::new(self.db);
+        let mut texts = PaperTexts::new(self.db);
         for fact in facts {
             coming.push(told(self.db, *fact, &mut texts)?);
         }
@@ -186,7 +186,7 @@ impl Writing<'_> {
 
     /// Gives the facts whose keys stand on that of `fact`, which came as `came_as` and was given `key` anew, the same.
     pub(crate) fn bind_followers(&mut self, fact: i64, key: &Key) -> Result<()> {
-        let mut texts = Texts::new(self.db);
+        let mut texts = PaperTexts::new(self.db);
         let Some(Told { came_as, .. }) = told(self.db, fact, &mut texts)? else {
             return Ok(());
         };
@@ -236,7 +236,7 @@ fn key(text: &str, fact: i64) -> Result<Key> {
 }
 
 /// What a paper told; nothing where none did.
-fn told(db: &Connection, fact: i64, texts: &mut Texts<'_>) -> Result<Option<Told>> {
+fn told(db: &Connection, fact: i64, texts: &mut PaperTexts<'_>) -> Result<Option<Told>> {
     let mut query = db.prepare_cached(include_str!("sql/words-of-fact.sql"))?;
     let mut rows = query.query([fact])?;
     let Some(row) = rows.next()? else {
@@ -252,7 +252,7 @@ fn told(db: &Connection, fact: i64, texts: &mut Texts<'_>) -> Result<Option<Told
 
 /// What a sentence says before its number, where the row has from `column` on the document, where the sentence begins, and where the
 /// number does.
-fn before<'t>(row: &Row<'_>, column: usize, texts: &'t mut Texts<'_>) -> Result<&'t [u8]> {
+fn before<'t>(row: &Row<'_>, column: usize, texts: &'t mut PaperTexts<'_>) -> Result<&'t [u8]> {
     let place =
         |column| Ok::<_, LedgerError>(usize::try_from(row.get::<_, i64>(column)?).unwrap_or_default());
     let (from, to) = (place(column + 1)?, place(column + 2)?);
@@ -263,7 +263,7 @@ fn before<'t>(row: &Row<'_>, column: usize, texts: &'t mut Texts<'_>) -> Result<
 fn said(db: &Connection) -> Result<BTreeMap<Words, Said>> {
     let mut query = db.prepare_cached(include_str!("sql/said-of-words.sql"))?;
     let mut rows = query.query([])?;
-    let mut texts = Texts::new(db);
+    let mut texts = PaperTexts::new(db);
     let mut said = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let fact = row.get(0)?;
@@ -288,7 +288,11 @@ fn said(db: &Connection) -> Result<BTreeMap<Words, Said>> {
 }
 
 /// Whether a paper told something else of the same period in the same words, which stands under another key.
-fn means_two_things(db: &Connection, (words, said): (&Words, &Said), texts: &mut Texts<'_>) -> Result<bool> {
+fn means_two_things(
+    db: &Connection,
+    (words, said): (&Words, &Said),
+    texts: &mut PaperTexts<'_>,
+) -> Result<bool> {
     let mut query = db.prepare_cached(include_str!("sql/keys-of-words.sql"))?;
     let (came_as, key) = (&said.came_as, said.key.to_string());
     let mut rows = query.query((

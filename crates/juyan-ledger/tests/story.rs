@@ -453,3 +453,30 @@ fn facts_that_say_the_same_are_held_against_others_once() {
     assert_eq!(ledger.clashes_where(Known::Now, &differ).unwrap(), []);
     assert_eq!(asked.get(), 1);
 }
+
+/// Codes of counties begin with four digits of their prefecture's, and two of their province's.
+#[test]
+fn what_lies_in_a_prefecture_is_told_within_it() {
+    let mut ledger = ledger("2024-08-01T08:00:00+08:00");
+    let keys = [
+        "gdp@150000:2024H1",
+        "gdp@152900:2024H1",
+        "gdp@152923:2024H1",
+        "gdp@152524:2024H1",
+    ];
+    ledger
+        .change(&act(ActKind::Enter, "2024-08-02T08:00:00+08:00"), |change| {
+            keys.iter()
+                .try_for_each(|key| change.fact(&fact(key, "1200"), None).map(drop))
+        })
+        .unwrap();
+    for (region, count) in [("150000", 4), ("152900", 2), ("152923", 1), ("152923100", 0)] {
+        let place = Place {
+            region: region.into(),
+            within: Period::year(2024).unwrap(),
+        };
+        let told = ledger.told_within(&place, Known::Now).unwrap();
+        assert_eq!(told.len(), count, "{region}");
+        assert!(ledger.unsettled(&place, Known::Now).unwrap().is_empty());
+    }
+}

@@ -299,3 +299,31 @@ fn a_second_program_reckons_a_long_change_alike() {
     assert_eq!(second(&path), Ok(long.hash));
     assert_eq!(ledger.verify(None).unwrap().flaws, []);
 }
+
+/// A region is a code and nothing behind it, and a ledger has one: the row that should not be there is named.
+#[test]
+fn what_is_no_region_is_found() {
+    let illegible = |sql: &str| -> Vec<(i64, Fault)> {
+        let flaws = after_unguarded("property", "changed", sql).into_iter();
+        flaws
+            .filter_map(|flaw| match flaw {
+                Flaw::Illegible(Illegible {
+                    table: "property",
+                    row,
+                    fault,
+                    ..
+                }) => Some((row, fault)),
+                _ => None,
+            })
+            .collect()
+    };
+    let to = |value: &str| format!("UPDATE property SET value = '{value}' WHERE name = 'region'");
+    assert_eq!(illegible(&to("152900")), []);
+    assert_eq!(illegible(&to("152923:2024H1")), [(1, Fault::Word)]);
+    let second = "INSERT INTO property (seq, change, name, value) SELECT max(seq) + 1, 1, 'region', '152900' FROM property";
+    assert!(
+        illegible(second)
+            .iter()
+            .any(|(row, fault)| *row > 1 && *fault == Fault::Surplus)
+    );
+}
