@@ -103,18 +103,35 @@
     return data;
   }
 
+  // Those that are drawn, each with its place: a page that is fresh has other places.
+  var charts = [];
+
+  // What the padding leaves.
+  function width(place) {
+    var own = getComputedStyle(place);
+    return place.clientWidth - parseFloat(own.paddingLeft) - parseFloat(own.paddingRight);
+  }
+
   function draw() {
     if (!window.echarts) { return; }
+    charts = charts.filter(function (drawn) {
+      var stands = document.contains(drawn.place);
+      if (!stands) { drawn.chart.dispose(); }
+      return stands;
+    });
     Array.prototype.forEach.call(document.querySelectorAll("section[data-chart]"), function (section) {
       var place = section.querySelector(".drawn"), table = section.querySelector("table"), kind = KINDS[section.dataset.chart];
       if (!place || !table || !kind || place.firstChild) { return; }
       place.hidden = false;
-      var chart = window.echarts.init(place, null, { renderer: "svg", width: place.clientWidth, height: 300 });
+      var chart = window.echarts.init(place, null, { renderer: "svg", width: width(place), height: 300 });
       chart.setOption(kind(table, section));
-      window.addEventListener("resize", function () { chart.resize({ width: place.clientWidth }); });
+      charts.push({ place: place, chart: chart });
     });
   }
 
+  window.addEventListener("resize", function () {
+    charts.forEach(function (drawn) { drawn.chart.resize({ width: width(drawn.place) }); });
+  });
   document.addEventListener("juyan-fresh", draw);
   draw();
 })();
