@@ -19,7 +19,7 @@ pub struct Answers {
     /// Those of them that everybody may know of: their origin is a paper that is public.
     pub public: Vec<Answered>,
     unsolved: Vec<String>,
-    /// Those of the problems that the report tells itself.
+    /// The sentences of the report that tell one of these problems.
     pub told_unsolved: Vec<String>,
 }
 

@@ -27,7 +27,7 @@ pub(super) fn tasks(shown: &Shown<'_>) -> String {
     ) + &problems(shown)
 }
 
-/// The problems that the report tells and that no task is to solve.
+/// The problems that no task is to solve, in the words of the report.
 fn problems(shown: &Shown<'_>) -> String {
     let items = shown.release.problems.iter();
     let items: String = items.map(|text| format!("<li>{}</li>", Escaped(text))).collect();
