@@ -6,6 +6,8 @@ use std::collections::{HashMap, HashSet};
 
 /// A tree of more nodes than this is none of a report.
 const MOST_NODES: usize = 4_000_000;
+/// No report's elements stand deeper in each other.
+const DEEPEST: usize = 512;
 /// A name stands for another that stands for another, and no further.
 const MOST_ROLES: usize = 8;
 /// No cell spans more rows or columns.
@@ -58,6 +60,7 @@ impl Tags {
             pages: pages(document, &catalog),
             roles: roles(document, &root),
             seen: HashSet::new(),
+            nodes: 0,
             tags: Self::default(),
             tables: Vec::new(),
         };
@@ -103,6 +106,11 @@ fn pages(document: &PdfDocument, catalog: &Object) -> HashMap<u32, usize> {
         let Ok(node) = document.resolve_object(&node) else {
             continue;
         };
+        let told = node.as_dict().and_then(|node| node.get("Kids"));
+        let reference = told.and_then(Object::as_reference);
+        if reference.is_some_and(|reference| !seen.insert(reference.id)) {
+            continue;
+        }
         if let Some(kids) = entry(document, &node, "Kids") {
             open.extend(kids.as_array().into_iter().flatten().rev().cloned());
         } else {
@@ -184,6 +192,8 @@ struct Reader<'a> {
     roles: HashMap<String, String>,
     /// The objects that were read.
     seen: HashSet<u32>,
+    /// How many nodes were put on the way, read or not.
+    nodes: usize,
     tags: Tags,
     /// How many rows each table has.
     tables: Vec<usize>,
@@ -197,29 +207,34 @@ impl Reader<'_> {
             within: Within::default(),
             loose: None,
         }];
-        let mut nodes = 0_usize;
         while let Some(last) = open.last_mut() {
             let Some(kid) = last.kids.pop() else {
                 open.pop();
                 continue;
             };
-            nodes += 1;
-            if nodes > MOST_NODES {
-                return None;
-            }
             let inner = self.node(&kid, last);
             open.extend(inner);
+            if self.nodes > MOST_NODES || open.len() > DEEPEST {
+                return None;
+            }
         }
         Some(())
     }
 
-    /// What is in an element, the last first.
-    fn kids(&self, element: &Object) -> Vec<Object> {
-        match entry(self.document, element, "K") {
+    /// What is in an element, the last first; nothing where it stands elsewhere already, for a tree has no rings.
+    fn kids(&mut self, element: &Object) -> Vec<Object> {
+        let told = element.as_dict().and_then(|element| element.get("K"));
+        let reference = told.and_then(Object::as_reference);
+        if reference.is_some_and(|reference| !self.seen.insert(reference.id)) {
+            return Vec::new();
+        }
+        let kids = match entry(self.document, element, "K") {
             Some(Object::Array(kids)) => kids.into_iter().rev().collect(),
             Some(kid) => vec![kid],
             None => Vec::new(),
-        }
+        };
+        self.nodes += kids.len();
+        kids
     }
 
     /// Reads one that stands in `open`; an element is given back to be read in its turn.
@@ -353,5 +368,54 @@ impl Reader<'_> {
         });
         let found = found.and_then(|count| usize::try_from(count).ok());
         found.unwrap_or(1).clamp(1, WIDEST)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tags of a file with a page (object 3) and these objects from 5 on, the first of which is the root of the tree.
+    fn tags(objects: &[&str]) -> Option<Tags> {
+        let first = [
+            "<</Type/Catalog/Pages 2 0 R/StructTreeRoot 5 0 R>>",
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+            "null",
+        ];
+        let (mut file, mut places) = (String::from("%PDF-1.7\n"), String::new());
+        for (at, object) in first.iter().chain(objects).enumerate() {
+            places += &format!("{:010} 00000 n \n", file.len());
+            file += &format!("{} 0 obj\n{object}\nendobj\n", at + 1);
+        }
+        let (start, size) = (file.len(), first.len() + objects.len() + 1);
+        file += &format!("xref\n0 {size}\n0000000000 65535 f \n{places}");
+        file += &format!("trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n");
+        Tags::of(&PdfDocument::from_bytes(file.into_bytes()).unwrap())
+    }
+
+    /// The part of each of the first marks.
+    fn marked(tags: &Tags, marks: u32) -> Vec<Option<usize>> {
+        (0..marks).map(|mark| tags.part(0, mark)).collect()
+    }
+
+    #[test]
+    fn a_ring_is_gone_through_once() {
+        let one = "<</S/Span/Pg 3 0 R/K 6 0 R>>".repeat(1000);
+        let ring = format!("[ 0 {one} <</S/P/Pg 3 0 R/K 1>> ]");
+        let tags = tags(&["<</Type/StructTreeRoot/K 6 0 R>>", &ring]).unwrap();
+        assert_eq!(marked(&tags, 2), [None, Some(0)]);
+    }
+
+    #[test]
+    fn what_is_too_deep_is_not_believed() {
+        let chain = |length: usize| {
+            let mut objects = vec!["<</Type/StructTreeRoot/K 6 0 R>>".to_owned()];
+            objects.extend((0..length).map(|at| format!("<</S/Sect/Pg 3 0 R/K[{} 0 R]>>", at + 7)));
+            objects.push("<</S/P/Pg 3 0 R/K 0>>".to_owned());
+            tags(&objects.iter().map(String::as_str).collect::<Vec<_>>())
+        };
+        assert!(chain(9).is_some());
+        assert!(chain(DEEPEST).is_none());
     }
 }
