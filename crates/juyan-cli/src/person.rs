@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 /// The name that the user is logged in with: as the surroundings tell it, else as the system knows the account; empty where
-/// neither does.
+/// neither does, and then whoever changes a ledger has to say who it is.
 pub(crate) fn logged_in() -> &'static str {
     static NAME: LazyLock<String> = LazyLock::new(|| {
         let told = ["USER", "USERNAME", "LOGNAME"]

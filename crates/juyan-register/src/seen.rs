@@ -1,6 +1,6 @@
 //! The text of a cell as a person reads it 所见: a line that is broken within a cell goes on, blanks of any width are one blank, what
 //! nobody sees is not there, and the signs by which spreadsheets keep digits as text are no part of it. Names, codes and keys are made
-//! of this text; cells of every kind of file come through here, and through nowhere else.
+//! of this text; cells of every kind of file come through here.
 
 use smol_str::SmolStr;
 
