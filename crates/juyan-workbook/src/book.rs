@@ -27,15 +27,8 @@ pub(crate) fn read_xlsx(bytes: &[u8], name: &str) -> Result<Book, BookError> {
     if unpacked(bytes).ok_or(BookError::Broken)? > UNPACKED {
         return Err(BookError::Text(ReadError::ZipBomb));
     }
-    if !holds(bytes, b"xl/workbook.xml") {
-        return Err(if OTHERS.iter().any(|part| holds(bytes, part)) {
-            BookError::OtherBook
-        } else {
-            BookError::NoTable
-        });
-    }
     let mut book: Xlsx<_> =
-        calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| BookError::Broken)?;
+        calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| unopened(bytes))?;
     let mut read = Book {
         hidden: hidden_sheets(&book),
         ..Book::default()
@@ -54,6 +47,17 @@ pub(crate) fn read_xlsx(bytes: &[u8], name: &str) -> Result<Book, BookError> {
         read.sheets.push(grid);
     }
     Ok(read)
+}
+
+/// What a packed file is that the library does not open as a workbook. Asked afterwards: it takes names of parts in more spellings.
+fn unopened(bytes: &[u8]) -> BookError {
+    if holds(bytes, b"xl/workbook.xml") {
+        BookError::Broken
+    } else if OTHERS.iter().any(|part| holds(bytes, part)) {
+        BookError::OtherBook
+    } else {
+        BookError::NoTable
+    }
 }
 
 /// Puts the cells of a sheet into `grid`; whether one that the file names holds nothing.

@@ -65,10 +65,14 @@ fn is_hidden(element: &BytesStart<'_>) -> bool {
     matches!(attribute(element, "hidden").as_deref(), Some("1" | "true"))
 }
 
-/// A part of the file; empty where it is not there.
+/// A part of the file, its name spelled with signs of any case and either slash; empty where it is not there.
 fn part(packed: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
-    if let Ok(file) = packed.by_name(path) {
+    let is_it = |name: &&str| name.replace('\\', "/").eq_ignore_ascii_case(path);
+    let Some(name) = packed.file_names().find(is_it).map(str::to_owned) else {
+        return bytes;
+    };
+    if let Ok(file) = packed.by_name(&name) {
         // What could be unpacked is looked at, and not more than a workbook may hold, whatever size the archive says.
         let _ = file.take(UNPACKED).read_to_end(&mut bytes);
     }

@@ -250,6 +250,32 @@ fn without(bytes: &[u8], value: &str, kind: &str) -> Vec<u8> {
     out.finish().unwrap().into_inner()
 }
 
+/// Some programs spell the names of parts with other signs.
+#[test]
+fn parts_of_a_workbook_may_be_spelled_otherwise() {
+    let catalogue = juyan::catalogue();
+    let plain = book(|sheet| {
+        departments(sheet);
+        sheet.set_row_hidden(1).unwrap();
+    });
+    let wanted = read(&plain, "a.xlsx", catalogue).unwrap();
+    for spelled in ["XL/Workbook.xml", "xl\\workbook.xml"] {
+        let mut packed = zip::ZipArchive::new(Cursor::new(&plain)).unwrap();
+        let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for part in 0..packed.len() {
+            let mut file = packed.by_index(part).unwrap();
+            let name = file.name().replace("xl/workbook.xml", spelled);
+            let mut content = Vec::new();
+            file.read_to_end(&mut content).unwrap();
+            out.start_file(name, zip::write::SimpleFileOptions::default())
+                .unwrap();
+            out.write_all(&content).unwrap();
+        }
+        let bytes = out.finish().unwrap().into_inner();
+        assert_eq!(read(&bytes, "a.xlsx", catalogue), Ok(wanted.clone()), "{spelled}");
+    }
+}
+
 #[test]
 fn what_lies_beyond_what_is_read_is_told() {
     let bytes = book(|sheet| {
