@@ -1,6 +1,7 @@
 //! Administrative regions, by GB/T 2260.
 
 use crate::Catalogue;
+use juyan_model::region_stem;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -45,10 +46,7 @@ impl Region {
     /// assert!(banner.is_within("150000") && banner.is_within("152900") && !banner.is_within("150100"));
     /// ```
     pub fn is_within(&self, code: &str) -> bool {
-        let stem = code
-            .strip_suffix("0000")
-            .or_else(|| code.strip_suffix("00"))
-            .unwrap_or(code);
+        let stem = region_stem(code);
         !stem.is_empty() && self.code.starts_with(stem)
     }
 }
