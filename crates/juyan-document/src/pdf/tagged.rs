@@ -5,7 +5,7 @@ use super::page::{Item, Measure, Sheet, goes_on, is_large, join, measure, skelet
 use super::rows::TableCell;
 use super::tags::{Part, Place, Tags};
 use crate::BlockKind;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Lines whose base lines differ by less than this, in sizes, are one: a number set before its item is.
 const SAME_LINE: f32 = 0.5;
@@ -44,35 +44,52 @@ pub(super) fn items(sheets: &[Sheet], tags: &Tags) -> Option<Vec<Item>> {
             }
         }
     }
-    if !tells_all(&parts, &rest) {
+    if !tells_all(&tags.parts, &parts, &rest) {
         return None;
     }
     let measure = measure_of(sheets, tags, &parts);
     Some(Writer::new(tags, measure).write(parts))
 }
 
-/// From where to where each page goes without its number, which some programs tag like any text.
+/// From where to where each page goes without its number, which some programs tag like any text. A number is the page's
+/// where those of pages nearby count on with it; else it may be the last figure of a table.
 fn heights(sheets: &[Sheet]) -> Vec<(f32, f32)> {
-    let height = |sheet: &Sheet| {
-        let page = lines(&sheet.glyphs);
-        let is_number =
-            |line: &&Line| line.stretches.len() == 1 && skeleton(&line.text()) == (String::new(), true);
-        let mut kept = page
-            .iter()
-            .skip(usize::from(page.first().is_some_and(|line| is_number(&line))));
-        let top = kept.clone().next()?.base;
-        let last = kept.next_back()?;
-        let foot = if is_number(&last) {
-            kept.next_back().map_or(top, |line| line.base)
-        } else {
-            last.base
-        };
-        Some((foot, top))
+    let pages: Vec<Vec<Line>> = sheets.iter().map(|sheet| lines(&sheet.glyphs)).collect();
+    let tops: Vec<_> = pages.iter().map(|page| page.first().and_then(number)).collect();
+    let feet: Vec<_> = pages.iter().map(|page| page.last().and_then(number)).collect();
+    let height = |(at, page): (usize, &Vec<Line>)| {
+        let mut kept = page.iter().skip(usize::from(counts_on(&tops, at)));
+        let top = kept.next()?.base;
+        let mut kept = kept.rev().skip(usize::from(counts_on(&feet, at)));
+        Some((kept.next().map_or(top, |line| line.base), top))
     };
-    sheets
+    pages
         .iter()
-        .map(|sheet| height(sheet).unwrap_or_default())
+        .enumerate()
+        .map(|page| height(page).unwrap_or_default())
         .collect()
+}
+
+/// The number that a line is, the first where it tells of how many.
+fn number(line: &Line) -> Option<usize> {
+    let text = line.text();
+    if line.stretches.len() != 1 || skeleton(&text) != (String::new(), true) {
+        return None;
+    }
+    let mut runs = text.split(|sign: char| !sign.is_ascii_digit());
+    runs.find(|run| !run.is_empty())?.parse().ok()
+}
+
+/// Whether the number of the page `at` is as much more than that of another nearby as the page stands behind it.
+fn counts_on(numbers: &[Option<usize>], at: usize) -> bool {
+    const NEARBY: usize = 2;
+    let Some(number) = numbers.get(at).copied().flatten() else {
+        return false;
+    };
+    let near = numbers.iter().enumerate().take(at + NEARBY + 1);
+    near.skip(at.saturating_sub(NEARBY)).any(|(other, told)| {
+        other != at && told.and_then(|told| told.checked_add(at)) == number.checked_add(other)
+    })
 }
 
 /// What running text has in common, cells left out.
@@ -91,8 +108,9 @@ fn measure_of(sheets: &[Sheet], tags: &Tags, parts: &[Vec<Placed>]) -> Measure {
     measure(&pages, sheets.iter().map(|sheet| sheet.width).fold(0.0, f32::max))
 }
 
-/// Whether the lines without a tag are running heads and numbers of pages, or say again what a tagged line says.
-fn tells_all(parts: &[Vec<Placed>], rest: &[Vec<Line>]) -> bool {
+/// Whether the lines without a tag are running heads and numbers of pages, or say again what a whole tagged line says: a `5` is
+/// not said by `15`.
+fn tells_all(kinds: &[Part], parts: &[Vec<Placed>], rest: &[Vec<Line>]) -> bool {
     let mut edges: HashMap<usize, (f32, f32)> = HashMap::new();
     for (page, line) in parts.iter().flatten() {
         let (foot, top) = edges.entry(*page).or_insert((line.base, line.base));
@@ -124,10 +142,16 @@ fn tells_all(parts: &[Vec<Placed>], rest: &[Vec<Line>]) -> bool {
     if again.len() > MOST_AGAIN {
         return false;
     }
-    let told: String = parts
+    let written = kinds
         .iter()
-        .flatten()
-        .map(|(_, line)| closed(&line.text()))
+        .zip(parts)
+        .filter(|(kind, _)| **kind != Part::Drawing);
+    let told: HashSet<String> = written
+        .flat_map(|(_, placed)| placed)
+        .flat_map(|(_, line)| {
+            let stretches = line.stretches.iter().map(|stretch| closed(&stretch.text));
+            stretches.chain([closed(&line.text())])
+        })
         .collect();
     again.iter().all(|words| told.contains(words))
 }
@@ -170,9 +194,9 @@ impl<'a> Writer<'a> {
     fn write(mut self, parts: Vec<Vec<Placed>>) -> Vec<Item> {
         for (part, placed) in self.tags.parts.iter().zip(parts) {
             match part {
-                Part::Drawing => {}
+                Part::Drawing if !says_something(&placed) => {}
                 Part::Cell(place) => self.cell(*place, &placed),
-                Part::Paragraph => self.paragraph(BlockKind::Paragraph, placed),
+                Part::Paragraph | Part::Drawing => self.paragraph(BlockKind::Paragraph, placed),
                 Part::Heading(level) => self.paragraph(BlockKind::Heading(*level), placed),
                 Part::Title => self.paragraph(BlockKind::Title, placed),
                 Part::Caption => self.paragraph(BlockKind::Caption, placed),
@@ -291,6 +315,12 @@ impl Open {
             && !is_large(first, measure)
             && goes_on(&self.last, first, measure, self.page == page)
     }
+}
+
+/// Whether words of a drawing are more than its ornament: a text box is a drawing too, which a program describes unasked.
+fn says_something(placed: &[Placed]) -> bool {
+    let says = |sign: char| sign.is_numeric() || (!sign.is_ascii() && sign.is_alphabetic());
+    placed.iter().any(|(_, line)| line.text().chars().any(says))
 }
 
 fn text(placed: &[Placed]) -> Option<String> {
@@ -435,5 +465,52 @@ mod tests {
             items(&sheets, &Tags::told(vec![Part::Paragraph], [((0, 0), 0)])),
             None
         );
+    }
+
+    #[test]
+    fn a_figure_is_said_again_only_by_a_whole_line() {
+        let believed = |again| {
+            let sheets = [sheet(&[("产量15", Some(0)), (again, None), ("已完成", Some(0))])];
+            items(&sheets, &Tags::told(vec![Part::Paragraph], [((0, 0), 0)])).is_some()
+        };
+        assert!(believed("产量15"));
+        for lost in ["5", "1", "完成", "5已"] {
+            assert!(!believed(lost), "{lost}");
+        }
+    }
+
+    #[test]
+    fn words_of_a_drawing_are_kept_where_they_say_something() {
+        let drawn = |words| {
+            let sheets = [sheet(&[("新建水库。", Some(0)), (words, Some(1))])];
+            let parts = vec![Part::Paragraph, Part::Drawing];
+            told(items(&sheets, &Tags::told(parts, [((0, 0), 0), ((0, 1), 1)])))
+        };
+        assert_eq!(
+            drawn("投资2亿元"),
+            ["Paragraph 新建水库。", "Paragraph 投资2亿元"]
+        );
+        assert_eq!(drawn("logo"), ["Paragraph 新建水库。"]);
+        // A drawing that is left out says nothing again.
+        let sheets = [sheet(&[("logo", Some(0)), ("logo", None), ("新建。", Some(1))])];
+        let tags = Tags::told(vec![Part::Drawing, Part::Paragraph], [((0, 0), 0), ((0, 1), 1)]);
+        assert_eq!(items(&sheets, &tags), None);
+    }
+
+    #[test]
+    fn a_figure_at_the_edge_of_a_page_is_no_number_of_it() {
+        let last = |first: &str, second: &str| {
+            let sheets = [
+                sheet(&[("新建水库。", Some(0)), (first, Some(1))]),
+                sheet(&[("新修公路。", Some(0)), (second, Some(1))]),
+            ];
+            let marks = [((0, 0), 0), ((0, 1), 1), ((1, 0), 2), ((1, 1), 3)];
+            told(items(&sheets, &Tags::told(vec![Part::Heading(1); 4], marks))).len()
+        };
+        assert_eq!(last("45", "12"), 4);
+        assert_eq!(last("2026", "2026"), 4);
+        assert_eq!(last("45", "公路"), 4);
+        assert_eq!(last("-7-", "-8-"), 2);
+        assert_eq!(last("1/9", "2/9"), 2);
     }
 }
