@@ -146,6 +146,8 @@ enum Role {
     Group,
     /// Its words are those of what it stands in.
     Inline,
+    /// It means nothing by itself, so nobody knows whether it is a line's piece or a box among boxes.
+    Meaningless,
     Part(Part),
     Table,
     Row,
@@ -170,7 +172,8 @@ impl Role {
             "TD" => Self::Cell(false),
             "Figure" | "Formula" => Self::Drawing,
             "Document" | "DocumentFragment" | "Part" | "Art" | "Sect" | "Div" | "Aside" | "BlockQuote"
-            | "L" | "TOC" | "Index" | "NonStruct" | "Private" | "THead" | "TBody" | "TFoot" => Self::Group,
+            | "L" | "TOC" | "Index" | "THead" | "TBody" | "TFoot" => Self::Group,
+            "NonStruct" | "Private" => Self::Meaningless,
             _ => Self::Inline,
         }
     }
@@ -184,6 +187,8 @@ struct Open {
     within: Within,
     /// The paragraph of the words that stand in it by themselves.
     loose: Option<usize>,
+    /// Whether that goes on behind it.
+    is_inline: bool,
 }
 
 struct Reader<'a> {
@@ -206,10 +211,14 @@ impl Reader<'_> {
             kids: self.kids(root),
             within: Within::default(),
             loose: None,
+            is_inline: false,
         }];
         while let Some(last) = open.last_mut() {
             let Some(kid) = last.kids.pop() else {
-                open.pop();
+                let closed = open.pop().filter(|closed| closed.is_inline);
+                if let (Some(closed), Some(outer)) = (closed, open.last_mut()) {
+                    outer.loose = closed.loose;
+                }
                 continue;
             };
             let inner = self.node(&kid, last);
@@ -262,12 +271,14 @@ impl Reader<'_> {
         let role = self.role(told.get("S")?.as_name()?);
         let within = Within { page, ..open.within };
         let within = self.element(&node, role, within);
-        let stands_alone = within.part != open.within.part || matches!(role, Role::Group | Role::Table);
+        let stands_alone =
+            within.part != open.within.part || matches!(role, Role::Group | Role::Table | Role::Meaningless);
         open.loose = open.loose.filter(|_| !stands_alone);
         Some(Open {
             kids: self.kids(&node),
             within,
             loose: within.part.is_none().then_some(open.loose).flatten(),
+            is_inline: matches!(role, Role::Inline),
         })
     }
 
@@ -311,7 +322,7 @@ impl Reader<'_> {
         }
         let mut within = within;
         match role {
-            Role::Inline => {}
+            Role::Inline | Role::Meaningless => {}
             Role::Group => within.part = None,
             Role::Part(part) => within.part = Some(self.push(part)),
             Role::Table => {
@@ -417,5 +428,30 @@ mod tests {
         };
         assert!(chain(9).is_some());
         assert!(chain(DEEPEST).is_none());
+    }
+
+    /// The parts and the first marks of a file whose tree has these kids, on its page.
+    fn read(kids: &str, marks: u32) -> (Vec<Part>, Vec<Option<usize>>) {
+        let root = "<</Type/StructTreeRoot/K 6 0 R/RoleMap<</Satz/P>>>>";
+        let tags = tags(&[root, &format!("<</S/Document/Pg 3 0 R/K[{kids}]>>")]).unwrap();
+        let marked = marked(&tags, marks);
+        (tags.parts, marked)
+    }
+
+    #[test]
+    fn what_means_nothing_leaves_its_words_to_what_it_stands_in() {
+        let kids =
+            "<</S/H1/K[<</S/NonStruct/K 0>>]>> <</S/Satz/K[<</S/NonStruct/K 1>> <</S/NonStruct/K 2>>]>>";
+        let wanted = vec![Some(0), Some(1), Some(1)];
+        assert_eq!(read(kids, 3), (vec![Part::Heading(1), Part::Paragraph], wanted));
+        // By themselves they are paragraphs of their own.
+        let kids = "<</S/NonStruct/K 0>> <</S/NonStruct/K 1>>";
+        assert_eq!(read(kids, 2).1, [Some(0), Some(1)]);
+    }
+
+    #[test]
+    fn pieces_of_a_line_in_no_paragraph_are_one() {
+        let kids = "<</S/Sect/K[<</S/Span/K 0>> <</S/Span/K 1>> 2 <</S/P/K 3>> <</S/Span/K 4>>]>>";
+        assert_eq!(read(kids, 5).1, [Some(0), Some(0), Some(0), Some(1), Some(2)]);
     }
 }
