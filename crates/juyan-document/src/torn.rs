@@ -40,7 +40,8 @@ pub(crate) fn mended(text: &str, catalogue: &Catalogue) -> Option<(String, Vec<J
     joined(text, breaks)
 }
 
-/// Whether a number stands on both sides of a break, or on one what belongs to it on the other.
+/// Whether a number ends `line` whose unit begins `next`, or stands in `next` behind a word of `line` that waits for one, or goes on
+/// there behind its point. Digits against digits are never one number.
 fn is_torn(line: &str, next: &str, catalogue: &Catalogue) -> bool {
     let is_digit = |sign: char| matches!(catalogue.numerals.sign(sign), Some(NumeralSign::Arabic(_)));
     let is_cells = |line: &str| line.contains(['\t', '|', '｜', '│']);
@@ -50,7 +51,7 @@ fn is_torn(line: &str, next: &str, catalogue: &Catalogue) -> bool {
         return false;
     }
     if ends {
-        return begins_unit(next, catalogue);
+        return !is_name(line, catalogue) && begins_unit(next, catalogue);
     }
     let number = next.trim_start_matches(is_digit);
     // 1、 and 2.工业 open an item.
@@ -58,9 +59,6 @@ fn is_torn(line: &str, next: &str, catalogue: &Catalogue) -> bool {
         .strip_prefix(['.', '．'])
         .is_some_and(|rest| rest.starts_with(is_digit));
     let item = number.starts_with(['、', '）', ')']) || number.starts_with(['.', '．']) && !decimal;
-    if line.ends_with('.') && line.trim_end_matches('.').ends_with(is_digit) {
-        return !item;
-    }
     // Below 一、工业平稳增长 a paragraph may open with a time: 1—10月, 2027年.
     let heading = !line.contains(['，', '。', '；']) || is_numbered(line.trim_start(), &catalogue.numerals);
     let timed = number.starts_with(['-', '—', '－', '–', '~', '～'])
@@ -68,27 +66,70 @@ fn is_torn(line: &str, next: &str, catalogue: &Catalogue) -> bool {
             .lexicon
             .words(number)
             .any(|hit| hit.entry.time.is_some());
-    let led = catalogue.lexicon.endings(line, LEADS, LONGEST).next().is_some();
-    led && !item && !heading && !timed
+    if item || heading || timed {
+        return false;
+    }
+    // 8. over 5 is one number; behind 8.5. a sentence is over.
+    let whole = line.strip_suffix('.').filter(|whole| whole.ends_with(is_digit));
+    if let Some(whole) = whole {
+        let before = whole.trim_end_matches(is_digit);
+        return !decimal && !before.ends_with(['.', '．']) && !is_name(whole, catalogue);
+    }
+    catalogue.lexicon.endings(line, LEADS, LONGEST).next().is_some()
 }
 
-/// Whether a line begins with what goes on with the number before: `.5`, `%`, 亿元, 项 that is no part of 项目.
+/// Whether the number at the end of `line` counts nothing but names something: 附表3, 联系电话：0483—6521234.
+fn is_name(line: &str, catalogue: &Catalogue) -> bool {
+    let before = line.trim_end_matches(|sign: char| {
+        matches!(catalogue.numerals.sign(sign), Some(NumeralSign::Arabic(_)))
+            || matches!(
+                sign,
+                '-' | '—' | '－' | '–' | '.' | '．' | '：' | ':' | '、' | ' ' | '　'
+            )
+    });
+    let named = catalogue.list("torn.names");
+    named.iter().any(|word| before.ends_with(word.as_str()))
+}
+
+/// Whether a line begins with what goes on with the number before: `.5`, `%`, 亿元, 项 that is no part of 项目. One sign alone is a
+/// unit only where nothing goes on with it: a 个 may begin any word (个别).
 fn begins_unit(next: &str, catalogue: &Catalogue) -> bool {
-    let Some(first) = next.chars().next() else {
+    let mut signs = next.chars();
+    let (Some(first), second) = (signs.next(), signs.next()) else {
         return false;
     };
-    let sign = catalogue.numerals.sign(first);
-    let decimal = matches!(first, '.' | '．')
-        && next
-            .chars()
-            .nth(1)
-            .is_some_and(|sign| matches!(catalogue.numerals.sign(sign), Some(NumeralSign::Arabic(_))));
-    let unit = || {
-        let word = catalogue.lexicon.longest(next);
-        word.is_some_and(|word| word.entry.unit.is_some())
+    let is_digit = |sign: char| matches!(catalogue.numerals.sign(sign), Some(NumeralSign::Arabic(_)));
+    if matches!(first, '.' | '．') {
+        return second.is_some_and(is_digit);
+    }
+    if matches!(first, '%' | '％' | '‰') {
+        return true;
+    }
+    let stands_alone = |rest: &str| {
+        rest.chars()
+            .next()
+            .is_none_or(|sign| is_digit(sign) || !sign.is_alphanumeric())
     };
-    decimal || matches!(first, '%' | '％' | '‰') || matches!(sign, Some(NumeralSign::Large(_))) || unit()
+    let is_unit = |text: &str, scaled: bool| {
+        let unit = catalogue
+            .lexicon
+            .longest(text)
+            .filter(|word| word.entry.unit.is_some());
+        let rest = unit.and_then(|word| Some((word.len, text.get(word.len..)?)));
+        rest.is_some_and(|(len, rest)| scaled || len > LETTER || stands_alone(rest))
+    };
+    let is_large = |sign: char| matches!(catalogue.numerals.sign(sign), Some(NumeralSign::Large(_)));
+    let unscaled = next.trim_start_matches(is_large);
+    let longer = catalogue
+        .lexicon
+        .longest(next)
+        .is_some_and(|word| word.len > first.len_utf8() && word.entry.unit.is_none());
+    let scaled = unscaled.len() < next.len();
+    is_unit(next, false) || scaled && !longer && (stands_alone(unscaled) || is_unit(unscaled, true))
 }
+
+/// How many bytes one Han character has.
+const LETTER: usize = 3;
 
 #[cfg(test)]
 mod tests {
@@ -100,11 +141,20 @@ mod tests {
             path: "numerals.toml".to_owned(),
             text: "[numerals]\ndot = [\".\"]\n[numerals.large]\n\"亿\" = 8\n".to_owned(),
         };
+        let units = Source {
+            path: "units/area.toml".to_owned(),
+            text: ["元", "个"]
+                .map(|name| {
+                    format!("[[unit]]\nname = \"{name}\"\nclass = \"measure\"\ndimension = \"area\"\nfactor = [\"1\", \"1\"]\nexample = \"新建5{name}。\"\n")
+                })
+                .concat(),
+        };
         let words = Source {
             path: "words/growth.toml".to_owned(),
-            text: "[[group]]\nclasses = [\"rise\"]\nwords = [\"增长\"]\n".to_owned(),
+            text: "[[group]]\nclasses = [\"rise\"]\nwords = [\"增长\"]\n[[group]]\nclasses = [\"noun\"]\nwords = [\"亿万\"]\n[[list]]\nid = \"torn.names\"\nwords = [\"电话\", \"附表\"]\n"
+                .to_owned(),
         };
-        Catalogue::load(&[numerals, words]).unwrap().0
+        Catalogue::load(&[numerals, units, words]).unwrap().0
     }
 
     #[test]
@@ -113,6 +163,9 @@ mod tests {
         let text = "上半年，规模以上工业产值同比增长\n8.5%，固定资产投资完成12\r\n.6亿元，社会消费品零售总额15\n亿元。\n二、农业\n";
         let whole = "上半年，规模以上工业产值同比增长8.5%，固定资产投资完成12.6亿元，社会消费品零售总额15亿元。\n二、农业\n";
         assert_eq!(mended(text).as_deref(), Some(whole));
+        let point = "上半年，全县规模以上工业产值同比增长8.\n5%，全县新开工项目共12\n个，其中工业3\n亿。\n";
+        let whole = "上半年，全县规模以上工业产值同比增长8.5%，全县新开工项目共12个，其中工业3\n亿。\n";
+        assert_eq!(mended(point).as_deref(), Some(whole));
         for text in [
             // Cells, items and paragraphs stand each on a line of its own.
             "地区生产总值\n12.5\n亿元\n",
@@ -123,6 +176,17 @@ mod tests {
             "多措并举，规模以上工业生产平稳增长\n1—10月，工业增加值增长5%\n",
             "指标 | 数值 | 同比增长 | 上年同期数 | 12 |\n8.5% | 亿元 |\n",
             "文件编号为某政发第二十号，联系电话3456\n二、农业\n",
+            // A full stop, be it ASCII, ends a sentence behind which a year opens the next.
+            "上半年，全县规模以上工业产值同比增长8.5.\n2027年，力争完成投资15亿元。\n",
+            "上半年，全县规模以上工业产值同比增长8.5.\n2个项目开工。\n",
+            "各乡镇缴税情况，详见附表3.\n2027年，力争完成投资15亿元。\n",
+            "各乡镇缴税情况，详见附表3.\n2个项目开工。\n",
+            // A word that begins as a unit does is none, nor is what stands behind a number that names something.
+            "各乡镇上半年的缴税情况详见附表3\n个别企业经营困难，停产企业5家。\n",
+            "各乡镇上半年的新开工项目共有3\n个别企业经营困难，停产企业5家。\n",
+            "全县上半年的固定资产投资合计3\n亿众一心，共克时艰。\n",
+            "全县上半年的固定资产投资合计3\n亿万群众，共克时艰。\n",
+            "联系人：某某某，联系电话：0483—6523456\n亿元以上项目5个。\n",
         ] {
             assert_eq!(mended(text), None, "{text}");
         }

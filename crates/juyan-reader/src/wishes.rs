@@ -46,7 +46,8 @@ pub(crate) fn wanted(
             _ => Told::Open,
         })
         .collect();
-    if !told.contains(&Told::Wanted) {
+    // 推进, 落实 and 开展 open what was done too: something must say for sure that this is a plan.
+    if !told.contains(&Told::Wanted) || tally(text.get(body..).unwrap_or_default(), catalogue).sure == 0 {
         return Vec::new();
     }
     // What is left open goes on with what was told before it, and at the beginning with what comes.
@@ -72,13 +73,7 @@ fn told(paragraph: &str, catalogue: &Catalogue) -> Told {
             opens.iter().any(|word| clause.starts_with(word.as_str())),
         ));
     }
-    let count = |id| {
-        let words = catalogue.list(id).iter();
-        words.fold(0_usize, |sum, word| {
-            sum.saturating_add(paragraph.matches(word.as_str()).count())
-        })
-    };
-    let (sure, done) = (count("wishes.sure"), count("wishes.done"));
+    let Tally { sure, done } = tally(paragraph, catalogue);
     let weight = wishes.saturating_add(sure.saturating_mul(2));
     let mostly = weight.saturating_mul(5) > all.saturating_mul(2);
     if wishes >= 2 && mostly && done.saturating_mul(4) <= weight {
@@ -88,4 +83,33 @@ fn told(paragraph: &str, catalogue: &Catalogue) -> Told {
     } else {
         Told::Open
     }
+}
+
+/// How many words of a text leave no doubt that something is wanted, and how many tell that something was reached.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    sure: usize,
+    done: usize,
+}
+
+/// Counts the words of `text`, the longest at each place and none within another: 达到 is one, and 即将 no 将.
+fn tally(text: &str, catalogue: &Catalogue) -> Tally {
+    let longest = |rest: &str, id| {
+        let words = catalogue.list(id).iter();
+        let begun = words.filter(|word| rest.starts_with(word.as_str()));
+        begun.map(|word| word.len()).max().unwrap_or(0)
+    };
+    let mut tally = Tally::default();
+    let mut past = 0;
+    for (at, _) in text.char_indices() {
+        let rest = text.get(at..).filter(|_| at >= past).unwrap_or_default();
+        let (sure, done) = (longest(rest, "wishes.sure"), longest(rest, "wishes.done"));
+        let beside = longest(rest, "wishes.beside");
+        if beside <= sure.max(done) {
+            tally.sure = tally.sure.saturating_add(usize::from(sure > 0));
+            tally.done = tally.done.saturating_add(usize::from(done > 0));
+        }
+        past = past.max(at.saturating_add(beside.max(sure).max(done)));
+    }
+    tally
 }
