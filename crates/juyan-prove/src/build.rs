@@ -11,6 +11,8 @@ use juyan_model::{Claim, ClaimKind, Figure, FigureId, MemberRole, Premise, Ratio
 pub(crate) struct Build<'a> {
     /// The document's figures.
     pub(crate) figures: &'a [Figure],
+    /// What else is claimed of them.
+    pub(crate) claims: &'a [Claim],
     /// The vocabulary.
     pub(crate) catalogue: &'a Catalogue,
 }
@@ -173,38 +175,77 @@ impl<'a> Build<'a> {
     }
 
     /// How far a progress is from the share of the year that has passed, by the month in which its period ends. 41.7% and
-    /// 42% are both said of five months; the whole percentage is taken where it fits. Where the share of another number of months
-    /// fits, the report goes by a schedule of its own (half of the year's work by May), which it does not print.
+    /// 42% are both said of five months; the whole percentage is taken where it fits. Where the report goes by a schedule of its own
+    /// (half of the year's work by May), it does not print it.
     fn gap(self, claim: &Claim) -> Result<Equation<'a>, Premise> {
+        if let Some(fitting) = self.calendar_gap(claim)? {
+            return Ok(fitting);
+        }
+        if self.has_own_schedule(claim)? {
+            return Err(Premise::PlanAbsent);
+        }
+        let (months, _) = self.passed(claim)?;
+        self.gap_from(claim, months)
+    }
+
+    /// The gap from the share of the year that has passed, where it is as large as is told.
+    fn calendar_gap(self, claim: &Claim) -> Result<Option<Equation<'a>>, Premise> {
+        let (exact, whole) = self.passed(claim)?;
+        for passed in [exact, whole] {
+            let gap = self.gap_from(claim, passed)?;
+            if !gap.roundings().is_empty() {
+                return Ok(Some(gap));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether another gap of the report that does not fit the calendar fits the same other share of the year as this one. One
+    /// alone is wrong: by chance many a wrong gap fits some number of months.
+    fn has_own_schedule(self, claim: &Claim) -> Result<bool, Premise> {
+        let is_other = |other: &&Claim| {
+            let apart = other.kind == ClaimKind::Difference && is_gap(other) && !std::ptr::eq(*other, claim);
+            apart && other.told.is_empty() && other.members != claim.members
+        };
+        let amiss: Vec<&Claim> = self
+            .claims
+            .iter()
+            .filter(is_other)
+            .filter(|other| matches!(self.calendar_gap(other), Ok(None)))
+            .collect();
+        for months in 1..=12 {
+            let fits = |claim: &Claim| {
+                let gap = self.gap_from(claim, Rational::fraction(months, 12));
+                gap.map(|gap| !gap.roundings().is_empty())
+            };
+            if fits(claim)? && amiss.iter().any(|other| fits(other) == Ok(true)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The share of the year that has passed where the period of a gap's progress ends, and the same as a whole percentage.
+    fn passed(self, claim: &Claim) -> Result<(Rational, Rational), Premise> {
         let progress = self.first(claim, ABOVE)?;
-        let result = self.first(claim, RESULT)?;
         let period = progress.figure.and_then(|(_, figure)| figure.period);
         let months = period.ok_or(Premise::FigureAbsent)?.to.month();
         let passed = Rational::fraction(i128::from(months), 12);
         let hundred = Rational::whole(100);
         let whole = ((&passed * &hundred) + Rational::fraction(1, 2)).floor() / &hundred;
-        let against = |passed: Rational| {
-            same_measure(Equation {
-                form: Form::Difference,
-                relation: Relation::Equal,
-                result: result.clone(),
-                operands: vec![progress.clone(), Term::constant(passed, progress.measure.clone())],
-            })
-        };
-        let exact = against(passed)?;
-        let rounded = against(whole)?;
-        if !exact.roundings().is_empty() {
-            return Ok(exact);
-        }
-        if !rounded.roundings().is_empty() {
-            return Ok(rounded);
-        }
-        for other in 1..=12 {
-            if !against(Rational::fraction(other, 12))?.roundings().is_empty() {
-                return Err(Premise::PlanAbsent);
-            }
-        }
-        Ok(exact)
+        Ok((passed, whole))
+    }
+
+    /// How far a progress is from `passed`.
+    fn gap_from(self, claim: &Claim, passed: Rational) -> Result<Equation<'a>, Premise> {
+        let progress = self.first(claim, ABOVE)?;
+        let share = Term::constant(passed, progress.measure.clone());
+        same_measure(Equation {
+            form: Form::Difference,
+            relation: Relation::Equal,
+            result: self.first(claim, RESULT)?,
+            operands: vec![progress, share],
+        })
     }
 
     fn quotient(self, claim: &Claim) -> Result<Equation<'a>, Premise> {

@@ -43,6 +43,7 @@ impl<'a> Evidence<'a> {
     pub(crate) const fn build(&self) -> Build<'a> {
         Build {
             figures: self.figures,
+            claims: self.claims,
             catalogue: self.catalogue,
         }
     }

@@ -17,7 +17,11 @@ use juyan_model::{
 /// does; undecided where a member is absent, the units are of different things, or growth is not the ratio of levels. The
 /// judgement names the premise it hangs on. Shares that were rounded so that they come to 100% are proved too.
 pub fn judge(figures: &[Figure], claims: &[Claim], catalogue: &Catalogue) -> Vec<Judgement> {
-    let build = Build { figures, catalogue };
+    let build = Build {
+        figures,
+        claims,
+        catalogue,
+    };
     let say = Say::new(catalogue);
     let of = |(position, claim)| of_claim(build, say, position, claim);
     let mut judgements: Vec<Judgement> = claims.iter().enumerate().map(of).collect();

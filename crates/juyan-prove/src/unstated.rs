@@ -13,7 +13,11 @@ use juyan_model::{Claim, ClaimKind, ClaimOrigin, Figure, FigureId, Member, Membe
 pub fn unstated(figures: &[Figure], claims: &[Claim], catalogue: &Catalogue) -> Vec<Claim> {
     let mut found = by_definition(figures, claims, catalogue);
     let ties = Ties::of(claims);
-    let build = Build { figures, catalogue };
+    let build = Build {
+        figures,
+        claims,
+        catalogue,
+    };
     for (position, figure) in figures.iter().enumerate() {
         let id = FigureId(position);
         let is_ratio = |claim: &Claim| claim.one(MemberRole::Ratio) == Some(id);

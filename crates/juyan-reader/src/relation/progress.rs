@@ -265,6 +265,10 @@ fn is_of_others(scene: &Scene<'_>, plan: &Fact<'_>, done: &Fact<'_>) -> bool {
     let (Some(all), Some(some)) = (works(plan), works(done)) else {
         return false;
     };
+    // 重点项目72个，…。72个市级重点项目 are all of them, named more fully.
+    if all.value() == some.value() {
+        return false;
+    }
     let narrower = some.subject.strip_suffix(all.subject);
     some.unit() == all.unit() && !all.subject.is_empty() && narrower.is_some_and(|words| !words.is_empty())
 }
