@@ -97,7 +97,7 @@ fn tally(text: &str, catalogue: &Catalogue) -> Tally {
     let longest = |rest: &str, id| {
         let words = catalogue.list(id).iter();
         let begun = words.filter(|word| rest.starts_with(word.as_str()));
-        begun.map(|word| word.len()).max().unwrap_or(0)
+        begun.fold(0, |most, word| most.max(word.len()))
     };
     let mut tally = Tally::default();
     let mut past = 0;
