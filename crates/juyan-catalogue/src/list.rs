@@ -191,6 +191,7 @@ pub const LISTS: &[&str] = &[
     "saying.signed",
     "saying.of-all",
     "saying.meeting",
+    "saying.visits",
     "saying.day",
     "saying.claim-better",
     "saying.claim-double",

@@ -64,18 +64,16 @@ impl Stamp {
         named.map(|(_, stamp)| *stamp)
     }
 
-    /// What stands for it in a report: `words`, where they may be its own; else what is `given`, a day written as they are; else what asks
-    /// for one.
+    /// What stands for it in a report: what is `given`, a day written as `words` are; else the words, where they may be its own; else what
+    /// asks for one.
     pub(crate) fn said(self, words: &str, times: Times, given: &Given, voice: Voice<'_>) -> String {
-        if self.may_be_of(words, times) {
-            return words.to_owned();
-        }
-        let said = match self {
+        let given = match self {
             Self::Formed => given.formed.map(|day| written(day, words)),
             Self::Number => given.number.clone(),
             Self::Published | Self::Index | Self::Visits | Self::Heard => None,
         };
-        said.unwrap_or_else(|| voice.blank())
+        let own = || self.may_be_of(words, times).then(|| words.to_owned());
+        given.or_else(own).unwrap_or_else(|| voice.blank())
     }
 
     fn may_be_of(self, words: &str, times: Times) -> bool {
@@ -85,7 +83,8 @@ impl Stamp {
                 self.day(words).is_some_and(|day| may_be_of(day, times.report))
             }
             (_, Some(_)) => false,
-            // A Word file does not say of which time its words are; most numbers have the year in which they were given.
+            // A Word file does not say of which time its words are; most numbers have the year in which they were given;
+            // one without is of nobody knows which.
             (_, None) => {
                 let year = times.report.to.year();
                 let mut years = runs(words)
@@ -93,7 +92,7 @@ impl Stamp {
                     .filter_map(|run| run.parse::<i16>().ok());
                 years
                     .find(|run| CENTURIES.contains(run))
-                    .is_none_or(|given| given == year || given == year + 1)
+                    .is_some_and(|given| given == year || given == year + 1)
             }
         }
     }
@@ -167,7 +166,7 @@ pub(crate) fn stamps(document: &Document, report: Period, voice: Voice<'_>) -> V
     let fields = document
         .header
         .iter()
-        .filter_map(|field| Some((trimmed(field.value, text), of_field(field)?)));
+        .filter_map(|field| Some((trimmed(field.value, text), of_field(field, text, voice)?)));
     let lines = document
         .blocks
         .iter()
@@ -233,7 +232,7 @@ fn first_day(line: &str, signs: &[SmolStr]) -> Option<Span> {
     })
 }
 
-const fn of_field(field: &Field) -> Option<Stamp> {
+fn of_field(field: &Field, text: &str, voice: Voice<'_>) -> Option<Stamp> {
     match field.kind {
         FieldKind::Formed => Some(Stamp::Formed),
         // One that nothing names is that of a signature.
@@ -241,7 +240,12 @@ const fn of_field(field: &Field) -> Option<Stamp> {
         FieldKind::Published => Some(Stamp::Published),
         FieldKind::IndexNumber => Some(Stamp::Index),
         FieldKind::DocumentNumber => Some(Stamp::Number),
-        FieldKind::Other => Some(Stamp::Visits),
+        // Beside it stand there the office's telephone and the number of its site, which stay.
+        FieldKind::Other => {
+            let name: String = field.name.of(text).split_whitespace().collect();
+            let visits = voice.catalogue.list("saying.visits");
+            visits.iter().any(|word| *word == name).then_some(Stamp::Visits)
+        }
         _ => None,
     }
 }
@@ -291,7 +295,8 @@ mod tests {
     fn a_day_of_another_time_is_written_anew_or_asked_for() {
         let given = Some("2025-08-05");
         for (words, report, given, text) in [
-            ("2024-09-24", "2024H1", given, "2024-09-24"),
+            ("2024-09-24", "2024H1", None, "2024-09-24"),
+            ("2024-09-24", "2024H1", given, "2025-08-05"),
             ("2024-09-24", "2025H1", given, "2025-08-05"),
             ("2024年9月24日", "2025H1", given, "2025年8月5日"),
             ("2024年09月24日", "2025H1", given, "2025年08月05日"),
@@ -343,6 +348,17 @@ mod tests {
             ),
             (Stamp::Number, number, ("2024H1", "2025H1"), None, "〔待填〕"),
             (Stamp::Visits, "1583", ("2024H1", "2025H1"), next, "〔待填〕"),
+            // What is given goes before what the template has.
+            (
+                Stamp::Number,
+                number,
+                ("2024H1", "2024H1"),
+                next,
+                "额政办发〔2025〕8号",
+            ),
+            (Stamp::Number, "第15号", ("", "2025H1"), Some("第8号"), "第8号"),
+            (Stamp::Number, "第15号", ("", "2025H1"), None, "〔待填〕"),
+            (Stamp::Visits, "856", ("", "2025H1"), None, "〔待填〕"),
             // Nothing says of which time these words are.
             (
                 Stamp::Index,
@@ -365,7 +381,7 @@ mod tests {
 
     #[test]
     fn only_stamps_that_are_the_papers_own_are_its() {
-        let text = "索引号: 1 成文时间: 2024-09-24\n发布日期: 2024-09-26 10:30\n\n额济纳旗2024年上半年执行情况\n\n好。\n\n2024年9月24日\n";
+        let text = "索引号: 1 成文时间: 2024-09-24\n发布日期: 2024-09-26 10:30\n联系电话: 0483-6520000 浏览次数: 856\n\n额济纳旗2024年上半年执行情况\n\n好。\n\n2024年9月24日\n";
         let document = juyan::document::frame(juyan::document::from_text(text), juyan::catalogue());
         let found = |report: &str| {
             let stamps = stamps(&document, PeriodName::parse(report).unwrap().0, voice());
@@ -375,13 +391,20 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         let index = || ("1".to_owned(), Stamp::Index);
+        let visits = || ("856".to_owned(), Stamp::Visits);
         let published = ("2024-09-26 10:30".to_owned(), Stamp::Published);
         let formed = |words: &str| (words.to_owned(), Stamp::Formed);
         assert_eq!(
             found("2024H1"),
-            [index(), formed("2024-09-24"), published, formed("2024年9月24日")]
+            [
+                index(),
+                formed("2024-09-24"),
+                published,
+                visits(),
+                formed("2024年9月24日")
+            ]
         );
-        assert_eq!(found("2025H1"), [index()]);
+        assert_eq!(found("2025H1"), [index(), visits()]);
     }
 
     #[test]
