@@ -27,11 +27,12 @@ const ALWAYS: [(HeaderName, &str); 7] = [
 
 /// Adds them. What may be kept says so itself; everything else is not kept, for the next who sits here may be somebody else.
 ///
-/// Who came over TLS once comes no other way for a year: over a plain line another could answer in our name.
+/// Who came over TLS once comes no other way for a day: over a plain line another could answer in our name. No longer, for this is told of
+/// all that stands under the name of the machine, and cannot be taken back from those who heard it.
 pub(crate) fn add<B>(mut reply: Response<B>, secure: bool) -> Response<B> {
     let headers = reply.headers_mut();
     if secure {
-        let always = HeaderValue::from_static("max-age=31536000");
+        let always = HeaderValue::from_static("max-age=86400");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, always);
     }
     for (name, value) in ALWAYS {

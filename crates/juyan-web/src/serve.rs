@@ -3,6 +3,7 @@
 use crate::guard::router;
 use crate::tls::Tls;
 use crate::workspace::Workspace;
+use axum_server::Server;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
@@ -46,12 +47,57 @@ pub fn serve(
         match tls {
             Some(tls) => {
                 let server = axum_server::from_tcp_rustls(listener, tls.config())?;
-                server.handle(handle).serve(app).await
+                waiting(server, HEAD).handle(handle).serve(app).await
             }
-            None => axum_server::from_tcp(listener)?.handle(handle).serve(app).await,
+            None => {
+                let server = axum_server::from_tcp(listener)?;
+                waiting(server, HEAD).handle(handle).serve(app).await
+            }
         }
     })
 }
 
 /// So long what was begun may take once the program was told to end: a browser that listens for changes never ends by itself.
 const AT_MOST: Duration = Duration::from_secs(3);
+
+/// So long somebody may take for the head of a request: who connects and then is silent would hold the line for ever.
+const HEAD: Duration = Duration::from_secs(20);
+
+/// Waits so long for the head of a request, the first of a line and those after it; neither has an end by itself.
+fn waiting<A>(mut server: Server<SocketAddr, A>, head: Duration) -> Server<SocketAddr, A> {
+    server.http_builder().http1().header_read_timeout(head);
+    server.first_request_timeout(head)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+
+    #[test]
+    fn who_stops_in_the_middle_of_a_head_is_not_waited_for() {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let address = listener.local_addr().unwrap();
+        runtime.spawn(async move {
+            let server = waiting(
+                axum_server::from_tcp(listener).unwrap(),
+                Duration::from_millis(200),
+            );
+            server.serve(axum::Router::new().into_make_service()).await
+        });
+        for said in ["", "GET / HT", "GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HT"] {
+            let mut line = TcpStream::connect(address).unwrap();
+            line.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+            line.write_all(said.as_bytes()).unwrap();
+            let ended = line.read_to_end(&mut Vec::new());
+            let is_open = ended.is_err_and(|error| error.kind() != std::io::ErrorKind::ConnectionReset);
+            assert!(!is_open, "{said}");
+        }
+    }
+}

@@ -89,9 +89,11 @@ pub(crate) fn series(ask: &Ask<'_>, ledger: &Ledger, key: &Key) -> Result<Markup
         let mut targets = items(sheet, "targets").iter();
         targets.find(|item| text(item, "unit") == series.unit && is_of(item, key))
     });
-    let year = sheet
+    let year: Option<i16> = sheet
         .as_ref()
         .and_then(|sheet| text(sheet, "as_of").get(..4)?.parse().ok());
+    // Of a year that is not shown nothing has a column to stand in.
+    let planned = planned.filter(|_| year.is_some_and(|year| series.years.contains(&year)));
     let ends = |item: &Value| {
         let told = |of: &str| {
             item["forecast"]
