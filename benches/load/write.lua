@@ -1,5 +1,5 @@
 -- Saves rows through the interface for programs, each thread one row again and again, with the state that it saw last: arguments are
--- the cookie, what forms bring back, and the register. Says in the end how long answers took, in milliseconds.
+-- the cookie, what forms bring back, the register, and how many rows it has. Says in the end how long answers took, in milliseconds.
 local threads = 0
 
 function setup(thread)
@@ -13,7 +13,7 @@ local turn = 0
 function init(arguments)
   headers = { ["Cookie"] = arguments[1], ["X-CSRF-Token"] = arguments[2] }
   headers["Content-Type"] = "application/x-www-form-urlencoded"
-  path = "/api/v1/registers/" .. arguments[3] .. "/rows/LOAD-" .. (number * 97)
+  path = "/api/v1/registers/" .. arguments[3] .. "/rows/LOAD-" .. (number * 97 % tonumber(arguments[4]))
 end
 
 function request()
