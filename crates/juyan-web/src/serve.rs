@@ -44,15 +44,12 @@ pub fn serve(
         });
         // Only now: who hears that it listens may ask it to end at once.
         ready(address);
-        match tls {
-            Some(tls) => {
-                let server = axum_server::from_tcp_rustls(listener, tls.config())?;
-                waiting(server, HEAD).handle(handle).serve(app).await
-            }
-            None => {
-                let server = axum_server::from_tcp(listener)?;
-                waiting(server, HEAD).handle(handle).serve(app).await
-            }
+        if let Some(tls) = tls {
+            let server = axum_server::from_tcp_rustls(listener, tls.config())?;
+            waiting(server, HEAD).handle(handle).serve(app).await
+        } else {
+            let server = axum_server::from_tcp(listener)?;
+            waiting(server, HEAD).handle(handle).serve(app).await
         }
     })
 }
