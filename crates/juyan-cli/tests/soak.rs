@@ -21,9 +21,9 @@ const WRITERS: usize = 4;
 /// So often the program is killed and started again.
 const KILLS: u32 = 2;
 /// A run so long tells whether memory stays flat.
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 /// So long a slow machine may take beyond its time until enough was done.
-const LONGEST: Duration = Duration::from_secs(120);
+const LONGEST: Duration = Duration::from_mins(2);
 
 /// What was acknowledged: the change with its link of the chain, and what each row held behind it.
 #[derive(Default)]
@@ -66,11 +66,9 @@ impl Load {
                     .unwrap()
                     .push(format!("{request}: {status} {body}"));
             }
-            // Another writes just now: it says so, and is asked again.
-            Some(Answer(503, ..)) => thread::sleep(Duration::from_millis(50)),
+            // Another writes just now, or it was killed and comes again.
+            Some(Answer(503, ..)) | None => thread::sleep(Duration::from_millis(50)),
             Some(_) => {}
-            // It was killed and comes again.
-            None => thread::sleep(Duration::from_millis(50)),
         }
         answer
     }
