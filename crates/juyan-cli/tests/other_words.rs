@@ -230,7 +230,10 @@ fn what_is_not_public_is_released_by_an_act() {
     );
     // What the act of release in the example is taken back for, another one may give again.
     let changes = done(&folder, "changes 旗.juyan");
-    let release = changes.lines().find(|line| line.ends_with("  公开")).unwrap();
+    let release = changes
+        .lines()
+        .find(|line| line.split_whitespace().nth(3) == Some("公开"))
+        .unwrap();
     let release = release.split_whitespace().next().unwrap().to_owned();
     done(&folder, &format!("undo 旗.juyan {release}"));
     let seen = || {
