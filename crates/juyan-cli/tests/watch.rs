@@ -195,8 +195,8 @@ fn an_own_rule_set_is_a_file() {
         ("behind > 5", "behind < 5", "第12行", "请核对不等号的方向"),
         ("behind > 5", "behind > 0.05", "第7行", "5%请写 5"),
         // It is so whatever comes: everything would be of one colour.
-        ("behind > 5", "progress >= 0", "第12行", "最后这一档轮不到"),
-        ("behind > 5", "progress < -1", "第7行", "轮不到"),
+        ("behind > 5", "time >= 0", "第12行", "最后这一档轮不到"),
+        ("behind > 5", "time < -1", "第7行", "轮不到"),
         (
             "colour = \"green\"",
             "colour = \"green\"\nwhere = [\"behind < 5\"]",
