@@ -385,6 +385,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fmt::Write as _;
 
     /// The tags of a file with a page (object 3) and these objects from 5 on, the first of which is the root of the tree.
     fn tags(objects: &[&str]) -> Option<Tags> {
@@ -396,12 +397,15 @@ mod tests {
         ];
         let (mut file, mut places) = (String::from("%PDF-1.7\n"), String::new());
         for (at, object) in first.iter().chain(objects).enumerate() {
-            places += &format!("{:010} 00000 n \n", file.len());
-            file += &format!("{} 0 obj\n{object}\nendobj\n", at + 1);
+            let _ = writeln!(places, "{:010} 00000 n ", file.len());
+            let _ = writeln!(file, "{} 0 obj\n{object}\nendobj", at + 1);
         }
         let (start, size) = (file.len(), first.len() + objects.len() + 1);
-        file += &format!("xref\n0 {size}\n0000000000 65535 f \n{places}");
-        file += &format!("trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n");
+        let _ = write!(file, "xref\n0 {size}\n0000000000 65535 f \n{places}");
+        let _ = writeln!(
+            file,
+            "trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF"
+        );
         Tags::of(&PdfDocument::from_bytes(file.into_bytes()).unwrap())
     }
 
