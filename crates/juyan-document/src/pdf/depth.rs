@@ -23,7 +23,11 @@ pub(super) fn is_too_deep(bytes: &[u8]) -> bool {
         }
         let dictionary = before.get(before.len().saturating_sub(DICTIONARY)..);
         let content = behind.get(b"stream".len()..).unwrap_or_default();
-        let end = memmem::find(content, b"endstream").unwrap_or(content.len());
+        let Some(end) = memmem::find(content, b"endstream") else {
+            // It was never closed: the next objects stand within it, and are read.
+            let objects = memmem::find(content, b" obj").and_then(|at| content.get(at..));
+            return objects.is_some_and(nests_too_deep);
+        };
         let (content, next) = content.split_at_checked(end).unwrap_or((content, &[]));
         if dictionary.is_some_and(|words| memmem::find(words, b"/ObjStm").is_some())
             && nests_too_deep(&unpacked(content))
@@ -107,6 +111,17 @@ mod tests {
     use super::*;
     use flate2::Compression;
     use flate2::read::ZlibEncoder;
+
+    #[test]
+    fn an_unclosed_stream_hides_nothing() {
+        let file = |depth: usize| {
+            let mut file = b"1 0 obj <</Length 9>>\nstream\nx\n2 0 obj\n".to_vec();
+            file.extend(nested(depth));
+            file
+        };
+        assert!(is_too_deep(&file(DEEPEST)));
+        assert!(!is_too_deep(&file(10)));
+    }
 
     fn nested(depth: usize) -> Vec<u8> {
         ["<</A[".repeat(depth), "]>>".repeat(depth)].concat().into_bytes()
