@@ -269,6 +269,9 @@ pub(crate) struct Enter {
     /// The table: csv, xlsx or xls, with the headings key and value
     #[arg(value_name = "TABLE")]
     pub(crate) table: PathBuf,
+    /// Take down too what was entered before with the same words: it was looked up and still is so
+    #[arg(long)]
+    pub(crate) again: bool,
     /// Show whether it can be taken down and change nothing
     #[arg(long)]
     pub(crate) dry_run: bool,

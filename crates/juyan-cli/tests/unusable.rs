@@ -152,7 +152,10 @@ fn what_is_entered_keeps_its_form_and_is_taken_once() {
         "{facts}"
     );
     let again = spoken(&folder, "enter 旗.juyan 快报.csv");
-    assert!(again.contains("与台账一致，没有写入"), "{again}");
+    assert!(
+        again.contains("与台账一致，没有写入") && again.contains("--again"),
+        "{again}"
+    );
     write(
         &folder,
         "快报.csv",
@@ -163,6 +166,19 @@ fn what_is_entered_keeps_its_form_and_is_taken_once() {
         other.contains("记入事实1条") && other.contains("另有1条已经这样记过"),
         "{other}"
     );
+    write(
+        &folder,
+        "再记.csv",
+        "键,值\ngrain@152923:2024H1,5吨\ngrain@152923:2024H1,5吨\n",
+    );
+    let twice = spoken(&folder, "enter 旗.juyan 再记.csv");
+    assert!(
+        twice.contains("记入事实1条") && twice.contains("表内有1行与前面的一行相同"),
+        "{twice}"
+    );
+    // Looked up after a correction, and still so.
+    let again = spoken(&folder, "enter 旗.juyan 再记.csv --again");
+    assert!(again.contains("记入事实1条"), "{again}");
     let digits = "9".repeat(47);
     write(
         &folder,

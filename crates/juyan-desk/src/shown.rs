@@ -99,20 +99,21 @@ pub fn said(fact: &Fact) -> String {
 
 /// What a fact came to before and what it comes to, as they are printed; with more digits where print shows no difference.
 pub fn from_to(was: &Fact, is: &Fact) -> (String, String) {
-    /// Digits behind the point that tell two apart.
-    const CLOSER: u32 = 6;
+    /// Digits behind the point that tell most apart, and as many as numbers have.
+    const CLOSER: std::ops::RangeInclusive<u32> = 6..=28;
     let printed = (said(was), said(is));
     if printed.0 != printed.1 {
         return printed;
     }
-    let closer = |fact: &Fact| match &fact.worth {
+    let closer = |fact: &Fact, digits: u32| match &fact.worth {
         Worth::Number(Value::One(value)) => {
-            let value = Worth::Number(Value::One(value.round_dp(CLOSER)));
+            let value = Worth::Number(Value::One(value.round_dp(digits)));
             plain(&value, fact.unit.as_deref().unwrap_or_default())
         }
         _ => said(fact),
     };
-    (closer(was), closer(is))
+    let mut pairs = CLOSER.map(|digits| (closer(was, digits), closer(is, digits)));
+    pairs.find(|(was, is)| was != is).unwrap_or(printed)
 }
 
 /// What a plan wants, in the unit that it is written in.

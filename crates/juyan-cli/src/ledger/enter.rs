@@ -2,16 +2,17 @@
 
 mod table;
 
+use super::import::TOLD;
 use super::{Desk, act, differ, moved, plans, record};
 use crate::args::Enter;
 use crate::input::Input;
 use crate::output;
 use crate::run::UNUSABLE;
 use juyan::Language;
-use juyan::model::{Date, Fact, Key, Mode, Source};
+use juyan::model::{Date, Fact, Key, Mode, Source, region_stem};
 use juyan_ledger::{ActKind, Clash, Kept, Known, Ledger, LedgerError, Standing};
 use juyan_posting::Poster;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::process::ExitCode;
 use table::Told;
@@ -50,36 +51,53 @@ fn made(args: &Enter, (desk, at): (Desk<'_>, Desk<'_>)) -> Result<ExitCode, Exit
     } else {
         desk.open(&args.ledger)?
     };
-    let count = told.len();
-    let fresh = fresh(told, &ledger).map_err(|error| desk.complain(&error))?;
-    let known = count - fresh.len();
-    if fresh.is_empty() {
-        at.tell("import.unchanged", &[("path", &at.name)]);
+    let fresh = fresh(told, &ledger, args.again).map_err(|error| desk.complain(&error))?;
+    if fresh.told.is_empty() {
+        at.tell("enter.unchanged", &[("path", &at.name)]);
         return Ok(ExitCode::SUCCESS);
     }
-    doubt(&fresh, &ledger, (today, args.dry_run), at).map_err(|error| desk.complain(&error))?;
-    let facts: Vec<Fact> = fresh.into_iter().map(|told| told.fact).collect();
+    doubt(&fresh.told, &ledger, (today, args.dry_run), at).map_err(|error| desk.complain(&error))?;
+    let facts: Vec<Fact> = fresh.told.into_iter().map(|told| told.fact).collect();
     if args.dry_run {
         at.tell("enter.would", &[("path", &at.name), ("facts", &facts.len())]);
     } else {
         keep(&facts, &mut ledger, args, (desk, at)).map_err(|error| desk.complain(&error))?;
     }
-    if known > 0 {
-        at.tell("enter.known", &[("count", &known)]);
+    for (id, count) in [("enter.known", fresh.known), ("enter.twice", fresh.twice)] {
+        if count > 0 {
+            at.tell(id, &[("count", &count)]);
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Those that nobody entered before with the same words: a sheet that comes twice says nothing new.
-fn fresh(told: Vec<Told>, ledger: &Ledger) -> Result<Vec<Told>, LedgerError> {
-    let mut fresh: Vec<Told> = Vec::new();
+/// What of a table is taken down.
+#[derive(Debug, Default)]
+struct Fresh {
+    told: Vec<Told>,
+    /// So many rows were entered before with the same words: a sheet that comes twice says nothing new.
+    known: usize,
+    /// So many rows say what an earlier one of the table says.
+    twice: usize,
+}
+
+/// What nobody entered before with the same words; everything where it is entered once more.
+fn fresh(told: Vec<Told>, ledger: &Ledger, is_again: bool) -> Result<Fresh, LedgerError> {
+    let mut fresh = Fresh::default();
+    let mut places: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
     for told in told {
         let is_same = |other: &Fact| says_the_same(&told.fact, other);
         let stands =
             |kept: &Kept| kept.standing == Standing::Stands && is_entered(&kept.fact) && is_same(&kept.fact);
-        let known = ledger.facts_under(&told.fact.key, Known::Now)?;
-        if !known.iter().any(stands) && !fresh.iter().any(|earlier| is_same(&earlier.fact)) {
-            fresh.push(told);
+        let earlier = places.entry(told.fact.key.clone()).or_default();
+        let mut earlier_told = earlier.iter().filter_map(|place| fresh.told.get(*place));
+        if earlier_told.any(|earlier| is_same(&earlier.fact)) {
+            fresh.twice += 1;
+        } else if !is_again && ledger.facts_under(&told.fact.key, Known::Now)?.iter().any(stands) {
+            fresh.known += 1;
+        } else {
+            earlier.push(fresh.told.len());
+            fresh.told.push(told);
         }
     }
     Ok(fresh)
@@ -91,11 +109,14 @@ const fn is_entered(fact: &Fact) -> bool {
 
 /// Whether two facts say the same, wherever each is written.
 fn says_the_same(one: &Fact, other: &Fact) -> bool {
-    let source = other.source.clone();
-    Fact {
-        source,
-        ..one.clone()
-    } == *other
+    let is_like = one.key == other.key && one.worth == other.worth;
+    is_like && {
+        let source = other.source.clone();
+        Fact {
+            source,
+            ..one.clone()
+        } == *other
+    }
 }
 
 /// Says what of the facts is worth a second look: a region that is not the ledger's, a time that is not over or far away.
@@ -114,11 +135,9 @@ fn doubt(
         let region = context.catalogue.region_of(code);
         region.map_or_else(|| code.to_owned(), |region| format!("{}（{code}）", region.name))
     };
-    let remark = |id: &str, told: &[(&str, &dyn Display)]| {
-        let text = context.fill(id, told);
-        output::complain("", &context.fill("import.remark", &[("text", &text)]));
-    };
-    for Told { fact, at } in told.iter().take(super::import::TOLD) {
+    let mut remarks = Vec::new();
+    let mut remark = |id: &str, told: &[(&str, &dyn Display)]| remarks.push(context.fill(id, told));
+    for Told { fact, at } in told {
         let key = &fact.key;
         if !is_of(&key.region, &own) {
             let (other, own) = (named(&key.region), named(&own));
@@ -137,13 +156,18 @@ fn doubt(
             remark("enter.far", &[("place", at), ("key", key)]);
         }
     }
+    for text in remarks.iter().take(TOLD) {
+        output::complain("", &context.fill("import.remark", &[("text", text)]));
+    }
+    if let Some(left) = remarks.len().checked_sub(TOLD).filter(|left| *left > 0) {
+        output::complain("", &context.fill("import.more", &[("count", &left)]));
+    }
     Ok(())
 }
 
 /// Whether a region is that of a ledger or lies in it.
 fn is_of(region: &str, own: &str) -> bool {
-    let stem = own.strip_suffix("0000").or_else(|| own.strip_suffix("00"));
-    region.starts_with(stem.unwrap_or(own))
+    region.starts_with(region_stem(own))
 }
 
 fn keep(
