@@ -17,6 +17,7 @@ mod headers;
 mod page;
 mod problem;
 mod public;
+mod recent;
 mod reply;
 mod route;
 mod rule;

@@ -3,6 +3,7 @@
 use crate::ask::Ask;
 use crate::page::overview::{items, text};
 use crate::problem::Problem;
+use crate::recent::Recent;
 use crate::rule::{Right, Thing};
 use juyan::vocabulary::{Catalogue, Lights};
 use juyan::{Context, Language};
@@ -11,22 +12,14 @@ use juyan_ledger::{Known, Ledger, LedgerError, RowsAsked};
 use juyan_model::{Date, Secrecy};
 use juyan_print::watch as print;
 use serde_json::Value;
-use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// So many sheets are kept ready.
-const READY: usize = 32;
 
 /// What was asked for before.
 #[derive(Debug, Default)]
 pub(crate) struct Ready {
     held: Mutex<Option<Arc<Held>>>,
-    /// Held while a sheet is made: who asks for the same meanwhile finds it.
-    making: Mutex<()>,
-    sheets: Mutex<VecDeque<(Asked, Arc<Value>)>>,
-    rows: Mutex<VecDeque<(Looked, Arc<Vec<i64>>)>>,
-    /// The same for rows: fifty who open a large register at once would each go through all of it.
-    looking: Mutex<()>,
+    sheets: Recent<Asked, Value>,
+    rows: Recent<Looked, Vec<i64>>,
 }
 
 /// What makes the rows of a register those that they are: the state of the rows, and what was asked for.
@@ -58,58 +51,14 @@ impl Ready {
     /// The places of the rows that are asked for; asked of the ledger once for a state of its rows.
     pub(crate) fn rows(&self, ledger: &Ledger, asked: &RowsAsked<'_>) -> Result<Arc<Vec<i64>>, LedgerError> {
         let looked: Looked = (ledger.rows_version()?, format!("{asked:?}"));
-        let ready = || self.rows.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = || {
-            ready()
-                .iter()
-                .find(|(own, _)| *own == looked)
-                .map(|(_, places)| Arc::clone(places))
-        };
-        if let Some(places) = found() {
-            return Ok(places);
-        }
-        let _looking = self.looking.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(places) = found() {
-            return Ok(places);
-        }
         let is_all = asked.words.is_empty() && asked.order.is_none();
         let is_older = |own: &Looked| own.1 == looked.1 && own.0.1 == looked.0.1 && own.0.0 < looked.0.0;
-        let older = ready().iter().find(|(own, _)| is_all && is_older(own)).cloned();
-        let places = match older {
-            Some((own, places)) => ledger.rows_since(asked, &places, own.0.0)?,
-            None => ledger.rows(asked)?,
-        };
-        let places = Arc::new(places);
-        let mut kept = ready();
-        kept.push_front((looked, Arc::clone(&places)));
-        kept.truncate(READY);
-        Ok(places)
-    }
-
-    fn sheet(
-        &self,
-        asked: &Asked,
-        make: impl FnOnce() -> Result<Value, Problem>,
-    ) -> Result<Arc<Value>, Problem> {
-        let ready = || self.sheets.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = || {
-            ready()
-                .iter()
-                .find(|(own, _)| own == asked)
-                .map(|(_, sheet)| Arc::clone(sheet))
-        };
-        if let Some(sheet) = found() {
-            return Ok(sheet);
-        }
-        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(sheet) = found() {
-            return Ok(sheet);
-        }
-        let sheet = Arc::new(make()?);
-        let mut kept = ready();
-        kept.push_front((asked.clone(), Arc::clone(&sheet)));
-        kept.truncate(READY);
-        Ok(sheet)
+        self.rows.get_or_make(looked.clone(), || {
+            match self.rows.find(|own| is_all && is_older(own)) {
+                Some((own, places)) => ledger.rows_since(asked, &places, own.0.0),
+                None => ledger.rows(asked),
+            }
+        })
     }
 }
 
@@ -177,7 +126,7 @@ fn sheet(ask: &Ask<'_>, public: bool) -> Result<Arc<Value>, Problem> {
         public,
     };
     let make = || made(&held, &ledger, (day, lights), public, ask.context());
-    ask.workspace.ready().sheet(&asked, make)
+    ask.workspace.ready().sheets.get_or_make(asked, make)
 }
 
 fn made(
