@@ -283,10 +283,9 @@ impl Serving {
             (&self.leader, 2)
         };
         let seconds = number("JUYAN_SECONDS", 10);
-        let script = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("../../benches/load")
-            .join(script);
+        let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../benches/load");
         let asked = Command::new("wrk")
+            .current_dir(scripts)
             .args([
                 format!("-t{threads}"),
                 format!("-c{at_once}"),

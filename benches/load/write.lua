@@ -1,5 +1,5 @@
 -- Saves rows through the interface for programs, each thread one row again and again, with the state that it saw last: arguments are
--- the cookie, what forms bring back, the register, and how many rows it has. Says in the end how long answers took, in milliseconds.
+-- the cookie, what forms bring back, the register, and how many rows it has.
 local threads = 0
 
 function setup(thread)
@@ -29,8 +29,4 @@ function response(status, answered)
   tag = answered["etag"] or answered["ETag"]
 end
 
-function done(summary, latency)
-  local failed = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
-  print(string.format("asked %.2f %.2f %.2f %d %d", latency:percentile(95) / 1000, latency:percentile(50) / 1000, latency.max / 1000,
-    summary.requests, failed))
-end
+done = dofile("told.lua")

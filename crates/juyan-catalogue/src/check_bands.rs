@@ -195,8 +195,8 @@ impl Named for Picture {
     }
 }
 
-/// One picture for each way in which the measures can lie to the numbers that conditions name, or be missing; none where a condition compares anything
-/// else, or there are too many ways.
+/// One picture for each way in which the measures can lie to the numbers that conditions name, or be missing; none where a condition
+/// compares anything else, or there are too many ways.
 fn pictures(rule: &LightRule) -> Option<Vec<Picture>> {
     let mut numbers: BTreeMap<&str, BTreeSet<Decimal>> = BTreeMap::new();
     for written in rule.bands.iter().flat_map(|band| &band.only) {

@@ -80,6 +80,16 @@ fn serve() -> Command {
     command
 }
 
+fn encrypted(certificate: &Path, key: &Path) -> Command {
+    let mut command = serve();
+    command
+        .arg("--tls-cert")
+        .arg(certificate)
+        .arg("--tls-key")
+        .arg(key);
+    command
+}
+
 #[test]
 fn with_a_certificate_all_goes_encrypted() {
     let place = tempfile::tempdir().unwrap();
@@ -87,13 +97,7 @@ fn with_a_certificate_all_goes_encrypted() {
         eprintln!("skipped: no openssl");
         return;
     };
-    let mut serving = serve()
-        .args([
-            "--tls-cert".as_ref(),
-            certificate.as_os_str(),
-            "--tls-key".as_ref(),
-            key.as_os_str(),
-        ])
+    let mut serving = encrypted(&certificate, &key)
         .env("TMPDIR", place.path())
         .stdout(Stdio::piped())
         .spawn()
@@ -165,13 +169,7 @@ fn what_is_no_certificate_is_told_in_one_sentence() {
         (&certificate, &certificate, "there is no key as PEM"),
         (&certificate, &other, "is not the key of the certificate"),
     ] {
-        let refused = serve()
-            .args([
-                "--tls-cert".as_ref(),
-                certificate.as_os_str(),
-                "--tls-key".as_ref(),
-                key.as_os_str(),
-            ])
+        let refused = encrypted(certificate, key)
             .env("TMPDIR", place.path())
             .output()
             .unwrap();

@@ -43,7 +43,7 @@ pub(crate) fn mended(text: &str, catalogue: &Catalogue) -> Option<(String, Vec<J
 /// Whether a number ends `line` whose unit begins `next`, or stands in `next` behind a word of `line` that waits for one, or goes on
 /// there behind its point. Digits against digits are never one number.
 fn is_torn(line: &str, next: &str, catalogue: &Catalogue) -> bool {
-    let is_digit = |sign: char| matches!(catalogue.numerals.sign(sign), Some(NumeralSign::Arabic(_)));
+    let is_digit = |sign| is_digit(sign, catalogue);
     let is_cells = |line: &str| line.contains(['\t', '|', '｜', '│']);
     let ends = line.ends_with(is_digit);
     let begins = next.starts_with(is_digit);
@@ -81,7 +81,7 @@ fn is_torn(line: &str, next: &str, catalogue: &Catalogue) -> bool {
 /// Whether the number at the end of `line` counts nothing but names something: 附表3, 联系电话：0483—6521234.
 fn is_name(line: &str, catalogue: &Catalogue) -> bool {
     let before = line.trim_end_matches(|sign: char| {
-        matches!(catalogue.numerals.sign(sign), Some(NumeralSign::Arabic(_)))
+        is_digit(sign, catalogue)
             || matches!(
                 sign,
                 '-' | '—' | '－' | '–' | '.' | '．' | '：' | ':' | '、' | ' ' | '　'
@@ -98,7 +98,7 @@ fn begins_unit(next: &str, catalogue: &Catalogue) -> bool {
     let (Some(first), second) = (signs.next(), signs.next()) else {
         return false;
     };
-    let is_digit = |sign: char| matches!(catalogue.numerals.sign(sign), Some(NumeralSign::Arabic(_)));
+    let is_digit = |sign| is_digit(sign, catalogue);
     if matches!(first, '.' | '．') {
         return second.is_some_and(is_digit);
     }
@@ -126,6 +126,10 @@ fn begins_unit(next: &str, catalogue: &Catalogue) -> bool {
         .is_some_and(|word| word.len > first.len_utf8() && word.entry.unit.is_none());
     let scaled = unscaled.len() < next.len();
     is_unit(next, false) || scaled && !longer && (stands_alone(unscaled) || is_unit(unscaled, true))
+}
+
+fn is_digit(sign: char, catalogue: &Catalogue) -> bool {
+    matches!(catalogue.numerals.sign(sign), Some(NumeralSign::Arabic(_)))
 }
 
 /// How many bytes one Han character has.

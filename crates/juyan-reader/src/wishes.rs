@@ -3,6 +3,7 @@
 //! was reached. Between them and what was done stands what the words leave open.
 
 use crate::outline;
+use crate::sheet::word;
 use juyan_catalogue::{Catalogue, Class, Classes};
 use juyan_document::{Block, BlockKind, Document};
 
@@ -94,11 +95,7 @@ struct Tally {
 
 /// Counts the words of `text`, the longest at each place and none within another: 达到 is one, and 即将 no 将.
 fn tally(text: &str, catalogue: &Catalogue) -> Tally {
-    let longest = |rest: &str, id| {
-        let words = catalogue.list(id).iter();
-        let begun = words.filter(|word| rest.starts_with(word.as_str()));
-        begun.fold(0, |most, word| most.max(word.len()))
-    };
+    let longest = |rest: &str, id| word::longest(rest, catalogue.list(id)).unwrap_or(0);
     let mut tally = Tally::default();
     let mut past = 0;
     for (at, _) in text.char_indices() {

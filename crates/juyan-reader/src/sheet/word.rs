@@ -145,7 +145,7 @@ fn named(text: &str, catalogue: &Catalogue) -> Option<usize> {
 }
 
 /// The length of the longest of `words` with which `text` begins.
-fn longest(text: &str, words: &[SmolStr]) -> Option<usize> {
+pub(crate) fn longest(text: &str, words: &[SmolStr]) -> Option<usize> {
     let begins = words.iter().filter(|word| text.starts_with(word.as_str()));
     begins.map(SmolStr::len).max()
 }
