@@ -129,6 +129,8 @@ classes! {
     CountedRate,
     /// Ends the name of a rate: 率, 面, 进度.
     RateSuffix,
+    /// Says of what was added how much more that was than before: 多增, 少增.
+    RiseOfRise,
     /// After inflation: 实际 of 实际增长.
     Real,
     /// Says that prices are held constant: 可比价.

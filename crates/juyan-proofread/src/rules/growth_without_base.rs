@@ -2,7 +2,7 @@
 
 use crate::evidence::Evidence;
 use crate::seek;
-use juyan_model::{Figure, Finding, Period, Role, Severity, Span};
+use juyan_model::{Claim, Figure, FigureId, Finding, MemberRole, Period, Role, Severity, Span};
 use std::collections::BTreeSet;
 
 /// How many of the growths are pointed at.
@@ -14,11 +14,11 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         .reading
         .period
         .is_some_and(|period| (period.from.month() != 1 || period.to.month() != 12) && !period.is_instant());
-    let growths: Vec<&Figure> = evidence
-        .reading
-        .figures
-        .iter()
-        .filter(|figure| figure.role == Role::Growth)
+    let levelled = against_levels(evidence);
+    let figures = evidence.reading.figures.iter().enumerate();
+    let growths: Vec<&Figure> = figures
+        .filter(|(at, figure)| figure.role == Role::Growth && !levelled.contains(&FigureId(*at)))
+        .map(|(_, figure)| figure)
         .collect();
     // The reader takes a bare growth for one against last year; whether the text says so is asked here.
     let text = evidence.text();
@@ -32,6 +32,20 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     }
     let spans = growths.iter().take(SHOWN).map(|figure| figure.span).collect();
     vec![Finding::new("J0726", Severity::Question, spans).with("count", growths.len().to_string())]
+}
+
+/// The growths that stand beside the level they grew from: 由86公里增加到129公里，增长50%.
+fn against_levels(evidence: Evidence<'_>) -> BTreeSet<FigureId> {
+    let has = |claim: &&Claim, role| claim.members.iter().any(|member| member.role == role);
+    let claims = evidence.reading.claims.iter();
+    let against = claims.filter(|claim| has(claim, MemberRole::Denominator));
+    let ratios = against.flat_map(|claim| {
+        claim
+            .members
+            .iter()
+            .filter(|member| member.role == MemberRole::Ratio)
+    });
+    ratios.map(|member| member.figure).collect()
 }
 
 /// Whether the sentence of a growth tells the level of the year before: 2023年上半年为2.9亿元，增长10.3%.

@@ -27,9 +27,9 @@ mod paragraph_unfinished;
 mod per_head_missing;
 mod points_for_percent;
 mod quoted_and_unquoted;
-mod rate_above_hundred;
 mod region_name_cut;
 mod repeated_sentence;
+mod share_above_hundred;
 mod sign_against_verb;
 mod space_inside_quantity;
 mod stale_year;
@@ -52,7 +52,7 @@ pub(crate) const ALL: &[Rule] = &[
     earlier_year::find,
     cumulative_without_start::find,
     fraction_of_a_count::find,
-    rate_above_hundred::find,
+    share_above_hundred::find,
     doubled_word::find,
     region_name_cut::find,
     heading_runs_on::find,

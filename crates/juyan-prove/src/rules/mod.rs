@@ -21,7 +21,6 @@ mod progress_contradicts_plan;
 mod ratio_contradicts_operands;
 mod same_told_twice_differs;
 mod scope_mismatch;
-mod share_above_hundred;
 mod speaks_of_another_figure;
 mod sum_differs_from_parts;
 mod truncated_not_rounded;
@@ -50,7 +49,6 @@ pub(crate) const ALL: &[Rule] = &[
     no_such_count::find,
     truncated_not_rounded::find,
     output_exceeds_input::find,
-    share_above_hundred::find,
     contradicts_definition::find,
     speaks_of_another_figure::find,
     loosely_rounded::find,

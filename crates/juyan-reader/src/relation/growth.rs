@@ -172,7 +172,8 @@ fn against_change(scene: &Scene<'_>, growth: &Fact<'_>, now: &Fact<'_>, found: &
             && fact.unit() == now.unit()
             && fact.bracket == now.bracket;
         let alike = fact.segment == growth.segment && bases_agree(fact, growth);
-        is_change && alike && fact.value().is_some() && !scene.says(fact.lead, Class::Average)
+        let of_change = scene.says(fact.lead, Class::RiseOfRise);
+        is_change && alike && fact.value().is_some() && !of_change && !scene.says(fact.lead, Class::Average)
     })?;
     let members = [
         (MemberRole::Ratio, growth),
@@ -183,13 +184,15 @@ fn against_change(scene: &Scene<'_>, growth: &Fact<'_>, now: &Fact<'_>, found: &
     Some(())
 }
 
-/// Whether both compare with one time; a bare growth beside a change takes the change's.
+/// Whether both compare with one time; a bare growth beside a change takes the change's, and of two times that have no name of their own
+/// (增加0.6亿千瓦时，较一季度增长4.7%) only what takes up the other's is of the same.
 fn bases_agree(change: &Fact<'_>, growth: &Fact<'_>) -> bool {
     let (one, other) = (change.figure.base, growth.figure.base);
     // 拟调整为85000万元，调减16000万元，下降9.7%: less than was planned, and less than the year before.
     let planned = one == Some(Base::Plan);
     let bare = !planned && growth.index > change.index && growth.lead.len() <= BARE;
-    one == other || bare
+    let takes_up = change.index > growth.index && change.lead.len() <= BARE;
+    bare || one == other && (one != Some(Base::Other) || takes_up)
 }
 
 /// How many bytes a growth that takes its neighbour's base has before it: comma and verb.

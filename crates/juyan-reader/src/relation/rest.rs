@@ -45,15 +45,21 @@ fn whole(scene: &Scene<'_>, rest: &Fact<'_>, found: &mut Found<'_>) -> Option<()
         let total = told.get(*count);
         total.is_some_and(|total| fit::sum(total, &parts(*count)) == Some(Fit::Whole))
     });
-    let (count, origin) = match (fitting, told.len()) {
-        (Some(count), _) => (count, ClaimOrigin::Implied),
-        (None, 2) => (1, ClaimOrigin::Possible),
+    let (total, parts, origin, readings) = match (fitting, told.as_slice()) {
+        (Some(count), _) => (
+            *told.get(count)?,
+            parts(count),
+            ClaimOrigin::Implied,
+            told.len() - 1,
+        ),
+        // 已完成12个，占24个的一半，其余12个: the whole is told behind its part.
+        (None, [total, part]) if fit::sum(total, &[part, rest]) == Some(Fit::Whole) => {
+            (*total, vec![*part, rest], ClaimOrigin::Implied, 2)
+        }
+        (None, [_, total]) => (*total, parts(1), ClaimOrigin::Possible, 2),
         _ => return None,
     };
-    let total = *told.get(count)?;
-    found.among(told.len() - 1, |found| {
-        found.sum(ClaimKind::Sum, origin, total, &parts(count));
-    });
+    found.among(readings, |found| found.sum(ClaimKind::Sum, origin, total, &parts));
     Some(())
 }
 

@@ -7,7 +7,7 @@ use super::scene::{Fact, Scene};
 use super::subject::{complement, head, parallel, plain, same_head};
 use super::{Found, part, whole};
 use juyan_catalogue::{Class, Partition};
-use juyan_model::{ClaimKind, ClaimOrigin};
+use juyan_model::{ClaimKind, ClaimOrigin, Decimal, Role};
 
 /// Finds all lists of parts and says of each what it claims.
 pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found<'_>) {
@@ -112,8 +112,9 @@ fn claim(scene: &Scene<'_>, list: &List<'_>, (total, wholes): (&Fact<'_>, usize)
                 || is_alone(scene, list, total)
                 || scene.stops.sentence(list.at) == total.sentence
                 || same_head(total.subject, list.parts.first().map_or("", |part| part.subject)));
-        let overlap = fit == Some(Fit::More) && may_overlap(scene, total, &parts);
-        if overlap && parts.len() > 2 {
+        let across = fit == Some(Fit::More) && are_told_across(scene, &parts);
+        let overlap = across || fit == Some(Fit::More) && may_overlap(scene, total, &parts);
+        if across || overlap && parts.len() > 2 {
             // Of several classes that cut across each other each alone is some of the whole, and nothing more is said.
             for part in parts {
                 found.sum(ClaimKind::SumPartial, ClaimOrigin::Stated, total, &[part]);
@@ -159,6 +160,23 @@ fn may_overlap(scene: &Scene<'_>, total: &Fact<'_>, parts: &[&Fact<'_>]) -> bool
     parts
         .windows(2)
         .all(|pair| matches!(pair, [one, other] if are_across(scene, one, other)))
+}
+
+/// Whether each part's own share is told and these are more than all: 支出26.7亿元，其中“三保”支出15.9亿元，占59.6%；八项支出18.3亿元，占68.5%.
+/// Who says so knows that the parts cut across each other.
+fn are_told_across(scene: &Scene<'_>, parts: &[&Fact<'_>]) -> bool {
+    let share = |part: &&Fact<'_>| {
+        let behind = scene.after(part.index).next()?;
+        let own = behind.figure.role == Role::Share && behind.sentence == part.sentence && behind.is_rate();
+        behind.value().filter(|_| own)
+    };
+    let shares: Option<Vec<Decimal>> = parts.iter().map(share).collect();
+    let sum = |shares: Vec<Decimal>| {
+        shares
+            .into_iter()
+            .try_fold(Decimal::ZERO, |sum, share| sum.checked_add(share))
+    };
+    parts.len() > 1 && shares.and_then(sum).is_some_and(|sum| sum > Decimal::ONE_HUNDRED)
 }
 
 /// Whether what is in `one` may be in `other` besides.
