@@ -131,6 +131,7 @@ pub const LISTS: &[&str] = &[
     "parts.classes",
     "parts.offset",
     "parts.overlap",
+    "parts.apiece",
     "party",
     "party-committee",
     "party-congress",

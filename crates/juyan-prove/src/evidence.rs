@@ -83,15 +83,14 @@ impl<'a> Evidence<'a> {
             .filter_map(move |judgement| Some((claims.get(judgement.claim)?, judgement)))
     }
 
-    /// The spans of a claim's members.
+    /// The spans of a claim's members, each once: what several things have is a part as often as there are things.
     pub(crate) fn spans(&self, claim: &Claim) -> Vec<Span> {
         let told = claim.told.iter().map(|told| told.span);
-        claim
-            .members
-            .iter()
-            .filter_map(|member| Some(self.figure(member.figure)?.span))
-            .chain(told)
-            .collect()
+        let members = claim.members.iter();
+        let members = members.filter_map(|member| Some(self.figure(member.figure)?.span));
+        let mut spans: Vec<Span> = members.chain(told).collect();
+        spans.dedup();
+        spans
     }
 
     /// A finding of `rule` about a refuted claim.

@@ -155,12 +155,25 @@ impl Say {
         ))
     }
 
+    /// What the printed operands come to, where that is not what is printed as their result, and the room that rounding leaves them:
+    /// `≈ 106.667% (90–130) ~ 93.8%`.
+    fn room(self, equation: &Equation<'_>) -> Option<String> {
+        let nominal = equation.nominal().filter(|_| equation.form != Form::Agreement)?;
+        let printed = equation.result.figure?.1;
+        let as_printed = |value: &Rational| value_like(value, &equation.result, 0).0;
+        let is_printed = as_printed(&nominal) == as_printed(&equation.result.nominal);
+        let rounding = equation.roundings().first().copied()?;
+        let room = equation
+            .computed(rounding)
+            .filter(|_| !is_printed && printed.approx.is_none())?;
+        let (computed, exact) = self.computed(equation)?;
+        let sign = if exact { '=' } else { '≈' };
+        let (room, printed) = (ends(&room, &equation.result), self.result(equation));
+        Some(format!("{sign} {computed} ({room}) ~ {printed}"))
+    }
+
     /// An interval in the scale and unit of `like`: `2463.7–2466.2万元`.
     pub(crate) fn interval(self, interval: &Interval, like: &Term<'_>) -> String {
-        let end = |end: &Option<(Rational, bool)>| {
-            end.as_ref()
-                .map_or_else(String::new, |(value, _)| value_like(value, like, 1).0)
-        };
         let unit = like.figure.map(|(_, figure)| {
             format!(
                 "{}{}",
@@ -168,13 +181,17 @@ impl Say {
                 figure.unit.as_deref().unwrap_or_default()
             )
         });
-        format!(
-            "{}–{}{}",
-            end(&interval.low),
-            end(&interval.high),
-            unit.unwrap_or_default()
-        )
+        format!("{}{}", ends(interval, like), unit.unwrap_or_default())
     }
+}
+
+/// The ends of an interval in the scale of `like`.
+fn ends(interval: &Interval, like: &Term<'_>) -> String {
+    let end = |end: &Option<(Rational, bool)>| {
+        end.as_ref()
+            .map_or_else(String::new, |(value, _)| value_like(value, like, 1).0)
+    };
+    format!("{}–{}", end(&interval.low), end(&interval.high))
 }
 
 /// `87.4 − (-0.53)`: two signs side by side would be read as one.
@@ -301,7 +318,8 @@ pub(crate) fn equation(say: Say, equation: &Equation<'_>, holds: bool) -> String
         return format!("{left} {sign} {result}");
     }
     if holds {
-        return format!("{left} = {result}");
+        let room = say.room(equation).map(|room| format!("{left} {room}"));
+        return room.unwrap_or_else(|| format!("{left} = {result}"));
     }
     if equation.form == Form::Agreement {
         return format!("{left} ≠ {result}");

@@ -6,11 +6,16 @@ use crate::equation::{Equation, Form};
 use crate::evidence::Evidence;
 use crate::say::Say;
 use crate::term::Term;
-use juyan_model::{Claim, ClaimKind, Finding, MemberRole, Severity};
+use juyan_model::{Claim, ClaimKind, Finding, Judgement, MemberRole, Premise, Severity};
 
 pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
+    let cut = |judgement: &Judgement| judgement.premise == Some(Premise::DigitsCutOff);
+    let cut = evidence
+        .judged()
+        .filter(|(claim, judgement)| claim.kind == ClaimKind::Growth && cut(judgement));
     evidence
         .wrong(&[ClaimKind::Growth])
+        .chain(cut)
         .filter(|(claim, _)| is_points(evidence, claim))
         .filter_map(|(claim, judgement)| {
             let told = evidence.figure(claim.one(MemberRole::Ratio)?)?;
@@ -24,7 +29,7 @@ pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
         .collect()
 }
 
-/// Whether a growth from rate to rate is their difference.
+/// Whether a growth from rate to rate is their difference, which is likelier than a growth the digits of which were cut off.
 pub(super) fn is_points(evidence: &Evidence<'_>, claim: &Claim) -> bool {
     let Ok(growth) = evidence.build().equation(claim) else {
         return false;

@@ -1,7 +1,8 @@
 //! J0310: the arithmetic holds only if digits were cut off instead of rounded.
 //!
-//! Not of the same figure told twice: who repeats a figure with fewer digits may well cut them.
+//! Not of the same figure told twice: who repeats a figure with fewer digits may well cut them. That points are told in per cent is J0712's.
 
+use super::percent_for_points::is_points;
 use crate::evidence::Evidence;
 use crate::say::Say;
 use juyan_model::{ClaimKind, Finding, MemberRole, Premise, Severity, Verdict};
@@ -9,7 +10,9 @@ use juyan_model::{ClaimKind, Finding, MemberRole, Premise, Severity, Verdict};
 pub(crate) fn find(evidence: &Evidence<'_>, say: Say) -> Vec<Finding> {
     let cut = evidence.judged().filter(|(claim, judgement)| {
         let proved = judgement.verdict == Verdict::Proved && judgement.premise == Some(Premise::DigitsCutOff);
-        proved && claim.kind != ClaimKind::Same
+        proved
+            && claim.kind != ClaimKind::Same
+            && !(claim.kind == ClaimKind::Growth && is_points(evidence, claim))
     });
     cut.map(|(claim, judgement)| {
         let result = [

@@ -3,6 +3,7 @@
 use super::Found;
 use super::behind;
 use super::direction;
+use super::growth::told_of_before;
 use super::pairs::Pairs;
 use super::scene::{Fact, Scene};
 use juyan_catalogue::{Class, Classes};
@@ -28,6 +29,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found<'_>) {
         });
         let before = before
             .or_else(|| compared(scene, change, now))
+            .or_else(|| told_of_before(scene, change, now))
             .or_else(|| behind::before(scene, change, now));
         if let Some(before) = before.filter(|before| is_of(change, now) && is_of(change, before)) {
             let members = [

@@ -129,7 +129,11 @@ fn origin(scene: &Scene<'_>, growth: &Fact<'_>, now: &Fact<'_>) -> ClaimOrigin {
 
 /// 22.4亿元，去年同期20.1亿元，同比增长11.4%; 12亿元，环比增长9.1%（5月份为11亿元）: the level of the time that is compared with,
 /// right between the two or in brackets behind.
-fn told_of_before<'s, 'a>(scene: &'s Scene<'a>, growth: &Fact<'_>, now: &Fact<'_>) -> Option<&'s Fact<'a>> {
+pub(super) fn told_of_before<'s, 'a>(
+    scene: &'s Scene<'a>,
+    growth: &Fact<'_>,
+    now: &Fact<'_>,
+) -> Option<&'s Fact<'a>> {
     let between = scene.before(growth.index).next().filter(|before| {
         let bracket = before.bracket == now.bracket && growth.bracket == now.bracket;
         before.index == now.index + 1 && before.segment == growth.segment && bracket
@@ -142,7 +146,16 @@ fn told_of_before<'s, 'a>(scene: &'s Scene<'a>, growth: &Fact<'_>, now: &Fact<'_
     };
     let before = between.or_else(aside)?;
     let named = before.subject.is_empty() || before.subject == now.subject;
-    let meant = is_of_base(now.figure.period?, before.figure.period?, growth.figure.base?);
+    // 去年同期28.6万只，增加2.8万只: a bare move is against what was told just before it.
+    let base = growth
+        .figure
+        .base
+        .filter(|base| *base != Base::Other || growth.lead.len() > BARE);
+    let meant = is_of_base(
+        now.figure.period?,
+        before.figure.period?,
+        base.unwrap_or(Base::Yoy),
+    );
     (meant && named && before.adds_to(now)).then_some(before)
 }
 

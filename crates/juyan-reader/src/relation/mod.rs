@@ -10,6 +10,7 @@
 mod account;
 mod adding;
 mod adjusted;
+mod apiece;
 mod average;
 mod balance;
 mod behind;
@@ -191,7 +192,9 @@ impl<'s> Found<'s> {
         if !self.scene.adds(total) || !parts.iter().all(|part| self.scene.adds(part)) {
             return;
         }
-        self.made_up(kind, origin, total, parts);
+        if let Some(parts) = apiece::laid_out(self.scene, total, parts) {
+            self.made_up(kind, origin, total, &parts);
+        }
     }
 
     /// Adds `total` = `parts`, which add up whatever their names say of means.

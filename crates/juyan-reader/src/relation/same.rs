@@ -204,11 +204,46 @@ fn told_twice(scene: &Scene<'_>, group: &Group<'_, '_>, rows: &[bool], found: &m
             || of_two_wholes(scene, found, one, other)
             || of_two_sets(scene, one, other)
             || of_two_levels(scene, one, other);
-        if group.known && alike && !apart && !kinds && !equal(one, other) && one.paragraph != other.paragraph
-        {
+        // Within one paragraph the second may be of something that the words between them told; a slip of the hand is not.
+        let again = one.paragraph != other.paragraph
+            || one.sentence != other.sentence && (are_swapped(one, other) || grow_alike(scene, one, other));
+        if group.known && alike && !apart && !kinds && !equal(one, other) && again {
             same(&[one, other], ClaimOrigin::Possible, found);
         }
     }
+}
+
+/// Whether two neighbouring digits of one value are swapped in the other: 31.46 and 31.64.
+fn are_swapped(one: &Fact<'_>, other: &Fact<'_>) -> bool {
+    let digits = |fact: &Fact<'_>| {
+        fact.figure
+            .printed
+            .map(|printed| printed.digits.to_string().into_bytes())
+    };
+    let (Some(one), Some(other)) = (digits(one), digits(other)) else {
+        return false;
+    };
+    let differ: Vec<usize> = (0..one.len())
+        .filter(|at| one.get(*at) != other.get(*at))
+        .collect();
+    let [first, second] = differ[..] else {
+        return false;
+    };
+    let swapped = one.get(first) == other.get(second) && one.get(second) == other.get(first);
+    one.len() == other.len() && second == first + 1 && swapped
+}
+
+/// Whether the growth of both is told and the same.
+fn grow_alike(scene: &Scene<'_>, one: &Fact<'_>, other: &Fact<'_>) -> bool {
+    let growth = |fact: &Fact<'_>| {
+        let mut behind = scene
+            .after(fact.index)
+            .take_while(|behind| behind.sentence == fact.sentence);
+        let growth =
+            behind.find(|behind| behind.figure.role == Role::Growth && behind.figure.of == Some(fact.id))?;
+        Some((growth.value()?, growth.figure.base))
+    };
+    growth(one).is_some_and(|grown| growth(other) == Some(grown))
 }
 
 /// Whether two values agree only because one is told with a single digit: 7.5亿元 and 8亿元 need not be one.

@@ -213,7 +213,10 @@ fn shorten(scene: &Scene<'_>, total: &Fact<'_>, parts: &mut Vec<&Fact<'_>>) -> u
     let goes_on = |end: usize| {
         let last = end.checked_sub(1).and_then(|at| parts.get(at));
         let behind = last.and_then(|last| scene.text.get(last.end()..));
+        let (_, left) = parts.split_at(end);
+        // 白茶等其他茶: what is called the rest ends the list, and none ends before.
         behind.is_some_and(|behind| behind.starts_with('、'))
+            || left.iter().any(|part| part.names(Class::Rest))
     };
     let mut ends = ends.filter(|end| {
         let sum = parts.get(..*end).and_then(|some| fit::sum(total, some));
