@@ -239,6 +239,26 @@ fn between_gaps(line: Span, words: &str, text: &str) -> Vec<Span> {
     cells
 }
 
+/// Whether rows are the items of a list, each behind its own number or bullet and a tab: `1.⇥…`, `（一）⇥…`, `•⇥…`.
+fn is_list(table: &Table, text: &str) -> bool {
+    let mut cells = table.cells.iter();
+    cells.all(|cell| match cell.column {
+        0 => is_item_mark(cell.span.of(text)),
+        1 => cell.span.of(text).contains(char::is_alphabetic),
+        _ => false,
+    })
+}
+
+/// Whether a cell holds nothing but what opens an item: a short number that a full stop, a comma of enumeration or a bracket closes, or a
+/// bullet.
+fn is_item_mark(cell: &str) -> bool {
+    const LONGEST: usize = 5;
+    let closed = cell.ends_with(['.', '．', '、', '）', ')']) && cell.chars().count() <= LONGEST;
+    let mut signs = cell.chars();
+    let bullet = signs.next().is_some_and(|sign| !sign.is_alphanumeric()) && signs.next().is_none();
+    closed || bullet
+}
+
 /// Whether rows between gaps are a table: headings without a number over rows that hold more numbers than words.
 fn is_gapped(table: &Table, text: &str, rows: usize) -> bool {
     let long = |cell: &Cell| cell.span.of(text).chars().count() > GAP_CELL;
@@ -301,7 +321,8 @@ fn table(text: &str, rows: &[Block], part: Part) -> Option<Table> {
     let numbers = filled.clone().any(|cell| cell.span.of(text).contains(digit));
     let sentences = part == Part::Tab && filled.clone().any(sentence);
     let scattered = part == Part::Gap && !is_gapped(&table, text, row);
-    if row < 2 || lone || !numbers || sentences || scattered {
+    let listed = part == Part::Tab && is_list(&table, text);
+    if row < 2 || lone || !numbers || sentences || scattered || listed {
         return None;
     }
     set_headings(&mut table, text);
@@ -427,6 +448,16 @@ mod tests {
         assert_eq!((table[0].heading_rows, table[0].heading_columns), (1, 3));
         assert!(from_text("\t全旗产值7亿元。\n\t投资9亿元。\n").tables.is_empty());
         assert!(from_text("首页|公开|互动\n党建|专题|服务\n").tables.is_empty());
+    }
+
+    #[test]
+    fn items_behind_their_numbers_and_a_tab_are_sentences() {
+        for [one, other] in [["1.", "2."], ["（一）", "（二）"], ["•", "•"], ["1、", "2、"]] {
+            let listed = format!("{one}\t抓好项目建设。\n{other}\t完成造林4.6万亩。\n");
+            assert!(from_text(&listed).tables.is_empty(), "{listed}");
+        }
+        assert_eq!(from_text("甲\t4.6万亩\n乙\t5.1万亩\n").tables.len(), 1);
+        assert_eq!(from_text("1\t4.6万亩\n2\t5.1万亩\n").tables.len(), 1);
     }
 
     #[test]

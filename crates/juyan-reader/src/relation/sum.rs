@@ -171,11 +171,7 @@ fn are_told_across(scene: &Scene<'_>, parts: &[&Fact<'_>]) -> bool {
         behind.value().filter(|_| own)
     };
     let shares: Option<Vec<Decimal>> = parts.iter().map(share).collect();
-    let sum = |shares: Vec<Decimal>| {
-        shares
-            .into_iter()
-            .try_fold(Decimal::ZERO, |sum, share| sum.checked_add(share))
-    };
+    let sum = |shares: Vec<Decimal>| shares.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add);
     parts.len() > 1 && shares.and_then(sum).is_some_and(|sum| sum > Decimal::ONE_HUNDRED)
 }
 
