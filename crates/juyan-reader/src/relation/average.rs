@@ -154,7 +154,7 @@ fn in_sentence<'a>(
         scene
             .after(average.index)
             .take_while(here)
-            .filter(|fact| counted(fact) && is_unit_of(fact, each))
+            .filter(|fact| counted(fact) && is_unit_of(scene, fact, each))
             .take(2)
     };
     let mut counts = if told.is_empty() { last().collect() } else { told }.into_iter();
@@ -195,7 +195,7 @@ fn in_sentence<'a>(
         // Who came twice is counted once by some, so that each had more than that, but not less.
         "" if !is_counted_in(scene, count, each) && !is_below(average, total, count) => ClaimOrigin::Possible,
         // 214个村: some of them may be meant, where more is told between.
-        "" if !(in_a_row || is_unit_of(count, each)) => ClaimOrigin::Possible,
+        "" if !(in_a_row || is_unit_of(scene, count, each)) => ClaimOrigin::Possible,
         "" => ClaimOrigin::Implied,
         // 播种面积4.35万亩，产量3.26万吨，亩产749公斤: three in a row are of one crop.
         name if plain(total.subject).contains(name) => {
@@ -236,11 +236,16 @@ fn is_extreme(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
 fn is_counted_in(scene: &Scene<'_>, fact: &Fact<'_>, each: &str) -> bool {
     let behind = scene.text.get(fact.end()..).unwrap_or_default();
     let named = fact.subject.ends_with(each) || behind.starts_with(each);
-    is_unit_of(fact, each) || scene.counts(fact) && named
+    is_unit_of(scene, fact, each) || scene.counts(fact) && named
 }
 
-fn is_unit_of(fact: &Fact<'_>, each: &str) -> bool {
-    fact.unit() == each || names_either(fact.unit(), each)
+/// Whether `fact` counts in `each`, or both are words for people: 8.2万名 and 人均.
+fn is_unit_of(scene: &Scene<'_>, fact: &Fact<'_>, each: &str) -> bool {
+    let people = |unit: &str| {
+        let unit = scene.catalogue.unit(unit);
+        unit.is_some_and(|unit| unit.family() == Family::Person && unit.is_one())
+    };
+    fact.unit() == each || names_either(fact.unit(), each) || people(fact.unit()) && people(each)
 }
 
 /// Whether `fact` counts the visits of those by whom is divided: 人次 for 人均.
