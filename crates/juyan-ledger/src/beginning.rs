@@ -5,7 +5,7 @@ use crate::act::Change;
 use crate::error::Result;
 use crate::fact::Kept;
 use crate::ledger::Ledger;
-use crate::read::{Known, Place};
+use crate::read::{Known, Place, period_to};
 use crate::schema;
 use juyan_model::{Key, region_stem};
 use rusqlite::{OptionalExtension, named_params};
@@ -72,6 +72,21 @@ impl Ledger {
         // What others write in between is not known: facts that it revises stand, and those in their place were not found.
         let known = self.last(known)?.map_or(0, |last| last.seq);
         let found = json::to_string(&self.beginning(beginnings)?).unwrap_or_default();
+        self.kept(FOUND, named_params! { ":found": found, ":known": known })
+    }
+
+    /// The facts that stand under one of `keys`, and those that came under one of them and were given another; each once.
+    pub fn facts_named(&self, keys: &BTreeSet<Key>, known: Known) -> Result<Vec<Kept>> {
+        let mut found: BTreeSet<i64> = BTreeSet::new();
+        let mut query = self.db.prepare_cached(include_str!("sql/named.sql"))?;
+        for key in keys {
+            let mut rows = query.query((key.to_string(), key.region.as_str(), period_to(key)))?;
+            while let Some(row) = rows.next()? {
+                found.insert(row.get(0)?);
+            }
+        }
+        let found = json::to_string(&found).unwrap_or_default();
+        let known = self.seq_of(known)?;
         self.kept(FOUND, named_params! { ":found": found, ":known": known })
     }
 

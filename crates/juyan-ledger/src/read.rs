@@ -130,8 +130,17 @@ impl Ledger {
 
     /// Facts under one key of which `differ` says that both cannot be so, and that were not answered for.
     pub fn clashes_where(&self, known: Known, differ: Differ<'_>) -> Result<Vec<Clash>> {
+        self.clashes_of(self.facts(known)?, known, differ)
+    }
+
+    /// The same among `facts`, which are all that stand under the keys that are asked about.
+    pub fn clashes_among(&self, facts: &[Kept], known: Known) -> Result<Vec<Clash>> {
+        self.clashes_of(facts.to_vec(), known, &in_one_unit)
+    }
+
+    fn clashes_of(&self, facts: Vec<Kept>, known: Known, differ: Differ<'_>) -> Result<Vec<Clash>> {
         let mut by_key: BTreeMap<Key, Vec<Kept>> = BTreeMap::new();
-        for kept in self.facts(known)? {
+        for kept in facts {
             by_key.entry(kept.fact.key.clone()).or_default().push(kept);
         }
         let answered = self.answered(known)?;

@@ -1,13 +1,14 @@
 //! What stands against a publication. All of it is said at once, and where anything is, nothing is published.
 
 use crate::header::{Flaw, Header, HeaderField};
+use crate::known::{self, Facts};
 use crate::naming;
 use crate::row::{Basis, Row};
 use juyan::document::Document;
 use juyan::reader::Reading;
 use juyan::vocabulary::Disclosure;
 use juyan::{Context, Stated};
-use juyan_ledger::{Consent, Consented, Kept, Known, Ledger, LedgerError};
+use juyan_ledger::{Consent, Consented, Kept, Ledger, LedgerError};
 use juyan_model::{Fact, FigureId, Key, Printed, Secrecy, Source, Span, Value, Worth};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -206,25 +207,13 @@ impl Gate<'_> {
         for figure in &self.stated.unnamed {
             stops.push(self.unnamed(*figure));
         }
-        let facts = ledger.facts(Known::Now)?;
-        let mut known = Facts::default();
-        for kept in &facts {
-            known.by_key.entry(&kept.fact.key).or_default().push(kept);
-            if let Some(came) = &kept.came_as {
-                known.by_words.entry(came).or_default().push(kept);
-            }
-            if let Source::Document { document, span, .. } = &kept.fact.source
-                && document == self.digest
-            {
-                known.own.insert(*span, kept);
-            }
-        }
-        known.open = ledger
-            .clashes(Known::Now)?
-            .into_iter()
-            .map(|clash| clash.key)
-            .collect();
         let remembered = ledger.remembered()?.keys(&self.stated.facts, &self.report.text);
+        let stated = self.stated.facts.iter().map(|fact| &fact.key);
+        let origins = self.written.values();
+        let origins = origins.flat_map(|origin| origin.from.iter().chain([&origin.key]));
+        let asked = stated.chain(remembered.iter().flatten()).chain(origins);
+        let facts = known::asked(ledger, self.digest, asked.cloned().collect())?;
+        let known = Facts::of(&facts, self.digest, ledger)?;
         let mut rows: Vec<Row> = Vec::new();
         let mut asked = BTreeSet::new();
         for (fact, remembered) in self.stated.facts.iter().zip(&remembered) {
@@ -288,13 +277,13 @@ impl Gate<'_> {
         let printed: String = span.of(&self.report.text).split_whitespace().collect();
         let (stands, said) = (key.to_string(), printed.clone());
         let about = || vec![("key", stands.clone()), ("printed", said.clone())];
-        if known.open.contains(key) {
+        if known.is_open(key) {
             if asked.insert(key.clone()) {
                 stops.push(Stop::new("publish.stop.open", about()));
             }
             return None;
         }
-        let under = known.by_key.get(key).map(Vec::as_slice).unwrap_or_default();
+        let under = known.under(key);
         let agreeing: Vec<&Kept> = under.iter().copied().filter(|kept| agrees(key, kept)).collect();
         let Some(first) = agreeing.first() else {
             if let Some(follows) = origin.filter(|origin| origin.tells(stated)) {
@@ -354,7 +343,7 @@ impl Gate<'_> {
         let key = &origin.key;
         let under = || {
             let keys = std::iter::once(key).chain(&origin.from);
-            keys.filter_map(|key| known.by_key.get(key)).flatten()
+            keys.flat_map(|key| known.under(key))
         };
         let is_closed = [fact, stated].iter().any(|fact| fact.secrecy != Secrecy::Public);
         if is_closed && !under().any(|kept| kept.released) {
@@ -466,55 +455,6 @@ impl Origin {
     fn tells(&self, stated: &Fact) -> bool {
         let reckoned = self.reckoned.as_ref();
         reckoned.is_some_and(|fact| fact.agrees(stated) || counts_as(fact, stated))
-    }
-}
-
-/// Whether a fact under a key is what a report states.
-type Agrees<'a> = dyn Fn(&Key, &Kept) -> bool + 'a;
-
-/// The ledger's facts as a report asks for them.
-#[derive(Debug, Default)]
-struct Facts<'l> {
-    by_key: BTreeMap<&'l Key, Vec<&'l Kept>>,
-    /// Those that somebody gave another key than their papers' words did, by the key of the words.
-    by_words: BTreeMap<&'l Key, Vec<&'l Kept>>,
-    /// Those that were taken from this very text, by where the figure stands.
-    own: BTreeMap<Span, &'l Kept>,
-    open: BTreeSet<Key>,
-}
-
-impl<'l> Facts<'l> {
-    /// Under which key the ledger has what a report states: where that was given to this very figure; else the first of the keys that
-    /// are `told` for it under which the ledger tells the same.
-    fn key_of<'s>(
-        &'s self,
-        stated: &'s Fact,
-        (told, agrees): (&[Option<&'s Key>], &Agrees<'_>),
-        span: Span,
-    ) -> &'s Key
-    where
-        'l: 's,
-    {
-        if let Some(own) = self.own.get(&span) {
-            return &own.fact.key;
-        }
-        let mut keys = told.iter().copied().flatten();
-        let tells = |key: &Key| {
-            let mut under = self.by_key.get(key).into_iter().flatten();
-            under.any(|kept| agrees(key, kept))
-        };
-        if let Some(key) = keys.find(|key| tells(key)) {
-            return key;
-        }
-        let alike = self.by_words.get(&stated.key).into_iter().flatten();
-        let told: BTreeSet<&Key> = alike
-            .filter(|kept| kept.fact.agrees(stated))
-            .map(|kept| &kept.fact.key)
-            .collect();
-        match told.first() {
-            Some(key) if told.len() == 1 => key,
-            _ => &stated.key,
-        }
     }
 }
 

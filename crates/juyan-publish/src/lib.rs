@@ -13,6 +13,7 @@ mod gate;
 mod header;
 mod index_number;
 mod iso;
+mod known;
 mod listed;
 mod naming;
 mod open;

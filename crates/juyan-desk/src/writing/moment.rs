@@ -34,26 +34,30 @@ impl<'l> Moment<'l> {
     pub fn held(&self, keys: &BTreeSet<Key>) -> Result<Held, LedgerError> {
         let mut facts: Vec<Fact> = Vec::new();
         for key in keys {
-            let kept = self.ledger.facts_under(key, self.known)?;
-            facts.extend(kept.into_iter().map(|kept| kept.fact));
+            facts.extend(self.under(key)?.into_iter().map(|kept| kept.fact));
         }
         self.settled(facts)
     }
 
     /// The same, with what follows from facts that were corrected reckoned anew.
     pub fn held_since(&self, keys: &BTreeSet<Key>, voice: Voice<'_>) -> Result<Held, LedgerError> {
-        Ok(self.held(keys)?.since(self.came(keys)?, voice))
-    }
-
-    /// When what stands under each of `keys` came, and whether something else stood there before.
-    fn came(&self, keys: &BTreeSet<Key>) -> Result<Vec<(Key, Came)>, LedgerError> {
-        let mut came = Vec::new();
+        let (mut facts, mut came) = (Vec::new(), Vec::new());
         for key in keys {
-            let kept = self.ledger.facts_under(key, self.known)?;
+            let kept = self.under(key)?;
             if let Some(change) = kept.iter().map(|kept| kept.change).max() {
                 came.push((key.clone(), change));
             }
+            facts.extend(kept.into_iter().map(|kept| kept.fact));
         }
+        Ok(self.settled(facts)?.since(self.came(came)?, voice))
+    }
+
+    fn under(&self, key: &Key) -> Result<Vec<Kept>, LedgerError> {
+        self.ledger.facts_under(key, self.known)
+    }
+
+    /// In which change what stands under each key came, and whether something else stood there before.
+    fn came(&self, came: Vec<(Key, i64)>) -> Result<Vec<(Key, Came)>, LedgerError> {
         // What came first was told of nothing that had come before.
         let first = came.iter().map(|(_, change)| *change).min();
         let placed = came.into_iter().map(|(key, change)| {
