@@ -5,6 +5,7 @@ use juyan::vocabulary::Catalogue;
 use juyan_model::{
     Accrual, Decimal, Fact, Key, Measure, Mode, Period, PeriodName, Term, Value, Versus, Worth,
 };
+use std::collections::BTreeSet;
 
 /// What a key is of: 地区生产总值, with what tells it apart: 重点项目（新建）.
 pub fn name(key: &Key, context: Context<'_>) -> String {
@@ -26,19 +27,46 @@ pub fn name(key: &Key, context: Context<'_>) -> String {
     context.fill("publish.name-of-part", &[("name", &indicator), ("part", &parts)])
 }
 
-/// The dimensions of a key, each with its name and the first word of its code.
+/// The dimensions of a key, each with its name and the word for its code.
 pub(crate) fn parts(key: &Key, catalogue: &Catalogue) -> Vec<(String, String)> {
     let parts = key.dimensions.iter().map(|(id, term)| {
         let dimension = catalogue.dimensions.iter().find(|dimension| dimension.id == *id);
-        let words = dimension.and_then(|dimension| match term {
-            Term::Id(code) => dimension.codes.get(code)?.first(),
-            Term::Words(_) => None,
-        });
-        let (Term::Id(said) | Term::Words(said)) = term;
+        let said = match term {
+            Term::Id(code) => {
+                let word = dimension.and_then(|dimension| Some(&**dimension.codes.get(code)?.first()?));
+                word.or_else(|| choice(&key.indicator, (id, code), catalogue))
+                    .unwrap_or(code)
+            }
+            Term::Words(words) => words.as_str(),
+        };
         let name = dimension.map_or(id.as_str(), |dimension| dimension.name.as_str());
-        (name.to_owned(), words.unwrap_or(said).to_string())
+        (name.to_owned(), said.to_string())
     });
     parts.collect()
+}
+
+/// What registers call a code that tells facts apart: those that facts of the indicator follow from, else any of them.
+fn choice<'c>(
+    indicator: &Term,
+    (dimension, code): (&str, &str),
+    catalogue: &'c Catalogue,
+) -> Option<&'c str> {
+    let formulas = catalogue.formulas.iter();
+    let own = formulas.filter(|formula| formula.keys.iter().any(|key| key.indicator == *indicator));
+    let own: BTreeSet<&str> = own
+        .flat_map(|formula| formula.parts.iter().map(|part| part.from.as_str()))
+        .collect();
+    let fields = catalogue.registers.iter().flat_map(|register| {
+        let is_own = own.contains(register.id.as_str());
+        register.fields.iter().map(move |field| (is_own, field))
+    });
+    let choices = fields
+        .filter(|(_, field)| field.dimension == dimension)
+        .flat_map(|(is_own, field)| field.codes.iter().map(move |choice| (is_own, choice)));
+    let called = choices.filter(|(_, choice)| choice.id == code);
+    called
+        .min_by_key(|(is_own, _)| !is_own)
+        .map(|(_, choice)| choice.zh.as_str())
 }
 
 /// Which value of an indicator a key is of: 增速（同比）.
