@@ -148,6 +148,7 @@ pub const LISTS: &[&str] = &[
     "plan-drawn-up",
     "plan-first-year",
     "plan-last-year",
+    "plan-nth-year",
     "plan-year-not",
     "plan-years",
     "points.against",

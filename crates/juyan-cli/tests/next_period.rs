@@ -73,6 +73,56 @@ fn the_days_of_the_old_paper_are_not_the_new_ones() {
     }
 }
 
+/// 75周年 and 第四年 follow from the year; 第十六届 and 二期 do not.
+#[test]
+fn what_counts_years_moves_with_them() {
+    const OLD: &str = "额济纳旗2024年计划执行情况\n\n额济纳旗第十六届人民代表大会第四次会议\n\n\
+        2024年是新中国成立75周年，是实施“十四五”规划的第四年。全旗生产总值16.29亿元。今年是内蒙古自治区成立80周年。二期完工。\n";
+    const NEXT: &str = "额济纳旗2025年统计公报\n\n全旗生产总值17.05亿元。\n";
+    let folder = desk::folder("next-counts");
+    std::fs::write(folder.join("旧.txt"), OLD).unwrap();
+    for year in ["2025", "2026"] {
+        let next = NEXT.replace("2025", year);
+        std::fs::write(folder.join(format!("{year}.txt")), next).unwrap();
+    }
+    spoken(&folder, "init 旗.juyan --region 152923");
+    for paper in ["旧", "2025", "2026"] {
+        spoken(&folder, &format!("record 旗.juyan {paper}.txt"));
+    }
+    let told = spoken(&folder, "lift 旧.txt --ledger 旗.juyan -o 模板.md");
+    assert!(
+        told.contains("第十六届") && !told.contains("75周年") && !told.contains("第四年"),
+        "{told}"
+    );
+    // What its own words do not prove is no rule.
+    assert!(told.contains("80周年"), "{told}");
+    let template = read(&folder, "模板.md");
+    assert!(
+        template
+            .contains("新中国成立{:Y since 1949|#周年}，是实施“十四五”规划的{:Y of 2021..2025|第[han]#年}。"),
+        "{template}"
+    );
+    let write = |year: &str| {
+        let told = spoken(
+            &folder,
+            &format!("write 模板.md --ledger 旗.juyan --period {year} -o 新.txt"),
+        );
+        (told, read(&folder, "新.txt"))
+    };
+    let (told, text) = write("2024");
+    assert_eq!(text, OLD);
+    assert!(!told.contains("76周年"), "{told}");
+    let (told, text) = write("2025");
+    assert!(
+        text.contains("2025年是新中国成立76周年，是实施“十四五”规划的第五年。"),
+        "{text}"
+    );
+    assert!(told.contains("请核对前后的话：76周年、第五年"), "{told}");
+    let (told, text) = write("2026");
+    assert!(text.contains("2026年是新中国成立77周年。"), "{text}");
+    assert!(told.contains("规划期已过"), "{told}");
+}
+
 #[test]
 fn a_text_comes_back_in_its_encoding() {
     let wide = |mark: &str| -> Vec<u8> {

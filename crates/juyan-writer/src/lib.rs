@@ -18,6 +18,7 @@
 mod chart;
 mod claim;
 mod clause;
+mod count;
 mod derive;
 mod diff;
 mod format;
@@ -41,6 +42,7 @@ mod write;
 
 pub use chart::{ChartKind, Charted, Point};
 pub use claim::{Claim, Support};
+pub use count::Count;
 pub use diff::{Change, Diff, diff};
 pub use format::{Format, FormatError, Pattern, Piece, Style, Told, Wrong};
 pub use held::{Held, Silence};

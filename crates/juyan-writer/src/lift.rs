@@ -1,6 +1,7 @@
 //! A report to a template: each figure's words become a binding, if the ledger gives the same words back.
 
 use crate::claim::{self, Claim, Support};
+use crate::count;
 use crate::derive::format;
 use crate::format::{Format, Pattern, Piece, Style};
 use crate::held::{Held, Silence};
@@ -43,6 +44,8 @@ pub struct Lifted {
     pub claims: Vec<Claimed>,
     /// The days and numbers that the paper bears, in text order.
     pub stamps: Vec<Span>,
+    /// Numbers that count years, which move with the report, in text order.
+    pub counts: Vec<Span>,
     /// Years that move with the report.
     pub years: Vec<FigureId>,
     /// Numbers in names, and times that are told otherwise than by a year alone: they stay as they are.
@@ -205,17 +208,7 @@ pub fn lift(
             bindings.push((span, binding));
         }
     }
-    for (span, stamp) in stamp::stamps(report.document, report.period, voice) {
-        if !bindings.iter().any(|(other, _)| other.overlaps(span)) {
-            lifted.stamps.push(span);
-            bindings.push((span, worded(What::Stamp(stamp), span.of(text))));
-        }
-    }
-    let is_stamp = |id: &FigureId| {
-        let figure = report.reading.figures.get(id.0);
-        figure.is_some_and(|figure| lifted.stamps.iter().any(|stamp| stamp.overlaps(figure.span)))
-    };
-    lifted.kept.retain(|id| !is_stamp(id));
+    lifted.stamp_and_count(report, &mut bindings, voice);
     lifted.claims = claims(report, &lifted.bound, ledger.held, voice);
     bindings.extend(lifted.claims.iter().filter_map(|claimed| claimed.binding(text)));
     bindings.sort_by_key(|(span, _)| span.start);
@@ -226,6 +219,31 @@ pub fn lift(
         ..Template::of(text, bindings)
     };
     lifted
+}
+
+impl Lifted {
+    /// Adds to the `bindings` of a report those of its stamps and of the numbers that count years.
+    fn stamp_and_count(&mut self, report: Report<'_>, bindings: &mut Vec<(Span, Binding)>, voice: Voice<'_>) {
+        let text = report.document.text.as_str();
+        for (span, stamp) in stamp::stamps(report.document, report.period, voice) {
+            if !bindings.iter().any(|(other, _)| other.overlaps(span)) {
+                self.stamps.push(span);
+                bindings.push((span, worded(What::Stamp(stamp), span.of(text))));
+            }
+        }
+        for (span, binding) in count::counts(report, voice) {
+            if !bindings.iter().any(|(other, _)| other.overlaps(span)) {
+                self.counts.push(span);
+                bindings.push((span, binding));
+            }
+        }
+        let moves = |id: &FigureId| {
+            let figure = report.reading.figures.get(id.0);
+            let mut moving = self.stamps.iter().chain(&self.counts);
+            figure.is_some_and(|figure| moving.any(|span| span.overlaps(figure.span)))
+        };
+        self.kept.retain(|id| !moves(id));
+    }
 }
 
 /// The claims without a number, weighed by the facts that are bound around them.

@@ -6,12 +6,14 @@
 //! binding  = "{" name "|" format "}"           {gdp.growth@:P|[增长]#.#%}
 //! name     = a key whose region may be left out and whose period may be seen from the report's    see `name`
 //!          | ":" when                          the year of a period: {:Y|#年}
+//!          | ":" count                         a number that counts years: {:Y since 1949|#周年}     see `count`
 //!          | "=" stamp                         formed, published, index, number, heard or visits: {=formed|2024-09-24}
 //!          | "?" claim                         words that stand on facts: {?better|持续向好}
 //! ```
 
 use crate::chart::Chart;
 use crate::claim::{Claim, claims, witnesses};
+use crate::count::Count;
 use crate::format::{Format, FormatError};
 use crate::name::Name;
 use crate::reckon::operands;
@@ -71,6 +73,8 @@ pub enum What {
     Fact(Name),
     /// The year of a period.
     Year(When),
+    /// A number that counts years.
+    Count(Count),
     /// Words of a row that repeats, its name or its unit; its format is empty.
     Words(String),
     /// A day or a number that the paper bears.
@@ -142,7 +146,7 @@ impl Template {
     pub fn keys(&self, report: Period, home: &str, catalogue: &Catalogue) -> BTreeSet<Key> {
         let printed = self.bindings().filter_map(|binding| match &binding.what {
             What::Fact(name) => name.at(report, home),
-            What::Year(_) | What::Claim(_) | What::Words(_) | What::Stamp(_) => None,
+            What::Year(_) | What::Count(_) | What::Claim(_) | What::Words(_) | What::Stamp(_) => None,
         });
         let has_claims = self.parts.iter().any(|part| match part {
             Part::Words(words) => !claims(words, &[], catalogue).is_empty(),
@@ -216,6 +220,7 @@ impl fmt::Display for Binding {
         match &self.what {
             What::Fact(name) => write!(f, "{name}|{}", self.format),
             What::Year(when) => write!(f, ":{when}|{}", self.format),
+            What::Count(count) => write!(f, ":{count}|{}", self.format),
             What::Words(words) => f.write_str(words),
             What::Claim(claim) => write!(f, "?{}|{}", claim.name(), self.format),
             What::Stamp(stamp) => write!(f, "={}|{}", stamp.name(), self.format),
@@ -326,7 +331,9 @@ impl FromStr for Binding {
         let byte =
             |words: &str, at: usize| words.char_indices().nth(at).map_or(words.len(), |(byte, _)| byte);
         let what = if let Some(when) = name.strip_prefix(':') {
-            What::Year(when.parse().map_err(|_| flaw(1, Flaw::Period))?)
+            let year = when.parse().map(What::Year);
+            let told = year.or_else(|_| when.parse().map(What::Count));
+            told.map_err(|_| flaw(1, Flaw::Period))?
         } else if let Some(claim) = name.strip_prefix('?') {
             What::Claim(Claim::named(claim).ok_or(flaw(1, Flaw::Claim))?)
         } else if let Some(stamp) = name.strip_prefix('=') {
@@ -337,7 +344,7 @@ impl FromStr for Binding {
         };
         let read = match what {
             What::Claim(_) | What::Stamp(_) => Format::words(format),
-            What::Fact(_) | What::Year(_) | What::Words(_) => format.parse(),
+            What::Fact(_) | What::Year(_) | What::Count(_) | What::Words(_) => format.parse(),
         };
         let format =
             read.map_err(|error: FormatError| flaw(bar + 1 + byte(format, error.at), Flaw::Format(error)))?;
@@ -379,6 +386,7 @@ mod tests {
         for told in [
             "",
             "没有数字",
+            "{:Y since 1949|#周年}，{:Y of 2021..2025|第[han]#年}",
             "{of 2024H1}\n甲{=formed|2024-09-24}，{=published|2024年9月24日}。",
             "{gdp@:P|#.##亿元}",
             "\\{\\}\\\\",

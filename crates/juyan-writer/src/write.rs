@@ -20,7 +20,7 @@ pub struct Written {
     pub text: String,
     /// What was said of which fact, in text order.
     pub said: Vec<Said>,
-    /// The years that moved with the report and its stamps, in text order.
+    /// The years and numbers of years that moved with the report and its stamps, in text order.
     pub years: Vec<Span>,
     /// Names, units and fields of rows that repeat, in text order.
     pub words: Vec<Span>,
@@ -75,7 +75,7 @@ pub(crate) struct Mark<'a> {
     pub(crate) key: Option<Key>,
     /// What it claims, where it has no number.
     pub(crate) claim: Option<Claim>,
-    /// Whether it is a year or a stamp.
+    /// Whether it is a year, a number of years or a stamp.
     pub(crate) is_dated: bool,
     pub(crate) outcome: Result<Option<Cow<'a, Fact>>, Silence>,
 }
@@ -127,9 +127,13 @@ impl Template {
                         key,
                         claim: match binding.what {
                             What::Claim(claim) => Some(claim),
-                            What::Fact(_) | What::Year(_) | What::Words(_) | What::Stamp(_) => None,
+                            What::Fact(_)
+                            | What::Year(_)
+                            | What::Count(_)
+                            | What::Words(_)
+                            | What::Stamp(_) => None,
                         },
-                        is_dated: matches!(binding.what, What::Year(_) | What::Stamp(_)),
+                        is_dated: matches!(binding.what, What::Year(_) | What::Count(_) | What::Stamp(_)),
                         outcome,
                     });
                     lines.push(self.origins.get(line - 1).copied().unwrap_or(line));
@@ -218,9 +222,9 @@ fn said<'h>(
         }
         What::Year(when) => {
             let year = when.at(report).map(|period| period.from.year());
-            let words = year.and_then(|year| year_in(format, year, voice));
-            return (None, words.map(|words| (words, None)).ok_or(Silence::Absent));
+            return (None, counted(format, year, voice));
         }
+        What::Count(count) => return (None, counted(format, count.at(report), voice)),
     };
     let Some(key) = name.at(report, home) else {
         return (None, Err(Silence::Absent));
@@ -238,7 +242,12 @@ fn wordy(format: &Format) -> String {
     words.collect()
 }
 
-/// A year in the words of its binding.
+/// A year, or a number of years, in the words of its binding.
+fn counted<'h>(format: &Format, number: Option<i16>, voice: Voice<'_>) -> Spoken<'h> {
+    let words = number.and_then(|number| year_in(format, number, voice));
+    words.map(|words| (words, None)).ok_or(Silence::Absent)
+}
+
 fn year_in(format: &Format, year: i16, voice: Voice<'_>) -> Option<String> {
     let year = u16::try_from(year).ok()?.into();
     let said = format.pieces.iter().map(|piece| match piece {

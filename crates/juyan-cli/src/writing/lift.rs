@@ -8,7 +8,7 @@ use crate::output;
 use crate::problem::Problem;
 use crate::target;
 use juyan::document::{Charset, Format};
-use juyan::model::{FigureId, Key, Rounding, Term};
+use juyan::model::{FigureId, Key, Rounding, Span, Term};
 use juyan::{Context, Language};
 use juyan_desk::writing::lifted::lifted;
 use juyan_desk::writing::paper::{self, Paper};
@@ -118,7 +118,7 @@ fn is_of_another_form(ending: &OsStr) -> bool {
 fn title(binding: &Binding, context: Context<'_>) -> String {
     let name = match &binding.what {
         What::Fact(name) => name,
-        What::Year(_) => return context.say("lift.year").to_owned(),
+        What::Year(_) | What::Count(_) => return context.say("lift.year").to_owned(),
         What::Claim(_) => return context.say("lift.claim-title").to_owned(),
         What::Stamp(stamp) => return context.say(&format!("stamp.{}", stamp.name())).to_owned(),
         What::Words(words) => return words.clone(),
@@ -152,7 +152,7 @@ fn told(lifted: &Lifted, report: Report<'_>, context: Context<'_>) -> String {
             ("count", &lifted.bound.len()),
             ("facts", &(lifted.bound.len() + lifted.left.len())),
             ("own", &own),
-            ("years", &lifted.years.len()),
+            ("years", &(lifted.years.len() + lifted.counts.len())),
         ],
     );
     told.push('\n');
@@ -260,8 +260,15 @@ fn json(lifted: &Lifted, boxed: &[&Binding], report: Report<'_>) -> String {
         serde_json::json!({ "span": span, "text": words, "claim": claimed.claim.name(), "support": pro, "against": against,
             "bound": claimed.support.holds() })
     });
+    let places = |spans: &[Span]| {
+        let places = spans
+            .iter()
+            .map(|span| serde_json::json!({ "span": offsets.span(*span), "text": span.of(text) }));
+        places.collect::<Vec<_>>()
+    };
     let value = serde_json::json!({
-        "stamps": lifted.stamps.iter().map(|stamp| serde_json::json!({ "span": offsets.span(*stamp), "text": stamp.of(text) })).collect::<Vec<_>>(),
+        "stamps": places(&lifted.stamps),
+        "counts": places(&lifted.counts),
         "claims": claims.collect::<Vec<_>>(),
         "bound": bound.collect::<Vec<_>>(),
         "left": left.collect::<Vec<_>>(),

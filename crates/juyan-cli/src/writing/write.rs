@@ -232,6 +232,7 @@ fn told_of_times(
         ];
         told += &(context.fill("write.shifted", &words) + "\n");
         told += &unbound::told_of_keys(written, context);
+        told += &told_of_counts(written, source, context);
     }
     let bindings = source.template.bindings().zip(&written.fills);
     for (binding, said) in bindings {
@@ -254,6 +255,17 @@ fn told_of_times(
         told += &(context.fill("write.edge", &[("words", line)]) + "\n");
     }
     told
+}
+
+/// The numbers of years that are others than they were: 庆祝新中国成立76周年 may be nothing that is held.
+fn told_of_counts(written: &juyan_writer::Written, source: &Source, context: Context<'_>) -> String {
+    let bindings = source.template.bindings().zip(&written.fills);
+    let counts = bindings.filter(|(binding, _)| matches!(binding.what, What::Count(_)));
+    let counts: Vec<&str> = counts.filter_map(|(_, said)| said.as_deref()).collect();
+    if counts.is_empty() {
+        return String::new();
+    }
+    context.fill("write.counted", &[("words", &counts.join("\u{3001}"))]) + "\n"
 }
 
 /// What was said and what was left out, for people.

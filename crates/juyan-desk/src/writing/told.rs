@@ -159,6 +159,7 @@ fn why_absent((left, keys): (&LeftOut, &str), home: &str, context: Context<'_>) 
             context.fill("write.elsewhere", &words)
         }
         Some(Misplaced::Period) => context.fill("write.no-period", &[("key", &keys)]),
+        None if left.key.is_none() => context.say("write.uncounted").to_owned(),
         None => context.fill("write.absent", &[("key", &keys)]),
     }
 }

@@ -194,11 +194,22 @@ impl<'a> Calendar<'a> {
             .words
             .begins(rest(at), "plan-last-year")
             .map(|word| (word, 4));
-        let (word, offset) = [first, last]
-            .into_iter()
-            .flatten()
-            .max_by_key(|(word, _)| word.len())?;
-        Some((offset, Span::new(at, at + word.len())))
+        let named = [first, last].into_iter().flatten();
+        let named = named.map(|(word, offset)| (word.len(), offset));
+        let (len, offset) = named.chain(self.nth_year(rest(at))).max()?;
+        Some((offset, Span::new(at, at + len)))
+    }
+
+    /// 第四年: how long the words are, and which year they tell, from 0.
+    fn nth_year(self, words: &str) -> Option<(usize, i32)> {
+        let [opens, closes] = self.words.catalogue.list("plan-nth-year") else {
+            return None;
+        };
+        let number = words.strip_prefix(opens.as_str())?;
+        let numeral = crate::numeral_unspaced(number, &self.words.catalogue.numerals)?;
+        let rest = number.get(numeral.len..)?.strip_prefix(closes.as_str())?;
+        let year = numeral.value?.to_i32().filter(|year| (1..=5).contains(year))?;
+        Some((words.len() - rest.len(), year - 1))
     }
 
     /// 新中国成立75周年. Where the sentence names no year it is that in which the report is given, or one of the five before.
