@@ -4,6 +4,7 @@
 //! `juyan-cli` hold the floors with [`scores`]; `cargo xtask measure` prints everything.
 
 mod corpus;
+mod fifteen;
 mod floors;
 mod honest;
 mod judged;
@@ -14,6 +15,7 @@ mod trips;
 mod workspace;
 
 pub use corpus::corpus;
+pub use fifteen::fifteen_pages;
 pub use floors::{Direction, Floor, floors};
 pub use honest::honest;
 pub use scores::scores;

@@ -13,7 +13,8 @@ use xtask::{Floor, Measured};
 
 const USAGE: &str = "\
 cargo xtask measure [PART]...   prints every floor of spec/floors.toml with today's figure
-                                PART: scores, corpus, honest, speed; all of them without one; and web,
+                                PART: scores, corpus, honest, speed; all of them without one; paper,
+                                which needs the fonts that JUYAN_FONTS names for a PDF; and web,
                                 which makes a ledger of a million facts and needs wrk and curl
                                 fails where a floor is missed or a part could not be measured
 cargo bless                     fills in what the tables of spec/ do not ask for yet";
@@ -35,11 +36,11 @@ fn main() -> anyhow::Result<()> {
 const DRAWN: u32 = 3_000;
 
 fn measure(parts: &[&str]) -> anyhow::Result<()> {
-    let all = ["scores", "corpus", "honest", "speed", "web"];
+    let all = ["scores", "corpus", "honest", "speed", "paper", "web"];
     if let Some(unknown) = parts.iter().find(|part| !all.contains(part)) {
         bail!("no part {unknown}\n{USAGE}");
     }
-    let wants = |part| parts.contains(&part) || (parts.is_empty() && part != "web");
+    let wants = |part| parts.contains(&part) || (parts.is_empty() && !["paper", "web"].contains(&part));
     let mut missed = Vec::new();
     if ["scores", "corpus", "speed"].into_iter().any(wants) {
         match xtask::shared() {
@@ -47,13 +48,14 @@ fn measure(parts: &[&str]) -> anyhow::Result<()> {
             Some(shared) => missed.extend(against_shared(&shared, wants)?),
         }
     }
-    if wants("honest") {
-        let (measured, floors) = (xtask::honest(DRAWN)?, xtask::floors()?);
-        print(&measured, &floors);
-        missed.extend(below(&measured, &floors));
-    }
-    if wants("web") {
-        let (measured, floors) = (xtask::workspace()?, xtask::floors()?);
+    type Part = (&'static str, fn() -> anyhow::Result<Vec<Measured>>);
+    let others: [Part; 3] = [
+        ("honest", || xtask::honest(DRAWN)),
+        ("paper", xtask::fifteen_pages),
+        ("web", xtask::workspace),
+    ];
+    for (_, measure) in others.into_iter().filter(|(part, _)| wants(part)) {
+        let (measured, floors) = (measure()?, xtask::floors()?);
         print(&measured, &floors);
         missed.extend(below(&measured, &floors));
     }

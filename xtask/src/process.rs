@@ -1,5 +1,6 @@
 //! Running programs: their output, and what they cost.
 
+use crate::root;
 use anyhow::{Context, bail};
 use std::ffi::OsStr;
 use std::path::Path;
@@ -30,6 +31,17 @@ pub(crate) fn run(command: &mut Command, statuses: &[i32]) -> anyhow::Result<Vec
         );
     }
     Ok(stdout)
+}
+
+/// Builds and runs a benchmark, which is named as `cargo bench` names it; gives what it printed.
+pub(crate) fn bench(named: &[&str]) -> anyhow::Result<String> {
+    let mut command = Command::new(env!("CARGO"));
+    command
+        .args(["bench", "--quiet"])
+        .args(named)
+        .current_dir(root())
+        .stderr(Stdio::inherit());
+    Ok(String::from_utf8(run(&mut command, &[0])?)?)
 }
 
 /// The cheapest of `times` runs: what else the machine does only ever adds.

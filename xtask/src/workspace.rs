@@ -1,9 +1,8 @@
 //! How fast the workspace answers over a large ledger, as `benches/workspace.rs` finds with tools that are not ours.
 
-use crate::process::run;
-use crate::{Measured, root};
+use crate::Measured;
+use crate::process::bench;
 use anyhow::{Context, bail};
-use std::process::{Command, Stdio};
 
 /// What the benchmark tells, under the names that it has here.
 const NAMES: [&str; 8] = [
@@ -19,12 +18,7 @@ const NAMES: [&str; 8] = [
 
 /// Measures the workspace in the browser; makes the ledger first, which takes some time.
 pub fn workspace() -> anyhow::Result<Vec<Measured>> {
-    let mut command = Command::new(env!("CARGO"));
-    command
-        .args(["bench", "--quiet", "-p", "juyan-cli", "--bench", "workspace"])
-        .current_dir(root())
-        .stderr(Stdio::inherit());
-    let printed = String::from_utf8(run(&mut command, &[0])?)?;
+    let printed = bench(&["-p", "juyan-cli", "--bench", "workspace"])?;
     let mut measured = Vec::new();
     for line in printed.lines().filter_map(|line| line.strip_prefix("measure\t")) {
         let columns: Vec<&str> = line.split('\t').collect();
