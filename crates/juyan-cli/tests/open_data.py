@@ -1,6 +1,6 @@
 """Reads the open data of a release with programs that are not ours, and holds every value against facts.json.
 
-python3 open_data.py polars|duckdb|pysdmx|schema FOLDER      fails where a value differs
+python3 open_data.py polars|duckdb|pandas|pysdmx|schema FOLDER     fails where a value, a region or what is said of its openness differs
 python3 open_data.py axe FOLDER                              prints the judge of accessibility
 
 What is not installed is said and passed over.
@@ -15,7 +15,7 @@ from decimal import Decimal
 def told(folder):
     with open(os.path.join(folder, "facts.json"), encoding="utf-8") as file:
         facts = json.load(file)["facts"]
-    return [(fact["key"], Decimal(fact["value"])) for fact in facts]
+    return [(fact["key"], Decimal(fact["value"]), fact["region"], fact["openness"]) for fact in facts]
 
 
 def same(what, found, wanted):
@@ -29,21 +29,30 @@ def polars(folder):
     import polars
 
     table = polars.read_parquet(os.path.join(folder, "facts.parquet"))
-    keys, wanted = table["key"].to_list(), told(folder)
-    same("polars, decimals", list(zip(keys, table["value"].to_list())), wanted)
+    keys, regions, openness = (table[name].to_list() for name in ("key", "region", "openness"))
+    wanted = told(folder)
+    same("polars, decimals", list(zip(keys, table["value"].to_list(), regions, openness)), wanted)
     texts = [Decimal(text) for text in table["value_text"].to_list()]
-    same("polars, texts", list(zip(keys, texts)), wanted)
+    same("polars, texts", list(zip(keys, texts, regions, openness)), wanted)
 
 
 def duckdb(folder):
     import duckdb
 
     path = os.path.join(folder, "facts.parquet")
-    rows = duckdb.sql(f"SELECT key, value FROM '{path}' ORDER BY number").fetchall()
+    rows = duckdb.sql(f"SELECT key, value, region, openness FROM '{path}' ORDER BY number").fetchall()
     same("duckdb", rows, told(folder))
     days, kind = duckdb.sql(f"SELECT count(period_to), any_value(typeof(period_to)) FROM '{path}'").fetchone()
     if not days or kind != "DATE":
         sys.exit("duckdb: no day was read")
+
+
+def pandas(folder):
+    import pandas
+
+    table = pandas.read_csv(os.path.join(folder, "facts.csv"), dtype=str, keep_default_na=False)
+    values = [Decimal(value) for value in table["value"]]
+    same("pandas", list(zip(table["key"], values, table["region"], table["openness"])), told(folder))
 
 
 def pysdmx(folder):
@@ -55,7 +64,13 @@ def pysdmx(folder):
         sys.exit("pysdmx: the data were not joined with their structure")
     table = found.data
     values = [Decimal(str(value)) for value in table["OBS_VALUE"]]
-    same("pysdmx", list(zip(table["FACT_KEY"], values)), told(folder))
+    found = zip(table["FACT_KEY"], values, map(region, table["REF_AREA"]), table["OPENNESS"])
+    same("pysdmx", list(found), told(folder))
+
+
+def region(area):
+    """The region of an area: the nation has the code that the standard gives it."""
+    return "000000" if area == "CN" else str(area)
 
 
 def schema(folder):
@@ -80,12 +95,18 @@ def decoded(message, folder):
     """The values of a data message, whose attributes are places in lists."""
     (structure,) = message["data"]["structures"]
     attributes = structure["attributes"]["observation"]
-    at = next(place for place, attribute in enumerate(attributes) if attribute["id"] == "FACT_KEY")
+    names = [attribute["id"] for attribute in attributes]
     found = []
     for key, observation in message["data"]["dataSets"][0]["observations"].items():
-        for place, dimension in zip(key.split(":"), structure["dimensions"]["observation"], strict=True):
-            dimension["values"][int(place)]
-        found.append((attributes[at]["values"][observation[1 + at]]["value"], Decimal(observation[0])))
+        places = zip(key.split(":"), structure["dimensions"]["observation"], strict=True)
+        coded = {dimension["id"]: dimension["values"][int(place)] for place, dimension in places}
+
+        def attribute(name):
+            at = names.index(name)
+            return attributes[at]["values"][observation[1 + at]]["value"]
+
+        value, area = Decimal(observation[0]), region(coded["REF_AREA"]["id"])
+        found.append((attribute("FACT_KEY"), value, area, attribute("OPENNESS")))
     same("SDMX-JSON", sorted(found), sorted(told(folder)))
 
 

@@ -9,7 +9,7 @@
 
 mod desk;
 
-use desk::{err, folder, juyan};
+use desk::{err, folder, juyan, out};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -67,6 +67,68 @@ fn corrected() -> [PathBuf; 2] {
     [newest.join("versions/1"), newest]
 }
 
+/// A release that tells of the nation, a province, a prefecture and another county beside its own, and of a figure that was not public.
+fn of_regions() -> &'static Path {
+    const ELSEWHERE: &str = "全国地区生产总值增长5.0%。内蒙古自治区地区生产总值增长6.2%。阿拉善盟地区生产总值增长5.5%。\
+        阿拉善左旗地区生产总值下降0.8%。隐性债务化解1.2亿元。";
+    static RELEASED: OnceLock<PathBuf> = OnceLock::new();
+    RELEASED.get_or_init(|| {
+        let folder = folder("open-data-regions");
+        let (header, _) = REPORT.split_once("一、").unwrap();
+        let footer = REPORT
+            .lines()
+            .rev()
+            .find(|line| line.contains("信息来源"))
+            .unwrap();
+        let text = format!("{header}一、计划执行情况\n\n{ELSEWHERE}\n\n{footer}\n");
+        std::fs::write(folder.join("report.txt"), text).unwrap();
+        for arguments in [
+            "init a.juyan --region 152923",
+            "record a.juyan report.txt",
+            "sign a.juyan report.txt --as review --person 甲",
+            "sign a.juyan report.txt --as sign-off --person 乙",
+        ] {
+            let done = juyan(&folder, arguments);
+            assert!(done.status.success(), "{arguments}: {}", err(&done));
+        }
+        let listed = out(&juyan(&folder, "facts a.juyan --format json"));
+        let facts = listed.lines().map(desk::json);
+        for fact in facts.filter(|fact| fact["openness"] == "internal") {
+            let released = format!("release a.juyan {} --ground 保密审查12号", fact["fact"]);
+            assert!(juyan(&folder, &released).status.success(), "{released}");
+        }
+        let done = juyan(
+            &folder,
+            "publish a.juyan report.txt -o site --published 2024-10-21",
+        );
+        assert!(done.status.success(), "{}", err(&done));
+        folder.join(RELEASE)
+    })
+}
+
+#[test]
+fn regions_and_what_was_released_are_in_every_file() {
+    let facts = std::fs::read_to_string(of_regions().join("facts.json")).unwrap();
+    let facts = desk::json(&facts)["facts"].as_array().unwrap().clone();
+    let of = |name: &str| {
+        let mut values: Vec<&str> = facts.iter().map(|fact| fact[name].as_str().unwrap()).collect();
+        values.sort_unstable();
+        values
+    };
+    assert_eq!(of("region"), ["000000", "150000", "152900", "152921", "152923"]);
+    assert_eq!(
+        of("openness"),
+        ["public", "public", "public", "public", "released"]
+    );
+    for what in ["polars", "duckdb", "pandas", "pysdmx", "schema"] {
+        judged_in(what, of_regions());
+    }
+    let page = std::fs::read_to_string(of_regions().join("f/5.html")).unwrap();
+    assert!(page.contains("原不公开，经审查决定公开"), "{page}");
+    let page = std::fs::read_to_string(of_regions().join("f/1.html")).unwrap();
+    assert!(!page.contains("经审查决定公开"), "{page}");
+}
+
 /// Python with the packages of `.ci/packages`, or whatever the machine has.
 fn python() -> String {
     std::env::var("JUYAN_PYTHON").unwrap_or_else(|_| "python3".to_owned())
@@ -94,6 +156,7 @@ fn judged_in(what: &str, folder: &Path) {
 fn parquet_is_read_by_polars_and_duckdb() {
     judged("polars");
     judged("duckdb");
+    judged("pandas");
 }
 
 #[test]
@@ -102,14 +165,24 @@ fn sdmx_is_read_by_pysdmx_and_is_of_its_schema() {
     judged("schema");
 }
 
+/// The columns of the value, and of region, key and openness.
+const VALUE: usize = 5;
+const TOLD: [usize; 3] = [10, 17, 19];
+
 #[test]
 fn csv_and_workbook_are_read_by_libreoffice() {
-    let folder = release().join("../../office");
+    read_by_office(release(), 150);
+    read_by_office(of_regions(), 4);
+}
+
+/// Whether `LibreOffice` reads in both files what the release tells, and more than so many rows.
+fn read_by_office(release: &Path, more: usize) {
+    let folder = release.join("../../office");
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
     for name in ["facts.csv", "facts.xlsx"] {
         let to = folder.join(name.replace('.', "-")).with_extension("csv");
-        std::fs::copy(release().join(name), folder.join(name)).unwrap();
+        std::fs::copy(release.join(name), folder.join(name)).unwrap();
         let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
         let mut office = Command::new("soffice");
         office.args([
@@ -140,14 +213,18 @@ fn csv_and_workbook_are_read_by_libreoffice() {
             return;
         };
         std::fs::rename(made.unwrap().path(), &to).unwrap();
-        let values = |path: &Path, column: usize| -> Vec<juyan::model::Decimal> {
+        let rows = |path: &Path| -> Vec<(juyan::model::Decimal, [String; 3])> {
             let mut table = csv::ReaderBuilder::new().flexible(true).from_path(path).unwrap();
             let rows = table.records().map(Result::unwrap);
-            rows.filter_map(|row| row.get(column)?.parse().ok()).collect()
+            // Out of a file of texts it takes the code of the nation for a number.
+            let words =
+                |row: &csv::StringRecord| TOLD.map(|column| row[column].trim_start_matches('0').to_owned());
+            rows.filter_map(|row| Some((row.get(VALUE)?.parse().ok()?, words(&row))))
+                .collect()
         };
-        let ours = values(&release().join("facts.csv"), 5);
-        assert!(ours.len() > 150);
-        assert_eq!(values(&to, 5), ours, "{name}");
+        let ours = rows(&release.join("facts.csv"));
+        assert!(ours.len() > more);
+        assert_eq!(rows(&to), ours, "{name}");
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::header::{Flaw, Header, HeaderField};
 use crate::known::{self, Facts};
 use crate::naming;
-use crate::row::{Basis, Row};
+use crate::row::{Basis, Openness, Row};
 use juyan::document::Document;
 use juyan::reader::Reading;
 use juyan::vocabulary::Disclosure;
@@ -325,6 +325,7 @@ impl Gate<'_> {
         let ground = Ground {
             fact: &best.fact,
             basis: self.basis(best),
+            openness: Openness::of(&agreeing.iter().map(|kept| &kept.fact).collect::<Vec<_>>()),
             seq: best.seq,
         };
         self.row_of(stated, key, (span, sentence), &ground)
@@ -362,6 +363,7 @@ impl Gate<'_> {
         let ground = Ground {
             fact,
             basis: Basis::Reckoned,
+            openness: Openness::of(&[fact, stated]),
             seq: Row::NOT_KEPT,
         };
         self.row_of(stated, key, place, &ground)
@@ -412,6 +414,7 @@ impl Gate<'_> {
             note: ground.fact.note.to_string(),
             department: ground.fact.department.to_string(),
             basis: ground.basis,
+            openness: ground.openness,
             fact: ground.seq,
             sentence,
             places: vec![span],
@@ -446,6 +449,7 @@ impl Gate<'_> {
 struct Ground<'a> {
     fact: &'a Fact,
     basis: Basis,
+    openness: Openness,
     /// The number of the fact in the ledger.
     seq: i64,
 }

@@ -1,6 +1,6 @@
 //! One list of what a release tells: the page and every file of data are made of it, so that their values are the same.
 
-use juyan_model::{Accrual, Decimal, Limit, Mode, Period, Span};
+use juyan_model::{Accrual, Decimal, Fact, Limit, Mode, Period, Secrecy, Span};
 use serde::{Deserialize, Serialize};
 
 /// A fact as a release tells it.
@@ -48,6 +48,9 @@ pub struct Row {
     pub department: String,
     /// What it stands on.
     pub basis: Basis,
+    /// Why it may be public.
+    #[serde(default, skip_serializing_if = "Openness::is_public")]
+    pub openness: Openness,
     /// The number of the fact in the ledger.
     pub fact: i64,
     /// The sentence that tells it.
@@ -73,6 +76,38 @@ pub(crate) fn signed(printed: &str, value: Decimal) -> String {
         format!("\u{2212}{printed}")
     } else {
         printed.to_owned()
+    }
+}
+
+/// Why everybody may know a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Openness {
+    /// It is public by what it measures.
+    #[default]
+    Public,
+    /// It is not, and a recorded act released it.
+    Released,
+}
+
+impl Openness {
+    /// That of a figure that these facts tell: what is not public stands in a release only where it was released.
+    pub(crate) fn of(facts: &[&Fact]) -> Self {
+        let is_public = facts.iter().all(|fact| fact.secrecy == Secrecy::Public);
+        if is_public { Self::Public } else { Self::Released }
+    }
+
+    /// Its name in data and in the catalogue's wordings.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Released => "released",
+        }
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "what serde asks with")]
+    const fn is_public(&self) -> bool {
+        matches!(self, Self::Public)
     }
 }
 

@@ -42,7 +42,7 @@ const fn column(name: &'static str, kind: Kind, cell: fn(&Row, &Table<'_>) -> Ce
 }
 
 /// All columns in their order.
-pub(crate) const COLUMNS: [Column; 22] = [
+pub(crate) const COLUMNS: [Column; 23] = [
     column("number", Kind::Count, |row, _| {
         Cell::Count(i64::try_from(row.number).unwrap_or_default())
     }),
@@ -81,6 +81,9 @@ pub(crate) const COLUMNS: [Column; 22] = [
     column("key", Kind::Words, |row, _| Cell::Words(row.key.clone())),
     column("basis", Kind::Words, |row, _| {
         Cell::Words(row.basis.name().to_owned())
+    }),
+    column("openness", Kind::Words, |row, _| {
+        Cell::Words(row.openness.name().to_owned())
     }),
     column("note", Kind::Words, |row, _| Cell::Words(row.note.clone())),
     column("sentence", Kind::Words, |row, table| {

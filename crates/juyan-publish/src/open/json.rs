@@ -139,6 +139,7 @@ fn told(release: &Release, since: &Since, row: &Row, text: &str, context: Contex
         "note": row.note,
         "department": row.department,
         "basis": row.basis.name(),
+        "openness": row.openness.name(),
         "sentence": sentence(row, text),
         "history": history,
         "corrected": changed.map(|changed| json!({ "day": changed.day.map(|day| day.to_string()), "now": changed.now, "why": changed.why })),

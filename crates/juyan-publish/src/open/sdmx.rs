@@ -32,13 +32,14 @@ pub(crate) const DIMENSIONS: [&str; 9] = [
 pub(crate) const TIME: &str = "TIME_PERIOD";
 pub(crate) const VALUE: &str = "OBS_VALUE";
 /// What is told of an observation besides its value.
-pub(crate) const ATTRIBUTES: [&str; 7] = [
+pub(crate) const ATTRIBUTES: [&str; 8] = [
     "OBS_STATUS",
     "DECIMALS",
     "VALUE_TO",
     "VALUE_LIMIT",
     "PRINTED",
     "FACT_KEY",
+    "OPENNESS",
     "OBS_COMMENT",
 ];
 
@@ -129,7 +130,7 @@ fn coded(row: &Row, context: Context<'_>) -> Vec<(String, String)> {
             frequency.to_owned(),
             said("sdmx.freq", frequency.trim_start_matches('_')),
         ),
-        (row.region.clone(), row.region_name.clone()),
+        (area(&row.region).to_owned(), row.region_name.clone()),
         indicator,
         if breakdown.is_empty() {
             ("_T".to_owned(), context.say("publish.sdmx.whole").to_owned())
@@ -150,6 +151,12 @@ fn coded(row: &Row, context: Context<'_>) -> Vec<(String, String)> {
     ]
 }
 
+/// The code of a region. That of the nation is the standard's own: programs take a column of digits for numbers, and nought for it.
+fn area(region: &str) -> &str {
+    const NATION: &str = "000000";
+    if region == NATION { "CN" } else { region }
+}
+
 fn attributes(row: &Row, text: &str) -> Vec<String> {
     vec![
         "A".to_owned(),
@@ -158,6 +165,7 @@ fn attributes(row: &Row, text: &str) -> Vec<String> {
         row.limit.map(Limit::name).unwrap_or_default().to_owned(),
         row.printed.clone(),
         row.key.clone(),
+        row.openness.name().to_owned(),
         sentence(row, text),
     ]
 }

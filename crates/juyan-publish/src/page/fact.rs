@@ -3,7 +3,7 @@
 use super::notice::{because, changed_to};
 use super::{POLICY, Shown, cite, crumbs, framed};
 use crate::naming;
-use crate::row::Row;
+use crate::row::{Openness, Row};
 use juyan_model::Span;
 use juyan_print::html::Escaped;
 
@@ -70,8 +70,13 @@ fn rows(shown: &Shown<'_>, row: &Row) -> String {
         .map(|limit| context.fill(&format!("publish.limit.{}", limit.name()), &[]));
     let accrual = context.fill(naming::accrual(row.accrual), &[]);
     let basis = context.fill(&format!("publish.basis.{}", row.basis.name()), &[]);
+    // What is public by itself needs no word.
+    let openness = match row.openness {
+        Openness::Public => String::new(),
+        Openness::Released => context.say("publish.openness.released").to_owned(),
+    };
     let time = format!("{}{}", row.time, days.unwrap_or_default());
-    let told: [(&str, String); 11] = [
+    let told: [(&str, String); 12] = [
         ("publish.column.value", format!("{value} {}", row.unit)),
         ("publish.column.limit", limit.unwrap_or_default()),
         ("publish.column.time", time.trim().to_owned()),
@@ -85,6 +90,7 @@ fn rows(shown: &Shown<'_>, row: &Row) -> String {
         ("publish.column.note", row.note.clone()),
         ("publish.column.department", row.department.clone()),
         ("publish.column.basis", basis),
+        ("publish.column.openness", openness),
         ("publish.column.key", row.key.clone()),
     ];
     let mut out = String::new();
