@@ -321,6 +321,26 @@ fn what_a_word_file_cannot_have_is_told() {
     assert!(!same.contains("页眉页脚"), "{same}");
 }
 
+/// A control that a tracked change takes out is none: what was written into it would stand as deleted words that are not.
+#[test]
+fn a_control_that_was_deleted_stays_so() {
+    let folder = lifted("next-deleted", OLD.as_bytes());
+    let gone = control(
+        "gdp.growth@:P|[增长]#.##%",
+        "<w:r><w:delText>增长2.7%</w:delText></w:r>",
+    );
+    let gone = format!("<w:del w:id=\"1\" w:author=\"甲\">{gone}</w:del>");
+    let body = run("生产总值") + &control("gdp@:P|#.##亿元", &run("1亿元")) + &gone + &run("。");
+    word(&folder.join("删.docx"), &body);
+    let told = spoken(
+        &folder,
+        "write 删.docx --ledger 旗.juyan --period 2025H1 -o 新.docx",
+    );
+    assert!(told.contains("写入1个数字，略去0处"), "{told}");
+    let read = out(&juyan(&folder, "read 新.docx"));
+    assert!(read.contains("17.05亿元") && !read.contains("1.25%"), "{read}");
+}
+
 #[test]
 fn what_cannot_be_written_is_refused_in_one_message() {
     let folder = lifted("next-refused", OLD.as_bytes());

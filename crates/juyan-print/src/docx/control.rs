@@ -141,7 +141,7 @@ pub(super) fn first_free_id(part: &str) -> u32 {
 pub fn controls(original: &[u8]) -> Result<(Document, Vec<Control>), DocxError> {
     let (document, anchors) = anchored(original)?;
     let mut found = found(&anchors.part)?;
-    found.retain(|found| !found.tag.is_empty());
+    found.retain(Found::stands);
     let rows = rows_of(&anchors.part, &found)?;
     let mut controls: Vec<Control> = found
         .iter()
@@ -217,7 +217,7 @@ impl Fill {
 pub fn fill(original: &[u8], fills: &[Fill], removed: &[Span]) -> Result<Vec<u8>, DocxError> {
     let (_, anchors) = anchored(original)?;
     let mut found = found(&anchors.part)?;
-    found.retain(|found| !found.tag.is_empty());
+    found.retain(Found::stands);
     found.sort_by_key(|found| span_of(&anchors, found));
     let mut edits = Edits::default();
     let mut drawings = Drawings::default();
@@ -252,6 +252,8 @@ pub(super) struct Found {
     is_bare: bool,
     /// Whether it stands in a paragraph.
     is_inline: bool,
+    /// Whether a tracked change takes it out.
+    is_deleted: bool,
     /// The elements of text in it.
     texts: Vec<Range<usize>>,
     /// Its runs.
@@ -265,6 +267,11 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// Whether it is a control with a tag that stands in the text: tracked changes are read as accepted.
+    fn stands(&self) -> bool {
+        !self.tag.is_empty() && !self.is_deleted
+    }
+
     /// Puts `words` into its first text, and empties the others.
     fn fill(&self, part: &str, words: &str, edits: &mut Edits) {
         let w = &self.prefix;
@@ -384,7 +391,7 @@ pub(super) fn found(part: &str) -> Result<Vec<Found>, DocxError> {
     let mut reader = Reader::from_str(part);
     let mut open: Vec<Found> = Vec::new();
     let mut closed: Vec<Found> = Vec::new();
-    let mut text_start = None;
+    let (mut text_start, mut deletions) = (None, 0_usize);
     let (mut paragraphs, mut runs): (usize, Vec<(usize, bool)>) = (0, Vec::new());
     loop {
         let start = position(&reader);
@@ -397,9 +404,11 @@ pub(super) fn found(part: &str) -> Result<Vec<Found>, DocxError> {
                     whole: start..end,
                     prefix: prefix_of(&tag),
                     is_inline: paragraphs > 0,
+                    is_deleted: deletions > 0,
                     ..Found::default()
                 }),
                 b"p" => paragraphs += 1,
+                b"del" | b"moveFrom" => deletions += 1,
                 b"r" => runs.push((start, runs.is_empty())),
                 b"sdtContent" => {
                     if let Some(last) = open.last_mut() {
@@ -426,6 +435,7 @@ pub(super) fn found(part: &str) -> Result<Vec<Found>, DocxError> {
                 _ => {}
             },
             Event::End(tag) => match tag.local_name().as_ref() {
+                b"del" | b"moveFrom" => deletions = deletions.saturating_sub(1),
                 b"t" => note_text(&mut open, text_start.take().unwrap_or(start)..end),
                 b"r" => {
                     // What stands in a drawing of a run goes with it.
