@@ -117,6 +117,14 @@ impl Reading<'_> {
         count(self.db, register)
     }
 
+    /// How many records a register has, up to `most`: no more than these are gone through.
+    pub fn count_to(&self, register: &str, most: usize) -> Result<usize> {
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let mut query = self.db.prepare_cached(include_str!("sql/count-records-to.sql"))?;
+        let count: i64 = query.query_row((register, most), |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or_default())
+    }
+
     /// The facts that follow from records by `formula`, in the order in which they came.
     pub fn followed(&self, formula: &str) -> Result<Vec<Followed>> {
         let origin = |end: char| format!("{{\"kind\":\"formula\",\"formula\":\"{formula}{end}");

@@ -19,7 +19,7 @@ pub(crate) fn neighbours(
 ) -> Result<BTreeSet<(SmolStr, SmolStr)>, LedgerError> {
     let mut found = BTreeSet::new();
     for (sheet, rows) in sheets.iter().zip(typed) {
-        if prospect.reading.count(&sheet.register.id)? == 0 {
+        if prospect.reading.count_to(&sheet.register.id, 1)? == 0 {
             continue;
         }
         let mut codes = of_the_name(prospect, sheet.register, rows)?;

@@ -56,7 +56,8 @@ pub struct PostedSheet {
     pub rows: Vec<RowChange>,
     /// How many rows said what was known.
     pub unchanged: usize,
-    /// How many records of the register the sheet does not have; they stay.
+    /// How many records of the register the sheet does not have; they stay. Of rows that somebody typed into a form no more is told than
+    /// whether there are any: nobody is shown how many, and to count those of a large register takes longer than the rest.
     pub absent: usize,
     /// The day of which the sheet speaks and those that it does not have are not told; none where they are.
     pub untold: Option<Date>,
@@ -383,12 +384,18 @@ fn known(
         }
     }
     let mut absent = BTreeMap::new();
-    for id in sheets.iter().map(|sheet| &sheet.register.id) {
-        let all = usize::try_from(prospect.reading.count(id)?).unwrap_or_default();
+    for sheet in sheets {
+        let id = &sheet.register.id;
         let told = records
             .records(id)
             .filter(|record| coming.contains(&(id.clone(), record.code.clone())));
-        absent.insert(id.clone(), all.saturating_sub(told.count()));
+        let told = told.count();
+        let all = if is_typed(&sheet.at) {
+            prospect.reading.count_to(id, told + 1)?
+        } else {
+            usize::try_from(prospect.reading.count(id)?).unwrap_or_default()
+        };
+        absent.insert(id.clone(), all.saturating_sub(told));
     }
     Ok(Known {
         records,
@@ -432,9 +439,13 @@ fn write(
     Ok(())
 }
 
+/// Whether somebody typed it into a form: it stands in no workbook.
+fn is_typed(at: &Place) -> bool {
+    *at == Place::default()
+}
+
 fn source(at: &Place) -> Source {
-    // What somebody typed into a form stands in no workbook.
-    if *at == Place::default() {
+    if is_typed(at) {
         return Source::Entry;
     }
     Source::Cell {
