@@ -2,6 +2,7 @@
 
 use crate::legible::Illegible;
 use std::path::PathBuf;
+use std::sync::Arc;
 use thiserror::Error;
 
 /// Why something could not be done. Nothing that was acknowledged before is lost by it.
@@ -82,6 +83,12 @@ pub enum LedgerError {
     /// A stored value that this program cannot understand.
     #[error("what stands in {0} this program cannot read")]
     Unreadable(Box<Illegible>),
+    /// The database gave up what was gathered, since the disk failed or was full under one of the changes.
+    #[error("what was written together was given up: the disk failed or is full")]
+    GivenUp,
+    /// What was written together with what others wrote could not be kept, and so none of it was.
+    #[error("nothing was written: {0}")]
+    Together(Arc<LedgerError>),
     /// The system fails where it reads or writes the file: a disk, or a folder of another machine.
     #[error("the ledger's file cannot be read or written: {0}")]
     System(rusqlite::Error),
@@ -98,6 +105,7 @@ impl LedgerError {
             Self::System(error) | Self::Database(error) => {
                 error.sqlite_error().map(|error| error.extended_code)
             }
+            Self::Together(error) => error.code(),
             _ => None,
         }
     }

@@ -254,12 +254,54 @@ impl Ledger {
         reverses: Option<i64>,
         work: impl FnOnce(&mut Writing<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<(Change, T), E> {
+        if self.is_gathering() {
+            // What fails is taken out, and what was gathered before it stays.
+            let savepoint = self.db.savepoint().map_err(LedgerError::from)?;
+            let changed = changed(&savepoint, act, reverses, work)?;
+            savepoint.commit().map_err(LedgerError::from)?;
+            return Ok(changed);
+        }
         let transaction = self.transaction()?;
-        let mut writing = begin(&transaction, act, reverses)?;
-        let done = work(&mut writing)?;
-        let change = writing.seal()?;
+        let changed = changed(&transaction, act, reverses, work)?;
         transaction.commit().map_err(LedgerError::from)?;
-        Ok((change, done))
+        Ok(changed)
+    }
+
+    /// Has the changes that are made from now on wait for [`Ledger::keep_gathered`], which makes all of them durable at once: to wait for
+    /// the disk takes longer than most changes. Each stays a change of its own, and one that fails leaves the others as they are. Nobody
+    /// may be told that any was made, nor what it read, before they are kept; a ledger that is closed before keeps none.
+    ///
+    /// ```
+    /// use juyan_ledger::{Act, ActKind, Ledger};
+    ///
+    /// let act = Act::new(ActKind::Import, "clerk", "2024-07-12T09:00:00+08:00".parse().unwrap());
+    /// let mut ledger = Ledger::in_memory("152923", &act).unwrap();
+    /// ledger.gather().unwrap();
+    /// let (one, ()) = ledger.change(&act, |_| Ok(())).unwrap();
+    /// let (two, ()) = ledger.change(&act, |_| Ok(())).unwrap();
+    /// ledger.keep_gathered().unwrap();
+    /// assert_eq!((one.seq, two.seq), (2, 3));
+    /// ```
+    pub fn gather(&mut self) -> Result<()> {
+        Ok(self.db.execute_batch("BEGIN IMMEDIATE")?)
+    }
+
+    /// Whether changes wait to be made durable.
+    pub fn is_gathering(&self) -> bool {
+        !self.db.is_autocommit()
+    }
+
+    /// Makes all changes durable that were made since [`Ledger::gather`]. Where it fails none of them was made; so too where the disk
+    /// failed under one of them, with which the database gives up all.
+    pub fn keep_gathered(&mut self) -> Result<()> {
+        if !self.is_gathering() {
+            return Err(LedgerError::GivenUp);
+        }
+        self.db.execute_batch("COMMIT").map_err(|error| {
+            // The database may have done so already.
+            let _ = self.db.execute_batch("ROLLBACK");
+            error.into()
+        })
     }
 
     /// The region whose ledger it is.
@@ -311,6 +353,18 @@ fn undoing(act: &Act) -> Act {
         kind: ActKind::Undo,
         ..act.clone()
     }
+}
+
+/// One change: all that `work` writes. What is around it keeps it or not.
+fn changed<T, E: From<LedgerError>>(
+    db: &Connection,
+    act: &Act,
+    reverses: Option<i64>,
+    work: impl FnOnce(&mut Writing<'_>) -> std::result::Result<T, E>,
+) -> std::result::Result<(Change, T), E> {
+    let mut writing = begin(db, act, reverses)?;
+    let done = work(&mut writing)?;
+    Ok((writing.seal()?, done))
 }
 
 /// Begins a change behind the last one.

@@ -26,9 +26,11 @@ mod sent;
 mod serve;
 mod submitted;
 mod tls;
+mod together;
 mod token;
 mod work;
 mod workspace;
+mod writer;
 
 pub use accounts::{Account, AccountError, Accounts, NewAccount};
 pub use guard::router;

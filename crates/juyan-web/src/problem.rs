@@ -103,6 +103,17 @@ impl Problem {
         reply
     }
 
+    fn of_ledger(error: &LedgerError) -> Self {
+        match error {
+            LedgerError::Busy => Self::new(StatusCode::SERVICE_UNAVAILABLE, "ledger.busy"),
+            LedgerError::ReadOnly => Self::new(StatusCode::SERVICE_UNAVAILABLE, "ledger.read-only"),
+            LedgerError::Corrupt(_) => Self::new(StatusCode::INTERNAL_SERVER_ERROR, "ledger.corrupt"),
+            LedgerError::Newer { .. } => Self::new(StatusCode::INTERNAL_SERVER_ERROR, "ledger.newer"),
+            LedgerError::Together(error) => Self::of_ledger(error),
+            other => Self::broken(other),
+        }
+    }
+
     /// As it is told where it is not known who asks, nor for what.
     pub(crate) fn bare(&self, context: Context<'_>) -> Reply {
         document(
@@ -138,13 +149,7 @@ fn document(status: StatusCode, title: &str, detail: &str, language: Language) -
 
 impl From<LedgerError> for Problem {
     fn from(error: LedgerError) -> Self {
-        match error {
-            LedgerError::Busy => Self::new(StatusCode::SERVICE_UNAVAILABLE, "ledger.busy"),
-            LedgerError::ReadOnly => Self::new(StatusCode::SERVICE_UNAVAILABLE, "ledger.read-only"),
-            LedgerError::Corrupt(_) => Self::new(StatusCode::INTERNAL_SERVER_ERROR, "ledger.corrupt"),
-            LedgerError::Newer { .. } => Self::new(StatusCode::INTERNAL_SERVER_ERROR, "ledger.newer"),
-            other => Self::broken(&other),
-        }
+        Self::of_ledger(&error)
     }
 }
 

@@ -10,6 +10,8 @@ use crate::public::Site;
 use crate::rule::Role;
 use crate::seen::Ready;
 use crate::submitted::Owing;
+use crate::together::Together;
+use crate::writer::Writer;
 use jiff::{Timestamp, tz};
 use juyan::Context;
 use juyan::document::Document;
@@ -67,7 +69,7 @@ pub struct Workspace {
     changes: Changes,
     site: Mutex<Site>,
     room: Semaphore,
-    writer: Mutex<Option<Ledger>>,
+    writer: Together<Writer>,
     poster: OnceLock<Poster<'static>>,
     day: Option<Date>,
     clock: Clock,
@@ -113,7 +115,7 @@ impl Workspace {
             changes: Changes::default(),
             site: Mutex::default(),
             room: Semaphore::new(WITH_FILES),
-            writer: Mutex::default(),
+            writer: Together::new(Writer::of(path)),
             poster: OnceLock::new(),
             day: None,
             clock: Timestamp::now,
@@ -199,14 +201,13 @@ impl Workspace {
 
     /// Gives `work` the ledger to write to; others who write wait here for their turn.
     pub(crate) fn write<T>(&self, work: impl FnOnce(&mut Ledger) -> T) -> Result<T, LedgerError> {
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut ledger = match writer.take() {
-            Some(ledger) => ledger,
-            None => Ledger::open(&self.ledger)?,
-        };
-        let done = work(&mut ledger);
-        *writer = Some(ledger);
-        Ok(done)
+        self.writer.alone().ledger().map(work)
+    }
+
+    /// Gives `work` the ledger to write a row or two to, which is made durable with what others write at the same time, each as a change
+    /// of its own.
+    pub(crate) fn write_together<T>(&self, work: impl FnOnce(&mut Ledger) -> T) -> Result<T, LedgerError> {
+        self.writer.write(|writer| writer.ledger().map(work))?
     }
 
     /// What posts rows and reckons what follows from them.

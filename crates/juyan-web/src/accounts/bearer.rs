@@ -40,7 +40,7 @@ impl Accounts {
 
     /// As whom a token asks; none where it is none, or has ended, or its account is closed.
     pub(crate) fn asks_as(&self, token: &str, now: i64) -> Result<Option<Signed>> {
-        let db = self.db();
+        let db = self.db.look();
         let mut query = db.prepare_cached(ASKS)?;
         let found: Option<Account> = query
             .query_row((crate::token::digest(token), now), account)

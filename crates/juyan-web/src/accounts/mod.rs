@@ -9,11 +9,12 @@ mod session;
 pub(crate) use session::Signed;
 
 use crate::rule::Role;
+use crate::together::{Held, Store, Together};
 use password::Cost;
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::fmt;
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// Who may sign in, as others see it.
@@ -114,7 +115,7 @@ impl From<getrandom::Error> for AccountError {
 
 /// The accounts of a workspace.
 pub struct Accounts {
-    db: Mutex<Connection>,
+    db: Together<Connection>,
     cost: Cost,
     /// Held while a password is hashed, which takes 19 MiB: many who sign in at once wait for each other.
     hashing: Mutex<()>,
@@ -132,6 +133,31 @@ const SHORTEST: usize = 10;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 type Result<T> = std::result::Result<T, AccountError>;
+
+impl Store for Connection {
+    type Error = rusqlite::Error;
+
+    fn gather(&mut self) -> rusqlite::Result<()> {
+        self.execute_batch("BEGIN IMMEDIATE")
+    }
+
+    fn is_gathering(&self) -> bool {
+        !self.is_autocommit()
+    }
+
+    fn keep(&mut self) -> rusqlite::Result<()> {
+        self.execute_batch("COMMIT").inspect_err(|_| {
+            // The database may have done so already.
+            let _ = self.execute_batch("ROLLBACK");
+        })
+    }
+
+    fn to_each(error: &Arc<rusqlite::Error>) -> rusqlite::Error {
+        let unknown = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_ERROR);
+        let code = error.sqlite_error().copied().unwrap_or(unknown);
+        rusqlite::Error::SqliteFailure(code, Some(error.to_string()))
+    }
+}
 
 impl Accounts {
     /// The accounts in the file at `path`, which is begun where it is not there; its owner alone may read it.
@@ -152,14 +178,14 @@ impl Accounts {
         db.pragma_update(None, "foreign_keys", true)?;
         db.execute_batch(include_str!("schema.sql"))?;
         Ok(Self {
-            db: Mutex::new(db),
+            db: Together::new(db),
             cost,
             hashing: Mutex::new(()),
         })
     }
 
-    fn db(&self) -> MutexGuard<'_, Connection> {
-        self.db.lock().unwrap_or_else(PoisonError::into_inner)
+    fn db(&self) -> Held<'_, Connection> {
+        self.db.alone()
     }
 
     /// Adds an account. Fails where its name is taken or no name, or the password too short.
@@ -255,11 +281,13 @@ impl Accounts {
     pub(crate) fn note(&self, account: &str, what: &str, of: &str, now: i64) -> Result<()> {
         let account: String = account.chars().take(64).collect();
         let row = (now, account, what, of);
-        self.db().execute(
-            "INSERT INTO deed (at, account, what, of) VALUES (?1, ?2, ?3, ?4)",
-            row,
-        )?;
-        Ok(())
+        // Many do something at the same time, and none is told that it is kept before it is.
+        let noted = self.db.write(|db| {
+            let mut insert =
+                db.prepare_cached("INSERT INTO deed (at, account, what, of) VALUES (?1, ?2, ?3, ?4)")?;
+            insert.execute(row)
+        })?;
+        Ok(noted.map(drop)?)
     }
 
     /// What was done last, the newest first.

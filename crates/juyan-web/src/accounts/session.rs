@@ -40,7 +40,8 @@ impl Accounts {
     /// Who is signed in with `token`; none where nobody is, or not any more. That the session `is_used` keeps it from ending.
     pub(crate) fn signed(&self, token: &str, now: i64, is_used: bool) -> Result<Option<Signed>> {
         let token = crate::token::digest(token);
-        let db = self.db();
+        // Asked with every request: what others do is not to be kept the earlier for it.
+        let db = self.db.look();
         let mut query = db.prepare_cached(include_str!("signed.sql"))?;
         let found = query
             .query_row((&token, now - LONGEST, now - IDLE), |row| {

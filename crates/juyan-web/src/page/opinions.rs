@@ -179,7 +179,7 @@ fn post<'c, T>(
     let act = ask.workspace.act(ActKind::Enter, &ask.who()?.account.name);
     // What stands in the ledger is in one language, whoever looks at the page.
     let act = act.because(ask.workspace.catalogue().say(reason, "zh"));
-    let done = ask.workspace.write(|ledger| {
+    let done = ask.workspace.write_together(|ledger| {
         ledger.attempt(&act, |change| {
             let (made, sheets) = rows(change.reading())?;
             let sheets: Vec<PosterSheet<'_>> = sheets.into_iter().flatten().collect();

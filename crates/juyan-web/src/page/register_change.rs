@@ -148,7 +148,7 @@ pub(super) fn saved(
     let act = ask.workspace.act(ActKind::Enter, &ask.who()?.account.name);
     let act = act.because(&form.reason);
     let code = sheets_code(form);
-    let done = ask.workspace.write(|ledger| {
+    let done = ask.workspace.write_together(|ledger| {
         ledger.attempt(&act, |change| {
             if change.reading().newest(&form.kind.id, &code)? != form.seen {
                 return Err(Stopped::Overtaken);
