@@ -27,9 +27,14 @@ fn found(earlier: &[&str], text: &str) -> Vec<String> {
         .iter()
         .filter(|finding| !alone.contains(finding))
         .map(|finding| {
-            format!("{:?} {}", finding.severity, finding.rule)
-                .to_lowercase()
-                .replace(" j", " J")
+            let told = format!("{:?} {}", finding.severity, finding.rule);
+            let was = finding.arguments.iter().find(|one| one.name == "was");
+            let told = told.to_lowercase().replace(" j", " J");
+            // Of several values that one paper told, all are named.
+            match was.filter(|was| was.value.contains(" / ")) {
+                Some(was) => format!("{told} \"{}\"", was.value),
+                None => told,
+            }
         })
         .collect()
 }
@@ -40,7 +45,7 @@ fn near_misses_stay_silent_and_slips_are_found() {
     let page = std::fs::read_to_string(page).unwrap();
     let mut wrong = Vec::new();
     let cases: Vec<&str> = page.split("\n## ").skip(1).collect();
-    assert!(cases.len() >= 18, "{} cases", cases.len());
+    assert!(cases.len() > 20, "{} cases", cases.len());
     for case in cases {
         let (quote, rest) = case.split_once("```\n").unwrap();
         let asked: Vec<&str> = rest.split("```").next().unwrap().lines().collect();

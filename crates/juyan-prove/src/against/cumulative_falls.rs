@@ -13,22 +13,19 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
     });
     flows
         .filter_map(|(told, _)| {
-            let earlier = case
-                .before
-                .priors
-                .iter()
-                .filter(|prior| is_earlier(prior, told, case));
-            let prior = earlier.into_iter().find(|prior| falls(&told.fact, &prior.fact))?;
-            let mut finding = about("J0502", Severity::Warning, told, prior);
+            let keys = case.witnesses.keys().filter(|then| is_earlier(then, told));
+            let fits = |prior: &Prior| prior.fact.unit != told.fact.unit || !falls(&told.fact, &prior.fact);
+            let (prior, witness) = keys.into_iter().find_map(|then| case.contradicted(then, fits))?;
+            let mut finding = about("J0502", witness.severity(Severity::Warning), told, &prior);
             finding.arithmetic = format!("{} < {}", told.said, prior.said);
             Some(finding)
         })
         .collect()
 }
 
-/// Whether a prior is of the same, up to an earlier day since the same beginning; and its source tells it once.
-fn is_earlier(prior: &Prior, told: &Stated, case: &Case<'_>) -> bool {
-    let (then, now) = (&prior.fact.key, &told.fact.key);
+/// Whether a key is of the same as what is told, up to an earlier day since the same beginning.
+fn is_earlier(then: &Key, told: &Stated) -> bool {
+    let now = &told.fact.key;
     let bare = |key: &Key| Key {
         period: None,
         ..key.clone()
@@ -37,11 +34,7 @@ fn is_earlier(prior: &Prior, told: &Stated, case: &Case<'_>) -> bool {
         return false;
     };
     let since = now.accrual == Accrual::Cumulative || before.from == after.from;
-    since
-        && before.to < after.to
-        && prior.fact.unit == told.fact.unit
-        && bare(then) == bare(now)
-        && case.known(then).any(|known| known == prior)
+    since && before.to < after.to && bare(then) == bare(now)
 }
 
 fn falls(now: &Fact, then: &Fact) -> bool {

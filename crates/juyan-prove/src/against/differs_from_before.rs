@@ -10,16 +10,16 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
         .filter(|(told, _)| told.fact.key.mode == Mode::Actual);
     actual
         .filter_map(|(told, _)| {
-            let mut known = case.known(&told.fact.key);
-            let differs = |prior: &&Prior| {
-                !may_agree(&told.fact, &prior.fact) && !revised_without_notice::is_past(case, told)
-            };
-            let prior = known.find(differs)?;
-            let severity = if told.gives_notice {
+            if revised_without_notice::is_past(case, told) {
+                return None;
+            }
+            let fits = |prior: &Prior| may_agree(&told.fact, &prior.fact);
+            let (prior, witness) = case.contradicted(&told.fact.key, fits)?;
+            let severity = witness.severity(if told.gives_notice {
                 Severity::Note
             } else {
                 Severity::Warning
-            };
+            });
             // The words before a paper's figure say where in it that stands.
             let place = match prior.sentence.as_str() {
                 "" => prior.clone(),

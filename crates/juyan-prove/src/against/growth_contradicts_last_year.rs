@@ -25,12 +25,11 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
                 ..level.clone()
             };
             let now: &Stated = case.stated.get(&level)?;
-            let wrong = |prior: &&super::Prior| {
-                prior.fact.unit == now.fact.unit && !may_grow(now, &prior.fact, growth)
-            };
-            let prior = case.known(&last).find(wrong)?;
+            let fits =
+                |prior: &super::Prior| prior.fact.unit != now.fact.unit || may_grow(now, &prior.fact, growth);
+            let (prior, _) = case.contradicted(&last, fits)?;
             let mut finding =
-                about("J0501", Severity::Question, growth, prior).with("level", now.said.as_str());
+                about("J0501", Severity::Question, growth, &prior).with("level", now.said.as_str());
             finding.spans.extend(super::span(now));
             finding.spans.sort_unstable();
             finding.arithmetic = format!("{} ÷ {} − 1 ≠ {}", now.said, prior.said, growth.said);

@@ -1,8 +1,8 @@
 //! What a report states against what was known before it: earlier reports, the plan, registers. Facts and facts only, wherever
 //! they came from; one file a rule.
 //!
-//! A key that a source gives several values for says nothing here: which of them is meant is asked elsewhere. Figures of
-//! earlier papers are revised, and scopes change; so nothing found here is an error.
+//! Of a source that gives several values for a key nobody knows which is meant: it contradicts where none of them fits, and then it
+//! is asked, with all of them named. Figures of earlier papers are revised, and scopes change; so nothing found here is an error.
 
 mod cumulative_falls;
 mod differs_from_before;
@@ -82,12 +82,61 @@ pub struct Report<'a> {
     pub catalogue: &'a Catalogue,
 }
 
-/// What a rule may look at: facts by their keys, those that say several things left out.
+/// What a rule may look at: facts by their keys, those of which the report says several things left out.
 struct Case<'a> {
     report: Report<'a>,
     before: &'a Before,
     stated: BTreeMap<&'a Key, &'a Stated>,
-    priors: BTreeMap<&'a Key, Vec<&'a Prior>>,
+    witnesses: BTreeMap<&'a Key, Vec<Witness<'a>>>,
+}
+
+/// What one source told under one key, at least once.
+struct Witness<'a> {
+    told: Vec<&'a Prior>,
+    /// Whether it told several values of which one alone can be meant.
+    is_torn: bool,
+}
+
+impl<'a> Witness<'a> {
+    fn of(key: &Key, told: Vec<&'a Prior>) -> Self {
+        // Of a target each approved value stands beside the one before it.
+        let is_torn = key.mode != Mode::Plan && !agree(told.iter().map(|prior| &prior.fact));
+        Self { told, is_torn }
+    }
+
+    /// What it tells against a fact that `fits` none of what it told: all of that where nobody knows which is meant.
+    fn against(&self, fits: impl Fn(&Prior) -> bool) -> Option<Prior> {
+        if !self.is_torn {
+            return self
+                .told
+                .iter()
+                .find(|prior| !fits(prior))
+                .map(|prior| (*prior).clone());
+        }
+        if self.told.iter().any(|prior| fits(prior)) {
+            return None;
+        }
+        let joined = |part: fn(&Prior) -> &str| {
+            let mut parts: Vec<&str> = self.told.iter().map(|prior| part(prior)).collect();
+            parts.dedup();
+            parts.retain(|part| !part.is_empty());
+            parts.join(" / ")
+        };
+        Some(Prior {
+            said: joined(|prior| &prior.said),
+            sentence: joined(|prior| &prior.sentence),
+            ..(*self.told.first()?).clone()
+        })
+    }
+
+    /// How sure it is of what would else be as grave as this: where it is torn itself, it can be asked only.
+    fn severity(&self, else_this: Severity) -> Severity {
+        if self.is_torn {
+            Severity::Question.min(else_this)
+        } else {
+            else_this
+        }
+    }
 }
 
 type Rule = fn(&Case<'_>) -> Vec<Finding>;
@@ -125,12 +174,9 @@ impl<'a> Case<'a> {
                 .or_default()
                 .push(prior);
         }
-        let mut priors: BTreeMap<&Key, Vec<&Prior>> = BTreeMap::new();
+        let mut witnesses: BTreeMap<&Key, Vec<Witness<'_>>> = BTreeMap::new();
         for ((key, _), told) in by_source {
-            // Of a target each approved value stands beside the one before it.
-            if key.mode == Mode::Plan || agree(told.iter().map(|prior| &prior.fact)) {
-                priors.entry(key).or_default().extend(told);
-            }
+            witnesses.entry(key).or_default().push(Witness::of(key, told));
         }
         Self {
             stated: stated
@@ -140,13 +186,29 @@ impl<'a> Case<'a> {
                 .collect(),
             report,
             before,
-            priors,
+            witnesses,
         }
     }
 
-    /// What was known under `key`.
+    /// What was known under `key` from sources that are of one mind.
     fn known(&self, key: &Key) -> impl Iterator<Item = &'a Prior> {
-        self.priors.get(key).into_iter().flatten().copied()
+        let sure = self.witnesses(key).filter(|witness| !witness.is_torn);
+        sure.flat_map(|witness| witness.told.iter().copied())
+    }
+
+    /// The sources that told something under `key`.
+    fn witnesses(&self, key: &Key) -> impl Iterator<Item = &Witness<'a>> {
+        self.witnesses.get(key).into_iter().flatten()
+    }
+
+    /// The first source that tells under `key` what a fact does not fit, with what it tells; those of one mind before the others.
+    fn contradicted(&self, key: &Key, fits: impl Fn(&Prior) -> bool) -> Option<(Prior, &Witness<'a>)> {
+        let by_mind = |is_torn| {
+            self.witnesses(key)
+                .filter(move |witness| witness.is_torn == is_torn)
+        };
+        let mut all = by_mind(false).chain(by_mind(true));
+        all.find_map(|witness| Some((witness.against(&fits)?, witness)))
     }
 
     /// The catalogue's record of what a key measures.

@@ -9,9 +9,8 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
         .bound()
         .filter(|(told, _)| told.fact.key.mode == Mode::Actual && !told.gives_notice && is_past(case, told));
     told.filter_map(|(told, _)| {
-        let mut known = case.known(&told.fact.key);
-        let prior = known.find(|prior| !may_agree(&told.fact, &prior.fact))?;
-        let mut finding = about("J0504", Severity::Question, told, prior);
+        let (prior, _) = case.contradicted(&told.fact.key, |prior| may_agree(&told.fact, &prior.fact))?;
+        let mut finding = about("J0504", Severity::Question, told, &prior);
         finding.arithmetic = format!("{} ≠ {}", told.said, prior.said);
         Some(finding)
     })
