@@ -86,6 +86,23 @@ fn every_form_bears_the_head_of_the_chain() {
     assert!(page == again, "the same ledger gives another page");
 }
 
+/// A year that comes to 131.3% has an axis to 150%, and the number stands above the point and below the edge.
+#[test]
+fn what_comes_to_more_than_its_target_stays_within_its_plot() {
+    let folder = begun("watch-above");
+    let page = done(&folder, "watch 旗.juyan --as-of 2024-06-30 --format html");
+    let above = page.split("<svg").find(|svg| svg.contains(">131.3%<")).unwrap();
+    assert!(
+        above.contains(">150%<") && above.contains("class=\"foreseen-text\""),
+        "{above}"
+    );
+    let foreseen = above.split("class=\"foreseen-text\"").nth(1).unwrap();
+    let height: f32 = foreseen.split('"').nth(3).unwrap().parse().unwrap();
+    assert!((15.0..60.3).contains(&height), "{foreseen}");
+    let below = page.split("<svg").find(|svg| svg.contains(">87.0%<")).unwrap();
+    assert!(!below.contains(">125%<"), "{below}");
+}
+
 #[test]
 fn the_rows_for_a_spreadsheet_have_one_width() {
     let folder = begun("watch-csv");
@@ -196,7 +213,7 @@ fn an_own_rule_set_is_a_file() {
         ("behind > 5", "behind > 0.05", "第7行", "5%请写 5"),
         // It is so whatever comes: everything would be of one colour.
         ("behind > 5", "time >= 0", "第12行", "最后这一档轮不到"),
-        ("behind > 5", "time < -1", "第7行", "轮不到"),
+        ("behind > 5", "time < -1", "第7行", "谁也不会符合"),
         (
             "colour = \"green\"",
             "colour = \"green\"\nwhere = [\"behind < 5\"]",

@@ -48,10 +48,7 @@ pub(super) fn bar(sheet: &Sheet<'_>, item: &Item) -> String {
     };
     canvas::bar(&mut svg, track, progress, time, look);
     if let Some(forecast) = &item.forecast {
-        let place = |value: &Rational| {
-            let share = value.checked_div(&item.target.amount.value)? * Rational::whole(100);
-            Some(along(&share, FULL, MOST - 3))
-        };
+        let place = |value: &Rational| Some(along(&share(item, value)?, FULL, MOST - 3));
         let band = forecast
             .band
             .as_ref()
@@ -170,10 +167,13 @@ pub(super) fn course(sheet: &Sheet<'_>, item: &Item) -> String {
     const LEFT: u32 = 30;
     const BOTTOM: u32 = 130;
     const TALL: u32 = 115;
+    let points = points(item);
+    let (top, step) = scale(item, &points);
     let x = |month: &Rational| whole(LEFT) + month * &whole(24);
     let y = |percent: &Rational| {
-        let place = whole(BOTTOM) - percent * &whole(TALL) / Rational::whole(120);
-        at(&place.max(Rational::whole(2)))
+        let place = whole(BOTTOM) - percent * &whole(TALL) / whole(top);
+        // What fell below nought lies on the axis; its number tells how far.
+        at(&place.min(whole(BOTTOM)))
     };
     let mut svg = opened(
         "course",
@@ -181,15 +181,19 @@ pub(super) fn course(sheet: &Sheet<'_>, item: &Item) -> String {
         HEIGHT,
         &format!("{} {}", sheet.name(item), sheet.why(item)),
     );
-    for percent in [0, 25, 50, 75, 100] {
+    for percent in (0..=top).step_by(step) {
         let place = y(&whole(percent));
         let _ = write!(
             svg,
-            "<line class=\"{}\" x1=\"{LEFT}\" y1=\"{place}\" x2=\"318\" y2=\"{place}\"/>\
+            "<line class=\"grid\" x1=\"{LEFT}\" y1=\"{place}\" x2=\"318\" y2=\"{place}\"/>\
              <text class=\"small\" x=\"26\" y=\"{place}\" dy=\"3\" text-anchor=\"end\">{percent}%</text>",
-            if percent == 100 { "full" } else { "grid" },
         );
     }
+    let full = y(&whole(100));
+    let _ = write!(
+        svg,
+        "<line class=\"full\" x1=\"{LEFT}\" y1=\"{full}\" x2=\"318\" y2=\"{full}\"/>"
+    );
     for number in 1_u32..=12 {
         let _ = write!(
             svg,
@@ -205,7 +209,6 @@ pub(super) fn course(sheet: &Sheet<'_>, item: &Item) -> String {
         at(&end),
         y(&whole(100))
     );
-    let points = points(item);
     let path: Vec<String> = std::iter::once((Rational::zero(), Rational::zero()))
         .chain(points.iter().cloned())
         .map(|(month, percent)| format!("{},{}", at(&x(&month)), y(&percent)))
@@ -245,15 +248,43 @@ fn points(item: &Item) -> Vec<(Rational, Rational)> {
     points
 }
 
+/// The percentage at the upper edge of a course and that between two lines of its grid: room for all that is drawn, and for the
+/// number over the highest point.
+fn scale(item: &Item, points: &[(Rational, Rational)]) -> (u32, usize) {
+    const LEAST: u32 = 120;
+    const LINES: u32 = 6;
+    /// What is done beyond this is told by its number alone.
+    const MOST: u32 = 1_000_000;
+    let foreseen = item.forecast.iter().flat_map(|forecast| {
+        let band = forecast.band.iter().flat_map(|(low, high)| [low, high]);
+        band.chain([&forecast.value])
+            .filter_map(|value| share(item, value))
+    });
+    let done = points.iter().map(|(_, percent)| percent.clone());
+    let highest = done.chain(foreseen).max().unwrap_or_else(Rational::zero);
+    let wanted = (highest * Rational::fraction(LEAST.into(), 100))
+        .ceil()
+        .to_integer();
+    let top = u32::try_from(wanted).unwrap_or_default().clamp(LEAST, MOST);
+    let mut step = 25;
+    while top / step > LINES {
+        step *= 2;
+    }
+    (top, usize::try_from(step).unwrap_or(usize::MAX))
+}
+
+/// How much of its target `value` is, in %.
+fn share(item: &Item, value: &Rational) -> Option<Rational> {
+    let share = value.checked_div(&item.target.amount.value)?;
+    Some(share * Rational::whole(100))
+}
+
 /// From the last reading to the lowest and the highest that the year may come to.
 fn fan(item: &Item, from: (&str, &str), end: &str, y: &impl Fn(&Rational) -> String) -> String {
     let Some(forecast) = &item.forecast else {
         return String::new();
     };
-    let share = |value: &Rational| {
-        let share = value.checked_div(&item.target.amount.value)?;
-        Some(share * Rational::whole(100))
-    };
+    let share = |value: &Rational| share(item, value);
     let mut svg = String::new();
     let band = forecast
         .band
