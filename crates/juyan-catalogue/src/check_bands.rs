@@ -68,14 +68,18 @@ pub(crate) fn flaws(rule: &LightRule) -> Vec<Flaw> {
     flaws
 }
 
-/// Bands that no target comes to.
+/// Bands that no target comes to: because none is as they say, or because those before them take all that are.
 fn never(rule: &LightRule, pictures: &[Picture]) -> Vec<Flaw> {
     let reached: BTreeSet<usize> = pictures.iter().filter_map(|picture| picture.band(rule)).collect();
     let missed = rule.bands.iter().enumerate();
     let missed = missed.filter(|(place, _)| !reached.contains(place));
-    let told = missed.map(|(place, band)| match band.only.as_slice() {
-        [] => (place, "rules.never-last", Vec::new()),
-        _ => (place, "rules.never", vec![("where", conditions(band))]),
+    let told = missed.map(|(place, band)| {
+        let is_met = pictures.iter().any(|picture| picture.meets(band));
+        match (band.only.as_slice(), is_met) {
+            ([], _) => (place, "rules.never-last", Vec::new()),
+            (_, true) => (place, "rules.never", vec![("where", conditions(band))]),
+            (_, false) => (place, "rules.nothing-so", vec![("where", conditions(band))]),
+        }
     });
     told.collect()
 }
@@ -160,8 +164,11 @@ struct Picture {
 
 impl Picture {
     fn band(&self, rule: &LightRule) -> Option<usize> {
-        let holds = |band: &Band| band.only.iter().all(|only| only.verdict(self) == Some(true));
-        rule.bands.iter().position(holds)
+        rule.bands.iter().position(|band| self.meets(band))
+    }
+
+    fn meets(&self, band: &Band) -> bool {
+        band.only.iter().all(|only| only.verdict(self) == Some(true))
     }
 
     /// The measure in which alone two differ, where more of it is worse, and whether the first has more. None where one lacks a measure

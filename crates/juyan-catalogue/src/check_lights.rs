@@ -70,26 +70,47 @@ pub(crate) fn of_places(lights: &Lights, path: &str, place: &dyn Fn(Spot) -> Str
                 .collect();
             problems.push(tell(spot.band(band), flaw(id)).said(id, &slots));
         }
-        let is_double = |course: &&Course| {
-            let mut earlier = lights.rules.iter().take(at);
-            earlier.any(|other| other.bound() == rule.bound() && other.of.contains(course))
-        };
-        if let Some(double) = rule.of.iter().find(is_double) {
-            let problem = "an earlier rule judges the same targets, so that this one is never asked";
-            problems.push(tell(spot, problem).said("rules.double", &[("of", double.name())]));
+        if let Some((id, of)) = double(lights, at) {
+            problems.push(tell(spot, flaw(id)).said(id, &[("of", &of)]));
         }
     }
     problems
 }
 
-/// What a flaw of bands comes to, for who writes a catalogue.
+/// The courses of the rule at `at` that an earlier one judges, bound in the same way; and whether those are all that it has.
+fn double(lights: &Lights, at: usize) -> Option<(&'static str, String)> {
+    let (earlier, rule) = (lights.rules.get(..at)?, lights.rules.get(at)?);
+    let is_taken = |course: &&Course| {
+        let mut earlier = earlier.iter();
+        earlier.any(|other| other.bound() == rule.bound() && other.of.contains(course))
+    };
+    let taken: Vec<&str> = rule
+        .of
+        .iter()
+        .filter(is_taken)
+        .map(|course| course.name())
+        .collect();
+    let id = if taken.len() < rule.of.len() {
+        "rules.double-in-part"
+    } else {
+        "rules.double"
+    };
+    (!taken.is_empty()).then(|| (id, taken.join(", ")))
+}
+
+/// What a flaw of rules and bands comes to, for who writes a catalogue.
 fn flaw(id: &str) -> &'static str {
     match id {
         "rules.open-band" => "a band without `where` stands before others, which are never come to",
         "rules.one-colour" => {
             "the rule knows one colour alone and decides nothing; say `where` it is that colour"
         }
+        "rules.double" => "an earlier rule judges all the targets of this one, so that it is never asked",
+        "rules.double-in-part" => {
+            "an earlier rule judges some of the targets of this one, so that of those it is never asked"
+        }
         "rules.never" => "no target comes to this band: those before it take all that it would",
+        "rules.nothing-so" => "no target comes to this band: none can be as it says",
         "rules.never-last" => "the bands before it take every target, so that the last is never come to",
         "rules.no-words" => "a light without a reason; say in `zh` and `en` why it has its colour",
         "rules.upside-down" => "what is worse has the better colour",
