@@ -9,8 +9,11 @@ use crate::reason;
 use crate::run::UNUSABLE;
 use anstream::{AutoStream, ColorChoice};
 use juyan::Context;
+use juyan_print::text::wrapped;
+use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
+use unicode_width::UnicodeWidthStr;
 
 /// One complaint, on the standard error; about the command as a whole where `about` is empty.
 pub(crate) fn complain(about: &str, problem: &str) {
@@ -18,11 +21,66 @@ pub(crate) fn complain(about: &str, problem: &str) {
     complain_at_length(&format!("juyan: {about}{colon}{problem}\n"));
 }
 
-/// Words of several lines on the standard error.
+/// Words of several lines on the standard error, as wide as the terminal; where they go into a file, each line stays whole.
 pub(crate) fn complain_at_length(words: &str) {
+    let words = if is_watched() {
+        Cow::Owned(in_width(words, width()))
+    } else {
+        Cow::Borrowed(words)
+    };
     // That nobody listens is no reason to stop.
     let _ = io::stderr().lock().write_all(words.as_bytes());
 }
+
+/// `text` with each line that is wider than `width` columns in several, the further ones under what the first begins with. A line
+/// with carets under it stays as it is.
+pub(crate) fn in_width(text: &str, width: usize) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let body = line.trim_start_matches([' ', '│', '├']);
+        let lead = line.strip_suffix(body).unwrap_or_default();
+        let is_pointed_at = lines.peek().is_some_and(|next| next.trim() == "^");
+        let room = width.saturating_sub(lead.width() + HANGING);
+        if line.width() <= width || is_pointed_at || room < NARROWEST {
+            out += line;
+            out.push('\n');
+            continue;
+        }
+        let hanging = lead.replace('├', "│") + &" ".repeat(HANGING);
+        for (at, piece) in broken(body, room).iter().enumerate() {
+            out += if at == 0 { lead } else { &hanging };
+            out += piece;
+            out.push('\n');
+        }
+    }
+    if !text.ends_with('\n') {
+        out.truncate(out.trim_end_matches('\n').len());
+    }
+    out
+}
+
+/// `body` in lines of at most `room` columns. What stands in columns, two blanks apart, is broken between them where that will do.
+fn broken(body: &str, room: usize) -> Vec<String> {
+    const APART: &str = "  ";
+    let mut lines: Vec<String> = Vec::new();
+    for column in body.split(APART) {
+        match lines.last_mut() {
+            Some(line) if line.width() + APART.len() + column.width() <= room => {
+                *line += APART;
+                *line += column;
+            }
+            _ => lines.extend(wrapped(column, room)),
+        }
+    }
+    lines
+}
+
+/// How far further lines stand behind the first.
+const HANGING: usize = 2;
+
+/// Narrower than this nothing is broken.
+const NARROWEST: usize = 20;
 
 /// Writes to the standard output. Fails where nobody listens any more, and where there is no room.
 pub(crate) fn print(bytes: &[u8]) -> io::Result<()> {
@@ -82,4 +140,26 @@ pub(crate) fn is_watched() -> bool {
 /// The width of the terminal, 80 columns where there is none.
 pub(crate) fn width() -> usize {
     terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_width;
+
+    #[test]
+    fn a_line_wider_than_the_terminal_goes_on_under_itself() {
+        let tree = "  ├ 项目=额济纳旗达来呼布镇供水管网改造[A2]  投资=68979万元\n短\n";
+        assert_eq!(
+            in_width(tree, 40),
+            "  ├ 项目=额济纳旗达来呼布镇供水管网改\n  │   造[A2]  投资=68979万元\n短\n"
+        );
+        assert_eq!(
+            in_width("  │   期末=2024-06-30  现价数=12994万元  ← a.csv\n", 40),
+            "  │   期末=2024-06-30\n  │     现价数=12994万元  ← a.csv\n"
+        );
+        assert_eq!(in_width("abc", 40), "abc");
+        assert_eq!(in_width(tree, 80), tree, "what has room stays");
+        let pointed = "这一行后面有一个尖号指着其中的一个字所以不能断开\n  ^\n";
+        assert_eq!(in_width(pointed, 30), pointed);
+    }
 }

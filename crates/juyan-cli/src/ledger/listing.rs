@@ -268,7 +268,10 @@ fn told(
         say(&ledger, &kept, &changes, desk.context()).map(Some)
     });
     match written {
-        Ok(Some(written)) => output::show(written.as_bytes(), desk.context()),
+        Ok(Some(written)) => {
+            let written = output::in_width(&written, output::width());
+            output::show(written.as_bytes(), desk.context())
+        }
         Ok(None) => {
             let why = uneven(&key, &ledger, desk);
             match why.map_or_else(|| nothing::told(&key, &ledger, desk), Ok) {
