@@ -29,7 +29,7 @@ pub(crate) fn figures<'a>(
         figures: Vec::with_capacity(scan.drafts.capacity()),
         ..Facts::default()
     };
-    let wanted = wishes::wanted(document, outline.title, catalogue);
+    let wanted = wishes::wanted(document, &outline, catalogue);
     // Each block is read as soon as it is scanned, while its words are still near.
     for (at, block) in document.blocks.iter().enumerate() {
         if let Some(wanted) = wanted.get(at) {

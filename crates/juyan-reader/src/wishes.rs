@@ -2,7 +2,8 @@
 //! stand; here whole paragraphs are judged whose clauses mostly open with what is to be done (加快, 支持, 完善) and tell of nothing that
 //! was reached. Between them and what was done stands what the words leave open.
 
-use crate::outline;
+use crate::date::{self, TimeContext};
+use crate::outline::{self, Outline};
 use crate::sheet::word;
 use juyan_catalogue::{Catalogue, Class, Classes};
 use juyan_document::{Block, BlockKind, Document};
@@ -19,13 +20,10 @@ enum Told {
 const LONGEST: usize = 1 << 18;
 
 /// For each block of `document` whether it tells what is wanted; nothing where headings say so, or no paragraph does.
-pub(crate) fn wanted(
-    document: &Document,
-    title: Option<juyan_model::Span>,
-    catalogue: &Catalogue,
-) -> Vec<bool> {
+pub(crate) fn wanted(document: &Document, outline: &Outline, catalogue: &Catalogue) -> Vec<bool> {
     const HEADINGS: Classes = Classes::of(&[Class::PlanHeading, Class::ReviewHeading]);
     let text = document.text.as_str();
+    let title = outline.title;
     let body = title.map_or(0, |title| title.end);
     let heads = |block: &Block| {
         let words = block.span.of(text);
@@ -43,7 +41,11 @@ pub(crate) fn wanted(
         .blocks
         .iter()
         .map(|block| match block.kind {
-            BlockKind::Paragraph => told(block.span.of(text), catalogue),
+            // A heading with commas is one in a file and a paragraph in a text: both are judged by their words.
+            BlockKind::Paragraph | BlockKind::Heading(_) => match told(block.span.of(text), catalogue) {
+                Told::Wanted if looks_back(block.span.of(text), outline, catalogue) => Told::Done,
+                told => told,
+            },
             _ => Told::Open,
         })
         .collect();
@@ -59,6 +61,22 @@ pub(crate) fn wanted(
             now == Some(Told::Wanted)
         })
         .collect()
+}
+
+/// 2025年是收官之年。一年来，我们坚持…，推动…: a paragraph that opens with the time on which the report is known to look back tells
+/// nothing of what is wanted, whatever its verbs.
+fn looks_back(paragraph: &str, outline: &Outline, catalogue: &Catalogue) -> bool {
+    let Some(period) = outline.period.filter(|_| !outline.guessed && !outline.planned) else {
+        return false;
+    };
+    let opening = paragraph.trim_start();
+    let time = date::date(opening, 0, catalogue);
+    let context = TimeContext {
+        year: outline.year.or(Some(period.to.year())),
+        ..TimeContext::default()
+    };
+    let time = time.and_then(|time| date::resolve(&time, &context));
+    time.is_some_and(|time| period.from <= time.from && time.to <= period.to)
 }
 
 fn told(paragraph: &str, catalogue: &Catalogue) -> Told {

@@ -89,6 +89,18 @@ impl Names<'_> {
             })
     }
 
+    /// What a thing is said to have come to, told as its object: 第一产业增加值 of 第一产业实现增加值.
+    pub(super) fn achieved(&self, lead: &str, words: &str) -> Option<Naming> {
+        let places = lead.char_indices().rev().take(VERB);
+        let mut things = places
+            .filter_map(|(at, _)| lead.split_at_checked(at))
+            .filter(|(_, verb)| self.class(verb, ACTIONS));
+        things.find_map(|(thing, _)| {
+            let mut ends = thing.char_indices().filter_map(|(at, _)| thing.get(at..));
+            ends.find_map(|end| self.named_tail(&[end, words].concat()))
+        })
+    }
+
     fn named_tail(&self, noun: &str) -> Option<Naming> {
         let indicators = self.get(noun);
         (!indicators.is_empty()).then_some(Naming {

@@ -182,6 +182,7 @@ impl Names<'_> {
         }
         let wider = self
             .longer(words, &follow)
+            .or_else(|| self.achieved(lead, words))
             .or_else(|| self.framed(lead, words))
             .or_else(|| self.verb_behind(words, &follow))
             .or_else(|| self.nominal(lead, words))

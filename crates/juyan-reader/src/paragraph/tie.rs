@@ -125,8 +125,21 @@ impl Paragraph<'_, '_> {
             (Role::Change, Measure::Points) if said.pulls => Base::Yoy,
             (Role::Change, Measure::Points) => self.base.unwrap_or(Base::Other),
             (Role::Change, _) if self.goes_on_growing(subject) => self.base.unwrap_or(Base::Other),
+            (Role::Change, _) => self.listed_base().unwrap_or(Base::Other),
             _ => Base::Other,
         }
+    }
+
+    /// The base of the change before, where a list goes on behind a semicolon: 粮食面积比上年增加0.4万亩；油料面积13万亩，减少0.2万亩.
+    fn listed_base(&self) -> Option<Base> {
+        let [.., before, level] = self.facts.figures.as_slice() else {
+            return None;
+        };
+        let lists = before.sentence.of(self.text).ends_with(['；', ';'])
+            && before.sentence.end == self.sentence.start
+            && level.sentence == self.sentence;
+        let alike = before.role == Role::Change && level.role == Role::Level && before.unit == level.unit;
+        before.base.filter(|_| lists && alike)
     }
 
     /// The base that a clause names which says nothing else: 与上年相比，….

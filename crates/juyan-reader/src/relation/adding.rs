@@ -30,7 +30,13 @@ fn plus(scene: &Scene<'_>, word: Span, found: &mut Found<'_>) -> Option<()> {
         .filter(|fact| fact.is_level() && fact.bracket == bracket)
         .collect();
     let at = levels.iter().skip(1).position(|fact| closes(scene, fact))? + 1;
-    let (added, total) = (levels.get(..at)?, *levels.get(at)?);
+    let (told, total) = (levels.get(..at)?, *levels.get(at)?);
+    // 加上转移性收入38亿元，其中：A、B，收入合计43亿元: A and B are in the 38 already.
+    let within = |part: &&&Fact<'_>| {
+        let whole = found.whole_of(part.id);
+        whole.is_some_and(|(_, whole)| told.iter().any(|other| other.id == whole))
+    };
+    let added: Vec<&Fact<'_>> = told.iter().filter(|part| !within(part)).copied().collect();
     if !added.iter().all(|part| part.is_like(total)) {
         return None;
     }
@@ -54,7 +60,8 @@ fn plus(scene: &Scene<'_>, word: Span, found: &mut Found<'_>) -> Option<()> {
 }
 
 /// What the addition may begin with, the likeliest first: all that the sentence told before 加上 and that is no part of
-/// something else, or one of these; else the main level of the sentence before.
+/// something else, or one of these, or what 其中 told of them (总收入41亿元，其中地方收入27亿元；加上补助12亿元，收入合计39亿元); else the
+/// main level of the sentence before.
 fn bases<'s, 'a>(
     scene: &'s Scene<'a>,
     word: Span,
@@ -80,7 +87,12 @@ fn bases<'s, 'a>(
     told.reverse();
     let single = told.iter().map(|fact| vec![*fact]);
     if nearest.sentence == scene.stops.sentence(word.start) {
-        std::iter::once(told.clone()).chain(single).collect()
+        let among = scene
+            .before(index)
+            .take_while(|fact| fact.sentence == nearest.sentence);
+        let among = among.filter(|fact| fact.is_like(total) && fact.bracket == bracket && !may(fact));
+        let among = among.map(|fact| vec![fact]);
+        std::iter::once(told.clone()).chain(single).chain(among).collect()
     } else {
         single.collect()
     }

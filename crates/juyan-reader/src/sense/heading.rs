@@ -49,7 +49,10 @@ pub(crate) fn block_heading(text: &str, catalogue: &Catalogue) -> Option<usize> 
         let arabic = |text: &str| text.starts_with(|c: char| is_arabic(c, catalogue));
         let apart = close == '、' && arabic(tail) && !arabic(body);
         matches!(close, '、' | '.' | '．' | '）')
-            && (apart || !goes_on(tail, catalogue) || arabic(body) && opens_year(tail, catalogue))
+            && (apart
+                || !goes_on(tail, catalogue)
+                || !ascends(body, tail, catalogue)
+                || arabic(body) && opens_year(tail, catalogue))
     };
     closed.then_some(open + len + close.len_utf8())
 }
@@ -78,6 +81,16 @@ fn goes_on(text: &str, catalogue: &Catalogue) -> bool {
     // 一、十五届人民政府工作回顾 is a heading, 一、二季度 is none.
     sign.is_some_and(|sign| !matches!(sign, NumeralSign::Rough | NumeralSign::Small(_)))
         && !starts_with_class(text, Class::NoNumber, catalogue)
+}
+
+/// Whether the digit with which `tail` goes on may be listed behind the one with which `body` begins: 一、二季度, but not 一、一年接着一年干
+/// or 二、一张蓝图绘到底.
+fn ascends(body: &str, tail: &str, catalogue: &Catalogue) -> bool {
+    let digit = |text: &str| match catalogue.numerals.sign(text.chars().next()?) {
+        Some(NumeralSign::Digit(digit)) => Some(digit),
+        _ => None,
+    };
+    digit(body).zip(digit(tail)).is_none_or(|(one, next)| one < next)
 }
 
 pub(super) fn is_arabic(character: char, catalogue: &Catalogue) -> bool {
