@@ -35,6 +35,16 @@ fn main() -> anyhow::Result<()> {
 /// How many claims of each kind and way of rounding are drawn: of all together there are to be 100,000.
 const DRAWN: u32 = 3_000;
 
+/// A part's name, and what measures it.
+type Part = (&'static str, fn() -> anyhow::Result<Vec<Measured>>);
+
+/// The parts that need no reports of others.
+const BY_THEMSELVES: [Part; 3] = [
+    ("honest", || xtask::honest(DRAWN)),
+    ("paper", xtask::fifteen_pages),
+    ("web", xtask::workspace),
+];
+
 fn measure(parts: &[&str]) -> anyhow::Result<()> {
     let all = ["scores", "corpus", "honest", "speed", "paper", "web"];
     if let Some(unknown) = parts.iter().find(|part| !all.contains(part)) {
@@ -48,13 +58,7 @@ fn measure(parts: &[&str]) -> anyhow::Result<()> {
             Some(shared) => missed.extend(against_shared(&shared, wants)?),
         }
     }
-    type Part = (&'static str, fn() -> anyhow::Result<Vec<Measured>>);
-    let others: [Part; 3] = [
-        ("honest", || xtask::honest(DRAWN)),
-        ("paper", xtask::fifteen_pages),
-        ("web", xtask::workspace),
-    ];
-    for (_, measure) in others.into_iter().filter(|(part, _)| wants(part)) {
+    for (_, measure) in BY_THEMSELVES.into_iter().filter(|(part, _)| wants(part)) {
         let (measured, floors) = (measure()?, xtask::floors()?);
         print(&measured, &floors);
         missed.extend(below(&measured, &floors));
