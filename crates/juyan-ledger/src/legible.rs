@@ -35,6 +35,9 @@ const POINTS: [(&str, &str, &str); 7] = [
 const REGIONS: &str = "SELECT max(seq) FROM property WHERE name = 'region' HAVING count(*) > 1
     UNION ALL SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM property WHERE name = 'region')";
 
+/// The kinds of files that papers are.
+const FORMATS: [&str; 4] = ["txt", "html", "docx", "pdf"];
+
 /// How many hexadecimal digits an SM3 has.
 const DIGEST: usize = 64;
 
@@ -95,11 +98,13 @@ pub enum Fault {
     Printed,
     /// The range ends before it begins.
     Order,
+    /// In that place of the text the figure is not printed.
+    Elsewhere,
 }
 
 impl Fault {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Number,
         Self::Day,
         Self::Time,
@@ -119,6 +124,7 @@ impl Fault {
         Self::Text,
         Self::Printed,
         Self::Order,
+        Self::Elsewhere,
     ];
 
     /// Its name, by which it is said in words.
@@ -143,6 +149,7 @@ impl Fault {
             Self::Text => "text",
             Self::Printed => "printed",
             Self::Order => "order",
+            Self::Elsewhere => "elsewhere",
         }
     }
 
@@ -217,17 +224,11 @@ impl Search<'_> {
         )?;
         let fields = "SELECT seq, since, kind, value, origin, name FROM field ORDER BY seq";
         self.each("field", fields, field)?;
-        // What `release` and `record` hold is text that anybody may choose.
-        self.each(
-            "release",
-            "SELECT seq, ground FROM release ORDER BY seq",
-            |_, _| Ok(()),
-        )?;
-        self.each(
-            "record",
-            "SELECT seq, register, code FROM record ORDER BY seq",
-            |_, _| Ok(()),
-        )
+        // What else `release` and `record` hold is text that anybody may choose.
+        let releases = "SELECT seq, ground FROM release ORDER BY seq";
+        self.each("release", releases, |row, seq| said("release", row, seq))?;
+        let records = "SELECT seq, register, code FROM record ORDER BY seq";
+        self.each("record", records, |row, seq| said("record", row, seq))
     }
 
     /// Goes through the places of rows: they follow on each other, and what they point at was there.
@@ -316,6 +317,17 @@ fn change(row: &Row<'_>, seq: i64) -> Result<()> {
     }
 }
 
+/// Fails where a column behind the first says nothing.
+fn said(table: &'static str, row: &Row<'_>, seq: i64) -> Result<()> {
+    for at in 1..row.as_ref().column_count() {
+        if row.get::<_, String>(at)?.trim().is_empty() {
+            let column = row.as_ref().column_name(at).unwrap_or_default();
+            return Err(Fault::Missing.of(table, seq, column, "").into());
+        }
+    }
+    Ok(())
+}
+
 fn property(row: &Row<'_>, seq: i64) -> Result<()> {
     let (name, value, change): (String, String, i64) = (row.get(1)?, row.get(2)?, row.get(3)?);
     let fault = match name.as_str() {
@@ -353,6 +365,10 @@ fn document(row: &Row<'_>, seq: i64) -> Result<()> {
     let (named, text): (String, String) = (row.get(1)?, row.get(2)?);
     if digest(&text) != named {
         return Err(Fault::Digest.of("document", seq, "digest", &named).into());
+    }
+    let format: String = row.get(6)?;
+    if !FORMATS.contains(&format.as_str()) {
+        return Err(Fault::Word.of("document", seq, "format", &format).into());
     }
     days(row, ("document", seq), 3).map(drop)
 }
@@ -409,6 +425,13 @@ fn fact(row: &Row<'_>, seq: i64, texts: &mut PaperTexts<'_>) -> Result<()> {
         return wrong(Fault::Later, "revises", &revised.to_string());
     }
     amount(&kept, seq)?;
+    if kept
+        .fact
+        .printed
+        .is_some_and(|printed| !printed::may_be_exact(&printed, &kept.fact))
+    {
+        return wrong(Fault::Printed, "exact", "1");
+    }
     match kept.fact.source {
         Source::Document { span, sentence, .. } => {
             let text = texts.of(row.get(27)?)?;
@@ -418,7 +441,7 @@ fn fact(row: &Row<'_>, seq: i64, texts: &mut PaperTexts<'_>) -> Result<()> {
                     return wrong(Fault::Place, column, &at.to_string());
                 }
             }
-            Ok(())
+            printed_there(&kept, seq, text, (span, sentence))
         }
         _ => no_spans(row, seq),
     }
@@ -430,6 +453,24 @@ fn misplaced(text: &str, span: Span, [start, end]: [&'static str; 2]) -> Option<
         return Some((start, span.start));
     }
     (span.end < span.start || !text.is_char_boundary(span.end)).then_some((end, span.end))
+}
+
+/// Fails where the place in the text is none of the figure: it lies without its sentence, or its digits are others.
+fn printed_there(kept: &Kept, seq: i64, text: &str, (span, sentence): (Span, Span)) -> Result<()> {
+    let [[start, _], [from, to]] = SPANS;
+    let wrong = |column, at: usize| Err(Fault::Elsewhere.of("fact", seq, column, &at.to_string()).into());
+    if span.start < sentence.start {
+        return wrong(from, sentence.start);
+    }
+    if sentence.end < span.end {
+        return wrong(to, sentence.end);
+    }
+    let printed = kept.fact.printed.as_ref();
+    if printed::may_be_told_by(printed, span.of(text)) {
+        Ok(())
+    } else {
+        wrong(start, span.start)
+    }
 }
 
 /// Fails where a number is none that was printed so, or a range ends before it begins.

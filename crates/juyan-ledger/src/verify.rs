@@ -1,10 +1,12 @@
 //! Whether the ledger is what it was: the file's pages, its schema, every link of the chain, and every row.
 
+use crate::act::end_of;
 use crate::chain::{Link, ROOT, TABLES};
 use crate::error::Result;
 use crate::ledger::Ledger;
 use crate::legible::{Illegible, illegible};
 use crate::{schema, tally};
+use juyan_model::Date;
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 use rusqlite::{Row, Rows, Statement};
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,6 +49,8 @@ pub enum Flaw {
     Illegible(Illegible),
     /// What was held ready of a formula, by its name, is not what the chain says; without a name, all that was.
     Tally(String),
+    /// A change, and all behind it, was recorded on a day that is yet to come.
+    Ahead(i64),
     /// No change has the head that one holds: the chain was rewritten or cut.
     NoSuchHead(String),
 }
@@ -73,6 +77,18 @@ impl Ledger {
             head: chain.head,
             flaws,
         })
+    }
+
+    /// The first change that was recorded after the day behind `today`: that clocks and zones differ by a day forges nothing.
+    pub fn ahead_of(&self, today: Date) -> Result<Option<Flaw>> {
+        let last = today.tomorrow().map(end_of);
+        let query = "SELECT min(seq) FROM change WHERE at > ?1";
+        // The last day that there is has none behind it.
+        let found = last.map(|last| {
+            self.db
+                .query_row(query, [last], |row| row.get::<_, Option<i64>>(0))
+        });
+        Ok(found.ok().transpose()?.flatten().map(Flaw::Ahead))
     }
 
     fn damage(&self) -> Result<Vec<Flaw>> {

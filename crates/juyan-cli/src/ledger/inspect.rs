@@ -26,7 +26,8 @@ pub(crate) fn verify(args: &Verify, language: Language) -> ExitCode {
     let verified = desk.open_to_read(&args.ledger).and_then(|ledger| {
         let verified = ledger
             .verify(args.head.as_deref().map(str::to_ascii_lowercase).as_deref())
-            .and_then(|verified| {
+            .and_then(|mut verified| {
+                verified.flaws.extend(ledger.ahead_of(super::today())?);
                 if !verified.flaws.is_empty() {
                     return Ok((verified, Unfounded::default(), Vec::new()));
                 }

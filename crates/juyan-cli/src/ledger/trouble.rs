@@ -79,6 +79,7 @@ fn flaw(flaw: &Flaw, context: Context<'_>) -> String {
     match flaw {
         Flaw::Changed(seq) => context.fill("flaw.changed", &[("change", seq)]),
         Flaw::Disordered(seq) => context.fill("flaw.disordered", &[("change", seq)]),
+        Flaw::Ahead(seq) => context.fill("flaw.ahead", &[("change", seq)]),
         Flaw::Orphaned { table, row } => context.fill("flaw.orphaned", &[("table", table), ("row", row)]),
         Flaw::Illegible(row) => illegible(row, context),
         Flaw::Tally(name) if name.is_empty() => context.fill("flaw.tallies", &[]),

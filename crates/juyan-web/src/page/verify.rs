@@ -9,7 +9,9 @@ use maud::html;
 
 /// Looks the ledger through.
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Reply, Problem> {
-    let verified = ask.workspace.ledger()?.verify(None)?;
+    let ledger = ask.workspace.ledger()?;
+    let mut verified = ledger.verify(None)?;
+    verified.flaws.extend(ledger.ahead_of(ask.workspace.today())?);
     let is_sound = verified.flaws.is_empty();
     let body = html! {
         h1 { (ask.say("web.verify")) }
