@@ -81,7 +81,6 @@ fn rounds_to(printed: &Printed, value: Decimal) -> bool {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test stops where it stands")]
 mod tests {
     use super::may_be_told_by;
     use juyan_model::Printed;
