@@ -187,6 +187,7 @@ pub const LISTS: &[&str] = &[
     "register.empty",
     "register.no",
     "register.notes",
+    "register.offices",
     "register.yes",
     "rest.all",
     "rest.words",

@@ -1,8 +1,6 @@
 //! A sheet that came as text, cells parted by commas, tabs or semicolons.
 
 use crate::Grid;
-use crate::seen::seen;
-use smol_str::SmolStr;
 use std::borrow::Cow;
 
 /// What cells may be parted by; of those that part the lines as evenly the first is meant.
@@ -26,11 +24,12 @@ impl Grid {
         const MARK: char = '\u{feff}';
         let text = text.strip_prefix(MARK).unwrap_or(text);
         let text = parted(text);
-        Self {
+        let mut grid = Self {
             file: file.into(),
-            rows: rows(&text, parting(&text)),
             ..Self::default()
-        }
+        };
+        fill(&mut grid, &text, parting(&text));
+        grid
     }
 }
 
@@ -84,16 +83,18 @@ fn reader(text: &str, parting: u8) -> ::csv::Reader<&[u8]> {
         .from_reader(text.as_bytes())
 }
 
-fn rows(text: &str, parting: u8) -> Vec<Vec<SmolStr>> {
+fn fill(grid: &mut Grid, text: &str, parting: u8) {
     let mut reader = reader(text, parting);
-    let mut rows = Vec::new();
+    let mut row = 0;
     // Text is decoded already, and rows may be of any length: there is nothing that could be wrong.
     for record in reader.records().filter_map(Result::ok) {
         let begins = record.position().map_or(0, ::csv::Position::byte);
-        rows.extend(std::iter::repeat_n(Vec::new(), empty_lines(text, begins)));
-        rows.push(record.iter().map(seen).collect());
+        row += empty_lines(text, begins);
+        for (column, cell) in record.iter().enumerate() {
+            grid.put((row, column), cell);
+        }
+        row += 1;
     }
-    rows
 }
 
 /// The line, counted from 1, on which a cell in quotation marks begins that does not end, or goes on over lines and ends in the midst of

@@ -1,6 +1,6 @@
 //! A sheet as it lies in a workbook: texts in rows and columns, some cells merged. What stands in it is not asked here.
 
-use crate::seen::seen;
+use crate::seen::{lines, seen};
 use crate::{Place, address};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +22,8 @@ pub struct Grid {
     pub hidden: BTreeSet<usize>,
     /// Columns that are hidden, where the file says so.
     pub hidden_columns: BTreeSet<usize>,
+    /// The lines of cells, by row and column, that have several; their text is one.
+    pub lines: BTreeMap<(usize, usize), Vec<SmolStr>>,
     /// The first cell, by row and column, that lies beyond what was read of the sheet.
     pub beyond: Option<(usize, usize)>,
 }
@@ -46,6 +48,12 @@ impl Grid {
         }
         if let Some(cell) = cells.get_mut(column) {
             *cell = seen(text);
+            let lines = lines(text);
+            if lines.is_empty() {
+                self.lines.remove(&(row, column));
+            } else {
+                self.lines.insert((row, column), lines);
+            }
         }
     }
 }
@@ -111,6 +119,12 @@ impl<'g> Merged<'g> {
         let (row, column) = self.origin(row, column);
         let text = self.grid.rows.get(row).and_then(|row| row.get(column));
         text.map_or("", |text| text.trim())
+    }
+
+    /// The lines of the text that is seen here, where it has several.
+    pub(crate) fn lines(&self, row: usize, column: usize) -> &'g [SmolStr] {
+        let lines = self.grid.lines.get(&self.origin(row, column));
+        lines.map_or(&[], Vec::as_slice)
     }
 
     /// The texts of a row with their columns, each once however wide it is; empty ones left out.

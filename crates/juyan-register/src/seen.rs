@@ -33,6 +33,18 @@ pub(crate) fn seen(text: &str) -> SmolStr {
     out.into()
 }
 
+/// The lines of a cell in which a person reads several, each as he reads it; none where it has one.
+pub(crate) fn lines(text: &str) -> Vec<SmolStr> {
+    let lines = text.split(is_break).map(|line| SmolStr::new(seen(line).trim()));
+    let lines: Vec<SmolStr> = lines.filter(|line| !line.is_empty()).collect();
+    if lines.len() > 1 { lines } else { Vec::new() }
+}
+
+/// Several in one line, one apart from the other.
+pub(crate) fn apart(lines: &[SmolStr]) -> SmolStr {
+    lines.join("\u{3001}").into()
+}
+
 /// What stands for a gap between two signs: a blank stays one; where a line was broken, only words of letters and digits need one.
 fn joint(before: char, gap: char, behind: char, are_numbers: bool) -> Option<char> {
     if !is_break(gap) {

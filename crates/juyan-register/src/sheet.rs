@@ -5,6 +5,7 @@ use crate::cell::read;
 use crate::grid::Merged;
 use crate::heading::{Again, COLONS, Column, Header, Headings};
 use crate::part::{Indents, PartRow, check_parts, indents, is_among, is_below, take_out};
+use crate::seen::apart;
 use crate::total::{Total, TotalKind, check_totals, kind_of_total};
 use crate::{Complaint, Entered, EnteredRow, Grid, Place};
 use juyan_catalogue::{Catalogue, Field, FieldKind, RegisterType, folded};
@@ -547,8 +548,11 @@ impl Reader<'_> {
             } else {
                 self.merged.text(row, position)
             };
+            let lines = self.merged.lines(row, position);
+            let names =
+                field.kind == FieldKind::Text && !text.is_empty() && are_offices(lines, self.catalogue);
             let cell = Entered {
-                text: text.into(),
+                text: if names { apart(lines) } else { text.into() },
                 at: self.merged.place(row, position),
                 unit: column.unit.clone(),
             };
@@ -556,4 +560,15 @@ impl Reader<'_> {
         }
         entered
     }
+}
+
+/// Whether the lines of a cell name one office each: a name that was broken for want of room has a line that is none.
+fn are_offices(lines: &[SmolStr], catalogue: &Catalogue) -> bool {
+    const SHORTEST: usize = 3;
+    let ends = catalogue.list("register.offices");
+    let is_office = |line: &SmolStr| {
+        let is_known = catalogue.departments.iter().any(|known| known.is_called(line));
+        is_known || (line.chars().count() >= SHORTEST && ends.iter().any(|end| line.ends_with(end.as_str())))
+    };
+    !lines.is_empty() && lines.iter().all(is_office)
 }
