@@ -397,6 +397,9 @@ fn tell(posted: &Posted, args: &Import, desk: Desk<'_>) {
         }
         output::show(rows(sheet, register, desk.context()).as_bytes(), desk.context());
         tell_absent(sheet, desk);
+        if args.dry_run {
+            tell_largest(sheet, register, desk);
+        }
         tell_joined_late(sheet, register, (&posted.periods, undo), desk);
     }
     if args.since.is_none() {
@@ -404,6 +407,28 @@ fn tell(posted: &Posted, args: &Import, desk: Desk<'_>) {
     }
     if posted.periods.is_empty() {
         desk.tell("import.no-period", &[]);
+    }
+}
+
+/// Says of the first sheet of a register what is largest in each column of amounts: nothing is held yet that would show a column of
+/// 亿元 under a heading of 万元, and a person sees it.
+fn tell_largest(sheet: &PostedSheet, register: &RegisterType, desk: Desk<'_>) {
+    let is_first = sheet.absent == 0 && sheet.unchanged == 0 && sheet.rows.len() == sheet.added();
+    let context = desk.context();
+    let largest = register.fields.iter().filter_map(|field| {
+        let told = sheet.rows.iter().flat_map(|row| &row.cells);
+        let numbers = told.filter_map(|cell| match cell.is {
+            Some(Cell::Number(number)) if cell.field == field.id => Some((number, &cell.at)),
+            _ => None,
+        });
+        let (number, at) = numbers.max_by_key(|(number, _)| number.abs())?;
+        let number = shown(&Cell::Number(number), field, context.catalogue);
+        (!field.unit.is_empty()).then(|| format!("{} {number}{}[{}]", field.zh, field.unit, at.cell))
+    });
+    let largest: Vec<String> = largest.collect();
+    if is_first && !largest.is_empty() {
+        let largest = largest.join(context.say("watch.semicolon"));
+        desk.tell("import.no-scale", &[("largest", &largest)]);
     }
 }
 
