@@ -131,6 +131,9 @@ impl Builder {
         for formula in file.formula {
             self.formula(source, formula);
         }
+        for department in file.department {
+            self.department(source, department);
+        }
         for disclosure in file.disclosure {
             self.disclosure(source, disclosure);
         }

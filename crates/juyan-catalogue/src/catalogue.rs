@@ -4,8 +4,9 @@ use crate::builder::Builder;
 use crate::finder::Finder;
 use crate::unit::unscaled;
 use crate::{
-    CatalogueError, Dimension, Dimensions, Disclosure, Formula, Holidays, Identity, Indicator, Lexicon,
-    Lights, NamedResult, Numerals, Partition, Region, RegisterType, Rule, Sample, Source, Unit, Wording,
+    CatalogueError, Department, Dimension, Dimensions, Disclosure, Formula, Holidays, Identity, Indicator,
+    Lexicon, Lights, NamedResult, Numerals, Partition, Region, RegisterType, Rule, Sample, Source, Unit,
+    Wording,
 };
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
@@ -49,6 +50,8 @@ pub struct Catalogue {
     pub formulas: Vec<Formula>,
     /// Rule sets of warning lights.
     pub lights: Vec<Lights>,
+    /// Departments, by what they are called in which regions.
+    pub departments: Vec<Department>,
     /// Rules of publishing.
     pub disclosures: Vec<Disclosure>,
     /// The days on which offices work otherwise than on other days of the week.

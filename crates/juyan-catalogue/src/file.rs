@@ -1,8 +1,8 @@
 //! What a file of the catalogue may hold, as it is written; nothing is looked up or checked here.
 
 use crate::{
-    Class, Disclosure, Example, Formula, Hotlines, Identity, Indicator, Lights, NamedResult, Partition,
-    RegisterType, Rule, TimeWord, Unit, Wording,
+    Class, Department, Disclosure, Example, Formula, Hotlines, Identity, Indicator, Lights, NamedResult,
+    Partition, RegisterType, Rule, TimeWord, Unit, Wording,
 };
 use serde::Deserialize;
 use smol_str::SmolStr;
@@ -84,4 +84,5 @@ pub(crate) struct File {
     pub(crate) formula: Vec<Formula>,
     pub(crate) lights: Vec<Lights>,
     pub(crate) disclosure: Vec<Disclosure>,
+    pub(crate) department: Vec<Department>,
 }

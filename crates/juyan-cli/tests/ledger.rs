@@ -511,3 +511,23 @@ fn a_damaged_ledger_is_told_in_words_of_ours() {
     let told = err(&juyan(folder.path(), &["verify", "旗.juyan"]));
     assert!(told.contains("备份") && !told.contains("malformed"), "{told}");
 }
+
+/// The register of tasks is kept under the full name, the indicators of the catalogue have the short one.
+#[test]
+fn a_department_is_shown_under_one_name() {
+    let folder = TempDir::new().unwrap();
+    let init = ["init", "旗.juyan", "--region", "152923", "--example"];
+    let begun = juyan(folder.path(), &init);
+    assert!(begun.status.success(), "{}", err(&begun));
+    let facts = out(&juyan(folder.path(), &["facts", "旗.juyan", "--format", "csv"]));
+    for (short, full) in [
+        ("发改委", "发展和改革委员会"),
+        ("人社局", "人力资源和社会保障局"),
+        ("住建局", "住房和城乡建设局"),
+        ("林草局", "林业和草原局"),
+        ("水利局", "水务局"),
+        ("农业农村局", "农牧局"),
+    ] {
+        assert!(facts.contains(full) && !facts.contains(short), "{short}");
+    }
+}

@@ -5,7 +5,7 @@ use crate::entered::{self, Unfit};
 use crate::held::{Held, given};
 use crate::shown;
 use juyan::model::{Date, Fact, Key, Measure, Mode, Period, Rational, Source, Term, Value, Worth, rational};
-use juyan::vocabulary::{Catalogue, Kind};
+use juyan::vocabulary::{Catalogue, Kind, departments};
 use juyan_ledger::{Beginning, Ledger, LedgerError, Place};
 use juyan_monitor::{Given, Plan, Target};
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,12 +79,11 @@ fn series(key: &Key) -> Key {
     }
 }
 
-/// What stands between departments that answer together.
-const BETWEEN: [char; 3] = [';', '\u{ff1b}', '\u{3001}'];
-
-/// Whether a list of departments holds `department`.
-fn is_of(list: &str, department: &str) -> bool {
-    list.split(BETWEEN).any(|one| one.trim() == department)
+/// Whether a list of departments holds `department`, under whichever of its names.
+fn is_of(list: &str, department: &str, (catalogue, region): (&Catalogue, &str)) -> bool {
+    let wanted = catalogue.departments(department, region);
+    let all = catalogue.departments(list, region);
+    wanted.iter().any(|one| all.contains(one))
 }
 
 /// What was told, and not reckoned, of a period and the time before it to the beginning of the last year: what departments are used to
@@ -135,10 +134,10 @@ impl Form {
         let targets: BTreeMap<Key, &Target> = plan
             .targets
             .iter()
-            .filter(|target| is_of(&target.owner, department))
+            .filter(|target| is_of(&target.owner, department, (catalogue, &held.region)))
             .map(|target| (series(&target.key), target))
             .collect();
-        let told = reported(&around.0, department, period);
+        let told = reported(&around.0, department, period, catalogue);
         let asked: BTreeSet<&Key> = targets.keys().chain(told.iter()).collect();
         let beginnings = asked.iter().map(|key| Beginning::of(key)).collect();
         let facts = ledger.facts_beginning(&beginnings, held.known())?;
@@ -170,10 +169,10 @@ impl Form {
 }
 
 /// The series that a department told of a stretch like `period`, or of a day, before it ends.
-fn reported(facts: &[Given], department: &str, period: Period) -> BTreeSet<Key> {
+fn reported(facts: &[Given], department: &str, period: Period, catalogue: &Catalogue) -> BTreeSet<Key> {
     let own = facts.iter().map(|given| &given.fact).filter(|fact| {
         let is_told = !matches!(fact.source, Source::Formula { .. }) && fact.key.mode == Mode::Actual;
-        is_told && is_of(&fact.department, department)
+        is_told && is_of(&fact.department, department, (catalogue, &fact.key.region))
     });
     let is_like = |fact: &&Fact| {
         fact.key
@@ -411,8 +410,8 @@ pub fn periods(day: Date) -> Vec<Period> {
 pub fn owners(held: &Held, catalogue: &Catalogue, day: Date) -> BTreeSet<String> {
     let plan = Plan::on(&held.registers, &held.history, day, (catalogue, &held.region));
     let owners = plan.targets.iter().flat_map(|target| {
-        let owners = target.owner.split(BETWEEN).map(|one| one.trim().to_owned());
+        let owners = departments(&target.owner).map(str::to_owned);
         owners.collect::<Vec<String>>()
     });
-    owners.filter(|owner| !owner.is_empty()).collect()
+    owners.collect()
 }

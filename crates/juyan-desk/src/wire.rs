@@ -79,7 +79,7 @@ impl Wire {
             bound: named(fact.limit),
             prices: named(fact.prices),
             note: note(fact, context),
-            department: fact.department.to_string(),
+            department: context.catalogue.department(&fact.department, &key.region),
             openness: match (fact.secrecy, kept.released) {
                 (Secrecy::Public, _) => "public",
                 (Secrecy::Internal, true) => "released",

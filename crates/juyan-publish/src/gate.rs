@@ -412,7 +412,7 @@ impl Gate<'_> {
             printed: span.of(&self.report.text).split_whitespace().collect(),
             limit: stated.limit,
             note: ground.fact.note.to_string(),
-            department: ground.fact.department.to_string(),
+            department: context.catalogue.department(&ground.fact.department, &key.region),
             basis: ground.basis,
             openness: ground.openness,
             fact: ground.seq,

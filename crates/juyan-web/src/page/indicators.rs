@@ -75,7 +75,7 @@ impl<'a> Looked<'a> {
         let is_called = self.words.is_empty()
             || kept.fact.key.to_string().contains(self.words)
             || shown::called(&kept.fact.key, context).contains(self.words);
-        is_called && (self.department.is_empty() || kept.fact.department == self.department)
+        is_called && (self.department.is_empty() || department(kept, context) == self.department)
     }
 
     fn year(&self) -> String {
@@ -94,6 +94,13 @@ impl<'a> Looked<'a> {
     }
 }
 
+/// Who reports a fact, by the name under which he is shown.
+fn department(kept: &Kept, context: Context<'_>) -> String {
+    context
+        .catalogue
+        .department(&kept.fact.department, &kept.fact.key.region)
+}
+
 /// The page.
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Reply, Problem> {
     let ledger = ask.workspace.ledger()?;
@@ -101,7 +108,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Reply, Problem> {
     let mut facts = looked.facts(ask, &ledger)?;
     let departments: BTreeSet<String> = facts
         .iter()
-        .map(|kept| kept.fact.department.to_string())
+        .map(|kept| department(kept, ask.context()))
         .filter(|one| !one.is_empty())
         .collect();
     facts.retain(|kept| looked.is_meant(kept, ask.context()));

@@ -104,7 +104,7 @@ fn card(
             dl.pairs {
                 @if !told("value").is_empty() { dt { (ask.say("web.exact")) } dd { (exact) } }
                 @if !note.is_empty() { dt { (ask.say("web.covers")) } dd { (note) } }
-                @if !kept.fact.department.is_empty() { dt { (ask.say("web.department")) } dd { (kept.fact.department) } }
+                @if !kept.fact.department.is_empty() { dt { (ask.say("web.department")) } dd { (ask.context().catalogue.department(&kept.fact.department, &kept.fact.key.region)) } }
                 dt { (ask.say("web.source")) } dd { (ask.context().fill(&kind, &[])) " " (row.source) (sentence(ask, ledger, kept)?) }
                 @if let Some(came) = &kept.came_as { dt { (ask.say("web.came-as")) } dd.code { (came) } }
                 @if let Some(change) = changes.get(&kept.change) { dt { (ask.say("web.brought")) } dd { (brought(ask, change)) } }
