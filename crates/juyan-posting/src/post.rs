@@ -164,7 +164,9 @@ impl Poster<'_> {
             .iter()
             .any(|period| !prospect.periods.contains(period));
         prospect.periods.extend(&posting.periods);
-        prospect.vouched = reading.vouched(&posting.periods)?;
+        if !posting.periods.is_empty() {
+            prospect.vouched = reading.vouched(&posting.periods)?;
+        }
         let brought = brought(&sheets, posting);
         let longer = prospect.keep(&brought, today);
         for sheet in sheets.iter_mut().filter(|sheet| sheet.absent > 0) {
