@@ -8,7 +8,22 @@ use serde::Serialize;
 
 /// Facts as CSV, a heading first.
 pub fn csv(facts: &[Kept], ledger: &Ledger, context: Context<'_>) -> Result<String, LedgerError> {
+    lines_of_csv(facts, ledger, context, true)
+}
+
+/// Facts as CSV that goes on behind others.
+pub fn more_csv(facts: &[Kept], ledger: &Ledger, context: Context<'_>) -> Result<String, LedgerError> {
+    lines_of_csv(facts, ledger, context, false)
+}
+
+fn lines_of_csv(
+    facts: &[Kept],
+    ledger: &Ledger,
+    context: Context<'_>,
+    has_heading: bool,
+) -> Result<String, LedgerError> {
     let mut out = csv::WriterBuilder::new()
+        .has_headers(has_heading)
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
     for kept in facts {

@@ -58,6 +58,10 @@ const OF_YEARS: &str = concat!(
     include_str!("sql/facts-of-years.sql")
 );
 const ALL: &str = concat!(include_str!("sql/facts.sql"), include_str!("sql/all-facts.sql"));
+const BEHIND: &str = concat!(
+    include_str!("sql/facts.sql"),
+    include_str!("sql/facts-behind.sql")
+);
 
 impl Ledger {
     /// The facts that stand under `key`; several where they came from several papers.
@@ -85,6 +89,16 @@ impl Ledger {
     pub fn facts(&self, known: Known) -> Result<Vec<Kept>> {
         let known = self.seq_of(known)?;
         self.kept(ALL, named_params! { ":known": known })
+    }
+
+    /// Of all facts that stand the first `most` behind the one with the number `after`, in the order in which they came: as of one change
+    /// all facts can be had in parts, whatever is written meanwhile.
+    pub fn facts_behind(&self, after: i64, most: usize, known: Known) -> Result<Vec<Kept>> {
+        let (known, most) = (self.seq_of(known)?, i64::try_from(most).unwrap_or(i64::MAX));
+        self.kept(
+            BEHIND,
+            named_params! { ":known": known, ":after": after, ":most": most },
+        )
     }
 
     /// The keys of an indicator, or of own words, under which there are or were facts: without a look at the facts.

@@ -1,13 +1,9 @@
 //! Who looks at a page hears that the ledger changed, by whomever: by a browser, or by a command beside the program.
 
 use crate::workspace::opened_here;
-use axum::body::{Body, Bytes, HttpBody};
-use http_body::Frame;
-use std::convert::Infallible;
+use axum::body::{Body, Bytes};
 use std::path::Path;
-use std::pin::Pin;
 use std::sync::Once;
-use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{sleep, timeout};
@@ -62,12 +58,12 @@ impl Changes {
                     Ok(Err(_)) => return,
                     Err(_) => ":\n\n".to_owned(),
                 };
-                if tell.send(Bytes::from(line)).await.is_err() {
+                if tell.send(Ok(Bytes::from(line))).await.is_err() {
                     return;
                 }
             }
         });
-        Some(Body::new(Line(told)))
+        Some(crate::reply::streamed(told))
     }
 }
 
@@ -82,22 +78,5 @@ async fn look(path: std::path::PathBuf, last: watch::Sender<i64>) {
             }
         }
         sleep(LOOKED).await;
-    }
-}
-
-/// What is told, as it comes.
-struct Line(mpsc::Receiver<Bytes>);
-
-impl HttpBody for Line {
-    type Data = Bytes;
-    type Error = Infallible;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        self.0
-            .poll_recv(context)
-            .map(|told| told.map(|bytes| Ok(Frame::data(bytes))))
     }
 }

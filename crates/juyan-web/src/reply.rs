@@ -2,10 +2,15 @@
 
 use crate::ask::Ask;
 use crate::problem::Problem;
-use axum::body::Body;
+use axum::body::{Body, Bytes, HttpBody};
 use axum::http::{HeaderValue, Response, StatusCode, header};
+use http_body::Frame;
 use maud::Markup;
 use serde::Serialize;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use tokio::sync::mpsc::Receiver;
 
 /// An answer.
 pub(crate) type Reply = Response<Body>;
@@ -102,4 +107,25 @@ pub(crate) fn unless_known(
 /// A text as a part of an address.
 pub(crate) fn escaped(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
+/// What is told, as it comes. An error ends it before its end, which whoever listens can see.
+pub(crate) fn streamed(told: Receiver<io::Result<Bytes>>) -> Body {
+    Body::new(Stream(told))
+}
+
+struct Stream(Receiver<io::Result<Bytes>>);
+
+impl HttpBody for Stream {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        self.0
+            .poll_recv(context)
+            .map(|told| told.map(|bytes| bytes.map(Frame::data)))
+    }
 }

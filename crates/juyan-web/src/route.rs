@@ -500,7 +500,7 @@ pub const ROUTES: &[Route] = &[
         "/api/v1/facts",
         With(Right::Look),
         "web.route-facts",
-        page::indicators::told,
+        page::facts_api::told,
     )
     .told(&[KEY, FORMAT], &["application/x-ndjson", "text/csv"]),
     get(

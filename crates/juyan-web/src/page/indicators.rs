@@ -6,11 +6,10 @@ use super::source::may_see;
 use crate::ask::Ask;
 use crate::problem::Problem;
 use crate::reply::{self, Reply, escaped};
-use axum::body::Body;
-use axum::http::{HeaderValue, Response, header};
 use juyan::Context;
-use juyan_desk::{chosen, shown, wire};
+use juyan_desk::wire;
 use juyan_ledger::{Beginning, Kept, Known, Ledger};
+use juyan_model::Key;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
@@ -152,20 +151,28 @@ fn choice(
     })
 }
 
+/// Which value of its indicator a key is of, where it is another than the level.
+fn measure(key: &Key, context: Context<'_>) -> Option<String> {
+    (!key.measures.is_empty()).then(|| juyan_publish::measure_of(key, context))
+}
+
 /// Facts as a table.
 pub(crate) fn table(ask: &Ask<'_>, ledger: &Ledger, facts: &[Kept]) -> Result<Markup, Problem> {
     let mut rows = Vec::new();
     for kept in facts.iter().take(PAGE) {
-        rows.push(serde_json::to_value(wire::of(kept, ledger, ask.context())?).unwrap_or_default());
+        let row = serde_json::to_value(wire::of(kept, ledger, ask.context())?).unwrap_or_default();
+        // Of several of one indicator it is told which.
+        let name = juyan_publish::name_of(&kept.fact.key, ask.context());
+        rows.push((name, measure(&kept.fact.key, ask.context()), row));
     }
     let told = |row: &serde_json::Value, name: &str| text(row, name).to_owned();
     Ok(html! {
         div.wide { table {
             thead { tr { @for head in ["web.indicator", "web.value", "web.period", "web.department", "web.source", "web.key"] {
-                th scope="col" { (ask.say(head)) }
+                th.number[head == "web.value"] scope="col" { (ask.say(head)) }
             } } }
-            tbody { @for row in &rows { tr {
-                th scope="row" { (told(row, "name")) (mark(ask, &told(row, "openness"))) }
+            tbody { @for (name, measure, row) in &rows { tr {
+                th scope="row" { (name) @if let Some(measure) = measure { small { " " (measure) } } (mark(ask, &told(row, "openness"))) }
                 td.number { a href={ "/source?key=" (escaped(&told(row, "key"))) } { (told(row, "printed")) } }
                 td { (told(row, "period")) }
                 td { (told(row, "department")) }
@@ -173,39 +180,5 @@ pub(crate) fn table(ask: &Ask<'_>, ledger: &Ledger, facts: &[Kept]) -> Result<Ma
                 td.code { (told(row, "key")) }
             } } }
         } }
-    })
-}
-
-/// Facts for programs: a line of JSON each, or CSV.
-pub(crate) fn told(ask: &Ask<'_>) -> Result<Reply, Problem> {
-    let ledger = ask.workspace.ledger()?;
-    let head = ledger.head()?.map(|head| head.hash).unwrap_or_default();
-    let account = &ask.who()?.account;
-    let language = ask.language.code();
-    let seen_by = format!(
-        "{head} {language} {:?} {} {}",
-        account.role, account.department, ask.target
-    );
-    let tag = crate::token::digest(&seen_by);
-    reply::unless_known(ask, tag.get(..24).unwrap_or(&tag), || {
-        let words = Some(ask.query.get("key")).filter(|words| !words.is_empty());
-        let mut facts = chosen::facts(&ledger, words, Known::Now)?;
-        facts.retain(|kept| may_see(ask, kept));
-        let (kind, told) = match ask.query.get("format") {
-            "" | "ndjson" => (
-                "application/x-ndjson",
-                wire::json(&facts, &ledger, ask.context())?,
-            ),
-            "csv" => (
-                "text/csv; charset=utf-8",
-                wire::csv(&facts, &ledger, ask.context())?,
-            ),
-            other => return Err(Problem::unusable("web.no-format").with("format", other)),
-        };
-        let mut reply = Response::new(Body::from(told));
-        reply
-            .headers_mut()
-            .insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-        Ok(reply)
     })
 }

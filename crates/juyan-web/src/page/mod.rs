@@ -6,6 +6,7 @@ pub(crate) mod asset;
 pub(crate) mod chart;
 pub(crate) mod check;
 pub(crate) mod events;
+pub(crate) mod facts_api;
 pub(crate) mod frame;
 pub(crate) mod home;
 pub(crate) mod indicators;

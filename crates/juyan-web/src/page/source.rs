@@ -30,16 +30,19 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Reply, Problem> {
 
 /// Whether who asks may see a fact.
 pub(crate) fn may_see(ask: &Ask<'_>, kept: &Kept) -> bool {
-    let secrecy = if kept.is_public() {
-        Secrecy::Public
-    } else {
-        Secrecy::Internal
-    };
-    let thing = Thing {
+    ask.may(Right::Look, Some(thing(kept)))
+}
+
+/// A fact as rules see it.
+pub(crate) fn thing(kept: &Kept) -> Thing<'_> {
+    Thing {
         department: &kept.fact.department,
-        secrecy,
-    };
-    ask.may(Right::Look, Some(thing))
+        secrecy: if kept.is_public() {
+            Secrecy::Public
+        } else {
+            Secrecy::Internal
+        },
+    }
 }
 
 fn several(ask: &Ask<'_>, ledger: &Ledger, words: &str, facts: &[Kept]) -> Result<Reply, Problem> {

@@ -1,0 +1,2 @@
+  AND f.seq > :after
+ORDER BY f.seq LIMIT :most
