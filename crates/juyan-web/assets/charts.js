@@ -112,6 +112,24 @@
     return place.clientWidth - parseFloat(own.paddingLeft) - parseFloat(own.paddingRight);
   }
 
+  // The names of the lines stand above them, in as many rows as they need: below them the lines begin, and the chart is so much higher.
+  function fitted(option, wide) {
+    var rows = 1, used = 0;
+    option.series.forEach(function (one) {
+      var letters = Array.prototype.reduce.call(one.name, function (sum, letter) { return sum + (letter > "\u2e80" ? 12 : 7); }, 0);
+      var own = 25 + 5 + letters + 14;
+      if (used > 0 && used + own > wide) { rows += 1; used = 0; }
+      used += own;
+    });
+    return { top: 34 + 24 * rows, height: 276 + 24 * rows };
+  }
+
+  function size(drawn) {
+    var wide = width(drawn.place), room = fitted(drawn.option, wide);
+    drawn.chart.resize({ width: wide, height: room.height });
+    drawn.chart.setOption({ grid: { top: room.top } });
+  }
+
   function draw() {
     if (!window.echarts) { return; }
     charts = charts.filter(function (drawn) {
@@ -124,13 +142,15 @@
       if (!place || !table || !kind || place.firstChild) { return; }
       place.hidden = false;
       var chart = window.echarts.init(place, null, { renderer: "svg", width: width(place), height: 300 });
-      chart.setOption(kind(table, section));
-      charts.push({ place: place, chart: chart });
+      var option = kind(table, section), drawn = { place: place, chart: chart, option: option };
+      chart.setOption(option);
+      size(drawn);
+      charts.push(drawn);
     });
   }
 
   window.addEventListener("resize", function () {
-    charts.forEach(function (drawn) { drawn.chart.resize({ width: width(drawn.place) }); });
+    charts.forEach(size);
   });
   document.addEventListener("juyan-fresh", draw);
   draw();

@@ -167,7 +167,7 @@ pub(crate) fn table(ask: &Ask<'_>, ledger: &Ledger, facts: &[Kept]) -> Result<Ma
     }
     let told = |row: &serde_json::Value, name: &str| text(row, name).to_owned();
     Ok(html! {
-        div.wide { table {
+        div.wide { table.facts {
             thead { tr { @for head in ["web.indicator", "web.value", "web.period", "web.department", "web.source", "web.key"] {
                 th.number[head == "web.value"] scope="col" { (ask.say(head)) }
             } } }
