@@ -317,6 +317,62 @@ fn comments_survive_libreoffice() {
     }
 }
 
+/// A paragraph with figures in fields: of one run each, in another field, of one element, in a link.
+fn body_with_fields() -> String {
+    let run = |inner: &str| format!("<w:r>{inner}</w:r>");
+    let text = |words: &str| run(&format!("<w:t>{words}</w:t>"));
+    let sign = |kind: &str| run(&format!("<w:fldChar w:fldCharType=\"{kind}\"/>"));
+    let field = |instruction: &str, result: &str| {
+        let instruction = run(&format!(
+            "<w:instrText xml:space=\"preserve\"> {instruction} </w:instrText>"
+        ));
+        sign("begin") + &instruction + &sign("separate") + result + &sign("end")
+    };
+    let simple = format!(
+        "<w:fldSimple w:instr=\" QUOTE 7 \">{}</w:fldSimple>",
+        text("7.5亿元")
+    );
+    let inner = field("QUOTE 4", &text("4.5万亩"));
+    format!(
+        "<w:p>{}{}{}{}{}{simple}{}{}{}</w:p>",
+        text("工业用电12.6万千瓦时，占全社会用电"),
+        field("= 25.2", &text("25.2万千瓦时")),
+        text("的55%；种植"),
+        field("QUOTE 5", &(inner + &text("（上年5万亩）"))),
+        text("；投资"),
+        text("；见"),
+        field("HYPERLINK \"http://example.invalid/\"", &text("全文第3页")),
+        text("。"),
+    )
+}
+
+#[test]
+fn a_comment_stands_around_a_field() {
+    let original = package(&body_with_fields(), false);
+    let (document, _) = anchored(&original).unwrap();
+    let words = ["12.6万千瓦时", "25.2万千瓦时", "4.5万亩", "7.5亿元", "3页"];
+    let written = annotate(&original, &document, &[comment(&document, &words, "一")]).unwrap();
+    assert_eq!(anchored(&written).unwrap().0.text, document.text);
+    let marks: Vec<String> = (0..5).map(|id| marked(&written, id)).collect();
+    let expected = [
+        "12.6万千瓦时",
+        " = 25.2 25.2万千瓦时",
+        " QUOTE 5  QUOTE 4 4.5万亩（上年5万亩）",
+        "7.5亿元",
+        "3页",
+    ];
+    assert_eq!(marks, expected, "the field's instruction and all that it came to");
+    assert!(part(&written, "word/document.xml").contains("<w:commentRangeStart w:id=\"3\"/><w:fldSimple"));
+    if let Some(saved) = resaved(&written, "fields") {
+        let text = anchored(&saved).unwrap().0.text;
+        assert_eq!(text, document.text, "no comment is read as text");
+        assert_eq!(
+            part(&saved, "word/comments.xml").matches("<w:comment ").count(),
+            5
+        );
+    }
+}
+
 #[test]
 fn a_plain_document_survives_libreoffice() {
     let document = table_document();

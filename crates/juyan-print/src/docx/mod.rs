@@ -8,6 +8,7 @@ mod comments;
 mod control;
 mod drawing;
 mod edit;
+mod field;
 mod link;
 mod pack;
 mod plain;

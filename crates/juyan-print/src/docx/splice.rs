@@ -1,6 +1,7 @@
 //! Comments in the user's own document: marks spliced into its document part, all else left as it is.
 
 use super::comments::{Placed, extend, first_free_id, part};
+use super::field::Fields;
 use super::link::{add_pointer, add_type, free_name};
 use super::write::{CONTENT, DECLARATION, add};
 use super::{Comment, DocxError};
@@ -9,6 +10,7 @@ use juyan_document::{Document, ReadError};
 use juyan_model::Span;
 use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::ops::Range;
 use zip::{ZipArchive, ZipWriter};
 
 pub(super) const TYPES: &str = "[Content_Types].xml";
@@ -17,7 +19,7 @@ pub(super) const PRESERVE: &str = " xml:space=\"preserve\"";
 /// Puts `comments` into the Word document `original`, from which `document` was read.
 ///
 /// Each place of a comment becomes one Word comment. A place that has no text of its own in the file (an automatic
-/// number, a text box) gets its comment at the nearest text before it. Fails where the original cannot be read, or is
+/// number, a text box) gets its comment at the nearest text before it, and one in a field's result around the field. Fails where the original cannot be read, or is
 /// not what `document` was read from.
 pub fn annotate(original: &[u8], document: &Document, comments: &[Comment]) -> Result<Vec<u8>, DocxError> {
     let (read, anchors) = anchored(original)?;
@@ -176,6 +178,14 @@ enum Mark {
 }
 
 impl Mark {
+    /// Where it stands that it may not stand inside `field`.
+    fn edge(self, field: &Range<usize>) -> usize {
+        match self {
+            Self::Start(_) => field.start,
+            Self::End(_) => field.end,
+        }
+    }
+
     fn xml(self, w: &str) -> String {
         match self {
             Self::Start(id) => format!("<{w}commentRangeStart {w}id=\"{id}\"/>"),
@@ -206,11 +216,19 @@ impl<'a> Splices<'a> {
     fn apply(self, anchors: &Anchors) -> String {
         // By place: what stands there. Two marks may move to the same edge of a run.
         let mut inserts: BTreeMap<usize, Insert> = BTreeMap::new();
+        let fields = Fields::of(&anchors.part);
         for (at, (piece, marks)) in self.inside {
             let Some((piece, run)) = piece.and_then(|piece| Some((piece, anchors.runs.get(piece.run)?)))
             else {
                 continue;
             };
+            if let Some(field) = fields.around(at) {
+                for mark in marks {
+                    let edge = mark.edge(field);
+                    inserts.entry(edge).or_default().marks.push((mark, piece.run));
+                }
+                continue;
+            }
             let marks = marks.iter().map(|mark| (*mark, piece.run));
             if let Some(edge) = edge(&anchors.part, piece, run, at) {
                 inserts.entry(edge).or_default().marks.extend(marks);
