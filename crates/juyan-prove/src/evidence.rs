@@ -30,7 +30,21 @@ pub fn findings(evidence: &Evidence<'_>) -> Vec<Finding> {
     let mut found: Vec<Finding> = rules::ALL.iter().flat_map(|rule| rule(evidence, say)).collect();
     found.sort_by(|a, b| a.spans.cmp(&b.spans).then_with(|| a.rule.cmp(&b.rule)));
     found.dedup();
-    found
+    gravest(found)
+}
+
+/// Of findings about the very same figures the gravest, of two as grave the first: they tell one contradiction twice.
+fn gravest(found: Vec<Finding>) -> Vec<Finding> {
+    let mut kept: Vec<Finding> = Vec::with_capacity(found.len());
+    for finding in found {
+        let before = kept.last_mut().filter(|last| last.spans == finding.spans);
+        match before {
+            Some(before) if before.severity < finding.severity => *before = finding,
+            Some(_) => {}
+            None => kept.push(finding),
+        }
+    }
+    kept
 }
 
 impl<'a> Evidence<'a> {
