@@ -227,6 +227,7 @@ pub const LISTS: &[&str] = &[
     "sign.falls",
     "sign.names",
     "sign.rises",
+    "site.bar",
     "sizes.names",
     "state.counters",
     "state.institutions",

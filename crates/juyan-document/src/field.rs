@@ -1,6 +1,8 @@
 //! The fields of a line of a publication header: `name: value name: value`. Which words are field names is the
 //! catalogue's business.
 
+use crate::bar::is_stroke;
+use crate::frame::is_date;
 use crate::grid::trimmed;
 use crate::{Field, FieldKind};
 use juyan_catalogue::{Catalogue, Class, Classes};
@@ -74,8 +76,10 @@ pub(crate) fn fields(line: Span, text: &str, catalogue: &Catalogue) -> Vec<Field
         if is_step(separator) && (kind != FieldKind::Position || !fields.is_empty()) {
             continue;
         }
-        if fields.is_empty() && Span::new(line.start, name.start).of(text).chars().count() > LONGEST_LEAD {
-            continue;
+        let lead = Span::new(line.start, name.start);
+        if fields.is_empty() && lead.of(text).chars().count() > LONGEST_LEAD {
+            let Some(day) = day(lead, text) else { continue };
+            fields.push(day);
         }
         close(fields.last_mut(), name.start, text);
         let first = if is_step(separator) {
@@ -104,10 +108,28 @@ pub(crate) fn fields(line: Span, text: &str, catalogue: &Catalogue) -> Vec<Field
     }
 }
 
-/// Ends a field's value where the next name begins.
+/// The day before the first name of a line, `2025-08-20 10:12 | 来源：…`, which goes without a name of its own.
+fn day(lead: Span, text: &str) -> Option<Field> {
+    let bare = lead
+        .of(text)
+        .trim_end_matches(|c: char| c.is_whitespace() || is_stroke(c));
+    let value = trimmed(Span::new(lead.start, lead.start + bare.len()), text);
+    is_date(value.of(text)).then_some(Field {
+        kind: FieldKind::Published,
+        name: Span::new(value.start, value.start),
+        value,
+    })
+}
+
+/// Ends a field's value where the next name begins, or what is parted from it by a stroke.
 fn close(field: Option<&mut Field>, end: usize, text: &str) {
     let Some(field) = field else { return };
     let value = trimmed(Span::new(field.value.start, end), text);
+    let own = value
+        .of(text)
+        .find(is_stroke)
+        .filter(|_| field.kind != FieldKind::Position);
+    let value = Span::new(value.start, own.map_or(value.end, |length| value.start + length));
     let words = value.of(text);
     let kept = words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '【' | '[' | '·'));
     field.value = Span::new(value.start, value.start + kept.len());

@@ -2,6 +2,7 @@
 //!
 //! Needs the catalogue's words and nothing else. It reads no figure, and it never takes a sentence for furniture.
 
+use crate::bar::is_bar;
 use crate::field::{classes, fields, is_step, way};
 use crate::grid::trimmed;
 use crate::{Block, BlockKind, Document, Field, FieldKind, Table};
@@ -85,7 +86,7 @@ impl Framer<'_> {
             self.header.push(field);
             true
         } else {
-            (head && self.goes_on(block.span)) || self.is_tools(block.span)
+            (head && self.goes_on(block.span)) || self.is_tools(block.span) || self.is_bar(block)
         };
         if furniture {
             block.kind = BlockKind::Furniture;
@@ -136,6 +137,11 @@ impl Framer<'_> {
         let between = |c: char| c.is_whitespace() || c.is_ascii_digit() || "【】[]()（）|·/：:　".contains(c);
         let mut tools = words.split(between).filter(|word| !word.is_empty()).peekable();
         tools.peek().is_some() && tools.all(|word| classes(word, self.catalogue).has(Class::SiteTool))
+    }
+
+    /// A bar of the site's own words; a row of a table is none.
+    fn is_bar(&self, block: &Block) -> bool {
+        block.kind != BlockKind::Row && is_bar(block.span.of(self.text), self.catalogue)
     }
 
     fn title(&self, blocks: &mut [Block]) {
@@ -384,7 +390,7 @@ fn is_document_number(words: &str) -> bool {
 }
 
 /// A whole date with or without a time and nothing else: `2025年04月24日`, `2021-10-29 14:45`.
-fn is_date(words: &str) -> bool {
+pub(crate) fn is_date(words: &str) -> bool {
     let mut numbers = words
         .split(|c: char| !c.is_ascii_digit())
         .filter(|part| !part.is_empty());

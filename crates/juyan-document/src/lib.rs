@@ -6,6 +6,7 @@
 //! [`read`] does all of it. [`from_text`] and [`frame`] are its two halves for a text that is already decoded.
 
 mod aside;
+mod bar;
 mod budget;
 mod decode;
 mod document;

@@ -192,6 +192,34 @@ fn the_sites_frame_is_left_out_behind_a_breadcrumb() {
     assert!(!page.text.contains("123456"));
 }
 
+/// A site's bars within the block of the report: what names neither source nor day goes, what does is no figure.
+#[test]
+fn the_bars_of_a_site_are_no_text() {
+    let report =
+        "<p>上半年，全县实现地区生产总值48.6亿元，同比增长5.2%；固定资产投资17.9亿元，同比下降1.3%。</p>";
+    let bar = "首页 | 今天是2025年8月20日 星期三 天气：晴 33℃ 浏览次数：1234次";
+    let meta = "2025-08-20 10:12 | 来源：县发改局 | 阅读 1234 次 | 【字体：大 中 小】";
+    let title = "云川县2025年上半年计划执行情况的报告";
+    let html = format!(
+        "<body><div>{bar}</div><h1>{title}</h1><div>{meta}</div>{report}<div>上一篇 | 下一篇 | 打印 | 关闭</div></body>"
+    );
+    let document = page(html.as_bytes());
+    assert!(
+        !document.text.contains("今天是") && !document.text.contains("下一篇"),
+        "{}",
+        document.text
+    );
+    assert_eq!(field(&document, FieldKind::Published), "2025-08-20 10:12");
+    assert_eq!(field(&document, FieldKind::Source), "县发改局");
+    let kind = |words: &str| {
+        let mut blocks = document.blocks.iter();
+        let block = blocks.find(|block| block.span.of(&document.text).contains(words));
+        block.map(|block| block.kind)
+    };
+    assert_eq!(kind("阅读"), Some(BlockKind::Furniture));
+    assert_eq!(kind("48.6"), Some(BlockKind::Paragraph));
+}
+
 /// A field 名称 of the publication header repeats the heading, is all there is of it, or stands in lists and lines.
 #[test]
 fn a_header_field_with_the_title_does_not_take_its_place() {

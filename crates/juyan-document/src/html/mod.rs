@@ -6,6 +6,7 @@ mod sheet;
 mod title;
 mod token;
 
+use crate::bar::is_bar;
 use crate::decode::decode;
 use crate::field::fields;
 use crate::{Block, BlockKind, Document, FieldKind, Format, ReadError};
@@ -166,7 +167,9 @@ impl Writer<'_> {
                 Some(Kind::Caption) => BlockKind::Caption,
                 _ => BlockKind::Paragraph,
             };
-            let frame = node.is_some_and(|node| node.furniture) || (is_links(line) && !text.contains('。'));
+            let frame = node.is_some_and(|node| node.furniture)
+                || (is_links(line) && !text.contains('。'))
+                || is_bar(&text, self.catalogue);
             if kind == BlockKind::Title || !frame {
                 self.push(&text, kind);
             } else if self.says_something(&text, true) {

@@ -1,6 +1,7 @@
-//! J0704: a blank between a number and its unit, `7500 亩`; said once.
+//! J0704: a blank between a number and its unit, `7500 亩`; said once. A blank of a web page that does not break is the page's typesetting.
 
 use crate::evidence::Evidence;
+use juyan_document::Format;
 use juyan_model::{Finding, Severity, Span};
 
 /// More places than these are not listed.
@@ -11,7 +12,7 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let spans: Vec<Span> = figures
         .filter(|figure| figure.is_fact() && figure.unit.is_some())
         .map(|figure| figure.span)
-        .filter(|span| is_broken(span.of(evidence.text())))
+        .filter(|span| is_broken(span.of(evidence.text()), evidence.document.format))
         .collect();
     if spans.is_empty() {
         return Vec::new();
@@ -22,8 +23,10 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
 }
 
 /// Whether a blank stands between a digit and a Han character.
-fn is_broken(figure: &str) -> bool {
+fn is_broken(figure: &str, format: Format) -> bool {
     let digits = figure.trim_end_matches(|c: char| !c.is_ascii_digit());
     let unit = figure.get(digits.len()..).unwrap_or_default();
-    unit.starts_with([' ', '\u{3000}', '\u{a0}']) && unit.trim_start().starts_with(crate::seek::is_han)
+    let set = format == Format::Html && unit.starts_with('\u{a0}');
+    !set && unit.starts_with([' ', '\u{3000}', '\u{a0}'])
+        && unit.trim_start().starts_with(crate::seek::is_han)
 }
