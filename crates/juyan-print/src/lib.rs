@@ -8,6 +8,7 @@ pub mod chart;
 pub mod docx;
 mod excerpt;
 pub mod html;
+mod member;
 pub mod official;
 mod place;
 mod proof;

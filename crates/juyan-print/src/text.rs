@@ -4,10 +4,9 @@
 use crate::amount::allowance;
 pub use crate::excerpt::wrapped;
 use crate::excerpt::{self, Line, Mark};
+use crate::member::member_id;
 use crate::{place, proof};
-use juyan::model::{
-    Claim, ClaimKind, Figure, Finding, MemberRole, Premise, Rounding, Severity, Span, Verdict,
-};
+use juyan::model::{Claim, Finding, Judgement, Power, Premise, Rounding, Severity, Span, Verdict};
 use juyan::{Checked, Context, Told};
 use std::io::{self, Write};
 
@@ -20,6 +19,8 @@ pub struct Style {
     pub colour: bool,
     /// Whether every claim is listed with its proof, not only what is wrong.
     pub proofs: bool,
+    /// Whether somebody looks at it: then the line that sums up is broken where it is too long; for a program it stays one.
+    pub is_watched: bool,
 }
 
 impl Default for Style {
@@ -28,6 +29,7 @@ impl Default for Style {
             width: 80,
             colour: false,
             proofs: false,
+            is_watched: false,
         }
     }
 }
@@ -58,7 +60,27 @@ pub fn write(
     if style.proofs {
         page.proofs(out)?;
     }
-    writeln!(out, "{}", summary(checked, context))
+    let whole = summary(checked, context);
+    let width = if style.is_watched { style.width } else { usize::MAX };
+    let mut lines = clauses(&whole, context.say("text.stop"), width).into_iter();
+    writeln!(out, "{}", lines.next().unwrap_or_default())?;
+    lines.try_for_each(|line| writeln!(out, "  {line}"))
+}
+
+/// The clauses of a line in as few lines of at most `width` columns as they fill, no clause broken.
+fn clauses(line: &str, stop: &str, width: usize) -> Vec<String> {
+    const INDENT: usize = 2;
+    let mut lines: Vec<String> = Vec::new();
+    for clause in line.split_inclusive(stop) {
+        let width = width.saturating_sub(if lines.len() > 1 { INDENT } else { 0 });
+        match lines.last_mut() {
+            Some(last) if excerpt::columns(last) + excerpt::columns(clause.trim_end()) <= width => {
+                last.push_str(clause);
+            }
+            _ => lines.push(clause.to_owned()),
+        }
+    }
+    lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
 /// The wording for a report in which nothing was found; one without a claim was not checked, and one whose errors are allowed
@@ -73,7 +95,7 @@ pub(crate) fn nothing_found(checked: &Checked<'_>) -> &'static str {
     }
 }
 
-/// One line: how much was read, proved and found.
+/// One line: how much was read, proved and found. A proof that would have let half of all wrong values pass counts apart.
 pub fn summary(checked: &Checked<'_>, context: Context<'_>) -> String {
     let coverage = checked.coverage();
     let with = |severity| {
@@ -83,6 +105,13 @@ pub fn summary(checked: &Checked<'_>, context: Context<'_>) -> String {
             .filter(|finding| finding.severity == severity)
             .count()
     };
+    let half = Power::new(1, 2);
+    let is_sure = |judgement: &&Judgement| judgement.power.is_some_and(|power| power > half);
+    let proved = checked
+        .judgements
+        .iter()
+        .filter(|judgement| judgement.verdict == Verdict::Proved);
+    let sure = proved.filter(is_sure).count();
     let findings = if checked.findings.is_empty() {
         context.say(nothing_found(checked)).to_owned()
     } else {
@@ -105,6 +134,7 @@ pub fn summary(checked: &Checked<'_>, context: Context<'_>) -> String {
             ("share", &place::percent(coverage.facts_in_claims, coverage.facts)),
             ("claims", &coverage.claims),
             ("proved", &coverage.proved),
+            ("sure", &sure),
             ("refuted", &coverage.refuted),
             ("undecided", &coverage.undecided),
             ("findings", &findings),
@@ -120,35 +150,6 @@ pub(crate) const fn severity_id(severity: Severity) -> &'static str {
         Severity::Question => "severity.question",
         Severity::Note => "severity.note",
     }
-}
-
-/// The name of a member's role in the catalogue.
-pub(crate) const fn member_id(role: MemberRole) -> &'static str {
-    match role {
-        MemberRole::Total => "member.total",
-        MemberRole::Part => "member.part",
-        MemberRole::Ratio => "member.ratio",
-        MemberRole::Numerator => "member.numerator",
-        MemberRole::Denominator => "member.denominator",
-        MemberRole::Figure => "member.figure",
-        MemberRole::Result => "member.result",
-        MemberRole::Minuend => "member.minuend",
-        MemberRole::Subtrahend => "member.subtrahend",
-    }
-}
-
-/// What the figure at `span` is in the claim that a finding is about.
-pub(crate) fn member_role(checked: &Checked<'_>, finding: &Finding, span: Span) -> Option<MemberRole> {
-    let figures = &checked.reading.figures;
-    let claim = checked.reading.claims.get(finding.claim?)?;
-    let is_here = |figure: &Figure| figure.span == span;
-    let member = claim
-        .members
-        .iter()
-        .find(|member| figures.get(member.figure.0).is_some_and(is_here))?;
-    // In other claims a figure is named by the sum, and no word fits them all.
-    let is_named = member.role != MemberRole::Figure || claim.kind == ClaimKind::Same;
-    is_named.then_some(member.role)
 }
 
 /// What is being printed.
@@ -238,8 +239,8 @@ impl<'a> Page<'a> {
         let mut marks: Vec<Mark<'a>> = Vec::new();
         for span in spans {
             if marks.last().is_none_or(|last| last.span.end <= span.start) {
-                let role = member_role(self.checked, finding, *span);
-                let label = role.map_or("", |role| self.context.say(member_id(role)));
+                let id = member_id(self.checked, finding, *span);
+                let label = id.map_or("", |id| self.context.say(id));
                 marks.push(Mark { span: *span, label });
             }
         }
@@ -297,7 +298,9 @@ impl<'a> Page<'a> {
         if !finding.arithmetic.is_empty() {
             self.note(out, context.say("text.arithmetic"), &finding.arithmetic)?;
         }
-        if let Some(rounding) = self.claim(finding).map(|claim| self.rounding(claim)) {
+        // What is counted in words is not rounded, and the figures beside it were not reckoned with.
+        let reckoned = self.claim(finding).filter(|claim| claim.told.is_empty());
+        if let Some(rounding) = reckoned.map(|claim| self.rounding(claim)) {
             self.note(out, context.say("text.rounding"), &rounding)?;
         }
         if !told.help.is_empty() {
@@ -393,5 +396,21 @@ const fn colour(severity: Severity) -> &'static str {
         Severity::Warning => "1;33",
         Severity::Question => "1;36",
         Severity::Note => "1;32",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_summary_breaks_between_its_clauses() {
+        let line = "甲.txt：数字1；断言2：证实3；错误4";
+        assert_eq!(clauses(line, "；", 40), [line]);
+        assert_eq!(
+            clauses(line, "；", 18),
+            ["甲.txt：数字1；", "断言2：证实3；", "错误4"]
+        );
+        assert_eq!(clauses("a; b; c", "; ", 5), ["a; b;", "c"]);
     }
 }

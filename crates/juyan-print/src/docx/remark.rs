@@ -4,8 +4,8 @@ use super::Comment;
 use crate::text::severity_id;
 use juyan::{Checked, Context};
 
-/// One comment a finding: what is wrong, the sum, what to do, and the other figures that take part. At these stands what is
-/// wrong, and where the rest is said.
+/// One comment a finding, at its first figure: what is wrong, the sum, what to do, and the other figures that take part. At
+/// these stands only where it is said.
 pub fn comments(checked: &Checked<'_>, context: Context<'_>) -> Vec<Comment> {
     let text = &checked.document.text;
     let findings = checked.findings.iter();
@@ -26,7 +26,6 @@ pub fn comments(checked: &Checked<'_>, context: Context<'_>) -> Vec<Comment> {
                 &[
                     ("severity", &severity),
                     ("rule", &finding.rule),
-                    ("message", &told.message),
                     ("words", &first),
                 ],
             );

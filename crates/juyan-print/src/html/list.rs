@@ -2,8 +2,9 @@
 
 use super::escape::Escaped;
 use super::{class, markdown, severities};
+use crate::member::member_id;
 use crate::place;
-use crate::text::{member_id, member_role, nothing_found, severity_id};
+use crate::text::{nothing_found, severity_id};
 use juyan::model::Finding;
 use juyan::{Checked, Context};
 use std::collections::BTreeSet;
@@ -117,7 +118,7 @@ fn ends(
     write!(out, "<nav class=\"ends\">")?;
     for span in &finding.spans {
         let place = place::told(checked.document, *span, "html.paragraph", context);
-        let role = member_role(checked, finding, *span).map_or("", |role| context.say(member_id(role)));
+        let role = member_id(checked, finding, *span).map_or("", |id| context.say(id));
         write!(
             out,
             "<a href=\"#s{}\">{}<small>{} {}</small></a>",

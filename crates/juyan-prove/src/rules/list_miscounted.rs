@@ -42,8 +42,11 @@ pub(super) fn counted(
     say: Say,
 ) -> Finding {
     let printed = total(claim).map_or(0, |told| told.value);
-    evidence
+    let listed = parts(claim).count();
+    let mut finding = evidence
         .about(rule, claim, judgement, say)
-        .with("listed", parts(claim).count().to_string())
-        .with("printed", printed.to_string())
+        .with("listed", listed.to_string())
+        .with("printed", printed.to_string());
+    finding.arithmetic = format!("{listed} ≠ {printed}");
+    finding
 }
