@@ -406,7 +406,7 @@ impl Builder {
         {
             let cells: Vec<&str> = row.split('\t').collect();
             let [code, name, level, parent, short_name, in_force] = cells.as_slice() else {
-                let problem = "six columns are wanted: code, name, level, parent, short_name, in_force";
+                let problem = "6 columns are wanted: code, name, level, parent, short_name, in_force";
                 self.errors.push(CatalogueError::new(
                     &source.path,
                     format!("line {}", line + 1),

@@ -563,6 +563,7 @@ pub(crate) struct Explain {
 pub(crate) enum CheckFormat {
     Text,
     Json,
+    Csv,
     Sarif,
     Html,
     Docx,

@@ -8,11 +8,11 @@ use crate::run::{Done, Printed, Run, UNUSABLE};
 use crate::target::{self, Target};
 use crate::{explain, output};
 use juyan::document::Format;
-use juyan::{Checked, Language, Options, wire};
+use juyan::{Checked, Language, Options, csv, wire};
 use juyan_print::sarif;
 use juyan_print::text::Style;
 use std::cell::Cell;
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// Checks all files that `args` name.
@@ -59,12 +59,14 @@ pub(crate) fn run(args: &Check, language: Language) -> ExitCode {
         },
         colour: is_printed && output::shows_colours(),
         proofs: args.proofs,
+        is_watched: is_printed && output::is_terminal(),
     };
     let extensions = [extension(args.format)];
     let work = |input: &Input| one(args.format, input, &run, (&options, &against), style);
     match args.format {
         CheckFormat::Text => run.all(&extensions, work, output::print_words),
         CheckFormat::Sarif if is_printed => one_log(&run, |print| run.all(&extensions, work, print)),
+        CheckFormat::Csv if is_printed => run.all(&extensions, work, output::table(csv::FINDINGS)),
         _ => run.all(&extensions, work, output::print),
     }
 }
@@ -138,6 +140,11 @@ fn written(
     match format {
         CheckFormat::Text => juyan_print::text::write(&mut out, checked, context, style)?,
         CheckFormat::Json => wire::write_check(&mut out, checked, context)?,
+        CheckFormat::Csv if run.target == Target::Print => csv::write_findings(&mut out, checked, context)?,
+        CheckFormat::Csv => {
+            write!(out, "{}{}", csv::MARK, csv::FINDINGS)?;
+            csv::write_findings(&mut out, checked, context)?;
+        }
         CheckFormat::Html => juyan_print::html::write(&mut out, checked, context)?,
         CheckFormat::Sarif if run.target == Target::Print => sarif::write_run(&mut out, checked, context)?,
         CheckFormat::Sarif => sarif::write(&mut out, checked, context)?,
@@ -165,6 +172,7 @@ const fn extension(format: CheckFormat) -> &'static str {
     match format {
         CheckFormat::Text => "findings.txt",
         CheckFormat::Json => "json",
+        CheckFormat::Csv => "findings.csv",
         CheckFormat::Sarif => "sarif",
         CheckFormat::Html => "html",
         CheckFormat::Docx => "docx",

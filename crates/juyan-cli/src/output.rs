@@ -11,6 +11,7 @@ use anstream::{AutoStream, ColorChoice};
 use juyan::Context;
 use juyan_print::text::wrapped;
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 use unicode_width::UnicodeWidthStr;
@@ -86,6 +87,17 @@ const NARROWEST: usize = 20;
 pub(crate) fn print(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes).and_then(|()| out.flush())
+}
+
+/// Prints stretches of one table, the line of its columns' names before the first.
+pub(crate) fn table(columns: &str) -> impl Fn(&[u8]) -> io::Result<()> {
+    let began = Cell::new(false);
+    move |rows| {
+        if !began.replace(true) {
+            print(columns.as_bytes())?;
+        }
+        print(rows)
+    }
 }
 
 /// Writes to the standard output while `write` makes what is written, so that a large result is never held as a whole. Fails as

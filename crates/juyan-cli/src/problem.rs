@@ -35,6 +35,8 @@ pub(crate) enum Problem {
     OurMistake,
     /// Several results need a folder, and this is none.
     NoFolder(String),
+    /// The file that a result was to go to has no folder; this one is missing.
+    FolderMissing(String),
     /// So many results need a folder, and this is named as a file is.
     Several(usize, String),
 }
@@ -75,6 +77,7 @@ impl Problem {
             Self::OverLedger(path) => context.fill("file.over-ledger", &[("path", path)]),
             Self::OurMistake => context.fill("file.our-mistake", &[]),
             Self::Several(count, path) => context.fill("file.several", &[("count", count), ("path", path)]),
+            Self::FolderMissing(folder) => context.fill("file.folder-missing", &[("path", folder)]),
             Self::NoFolder(path) => context.fill("file.no-folder", &[("path", path)]),
         }
     }

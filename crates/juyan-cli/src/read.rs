@@ -26,7 +26,11 @@ pub(crate) fn run(args: &Read, language: Language) -> ExitCode {
         ReadFormat::Gold => &[extension(args.format), RELATIONS],
         ReadFormat::Json | ReadFormat::Csv => &[extension(args.format)],
     };
-    run.all(extensions, |input| one(args.format, input, &run), output::print)
+    let work = |input: &Input| one(args.format, input, &run);
+    if args.format == ReadFormat::Csv && run.target == Target::Print && !run.is_alone() {
+        return run.all(extensions, work, output::table(csv::COLUMNS));
+    }
+    run.all(extensions, work, output::print)
 }
 
 /// The extension of the second file of an annotation.
@@ -40,6 +44,7 @@ fn one(format: ReadFormat, input: &Input, run: &Run<'_>) -> Result<Done, Problem
         document: &document,
         reading: &reading,
         context: run.context(&name),
+        is_whole: run.target != Target::Print || run.is_alone(),
     };
     let path = run.target.path(input, extension(format));
     if path.is_none() && run.is_alone() {
@@ -57,8 +62,7 @@ fn one(format: ReadFormat, input: &Input, run: &Run<'_>) -> Result<Done, Problem
         });
     };
     if format == ReadFormat::Csv {
-        // Without the mark spreadsheets of Chinese systems take the file for GBK.
-        written.splice(..0, "\u{feff}".bytes());
+        written.splice(..0, csv::MARK.bytes());
     }
     target::write(&path, &written)?;
     if format == ReadFormat::Gold {
@@ -80,6 +84,8 @@ struct Scene<'a> {
     document: &'a Document,
     reading: &'a Reading,
     context: Context<'a>,
+    /// Whether what is written is all that stands in one place: then a table has the line of its columns' names.
+    is_whole: bool,
 }
 
 impl Scene<'_> {
@@ -88,10 +94,14 @@ impl Scene<'_> {
             document,
             reading,
             context,
+            is_whole,
         } = *self;
         match format {
             ReadFormat::Json => wire::write_reading(out, document, reading, context),
-            ReadFormat::Csv => csv::write(out, document, reading, context.name, context.catalogue),
+            ReadFormat::Csv if is_whole => {
+                csv::write(out, document, reading, context.name, context.catalogue)
+            }
+            ReadFormat::Csv => csv::write_rows(out, document, reading, context.name, context.catalogue),
             ReadFormat::Gold => gold::figures(out, document, reading),
         }
     }

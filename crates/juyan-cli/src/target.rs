@@ -48,7 +48,7 @@ impl Target {
             return Self::folder(path);
         }
         if reports == 1 {
-            return Ok(Self::File(path.to_owned()));
+            return Self::file(path);
         }
         let is_result =
             |kind: &std::ffi::OsStr| RESULTS.iter().any(|result| kind.eq_ignore_ascii_case(result));
@@ -56,6 +56,16 @@ impl Target {
             return Err(Problem::Several(reports, path.display().to_string()));
         }
         Self::folder(path)
+    }
+
+    /// A file in a folder that is there: a slip in a path would make one where nobody looks.
+    fn file(path: &Path) -> Result<Self, Problem> {
+        match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() && !folder.exists() => {
+                Err(Problem::FolderMissing(folder.display().to_string()))
+            }
+            _ => Ok(Self::File(path.to_owned())),
+        }
     }
 
     /// A folder, whatever the number of reports.
@@ -192,8 +202,11 @@ mod tests {
 
     #[test]
     fn one_report_goes_to_a_file_and_several_to_a_folder() {
+        let file = Path::new("out");
+        assert_eq!(Target::new(Some(file), 1).unwrap(), Target::File(file.to_owned()));
         let path = Path::new("no-such-folder/out");
-        assert_eq!(Target::new(Some(path), 1).unwrap(), Target::File(path.to_owned()));
+        let refused = Target::new(Some(path), 1);
+        assert!(matches!(refused, Err(Problem::FolderMissing(folder)) if folder == "no-such-folder"));
         assert_eq!(
             Target::new(Some(path), 2).unwrap(),
             Target::Folder(path.to_owned())

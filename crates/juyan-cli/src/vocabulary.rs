@@ -32,7 +32,10 @@ pub(crate) fn load(folder: Option<&Path>, language: Language) -> Result<Option<C
             let line = error.place.strip_prefix("line ");
             let place = line.map(|line| context.fill("catalogue.line", &[("line", &line)]));
             // What a record says amiss is told in English; what is no record, in the user's own language.
-            let form = form(&error.problem, line.is_some(), context);
+            let is_toml = Path::new(&error.path)
+                .extension()
+                .is_none_or(|ending| ending != "tsv");
+            let form = form(&error.problem, line.is_some() && is_toml, context);
             let wording = if form.is_some() {
                 "catalogue.form"
             } else {
@@ -49,9 +52,15 @@ pub(crate) fn load(folder: Option<&Path>, language: Language) -> Result<Option<C
     })
 }
 
+/// What is said of a line of a table, between the number of its columns and their names.
+const COLUMNS: &str = " columns are wanted: ";
+
 /// What the reader of TOML says of a record that has not the form of one, in the user's words; none where it says it
 /// otherwise. `placed` says that it names a line.
 fn form(problem: &str, placed: bool, context: Context<'_>) -> Option<String> {
+    if let Some((count, names)) = problem.split_once(COLUMNS) {
+        return Some(context.fill("catalogue.columns", &[("count", &count), ("names", &names)]));
+    }
     let (what, rest) = problem
         .split_once(", expected ")
         .or_else(|| problem.split_once("; "))

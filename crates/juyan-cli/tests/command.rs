@@ -102,6 +102,47 @@ fn sentences_fit_80_columns_wherever_their_commas_stand() {
 }
 
 #[test]
+fn several_tables_are_one_with_one_line_of_names() {
+    let folder = folder("tables");
+    let printed = out(&juyan(&folder, "read --format csv right.txt wrong.txt"));
+    let names: Vec<&str> = printed.lines().filter(|line| line.starts_with("file,")).collect();
+    assert_eq!(names.len(), 1, "{printed}");
+    assert!(
+        printed.starts_with(names[0]) && printed.lines().count() == 7,
+        "{printed}"
+    );
+    let printed = out(&juyan(
+        &folder,
+        "check --format csv wrong.txt right.txt wrong.txt",
+    ));
+    let rows: Vec<&str> = printed.lines().collect();
+    assert_eq!(rows.len(), 3, "{printed}");
+    assert!(rows[0].starts_with("file,rule,name,severity,line,start,end,figures,message"));
+    assert!(
+        rows[1].starts_with("wrong.txt,J0301,sum-differs-from-parts,error,1,8,11,19项、11项、7项,"),
+        "{printed}"
+    );
+    juyan(&folder, "check --format csv -o all wrong.txt right.txt");
+    for (name, rows) in [("wrong", 2), ("right", 1)] {
+        let table = std::fs::read_to_string(folder.join(format!("all/{name}.findings.csv"))).unwrap();
+        assert!(table.starts_with("\u{feff}file,rule,"), "{table}");
+        assert_eq!(table.lines().count(), rows, "{table}");
+    }
+}
+
+/// A web page sets its numbers with blanks that do not break; in a text somebody typed them.
+#[test]
+fn the_typesetting_of_a_page_is_no_blank_of_the_drafter() {
+    let folder = folder("typesetting");
+    let text = "全县新投产企业\u{a0}9\u{a0}家，新增就业120\u{a0}人。";
+    std::fs::write(folder.join("a.txt"), text).unwrap();
+    std::fs::write(folder.join("a.html"), format!("<html><body><p>{text}</p></body>")).unwrap();
+    let rules = |file: &str| out(&juyan(&folder, &format!("check {file}")));
+    assert!(rules("a.txt").contains("J0704"), "{}", rules("a.txt"));
+    assert!(!rules("a.html").contains("J0704"), "{}", rules("a.html"));
+}
+
+#[test]
 fn no_more_threads_start_than_there_are_files() {
     let folder = folder("threads");
     std::fs::write(folder.join("a.txt"), "全县新增就业12人。").unwrap();
@@ -162,7 +203,7 @@ fn what_the_system_says_is_told_in_the_language() {
         ("check --format json -o right.txt/a.json right.txt", "不能写入"),
         (
             "check --format html -o taken.json/../right.txt/b/c.html right.txt",
-            "不能写入",
+            "没有文件夹",
         ),
         ("check --catalogue absent right.txt", "没有这个文件或文件夹"),
         ("check right.txt/inner.txt", "读取失败"),
@@ -202,6 +243,13 @@ fn own_words_without_form_are_told_in_the_language_asked_for() {
         );
         assert!(!complaint.contains("line"), "{complaint}");
     }
+    std::fs::remove_file(folder.join("words/own.toml")).unwrap();
+    std::fs::write(folder.join("words/regions.tsv"), "code\tname\n152997\t某县\n").unwrap();
+    let complaint = err(&juyan(&folder, "check --catalogue words right.txt"));
+    assert!(
+        complaint.contains("第2行") && complaint.contains("6列：code, name") && !complaint.contains("TOML"),
+        "{complaint}"
+    );
 }
 
 #[test]

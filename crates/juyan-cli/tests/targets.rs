@@ -142,12 +142,26 @@ fn what_is_no_file_is_written_into_and_stays_what_it_is() {
 #[test]
 fn a_folder_that_was_not_there_is_told() {
     let folder = folder("made");
-    let first = juyan(&folder, "check --format json -o reprots/a.json right.txt");
+    let first = juyan(&folder, "check --format json -o reprots/ right.txt");
     assert!(
         err(&first).contains("reprots") && first.status.success(),
         "{}",
         err(&first)
     );
-    let again = juyan(&folder, "check --format json -o reprots/a.json right.txt");
+    let again = juyan(&folder, "check --format json -o reprots/ right.txt");
     assert_eq!(err(&again), "");
+}
+
+/// For one file nobody means a folder to be made: it is a slip in the path.
+#[test]
+fn a_file_in_no_folder_is_refused() {
+    let folder = folder("typo");
+    let refused = juyan(&folder, "check --format html -o reprots/a.html wrong.txt");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        err(&refused).contains("没有文件夹 reprots；"),
+        "{}",
+        err(&refused)
+    );
+    assert!(!folder.join("reprots").exists());
 }

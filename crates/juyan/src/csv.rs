@@ -3,7 +3,7 @@
 //! Fields are those of [`crate::wire`]; a range and a period take two columns. Spans are offsets in Unicode scalar values.
 
 use crate::figure::{Day, Plain};
-use crate::{Offsets, name};
+use crate::{Checked, Context, Offsets, name};
 use juyan_catalogue::Catalogue;
 use juyan_document::Document;
 use juyan_model::{Figure, FigureId};
@@ -11,9 +11,13 @@ use juyan_reader::Reading;
 use std::fmt::Display;
 use std::io::{self, Write};
 
-/// The names of the columns.
-const COLUMNS: &str = "file,id,start,end,text,role,value,value_to,unit,approx,subject,subject_start,subject_end,mode,\
-                       period_from,period_to,of,base,accrual,indicator,candidates,key";
+/// What a file begins with so that spreadsheets of Chinese systems do not take it for GBK.
+pub const MARK: &str = "\u{feff}";
+/// The names of the columns of figures, a line.
+pub const COLUMNS: &str = "file,id,start,end,text,role,value,value_to,unit,approx,subject,subject_start,subject_end,mode,\
+                           period_from,period_to,of,base,accrual,indicator,candidates,key\r\n";
+/// The names of the columns of findings, a line.
+pub const FINDINGS: &str = "file,rule,name,severity,line,start,end,figures,message,arithmetic,help\r\n";
 
 /// Writes a line of column names and a line for every figure, as RFC 4180 has them. Fails where `out` does.
 ///
@@ -33,8 +37,19 @@ pub fn write(
     file: &str,
     catalogue: &Catalogue,
 ) -> io::Result<()> {
+    out.write_all(COLUMNS.as_bytes())?;
+    write_rows(out, document, reading, file, catalogue)
+}
+
+/// Writes what [`write()`] does without the line of column names, for a table of several reports. Fails where `out` does.
+pub fn write_rows(
+    out: &mut impl Write,
+    document: &Document,
+    reading: &Reading,
+    file: &str,
+    catalogue: &Catalogue,
+) -> io::Result<()> {
     let offsets = Offsets::of(document);
-    write!(out, "{COLUMNS}\r\n")?;
     for (position, figure) in reading.figures.iter().enumerate() {
         let cells = cells(position, figure, &document.text, &offsets);
         cell(out, file)?;
@@ -46,6 +61,63 @@ pub fn write(
         out.write_all(b"\r\n")?;
     }
     Ok(())
+}
+
+/// Writes a line for every finding, without the line of column names, which is [`FINDINGS`]: `line` and the offsets `start` and
+/// `end` say where the first figure that takes part stands in the document's text, `figures` are all of them. Fails where `out`
+/// does.
+///
+/// ```
+/// let catalogue = juyan::catalogue();
+/// let document = juyan::document::from_text("某县计划\n实施重点项目19项，其中新建项目11项、续建项目7项。");
+/// let checked = juyan::check(&document, catalogue, &juyan::Options::default());
+/// let context = juyan::Context { name: "report.txt", catalogue, language: juyan::Language::En };
+/// let mut table = Vec::new();
+/// juyan::csv::write_findings(&mut table, &checked, context)?;
+/// let row = String::from_utf8(table).unwrap();
+/// assert!(row.starts_with("report.txt,J0301,sum-differs-from-parts,error,2,11,14,19项、11项、7项,"));
+/// # std::io::Result::Ok(())
+/// ```
+pub fn write_findings(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) -> io::Result<()> {
+    let text = &checked.document.text;
+    let offsets = Offsets::of(checked.document);
+    let (mut line, mut counted) = (1, 0);
+    for finding in &checked.findings {
+        let told = context.tell(finding);
+        let first = finding.spans.first().copied().unwrap_or_default();
+        let [start, end] = offsets.span(first);
+        line += breaks(text.get(counted..first.start).unwrap_or_default());
+        counted = counted.max(first.start);
+        let figures: Vec<&str> = finding.spans.iter().map(|span| span.of(text)).collect();
+        cell(out, context.name)?;
+        for words in [
+            finding.rule.as_str(),
+            told.name,
+            &name(&finding.severity),
+            &line.to_string(),
+            &start.to_string(),
+            &end.to_string(),
+            &figures.join(context.say("text.joint")),
+            &told.message,
+            &finding.arithmetic,
+            &told.help,
+        ] {
+            out.write_all(b",")?;
+            cell(out, words)?;
+        }
+        out.write_all(b"\r\n")?;
+    }
+    Ok(())
+}
+
+/// How many lines end in `text`; a carriage return and a line feed end one.
+fn breaks(text: &str) -> usize {
+    let alone = |(at, sign): (usize, char)| match sign {
+        '\n' => true,
+        '\r' => !text.get(at + 1..).unwrap_or_default().starts_with('\n'),
+        _ => false,
+    };
+    text.char_indices().filter(|found| alone(*found)).count()
 }
 
 /// The cells of a row between the file's name and the key.

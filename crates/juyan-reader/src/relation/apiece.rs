@@ -2,6 +2,7 @@
 
 use super::fit::{self, Fit};
 use super::scene::{Fact, Scene};
+use juyan_catalogue::Class;
 use juyan_model::Span;
 
 /// The parts of `total`, those that several things have each as often as there are such things; none where their number is not told and
@@ -39,11 +40,10 @@ fn times(scene: &Scene<'_>, part: &Fact<'_>) -> Option<usize> {
     if let Some(counted) = counted(scene, part, before) {
         return Some(counted);
     }
-    let names = before.rsplit(['，', ',', '；', ';', '：', '。']).next()?;
-    let names = names
-        .split(['、', '和', '与', '及'])
-        .filter(|name| !name.trim().is_empty())
-        .count();
+    let clause = before.rsplit(['，', ',', '；', ';', '：', '。']).next()?;
+    let clause = Span::new(word.span.start - clause.len(), word.span.start);
+    let joints = scene.words_in(clause).iter().filter(|word| word.is(Class::And));
+    let names = joints.count() + 1;
     (2..=MOST).contains(&names).then_some(names)
 }
 
