@@ -7,7 +7,7 @@ use crate::ask::Ask;
 use crate::problem::Problem;
 use crate::reply::{self, Reply, escaped};
 use juyan::Context;
-use juyan_desk::wire;
+use juyan_desk::{shown, wire};
 use juyan_ledger::{Beginning, Kept, Known, Ledger};
 use juyan_model::Key;
 use maud::{Markup, html};
@@ -162,7 +162,7 @@ pub(crate) fn table(ask: &Ask<'_>, ledger: &Ledger, facts: &[Kept]) -> Result<Ma
     for kept in facts.iter().take(PAGE) {
         let row = serde_json::to_value(wire::of(kept, ledger, ask.context())?).unwrap_or_default();
         // Of several of one indicator it is told which.
-        let name = juyan_publish::name_of(&kept.fact.key, ask.context());
+        let name = shown::called(&kept.fact.key, ask.context());
         rows.push((name, measure(&kept.fact.key, ask.context()), row));
     }
     let told = |row: &serde_json::Value, name: &str| text(row, name).to_owned();
