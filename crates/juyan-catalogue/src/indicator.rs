@@ -121,6 +121,9 @@ pub struct Indicator {
     pub id: SmolStr,
     /// Official name.
     pub name: SmolStr,
+    /// What the list that annotated reports are bound by calls it, where that is another id than its own: `-` where it has none.
+    #[serde(default)]
+    pub annotated: Option<SmolStr>,
     /// Other names that mean the same.
     #[serde(default)]
     pub aliases: Vec<SmolStr>,
@@ -174,4 +177,12 @@ pub struct Indicator {
     /// Says that the record takes the place of one below it.
     #[serde(default)]
     pub replaces: bool,
+}
+
+impl Indicator {
+    /// Its id in annotated reports; none where their list has none for it.
+    pub fn annotated_id(&self) -> Option<&str> {
+        let id = self.annotated.as_ref().unwrap_or(&self.id);
+        (id != "-").then_some(id)
+    }
 }

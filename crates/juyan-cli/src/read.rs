@@ -102,7 +102,7 @@ impl Scene<'_> {
                 csv::write(out, document, reading, context.name, context.catalogue)
             }
             ReadFormat::Csv => csv::write_rows(out, document, reading, context.name, context.catalogue),
-            ReadFormat::Gold => gold::figures(out, document, reading),
+            ReadFormat::Gold => gold::figures(out, document, reading, context.catalogue),
         }
     }
 }

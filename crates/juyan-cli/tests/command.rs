@@ -354,6 +354,36 @@ fn annotation_has_a_line_a_figure_and_a_line_a_relation() {
     );
 }
 
+/// The list that annotated reports are bound by is older than the catalogue's ids, and shorter.
+#[test]
+fn annotation_names_indicators_as_annotated_reports_do() {
+    let folder = folder("annotated-ids");
+    let told = "2024年，全县接待游客31万人次，地区生产总值62.4亿元，财政赤字0.8亿元。";
+    std::fs::write(folder.join("told.txt"), told).unwrap();
+    let ids = |path: &str| -> Vec<Value> {
+        let figures = std::fs::read_to_string(folder.join(path)).unwrap();
+        let figures = figures.lines().map(json);
+        let facts = figures.filter(|figure| figure["role"] == "level");
+        facts.map(|figure| figure["indicator"].clone()).collect()
+    };
+    assert!(
+        juyan(&folder, "read --format gold -o . told.txt")
+            .status
+            .success()
+    );
+    assert_eq!(
+        ids("told.figures.jsonl"),
+        [json("\"tourist\""), json("\"gdp\""), Value::Null]
+    );
+    let read = json(&out(&juyan(&folder, "read told.txt --format json")));
+    let own: Vec<&Value> = read["figures"].as_array().unwrap().iter().collect();
+    let own: Vec<&str> = own
+        .iter()
+        .filter_map(|figure| figure["indicator"].as_str())
+        .collect();
+    assert_eq!(own, ["tourist_visits", "gdp", "deficit"]);
+}
+
 #[test]
 fn a_byte_order_mark_is_not_counted_and_returns_are() {
     let folder = folder("mark");

@@ -2,6 +2,7 @@
 
 use crate::Offsets;
 use crate::json::{any, displayed, field, number, option, plain, span, string};
+use juyan_catalogue::{Catalogue, Indicator};
 use juyan_model::{Accrual, Approx, Base, Date, Decimal, Figure, Key, Mode, Period, Role, Value};
 use serde::ser::{Serialize, SerializeTuple, Serializer};
 use smol_str::SmolStr;
@@ -59,8 +60,11 @@ impl<'a> FigureRecord<'a> {
     }
 
     /// The same with the fields of hand annotation only, which knows no forecast: what is foreseen at the period's end
-    /// counts as done.
-    pub(crate) fn annotated(mut self) -> Self {
+    /// counts as done, and some indicators by other ids than the catalogue's.
+    pub(crate) fn annotated(mut self, catalogue: &'a Catalogue) -> Self {
+        self.indicator = self
+            .indicator
+            .and_then(|id| catalogue.indicator(id).map_or(Some(id), Indicator::annotated_id));
         self.accrual = None;
         self.candidates = &[];
         if self.mode == Some(Mode::Forecast) {

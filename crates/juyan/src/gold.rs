@@ -4,18 +4,25 @@
 
 use crate::Offsets;
 use crate::figure::FigureRecord;
+use juyan_catalogue::Catalogue;
 use juyan_document::Document;
 use juyan_model::{Claim, ClaimKind, ClaimOrigin, FigureId, MemberRole};
 use juyan_reader::Reading;
 use std::io::{self, Write};
 
-/// Writes a line for every figure, in text order. Fails where `out` does.
-pub fn figures(out: &mut impl Write, document: &Document, reading: &Reading) -> io::Result<()> {
+/// Writes a line for every figure, in text order. An indicator bears the id that annotated reports know it by. Fails where
+/// `out` does.
+pub fn figures(
+    out: &mut impl Write,
+    document: &Document,
+    reading: &Reading,
+    catalogue: &Catalogue,
+) -> io::Result<()> {
     let (text, offsets) = (document.text.as_str(), Offsets::of(document));
     let mut line = Vec::new();
     for (position, figure) in reading.figures.iter().enumerate() {
         line.clear();
-        let record = FigureRecord::new(position, figure, text, &offsets).annotated();
+        let record = FigureRecord::new(position, figure, text, &offsets).annotated(catalogue);
         record.write(&mut line)?;
         line.push(b'\n');
         out.write_all(&line)?;
