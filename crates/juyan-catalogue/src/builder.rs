@@ -453,6 +453,7 @@ impl Builder {
             return Err(self.errors);
         }
         self.words.remove("");
+        self.alike_names();
         self.alike_verbs();
         self.prefixed_units();
         self.catalogue.codes = Dimensions::new(&self.catalogue.dimensions);
@@ -463,6 +464,37 @@ impl Builder {
 }
 
 impl Builder {
+    /// Names indicators with the words that mean the same as those of their names (规上 for 规模以上), where no other bears that
+    /// name. Two words of a name may be said otherwise at once.
+    fn alike_names(&mut self) {
+        let pairs: Vec<(SmolStr, SmolStr)> = (self.catalogue.list("names.alike").iter())
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(word, alike)| (word.into(), alike.into()))
+            .collect();
+        let alike = |name: &String| -> Vec<String> {
+            let said = pairs.iter().filter(|(word, _)| name.contains(word.as_str()));
+            said.map(|(word, alike)| name.replacen(word.as_str(), alike, 1))
+                .collect()
+        };
+        let mut found = Vec::new();
+        for (number, indicator) in (0..).zip(&self.catalogue.indicators) {
+            let once: Vec<String> = written(indicator).iter().flat_map(alike).collect();
+            let twice: Vec<String> = once.iter().flat_map(alike).collect();
+            found.extend(once.into_iter().chain(twice).map(|name| (name, number)));
+        }
+        found.retain(|(name, _)| {
+            self.words
+                .get(name)
+                .is_none_or(|entry| entry.indicators.is_empty())
+        });
+        for (name, number) in found {
+            let entry = self.words.entry(name).or_default();
+            if !entry.indicators.contains(&number) {
+                entry.indicators.push(number);
+            }
+        }
+    }
+
     /// Tells indicators with the verbs that say the same as theirs, where no other bears that name.
     fn alike_verbs(&mut self) {
         let pairs: Vec<(&str, &str)> = self
@@ -523,13 +555,17 @@ const NOTHING_TO_REPLACE: &str = "there is nothing to replace; take `replaces` o
 
 /// All names of an indicator, as they are written and in the plain form that binding looks for, and what is told.
 fn names(indicator: &Indicator) -> Vec<String> {
+    let told = indicator.told.iter().map(|told| told.replace(BAR, ""));
+    written(indicator).into_iter().chain(told).collect()
+}
+
+/// The names of an indicator that are nouns, as they are written and in plain form.
+fn written(indicator: &Indicator) -> Vec<String> {
     let written = std::iter::once(&indicator.name)
         .chain(&indicator.aliases)
         .chain(&indicator.shared);
-    let told = indicator.told.iter().map(|told| told.replace(BAR, ""));
     written
         .flat_map(|name| [name.to_string(), folded(name).into_owned()])
-        .chain(told)
         .collect()
 }
 

@@ -69,8 +69,8 @@ fn is_part(ties: &Ties<'_>, figure: FigureId) -> bool {
 fn is_of_another(ties: &Ties<'_>, figure: FigureId, claim: &Claim) -> bool {
     ties.claims(figure).any(|tie| {
         let sums = matches!(tie.kind, ClaimKind::Sum | ClaimKind::SumPartial);
-        let told =
-            sums && tie.origin == ClaimOrigin::Stated && tie.of(MemberRole::Part).any(|part| part == figure);
+        let said = matches!(tie.origin, ClaimOrigin::Stated | ClaimOrigin::Implied);
+        let told = sums && said && tie.of(MemberRole::Part).any(|part| part == figure);
         let whole = tie.one(MemberRole::Total);
         told && !claim.members.iter().any(|member| Some(member.figure) == whole)
     })

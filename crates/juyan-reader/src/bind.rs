@@ -7,6 +7,7 @@
 mod agree;
 mod apart;
 mod around;
+mod book;
 mod cost;
 mod elided;
 mod frame;
@@ -51,6 +52,7 @@ pub fn bind(figures: &mut [Figure], text: &str, catalogue: &Catalogue, blocks: &
     }
     binder.parts(figures, claims);
     binder.elided(figures);
+    binder.sides(figures, blocks);
     binder.states(figures, blocks);
     binder.predicates(figures);
     binder.understood(figures, blocks);

@@ -360,10 +360,10 @@ impl Names<'_> {
     }
 
     fn phrase(&self, lead: &str, words: &str) -> Naming {
-        if self.class(words, Classes::of(&[Class::OtherThing])) {
+        let ends = self.ends(words);
+        if self.is_other(words, &ends) {
             return Naming::default();
         }
-        let ends = self.ends(words);
         if let Some(found) = self.crossing(lead, words, &ends) {
             return found;
         }
@@ -382,6 +382,15 @@ impl Names<'_> {
             }
         }
         self.tail(words, &ends).unwrap_or_default()
+    }
+
+    /// Whether words are the name of another thing, wherever they begin and end: 全市主要经济指标增速 is no growth of 经济.
+    fn is_other(&self, words: &str, ends: &[usize]) -> bool {
+        self.beginnings.classes.has(Class::OtherThing)
+            && self.starts(words).any(|start| {
+                let mut names = ends.iter().filter_map(|end| words.get(start..*end));
+                names.any(|name| self.class(name, Class::OtherThing.into()))
+            })
     }
 
     /// A name that begins before the subject and ends with it.

@@ -81,7 +81,7 @@ impl Binder<'_> {
         }
     }
 
-    fn is_money(&self, figure: &Figure) -> bool {
+    pub(super) fn is_money(&self, figure: &Figure) -> bool {
         let unit = figure.unit.as_deref().and_then(|unit| self.catalogue.unit(unit));
         unit.is_some_and(|unit| unit.class == UnitClass::Currency)
     }
