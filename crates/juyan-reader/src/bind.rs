@@ -18,7 +18,7 @@ mod whose;
 
 pub(crate) use agree::agrees;
 pub(crate) use apart::{REGION, of_row};
-use juyan_catalogue::{Catalogue, Class, Kind, folded};
+use juyan_catalogue::{Catalogue, Class, Identity, IdentityKind, Kind, folded};
 use juyan_model::{Claim, ClaimKind, Figure, FigureId, MemberRole, Role, Span};
 use name::{Naming, Sure, Turn};
 use rustc_hash::FxHashMap;
@@ -298,7 +298,8 @@ impl Binder<'_> {
                 let own = figures.get(id.0).and_then(|part| part.indicator.as_ref());
                 own.is_some_and(|own| *own != total && self.kind(own) == self.kind(&total))
             });
-            if unlike {
+            let within = unlike && self.are_of_greater(&parts, figures, &total);
+            if unlike && !within {
                 continue;
             }
             for id in parts {
@@ -309,6 +310,7 @@ impl Binder<'_> {
                     .one(MemberRole::Total)
                     .and_then(|whole| figures.get(whole.0))
                     .zip(figures.get(id.0))
+                    .filter(|_| !within)
                     .and_then(|(whole, part)| self.of_part(part, whole));
                 if let Some(part) = figures.get_mut(id.0) {
                     if row.is_none() {
@@ -318,6 +320,20 @@ impl Binder<'_> {
                 }
             }
         }
+    }
+
+    /// Whether parts bear the names of what makes up a greater whole, of which `total` is some itself: 第一产业增加值 among
+    /// 民营经济增加值 is not that of all the economy.
+    fn are_of_greater(&self, parts: &[FigureId], figures: &[Figure], total: &str) -> bool {
+        let identities = || self.catalogue.identities.iter();
+        let holds = |identity: &Identity, id: &str| identity.parts.iter().any(|part| part == id);
+        let own = |id: &FigureId| figures.get(id.0)?.indicator.as_deref();
+        let makes_up = |greater: &Identity| {
+            let mut ids = parts.iter().map(own);
+            greater.kind == IdentityKind::Sum && ids.all(|id| id.is_some_and(|id| holds(greater, id)))
+        };
+        let mut around = identities().filter(|it| it.kind == IdentityKind::Part && holds(it, total));
+        around.any(|around| identities().any(|it| it.total == around.total && makes_up(it)))
     }
 
     /// Whether an indicator adds up unlike things (收入总计), so that its parts are not of its kind.

@@ -2,6 +2,7 @@
 
 use crate::phrase::{is_alphabetic, is_letter};
 use juyan_model::Span;
+use std::borrow::Cow;
 
 /// How far before the subject a name may begin, in bytes.
 const REACH: usize = 36;
@@ -60,4 +61,22 @@ pub(super) fn list_behind(text: &str, subject: Span) -> &str {
         .map(char::len_utf8)
         .sum();
     behind.get(..len).unwrap_or_default()
+}
+
+/// The words without what stands in brackets.
+pub(super) fn without_brackets(words: &str) -> Cow<'_, str> {
+    if !words.contains(['（', '）']) {
+        return Cow::Borrowed(words);
+    }
+    let mut kept = String::new();
+    let mut depth = 0_usize;
+    for character in words.chars() {
+        match character {
+            '（' => depth += 1,
+            '）' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => kept.push(character),
+            _ => {}
+        }
+    }
+    Cow::Owned(kept)
 }

@@ -14,6 +14,8 @@ const ACTIONS: Classes = Classes::of(&[
     Class::Act,
     Class::Qualifier,
 ]);
+/// What stands between a thing and what is measured of it, and says that it came about: 累计, 完成, 实现.
+const DEEDS: Classes = Classes::of(&[Class::Flow, Class::Done, Class::Cumulative, Class::Lead]);
 /// How many characters a verb has at most.
 const VERB: usize = 4;
 
@@ -89,24 +91,28 @@ impl Names<'_> {
             })
     }
 
-    /// What a thing is said to have come to, told as its object: 第一产业增加值 of 第一产业实现增加值.
-    pub(super) fn achieved(&self, lead: &str, words: &str) -> Option<Naming> {
-        let places = lead.char_indices().rev().take(VERB);
-        let mut things = places
-            .filter_map(|(at, _)| lead.split_at_checked(at))
-            .filter(|(_, verb)| self.class(verb, ACTIONS));
-        things.find_map(|(thing, _)| {
-            let mut ends = thing.char_indices().filter_map(|(at, _)| thing.get(at..));
-            ends.find_map(|end| self.named_tail(&[end, words].concat()))
-        })
-    }
-
     fn named_tail(&self, noun: &str) -> Option<Naming> {
         let indicators = self.get(noun);
         (!indicators.is_empty()).then_some(Naming {
             sure: Sure::Tail,
             indicators,
         })
+    }
+
+    /// A name with a deed between its thing and what is measured of it: 规上工业企业营业收入 of 规上工业企业累计实现营业收入.
+    pub(super) fn over_deed(&self, lead: &str, words: &str) -> Option<Naming> {
+        let lexicon = &self.catalogue.lexicon;
+        let mut thing = lead;
+        while lexicon.may_end(thing, DEEDS) {
+            let mut tails = lexicon.places(thing, DEEDS);
+            let deed = tails.find(|tail| self.class(tail, DEEDS));
+            let Some(before) = deed.and_then(|deed| thing.strip_suffix(deed)) else {
+                break;
+            };
+            thing = before;
+        }
+        let ends = || self.ends(words);
+        (thing.len() < lead.len()).then(|| self.crossing(thing, words, &ends()))?
     }
 
     /// A name whose last noun the unit says already: 育苗 of 育苗面积, told in 亩; 诊疗 of 诊疗人次. Only what is done has

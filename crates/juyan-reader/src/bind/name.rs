@@ -3,11 +3,10 @@
 //! A name counts most where it is all the phrase (less areas, times and nouns such as 总量), then where it ends the
 //! phrase, for the end is the head of a Chinese noun phrase. A name elsewhere only makes a candidate.
 
-use super::around::{end_of, follow, lead, list_behind};
+use super::around::{end_of, follow, lead, list_behind, without_brackets};
 use crate::phrase::is_letter;
 use juyan_catalogue::{Beginnings, Catalogue, Class, Classes, Entry, UnitClass, folded};
 use juyan_model::{Figure, Span};
-use std::borrow::Cow;
 
 /// How sure a name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -181,8 +180,8 @@ impl Names<'_> {
             return best;
         }
         let wider = self
-            .longer(words, &follow)
-            .or_else(|| self.achieved(lead, words))
+            .over_deed(lead, words)
+            .or_else(|| self.longer(words, &follow))
             .or_else(|| self.framed(lead, words))
             .or_else(|| self.verb_behind(words, &follow))
             .or_else(|| self.nominal(lead, words))
@@ -394,7 +393,7 @@ impl Names<'_> {
     }
 
     /// A name that begins before the subject and ends with it.
-    fn crossing(&self, lead: &str, words: &str, ends: &[usize]) -> Option<Naming> {
+    pub(super) fn crossing(&self, lead: &str, words: &str, ends: &[usize]) -> Option<Naming> {
         if !self.catalogue.lexicon.beginnings(lead).names {
             return None;
         }
@@ -581,21 +580,4 @@ impl Names<'_> {
             indicators,
         }
     }
-}
-
-fn without_brackets(words: &str) -> Cow<'_, str> {
-    if !words.contains(['（', '）']) {
-        return Cow::Borrowed(words);
-    }
-    let mut kept = String::new();
-    let mut depth = 0_usize;
-    for character in words.chars() {
-        match character {
-            '（' => depth += 1,
-            '）' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => kept.push(character),
-            _ => {}
-        }
-    }
-    Cow::Owned(kept)
 }

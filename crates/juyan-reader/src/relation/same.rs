@@ -274,7 +274,9 @@ fn of_two_levels(scene: &Scene<'_>, one: &Fact<'_>, other: &Fact<'_>) -> bool {
 
 /// Whether both are parts, of wholes that differ.
 fn of_two_wholes(scene: &Scene<'_>, found: &Found<'_>, one: &Fact<'_>, other: &Fact<'_>) -> bool {
-    let whole = |fact: &Fact<'_>| scene.fact(found.whole_of(fact.id)?.1);
+    // A growth is told of the part that its level is.
+    let part = |fact: &Fact<'_>| scene.level_of(fact).map_or(fact.id, |level| level.id);
+    let whole = |fact: &Fact<'_>| scene.fact(found.whole_of(part(fact))?.1);
     let lost = |fact: &Fact<'_>| scene.says(fact.lead, Class::Among);
     match (whole(one), whole(other)) {
         (Some(one), Some(other)) => one.value() != other.value(),
