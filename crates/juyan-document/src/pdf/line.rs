@@ -17,8 +17,9 @@ const SAME_LINE: f32 = 0.5;
 const CELL_GAP: f32 = 0.55;
 /// A gap wider than this, in sizes, is a space between Latin words.
 const WORD_GAP: f32 = 0.15;
-/// A gap wider than this, in sizes, is a space between a digit and a letter: 5A and PM2.5 are spread to fill a line.
-const MIXED_GAP: f32 = 0.3;
+/// A gap wider than this, in sizes, is a space between a digit and a letter, where the file has no sign of one: 5A and PM2.5 are
+/// spread to fill a line, and 6G at its end fills two cells.
+const MIXED_GAP: f32 = 0.5;
 /// No space is as narrow as this, in sizes.
 const SPACE: f32 = 0.08;
 /// The same sign so near, in sizes, is printed twice to look bold.
@@ -255,6 +256,27 @@ mod tests {
         page.push(space(40.0, 42.5));
         page.extend(glyphs("6", 42.5, 10.0));
         assert_eq!(lines(&page)[0].text(), "45.3 6");
+    }
+
+    #[test]
+    fn a_letter_spread_from_its_digit_is_of_the_same_word() {
+        let told = |gap: f32, space: bool| {
+            let mut page = glyphs("发6", 0.0, 10.0);
+            if space {
+                page.push(Glyph {
+                    sign: ' ',
+                    left: 20.0,
+                    right: 20.0 + gap,
+                    base: 10.0,
+                    size: 10.0,
+                });
+            }
+            page.extend(glyphs("G", 20.0 + gap, 10.0));
+            lines(&page)[0].text()
+        };
+        assert_eq!(told(4.5, false), "发6G");
+        assert_eq!(told(2.5, true), "发6 G");
+        assert_eq!(told(5.2, false), "发6 G");
     }
 
     #[test]
