@@ -2,7 +2,7 @@
 
 use crate::evidence::Evidence;
 use crate::seek;
-use juyan_model::{Finding, Severity, Span};
+use juyan_model::{Decimal, Finding, Severity, Span, Value};
 
 /// The longest word looked for, in characters.
 const LONGEST: usize = 6;
@@ -33,6 +33,7 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
             }
         }
         found.extend(particles(evidence, block));
+        found.extend(measures(evidence, block));
     }
     found
 }
@@ -155,4 +156,29 @@ fn particles(evidence: Evidence<'_>, block: Span) -> Vec<Finding> {
                 .with("word", word.chars().take(1).collect::<String>())
         })
         .collect()
+}
+
+/// 126个个, 3.1万户户: the measure word of a number stands once more behind it. Of one thing it is said on purpose: 一个个.
+fn measures(evidence: Evidence<'_>, block: Span) -> Vec<Finding> {
+    let text = evidence.text();
+    let mut found = Vec::new();
+    for figure in evidence.figures(block).iter().filter(|figure| figure.is_fact()) {
+        let span = figure.span;
+        let Some(word) = seek::before(text, span.end).filter(|word| seek::is_han(*word)) else {
+            continue;
+        };
+        let is_unit = figure.unit.as_deref().is_some_and(|unit| unit.chars().eq([word]));
+        let one = figure.value.and_then(Value::single) == Some(Decimal::ONE);
+        let rest = Span::new(span.end, block.end.max(span.end)).of(text);
+        let behind = rest.strip_prefix(word).filter(|_| is_unit && !one);
+        let mut goes_on = evidence.list("doubling.behind-measures").iter();
+        let doubled = behind.is_some_and(|behind| {
+            !behind.starts_with(seek::is_han) || goes_on.any(|known| behind.starts_with(known.as_str()))
+        });
+        if doubled {
+            let twice = Span::new(span.end - word.len_utf8(), span.end + word.len_utf8());
+            found.push(Finding::new("J0701", Severity::Warning, vec![twice]).with("word", word.to_string()));
+        }
+    }
+    found
 }

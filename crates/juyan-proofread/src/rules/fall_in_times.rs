@@ -1,8 +1,9 @@
-//! J0716: a fall told in whole times, 降低3倍: what falls by once its value is gone.
+//! J0716: a fall told in whole times, 降低3倍, or by more than 100%: what falls by once its value is gone.
 
 use crate::evidence::Evidence;
+use crate::seek;
 use juyan_catalogue::UnitClass;
-use juyan_model::{Decimal, Figure, Finding, Role, Severity, Value};
+use juyan_model::{Decimal, Figure, Finding, Role, Severity, Span, Value};
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let text = evidence.text();
@@ -10,7 +11,10 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         .reading
         .figures
         .iter()
-        .filter(|figure| figure.role == Role::Growth && is_in_times(evidence, figure) && falls_by_all(figure))
+        .filter(|figure| figure.role == Role::Growth)
+        .filter(|figure| {
+            is_in_times(evidence, figure) && falls_by_all(figure) || is_beyond_all(evidence, figure)
+        })
         .map(|figure| {
             Finding::new("J0716", Severity::Question, vec![figure.span]).with("said", figure.span.of(text))
         })
@@ -26,8 +30,25 @@ fn is_in_times(evidence: Evidence<'_>, figure: &Figure) -> bool {
 }
 
 fn falls_by_all(figure: &Figure) -> bool {
+    least(figure).is_some_and(|least| least <= Decimal::NEGATIVE_ONE)
+}
+
+/// The value, of two the one that is nearer to none at all.
+fn least(figure: &Figure) -> Option<Decimal> {
     let Some(Value::One(least) | Value::Range(_, least)) = figure.value else {
-        return false;
+        return None;
     };
-    least <= Decimal::NEGATIVE_ONE
+    Some(least)
+}
+
+/// 下降105% of what cannot come out below nought.
+fn is_beyond_all(evidence: Evidence<'_>, figure: &Figure) -> bool {
+    let percent = figure
+        .unit
+        .as_deref()
+        .is_some_and(|unit| unit.ends_with(['%', '％']));
+    let beyond =
+        least(figure).is_some_and(|fall| fall.is_sign_negative() && fall.abs() > Decimal::ONE_HUNDRED);
+    let said = Span::new(figure.sentence.start.min(figure.span.start), figure.span.start);
+    percent && beyond && !seek::any(evidence.text(), said, evidence.list("falls.below-nought"))
 }

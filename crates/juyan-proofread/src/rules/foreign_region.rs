@@ -22,6 +22,7 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         found.extend(others(evidence, block, own));
         found.extend(praised(evidence, block, own));
         found.extend(framed(evidence, block, own));
+        found.extend(spoken_of(evidence, block, own));
     }
     found
 }
@@ -49,25 +50,76 @@ fn others(evidence: Evidence<'_>, block: Span, own: &Region) -> Vec<Finding> {
     let mut found = Vec::new();
     for clause in seek::clauses(text, block) {
         let clause = without_time(evidence, seek::trimmed(text, clause));
-        let Some(first) = evidence
-            .catalogue
-            .lexicon
-            .longest(clause.of(text))
-            .filter(|hit| !hit.entry.regions.is_empty())
-        else {
+        let Some(span) = foreign_at(evidence, clause, own) else {
             continue;
         };
-        let span = Span::new(clause.start, clause.start + first.len);
-        let name = span.of(text);
-        let other = evidence.catalogue.region(name, None);
-        let foreign = other
-            .is_some_and(|other| other.name == name && other.level == own.level && other.code != own.code);
-        let led = foreign && indicator_follows(evidence, Span::new(span.end, clause.end));
+        let led = indicator_follows(evidence, Span::new(span.end, clause.end));
         if led && !compares(evidence, block, span, own) {
             found.push(finding(evidence, span, own));
         }
     }
     found
+}
+
+/// 今年以来，某县坚持稳中求进，全县…; 提升某县城乡公共服务水平，全县…: another region of the same level does what a place says of
+/// itself, in a sentence that tells the figures of the whole place and names no partner.
+fn spoken_of(evidence: Evidence<'_>, block: Span, own: &Region) -> Vec<Finding> {
+    let text = evidence.text();
+    let mut found = Vec::new();
+    for sentence in seek::sentences(text, block) {
+        let whole = seek::any(text, sentence, evidence.list("years.own"));
+        if !whole || seek::any(text, sentence, evidence.list("regions.partners")) {
+            continue;
+        }
+        let clauses = seek::clauses(text, sentence).into_iter();
+        let mut names = clauses.filter_map(|clause| {
+            let clause = without_time(evidence, seek::trimmed(text, clause));
+            acts(evidence, clause, own)
+                .map(|name| (name, Severity::Warning))
+                .or_else(|| improved(evidence, clause, own).map(|name| (name, Severity::Question)))
+        });
+        if let Some((name, severity)) = names.next()
+            && !compares(evidence, block, name, own)
+        {
+            let mut told = finding(evidence, name, own);
+            told.severity = severity;
+            found.push(told);
+        }
+    }
+    found
+}
+
+/// The name of another region with which `words` begins.
+fn foreign_at(evidence: Evidence<'_>, words: Span, own: &Region) -> Option<Span> {
+    let text = evidence.text();
+    let hit = evidence.catalogue.lexicon.longest(words.of(text));
+    let len = hit.filter(|hit| !hit.entry.regions.is_empty())?.len;
+    let span = Span::new(words.start, words.start + len);
+    let other = evidence.catalogue.region(span.of(text), None)?;
+    let foreign = other.name == span.of(text) && other.level == own.level && other.code != own.code;
+    foreign.then_some(span)
+}
+
+/// The name of another region at the start of a clause, behind which stands what a place says of itself.
+fn acts(evidence: Evidence<'_>, clause: Span, own: &Region) -> Option<Span> {
+    let name = foreign_at(evidence, clause, own)?;
+    let rest = Span::new(name.end, clause.end).of(evidence.text());
+    let mut openings = evidence.list("regions.own-openings").iter();
+    openings
+        .any(|word| rest.starts_with(word.as_str()))
+        .then_some(name)
+}
+
+/// The name of another region for which something is done that a place does for itself.
+fn improved(evidence: Evidence<'_>, clause: Span, own: &Region) -> Option<Span> {
+    let text = evidence.text();
+    let verbs = seek::all(text, clause, evidence.list("regions.improving")).into_iter();
+    let mut names = verbs.filter_map(|(verb, _)| foreign_at(evidence, Span::new(verb.end, clause.end), own));
+    names.find(|name| {
+        let rest = Span::new(name.end, clause.end).of(text);
+        let mut things = evidence.list("regions.improved").iter();
+        things.any(|word| rest.starts_with(word.as_str()))
+    })
 }
 
 /// Whether the sentence of a foreign name speaks of the reporting region too: 邻县GDP增长7.2%，高于我县1.4个百分点.

@@ -2,7 +2,7 @@
 
 use crate::evidence::Evidence;
 use crate::seek;
-use juyan_model::{Decimal, Figure, Finding, Role, Severity, Span};
+use juyan_model::{Decimal, Figure, Finding, Role, Severity, Span, Value};
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let text = evidence.text();
@@ -33,10 +33,27 @@ const NEAR: usize = 300;
 
 /// Whether a figure counts what cannot be cut, and has a fraction.
 fn is_cut(evidence: Evidence<'_>, figure: &Figure) -> bool {
-    let whole = |unit: &str| evidence.list("counts.whole").iter().any(|word| word == unit);
+    let listed = |list: &str, unit: &str| evidence.list(list).iter().any(|word| word == unit);
+    let many = figure
+        .value
+        .and_then(Value::single)
+        .is_some_and(|value| value > Decimal::TEN);
+    let whole = |unit: &str| {
+        listed("counts.whole", unit)
+            || many && listed("counts.whole-if-many", unit) && !is_other_unit(evidence, figure)
+    };
     let told = figure
         .printed
         .is_some_and(|printed| printed.scale == Decimal::ONE && !printed.digits.is_integer());
     let amount = matches!(figure.role, Role::Level | Role::Change);
     amount && told && figure.unit.as_deref().is_some_and(whole)
+}
+
+/// Whether the sentence goes on so that the unit is another than the one that is printed: 12.7个、3.1个百分点.
+fn is_other_unit(evidence: Evidence<'_>, figure: &Figure) -> bool {
+    let behind = Span::new(figure.span.end, figure.sentence.end.max(figure.span.end));
+    let rest = behind.of(evidence.text());
+    let dealt = seek::any(evidence.text(), behind, evidence.list("points.units"));
+    let mut others = evidence.list("counts.other-units").iter();
+    dealt || others.any(|word| rest.starts_with(word.as_str()))
 }

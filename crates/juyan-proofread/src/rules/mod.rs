@@ -21,6 +21,7 @@ mod misspelt_unit;
 mod mixed_unit_names;
 mod name_variants;
 mod no_such_date;
+mod number_lost;
 mod numbering_skips;
 mod outside_period;
 mod paragraph_unfinished;
@@ -37,6 +38,7 @@ mod unit_missing;
 mod unmatched_bracket;
 mod unofficial_name;
 mod unsupported_claim;
+mod years_miscounted;
 
 use crate::evidence::Evidence;
 use juyan_model::Finding;
@@ -53,6 +55,7 @@ pub(crate) const ALL: &[Rule] = &[
     cumulative_without_start::find,
     fraction_of_a_count::find,
     share_above_hundred::find,
+    years_miscounted::find,
     doubled_word::find,
     region_name_cut::find,
     heading_runs_on::find,
@@ -76,6 +79,7 @@ pub(crate) const ALL: &[Rule] = &[
     misspelt_unit::find,
     unit_missing::find,
     growth_without_base::find,
+    number_lost::find,
     header_field_missing::find,
     index_number_form::find,
     document_number_form::find,

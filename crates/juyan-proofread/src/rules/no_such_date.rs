@@ -1,7 +1,8 @@
-//! J0210: a date that does not exist: 2月30日, 13月.
+//! J0210: a date that does not exist: 2月30日, 13月, 五季度, 今年2月29日 where the year has none.
 
 use crate::evidence::Evidence;
 use crate::seek;
+use juyan_catalogue::NumeralSign;
 use juyan_model::{Date, Finding, Severity, Span};
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
@@ -38,7 +39,10 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
                 });
             let wrong = match days {
                 Some((_, days)) => Date::new(
-                    of_year.map_or(2024, |(_, year)| i16::try_from(year).unwrap_or(2024)),
+                    of_year.map_or_else(
+                        || this_year(evidence, body.get(..from).unwrap_or_default()),
+                        |(_, year)| i16::try_from(year).unwrap_or(LEAP),
+                    ),
                     i8::try_from(number).unwrap_or(0),
                     i8::try_from(days).unwrap_or(0),
                 )
@@ -55,6 +59,48 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
                 let span = Span::new(block.span.start + start, block.span.start + end);
                 found.push(Finding::new("J0210", Severity::Error, vec![span]).with("date", span.of(text)));
             }
+        }
+    }
+    found.extend(evidence.prose().flat_map(|block| quarters(evidence, block)));
+    found
+}
+
+/// A year that has every day.
+const LEAP: i16 = 2024;
+
+/// The year that a date behind `before` is in, where it is told as this year's: the report's own, unless that is a whole year, which
+/// is told of when the next has begun.
+fn this_year(evidence: Evidence<'_>, before: &str) -> i16 {
+    let mut words = evidence.list("this-year").iter();
+    let said = words.any(|word| before.ends_with(word.as_str()));
+    let period = evidence.reading.period.filter(|_| said);
+    let part = period.filter(|period| juyan_model::Period::year(period.to.year()) != Some(*period));
+    part.map_or(LEAP, |period| period.to.year())
+}
+
+/// 五季度: a quarter behind the fourth, at the start of a clause or behind its year; elsewhere so many quarters may be meant.
+fn quarters(evidence: Evidence<'_>, block: Span) -> Vec<Finding> {
+    let text = evidence.text();
+    let mut found = Vec::new();
+    for (word, _) in seek::all(text, block, evidence.list("date.quarter")) {
+        let before = Span::new(block.start, word.start).of(text);
+        let Some((at, sign)) = before.char_indices().next_back() else {
+            continue;
+        };
+        let many = matches!(
+            evidence.catalogue.numerals.sign(sign),
+            Some(NumeralSign::Arabic(5..) | NumeralSign::Digit(5..))
+        );
+        let mut years = evidence.list("date.year").iter();
+        let led = before.get(..at).unwrap_or_default();
+        let opens = led.is_empty()
+            || led.ends_with(['，', '。', '；', '：', '（', '(', ',', ';', ':'])
+            || years.any(|year| led.ends_with(year.as_str()));
+        let rest = Span::new(word.end, block.end).of(text);
+        let mut counts = evidence.list("date.quarter-honest").iter();
+        if many && opens && !counts.any(|word| rest.starts_with(word.as_str())) {
+            let span = Span::new(block.start + at, word.end);
+            found.push(Finding::new("J0210", Severity::Error, vec![span]).with("date", span.of(text)));
         }
     }
     found

@@ -29,17 +29,17 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     found
 }
 
-/// ①…②… and （1）…（2）… in one block: each behind a mark that ends what was told before, so that no reference to a note is meant.
+/// ①…②…, （1）…（2）…, （一）…（二）… and 1、…2、… in one block: each behind a mark that ends what was told before, so that no reference to a note is meant.
 fn marked(evidence: Evidence<'_>, block: Span) -> Vec<Finding> {
     let text = evidence.text();
     let body = block.of(text);
-    let mut last: [Option<(u32, Span)>; 2] = [None; 2];
+    let mut last: [Option<(u32, Span)>; MARKS] = [None; MARKS];
     let mut found = Vec::new();
     let mut before = '。';
     for (at, sign) in body.char_indices() {
         let opens = matches!(before, '：' | '；' | '。' | '，' | '\n' | ':' | ';');
         before = if sign == ' ' { before } else { sign };
-        let Some((ring, number, len)) = (if opens {
+        let Some((mark, number, len)) = (if opens {
             item(evidence, body.get(at..).unwrap_or_default())
         } else {
             None
@@ -47,9 +47,13 @@ fn marked(evidence: Evidence<'_>, block: Span) -> Vec<Finding> {
             continue;
         };
         let span = Span::new(block.start + at, block.start + at + len);
-        let Some(slot) = last.get_mut(usize::from(ring)) else {
+        let Some(slot) = last.get_mut(mark) else {
             continue;
         };
+        // （三）项任务: a list of these begins with its first.
+        if slot.is_none() && mark >= SURE && number != 1 {
+            continue;
+        }
         if let Some((before, place)) = *slot
             && number != 1
             && number != before + 1
@@ -61,24 +65,41 @@ fn marked(evidence: Evidence<'_>, block: Span) -> Vec<Finding> {
     found
 }
 
-/// The number in a ring or in brackets with which `text` begins, and how long it is.
-fn item(evidence: Evidence<'_>, text: &str) -> Option<(bool, u32, usize)> {
-    let mut signs = text.char_indices();
-    let (_, sign) = signs.next()?;
+/// How many kinds of marks there are for items inside a block.
+const MARKS: usize = 4;
+
+/// From which of them on a mark alone may as well refer to an item elsewhere.
+const SURE: usize = 2;
+
+/// The kind of the mark of an item with which `text` begins (a ring, brackets round figures or words, a figure and its mark), its
+/// number, and how long it is.
+fn item(evidence: Evidence<'_>, text: &str) -> Option<(usize, u32, usize)> {
+    let sign = text.chars().next()?;
     if matches!(sign, '①'..='⑳') {
-        return Some((true, u32::from(sign) - u32::from('①') + 1, sign.len_utf8()));
+        return Some((0, u32::from(sign) - u32::from('①') + 1, sign.len_utf8()));
     }
-    let (end, close) = signs.take(DIGITS + 1).find(|(_, sign)| !sign.is_ascii_digit())?;
-    let number = value(evidence, text.get(sign.len_utf8()..end)?)?;
-    (matches!(sign, '（' | '(') && matches!(close, '）' | ')')).then_some((
-        false,
-        number,
-        end + close.len_utf8(),
-    ))
+    let rest = text.strip_prefix(['（', '(']);
+    let numbered = rest.unwrap_or(text);
+    let (end, close) = numbered
+        .char_indices()
+        .take(DIGITS + 1)
+        .find(|(_, sign)| !is_numeral(evidence, *sign))?;
+    let number = value(evidence, numbered.get(..end)?)?;
+    let figures = numbered.starts_with(|sign: char| sign.is_ascii_digit());
+    let mark = match (rest.is_some(), figures, close) {
+        (true, true, '）' | ')') => 1,
+        (true, false, '）' | ')') => 2,
+        (false, true, '、') => 3,
+        _ => return None,
+    };
+    let len = (text.len() - numbered.len()) + end + close.len_utf8();
+    // 12，1、2季度 and 参见：（一），（四）: of figures and references no list is made, only of words.
+    let words = text.get(len..)?.starts_with(seek::is_han);
+    (mark < SURE || words).then_some((mark, number, len))
 }
 
-/// How many digits the number of an item has at most.
-const DIGITS: usize = 2;
+/// How many characters the number of an item has at most.
+const DIGITS: usize = 3;
 
 /// Numbers at the start of blocks. A heading of an outer style begins the inner ones anew.
 fn headings(evidence: Evidence<'_>) -> Vec<Finding> {
@@ -182,13 +203,13 @@ fn value(evidence: Evidence<'_>, numeral: &str) -> Option<u32> {
 /// 一是…二是… in one block; 一是 and 一要 are two lists.
 fn inline(evidence: Evidence<'_>, block: Span) -> Vec<Finding> {
     let text = evidence.text();
-    let mut last: Vec<(&str, u32, Span)> = Vec::new();
+    let mut last: Vec<(String, u32, Span)> = Vec::new();
     let mut found = Vec::new();
     for (span, word) in seek::all(text, block, evidence.list("numbering.items")) {
         let starts = seek::before(text, span.start)
             .is_none_or(|c| !seek::is_han(c) && !c.is_alphanumeric() && c != '、' && c != '“');
         let numeral: String = word.chars().filter(|c| is_numeral(evidence, *c)).collect();
-        let family = word.trim_start_matches(|c| is_numeral(evidence, c));
+        let family: String = word.chars().filter(|c| !is_numeral(evidence, *c)).collect();
         let Some(number) = value(evidence, &numeral).filter(|_| starts) else {
             continue;
         };

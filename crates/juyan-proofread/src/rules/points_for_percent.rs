@@ -13,7 +13,8 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for clause in evidence.prose().flat_map(|block| seek::clauses(text, block)) {
         let rate = LazyCell::new(|| seek::any(text, clause, evidence.list("points.rates")));
-        for figure in evidence.figures(clause).iter().filter(|figure| figure.is_fact()) {
+        let facts = evidence.figures(clause).iter().filter(|figure| figure.is_fact());
+        for figure in facts.filter(|figure| !is_misspelt(evidence, figure)) {
             if points_of_amount(evidence, clause, figure) && !*rate {
                 found.push(
                     Finding::new("J0712", Severity::Warning, vec![figure.span])
@@ -31,6 +32,14 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// 0.5%个百分点: the unit goes on behind the sign, which J0724 says.
+fn is_misspelt(evidence: Evidence<'_>, figure: &Figure) -> bool {
+    let sign = seek::before(evidence.text(), figure.span.end).map_or(0, char::len_utf8);
+    let unit = evidence.text().get(figure.span.end - sign..).unwrap_or_default();
+    let mut wrong = evidence.pairs("units.misspelt");
+    wrong.any(|(word, _)| word.starts_with(['%', '％']) && unit.starts_with(word))
 }
 
 /// 产值增长2.3个百分点: an amount grows by per cent, only a rate moves by points. Whether the clause speaks of a rate is

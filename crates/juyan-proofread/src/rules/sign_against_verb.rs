@@ -1,4 +1,4 @@
-//! J0713: the verb says which way, and the number says it again with a sign: 下降-0.6%, 增长-2%.
+//! J0713: the verb says which way, and the number says it again with a sign: 下降-0.6%, 增长-2%, 增长了负2.3%.
 
 use crate::evidence::Evidence;
 use crate::seek;
@@ -14,19 +14,17 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
                 if seek::within(text, verb, evidence.list("sign.names")) {
                     continue;
                 }
-                if let Some(number) = negative(text, Span::new(verb.end, block.end)) {
+                if let Some((number, amount)) = negative(evidence, Span::new(verb.end, block.end)) {
                     let said = verb.cover(number);
-                    // 增长-2% is a fall, whichever verb is chosen for it.
-                    let fall = evidence
-                        .list("sign.falls")
-                        .first()
-                        .filter(|_| severity == Severity::Warning);
-                    let fall = fall.map_or(verb.of(text), |fall| fall.as_str());
-                    let amount = number.of(text).trim_start_matches(MINUS);
+                    let fall = match severity {
+                        Severity::Warning => falls_instead(evidence, verb.of(text)),
+                        _ => verb.of(text),
+                    };
+                    let right = format!("{fall}{}", amount.of(text));
                     found.push(
                         Finding::new("J0713", severity, vec![said])
                             .with("said", said.of(text))
-                            .with("right", format!("{fall}{amount}")),
+                            .with("right", right),
                     );
                 }
             }
@@ -38,19 +36,36 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
 /// The signs of a number below zero.
 const MINUS: [char; 4] = ['-', '－', '−', '﹣'];
 
-/// A number with a minus right at the start of `span`.
-fn negative(text: &str, span: Span) -> Option<Span> {
-    let body = span.of(text);
-    let rest = body.strip_prefix(MINUS)?;
+/// The verb that says what `rise` with a minus means: 增长-2% is a fall, whichever verb is chosen for it; 增收-2亿元 is 减收.
+fn falls_instead<'a>(evidence: Evidence<'a>, rise: &'a str) -> &'a str {
+    let mut opposites = evidence.pairs("sign.opposites");
+    let opposite = opposites.find_map(|(known, fall)| (known == rise).then_some(fall));
+    let usual = evidence.list("sign.falls").first();
+    opposite.unwrap_or_else(|| usual.map_or(rise, |fall| fall.as_str()))
+}
+
+/// A number with a minus, as a sign or in words, right at the start of `span`; and the number without it.
+fn negative(evidence: Evidence<'_>, span: Span) -> Option<(Span, Span)> {
+    let body = span.of(evidence.text());
+    let mut words = evidence.list("sign.minus").iter();
+    let rest = body
+        .strip_prefix(MINUS)
+        .or_else(|| words.find_map(|word| body.strip_prefix(word.as_str())))?;
     let length = rest
         .find(|c: char| !c.is_ascii_digit() && c != '.')
         .unwrap_or(rest.len());
     let behind = rest.get(length..)?;
-    let end = body.len() - behind.len();
+    let end = span.start + (body.len() - behind.len());
     let percent = behind
         .chars()
         .next()
         .filter(|c| matches!(c, '%' | '％' | '‰'))
         .map_or(0, char::len_utf8);
-    (length > 0).then(|| Span::new(span.start, span.start + end + percent))
+    let start = span.start + (body.len() - rest.len());
+    (length > 0).then(|| {
+        (
+            Span::new(span.start, end + percent),
+            Span::new(start, end + percent),
+        )
+    })
 }

@@ -4,6 +4,7 @@ use crate::evidence::Evidence;
 use crate::seek;
 use juyan_document::BlockKind;
 use juyan_model::{Figure, Finding, Mode, Period, Role, Severity, Span};
+use smol_str::SmolStr;
 
 pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     let mut found = headings(evidence);
@@ -15,6 +16,9 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         return found;
     };
     let whole = period.from.month() == 1 && period.to.month() == 12;
+    if !whole {
+        found.extend(goals(evidence, period));
+    }
     let text = evidence.text();
     // 2025年政府工作报告: what is ahead is the year of the title, and what it looks back on the one before.
     let looks_ahead = whole && tells_ahead(evidence, period.to.year());
@@ -254,6 +258,50 @@ fn targets(evidence: Evidence<'_>) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// 下半年将紧扣2024年全年目标任务 in the report on a part of 2025: the goals of a year that is over are still pursued.
+fn goals(evidence: Evidence<'_>, report: Period) -> Vec<Finding> {
+    let text = evidence.text();
+    let last = report.to.year() - 1;
+    let mut found = Vec::new();
+    for sentence in evidence.prose().flat_map(|block| seek::sentences(text, block)) {
+        let stale = |figure: &&Figure| {
+            figure.role == Role::Period
+                && figure.period == Period::year(last)
+                && figure.span.of(text).contains(&last.to_string())
+                && is_pursued(evidence, sentence, figure)
+        };
+        let is_past = |year: &Figure| {
+            let behind = Span::new(year.span.end, sentence.end.max(year.span.end));
+            let clause = seek::clauses(text, behind).first().copied().unwrap_or(behind);
+            let said = Span::new(sentence.start, clause.end);
+            seek::any(text, said, evidence.list("years.goals-past"))
+        };
+        let told = evidence
+            .figures(sentence)
+            .iter()
+            .find(stale)
+            .filter(|year| !is_past(year));
+        found.extend(told.map(|figure| stale_finding(text, figure, Severity::Question, report)));
+    }
+    found
+}
+
+/// Whether a year stands between a verb and its goals, in a sentence that tells what is to come.
+fn is_pursued(evidence: Evidence<'_>, sentence: Span, year: &Figure) -> bool {
+    let text = evidence.text();
+    let before = Span::new(sentence.start.min(year.span.start), year.span.start);
+    let behind = Span::new(year.span.end, sentence.end.max(year.span.end));
+    let goals = evidence.list("years.goals").iter();
+    let goal = goals
+        .filter(|goal| behind.of(text).starts_with(goal.as_str()))
+        .map(SmolStr::len)
+        .max();
+    let mut verbs = evidence.list("years.pursued").iter();
+    let wanted = |span: Span| seek::any(text, span, evidence.list("years.wanted"));
+    verbs.any(|verb| before.of(text).ends_with(verb.as_str()))
+        && goal.is_some_and(|len| wanted(before) || wanted(Span::new(behind.start + len, behind.end)))
 }
 
 /// Whether a heading opens what is wanted of `next`.
