@@ -132,9 +132,10 @@ pub struct Lexicon {
 pub struct Words<'a> {
     lexicon: &'a Lexicon,
     place: Cell,
-    text: &'a [u8],
-    /// How much of the text has been walked along.
-    at: usize,
+    /// What has not been walked along.
+    rest: &'a [u8],
+    /// How long the whole text is.
+    whole: usize,
 }
 
 impl<'a> Iterator for Words<'a> {
@@ -143,11 +144,12 @@ impl<'a> Iterator for Words<'a> {
     #[inline]
     fn next(&mut self) -> Option<Hit<'a>> {
         while self.place.goes_on() {
-            let (code, len) = self.lexicon.codes.first(self.text.get(self.at..)?)?;
+            let (code, behind) = self.lexicon.codes.first(self.rest)?;
             self.place = self.lexicon.step(self.place, code)?;
-            self.at += len;
+            self.rest = behind;
             if let Some(entry) = self.lexicon.entry_of(self.place) {
-                return Some(Hit { len: self.at, entry });
+                let len = self.whole - behind.len();
+                return Some(Hit { len, entry });
             }
         }
         None
@@ -159,19 +161,21 @@ impl<'a> Iterator for Words<'a> {
         let Self {
             lexicon,
             mut place,
-            text,
-            mut at,
+            mut rest,
+            whole,
         } = self;
         let mut folded = init;
         while place.goes_on() {
-            let first = text.get(at..).and_then(|rest| lexicon.codes.first(rest));
-            let Some((code, len)) = first else { break };
+            let Some((code, behind)) = lexicon.codes.first(rest) else {
+                break;
+            };
             let Some(next) = lexicon.step(place, code) else {
                 break;
             };
-            (place, at) = (next, at + len);
+            (place, rest) = (next, behind);
             if let Some(entry) = lexicon.entry_of(place) {
-                folded = take(folded, Hit { len: at, entry });
+                let len = whole - rest.len();
+                folded = take(folded, Hit { len, entry });
             }
         }
         folded
@@ -191,8 +195,8 @@ impl<'a> Stem<'a> {
         Words {
             lexicon: self.lexicon,
             place: self.place,
-            text: text.as_bytes(),
-            at: 0,
+            rest: text.as_bytes(),
+            whole: text.len(),
         }
     }
 
@@ -259,7 +263,11 @@ impl Lexicon {
 
     #[inline]
     fn entry_of(&self, place: Cell) -> Option<&Entry> {
-        self.entries.get(place.entry().checked_sub(1)?)
+        match place.entry() {
+            // Most places end no word.
+            0 => None,
+            number => self.entries.get(number - 1),
+        }
     }
 
     #[inline]
@@ -281,8 +289,8 @@ impl Lexicon {
         Words {
             lexicon: self,
             place: self.root(),
-            text: text.as_bytes(),
-            at: 0,
+            rest: text.as_bytes(),
+            whole: text.len(),
         }
     }
 
@@ -383,9 +391,18 @@ impl Lexicon {
     ) -> impl Iterator<Item = &'a Entry> {
         let classes = classes.into();
         let longest = if self.may_end(text, classes) { longest } else { 0 };
+        let mut behind = None;
         let starts = text.char_indices().rev().take(longest);
-        starts.filter_map(move |(start, first)| {
-            let letter = self.letter(self.codes.of(first))?;
+        // Two characters that stand side by side in no word end the search: no longer word ends here.
+        let starts = starts.map_while(move |(start, first)| {
+            let code = self.codes.of(first);
+            let joins = behind
+                .replace(code)
+                .is_none_or(|behind| self.adjoin(code, behind));
+            joins.then_some((start, code))
+        });
+        starts.filter_map(move |(start, code)| {
+            let letter = self.letter(code)?;
             let word = text.get(start..).filter(|_| letter.begins.any(classes))?;
             self.get(word).filter(|entry| entry.classes.any(classes))
         })
@@ -477,9 +494,9 @@ impl Lexicon {
         let mut place = from;
         let mut rest = text.as_bytes();
         // What is asked for by all its letters mostly is a word, which the pairs would tell only once more.
-        while let Some((code, len)) = self.codes.first(rest) {
+        while let Some((code, behind)) = self.codes.first(rest) {
             place = self.child(place, code)?;
-            rest = rest.get(len..)?;
+            rest = behind;
         }
         Some(place)
     }

@@ -81,34 +81,41 @@ impl Numerals {
         known || character.is_ascii_digit()
     }
 
-    /// Whether the character with which `text` begins means anything in a number, and of how many bytes it is; none of no text.
-    /// `text` are bytes of UTF-8 from the beginning of a character on. For whoever looks at every character of a text: nearly
-    /// all are of three bytes, whose bits tell by themselves where to look.
+    /// Where the next sign of a number stands in `text`, which are bytes of UTF-8, from the beginning of a character at `from` on.
+    /// For whoever looks for them in a long text: nearly all characters are of three bytes, whose bits tell by themselves where to
+    /// look.
     ///
     /// ```
     /// use juyan_catalogue::{NumeralSign, Numerals};
     /// let mut numerals = Numerals::default();
     /// numerals.insert('亿', NumeralSign::Large(8));
-    /// assert_eq!(numerals.first_is_sign("亿元".as_bytes()), Some((true, 3)));
-    /// assert_eq!(numerals.first_is_sign("元".as_bytes()), Some((false, 3)));
-    /// assert_eq!(numerals.first_is_sign(b"7"), Some((true, 1)));
+    /// let text = "产值7亿元".as_bytes();
+    /// assert_eq!(numerals.next_sign(text, 0), Some(6));
+    /// assert_eq!(numerals.next_sign(text, 7), Some(7));
+    /// assert_eq!(numerals.next_sign(text, 10), None);
     /// ```
-    #[inline]
-    pub fn first_is_sign(&self, text: &[u8]) -> Option<(bool, usize)> {
+    pub fn next_sign(&self, text: &[u8], from: usize) -> Option<usize> {
         let known = |word: usize, bit: u8| {
             let bits = self.known.get(word).map(|(bits, _)| *bits);
             bits.is_some_and(|bits| bits >> (bit & 0x3f) & 1 == 1)
         };
-        Some(match *text {
-            [a @ 0xe0..=0xef, b, c, ..] => {
-                let word = usize::from(a & 0x0f) << 6 | usize::from(b & 0x3f);
-                (known(word, c), 3)
+        let mut rest = text.get(from..)?;
+        loop {
+            let (is_sign, behind) = match rest {
+                [a @ 0xe0..=0xef, b, c, behind @ ..] => {
+                    let word = usize::from(a & 0x0f) << 6 | usize::from(b & 0x3f);
+                    (known(word, *c), behind)
+                }
+                [a @ ..0x80, behind @ ..] => (a.is_ascii_digit() || known(usize::from(a >> 6), *a), behind),
+                [a @ 0xc0..=0xdf, b, behind @ ..] => (known(usize::from(a & 0x1f), *b), behind),
+                [_, _, _, _, behind @ ..] => (false, behind),
+                _ => return None,
+            };
+            if is_sign {
+                return Some(text.len() - rest.len());
             }
-            [a @ ..0x80, ..] => (a.is_ascii_digit() || known(usize::from(a >> 6), a), 1),
-            [a @ 0xc0..=0xdf, b, ..] => (known(usize::from(a & 0x1f), b), 2),
-            [_, _, _, _, ..] => (false, 4),
-            _ => return None,
-        })
+            rest = behind;
+        }
     }
 
     /// Whether `character` is an Arabic digit.

@@ -23,25 +23,18 @@ fn within_numbers(text: &str, catalogue: &Catalogue, most: usize) -> Result<(), 
         return Ok(());
     }
     let numerals = &catalogue.numerals;
-    let is_numeral = |at: usize| {
-        let sign = text.get(at..).and_then(|rest| rest.chars().next());
-        let sign = sign.and_then(|sign| numerals.sign(sign));
-        sign.is_some_and(|sign| !matches!(sign, Group | Dot | Point))
-    };
     let (mut numbers, mut run, mut at) = (0_usize, 0_usize, 0_usize);
-    // Nearly all characters are told to be no sign of a number by one look.
-    while let Some((is_sign, len)) = text
-        .as_bytes()
-        .get(at..)
-        .and_then(|rest| numerals.first_is_sign(rest))
-    {
-        if is_sign && is_numeral(at) {
+    while let Some(place) = numerals.next_sign(text.as_bytes(), at) {
+        let sign = text.get(place..).and_then(|rest| rest.chars().next());
+        let sign = sign.unwrap_or_default();
+        if matches!(numerals.sign(sign), Some(Group | Dot | Point) | None) {
+            run = 0;
+        } else {
+            run = if place == at { run } else { 0 };
             numbers += usize::from(run % LONGEST_NUMBER == 0);
             run += 1;
-        } else {
-            run = 0;
         }
-        at += len;
+        at = place + sign.len_utf8();
     }
     if numbers > most && numbers > text.chars().count() / CHARACTERS {
         return Err(ReadError::TooManyNumbers);

@@ -188,20 +188,14 @@ pub(crate) struct Day(pub(crate) Date);
 impl Day {
     /// The letters of the date; its year has four digits, for reports know no others.
     fn letters(self) -> [u8; 10] {
-        let digit =
-            |number: i16, place: i16| b'0' + u8::try_from((number / place).rem_euclid(10)).unwrap_or(0);
-        let (year, month, day) = (self.0.year(), i16::from(self.0.month()), i16::from(self.0.day()));
+        let pair = |number: i16| {
+            let number = u8::try_from(number.rem_euclid(100)).unwrap_or_default();
+            [b'0' + number / 10, b'0' + number % 10]
+        };
+        let (year, month, day) = (self.0.year(), self.0.month().into(), self.0.day().into());
+        let [century, year, month, day] = [year / 100, year, month, day].map(pair);
         [
-            digit(year, 1000),
-            digit(year, 100),
-            digit(year, 10),
-            digit(year, 1),
-            b'-',
-            digit(month, 10),
-            digit(month, 1),
-            b'-',
-            digit(day, 10),
-            digit(day, 1),
+            century[0], century[1], year[0], year[1], b'-', month[0], month[1], b'-', day[0], day[1],
         ]
     }
 }

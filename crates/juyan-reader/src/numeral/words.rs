@@ -14,6 +14,12 @@ pub(super) fn read(cursor: Cursor<'_>) -> Option<Numeral> {
     if cursor.at_unit() || cursor.character() == Some('○') {
         return None;
     }
+    // Nearly all digits stand alone: 一是, 三大.
+    let next = cursor.next();
+    if let Some(digit) = digit(&cursor).filter(|_| next.sign().is_none()) {
+        let value = Some(u128::from(digit));
+        return Some(Numeral::new(next.at, value, 0, 0, Style::Chinese));
+    }
     let spread = spread(cursor);
     Some(match digit_run(cursor) {
         0 | 1 => by_places(cursor),

@@ -56,7 +56,8 @@ fn cumulative(scene: &Scene<'_>, fact: &Fact<'_>) -> Option<Span> {
 fn within<'s, 'a>(scene: &'s Scene<'a>, total: &Fact<'a>, word: Span) -> Option<&'s Fact<'a>> {
     let part = scene
         .before(total.index)
-        .find(|fact| fact.is_level() && fact.segment == total.segment)?;
+        .take_while(|fact| fact.segment == total.segment)
+        .find(|fact| fact.is_level())?;
     let said = Span::new(part.lead.start, part.start());
     let rest = Span::new(word.end, total.start()).of(scene.text);
     let takes_up = repeats_name(scene, rest, part)

@@ -236,6 +236,7 @@ impl<'a> Scene<'a> {
         let facts: Vec<_> = numbered
             .filter(|(_, figure)| figure.is_fact() && (masked.is_empty() || !open(figure)))
             .collect();
+        scene.facts.reserve_exact(facts.len());
         let facts = facts.into_iter();
         scene.read_facts(facts.map(|(position, figure)| (FigureId(position), figure)));
         scene.keep_told(&mut words);

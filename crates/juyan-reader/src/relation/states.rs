@@ -13,9 +13,10 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Found<'_>) {
         .iter()
         .filter(|fact| fact.is_level() && scene.counts(fact))
     {
-        let alike = scene.before(other.index).filter(|fact| {
-            fact.sentence == other.sentence && fact.bracket == other.bracket && fact.is_like(other)
-        });
+        let here = scene
+            .before(other.index)
+            .take_while(|fact| fact.sentence == other.sentence);
+        let alike = here.filter(|fact| fact.bracket == other.bracket && fact.is_like(other));
         let near: Vec<&Fact<'_>> = alike.take(2).collect();
         let [one, whole] = near.as_slice() else { continue };
         let apart = |fact: &Fact<'_>| found.whole_of(fact.id).is_some_and(|(_, held)| held != whole.id);

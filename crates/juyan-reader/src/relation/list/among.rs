@@ -126,9 +126,10 @@ fn twins<'a>(
     };
     let parts = behind.take_while(|fact| !new_scope(fact));
     for part in parts {
-        let twin = scene.before(part.index).find(|fact| {
+        let near = scene.before(part.index);
+        let mut near = near.take_while(|fact| fact.sentence + 1 >= part.sentence);
+        let twin = near.find(|fact| {
             fact.end() <= word.start
-                && fact.sentence + 1 >= part.sentence
                 && fact.is_like(&part)
                 && !fact.subject.is_empty()
                 && plain(fact.subject) == plain(part.subject)
