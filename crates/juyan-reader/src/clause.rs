@@ -37,15 +37,18 @@ impl Clause<'_> {
 
 /// The clauses of one block.
 #[derive(Debug)]
-pub(crate) struct Clauses<'a> {
-    /// The items of all clauses, one after the other: a clause that a bracket interrupts has those around it side by side.
-    items: Vec<Item<'a>>,
+pub(crate) struct Clauses<'s, 'a> {
+    /// What was scanned, where the items of nearly all clauses stand side by side.
+    scanned: &'s [Item<'a>],
+    /// The items of the clauses that a bracket interrupts, those around it side by side.
+    joined: Vec<Item<'a>>,
     found: Vec<Cut>,
 }
 
-/// A clause whose items stand in [`Clauses::items`].
+/// A clause whose items stand in [`Clauses::scanned`] or, where something is left out between them, in [`Clauses::joined`].
 #[derive(Debug, Clone)]
 struct Cut {
+    list: List,
     items: Range<usize>,
     classes: Classes,
     tells: bool,
@@ -55,11 +58,19 @@ struct Cut {
     nested: bool,
 }
 
+/// Which of the lists of [`Clauses`] the items of a clause stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum List {
+    Scanned,
+    Joined,
+}
+
 impl Cut {
-    /// The beginning of a clause at `start`, whose items will stand from `items` on.
-    const fn begin(start: usize, sentence: Span, nested: bool, items: usize) -> Self {
+    /// The beginning of a clause at `start`.
+    const fn begin(start: usize, sentence: Span, nested: bool) -> Self {
         Self {
-            items: items..items,
+            list: List::Scanned,
+            items: 0..0,
             classes: Classes::EMPTY,
             tells: false,
             timed: false,
@@ -70,40 +81,58 @@ impl Cut {
     }
 }
 
-impl<'a> Clauses<'a> {
+impl<'s, 'a> Clauses<'s, 'a> {
     /// Cuts the items of the scanned `block` into clauses.
-    pub(crate) fn of(scan: &Scan<'a>, block: Span) -> Self {
-        let items = scan.items.as_slice();
+    pub(crate) fn of(scan: &'s Scan<'a>, block: Span) -> Self {
+        let scanned = scan.items.as_slice();
         let mut clauses = Self {
-            items: Vec::with_capacity(items.len()),
-            found: Vec::with_capacity(items.len() / USUAL),
+            scanned,
+            joined: Vec::new(),
+            found: Vec::with_capacity(scanned.len() / USUAL),
         };
-        for (sentence, inside) in sentences(items, block) {
-            clauses.cut(items.get(inside).unwrap_or_default(), sentence, scan);
+        for (sentence, inside) in sentences(scanned, block) {
+            clauses.cut(inside, sentence, scan);
         }
         clauses
     }
 
     /// The clauses in text order; bracketed ones come after the clause they interrupt.
-    pub(crate) fn all(&self) -> Vec<Clause<'_>> {
-        let clause = |cut: &Cut| Clause {
-            items: self.items.get(cut.items.clone()).unwrap_or_default(),
-            classes: cut.classes,
-            tells: cut.tells,
-            timed: cut.timed,
-            span: cut.span,
-            sentence: cut.sentence,
-            nested: cut.nested,
+    pub(crate) fn all(&self) -> impl DoubleEndedIterator<Item = Clause<'_>> + ExactSizeIterator {
+        let clause = move |cut: &Cut| {
+            let list: &[Item<'a>] = match cut.list {
+                List::Scanned => self.scanned,
+                List::Joined => &self.joined,
+            };
+            Clause {
+                items: list.get(cut.items.clone()).unwrap_or_default(),
+                classes: cut.classes,
+                tells: cut.tells,
+                timed: cut.timed,
+                span: cut.span,
+                sentence: cut.sentence,
+                nested: cut.nested,
+            }
         };
-        self.found.iter().map(clause).collect()
+        self.found.iter().map(clause)
     }
 
-    fn push(&mut self, open: &mut Cut, item: &Item<'a>, scan: &Scan<'a>) {
+    /// Adds the item at `at` of those that were scanned.
+    fn push(&mut self, open: &mut Cut, at: usize, scan: &Scan<'a>) {
+        let Some(item) = self.scanned.get(at) else { return };
         // What is read of a figure looks at its whole clause, so that a list without end would cost the square of its length.
-        if self.items.len() - open.items.start >= LONGEST {
+        if open.items.len() >= LONGEST {
             self.finish(open, item.span.start);
             open.span.start = item.span.start;
         }
+        if open.items.is_empty() {
+            open.items = at..at;
+        } else if open.list == List::Scanned && open.items.end != at {
+            self.join(open);
+        }
+        if open.list == List::Joined {
+            self.joined.push(*item);
+        }
+        open.items.end += 1;
         match item.thing {
             Thing::Word(entry) => open.classes = open.classes.union(entry.classes),
             Thing::Time(_) => open.timed = true,
@@ -114,37 +143,44 @@ impl<'a> Clauses<'a> {
             },
             Thing::Mark(_) => {}
         }
-        self.items.push(*item);
+    }
+
+    /// Takes along the items of a clause behind which one is left out, so that the others can be put beside them.
+    fn join(&mut self, open: &mut Cut) {
+        let from = self.joined.len();
+        let before = self.scanned.get(open.items.clone()).unwrap_or_default();
+        self.joined.extend_from_slice(before);
+        open.items = from..self.joined.len();
+        open.list = List::Joined;
     }
 
     /// Ends `open` at `end`; what is pushed next belongs to the clause behind it.
     fn finish(&mut self, open: &mut Cut, end: usize) {
         let start = open.span.start;
-        let next = Cut::begin(start, open.sentence, open.nested, self.items.len());
+        let next = Cut::begin(start, open.sentence, open.nested);
         let mut cut = std::mem::replace(open, next);
         if start < end {
-            cut.items.end = self.items.len();
             cut.span.end = end;
             self.found.push(cut);
         }
     }
 
-    /// Cuts one sentence.
-    fn cut(&mut self, items: &[Item<'a>], sentence: Span, scan: &Scan<'a>) {
-        let mut outer = Cut::begin(sentence.start, sentence, false, self.items.len());
-        let mut at = 0;
+    /// Cuts one sentence, whose items stand `inside` those that were scanned.
+    fn cut(&mut self, inside: Range<usize>, sentence: Span, scan: &Scan<'a>) {
+        let mut outer = Cut::begin(sentence.start, sentence, false);
+        let items = self.scanned.get(..inside.end).unwrap_or_default();
+        let mut at = inside.start;
         while let Some(item) = items.get(at) {
             match item.mark() {
                 Some('（' | '(') => {
                     let close = closing(items, at);
-                    let inside = items.get(at + 1..close).unwrap_or_default();
-                    if inside.iter().any(|item| is_fact(item, scan)) {
+                    let bracket = items.get(at + 1..close).unwrap_or_default();
+                    if bracket.iter().any(|item| is_fact(item, scan)) {
                         self.finish(&mut outer, item.span.start);
-                        self.bracket(inside, item.span.end, sentence, scan);
+                        self.bracket(at + 1..close, item.span.end, sentence, scan);
                         if let Some(end) = items.get(close).map(|item| item.span.end) {
                             outer.span.start = end;
                         }
-                        outer.items.start = self.items.len();
                     }
                     at = close + 1;
                     continue;
@@ -154,17 +190,18 @@ impl<'a> Clauses<'a> {
                     self.finish(&mut outer, item.span.start);
                     outer.span.start = item.span.end;
                 }
-                Some(_) | None => self.push(&mut outer, item, scan),
+                Some(_) | None => self.push(&mut outer, at, scan),
             }
             at += 1;
         }
         self.finish(&mut outer, sentence.end);
     }
 
-    /// The clauses inside a bracket.
-    fn bracket(&mut self, items: &[Item<'a>], start: usize, sentence: Span, scan: &Scan<'a>) {
-        let mut inner = Cut::begin(start, sentence, true, self.items.len());
-        for item in items {
+    /// The clauses of the bracket that is open at `start` and whose items stand `inside` those that were scanned.
+    fn bracket(&mut self, inside: Range<usize>, start: usize, sentence: Span, scan: &Scan<'a>) {
+        let mut inner = Cut::begin(start, sentence, true);
+        let items = self.scanned.get(inside.clone()).unwrap_or_default();
+        for (at, item) in inside.zip(items) {
             if item.mark().is_some_and(|mark| {
                 matches!(
                     mark,
@@ -174,7 +211,7 @@ impl<'a> Clauses<'a> {
                 self.finish(&mut inner, item.span.start);
                 inner.span.start = item.span.end;
             } else {
-                self.push(&mut inner, item, scan);
+                self.push(&mut inner, at, scan);
             }
         }
         let end = items.last().map_or(start, |item| item.span.end);

@@ -48,9 +48,9 @@ pub(crate) struct Paragraph<'a, 'r> {
     /// The base that was named for it.
     compared_base: Option<Base>,
     /// The last clause without figures, of whose phrase the next one may tell.
-    silent: Option<&'r Clause<'r>>,
+    silent: Option<Clause<'r>>,
     /// The clauses without figures right before, which may begin a list.
-    listed: Vec<&'r Clause<'r>>,
+    listed: Vec<Clause<'r>>,
     /// A doubling whose level is still to come.
     doubling: Option<FigureId>,
     /// Where the whole ends that was told last by the way; its percentage follows.
@@ -114,7 +114,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
     }
 
     /// Reads one clause.
-    pub(crate) fn clause(&mut self, clause: &'r Clause<'r>) {
+    pub(crate) fn clause(&mut self, clause: &Clause<'r>) {
         if clause.sentence != self.sentence {
             self.sentence = clause.sentence;
             self.base = None;
@@ -159,13 +159,13 @@ impl<'a, 'r> Paragraph<'a, 'r> {
     }
 
     /// A clause without figures may name what the next one tells (城乡居民收入稳步提高，分别增长…).
-    fn silent(&mut self, clause: &'r Clause<'r>) {
+    fn silent(&mut self, clause: &Clause<'r>) {
         if clause.says(Class::Aside) {
             return;
         }
         self.opened = self.opened.or_else(|| self.opening_base(clause));
-        self.silent = Some(clause);
-        self.listed.push(clause);
+        self.silent = Some(*clause);
+        self.listed.push(*clause);
         if let Some(scope) = self.scope(clause) {
             self.topics.open(Some(scope), clause.sentence, clause.nested);
             return;
@@ -234,7 +234,7 @@ impl<'a, 'r> Paragraph<'a, 'r> {
             .is_none_or(|topic| topic.sentence != clause.sentence);
         let fresh = fresh && silent.sentence == clause.sentence;
         let reaches = Classes::of(&[Class::To, Class::Reach, Class::StockVerb, Class::InAll]);
-        let moved = silent.sentence == clause.sentence && moves_on_from(silent, lead);
+        let moved = silent.sentence == clause.sentence && moves_on_from(&silent, lead);
         let opens = lead.first().is_some_and(|item| {
             (item.any(Classes::of(&[Class::From, Class::Deal, Class::All]))
                 || rated(item)
@@ -250,8 +250,8 @@ impl<'a, 'r> Paragraph<'a, 'r> {
                 .text
                 .get(silent.span.end..clause.span.start)
                 .is_some_and(|gap| matches!(gap, "（" | "("));
-        let named = (opens || apposed).then(|| self.named_in(silent)).flatten();
-        let Some(span) = named.or_else(|| self.judged(silent, clause, lead)) else {
+        let named = (opens || apposed).then(|| self.named_in(&silent)).flatten();
+        let Some(span) = named.or_else(|| self.judged(&silent, clause, lead)) else {
             return;
         };
         if apposed {

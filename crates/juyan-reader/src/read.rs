@@ -170,23 +170,20 @@ impl<'a> Reader<'a> {
     }
 
     fn clauses(&mut self, block: Block, scan: &Scan<'a>, facts: &mut Facts) {
-        let cut = Clauses::of(scan, block.span);
-        let clauses = cut.all();
+        let clauses = Clauses::of(scan, block.span);
         let mut paragraph = Paragraph::new(self.text, self.catalogue, scan, facts);
         paragraph.annual = self
             .outline
             .period
             .is_none_or(|period| period.from.month() == 1 && period.to.month() == 12);
         // What stands behind the last fact is told of none.
-        let told = clauses
-            .iter()
-            .rposition(|clause| clause.tells)
-            .map_or(0, |last| last + 1);
-        for (at, clause) in clauses.iter().enumerate() {
-            self.opens_plan(clause);
+        let last = clauses.all().rposition(|clause| clause.tells);
+        let told = last.map_or(0, |last| last + 1);
+        for (at, clause) in clauses.all().enumerate() {
+            self.opens_plan(&clause);
             paragraph.notes.clear();
             if at < told {
-                paragraph.clause(clause);
+                paragraph.clause(&clause);
             }
             let words = Words {
                 text: self.text,
@@ -194,9 +191,9 @@ impl<'a> Reader<'a> {
                 catalogue: self.catalogue,
                 period: self.clock.report,
             };
-            statement::read(words, clause, &mut self.statements);
+            statement::read(words, &clause, &mut self.statements);
             let notes = std::mem::take(&mut paragraph.notes);
-            self.settle(clause, scan, &mut paragraph.facts.figures, &notes);
+            self.settle(&clause, scan, &mut paragraph.facts.figures, &notes);
         }
     }
 

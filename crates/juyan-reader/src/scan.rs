@@ -133,6 +133,7 @@ impl<'a> Scan<'a> {
     /// Scans `block` of `text`; the words of the block before are forgotten, the numbers are kept.
     pub(crate) fn block(&mut self, text: &'a str, block: Span, catalogue: &'a Catalogue) {
         self.items.clear();
+        self.items.reserve(block.len() / BYTES_AN_ITEM);
         self.times.clear();
         (self.says, self.tells) = (Classes::EMPTY, false);
         let mut cursor = Cursor {
@@ -152,6 +153,8 @@ impl<'a> Scan<'a> {
 
 /// In how many bytes of a report stands a number.
 const BYTES_A_NUMBER: usize = 48;
+/// In how many bytes of a report stands a word, a mark or a number: two characters each, about.
+const BYTES_AN_ITEM: usize = 6;
 
 /// The marks that end sentences, part clauses, enclose or join.
 #[inline]
