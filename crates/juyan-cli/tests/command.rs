@@ -526,7 +526,7 @@ fn what_is_wrong_with_the_arguments_is_told_in_the_language() {
         ("check --formt json right.txt", "是不是 --format"),
         (
             "check --format yaml right.txt",
-            "可以写：text json sarif html docx",
+            "可以写：text json csv sarif html docx",
         ),
         ("check", "缺少 <FILE>"),
         ("chekc right.txt", "是不是 check"),

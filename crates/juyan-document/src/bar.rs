@@ -36,7 +36,7 @@ fn pieces(line: &str) -> impl Iterator<Item = &str> {
 
 /// A stroke between two pieces of a bar.
 pub(crate) const fn is_stroke(c: char) -> bool {
-    matches!(c, '|' | '｜' | '│' | '丨')
+    matches!(c, '|' | '｜' | '│')
 }
 
 /// Whether a piece is what sites say of themselves: it begins with a word of the list, or is a button, or a field of the page
