@@ -192,7 +192,10 @@ mod tests {
 
     fn found(part: &str) -> Vec<&str> {
         let places = Fields::of(part).places;
-        places.into_iter().map(|place| &part[place]).collect()
+        let words = places
+            .into_iter()
+            .map(|place| part.get(place).unwrap_or_default());
+        words.collect()
     }
 
     #[test]
