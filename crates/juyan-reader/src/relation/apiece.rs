@@ -42,8 +42,8 @@ fn times(scene: &Scene<'_>, part: &Fact<'_>) -> Option<usize> {
     }
     let clause = before.rsplit(['，', ',', '；', ';', '：', '。']).next()?;
     let clause = Span::new(word.span.start - clause.len(), word.span.start);
-    let joints = scene.words_in(clause).iter().filter(|word| word.is(Class::And));
-    let names = joints.count() + 1;
+    let words = crate::tokens(scene.text, clause, scene.catalogue);
+    let names = words.iter().filter(|word| word.is(Class::And)).count() + 1;
     (2..=MOST).contains(&names).then_some(names)
 }
 
