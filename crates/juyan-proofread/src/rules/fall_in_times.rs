@@ -49,6 +49,12 @@ fn is_beyond_all(evidence: Evidence<'_>, figure: &Figure) -> bool {
         .is_some_and(|unit| unit.ends_with(['%', '％']));
     let beyond =
         least(figure).is_some_and(|fall| fall.is_sign_negative() && fall.abs() > Decimal::ONE_HUNDRED);
-    let said = Span::new(figure.sentence.start.min(figure.span.start), figure.span.start);
+    let near = evidence
+        .text()
+        .ceil_char_boundary(figure.span.start.saturating_sub(NEAR));
+    let said = Span::new(figure.sentence.start.max(near), figure.span.start);
     percent && beyond && !seek::any(evidence.text(), said, evidence.list("falls.below-nought"))
 }
+
+/// Within how many bytes before a fall it is said what falls: a hundred characters.
+const NEAR: usize = 300;

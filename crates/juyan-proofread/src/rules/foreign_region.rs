@@ -65,9 +65,16 @@ fn others(evidence: Evidence<'_>, block: Span, own: &Region) -> Vec<Finding> {
 /// itself, in a sentence that tells the figures of the whole place and names no partner.
 fn spoken_of(evidence: Evidence<'_>, block: Span, own: &Region) -> Vec<Finding> {
     let text = evidence.text();
+    // 全县 in a county's report: 全市 may tell of both.
+    let kind = seek::before(&own.name, own.name.len());
+    let wholes = evidence.list("years.own").iter();
+    let wholes: Vec<SmolStr> = wholes
+        .filter(|word| word.chars().next_back() == kind)
+        .cloned()
+        .collect();
     let mut found = Vec::new();
     for sentence in seek::sentences(text, block) {
-        let whole = seek::any(text, sentence, evidence.list("years.own"));
+        let whole = seek::any(text, sentence, &wholes);
         if !whole || seek::any(text, sentence, evidence.list("regions.partners")) {
             continue;
         }

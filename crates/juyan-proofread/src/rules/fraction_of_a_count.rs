@@ -28,7 +28,7 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     found
 }
 
-/// Within how many bytes before a count it is said to be a mean: a hundred characters.
+/// Within how many bytes before a count it is said to be a mean, and behind it in which unit it is: a hundred characters.
 const NEAR: usize = 300;
 
 /// Whether a figure counts what cannot be cut, and has a fraction.
@@ -51,7 +51,9 @@ fn is_cut(evidence: Evidence<'_>, figure: &Figure) -> bool {
 
 /// Whether the sentence goes on so that the unit is another than the one that is printed: 12.7个、3.1个百分点.
 fn is_other_unit(evidence: Evidence<'_>, figure: &Figure) -> bool {
-    let behind = Span::new(figure.span.end, figure.sentence.end.max(figure.span.end));
+    let far = evidence.text().floor_char_boundary(figure.span.end + NEAR);
+    let end = far.min(figure.sentence.end).max(figure.span.end);
+    let behind = Span::new(figure.span.end, end);
     let rest = behind.of(evidence.text());
     let dealt = seek::any(evidence.text(), behind, evidence.list("points.units"));
     let mut others = evidence.list("counts.other-units").iter();

@@ -20,8 +20,24 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         if lost && evidence.figures(before).iter().any(Figure::is_fact) {
             let start = seek::trimmed(text, clause).start;
             let span = Span::new(start, start + words.len());
-            found.push(Finding::new("J0727", Severity::Warning, vec![span]).with("said", words));
+            let severity = if is_verb(evidence, words) {
+                Severity::Question
+            } else {
+                Severity::Warning
+            };
+            found.push(Finding::new("J0727", severity, vec![span]).with("said", words));
         }
     }
     found
+}
+
+/// Whether the words end in a verb, with which a trend may be told without a number: 同比增长.
+fn is_verb(evidence: Evidence<'_>, words: &str) -> bool {
+    let ends = |list: &str| {
+        evidence
+            .list(list)
+            .iter()
+            .any(|verb| words.ends_with(verb.as_str()))
+    };
+    ends("sign.falls") || ends("sign.rises")
 }

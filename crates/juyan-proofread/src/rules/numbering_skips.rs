@@ -89,12 +89,12 @@ fn item(evidence: Evidence<'_>, text: &str) -> Option<(usize, u32, usize)> {
     let mark = match (rest.is_some(), figures, close) {
         (true, true, '）' | ')') => 1,
         (true, false, '）' | ')') => 2,
-        (false, true, '、') => 3,
+        (false, true, '、' | '.' | '．') => 3,
         _ => return None,
     };
     let len = (text.len() - numbered.len()) + end + close.len_utf8();
     // 12，1、2季度 and 参见：（一），（四）: of figures and references no list is made, only of words.
-    let words = text.get(len..)?.starts_with(seek::is_han);
+    let words = text.get(len..)?.trim_start().starts_with(seek::is_han);
     (mark < SURE || words).then_some((mark, number, len))
 }
 
