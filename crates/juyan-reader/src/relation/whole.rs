@@ -64,7 +64,7 @@ fn usual<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fact<
         return list.host;
     }
     if let Some(partition) = partition(scene, list).filter(|partition| !partition.whole.is_empty()) {
-        return named(scene, list, partition);
+        return of_their_head(scene, list, taken).or_else(|| named(scene, list, partition));
     }
     if list.opener == Opener::Names {
         return None;
@@ -102,6 +102,15 @@ fn usual<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fact<
         && !whole.subject.contains(part)
         && !part.contains(whole.subject);
     (!apart && !whole.subject.is_empty()).then_some(whole)
+}
+
+/// The level right before the list, where it has the head that all parts have: 民营经济增加值 before 第一产业增加值, 固定资产投资 before 第一产业投资.
+fn of_their_head<'a>(scene: &Scene<'a>, list: &List<'a>, taken: &[bool]) -> Option<Fact<'a>> {
+    let first = list.parts.first().filter(|_| list.parts.len() > 1)?;
+    let told = candidates(scene, list).next()?;
+    let near = told.paragraph == first.paragraph && told.sentence + 1 >= first.sentence;
+    let holds = |part: &Fact<'_>| common_end(part.subject, told.subject) >= 2 && part.value() <= told.value();
+    (near && is_free(&told, taken) && list.parts.iter().all(holds)).then_some(told)
 }
 
 /// The nearest level that bears one of `words` and is the same area's.
