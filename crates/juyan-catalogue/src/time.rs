@@ -44,6 +44,10 @@ pub enum TimeWord {
     MinuteMark,
     /// Before a number of quarters or months: 前 of 前三季度.
     First,
+    /// The first month by its own name: 元月.
+    January,
+    /// The first months of a year up to one, told by the name of the first: 元至四月.
+    FirstMonths(i8),
     /// The last day of what went before: 末.
     End,
     /// The first day of what went before: 初.

@@ -124,6 +124,24 @@ impl DateExpr {
         last - first == 4 && (first - 1) % 5 == 0 && self.len < "2021-2025".len() + 3
     }
 
+    /// Whether it tells, with its year, the part of a year that another names without: 2012年前三季度 of 前三季度.
+    pub(crate) fn completes(&self, other: &Self) -> bool {
+        let (DateKind::Moment(own), DateKind::Moment(bare)) = (&self.kind, &other.kind) else {
+            return false;
+        };
+        let given = matches!(own.year, Year::Given(_)) && bare.year == Year::Context;
+        given && own.part == bare.part && own.edge == bare.edge
+    }
+
+    /// Whether it is one month of a year that it names.
+    pub(crate) fn is_month_of_year(&self) -> bool {
+        let DateKind::Moment(moment) = self.kind else {
+            return false;
+        };
+        let one = matches!(moment.part, Part::Months(first, last) if first == last);
+        one && moment.edge == Edge::All && matches!(moment.year, Year::Given(_))
+    }
+
     /// Whether it is one day of a month.
     pub fn is_day(&self) -> bool {
         let DateKind::Moment(moment) = self.kind else {

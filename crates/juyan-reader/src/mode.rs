@@ -40,6 +40,9 @@ pub(crate) fn settle(setting: Setting<'_, '_>, figures: &mut [Figure], from: usi
             Some(mode) if mode != Mode::Actual && matches!(figure.role, Role::Growth | Role::Change) => mode,
             Some(_) | None => mode(setting, figure),
         };
+        if figure.mode == Mode::Actual && told.is_empty() && lists_plan(setting, before, figure) {
+            figure.mode = Mode::Plan;
+        }
         // 调增835万元: what is added to a budget is told against it.
         if figure.mode == Mode::Plan && figure.base == Some(Base::Other) && is_changed_by(setting, figure) {
             figure.base = Some(Base::Plan);
@@ -47,6 +50,37 @@ pub(crate) fn settle(setting: Setting<'_, '_>, figures: &mut [Figure], from: usi
         told.push(figure.mode);
     }
     setting.wanted || announces(setting, told.is_empty())
+}
+
+/// 计划种植大春作物20万亩，其中粮食作物15万亩，经济作物4万亩: the parts of what is planned are, unless something is said to be done of them.
+fn lists_plan(setting: Setting<'_, '_>, before: &[Figure], figure: &Figure) -> bool {
+    const TELLING: Classes = Classes::of(&[
+        Class::Verb,
+        Class::Done,
+        Class::Finished,
+        Class::PartState,
+        Class::Event,
+        Class::To,
+        Class::Cumulative,
+    ]);
+    let last = before.iter().rev().find(|last| last.role == Role::Level);
+    let listed = last.is_some_and(|last| {
+        last.mode == Mode::Plan && last.sentence == figure.sentence && last.unit == figure.unit
+    });
+    let told = Span::new(figure.sentence.start, figure.span.start);
+    let clause = setting.clause;
+    let mut deeds = setting.catalogue.list("names.deeds").iter();
+    let mut done = || deeds.any(|deed| clause.span.of(setting.text).contains(deed.as_str()));
+    let mut items = clause.items.iter();
+    listed
+        && figure.role == Role::Level
+        && !clause.timed
+        && !done()
+        && !items.any(|item| item.any(TELLING))
+        && setting
+            .catalogue
+            .lexicon
+            .contains(told.of(setting.text), Class::Among)
 }
 
 /// Whether a clause says that what follows is wanted: 主要预期目标是：.
@@ -96,7 +130,8 @@ fn mode(setting: Setting<'_, '_>, figure: &Figure) -> Mode {
     let behind = figure
         .subject
         .is_some_and(|subject| subject.start >= figure.span.end);
-    if ends(Class::Capacity) && !figure.subject.is_some_and(able) || capacity_unit(figure, setting.catalogue)
+    if ends(Class::Capacity) && !figure.subject.is_some_and(able)
+        || capacity_unit(figure, setting.catalogue) && !capacity::is_made(setting, figure)
     {
         return if !behind && capacity::is_wanted(setting, figure) {
             Mode::Plan

@@ -60,7 +60,8 @@ pub(crate) fn outline(document: &Document, catalogue: &Catalogue) -> Outline {
     let midyear = outline
         .title
         .is_some_and(|span| has_class(span.of(&document.text), Class::MidYear, catalogue));
-    let first = titled_period(&titled, day).map(|period| if midyear { first_half(period) } else { period });
+    let first =
+        titled_period(&titled, &dates, day).map(|period| if midyear { first_half(period) } else { period });
     let review = titled_kind(document, outline.title, catalogue);
     outline.planned = outline
         .title
@@ -109,16 +110,27 @@ pub(crate) fn outline(document: &Document, catalogue: &Catalogue) -> Outline {
     outline
 }
 
-/// The first time in a title that is no day.
-fn titled_period(titled: &[(usize, DateExpr)], day: Option<Date>) -> Option<Period> {
+/// The first time in a title that is no day. Where it names no year, that is the one with which the head of the document tells the
+/// same part of a year, else that of the day, else the one named first.
+fn titled_period(
+    titled: &[(usize, DateExpr)],
+    head: &[(usize, DateExpr)],
+    day: Option<Date>,
+) -> Option<Period> {
+    let given = || {
+        let mut told = head.iter().filter(|(_, expr)| expr.day().is_none());
+        let told = told.find_map(|(_, expr)| date::resolve(expr, &date::TimeContext::default()));
+        told.filter(|told| !told.spans_years()).map(|told| told.to.year())
+    };
     let context = date::TimeContext {
-        year: day.map(Date::year),
+        year: day.map(Date::year).or_else(given),
         ..date::TimeContext::default()
     };
     let named = titled.iter().filter(|(_, expr)| expr.day().is_none());
-    named
-        .into_iter()
-        .find_map(|(_, expr)| date::resolve(expr, &context))
+    named.into_iter().find_map(|(_, expr)| {
+        let full = head.iter().find(|(_, told)| told.completes(expr));
+        date::resolve(full.map_or(expr, |(_, told)| told), &context)
+    })
 }
 
 /// The end of a month up to which a title says that the period `first` is told: 2024年（截至6月末）.
@@ -173,16 +185,27 @@ fn is_work_report(document: &Document, title: Option<Span>, catalogue: &Catalogu
     title.is_some_and(|span| has_class(span.of(&document.text), Class::WorkReport, catalogue))
 }
 
-/// The time of the first dates of the running text, for reports whose title names none.
+/// The time of the first dates of the running text, for reports whose title names none; the month in which the report was made only
+/// where no other is told.
 fn body_period(document: &Document, day: Option<Date>, catalogue: &Catalogue) -> Option<Period> {
+    let blocks = document.blocks.iter().take(HEAD_BLOCKS);
+    let dated: Vec<(&Block, Vec<(usize, DateExpr)>)> = blocks
+        .map(|block| (block, block_dates(&document.text, block.span, catalogue)))
+        .collect();
+    let byline = |block: &Block, (at, expr): &(usize, DateExpr)| is_byline(document, block, *at, expr);
+    let made = dated.iter().find_map(|(block, named)| {
+        let made = named.iter().find(|named| byline(block, named));
+        made.and_then(|(_, expr)| date::resolve(expr, &date::TimeContext::default()))
+    });
     let context = date::TimeContext {
-        year: day.map(Date::year),
+        year: day.map(Date::year).or(made.map(|made| made.to.year())),
         ..date::TimeContext::default()
     };
-    document.blocks.iter().take(HEAD_BLOCKS).find_map(|block| {
+    let told = dated.iter().find_map(|(block, named)| {
         let text = block.span.of(&document.text);
-        let named = block_dates(&document.text, block.span, catalogue);
-        let mut named = named.iter().filter(|(_, expr)| expr.day().is_none());
+        let mut named = named
+            .iter()
+            .filter(|named| named.1.day().is_none() && !byline(block, named));
         let told = |expr| date::resolve(expr, &context).filter(|period| !period.is_instant());
         let period = named.find_map(|(_, expr)| told(expr))?;
         // 二、2019年总体要求: a heading of what is wanted names the year that lies ahead.
@@ -194,7 +217,19 @@ fn body_period(document: &Document, day: Option<Date>, catalogue: &Catalogue) ->
         } else {
             Some(period)
         }
-    })
+    });
+    told.or(made)
+}
+
+/// Whether the time at `at` is the month in which the report was made: 县发展和改革局 2024年2月.
+fn is_byline(document: &Document, block: &Block, at: usize, expr: &DateExpr) -> bool {
+    let text = block.span.of(&document.text);
+    let rest = document
+        .text
+        .get(at + expr.len..block.span.end)
+        .unwrap_or_default();
+    let closes = rest.trim_matches(|sign: char| sign.is_whitespace() || matches!(sign, '）' | ')'));
+    expr.is_month_of_year() && closes.is_empty() && is_heading(text, block.kind)
 }
 
 /// The first half of a whole year; any other time is what it is.

@@ -216,6 +216,9 @@ impl<'a> Reader<'a> {
 
     /// A heading says whether what follows is done or wanted, and maybe when.
     fn section(&mut self, block: Block) {
+        if self.titles_both(block) {
+            return;
+        }
         let times = self.section_times(block);
         // 二、一张蓝图绘到底 says neither when nor whether: what the heading before announced is still to come.
         let text = block.span.of(self.text);
@@ -264,6 +267,18 @@ impl<'a> Reader<'a> {
             self.clock.enter_section(time);
         }
         self.enter(planned);
+    }
+
+    /// 2018年发展情况及2019年工作打算: a title that names what was done first and then what is wanted opens no section of that.
+    fn titles_both(&self, block: Block) -> bool {
+        let title = self.outline.title.filter(|title| block.span.start < title.end);
+        let Some((title, period)) = title.zip(self.outline.period) else {
+            return false;
+        };
+        let context = self.clock.context();
+        let named = outline::block_dates(self.text, title, self.catalogue);
+        let mut times = named.iter().filter_map(|(_, expr)| date::resolve(expr, &context));
+        times.next() == Some(period) && times.any(|time| time.from > period.to)
     }
 
     /// Whether one of the sentences with which a block opens begins with `years`: 2025年是收官之年。五年来，….

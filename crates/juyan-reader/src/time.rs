@@ -17,7 +17,6 @@ use crate::phrase;
 use crate::role::measure;
 use crate::scan::{Item, Scan, Sense, Thing};
 use crate::state::is_state;
-use against::{compared, of_times};
 use attribute::attribute;
 use juyan_catalogue::{Catalogue, Class, Classes, TimeWord};
 use juyan_model::{Base, Date, Figure, FigureId, Mode, Period, Role, Span, Value};
@@ -141,8 +140,8 @@ impl Clock {
                 .of
                 .and_then(|of| level::time_of(of, before, (from, &sofar)));
             // 2024年…58.3亿元。2023年增长6.2%: what grew in another year is not that level.
-            let elsewhere = own.is_some_and(|own| !own.from && !own.passing)
-                && time.zip(of).is_some_and(|(time, of)| level::apart(time, of));
+            let elsewhere =
+                own.is_some_and(|own| !own.from && !own.passing) && level::differs(figure, time.zip(of));
             figure.of = figure.of.filter(|_| !elsewhere);
             let note = notes.get(sofar.len()).copied().unwrap_or_default();
             let of = of.filter(|of| !elsewhere && !years::outgrown(figure, note, general, *of));
@@ -314,7 +313,7 @@ impl Clock {
             if self.is_not_over(period) && opener::cut_short(place, item.span) {
                 continue;
             }
-            let compared = compared(before, item, place.text) || of_times(items, at, place);
+            let compared = against::is_base(items, at, place, found.last());
             let period = if as_of { self.up_to(period) } else { period };
             let opener = before.iter().rev().find(|word| word.mark() != Some('“'));
             let from = opener.is_some_and(|word| {
@@ -386,6 +385,7 @@ impl Clock {
                 self.section = Some(time.period);
                 self.opening.years = None;
             }
+            self.lists(place, time);
             let passes = self.coming || current || holds_here(place, time.span);
             if opens(place, time.span) && !passes && begins(place) {
                 self.carried = Some(time.period);

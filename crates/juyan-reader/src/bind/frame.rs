@@ -91,6 +91,16 @@ impl Names<'_> {
             })
     }
 
+    /// What is named where the deed between a thing and what came of it is left out: 房地产开发投资 of 房地产开发完成投资.
+    pub(super) fn without_deed(&self, words: &str) -> Option<Naming> {
+        let mut deeds = self.catalogue.list("names.deeds").iter();
+        deeds.find_map(|deed| {
+            let (thing, noun) = words.split_once(deed.as_str())?;
+            let told = !thing.is_empty() && !noun.is_empty();
+            told.then(|| self.named_tail(&[thing, noun].concat())).flatten()
+        })
+    }
+
     fn named_tail(&self, noun: &str) -> Option<Naming> {
         let indicators = self.get(noun);
         (!indicators.is_empty()).then_some(Naming {

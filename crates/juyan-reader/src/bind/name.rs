@@ -176,6 +176,9 @@ impl Names<'_> {
                 best = found;
             }
         }
+        if let Some(found) = self.without_deed(own).filter(|_| best.sure < Sure::Exact) {
+            return found;
+        }
         if best.sure >= Sure::Tail {
             return best;
         }

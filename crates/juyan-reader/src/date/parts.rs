@@ -5,6 +5,9 @@ use super::place::{Number, Reader};
 use super::{DateKind, Edge, Moment, Part, Year};
 use juyan_catalogue::{Class, TimeWord};
 
+/// The first month, which has a name of its own: 元月.
+const JANUARY: Number = Number { value: 1, digits: 1 };
+
 impl Reader<'_> {
     /// 末, 初, 以来 behind a stretch.
     pub(super) fn edge(&mut self) -> Edge {
@@ -93,6 +96,7 @@ impl Reader<'_> {
             Some((len, word)) => {
                 let (part, edge) = match word {
                     TimeWord::Whole => (Part::Whole, Edge::All),
+                    TimeWord::FirstMonths(last) => (Part::Months(1, last), Edge::All),
                     TimeWord::Half(1) => (Part::Months(1, 6), Edge::All),
                     TimeWord::Half(_) => (Part::Months(7, 12), Edge::All),
                     TimeWord::SamePeriod if year != Year::Context => (Part::Same, Edge::All),
@@ -100,6 +104,10 @@ impl Reader<'_> {
                     TimeWord::YearBegin if self.begins_plan() => return None,
                     TimeWord::YearBegin => (Part::Whole, Edge::Begin),
                     TimeWord::Month(months) => (Part::Month(months), Edge::All),
+                    TimeWord::January => {
+                        self.at += len;
+                        return self.within_month(year, JANUARY);
+                    }
                     TimeWord::First => {
                         self.at += len;
                         return self

@@ -22,6 +22,13 @@ pub(super) fn is_wanted(setting: Setting<'_, '_>, figure: &Figure) -> bool {
         && !begins_movement(setting, figure)
 }
 
+/// Whether so much was made of things that are counted by what they can do: 变压器累计生产2828万千伏安, 实现2828万千伏安.
+pub(super) fn is_made(setting: Setting<'_, '_>, figure: &Figure) -> bool {
+    let told = Span::new(setting.clause.span.start, figure.span.start).of(setting.text);
+    let mut words = setting.catalogue.list("capacity.made").iter();
+    words.any(|word| told.ends_with(word.as_str()))
+}
+
 /// Whether the amount goes on with the work that it is the size of: 装机40万千瓦的风电项目, 年产60万吨油料项目.
 fn is_size(setting: Setting<'_, '_>, figure: &Figure) -> bool {
     let rest = setting.text.get(figure.span.end..setting.clause.span.end);

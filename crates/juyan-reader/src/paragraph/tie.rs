@@ -142,10 +142,15 @@ impl Paragraph<'_, '_> {
         before.base.filter(|_| lists && alike)
     }
 
-    /// The base that a clause names which says nothing else: 与上年相比，….
+    /// The base that a clause names which says nothing else: 与上年相比，…; 从环比看，….
     pub(super) fn opening_base(&self, clause: &Clause<'_>) -> Option<Base> {
-        let [word] = clause.items else { return None };
-        let words = clause.span.of(self.text).trim();
+        let (word, words) = match clause.items {
+            [word] => (word, clause.span.of(self.text).trim()),
+            [open, word, close] if open.is(Class::FacetOpen) && close.is(Class::FacetClose) => {
+                (word, Span::new(open.span.end, close.span.start).of(self.text))
+            }
+            _ => return None,
+        };
         let base = if word.is(Class::Yoy) {
             Base::Yoy
         } else if word.is(Class::Mom) {

@@ -188,6 +188,10 @@ fn against_change(scene: &Scene<'_>, growth: &Fact<'_>, now: &Fact<'_>, found: &
         let of_change = scene.says(fact.lead, Class::RiseOfRise);
         is_change && alike && fact.value().is_some() && !of_change && !scene.says(fact.lead, Class::Average)
     })?;
+    // 21万亩，其中…饲料作物0.73万亩，比上年增加0.82万亩: no part grew by more than it is; that is told of the whole.
+    if found.whole_of(now.id).is_some() && change.value() >= now.value() {
+        return None;
+    }
     let members = [
         (MemberRole::Ratio, growth),
         (MemberRole::Numerator, now),

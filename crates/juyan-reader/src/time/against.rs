@@ -1,13 +1,23 @@
 //! Whether a time is what something is compared with, and not when it was so.
 
-use super::Place;
+use super::{Named, Place};
 use crate::phrase;
 use crate::role::{Measure, measure};
 use crate::scan::{Item, Sense};
 use juyan_catalogue::{Class, Classes};
 
+/// Whether the time at `at` of a clause is what something is compared with; `last` is the one named before it.
+pub(super) fn is_base(items: &[Item<'_>], at: usize, place: Place<'_, '_>, last: Option<&Named>) -> bool {
+    let before = items.get(..at).unwrap_or_default();
+    items.get(at).is_some_and(|item| {
+        compared(before, item, place.text)
+            || of_times(items, at, place)
+            || last.is_some_and(|last| joins(last, before, item))
+    })
+}
+
 /// Whether what stands right before a time compares with it.
-pub(super) fn compared(before: &[Item<'_>], item: &Item<'_>, text: &str) -> bool {
+fn compared(before: &[Item<'_>], item: &Item<'_>, text: &str) -> bool {
     let compares = Classes::of(&[
         Class::Than,
         Class::Yoy,
@@ -32,8 +42,17 @@ pub(super) fn compared(before: &[Item<'_>], item: &Item<'_>, text: &str) -> bool
     false
 }
 
+/// Whether a time is the next of those that are compared with: 较上半年和前三季度分别回落19个和2.3个百分点.
+fn joins(last: &Named, before: &[Item<'_>], item: &Item<'_>) -> bool {
+    last.compared
+        && before.last().is_some_and(|joint| {
+            let between = joint.span.start == last.span.end && joint.span.end == item.span.start;
+            between && (joint.is(Class::And) || joint.mark() == Some('、'))
+        })
+}
+
 /// 2005年的2.36倍, 恢复到2019年同期的107.2%: the time belongs to the base.
-pub(super) fn of_times(items: &[Item<'_>], at: usize, place: Place<'_, '_>) -> bool {
+fn of_times(items: &[Item<'_>], at: usize, place: Place<'_, '_>) -> bool {
     let behind = items.get(at + 1..).unwrap_or_default();
     let of = behind.iter().take(2).position(|item| item.is(Class::Of));
     let number = of.and_then(|of| behind.get(of + 1)).and_then(Item::number);

@@ -1,6 +1,7 @@
 //! What of the time told goes on into the next block, section and sentence, and what ends with the last.
 
-use super::{Clock, Place};
+use super::opener::opens;
+use super::{Clock, Named, Place, level};
 use crate::paragraph::Note;
 use juyan_model::{Figure, Period, Span};
 
@@ -48,6 +49,15 @@ impl Clock {
                 carried: self.carried,
             });
         }
+    }
+
+    /// 分季度看，一季度增长6.7%，二季度增长6.6%: neither time goes on to the next sentence.
+    pub(super) fn lists(&mut self, place: Place<'_, '_>, time: &Named) {
+        let other = |told: &mut Period| {
+            told.from.year() == time.period.from.year() && level::apart(*told, time.period)
+        };
+        self.carried
+            .take_if(|told| opens(place, time.span) && other(told));
     }
 
     /// Leaves a bracket: what was told before it goes on.

@@ -26,6 +26,17 @@ pub(super) fn apart(one: Period, other: Period) -> bool {
     one.to < other.from || other.to < one.from
 }
 
+/// Whether what moved in one time did not come to a level told of the other: growth of 三季度 is none of 前三季度's level.
+pub(super) fn differs(figure: &Figure, times: Option<(Period, Period)>) -> bool {
+    times.is_some_and(|(time, of)| apart(time, of) || figure.role == Role::Growth && is_part(time, of))
+}
+
+/// Whether one stretch is a part of another that lies in the same year: 三季度 of 前三季度.
+fn is_part(part: Period, whole: Period) -> bool {
+    let stretches = !part.is_instant() && !whole.is_instant() && !whole.spans_years();
+    stretches && part != whole && whole.from <= part.from && part.to <= whole.to
+}
+
 /// 2024年，已开工17项 in a report on its first half: no state is told of a day to come, unless the day is named (8月末).
 pub(super) fn by_now(mode: Mode, period: Period, report: Option<Period>) -> Period {
     let year = period.from.year();
