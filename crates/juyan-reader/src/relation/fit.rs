@@ -93,6 +93,13 @@ pub(super) fn growth(rate: &Fact<'_>, now: &Fact<'_>, before: &Fact<'_>) -> Opti
     Some(grown.scaled(&Rational::whole(100)).meets(&truth(rate)?))
 }
 
+/// Whether `rate` (a percentage) is about how much `level` grew by `change`.
+pub(super) fn rise(rate: &Fact<'_>, level: &Fact<'_>, change: &Fact<'_>) -> Option<bool> {
+    let added = truth(change)?;
+    let grown = added.over(&truth(level)?.minus(&added))?;
+    Some(grown.scaled(&Rational::whole(100)).meets(&truth(rate)?))
+}
+
 /// Whether `result` is about `minuend` less `subtrahend`.
 pub(super) fn difference(result: &Fact<'_>, minuend: &Fact<'_>, subtrahend: &Fact<'_>) -> Option<bool> {
     let left = truth(minuend)?.minus(&truth(subtrahend)?);

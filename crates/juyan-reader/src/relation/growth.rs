@@ -5,6 +5,7 @@
 use super::Found;
 use super::behind;
 use super::difference::compared;
+use super::fit;
 use super::pairs::Pairs;
 use super::scene::{Fact, Scene};
 use super::subject::holds;
@@ -188,10 +189,15 @@ fn against_change(scene: &Scene<'_>, growth: &Fact<'_>, now: &Fact<'_>, found: &
         let of_change = scene.says(fact.lead, Class::RiseOfRise);
         is_change && alike && fact.value().is_some() && !of_change && !scene.says(fact.lead, Class::Average)
     })?;
-    // 21万亩，其中…饲料作物0.73万亩，比上年增加0.82万亩: no part grew by more than it is; that is told of the whole.
-    if found.whole_of(now.id).is_some() && change.value() >= now.value() {
-        return None;
-    }
+    // 21万亩，其中…饲料作物0.73万亩，比上年增加0.82万亩: no part grew by more than it is, nor is it the part that grew where the
+    // whole comes out.
+    let whole = found.whole_of(now.id).and_then(|(_, whole)| scene.fact(whole));
+    let comes_out = |level| fit::rise(growth, level, change) == Some(true);
+    let now = match whole {
+        Some(whole) if comes_out(whole) && !comes_out(now) => whole,
+        Some(_) if change.value() >= now.value() => return None,
+        _ => now,
+    };
     let members = [
         (MemberRole::Ratio, growth),
         (MemberRole::Numerator, now),
