@@ -320,6 +320,7 @@ pub const LISTS: &[&str] = &[
     "years.cited",
     "years.compared",
     "years.done",
+    "years.finished",
     "years.goals",
     "years.goals-past",
     "years.joined",

@@ -50,6 +50,13 @@ impl<'a> Evidence<'a> {
         figures.get(first..last).unwrap_or_default()
     }
 
+    /// Whether a time is one up to which something is told: 截至2023年6月底.
+    pub(crate) fn is_until(&self, time: &Figure) -> bool {
+        let before = self.text().get(..time.span.start).unwrap_or_default();
+        let mut words = self.list("years.until").iter();
+        words.any(|word| before.ends_with(word.as_str()))
+    }
+
     /// The title, as the file or the reader has it.
     pub(crate) fn title(&self) -> Option<Span> {
         self.document.title().or(self.reading.title)

@@ -20,26 +20,36 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
             continue;
         };
         let behind = Span::new(late.span.end, sentence.end);
+        let before = Span::new(sentence.start, late.span.start);
+        let wanted = [before, behind]
+            .into_iter()
+            .any(|span| seek::any(text, span, evidence.list("years.wanted")));
         let Some(fact) = evidence.figures(behind).first().filter(|fact| fact.is_fact()) else {
+            let over = seek::all(text, behind, evidence.list("years.finished"))
+                .into_iter()
+                .next();
+            let over = over.filter(|_| evidence.is_until(late) && told.from > report.to);
+            if let Some((over, _)) = over.filter(|_| !wanted && !asked.contains(&told)) {
+                asked.push(told);
+                found.push(question(evidence, late, over, report));
+            }
             continue;
         };
         let between = Span::new(late.span.end, fact.span.start);
         let done = seek::any(text, between, evidence.list("years.done")) && told.from > report.to;
         let so_far = told.to.month() != 12 && fact.period.is_some_and(|period| period.to == told.to);
-        let before = Span::new(sentence.start, late.span.start);
-        let wanted = [before, behind]
-            .into_iter()
-            .any(|span| seek::any(text, span, evidence.list("years.wanted")));
         if fact.mode == Mode::Actual && (done || so_far) && !wanted && !asked.contains(&told) {
             asked.push(told);
-            found.push(
-                Finding::new("J0211", Severity::Question, vec![late.span, fact.span])
-                    .with("said", late.span.of(text))
-                    .with("end", report.to.to_string()),
-            );
+            found.push(question(evidence, late, fact.span, report));
         }
     }
     found
+}
+
+fn question(evidence: Evidence<'_>, late: &Figure, told: Span, report: Period) -> Finding {
+    Finding::new("J0211", Severity::Question, vec![late.span, told])
+        .with("said", late.span.of(evidence.text()))
+        .with("end", report.to.to_string())
 }
 
 /// A time within the report's year that ends after its period, but for the whole year.

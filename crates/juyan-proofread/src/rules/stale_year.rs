@@ -27,7 +27,7 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
         let stale = |figure: &&Figure| {
             let last_day = !whole && figure.period == Some(Period::new(before.to, before.to));
             figure.role == Role::Period
-                && (figure.period == Some(before) || last_day && is_until(evidence, figure))
+                && (figure.period == Some(before) || last_day && evidence.is_until(figure))
                 && figure.span.of(text).contains(&before.to.year().to_string())
         };
         let mut sentences = seek::sentences(text, block.span).into_iter().peekable();
@@ -66,13 +66,6 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
 fn compares_behind(evidence: Evidence<'_>, figure: &Figure, sentence: Span) -> bool {
     let behind = Span::new(figure.span.end, sentence.end.max(figure.span.end));
     seek::any(evidence.text(), behind, evidence.list("years.compared"))
-}
-
-/// Whether a day is one up to which something is told: 截至2023年6月底.
-fn is_until(evidence: Evidence<'_>, figure: &Figure) -> bool {
-    let before = evidence.text().get(..figure.span.start).unwrap_or_default();
-    let mut words = evidence.list("years.until").iter();
-    words.any(|word| before.ends_with(word.as_str()))
 }
 
 /// Whether a heading says that the tasks of `year` are still ahead: 二、2025年重点任务.
