@@ -92,7 +92,7 @@ fn followed(evidence: Evidence<'_>, block: Span, run: &Run) -> Option<Finding> {
         let mut words = evidence.list(list).iter();
         words.any(|word| behind.starts_with(word.as_str()))
     };
-    let goes_on = begins("spans.followed") || !behind.starts_with(seek::is_han);
+    let goes_on = begins("spans.followed") || !behind.starts_with(|c| seek::is_han(c) || c == '、');
     let span = Span::new(run.span.end, run.span.end + len + mark.len());
     goes_on.then(|| judge(evidence, run, span, count, begins("spans.summed")))?
 }
