@@ -119,7 +119,7 @@ fn twins<'a>(
     behind: impl Iterator<Item = Fact<'a>>,
     lists: &mut Vec<List<'a>>,
 ) {
-    // 计划21万亩，其中小麦6万亩。实际20万亩，其中小麦7万亩: what is told of the same part of another whole holds none of it.
+    // 计划21万亩，其中小麦6万亩。实际20万亩，其中小麦7万亩: what was planned of the same part holds nothing of what was done.
     // 全县充电桩累计达310个 is no part of what was built this year.
     let new_scope = |fact: &Fact<'_>| {
         let mut words = scene.words_in(fact.lead).iter();
@@ -134,7 +134,7 @@ fn twins<'a>(
                 && fact.is_like(&part)
                 && !fact.subject.is_empty()
                 && plain(fact.subject) == plain(part.subject)
-                && (fact.sentence == part.sentence || !is_below(scene, Span::default(), fact))
+                && fact.figure.mode == part.figure.mode
         });
         if let Some(host) = twin {
             lists.push(List {
