@@ -240,6 +240,8 @@ pub const LISTS: &[&str] = &[
     "session",
     "share.behind",
     "shares.above-hundred",
+    "shares.of-another",
+    "told.on-another-basis",
     "shares.beside-output",
     "shares.of-output",
     "sign.falls",

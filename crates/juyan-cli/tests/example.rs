@@ -74,7 +74,7 @@ fn why_leads_to_rows_and_cells() {
         "{rate}"
     );
     assert!(
-        rate.contains("开工日期=2024-03-12[K6]  ← key_project.csv"),
+        rate.contains("开工日期=2024-03-12[K6]") && rate.contains("← key_project.csv"),
         "{rate}"
     );
     // However the name is spelled: what is a share of a plan by its name has none of its own.

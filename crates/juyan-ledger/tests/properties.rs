@@ -169,7 +169,7 @@ fn varied() -> impl Strategy<Value = Fact> {
             printed: exact.map(|exact| Printed {
                 digits: "1.50".parse().unwrap(),
                 scale: 100.into(),
-                exact,
+                exact: exact && worth == Worth::Number(Value::One(150.into())),
             }),
             limit: exact.map(|_| Limit::About),
             ..Fact::new(key.parse().unwrap(), worth, source)

@@ -64,8 +64,14 @@ fn lists_plan(setting: Setting<'_, '_>, before: &[Figure], figure: &Figure) -> b
         Class::Cumulative,
     ]);
     let last = before.iter().rev().find(|last| last.role == Role::Level);
+    // 计划投资20亿元（其中中央3亿元），到位资金12亿元: the list ends with its bracket.
+    let goes_on = |last: &Figure| {
+        let between = Span::new(last.span.end, figure.span.start.max(last.span.end));
+        !between.of(setting.text).contains(['）', ')'])
+    };
     let listed = last.is_some_and(|last| {
-        last.mode == Mode::Plan && last.sentence == figure.sentence && last.unit == figure.unit
+        let alike = last.sentence == figure.sentence && last.unit == figure.unit;
+        last.mode == Mode::Plan && alike && goes_on(last)
     });
     let told = Span::new(figure.sentence.start, figure.span.start);
     let clause = setting.clause;

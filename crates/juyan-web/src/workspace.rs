@@ -252,7 +252,12 @@ impl Workspace {
 
     /// The day that is looked at where nobody asks for another.
     pub(crate) fn today(&self) -> Date {
-        self.day.unwrap_or_else(|| self.local((self.clock)()).date())
+        self.day.unwrap_or_else(|| self.clock_day())
+    }
+
+    /// The day that the clock shows, whichever is looked at.
+    pub(crate) fn clock_day(&self) -> Date {
+        self.local((self.clock)()).date()
     }
 
     /// The day and the minute of a moment, in China.

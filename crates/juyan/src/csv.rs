@@ -75,7 +75,7 @@ pub fn write_rows(
 /// let mut table = Vec::new();
 /// juyan::csv::write_findings(&mut table, &checked, context)?;
 /// let row = String::from_utf8(table).unwrap();
-/// assert!(row.starts_with("report.txt,J0301,sum-differs-from-parts,error,2,11,14,19项、11项、7项,"));
+/// assert!(row.starts_with("report.txt,J0301,sum-differs-from-parts,error,2,11,14,\"19项, 11项, 7项\","));
 /// # std::io::Result::Ok(())
 /// ```
 pub fn write_findings(out: &mut impl Write, checked: &Checked<'_>, context: Context<'_>) -> io::Result<()> {

@@ -86,6 +86,9 @@ fn item(evidence: Evidence<'_>, text: &str) -> Option<(usize, u32, usize)> {
         .find(|(_, sign)| !is_numeral(evidence, *sign))?;
     let number = value(evidence, numbered.get(..end)?)?;
     let figures = numbered.starts_with(|sign: char| sign.is_ascii_digit());
+    if figures && end >= DIGITS {
+        return None;
+    }
     let mark = match (rest.is_some(), figures, close) {
         (true, true, '）' | ')') => 1,
         (true, false, '）' | ')') => 2,
@@ -93,12 +96,13 @@ fn item(evidence: Evidence<'_>, text: &str) -> Option<(usize, u32, usize)> {
         _ => return None,
     };
     let len = (text.len() - numbered.len()) + end + close.len_utf8();
-    // 12，1、2季度 and 参见：（一），（四）: of figures and references no list is made, only of words.
-    let words = text.get(len..)?.trim_start().starts_with(seek::is_han);
+    // 12，1、2季度, 3、四月份 and 参见：（一），（四）: of figures and references no list is made, only of words.
+    let is_word = |sign: char| seek::is_han(sign) && !is_numeral(evidence, sign);
+    let words = text.get(len..)?.trim_start().starts_with(is_word);
     (mark < SURE || words).then_some((mark, number, len))
 }
 
-/// How many characters the number of an item has at most.
+/// How many characters the number of an item has at most in words; in figures one less.
 const DIGITS: usize = 3;
 
 /// Numbers at the start of blocks. A heading of an outer style begins the inner ones anew.

@@ -12,7 +12,7 @@ pub(crate) fn find(evidence: Evidence<'_>) -> Vec<Finding> {
     above
         .filter_map(|figure| {
             let severity = match figure.role {
-                Role::Share => (!may_exceed(evidence, figure)).then_some(Severity::Warning),
+                Role::Share => of_share(evidence, figure),
                 Role::Level => of_rate(evidence, figure),
                 _ => None,
             };
@@ -30,12 +30,18 @@ fn is_above(figure: &Figure) -> bool {
     percent && value.is_some_and(|value| value > Decimal::ONE_HUNDRED)
 }
 
-/// Whether the words before a share say that it may be more than all: what one contributed, where others took away (贡献率); what is held
-/// against a thing that it is no part of (投资占生产总值的比重).
-fn may_exceed(evidence: Evidence<'_>, share: &Figure) -> bool {
+/// How sure it is that a share cannot be more; none where the words before it say that it may: what one contributed, where others took away
+/// (贡献率), and what is held against a thing that it is no part of (投资占生产总值的比重).
+fn of_share(evidence: Evidence<'_>, share: &Figure) -> Option<Severity> {
     let before = seek::clause_before(evidence.text(), share.sentence.start, share.span.start);
     let says = |list: &str| seek::any(evidence.text(), before, evidence.list(list));
-    says("shares.above-hundred") || (says("shares.of-output") && says("shares.beside-output"))
+    if says("shares.above-hundred") || (says("shares.of-output") && says("shares.beside-output")) {
+        None
+    } else if says("shares.of-another") {
+        Some(Severity::Question)
+    } else {
+        Some(Severity::Warning)
+    }
 }
 
 /// How sure it is that a rate of this name cannot be more; none where it can.

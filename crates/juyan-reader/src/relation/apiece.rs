@@ -5,26 +5,51 @@ use super::scene::{Fact, Scene};
 use juyan_catalogue::Class;
 use juyan_model::Span;
 
-/// The parts of `total`, those that several things have each as often as there are such things; none where their number is not told and
-/// what is printed does not add up.
+/// The parts of `total`, those that several things have each as often as there are such things; none where their number is not told for
+/// sure and what is printed does not add up.
 pub(super) fn laid_out<'p, 'a>(
     scene: &Scene<'_>,
     total: &Fact<'_>,
     parts: &[&'p Fact<'a>],
 ) -> Option<Vec<&'p Fact<'a>>> {
-    let times: Vec<Option<usize>> = parts.iter().map(|part| times(scene, part)).collect();
-    if times.iter().all(|times| *times == Some(1)) || fit::sum(total, parts) == Some(Fit::Whole) {
+    let times: Vec<Times> = parts.iter().map(|part| times(scene, part)).collect();
+    if times.iter().all(|times| *times == Times::ONCE) {
         return Some(parts.to_vec());
     }
-    let mut all = Vec::new();
-    for (part, times) in parts.iter().zip(times) {
-        all.extend(std::iter::repeat_n(*part, times?));
+    let laid = |of: fn(Times) -> usize| {
+        let all = parts.iter().zip(&times);
+        all.flat_map(|(part, times)| std::iter::repeat_n(*part, of(*times)))
+            .collect::<Vec<_>>()
+    };
+    let (fewest, most) = (laid(|times| times.fewest), laid(|times| times.most));
+    if fewest.len() == most.len() {
+        return Some(most);
     }
-    Some(all)
+    let mut likely = [most, fewest]
+        .into_iter()
+        .filter(|laid| laid.len() >= parts.len());
+    likely.find(|laid| fit::sum(total, laid) == Some(Fit::Whole))
 }
 
-/// How many things have what `part` tells; none where 各 says that there are several and nothing says how many.
-fn times(scene: &Scene<'_>, part: &Fact<'_>) -> Option<usize> {
+/// How many things have what a part tells, as the words may be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Times {
+    fewest: usize,
+    most: usize,
+}
+
+impl Times {
+    const ONCE: Self = Self::told(1);
+
+    const fn told(times: usize) -> Self {
+        Self {
+            fewest: times,
+            most: times,
+        }
+    }
+}
+
+fn times(scene: &Scene<'_>, part: &Fact<'_>) -> Times {
     let apiece = scene.catalogue.list("parts.apiece");
     let words = scene.words_in(part.lead);
     let said = |word: &&crate::Token<'_>| apiece.iter().any(|apiece| apiece == word.span.of(scene.text));
@@ -34,17 +59,31 @@ fn times(scene: &Scene<'_>, part: &Fact<'_>) -> Option<usize> {
         behind.of(scene.text).chars().count() <= VERB
     };
     let Some(word) = words.iter().rfind(said).filter(near) else {
-        return Some(1);
+        return Times::ONCE;
     };
     let before = Span::new(part.lead.start, word.span.start).of(scene.text);
     if let Some(counted) = counted(scene, part, before) {
-        return Some(counted);
+        return Times::told(counted);
     }
-    let clause = before.rsplit(['，', ',', '；', ';', '：', '。']).next()?;
+    let clause = before
+        .rsplit(['，', ',', '；', ';', '：', '。'])
+        .next()
+        .unwrap_or_default();
     let clause = Span::new(word.span.start - clause.len(), word.span.start);
-    let words = crate::tokens(scene.text, clause, scene.catalogue);
-    let names = words.iter().filter(|word| word.is(Class::And)).count() + 1;
-    (2..=MOST).contains(&names).then_some(names)
+    // 文化和旅游 is one name: what other words join may be.
+    let joints = |word: &crate::Token<'_>| word.is(Class::And);
+    let all = crate::tokens(scene.text, clause, scene.catalogue)
+        .iter()
+        .filter(|word| joints(word))
+        .count()
+        + 1;
+    let listed = clause.of(scene.text).matches('、').count() + 1;
+    // 各乡镇各投入5万元: how many these are is told nowhere.
+    let is_open = all == 1 || all > MOST;
+    Times {
+        fewest: if is_open { 0 } else { listed },
+        most: if is_open { 1 } else { all },
+    }
 }
 
 /// The count that stands right before, with nothing but what is counted behind it: 三个镇各建2座, 东、西两区各投入1.2亿元.

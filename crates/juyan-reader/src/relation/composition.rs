@@ -35,13 +35,27 @@ fn named(scene: &Scene<'_>, found: &mut Found<'_>) {
             partition.is_told_by(&names) && (one_head || names.iter().all(itself))
         };
         // 民生类、基建类、其他类分别占76.4%、14.8%、8.8%: what is left closes the list.
-        let closed = run.len() > 2 && run.last().is_some_and(|last| last.names(Class::Rest));
+        let closed = run.len() > 2
+            && run.last().is_some_and(|last| last.names(Class::Rest))
+            && is_one_list(scene, run);
         if bare && (closed || known.into_iter().any(told)) {
             let members: Vec<(MemberRole, &Fact<'_>)> =
                 run.iter().map(|fact| (MemberRole::Part, *fact)).collect();
             found.add(ClaimKind::Composition, ClaimOrigin::Implied, &members);
         }
     }
+}
+
+/// Whether shares are the members of one list, joined by commas of enumeration, and none is some of another: 其中 opens a list within.
+fn is_one_list(scene: &Scene<'_>, run: &[&Fact<'_>]) -> bool {
+    let joined = |pair: &[&Fact<'_>]| match pair {
+        [one, other] => {
+            one.index + 1 == other.index && scene.between(one, other).trim_start().starts_with('、')
+        }
+        _ => false,
+    };
+    let (_, others) = run.split_at(1.min(run.len()));
+    run.windows(2).all(joined) && !others.iter().any(|share| scene.says(share.lead, Class::Among))
 }
 
 /// Three and more shares with nothing but colons between them.

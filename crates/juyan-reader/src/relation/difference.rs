@@ -27,17 +27,27 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &Pairs, found: &mut Found<'_>) {
                 && !elsewhere
                 && !is_against_another(scene, change, now, before)
         });
-        let before = before
+        let said = before
             .or_else(|| compared(scene, change, now))
-            .or_else(|| told_of_before(scene, change, now))
             .or_else(|| behind::before(scene, change, now));
+        // 去年同期28.6万只，增加2.8万只: no word says that it is against that, but what else.
+        let beside = said
+            .is_none()
+            .then(|| told_of_before(scene, change, now))
+            .flatten();
+        let origin = if said.is_some() {
+            ClaimOrigin::Stated
+        } else {
+            ClaimOrigin::Implied
+        };
+        let before = said.or(beside);
         if let Some(before) = before.filter(|before| is_of(change, now) && is_of(change, before)) {
             let members = [
                 (MemberRole::Result, change),
                 (MemberRole::Minuend, now),
                 (MemberRole::Subtrahend, before),
             ];
-            found.add(ClaimKind::Difference, ClaimOrigin::Stated, &members);
+            found.add(ClaimKind::Difference, origin, &members);
             direction::of_change(scene, change, [now, before], found);
         }
     }

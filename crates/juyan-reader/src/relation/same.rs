@@ -9,7 +9,7 @@ use super::scene::{Fact, REACH, Scene, Scope};
 use super::subject::{holds, plain};
 use juyan_catalogue::{Class, UnitClass};
 use juyan_document::BlockKind;
-use juyan_model::{Accrual, Base, ClaimKind, ClaimOrigin, Date, MemberRole, Mode, Role};
+use juyan_model::{Accrual, Base, ClaimKind, ClaimOrigin, Date, MemberRole, Mode, Role, Span};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -206,7 +206,9 @@ fn told_twice(scene: &Scene<'_>, group: &Group<'_, '_>, rows: &[bool], found: &m
             || of_two_levels(scene, one, other);
         // Within one paragraph the second may be of something that the words between them told; a slip of the hand is not.
         let again = one.paragraph != other.paragraph
-            || one.sentence != other.sentence && (are_swapped(one, other) || grow_alike(scene, one, other));
+            || one.sentence != other.sentence
+                && (are_swapped(one, other) || grow_alike(scene, one, other))
+                && !is_on_another_basis(scene, other);
         if group.known && alike && !apart && !kinds && !equal(one, other) && again {
             same(&[one, other], ClaimOrigin::Possible, found);
         }
@@ -231,6 +233,13 @@ fn are_swapped(one: &Fact<'_>, other: &Fact<'_>) -> bool {
     };
     let swapped = one.get(first) == other.get(second) && one.get(second) == other.get(first);
     one.len() == other.len() && second == first + 1 && swapped
+}
+
+/// Whether the words before a figure say that it is told on another basis than before: 按同口径, 剔除一次性因素后.
+fn is_on_another_basis(scene: &Scene<'_>, fact: &Fact<'_>) -> bool {
+    let before = Span::new(scene.stops.sentence_start(fact.start()), fact.start()).of(scene.text);
+    let mut words = scene.catalogue.list("told.on-another-basis").iter();
+    words.any(|word| before.contains(word.as_str()))
 }
 
 /// Whether the growth of both is told and the same.

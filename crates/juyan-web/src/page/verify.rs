@@ -11,7 +11,7 @@ use maud::html;
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Reply, Problem> {
     let ledger = ask.workspace.ledger()?;
     let mut verified = ledger.verify(None)?;
-    verified.flaws.extend(ledger.ahead_of(ask.workspace.today())?);
+    verified.flaws.extend(ledger.ahead_of(ask.workspace.clock_day())?);
     let is_sound = verified.flaws.is_empty();
     let body = html! {
         h1 { (ask.say("web.verify")) }
@@ -48,6 +48,6 @@ pub(crate) fn backup(ask: &Ask<'_>) -> Result<Reply, Problem> {
     let _ = std::fs::remove_file(&place);
     let bytes = bytes?;
     ask.note("web.deed-backup", "")?;
-    let name = format!("backup-{}.juyan", ask.workspace.today());
+    let name = format!("backup-{}.juyan", ask.workspace.clock_day());
     Ok(reply::file("application/vnd.sqlite3", bytes, &name))
 }
