@@ -4,7 +4,7 @@ use crate::act::{Act, ActKind, Change, end_of, written};
 use crate::document::Paper;
 use crate::error::{LedgerError, Result};
 use crate::schema;
-use crate::settings::REGION;
+use crate::settings::{Gone, REGION};
 use crate::writing::Writing;
 use juyan_model::Date;
 use rusqlite::config::DbConfig;
@@ -38,6 +38,8 @@ pub struct Ledger {
     pub(crate) db: Connection,
     /// The paper that was asked for last, by its digest; a paper never changes.
     pub(crate) last_paper: RefCell<Option<(SmolStr, Arc<Paper>)>>,
+    /// What settings came to when they were last asked for.
+    pub(crate) gone: RefCell<Gone>,
 }
 
 impl Ledger {
@@ -145,6 +147,7 @@ impl Ledger {
         Ok(Self {
             db,
             last_paper: RefCell::new(None),
+            gone: RefCell::default(),
         })
     }
 
@@ -217,9 +220,10 @@ impl Ledger {
         // What is not kept is not written to the file in between either.
         let spill = ledger.db.pragma_update(None, "cache_spill", false);
         spill.map_err(LedgerError::from)?;
-        let transaction = ledger.transaction()?;
+        let Self { db, gone, .. } = &mut ledger;
+        let transaction = transaction(db)?;
         schema::bring_up(&transaction, path)?;
-        let mut writing = begin(&transaction, &undoing(act), Some(change))?;
+        let mut writing = begin((&transaction, gone), &undoing(act), Some(change))?;
         may_be_undone(&transaction, change)?;
         let seen = work(&mut writing)?;
         drop(writing);
@@ -242,27 +246,23 @@ impl Ledger {
         Self::open_to_read(path)?.in_memory_copy()
     }
 
-    fn transaction(&mut self) -> Result<Transaction<'_>> {
-        Ok(self
-            .db
-            .transaction_with_behavior(TransactionBehavior::Immediate)?)
-    }
-
     fn changing<T, E: From<LedgerError>>(
         &mut self,
         act: &Act,
         reverses: Option<i64>,
         work: impl FnOnce(&mut Writing<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<(Change, T), E> {
-        if self.is_gathering() {
+        let is_gathering = self.is_gathering();
+        let Self { db, gone, .. } = self;
+        if is_gathering {
             // What fails is taken out, and what was gathered before it stays.
-            let savepoint = self.db.savepoint().map_err(LedgerError::from)?;
-            let changed = changed(&savepoint, act, reverses, work)?;
+            let savepoint = db.savepoint().map_err(LedgerError::from)?;
+            let changed = changed((&savepoint, gone), act, reverses, work)?;
             savepoint.commit().map_err(LedgerError::from)?;
             return Ok(changed);
         }
-        let transaction = self.transaction()?;
-        let changed = changed(&transaction, act, reverses, work)?;
+        let transaction = transaction(db)?;
+        let changed = changed((&transaction, gone), act, reverses, work)?;
         transaction.commit().map_err(LedgerError::from)?;
         Ok(changed)
     }
@@ -356,19 +356,28 @@ fn undoing(act: &Act) -> Act {
 }
 
 /// One change: all that `work` writes. What is around it keeps it or not.
-fn changed<T, E: From<LedgerError>>(
-    db: &Connection,
+fn changed<'l, T, E: From<LedgerError>>(
+    over: (&'l Connection, &'l RefCell<Gone>),
     act: &Act,
     reverses: Option<i64>,
     work: impl FnOnce(&mut Writing<'_>) -> std::result::Result<T, E>,
 ) -> std::result::Result<(Change, T), E> {
-    let mut writing = begin(db, act, reverses)?;
+    let mut writing = begin(over, act, reverses)?;
     let done = work(&mut writing)?;
     Ok((writing.seal()?, done))
 }
 
+/// A transaction that waits its turn to write.
+fn transaction(db: &mut Connection) -> Result<Transaction<'_>> {
+    Ok(db.transaction_with_behavior(TransactionBehavior::Immediate)?)
+}
+
 /// Begins a change behind the last one.
-fn begin<'l>(db: &'l Connection, act: &Act, reverses: Option<i64>) -> Result<Writing<'l>> {
+fn begin<'l>(
+    (db, gone): (&'l Connection, &'l RefCell<Gone>),
+    act: &Act,
+    reverses: Option<i64>,
+) -> Result<Writing<'l>> {
     let last = last_change(db)?;
     if let Some(reversed) = reverses {
         is_there_to_undo(db, reversed)?;
@@ -382,7 +391,7 @@ fn begin<'l>(db: &'l Connection, act: &Act, reverses: Option<i64>) -> Result<Wri
         reverses,
         hash: String::new(),
     };
-    Writing::begin(db, change, last)
+    Writing::begin((db, gone), change, last)
 }
 
 /// Fails where there is no change `seq`, or where it was taken back already.

@@ -6,17 +6,20 @@ use crate::fact::Kept;
 use crate::ledger::{Ledger, region};
 use crate::read::{UNDER_KEY, kept, period_to};
 use crate::record::{count, one, records};
-use crate::settings::{REGISTER, periods, settings, vouched};
+use crate::settings::{Gone, periods, registers_now, vouched_now};
 use crate::writing::Writing;
 use juyan_model::{Date, Key, Period, Record, Vouched};
 use rusqlite::{Connection, OptionalExtension, named_params};
 use smol_str::SmolStr;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A look at what a ledger holds.
 #[derive(Debug, Clone, Copy)]
 pub struct Reading<'l> {
     pub(crate) db: &'l Connection,
+    /// What settings came to when they were last asked for.
+    pub(crate) gone: &'l RefCell<Gone>,
 }
 
 /// A fact that follows from records and that no later one has taken the place of.
@@ -36,15 +39,23 @@ impl Ledger {
         &self,
         work: impl FnOnce(Reading<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let transaction = self.db.unchecked_transaction().map_err(LedgerError::from)?;
-        work(Reading { db: &transaction })
+        // Where changes wait to be kept together one looks from within what holds them.
+        let around = (!self.is_gathering()).then(|| self.db.unchecked_transaction());
+        let _around = around.transpose().map_err(LedgerError::from)?;
+        work(Reading {
+            db: &self.db,
+            gone: &self.gone,
+        })
     }
 }
 
 impl<'l> Writing<'l> {
     /// What the ledger holds, with what this change has written.
     pub const fn reading(&self) -> Reading<'l> {
-        Reading { db: self.db }
+        Reading {
+            db: self.db,
+            gone: self.gone,
+        }
     }
 }
 
@@ -61,12 +72,12 @@ impl Reading<'_> {
 
     /// The registers that are kept, maybe without a record: nothing happened is something else than nobody noted it.
     pub fn kept_registers(&self) -> Result<BTreeSet<SmolStr>> {
-        settings(self.db, REGISTER)
+        registers_now(self.db, self.gone)
     }
 
     /// How far each register was kept, see [`Ledger::vouched`], once the ledger is kept for the periods that are `coming` too.
     pub fn vouched(&self, coming: &[Period]) -> Result<BTreeMap<SmolStr, Vouched>> {
-        vouched(self.db, i64::MAX, coming)
+        vouched_now(self.db, self.gone, coming)
     }
 
     /// The day of the last change.

@@ -3,15 +3,19 @@
 use crate::act::Change;
 use crate::chain::{Encoded, Link, ROOT};
 use crate::error::Result;
+use crate::settings::Gone;
 use crate::texts::Texts;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params_from_iter};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 /// Adds rows to a ledger within one change.
 pub struct Writing<'l> {
     pub(crate) db: &'l Connection,
+    /// What settings came to when they were last asked for.
+    pub(crate) gone: &'l RefCell<Gone>,
     change: Change,
     before: String,
     link: Link,
@@ -91,11 +95,16 @@ impl<'l> Insert<'l> {
 }
 
 impl<'l> Writing<'l> {
-    pub(crate) fn begin(db: &'l Connection, change: Change, last: Option<Change>) -> Result<Self> {
+    pub(crate) fn begin(
+        (db, gone): (&'l Connection, &'l RefCell<Gone>),
+        change: Change,
+        last: Option<Change>,
+    ) -> Result<Self> {
         let mut insert = db.prepare_cached(include_str!("sql/insert-change.sql"))?;
         insert.execute(params_from_iter(columns(&change).map(ToSqlOutput::Borrowed)))?;
         Ok(Self {
             db,
+            gone,
             change,
             before: last.map_or_else(|| ROOT.to_owned(), |last| last.hash),
             link: Link::new(),
