@@ -6,7 +6,6 @@ use crate::ask::Ask;
 use crate::problem::Problem;
 use crate::reply::{self, Reply};
 use crate::rule::{self, Right};
-use crate::workspace::opened_here;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, Response, header};
 use juyan::vocabulary::Catalogue;
@@ -14,7 +13,6 @@ use juyan::{Context, Language};
 use juyan_desk::{chosen, wire};
 use juyan_ledger::{Kept, Known, Ledger, LedgerError};
 use std::io;
-use std::path::PathBuf;
 use tokio::sync::mpsc;
 
 /// So many facts are held at once where all are asked for.
@@ -81,7 +79,7 @@ pub(crate) fn told(ask: &Ask<'_>) -> Result<Reply, Problem> {
                 Body::from(format.told(&facts, true, (&ledger, ask.context()))?)
             }
             None => all(Parts {
-                ledger: ask.workspace.path().to_owned(),
+                ledger: Ledger::open_to_read(ask.workspace.path())?,
                 known: Known::After(head.map_or(0, |head| head.seq)),
                 account: account.clone(),
                 name: ask.workspace.name().to_owned(),
@@ -101,7 +99,8 @@ pub(crate) fn told(ask: &Ask<'_>) -> Result<Reply, Problem> {
 
 /// All facts as they are told part by part: those of one state of the ledger, whatever is written meanwhile.
 struct Parts {
-    ledger: PathBuf,
+    /// Its own: what a thread that makes pages has in memory of the ledger stays what pages need, and it is one of them that reads all.
+    ledger: Ledger,
     known: Known,
     /// Who asks.
     account: Account,
@@ -119,8 +118,7 @@ impl Parts {
         let Some(after) = self.after else {
             return Ok(None);
         };
-        let ledger = opened_here(&self.ledger)?;
-        let mut facts = ledger.facts_behind(after, PART, self.known)?;
+        let mut facts = self.ledger.facts_behind(after, PART, self.known)?;
         let last = facts.last().map(|kept| kept.seq);
         self.after = last.filter(|_| facts.len() == PART);
         let (role, department) = (self.account.role, &*self.account.department);
@@ -130,7 +128,7 @@ impl Parts {
             catalogue: self.catalogue,
             language: self.language,
         };
-        let told = self.format.told(&facts, after == 0, (&ledger, context));
+        let told = self.format.told(&facts, after == 0, (&self.ledger, context));
         told.map(Some)
     }
 }
