@@ -91,6 +91,11 @@ async fn answer(workspace: Arc<Workspace>, route: &'static Route, path: Fields, 
         sent,
         address,
     };
+    // Who changes something waits for the disk and for others who do, and does not stand in line for that.
+    let _turn = match route.method {
+        Method::Get => workspace.turns().acquire().await.ok(),
+        Method::Post => None,
+    };
     let own = Arc::clone(&workspace);
     // Files and passwords make threads wait; those that listen must not.
     let answered = tokio::task::spawn_blocking(move || decided(&own, route, came)).await;
@@ -212,4 +217,39 @@ fn same_site(ask: &Ask<'_>) -> Result<(), Problem> {
         return Err(Problem::new(StatusCode::FORBIDDEN, "web.other-site"));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::accounts::Accounts;
+    use axum::body::Body;
+    use jiff::Timestamp;
+    use juyan_ledger::{Act, ActKind, Ledger};
+    use tower::ServiceExt;
+
+    #[test]
+    fn who_looks_stands_in_line_and_who_changes_something_does_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.juyan");
+        let act = Act::new(ActKind::Init, "clerk", Timestamp::now());
+        Ledger::create(&path, "152923", &act).unwrap();
+        let workspace = Workspace::new(&path, Accounts::in_memory().unwrap()).unwrap();
+        let workspace = Arc::new(workspace);
+        let router = router(&workspace);
+        let ask = |method: &str| {
+            let request = Request::builder().method(method).uri("/login");
+            router.clone().oneshot(request.body(Body::empty()).unwrap())
+        };
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let all = u32::try_from(workspace.turns().available_permits()).unwrap();
+            let others = workspace.turns().acquire_many(all).await.unwrap();
+            let waits = timeout(Duration::from_millis(300), ask("GET")).await;
+            assert!(waits.is_err(), "it is answered out of turn");
+            ask("POST").await.unwrap();
+            drop(others);
+            assert_eq!(ask("GET").await.unwrap().status(), StatusCode::OK);
+        });
+    }
 }

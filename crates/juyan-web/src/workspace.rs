@@ -69,6 +69,7 @@ pub struct Workspace {
     changes: Changes,
     site: Mutex<Site>,
     room: Semaphore,
+    turns: Semaphore,
     writer: Together<Writer>,
     poster: OnceLock<Poster<'static>>,
     day: Option<Date>,
@@ -86,6 +87,12 @@ impl fmt::Debug for Workspace {
 
 /// So many forms with files are taken at once; others wait.
 const WITH_FILES: usize = 4;
+
+/// So many pages are made at once: more than can be worked on would only take the time from each other, and who came first would wait
+/// for who came last.
+fn at_once() -> usize {
+    2 * std::thread::available_parallelism().map_or(2, std::num::NonZero::get)
+}
 
 /// Clocks in China are so many hours ahead.
 const CHINA: i8 = 8;
@@ -115,6 +122,7 @@ impl Workspace {
             changes: Changes::default(),
             site: Mutex::default(),
             room: Semaphore::new(WITH_FILES),
+            turns: Semaphore::new(at_once()),
             writer: Together::new(Writer::of(path)),
             poster: OnceLock::new(),
             day: None,
@@ -311,6 +319,11 @@ impl Workspace {
     /// Where forms with files wait until there is room for them.
     pub(crate) const fn room(&self) -> &Semaphore {
         &self.room
+    }
+
+    /// Where who wants to see something waits for his turn, in the order in which all came.
+    pub(crate) const fn turns(&self) -> &Semaphore {
+        &self.turns
     }
 
     /// Tells who runs the program what went wrong; nothing of what anybody typed stands in it.
