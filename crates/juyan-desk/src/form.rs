@@ -86,15 +86,17 @@ fn is_of(list: &str, department: &str, (catalogue, region): (&Catalogue, &str)) 
     wanted.iter().any(|one| all.contains(one))
 }
 
-/// What was told, and not reckoned, of a period and the time before it to the beginning of the last year: what departments are used to
-/// tell.
+/// Years back in which what was told is asked again: a plan's term, in which a census or a survey comes once.
+const TERM: i16 = 5;
+
+/// What was told, and not reckoned, of a period and a plan's term before it: what departments are used to tell.
 #[derive(Debug)]
 pub struct Around(Vec<Given>);
 
 impl Around {
     /// That of the place of `held`, with what lies in it.
     pub fn of(period: Period, held: &Held, ledger: &Ledger) -> Result<Self, LedgerError> {
-        let first = Period::year(period.to.year() - 1).map_or(period.from, |year| year.from);
+        let first = Period::year(period.to.year() - TERM).map_or(period.from, |year| year.from);
         let place = Place {
             region: held.region.as_str().into(),
             within: Period::new(first.min(period.from), period.to),

@@ -146,6 +146,33 @@ fn approved(house: &House) {
 }
 
 #[test]
+fn what_is_told_once_in_a_plans_term_is_asked_again() {
+    let house = house();
+    let act = Act::new(ActKind::Enter, "clerk", Timestamp::now());
+    let told = |key: &str| Fact {
+        unit: Some("户".into()),
+        department: DEPARTMENT.into(),
+        ..Fact::new(
+            key.parse().unwrap(),
+            Worth::Number(Value::One(12.into())),
+            Source::Entry,
+        )
+    };
+    let mut ledger = Ledger::open(&house.ledger).unwrap();
+    ledger
+        .change(&act, |change| {
+            change.fact(&told("\"普查牧户\"@152923:2019-12-31"), None)?;
+            change.fact(&told("\"旧口径牧户\"@152923:2013-12-31"), None)
+        })
+        .unwrap();
+    let mut reporter = house.as_a(Role::Reporter);
+    begin(&mut reporter);
+    let page = reporter.get(FORM).text;
+    assert!(page.contains("普查牧户") && page.contains("12户"), "{page}");
+    assert!(!page.contains("旧口径牧户"), "nobody told it for long");
+}
+
+#[test]
 fn the_form_shows_what_is_known_beside_what_is_asked() {
     let house = house();
     let mut reporter = house.as_a(Role::Reporter);
