@@ -34,6 +34,8 @@ pub(crate) fn may_be_told_by(printed: Option<&Printed>, words: &str) -> bool {
     let Some(printed) = printed else {
         return !words.is_empty();
     };
+    // 2.54万∶1: the figure is what stands before the sign.
+    let words = words.split(['∶', ':', '：']).next().unwrap_or_default();
     let digits: String = printed
         .digits
         .to_string()

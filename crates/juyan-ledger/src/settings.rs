@@ -198,9 +198,11 @@ fn taken_up(db: &Connection, gone: &RefCell<Gone>) -> Result<Kept> {
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     if let Some((change, head)) = sealed.filter(|(change, _)| *change > gone.change) {
-        let after = gone.last;
-        let last = gone.kept.go_on(db, after, change)?;
-        (gone.change, gone.head, gone.last) = (change, head, last);
+        // Where a row fails, all is gone through anew the next time.
+        let mut own = std::mem::take(&mut *gone);
+        own.last = own.kept.go_on(db, own.last, change)?;
+        (own.change, own.head) = (change, head);
+        *gone = own;
     }
     if is_any_taken_back_since(db, gone.change)? {
         // The change that is being written takes another back.

@@ -229,7 +229,7 @@ impl Quantity {
             self.ordinal = true;
             self.span.start = start;
             if let Some(printed) = &mut self.printed {
-                printed.exact = true;
+                printed.exact = printed.scale == Decimal::ONE && printed.digits.scale() == 0;
             }
         }
     }

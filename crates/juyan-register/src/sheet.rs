@@ -566,9 +566,12 @@ impl Reader<'_> {
 fn are_offices(lines: &[SmolStr], catalogue: &Catalogue) -> bool {
     const SHORTEST: usize = 3;
     let ends = catalogue.list("register.offices");
+    let is_known = |name: &str| catalogue.departments.iter().any(|known| known.is_called(name));
+    // 旗人民政府 over 办公室: a word that offices end with goes on with the name above it.
+    let is_bare = |line: &SmolStr| ends.contains(line);
     let is_office = |line: &SmolStr| {
-        let is_known = catalogue.departments.iter().any(|known| known.is_called(line));
-        is_known || (line.chars().count() >= SHORTEST && ends.iter().any(|end| line.ends_with(end.as_str())))
+        let named = line.chars().count() >= SHORTEST && !is_bare(line);
+        is_known(line) || (named && ends.iter().any(|end| line.ends_with(end.as_str())))
     };
-    !lines.is_empty() && lines.iter().all(is_office)
+    !lines.is_empty() && lines.iter().all(is_office) && !is_known(&lines.concat())
 }

@@ -82,6 +82,10 @@ impl<E> Round<E> {
 impl<S: Store> Pen<S> {
     /// The round that is on, or a new one.
     fn round(&mut self) -> Result<Arc<Round<S::Error>>, S::Error> {
+        // Where the store gave up what was gathered while nobody wrote, those who wait are told before anybody joins them.
+        if self.round.is_some() && !self.store.is_gathering() {
+            self.keep();
+        }
         if let Some(round) = &self.round {
             return Ok(Arc::clone(round));
         }

@@ -38,7 +38,10 @@ impl Count {
         let year = self.when.at(report)?.to.year();
         match self.counted {
             Counted::Since(first) => year.checked_sub(first).filter(|passed| *passed > 0),
-            Counted::Of(first, last) => (first..=last).contains(&year).then_some(year - first + 1),
+            Counted::Of(first, last) => {
+                let years = year.checked_sub(first)?.checked_add(1);
+                years.filter(|_| (first..=last).contains(&year))
+            }
         }
     }
 }

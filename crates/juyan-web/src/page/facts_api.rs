@@ -87,6 +87,7 @@ pub(crate) fn told(ask: &Ask<'_>) -> Result<Reply, Problem> {
                 language: ask.language,
                 format,
                 after: Some(0),
+                is_first: true,
             })?,
         };
         let mut reply = Response::new(body);
@@ -108,8 +109,10 @@ struct Parts {
     catalogue: &'static Catalogue,
     language: Language,
     format: Format,
-    /// The last fact that was told; none once all were.
+    /// The last fact that was looked at; none once all were.
     after: Option<i64>,
+    /// Whether nothing was told yet: the line of headings is.
+    is_first: bool,
 }
 
 impl Parts {
@@ -128,8 +131,9 @@ impl Parts {
             catalogue: self.catalogue,
             language: self.language,
         };
-        let told = self.format.told(&facts, after == 0, (&self.ledger, context));
-        told.map(Some)
+        let told = self.format.told(&facts, self.is_first, (&self.ledger, context))?;
+        self.is_first &= told.is_empty();
+        Ok(Some(told))
     }
 }
 
